@@ -1,0 +1,25 @@
+"""Measure everything and print the table of benchmarks/README.md: ``python -m benchmarks [building|serving]``."""
+
+import os
+import platform
+import sys
+
+from benchmarks import building, serving
+
+PARTS = {"building": building.measure, "serving": serving.measure}
+
+
+def main(names: list[str]) -> None:
+    """Print the figures of the parts that are named, or of all."""
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )
+    print("| What | Median (range) | Target | Met | Floor | Ratio |")
+    print("|---|---|---|---|---|---|")
+    for name in names or PARTS:
+        for measured in PARTS[name]():
+            print(measured.row(), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,41 @@
+"""One measured figure with its floor, and how it is said."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds (or megabytes) of several runs, beside the target and the floor: the least that part could cost here."""
+
+    name: str
+    runs: list[float]
+    unit: str
+    target: float
+    floor_name: str
+    floor_runs: list[float]
+
+    def row(self) -> str:
+        """A row of the table: median with its range, target, floor, ratio."""
+        median, floor = statistics.median(self.runs), statistics.median(self.floor_runs)
+        spread = f"{min(self.runs):.3g}–{max(self.runs):.3g}"
+        ratio = f"{median / floor:.1f}" if floor else "—"
+        verdict = "yes" if median <= self.target else "**no**"
+        return (
+            f"| {self.name} | {median:.3g} {self.unit} ({spread}, n={len(self.runs)}) | {self.target:g} {self.unit} "
+            f"| {verdict} | {self.floor_name}: {floor:.3g} {self.unit} | {ratio} |"
+        )
+
+
+def timed(action: Callable[[], object], times: int, warm_up: int = 1) -> list[float]:
+    """Seconds of each of ``times`` calls, after calls that do not count."""
+    for _ in range(warm_up):
+        action()
+    seconds = []
+    for _ in range(times):
+        began = time.perf_counter()
+        action()
+        seconds.append(time.perf_counter() - began)
+    return seconds

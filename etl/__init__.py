@@ -1,0 +1,1 @@
+"""From the publishers' files to validated staging frames. Reads and refuses; never computes a figure."""

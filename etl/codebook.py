@@ -1,0 +1,86 @@
+"""The reference tables as look-ups: what a code means and which edition of an index a year used."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from etl.reference_checks import spellings
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One index in one year for one cohort. `cohort_size` is None where it is not known."""
+
+    index_code: str
+    year: int
+    cohort_code: str
+    framework_code: str
+    cohort_size: int | None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What a contract needs to know of an indicator; `max_score` is None where it is not known."""
+
+    max_score: Decimal | None
+    is_scored: bool
+
+
+class Codebook:
+    """Everything the contracts ask the reference tables."""
+
+    def __init__(self, reference: dict[str, pl.DataFrame]) -> None:
+        """Index the frames of `etl.reference.read_reference`."""
+        self.names = spellings(reference)
+        self.indexes = frozenset(reference["indexes"]["index_code"])
+        self.reasons = frozenset(reference["reasons"]["reason_code"])
+        self.sources = frozenset(reference["sources"]["source_address"])
+        self.unit_names = {
+            (system, code): name
+            for system, code, name in reference["units"]
+            .select("unit_system", "unit_code", "unit_name_vi")
+            .rows()
+        }
+        self.unit_systems = dict(reference["cohorts"].select("cohort_code", "unit_system").rows())
+        self.index_of = dict(reference["frameworks"].select("framework_code", "index_code").rows())
+        self.indicators = {
+            (framework, code): Indicator(max_score, is_scored)
+            for framework, code, max_score, is_scored in reference["indicators"]
+            .select("framework_code", "indicator_code", "max_score", "is_scored")
+            .rows()
+        }
+        years = reference["years"].select(
+            "index_code", "year", "cohort_code", "framework_code", "cohort_size"
+        )
+        self._editions: dict[tuple[str, int], dict[str, Edition]] = {}
+        for row in years.rows():
+            edition = Edition(*row)
+            self._editions.setdefault((edition.index_code, edition.year), {})[edition.cohort_code] = edition
+        self._keys: dict[str, dict[str, dict[str | None, str]]] = {}
+        for key_set, key, code, framework in reference["indicator_keys"].rows():
+            self._keys.setdefault(key_set, {}).setdefault(key, {})[framework] = code
+
+    def editions(self, index_code: str, year: int) -> dict[str, Edition]:
+        """The editions of an index in a year by cohort; empty if the reference knows none."""
+        return self._editions.get((index_code, year), {})
+
+    def years_of(self, index_code: str) -> tuple[str, ...]:
+        """The years in which the reference knows an edition of the index."""
+        return tuple(sorted(str(year) for index, year in self._editions if index == index_code))
+
+    def code_of_key(self, key_set: str, key: str, framework_code: str) -> str | None:
+        """The indicator a file's own key means; a key given for one framework wins over one for all."""
+        codes = self._keys.get(key_set, {}).get(key, {})
+        return codes.get(framework_code, codes.get(None))
+
+    def keys_of(self, key_set: str) -> tuple[str, ...]:
+        """Every key of a key set."""
+        return tuple(self._keys.get(key_set, {}))
+
+    def index_has(self, index_code: str, indicator_code: str) -> bool:
+        """True if any framework of the index has the indicator."""
+        return any(
+            index == index_code and (framework, indicator_code) in self.indicators
+            for framework, index in self.index_of.items()
+        )

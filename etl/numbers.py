@@ -1,0 +1,75 @@
+"""Numbers as documents print them: separators are declared by the layout, never guessed from a cell."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_MINUS = "-\u2212"  # hyphen-minus and the real minus; an en dash means "nothing here", not "minus"
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_BLANK = _SPACES + "\t\r\n\u200b\ufeff"
+
+
+@dataclass(frozen=True)
+class Number:
+    """An exact number and how many decimals were printed: `0.3300` is 0.33 printed with four."""
+
+    value: Decimal
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Separators:
+    """What a file uses between whole and fraction, and between thousands (empty: nothing)."""
+
+    decimal: str = "."
+    thousands: str = ""
+
+
+def stripped(text: str) -> str:
+    """The text without spaces of any kind at its ends, no-break and zero-width ones included."""
+    return text.strip(_BLANK)
+
+
+def parse_number(text: str, separators: Separators) -> Number | None:
+    """The number a cell holds, or None if it does not read as one under these separators.
+
+    A percentage is divided by hundred, with two printed decimals more: `80,02%` is 0.8002 with four.
+    """
+    body = stripped(text)
+    is_percent = body.endswith("%")
+    body = stripped(body.removesuffix("%"))
+    sign = ""
+    if body[:1] in ("+", *_MINUS):
+        sign = "" if body[0] == "+" else "-"
+        body = stripped(body[1:])
+    match = _pattern(separators).fullmatch(body)
+    if match is None:
+        return None
+    whole, fraction = match["whole"], match["fraction"] or ""
+    digits = re.sub(r"\D", "", whole)
+    decimals = len(fraction) + 2 * is_percent
+    value = Decimal(f"{sign}{digits}{fraction}").scaleb(-decimals)
+    return Number(value, decimals)
+
+
+def parse_plain(text: str) -> Number | None:
+    """The number of a cell the workbook itself stores as one: dot, no grouping, exponents allowed."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", text, re.IGNORECASE):
+        return None
+    value = Decimal(text)
+    return Number(value, max(0, -int(value.as_tuple().exponent)))
+
+
+def parse_fraction(text: str, separators: Separators) -> tuple[Number, Number] | None:
+    """Both sides of `72,33/150` (points of a maximum) or `58/63` (place among so many), or None."""
+    left, slash, right = text.partition("/")
+    first, second = parse_number(left, separators), parse_number(right, separators)
+    return (first, second) if slash and first and second else None
+
+
+def _pattern(separators: Separators) -> re.Pattern[str]:
+    plain = r"\d+"
+    if separators.thousands:
+        group = f"[{_SPACES}]" if separators.thousands in _SPACES else re.escape(separators.thousands)
+        plain = rf"\d{{1,3}}(?:{group}\d{{3}})+|\d+"
+    return re.compile(rf"(?P<whole>{plain})(?:{re.escape(separators.decimal)}(?P<fraction>\d+))?", re.ASCII)

@@ -1,0 +1,136 @@
+"""What can be wrong with a file, as values: one code per kind of fault, its words are in `text.problems`."""
+
+from dataclasses import dataclass
+
+BLOCKS = "blocks"
+REVIEW = "review"
+
+SEVERITIES = {
+    # the release: a file and its sidecar
+    "folder_not_a_year": BLOCKS,
+    "sidecar_missing": BLOCKS,
+    "file_missing": BLOCKS,
+    "sidecar_unreadable": BLOCKS,
+    "sidecar_field": BLOCKS,
+    "sha256_differs": BLOCKS,
+    "stem_repeated": BLOCKS,
+    "layout_unknown": BLOCKS,
+    "layout_unreadable": BLOCKS,
+    # the bytes
+    "extension_unknown": BLOCKS,
+    "file_empty": BLOCKS,
+    "file_too_large": BLOCKS,
+    "too_many_cells": BLOCKS,
+    "content_not_extension": BLOCKS,
+    "encoding_not_utf8": BLOCKS,
+    "delimiter_unclear": BLOCKS,
+    "csv_broken": BLOCKS,
+    "ragged_row": BLOCKS,
+    "workbook_encrypted": BLOCKS,
+    "workbook_inflates": BLOCKS,
+    "workbook_unreadable": BLOCKS,
+    "workbook_crashed": BLOCKS,
+    "workbook_slow": BLOCKS,
+    "cell_without_value": BLOCKS,
+    # the shape
+    "header_missing": BLOCKS,
+    "header_repeated": BLOCKS,
+    "header_on_two_sheets": BLOCKS,
+    "column_not_in_layout": REVIEW,
+    "sheet_without_header": REVIEW,
+    "no_rows": BLOCKS,
+    "row_without_table": BLOCKS,
+    # one cell
+    "value_missing": BLOCKS,
+    "number_unreadable": BLOCKS,
+    "number_too_precise": REVIEW,
+    "number_too_large": BLOCKS,
+    "date_unreadable": BLOCKS,
+    "code_is_number": BLOCKS,
+    "choice_unknown": BLOCKS,
+    # what the codes mean
+    "unit_unknown": BLOCKS,
+    "unit_code_unknown": BLOCKS,
+    "unit_code_differs": BLOCKS,
+    "index_unknown": BLOCKS,
+    "cohort_unknown": BLOCKS,
+    "edition_unknown": BLOCKS,
+    "edition_unclear": BLOCKS,
+    "framework_differs": BLOCKS,
+    "framework_unknown": BLOCKS,
+    "indicator_key_unknown": BLOCKS,
+    "indicator_unknown": BLOCKS,
+    "year_not_folder": BLOCKS,
+    "source_unknown": REVIEW,
+    "source_missing": BLOCKS,
+    # what a figure may be
+    "value_out_of_range": BLOCKS,
+    "rank_out_of_range": BLOCKS,
+    "rank_of_differs": REVIEW,
+    "fraction_differs": BLOCKS,
+    "score_negative": BLOCKS,
+    "score_over_maximum": BLOCKS,
+    "maximum_differs": REVIEW,
+    "row_without_figure": BLOCKS,
+    "row_repeated": BLOCKS,
+    "status_of_unscored": REVIEW,
+    "limits_differ": BLOCKS,
+    "limits_reversed": BLOCKS,
+    "day_out_of_range": BLOCKS,
+    # the reference tables
+    "reference_missing": BLOCKS,
+    "reference_columns": BLOCKS,
+    "reference_cell": BLOCKS,
+    "reference_key_repeated": BLOCKS,
+    "reference_points_nowhere": BLOCKS,
+    "name_ambiguous": BLOCKS,
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault, with the place where a person can see it. Sorts by file, sheet, row, column.
+
+    `row` and `column` count from 1 as a spreadsheet shows them; 0 means the whole sheet or file.
+    `fix` holds what a sentence needs to advise: proposals, the setting to change, a limit.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    code: str = ""
+    found: str = ""
+    expected: str = ""
+    fix: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a code that has no severity, and so no sentence. Raises ValueError."""
+        if self.code not in SEVERITIES:
+            raise ValueError(f"no such problem code: {self.code!r}")
+
+    @property
+    def severity(self) -> str:
+        """`blocks`: the release is refused. `review`: a person should look."""
+        return SEVERITIES[self.code]
+
+    @property
+    def blocks(self) -> bool:
+        """True if the release is refused for it."""
+        return self.severity == BLOCKS
+
+    @property
+    def cell(self) -> str:
+        """The place in the sheet: `C7`, the row number alone where no column is meant, or nothing."""
+        if not self.row:
+            return ""
+        return f"{column_letters(self.column)}{self.row}" if self.column else str(self.row)
+
+
+def column_letters(column: int) -> str:
+    """Spreadsheet letters of a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

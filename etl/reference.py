@@ -1,0 +1,76 @@
+"""The reference tables (data/reference/*.csv): what codes exist, as typed frames proven consistent."""
+
+from pathlib import Path
+
+import polars as pl
+
+from etl.declarations import Declaration, read_declarations
+from etl.delimited import read_delimited
+from etl.errors import FolderMissing
+from etl.problems import Problem
+from etl.reference_checks import inconsistencies
+from etl.sheets import Sheet
+from warehouse.paths import SQL_DIR
+
+
+def read_reference(
+    reference_dir: Path, sql_dir: Path = SQL_DIR
+) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+    """One frame per table declared in `sql_dir`/reference, columns and types as declared there.
+
+    With any problem the frames are not to be used. Raises FolderMissing.
+    """
+    if not reference_dir.is_dir():
+        raise FolderMissing(reference_dir)
+    frames: dict[str, pl.DataFrame] = {}
+    problems: list[Problem] = []
+    declarations = read_declarations(sql_dir / "reference")
+    for name, declaration in declarations.items():
+        frames[name], faults = _read_table(reference_dir / f"{name}.csv", declaration)
+        problems += faults
+    if not problems:
+        problems = inconsistencies(frames, declarations)
+    return frames, problems
+
+
+def _read_table(path: Path, declaration: Declaration) -> tuple[pl.DataFrame, list[Problem]]:
+    file = f"reference/{path.name}"
+    if not path.is_file():
+        return declaration.empty(), [Problem(file, code="reference_missing")]
+    sheets, problems = read_delimited(path, file)
+    if problems:
+        return declaration.empty(), problems
+    header, *rows = _without_blank_rows(sheets[0])
+    if header[1] != tuple(declaration.columns):
+        found, expected = ",".join(header[1]), ",".join(declaration.columns)
+        return declaration.empty(), [
+            Problem(file, row=1, code="reference_columns", found=found, expected=expected)
+        ]
+    texts = pl.DataFrame(
+        [row for _, row in rows], schema=dict.fromkeys(declaration.columns, pl.String), orient="row"
+    )
+    texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    frame = texts.select(_typed(name, kind) for name, kind in declaration.columns.items())
+    for column, name in enumerate(declaration.columns, start=1):
+        for index in (texts[name].is_not_null() & frame[name].is_null()).arg_true().to_list():
+            found, expected = texts[name][index], str(declaration.columns[name])
+            place = {"row": rows[index][0], "column": column}
+            problems.append(Problem(file, code="reference_cell", found=found, expected=expected, **place))
+        if name in declaration.required:
+            missing = texts[name].is_null().arg_true().to_list()
+            problems += [
+                Problem(file, "", rows[i][0], column, "value_missing", expected=name) for i in missing
+            ]
+    return frame, problems
+
+
+def _without_blank_rows(sheet: Sheet) -> list[tuple[int, tuple[str, ...]]]:
+    return [(number, row) for number, row in enumerate(sheet.rows, start=1) if row]
+
+
+def _typed(name: str, kind: pl.DataType) -> pl.Expr:
+    if isinstance(kind, pl.Boolean):
+        return pl.col(name).replace_strict({"true": True, "false": False}, default=None, return_dtype=kind)
+    if isinstance(kind, pl.Date):
+        return pl.col(name).str.to_date("%Y-%m-%d", strict=False)
+    return pl.col(name).cast(kind, strict=False)

@@ -1,0 +1,103 @@
+"""Whether the reference tables agree: unique keys, no code that leads nowhere, no name of two units."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from etl.declarations import Declaration
+from etl.names import Names
+from etl.problems import Problem
+
+# what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone
+POINTS_AT = {
+    "units": [(("region_code",), "regions", ("region_code",))],
+    "successions": [
+        (("from_system", "from_code"), "units", ("unit_system", "unit_code")),
+        (("to_system", "to_code"), "units", ("unit_system", "unit_code")),
+    ],
+    "aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
+    "island_tiles": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
+    "cohorts": [(("unit_system",), "units", ("unit_system",))],
+    "frameworks": [(("index_code",), "indexes", ("index_code",))],
+    "indicators": [
+        (("framework_code",), "frameworks", ("framework_code",)),
+        (("framework_code", "parent_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "pillar_mains": [
+        (("framework_code", "pillar_code"), "indicators", ("framework_code", "indicator_code")),
+        (("framework_code", "main_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "years": [
+        (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),
+        (("cohort_code",), "cohorts", ("cohort_code",)),
+        (
+            ("index_code", "previous_year", "previous_cohort_code"),
+            "years",
+            ("index_code", "year", "cohort_code"),
+        ),
+    ],
+    "indicator_keys": [
+        (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code"))
+    ],
+    "indicator_links": [
+        (("from_framework_code", "from_indicator_code"), "indicators", ("framework_code", "indicator_code")),
+        (("to_framework_code", "to_indicator_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "known_differences": [
+        (("index_code", "year", "cohort_code"), "years", ("index_code", "year", "cohort_code"))
+    ],
+}
+
+
+def inconsistencies(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
+    """Every repeated key, dangling code and ambiguous spelling."""
+    return [*_repeated_keys(frames, declarations), *_dangling(frames), *_ambiguous_names(frames)]
+
+
+def spellings(reference: dict[str, pl.DataFrame]) -> Names:
+    """Every spelling of every unit: Vietnamese name, English name, aliases."""
+    units, aliases = reference["units"], reference["aliases"]
+    vietnamese = units.select("unit_system", "unit_name_vi", "unit_code").rows()
+    english = units.select("unit_system", "unit_name_en", "unit_code").rows()
+    return Names([*vietnamese, *english, *aliases.select("unit_system", "alias", "unit_code").rows()])
+
+
+def _repeated_keys(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
+    problems = []
+    for name, declaration in declarations.items():
+        repeated = (
+            frames[name].filter(~pl.struct(declaration.grain).is_first_distinct()).select(declaration.grain)
+        )
+        expected = ", ".join(declaration.grain)
+        problems += [
+            Problem(
+                f"reference/{name}.csv", code="reference_key_repeated", found=_joined(key), expected=expected
+            )
+            for key in repeated.rows()
+        ]
+    return problems
+
+
+def _dangling(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    problems = []
+    for name, pointers in POINTS_AT.items():
+        for columns, target, target_columns in pointers:
+            known = set(frames[target].select(target_columns).rows())
+            for key in frames[name].select(columns).drop_nulls().unique(maintain_order=True).rows():
+                if key not in known:
+                    found, file = _joined(key), f"reference/{name}.csv"
+                    problems.append(
+                        Problem(file, code="reference_points_nowhere", found=found, expected=target)
+                    )
+    return problems
+
+
+def _ambiguous_names(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    return [
+        Problem("reference/aliases.csv", code="name_ambiguous", found=f"{system}: {spelling}", fix=codes)
+        for system, spelling, codes in spellings(frames).ambiguous()
+    ]
+
+
+def _joined(key: tuple[str | int | Decimal | None, ...]) -> str:
+    return ", ".join("" if part is None else str(part) for part in key)

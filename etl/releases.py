@@ -1,0 +1,57 @@
+"""The raw files and their sidecars: which releases there are, one file each."""
+
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+
+from etl.errors import FolderMissing
+from etl.fingerprint import is_ignored
+from etl.problems import Problem
+from etl.sidecars import DOCUMENT, Release, read_release
+
+
+def find_releases(raw_dir: Path, layouts: Collection[str]) -> tuple[list[Release], list[Problem]]:
+    """Every sound release below `raw_dir` in order of its code, and what is wrong with the others.
+
+    `layouts` are the known layout names. Documents are checked too but are not releases.
+    Raises FolderMissing.
+    """
+    if not raw_dir.is_dir():
+        raise FolderMissing(raw_dir)
+    releases: list[Release] = []
+    problems: list[Problem] = []
+    for folder in sorted(path for path in raw_dir.iterdir() if path.is_dir() and not is_ignored(path)):
+        if not (folder.name.isascii() and folder.name.isdigit() and len(folder.name) == 4):
+            problems.append(Problem(folder.name, code="folder_not_a_year", found=folder.name))
+            continue
+        for place in (folder, folder / "documents"):
+            for data, sidecar, faults in _pairs(place, raw_dir) if place.is_dir() else ():
+                problems += faults
+                if data is None or sidecar is None:
+                    continue
+                release, faults = read_release(data, sidecar, int(folder.name), layouts)
+                problems += faults
+                if release and not faults and release.layout != DOCUMENT:
+                    releases.append(release)
+    return sorted(releases, key=lambda release: release.release_code), problems
+
+
+def _pairs(folder: Path, raw_dir: Path) -> list[tuple[Path | None, Path | None, list[Problem]]]:
+    """Data file and sidecar of each stem, with a problem where one is missing or two files share a stem."""
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not is_ignored(path)]
+    sidecars = {path.stem: path for path in files if path.suffix == ".json"}
+    data = [path for path in files if path.suffix != ".json"]
+    stems = Counter(path.stem for path in data)
+    pairs: list[tuple[Path | None, Path | None, list[Problem]]] = []
+    for path in data:
+        file = path.relative_to(raw_dir).as_posix()
+        if stems[path.stem] > 1:
+            pairs.append((None, None, [Problem(file, code="stem_repeated", found=path.stem)]))
+        elif path.stem not in sidecars:
+            pairs.append((None, None, [Problem(file, code="sidecar_missing", expected=f"{path.stem}.json")]))
+        else:
+            pairs.append((path, sidecars[path.stem], []))
+    for stem in sorted(sidecars.keys() - stems.keys()):
+        file = sidecars[stem].relative_to(raw_dir).as_posix()
+        pairs.append((None, None, [Problem(file, code="file_missing", expected=f"{stem}.*")]))
+    return pairs

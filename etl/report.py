@@ -1,0 +1,51 @@
+"""What the command line prints: sentences in one language, or JSON for machines; progress on standard error."""
+
+import dataclasses
+import sys
+
+from etl.problems import Problem
+from text.command import WORDS
+from text.problems import describe
+
+
+class Report:
+    """What a command found, said in one language or as JSON."""
+
+    def __init__(self, language: str, as_json: bool) -> None:
+        self.language, self.as_json = language, as_json
+        self.facts: dict[str, object] = {}
+
+    def say(self, key: str, **values: object) -> None:
+        """Print a sentence, unless the reader is a machine."""
+        if not self.as_json:
+            print(WORDS[self.language][key].format(**values))
+
+    def line(self, text: str) -> None:
+        """Print a line as it is, unless the reader is a machine."""
+        if not self.as_json:
+            print(text)
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Show how far long work is, on one line of a terminal."""
+        if sys.stderr.isatty() and not self.as_json:
+            words = WORDS[self.language]["loading" if step == "load" else "building"]
+            print(
+                f"\r{words} {done}/{total} ",
+                end="\n" if done == total and step != "load" else "",
+                file=sys.stderr,
+            )
+
+
+def print_problems(report: Report, problems: list[Problem]) -> None:
+    """Every problem with its place, in the order of files, sheets and cells."""
+    found = sorted(problems)
+    report.facts["problems"] = [
+        dataclasses.asdict(problem) | {"severity": problem.severity, "cell": problem.cell}
+        for problem in found
+    ]
+    for problem in found:
+        place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+        words = describe(report.language, problem.code, problem.found, problem.expected, problem.fix)
+        report.line(f"{WORDS[report.language]['blocks' if problem.blocks else 'review']} {place}: {words}")
+    blocking = sum(problem.blocks for problem in found)
+    report.say("problems", blocks=blocking, reviews=len(found) - blocking)

@@ -1,0 +1,51 @@
+"""Child processes that never outlive this one."""
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_AFTER_CTRL_C = 2
+SECONDS_AFTER_TERMINATION = 5
+
+
+class Terminated(BaseException):
+    """Somebody asked this process to end (SIGTERM)."""
+
+
+def pass_on_termination() -> None:
+    """From here on SIGTERM raises Terminated, so a running child is ended before this process is."""
+
+    def raise_terminated(*_: object) -> None:
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, raise_terminated)
+
+
+@contextmanager
+def running(command: list[str], **options: object) -> Iterator[subprocess.Popen]:
+    """A child in the project folder; when the block is left early, the child is ended first."""
+    child = subprocess.Popen(command, cwd=ROOT, **options)
+    try:
+        yield child
+    except KeyboardInterrupt:
+        # A terminal sends Ctrl-C to the child too: let it finish in its own way (pytest prints its summary).
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(SECONDS_AFTER_CTRL_C)
+        raise
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            try:
+                child.wait(SECONDS_AFTER_TERMINATION)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+
+
+def exit_code(command: list[str]) -> int:
+    """Run a child to its end, its output on our own screen."""
+    with running(command) as child:
+        return child.wait()

@@ -1,0 +1,74 @@
+"""The two commands of run.py: start the dashboard, run the tests."""
+
+import argparse
+import sys
+
+from launch.children import Terminated, exit_code, pass_on_termination
+from launch.environment import FULL_DISK, RUNTIME_PINS, TEST_PINS, disk_full, install, venv_python
+from launch.sentences import CannotGoOn, say, sentences
+from launch.server import require_port, serve
+
+
+def port_number(text: str) -> int:
+    """A port from 1 to 65535; ValueError for anything else."""
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise ValueError(text)
+    return port
+
+
+def start_arguments(arguments: list[str]) -> argparse.Namespace:
+    """The host and the port asked for; ends the program on anything it does not know."""
+    parser = argparse.ArgumentParser(
+        prog="run.py",
+        description="Cài đặt và chạy bảng điều khiển. / Install and start the dashboard.",
+        epilog="run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ / address (%(default)s)")
+    parser.add_argument("--port", default=8501, type=port_number, help="cổng / port (%(default)s)")
+    return parser.parse_args(arguments)
+
+
+def build_if_none() -> None:
+    """Build the warehouse when no build is current; raises CannotGoOn when that fails."""
+    from warehouse.paths import warehouse_dir
+
+    if (warehouse_dir() / "CURRENT").exists():
+        return
+    say(sentences("building"))
+    if exit_code([str(venv_python()), "-X", "utf8", "-m", "etl", "build"]):
+        raise CannotGoOn("build_failed")
+
+
+def start(arguments: list[str]) -> int:
+    """Install what is missing, build what is missing, serve; the server's exit code."""
+    chosen = start_arguments(arguments)
+    require_port(chosen.host, chosen.port)
+    install(RUNTIME_PINS)
+    build_if_none()
+    return serve(chosen.host, chosen.port)
+
+
+def test(arguments: list[str]) -> int:
+    """Install what tests need and run all, or those that pytest's arguments select; pytest's exit code."""
+    install(TEST_PINS)
+    return exit_code([str(venv_python()), "-X", "utf8", "-m", "pytest", *arguments])
+
+
+def run(arguments: list[str]) -> int:
+    """Exit code of a command line: 1 with its sentences when it cannot go on, 130 when it was interrupted."""
+    pass_on_termination()
+    try:
+        return test(arguments[1:]) if arguments[:1] == ["test"] else start(arguments)
+    except CannotGoOn as refusal:
+        say(sentences(refusal.reason, **refusal.fields), sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in FULL_DISK:
+            raise
+        refusal = disk_full()
+        say(sentences(refusal.reason, **refusal.fields), sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Terminated):
+        say(sentences("stopped"), sys.stderr)
+        return 130

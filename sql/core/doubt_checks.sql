@@ -1,0 +1,23 @@
+-- One row per printed figure that is doubted on grounds no figure of ours can show, such as a change printed elsewhere
+-- that implies another rank. `expected` is null where neither side can be proven.
+-- Grain: release_code, row_number, figure
+-- Method: docs/methodology.md#reconciliation
+create table core.doubt_checks as
+with shown as (
+    select release_code, row_number, figure from core.rank_checks where verdict = 'different'
+    union
+    select release_code, row_number, figure from core.change_checks where verdict = 'different'
+    union
+    select release_code, row_number, figure from core.source_checks where verdict = 'different'
+)
+select statements.index_code, statements.year, statements.cohort_code, statements.unit_code,
+    statements.indicator_code, statements.figure, 'other_documents' as checked_against, statements.number as printed,
+    statements.decimals, try_cast(known.expected as decimal(12, 6)) as expected, 'different' as verdict,
+    cast(null as varchar) as printed_by,
+    statements.release_code, statements.row_number, statements.source_address, statements.authority
+from core.statements as statements
+join reference.known_differences as known using (index_code, year, cohort_code, unit_code, indicator_code, figure)
+anti join shown
+    on shown.release_code = statements.release_code and shown.row_number = statements.row_number
+    and shown.figure = statements.figure
+where try_cast(known.printed as decimal(12, 6)) = statements.number;

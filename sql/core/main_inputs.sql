@@ -1,0 +1,17 @@
+-- One row per edition, unit and assessed main indicator of a framework with known maxima: its value, or null.
+-- Only units with at least one known value of the edition are listed.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#value
+create table core.main_inputs as
+with units as (
+    select distinct index_code, year, cohort_code, framework_code, unit_code from core.input_values
+)
+select units.*, mains.indicator_code, mains.max_score, inputs.value, inputs.value * mains.max_score as score
+from units
+join reference.frameworks as frameworks
+    on frameworks.framework_code = units.framework_code and frameworks.value_rule = 'weighted_mains'
+join reference.indicators as mains
+    on mains.framework_code = units.framework_code and mains.indicator_level = 'main' and mains.is_scored
+left join core.input_values as inputs
+    on inputs.index_code = units.index_code and inputs.year = units.year and inputs.cohort_code = units.cohort_code
+    and inputs.unit_code = units.unit_code and inputs.indicator_code = mains.indicator_code;

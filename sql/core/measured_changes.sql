@@ -1,0 +1,68 @@
+-- One row per published edition, unit and indicator: the change against the edition before, from our own two figures
+-- where both are known, else as a document prints it (an earlier figure is never computed back). A change printed
+-- across cohorts stays a quotation of its document.
+-- A difference of values of unlike printed precision is given at the coarser one.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#change
+create table core.measured_changes as
+with sides as (
+    select changes.*, figures.value, figures.value_decimals, figures.published_places_gained,
+        figures.published_value_change, figures.published_value_change_decimals,
+        figures.places_gained_release_code, figures.value_change_release_code, ranks.rank,
+        changes.year = min(changes.year) over (
+            partition by changes.index_code, changes.cohort_family
+        ) as is_first_edition,
+        least(coalesce(figures.value_decimals, 4), coalesce(changes.previous_value_decimals, 4), 4) as shared_decimals,
+        list_contains(changes.comparability_reasons, 'cohort_changed') as is_other_cohort,
+        case when not list_contains(changes.comparability_reasons, 'cohort_changed')
+            then figures.published_places_gained end as quoted_places_gained,
+        case when not list_contains(changes.comparability_reasons, 'cohort_changed')
+            then figures.published_value_change end as quoted_value_change,
+        rule.places_gained(changes.previous_rank, ranks.rank) as places_difference,
+        figures.value - changes.previous_value as value_difference
+    from core.changes as changes
+    left join core.figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
+),
+measured as (
+    select *,
+        coalesce(places_difference, quoted_places_gained) as places_gained,
+        case
+            when places_difference is not null then 'difference'
+            when quoted_places_gained is not null then 'published'
+        end as places_gained_basis,
+        cast(coalesce(rule.rounded(value_difference, shared_decimals), quoted_value_change) as decimal(9, 4))
+            as value_change,
+        case
+            when value_difference is not null then 'difference'
+            when quoted_value_change is not null then 'published'
+        end as value_change_basis,
+        case
+            when value_difference is not null then shared_decimals
+            when quoted_value_change is not null then published_value_change_decimals
+        end as value_change_decimals
+    from sides
+)
+select index_code, year, cohort_code, unit_code, indicator_code,
+    previous_year, previous_cohort_code, previous_framework_code, previous_rank, previous_value,
+    places_gained, places_gained_basis, value_change, value_change_basis, value_change_decimals,
+    case
+        when previous_year is null and is_first_edition then 'first_edition'
+        when previous_year is null then 'gap_before'
+        when is_other_cohort then 'cohort_changed'
+        when previous_indicator_code is null then 'indicator_not_continued'
+        when places_gained is null and value_change is null then 'figure_missing'
+    end as change_missing_reason,
+    case
+        when places_gained is null and value_change is null
+            and not is_other_cohort
+            then list_distinct(list_append(comparability_reasons, 'no_previous'))
+        else comparability_reasons
+    end as comparability_reasons,
+    published_places_gained, published_value_change, places_gained_release_code, value_change_release_code,
+    restated_previous_rank, restated_previous_value,
+    rule.places_gained(restated_previous_rank, rank) as restated_places_gained,
+    cast(value - restated_previous_value as decimal(9, 4)) as restated_value_change,
+    coalesce(value_change > 0 and places_gained < 0, false) as is_score_up_rank_down,
+    coalesce(value_change < 0 and places_gained > 0, false) as is_score_down_rank_up
+from measured;

@@ -1,0 +1,33 @@
+-- One row per edition of merged units, unit and indicator: the sum over all predecessors; none where one is missing.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#merged-units
+create table core.predecessor_values as
+with predecessors as (
+    select from_system, to_system, to_code, count(*) as predecessor_count
+    from reference.successions
+    group by all
+),
+parts as (
+    select editions.index_code, editions.year, editions.cohort_code, editions.framework_code,
+        successions.from_system, successions.to_system, successions.to_code as unit_code,
+        own.indicator_code, own.value
+    from core.editions as editions
+    join reference.cohorts as earlier_cohort on earlier_cohort.cohort_code = editions.from_cohort_code
+    join reference.successions as successions
+        on successions.from_system = earlier_cohort.unit_system and successions.to_system = editions.unit_system
+    join core.own_values as own
+        on own.index_code = editions.index_code and own.year = editions.year
+        and own.cohort_code = editions.from_cohort_code and own.unit_code = successions.from_code
+    join reference.indicators as indicators
+        on indicators.framework_code = editions.framework_code
+        and indicators.indicator_code = own.indicator_code
+    where indicators.indicator_level in ('index', 'main')
+)
+select parts.index_code, parts.year, parts.cohort_code, parts.framework_code, parts.unit_code, parts.indicator_code,
+    sum(rule.rounded(parts.value, 4)) as value_sum, count(*) as predecessor_count
+from parts
+join predecessors
+    on predecessors.from_system = parts.from_system and predecessors.to_system = parts.to_system
+    and predecessors.to_code = parts.unit_code
+group by all
+having count(*) = max(predecessors.predecessor_count);

@@ -1,0 +1,26 @@
+-- One row per edition, unit and indicator that any release prints a figure for: the preferred figure of each kind.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#sources
+create table core.published_figures as
+with preferred as (
+    select * from core.statements where preference = 1
+)
+select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+    max(number) filter (figure = 'value') as value,
+    max(decimals) filter (figure = 'value') as value_decimals,
+    max(source_address) filter (figure = 'value') as value_source_address,
+    max(release_code) filter (figure = 'value') as value_release_code,
+    max(number) filter (figure = 'score') as score,
+    max(max_score) filter (figure = 'score') as max_score,
+    max(source_address) filter (figure = 'score') as score_source_address,
+    max(release_code) filter (figure = 'score') as score_release_code,
+    cast(max(number) filter (figure = 'rank') as integer) as rank,
+    max(source_address) filter (figure = 'rank') as rank_source_address,
+    max(release_code) filter (figure = 'rank') as rank_release_code,
+    cast(max(number) filter (figure = 'places_gained') as integer) as places_gained,
+    max(release_code) filter (figure = 'places_gained') as places_gained_release_code,
+    max(number) filter (figure = 'value_change') as value_change,
+    max(decimals) filter (figure = 'value_change') as value_change_decimals,
+    max(release_code) filter (figure = 'value_change') as value_change_release_code
+from preferred
+group by all;

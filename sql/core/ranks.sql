@@ -1,0 +1,51 @@
+-- One row per edition, unit and indicator with a rank: published and computed side by side, and the one of the series.
+-- A series is all published, else all computed, else the published ranks that exist. Ranks are computed only over a
+-- complete cohort, on the value at four decimals; equal values share the better rank (standard competition ranking).
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#ranks
+create table core.ranks as
+with counted as (
+    select figures.*, editions.cohort_size, editions.is_ranked,
+        count(published_value) over series as published_value_count,
+        count(computed_value) over series as computed_value_count,
+        count(value) over series as value_count,
+        count(published_rank) over series as published_rank_count
+    from core.figures as figures
+    join core.editions as editions using (index_code, year, cohort_code)
+    window series as (partition by index_code, year, cohort_code, indicator_code)
+),
+ranking_values as (
+    select *,
+        case
+            when not is_ranked then null
+            when published_value_count = cohort_size then value
+            when computed_value_count = cohort_size then computed_value
+            when value_count = cohort_size then value
+        end as ranking_value
+    from counted
+),
+ranked as (
+    select *,
+        case when ranking_value is not null then
+            rank() over (partition by index_code, year, cohort_code, indicator_code order by ranking_value desc)
+        end as computed_rank
+    from ranking_values
+),
+series as (
+    select *,
+        case
+            when published_rank_count = cohort_size then 'published'
+            when computed_rank is not null then 'computed'
+            when published_rank_count > 0 then 'published_partial'
+            else 'none'
+        end as rank_series
+    from ranked
+)
+select index_code, year, cohort_code, unit_code, indicator_code, ranking_value, published_rank,
+    cast(computed_rank as integer) as computed_rank, rank_series, value_count,
+    cast(case rank_series when 'computed' then computed_rank else published_rank end as integer) as rank,
+    case
+        when rank_series = 'computed' then 'computed'
+        when published_rank is not null then 'published'
+    end as rank_basis
+from series;

@@ -1,0 +1,20 @@
+-- One row per printed figure that another release outranks: whether the preferred one says the same. A printed change
+-- is held against the difference of its two figures instead, where both are known.
+-- Grain: release_code, row_number, figure
+-- Method: docs/methodology.md#reconciliation
+create table core.source_checks as
+with pairs as (
+    select others.*, preferred.number as expected, preferred.decimals as expected_decimals
+    from core.statements as others
+    join core.statements as preferred using (index_code, year, cohort_code, unit_code, indicator_code, figure)
+    anti join core.change_checks as settled
+        on settled.release_code = others.release_code and settled.row_number = others.row_number
+        and settled.figure = others.figure
+    where preferred.preference = 1 and others.preference > 1
+)
+select index_code, year, cohort_code, unit_code, indicator_code, figure, 'preferred_source' as checked_against,
+    number as printed, decimals, expected,
+    rule.verdict_between(number, decimals, expected, expected_decimals) as verdict,
+    rule.printed_by_between(number, decimals, expected, expected_decimals) as printed_by,
+    release_code, row_number, source_address, authority
+from pairs;

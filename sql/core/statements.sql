@@ -1,0 +1,34 @@
+-- One row per printed number: one figure of one unit and indicator in one release.
+-- Grain: release_code, row_number, figure
+-- Method: docs/methodology.md#sources
+create table core.statements as
+with printed as (
+    select figures.*,
+        coalesce(figures.source_address, releases.address) as address,
+        coalesce(sources.authority, releases.authority) as authority,
+        coalesce(sources.published_on, releases.issued_on) as published_on
+    from staging.figures as figures
+    join staging.releases as releases using (release_code)
+    left join reference.sources as sources
+        on sources.source_address = coalesce(figures.source_address, releases.address)
+),
+numbers as (
+    select *, 'value' as figure, value as number, value_decimals as decimals from printed where value is not null
+    union all
+    select *, 'score', score, score_decimals from printed where score is not null
+    union all
+    select *, 'rank', rank, 0 from printed where rank is not null
+    union all
+    select *, 'places_gained', places_gained, 0 from printed where places_gained is not null
+    union all
+    select *, 'value_change', value_change, value_change_decimals from printed where value_change is not null
+)
+select index_code, year, cohort_code, framework_code, unit_code, indicator_code, figure,
+    cast(number as decimal(12, 6)) as number, decimals, max_score, rank_of, release_code, row_number,
+    address as source_address, authority, published_on, section, note,
+    row_number() over (
+        partition by index_code, year, cohort_code, unit_code, indicator_code, figure
+        order by rule.authority_order(authority), published_on desc nulls last, decimals desc,
+            release_code, row_number
+    ) as preference
+from numbers;

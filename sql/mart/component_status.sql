@@ -1,0 +1,28 @@
+-- One row per edition, unit and component: status, points or the bound on them, reasons, lead agency and source.
+-- A component's maximum that is not known is bounded by its main indicator: a full one by the points reached, a zero
+-- one by the points lost, a partial one by the main indicator's maximum.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#bounds
+create table mart.component_status as
+select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framework_code, statuses.unit_code,
+    statuses.indicator_code, components.indicator_name_vi, components.indicator_name_en, components.position as indicator_position,
+    statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
+    statuses.status, statuses.stated_status, statuses.points_status,
+    coalesce(statuses.points_status <> statuses.stated_status, false) as is_status_disputed,
+    statuses.score, statuses.max_score,
+    case
+        when statuses.max_score is not null or not statuses.is_scored then null
+        when statuses.status = 'full' then main_status.score
+        when statuses.status = 'zero' then main_status.lost_score
+        else main_status.max_score
+    end as max_score_upper,
+    statuses.reason_codes, statuses.reason_text, coalesce(len(statuses.reason_codes) = 1, false) as is_reason_certain,
+    components.lead_agency, statuses.release_code, statuses.source_address, statuses.section, statuses.note
+from core.component_statuses as statuses
+join reference.indicators as components using (framework_code, indicator_code)
+join reference.indicators as mains
+    on mains.framework_code = statuses.framework_code and mains.indicator_code = statuses.main_code
+left join mart.main_status as main_status
+    on main_status.index_code = statuses.index_code and main_status.year = statuses.year
+    and main_status.cohort_code = statuses.cohort_code and main_status.unit_code = statuses.unit_code
+    and main_status.indicator_code = statuses.main_code;

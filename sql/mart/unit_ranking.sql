@@ -1,0 +1,69 @@
+-- One row per published edition, indicator above the components and unit of the cohort: rank, value and change, each
+-- with its basis; what may not be shown is null with a reason beside it.
+-- Grain: index_code, year, cohort_code, indicator_code, unit_code
+-- Method: docs/methodology.md#ranks
+create table mart.unit_ranking as
+with series as (
+    select index_code, year, cohort_code, indicator_code, any_value(rank_series) as rank_series
+    from core.ranks
+    group by all
+)
+select changes.index_code, changes.year, changes.cohort_code, editions.cohort_size, editions.framework_code,
+    changes.indicator_code, indicators.indicator_level, indicators.position as indicator_position,
+    changes.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,
+    regions.region_name_vi, regions.region_name_en,
+    ranks.rank, ranks.rank_basis, coalesce(series.rank_series, 'none') as rank_series,
+    case
+        when ranks.rank is not null then null
+        when figures.value is null and figures.published_rank is null then 'no_figure'
+        when not editions.is_ranked then 'not_ranked'
+        else 'cohort_incomplete'
+    end as rank_reason,
+    figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
+    figures.known_count, figures.needed_count,
+    figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
+    case when ranks.rank is not null and series.rank_series <> 'published_partial' then
+        count(*) over (
+            partition by changes.index_code, changes.year, changes.cohort_code, changes.indicator_code, ranks.rank
+        )
+    end as tie_count,
+    ties.near_tie_group, ties.near_tie_count,
+    changes.previous_year, changes.previous_cohort_code, changes.previous_framework_code,
+    changes.previous_rank, changes.places_gained, changes.places_gained_basis,
+    changes.previous_value, changes.value_change, changes.value_change_basis, changes.value_change_decimals,
+    changes.change_missing_reason, rule.comparability(changes.comparability_reasons) as comparability,
+    changes.comparability_reasons,
+    changes.published_places_gained, changes.published_value_change,
+    changes.places_gained_release_code, changes.value_change_release_code,
+    changes.restated_previous_rank, changes.restated_places_gained,
+    changes.restated_previous_value, changes.restated_value_change,
+    changes.is_score_up_rank_down, changes.is_score_down_rank_up,
+    figures.value_source_address, figures.value_release_code, figures.rank_source_address, figures.rank_release_code
+from core.measured_changes as changes
+join core.editions as editions
+    on editions.index_code = changes.index_code and editions.year = changes.year
+    and editions.cohort_code = changes.cohort_code
+join core.edition_units as units
+    on units.index_code = changes.index_code and units.year = changes.year
+    and units.cohort_code = changes.cohort_code and units.unit_code = changes.unit_code
+join reference.indicators as indicators
+    on indicators.framework_code = editions.framework_code and indicators.indicator_code = changes.indicator_code
+left join reference.regions as regions on regions.region_code = units.region_code
+left join core.figures as figures
+    on figures.index_code = changes.index_code and figures.year = changes.year
+    and figures.cohort_code = changes.cohort_code and figures.unit_code = changes.unit_code
+    and figures.indicator_code = changes.indicator_code
+left join core.ranks as ranks
+    on ranks.index_code = changes.index_code and ranks.year = changes.year
+    and ranks.cohort_code = changes.cohort_code and ranks.unit_code = changes.unit_code
+    and ranks.indicator_code = changes.indicator_code
+left join series
+    on series.index_code = changes.index_code and series.year = changes.year
+    and series.cohort_code = changes.cohort_code and series.indicator_code = changes.indicator_code
+left join core.near_ties as ties
+    on ties.index_code = changes.index_code and ties.year = changes.year
+    and ties.cohort_code = changes.cohort_code and ties.unit_code = changes.unit_code
+    and ties.indicator_code = changes.indicator_code
+where indicators.indicator_level in ('index', 'group', 'pillar', 'main') and indicators.is_scored
+order by changes.index_code, changes.year, changes.cohort_code, indicators.position, ranks.rank nulls last,
+    figures.value desc nulls last, changes.unit_code;

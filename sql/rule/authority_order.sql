@@ -1,0 +1,4 @@
+-- Order of authority of a source, best first: the ministry's tables, documents of public bodies, the press.
+-- Method: docs/methodology.md#sources
+create macro rule.authority_order(authority) as
+    case authority when 'ministry' then 1 when 'plan' then 2 when 'press' then 3 end;

@@ -1,0 +1,20 @@
+-- One row per task that a plan gives to an agency.
+-- Grain: release_code, row_number
+create table staging.tasks (
+    release_code varchar not null,
+    row_number integer not null,
+    scope_name varchar not null,
+    scope_level varchar not null,
+    unit_system varchar,
+    unit_code varchar,
+    framework_code varchar,
+    indicator_code varchar,
+    action varchar not null,
+    lead_agencies varchar,
+    coordinating_agencies varchar,
+    due_text varchar,
+    due_on date,
+    evidence varchar,
+    section varchar,
+    note varchar
+);

@@ -1,0 +1,50 @@
+"""A real browser for the tests that need one, and how its absence is told."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+NO_CHROMIUM = "no Chromium, Chrome or Edge found on this machine: the browser tests cannot run"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that asks for the browser, so ``-m "not browser"`` leaves them out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def installed_chromium() -> str | None:
+    """Path of a browser of the Chromium family on this machine, or None."""
+    found = [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]
+    found += [place for place in CHROMIUM_PLACES if Path(place).exists()]
+    return found[0] if found else None
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator:
+    """A running headless Browser of playwright; without one a skip with its reason, in CI a failure.
+
+    One per module: playwright keeps an event loop running in this thread, which other tests must not meet.
+    """
+    executable = installed_chromium()
+    if executable is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = ["--no-sandbox"] if is_root else []  # Chromium's own sandbox does not start for root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()

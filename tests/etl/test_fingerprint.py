@@ -1,0 +1,48 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from etl.fingerprint import inputs_hash
+from warehouse.paths import ROOT
+
+
+def tree(root: Path) -> Path:
+    (root / "a").mkdir()
+    (root / "a" / "one.csv").write_text("1")
+    return root
+
+
+def test_a_changed_byte_name_or_place_changes_the_hash(tmp_path):
+    root = tree(tmp_path)
+    seen = {inputs_hash([root])}
+    (root / "a" / "one.csv").write_text("2")
+    seen.add(inputs_hash([root]))
+    (root / "a" / "one.csv").rename(root / "a" / "two.csv")
+    seen.add(inputs_hash([root]))
+    (root / "a" / "two.csv").rename(root / "two.csv")
+    seen.add(inputs_hash([root]))
+    (root / "three.csv").write_text("")
+    seen.add(inputs_hash([root]))
+    assert len(seen) == 5
+
+
+def test_leftovers_and_the_order_of_roots_do_not_matter(tmp_path):
+    root = tree(tmp_path)
+    before = inputs_hash([root / "a", root])
+    (root / ".DS_Store").write_text("x")
+    (root / "a" / "~$one.xlsx").write_text("x")
+    (root / "__pycache__").mkdir()
+    (root / "__pycache__" / "m.cpython-311.pyc").write_text("x")
+    assert inputs_hash([root, root / "a"]) == before
+
+
+def test_a_missing_root_counts_as_empty(tmp_path):
+    assert inputs_hash([tmp_path / "nowhere"]) == inputs_hash([])
+
+
+def test_hashing_needs_no_heavy_import():
+    check = (
+        "import sys, etl.fingerprint, etl.sidecars, etl.releases, etl.problems;"
+        "sys.exit(bool({'polars', 'python_calamine', 'openpyxl', 'duckdb'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,51 @@
+import string
+from pathlib import Path
+
+import pytest
+
+from etl.problems import BLOCKS, REVIEW, SEVERITIES, Problem, column_letters
+from text.problems import SENTENCES, describe
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_code_has_exactly_one_sentence(language):
+    assert SENTENCES[language].keys() == SEVERITIES.keys()
+
+
+@pytest.mark.parametrize("code", SEVERITIES)
+def test_both_languages_name_the_same_facts(code):
+    vi, en = (
+        {name for _, name, _, _ in string.Formatter().parse(SENTENCES[language][code]) if name}
+        for language in ("vi", "en")
+    )
+    assert vi == en
+
+
+@pytest.mark.parametrize("code", SEVERITIES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_sentence_survives_hostile_cells(language, code):
+    assert describe(language, code, "{0} {found!r} %s", "<b>", ("a", "b"))
+
+
+def test_every_code_is_provoked_by_a_test():
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    assert [code for code in SEVERITIES if f'"{code}"' not in tests] == []
+
+
+def test_a_code_without_severity_is_refused():
+    with pytest.raises(ValueError, match="no_such_code"):
+        Problem("a.csv", code="no_such_code")
+
+
+def test_problems_sort_by_place_and_show_it_as_a_spreadsheet_does():
+    places = [("b", "", 0, 0), ("a", "", 10, 2), ("a", "", 2, 30), ("a", "", 2, 3)]
+    problems = sorted(Problem(*place, "no_rows") for place in places)
+    assert [problem.cell for problem in problems] == ["C2", "AD2", "B10", ""]
+    assert Problem("a", row=7, code="ragged_row").cell == "7"
+    assert [column_letters(number) for number in (1, 26, 27, 16384)] == ["A", "Z", "AA", "XFD"]
+
+
+def test_severity_follows_from_the_code():
+    assert set(SEVERITIES.values()) == {BLOCKS, REVIEW}
+    assert Problem("a", code="unit_unknown").blocks
+    assert not Problem("a", code="source_unknown").blocks

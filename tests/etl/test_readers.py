@@ -1,0 +1,110 @@
+from pathlib import Path
+
+import pytest
+
+from etl.readers import read_cells
+from etl.sheets import Sheet
+
+
+def written(folder: Path, content: bytes | str, name: str = "given.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def only_problem(path: Path) -> tuple[str, int, str, str]:
+    sheets, [problem] = read_cells(path)
+    assert sheets == []
+    return problem.code, problem.row, problem.found, problem.expected
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_each_delimiter_is_read_with_and_without_byte_order_mark(tmp_path, delimiter, start, end):
+    text = start + end.join(["tỉnh|giá trị", 'Hà Nội|"a', 'b"', "Huế|001", ""]).replace("|", delimiter)
+    sheets, problems = read_cells(written(tmp_path, text))
+    assert problems == []
+    assert sheets == [Sheet("", (("tỉnh", "giá trị"), ("Hà Nội", f"a{end}b"), ("Huế", "001")))]
+
+
+def test_decimal_commas_do_not_count_as_delimiters(tmp_path):
+    [sheet], _ = read_cells(written(tmp_path, "tỉnh;giá trị\nHuế;0,5\n"))
+    assert sheet.rows[1] == ("Huế", "0,5")
+
+
+def test_blank_lines_keep_their_number(tmp_path):
+    [sheet], problems = read_cells(written(tmp_path, "a,b\n\n1,2\n"))
+    assert problems == []
+    assert sheet.rows == (("a", "b"), (), ("1", "2"))
+
+
+def test_every_ragged_row_is_named(tmp_path):
+    sheets, problems = read_cells(written(tmp_path, "a,b\n1,2\n1,2,3\n\n1\n"))
+    assert sheets == []
+    assert [(each.code, each.row, each.found, each.expected) for each in problems] == [
+        ("ragged_row", 3, "3", "2"),
+        ("ragged_row", 5, "1", "2"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["a b c", "a,b;c", "a,b;c\td"])
+def test_an_unclear_delimiter_is_refused(tmp_path, header):
+    assert only_problem(written(tmp_path, f"{header}\n1\n"))[:3] == ("delimiter_unclear", 1, header)
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,2\n1,"2\n', 'a,b\n1,2\n1,"2"x\n'])
+def test_a_broken_quotation_is_refused_with_its_row(tmp_path, text):
+    assert only_problem(written(tmp_path, text))[:2] == ("csv_broken", 3)
+
+
+def test_a_header_with_an_open_quotation_is_refused(tmp_path):
+    assert only_problem(written(tmp_path, '"a,b\n1,2\n'))[0] in ("csv_broken", "delimiter_unclear")
+
+
+def test_another_encoding_is_named_and_refused_with_its_row(tmp_path):
+    text = "tỉnh,giá trị\nNam Định và Hà Nội,1\n"
+    code, row, found, expected = only_problem(written(tmp_path, text.encode("utf-16")))
+    assert (code, row, expected) == ("encoding_not_utf8", 1, "UTF-8")
+    assert found.startswith("utf_16")
+    assert only_problem(written(tmp_path, b"a,b\n1,\xd0\n"))[:2] == ("encoding_not_utf8", 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n \n"])
+def test_an_empty_file_is_refused(tmp_path, content):
+    assert only_problem(written(tmp_path, content))[0] == "file_empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("given.csv", b"PK\x03\x04rest", "zip"),
+        ("given.csv", b"\xd0\xcf\x11\xe0rest", "ole"),
+        ("given.csv", b"%PDF-1.7", "pdf"),
+        ("given.xlsx", b"a,b\n1,2\n", "text"),
+        ("given.xls", b"PK\x03\x04rest", "zip"),
+        ("given.ods", b"<html>", "text"),
+    ],
+)
+def test_the_first_bytes_must_agree_with_the_extension(tmp_path, name, content, kind):
+    code, _, found, expected = only_problem(written(tmp_path, content, name))
+    assert (code, found, expected) == ("content_not_extension", kind, Path(name).suffix)
+
+
+def test_other_kinds_of_file_are_refused(tmp_path):
+    assert only_problem(written(tmp_path, b"MZ", "given.exe"))[0] == "extension_unknown"
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbook_limits.FILE_BYTES", 10)
+    assert only_problem(written(tmp_path, b"a,b\n1,2\n3,4\n"))[0] == "file_too_large"
+
+
+def test_a_flood_of_cells_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbook_limits.CELLS", 5)
+    assert only_problem(written(tmp_path, "a,b\n1,2\n3,4\n"))[0] == "too_many_cells"
+
+
+def test_a_flood_of_ragged_rows_is_not_quoted_in_full(tmp_path):
+    _, problems = read_cells(written(tmp_path, "a,b\n" + "1\n" * 1000))
+    assert len(problems) == 100

@@ -1,0 +1,70 @@
+"""Pages run on real builds: of all real data, of one province alone, of nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.load import load
+from etl.publish import build
+from warehouse import build as warehouse_build
+from warehouse import builds, connection, paths
+
+APP = paths.ROOT / "app.py"
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build of all real data of this checkout."""
+    directory = tmp_path_factory.mktemp("warehouse")
+    build(directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def lone_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build that knows one province in one year, from its own plan, and nothing else."""
+    directory = tmp_path_factory.mktemp("lone_province")
+    loaded = load(paths.RAW_DIR, paths.REFERENCE_DIR, paths.LAYOUTS_DIR, None)
+    figures = loaded.staging["figures"].filter(
+        (pl.col("unit_code") == "08") & (pl.col("year") == 2021) & (pl.col("index_code") == "dti")
+    )
+    years = loaded.reference["years"].filter((pl.col("year") == 2021) & (pl.col("index_code") == "dti"))
+    frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
+    frames |= {
+        "reference.years": years.with_columns(previous_year=None, previous_cohort_code=None),
+        "staging.figures": figures.with_columns(rank=None, places_gained=None, value_change=None),
+        "staging.releases": loaded.staging["releases"],
+    }
+    unfinished, build_id = directory / "made.building", builds.new_build_id("0" * 8)
+    warehouse_build.write(unfinished, frames, paths.SQL_DIR)
+    stamp = builds.Stamp(build_id, datetime.now(UTC).isoformat(timespec="seconds"), None, "0" * 8)
+    builds.keep(directory, unfinished, stamp)
+    builds.publish(directory, build_id)
+    return directory
+
+
+@pytest.fixture
+def visit(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the app with the choices of an address, on the real build unless told otherwise."""
+
+    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
+        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+        page = AppTest.from_file(str(APP), default_timeout=60)
+        for name, code in choices.items():
+            page.query_params[name] = code
+        page.run()
+        assert not page.exception
+        return page
+
+    return open_address
+
+
+@pytest.fixture
+def ask(warehouse: Path) -> Callable[..., list[dict]]:
+    """Rows of the real build, to hold against what a page shows."""
+    build_id = builds.current(warehouse).build_id
+    return lambda sql, **values: connection.query(build_id, sql, values, warehouse).to_dicts()

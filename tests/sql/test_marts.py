@@ -1,0 +1,197 @@
+"""Given a few synthetic rows, the marts show these; most of these cases do not occur in the real data yet."""
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+EDITION = {"framework_code": "dti_2021", "year": 2022, "cohort_code": "vn63"}
+
+
+def figure(unit: str, indicator: str, year: int = 2022, **numbers: object) -> dict:
+    return EDITION | {"year": year, "unit_code": unit, "indicator_code": indicator} | numbers
+
+
+def value(number: str) -> dict:
+    return {"value": Decimal(number), "value_decimals": 4}
+
+
+def ranking(
+    warehouse, unit: str, indicator: str = "index", index: str = "dti", year: int = 2022, cohort="vn63"
+) -> dict:
+    [row] = warehouse.rows(
+        "select * from mart.unit_ranking where index_code = ? and year = ? and cohort_code = ? and indicator_code = ?"
+        " and unit_code = ?",
+        *(index, year, cohort, indicator, unit),
+    )
+    return row
+
+
+def test_a_province_alone_is_never_first_of_one(given):
+    row = ranking(given([figure("08", "index", **value("0.5320"))]), "08")
+    assert (row["value"], row["rank"], row["rank_reason"]) == (Decimal("0.5320"), None, "cohort_incomplete")
+
+
+def test_a_missing_score_is_not_zero(given):
+    warehouse = given([figure("08", "index", **value("0.5320"))])
+    row = ranking(warehouse, "02")
+    assert (row["value"], row["rank"], row["rank_reason"]) == (None, None, "no_figure")
+    assert (
+        warehouse.rows(
+            "select * from mart.cohort_summary where year = 2022 and indicator_code = 'index'"
+            " and index_code = 'dti' and cohort_code = 'vn63'"
+        )[0]["mean_value"]
+        is None
+    )
+
+
+def release(code: str, authority: str, issued_on: str | None) -> dict:
+    return {
+        "release_code": code,
+        "title": code,
+        "authority": authority,
+        "issued_on": issued_on,
+        "sha256": "0",
+        "layout": "figures",
+        "file_name": f"{code}.csv",
+        "row_count": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("releases", "wins"),
+    [
+        ([("press", "2025-01-01"), ("plan", "2020-01-01")], 1),
+        ([("plan", "2025-01-01"), ("ministry", None)], 1),
+        ([("plan", "2023-01-01"), ("plan", "2024-01-01")], 1),
+        ([("press", None), ("press", "2001-01-01")], 1),
+    ],
+)
+def test_the_best_authority_wins_then_the_newest(given, releases, wins):
+    described = [release(f"r{place}", *said) for place, said in enumerate(releases)]
+    rows = [
+        figure("08", "index", **value(f"0.{place + 1}")) | {"release_code": f"r{place}"} for place in range(2)
+    ]
+    row = ranking(given(rows, releases=described), "08")
+    assert (row["value_release_code"], row["value"]) == (f"r{wins}", Decimal(f"0.{wins + 1}"))
+
+
+def test_components_without_a_known_maximum_keep_their_points(given):
+    warehouse = given([figure("08", "8.4", score=Decimal(5))])
+    [row] = warehouse.rows("select * from mart.component_status where indicator_code = '8.4'")
+    assert (row["score"], row["max_score"], row["status"], row["release_code"]) == (
+        Decimal(5),
+        None,
+        None,
+        "given",
+    )
+
+
+def test_points_of_all_components_make_the_index_and_the_pillars(given, reference):
+    components = reference["reference.indicators"].filter(
+        pl.col("framework_code") == "dti_2021", pl.col("indicator_level") == "component", pl.col("is_scored")
+    )
+    sizes = components.group_by("parent_code").len()
+    maxima = {"6": 200, "7": 150, "8": 150}
+    share = {main: Decimal(maxima.get(main, 100)) / count for main, count in sizes.iter_rows()}
+    rows = [
+        figure(
+            "08",
+            code,
+            score=share[main].quantize(Decimal("0.0001")) / 2,
+            max_score=share[main].quantize(Decimal("0.0001")),
+        )
+        for code, main in components.select("indicator_code", "parent_code").iter_rows()
+    ]
+    warehouse = given(rows)
+    for indicator in ("1", "8", "index", "P1", "P3"):
+        row = ranking(warehouse, "08", indicator)
+        assert (row["value"], row["value_basis"]) == (Decimal("0.5"), "computed"), indicator
+
+
+def test_a_later_edition_of_the_34_units_leaves_the_restated_years_alone(given, reference):
+    years = reference["reference.years"]
+    later = years.filter(pl.col("cohort_code") == "vn34").with_columns(
+        year=pl.lit(2025, pl.Int32), previous_year=pl.lit(2024, pl.Int32), previous_cohort_code=pl.lit("vn34")
+    )
+    units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
+    rows = [figure(unit, "index", **value(f"0.{place + 100}")) for place, unit in enumerate(units)]
+    warehouse = given(rows, years=pl.concat([years, later]))
+    assert (
+        warehouse.rows(
+            "select index_code, year, cohort_code from core.editions group by all having count(*) > 1"
+        )
+        == []
+    )
+    restated = warehouse.rows(
+        "select rank from core.ranks where year = 2022 and cohort_code = 'vn34' and indicator_code = 'index'"
+    )
+    assert len(restated) == 34 and all(row["rank"] for row in restated)
+
+
+def test_a_change_printed_across_cohorts_stays_a_quotation(given):
+    row = EDITION | {
+        "framework_code": "dti_2024",
+        "year": 2024,
+        "cohort_code": "vn34",
+        "unit_code": "46",
+        "indicator_code": "index",
+        "rank": 2,
+        "places_gained": 1,
+    }
+    shown = ranking(given([row]), "46", year=2024, cohort="vn34")
+    assert (shown["places_gained"], shown["published_places_gained"]) == (None, 1)
+    assert (shown["comparability"], shown["change_missing_reason"]) == ("cohort_changed", "cohort_changed")
+
+
+@pytest.mark.parametrize(
+    ("index", "framework", "year", "reason"),
+    [
+        ("dti", "dti_2020", 2020, "first_edition"),
+        ("ict_index", "ict_index_2018", 2022, "gap_before"),
+        ("dti", "dti_2021", 2022, "figure_missing"),
+    ],
+)
+def test_why_there_is_no_change(given, index, framework, year, reason):
+    row = figure("08", "index", year, rank=7) | {"index_code": index, "framework_code": framework}
+    shown = ranking(given([row]), "08", index=index, year=year)
+    assert (shown["places_gained"], shown["change_missing_reason"]) == (None, reason)
+    assert shown["comparability"] == "no_previous"
+
+
+def test_contradicting_printed_ranks_are_no_tie(given):
+    warehouse = given([figure("51", "index", 2021, rank=50), figure("54", "index", 2021, rank=50)])
+    assert ranking(warehouse, "51", year=2021)["tie_count"] is None
+
+
+def test_points_and_a_stated_status_that_disagree_are_both_kept_and_flagged(given):
+    warehouse = given(
+        [figure("08", "1.1", score=Decimal(0), max_score=Decimal(10))],
+        statuses=[
+            EDITION | {"unit_code": "08", "indicator_code": "1.1", "status": "full", "reason_codes": None}
+        ],
+    )
+    [row] = warehouse.rows("select * from mart.component_status where indicator_code = '1.1'")
+    assert (row["status"], row["stated_status"], row["points_status"], row["is_status_disputed"]) == (
+        "zero",
+        "full",
+        "zero",
+        True,
+    )
+
+
+def test_a_rise_in_value_with_a_fall_in_rank_is_named(given, reference):
+    units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
+    before = {unit: Decimal(place + 100) / 1000 for place, unit in enumerate(units)}
+    after = {unit: number + Decimal("0.3") for unit, number in before.items()}
+    after[units[-1]] = before[units[-1]] + Decimal("0.01")
+    rows = [
+        figure(unit, "index", year, value=number, value_decimals=4)
+        for year, numbers in ((2021, before), (2022, after))
+        for unit, number in numbers.items()
+    ]
+    warehouse = given(rows)
+    faller = ranking(warehouse, units[-1])
+    assert (faller["value_change"], faller["places_gained"] < 0) == (Decimal("0.01"), True)
+    assert faller["is_score_up_rank_down"] and not faller["is_score_down_rank_up"]
+    assert not ranking(warehouse, units[0])["is_score_up_rank_down"]

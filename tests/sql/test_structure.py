@@ -1,0 +1,94 @@
+"""The rules of the house for ``sql/``: file is object, every grain is unique, headers are complete."""
+
+import re
+
+import pytest
+
+from warehouse import paths, sql_files
+from warehouse.errors import SqlFileFault
+
+FILES = sql_files.ordered(paths.SQL_DIR)
+CHECKS = sql_files.checks(paths.SQL_DIR)
+KEYED = [file for file in FILES if file.kind != "macro"]
+
+
+def names(file: sql_files.SqlFile) -> str:
+    return f"{file.layer}/{file.name}"
+
+
+@pytest.mark.parametrize("file", KEYED, ids=names)
+def test_the_grain_of_every_table_and_view_is_unique_on_real_data(real, file):
+    assert file.grain, "header needs 'Grain: …'"
+    columns = ", ".join(file.grain)
+    assert (
+        real.rows(
+            f"select {columns}, count(*) from {file.full_name} group by all having count(*) > 1 limit 3"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("file", KEYED, ids=names)
+def test_every_table_and_view_says_what_a_row_is(file):
+    assert file.description.startswith("One row per ")
+
+
+@pytest.mark.parametrize("file", FILES, ids=names)
+def test_files_stay_short_and_names_whole(file):
+    lines = [line for line in file.text.splitlines() if line.strip()]
+    assert len(lines) <= 75
+    body = "\n".join(line.partition("--")[0] for line in file.text.splitlines())
+    assert not re.search(r"\b(as|from|join) [a-z]\b", body), "no one-letter aliases"
+
+
+@pytest.mark.parametrize("word", ["primary key", "unique", "create index", "sequence", "enum", "check ("])
+def test_the_ddl_stays_within_what_a_lake_catalogue_can_hold(word):
+    guilty = [
+        file.full_name
+        for file in KEYED
+        if word in " ".join(line.partition("--")[0] for line in file.text.lower().splitlines())
+    ]
+    assert guilty == []
+
+
+def test_rank_is_computed_in_one_place_and_newest_release_in_one():
+    assert [file.full_name for file in FILES if re.search(r"\brank\(\)", file.text)] == ["core.ranks"]
+    assert [file.full_name for file in CHECKS if "rank()" in file.text] == []
+
+
+def test_no_year_stands_in_the_sql():
+    guilty = [
+        file.full_name
+        for file in (*FILES, *CHECKS)
+        if re.search(r"\b20[0-9]{2}\b", "\n".join(line.partition("--")[0] for line in file.text.splitlines()))
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("core/a.sql", "create view core.b as select 1;", "must create core.a"),
+        (
+            "core/a.sql",
+            "create view core.a as select 1; create view core.b as select 1;",
+            "must create core.a",
+        ),
+        ("rule/a.sql", "create macro rule.a() as (select max(x) from core.b);", "a higher layer"),
+        ("checks/a.sql", "select 1;", "Severity"),
+    ],
+)
+def test_a_file_that_breaks_the_rules_is_refused(tmp_path, name, text, fault):
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(text)
+    with pytest.raises(SqlFileFault, match=fault):
+        sql_files.read(path)
+
+
+def test_objects_that_read_each_other_are_refused(tmp_path):
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core/a.sql").write_text("create view core.a as select * from core.b;")
+    (tmp_path / "core/b.sql").write_text("create view core.b as select * from core.a;")
+    with pytest.raises(SqlFileFault, match="circle"):
+        sql_files.ordered(tmp_path)

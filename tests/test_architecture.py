@@ -1,0 +1,106 @@
+"""Who may import whom, read from the imports themselves."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("app", "pages", "ui", "text", "etl", "warehouse")
+ALLOWED = {
+    "app": {"ui", "text"},
+    "pages": {"ui", "text", "warehouse"},
+    "ui": {"text", "warehouse"},
+    "etl": {"text", "warehouse"},
+    "warehouse": set(),
+    "text": set(),
+}
+ONLY_IN = {
+    "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts|downloads)",
+    "duckdb": r"^warehouse/",
+    "plotly": r"^ui/charts",
+    "openpyxl": r"^etl/|^ui/downloads",
+    "python_calamine": r"^etl/workbook_child\.py$",
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    """Every Python file of the program by its path, tests and benchmarks apart."""
+    files = [
+        ROOT / "app.py",
+        ROOT / "serve.py",
+        *(file for part in OURS for file in (ROOT / part).rglob("*.py")),
+    ]
+    return {
+        file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
+        for file in files
+        if file.is_file()
+    }
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Full names of the modules a file imports, wherever in it."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+MODULES = modules()
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_module_imports_only_what_its_layer_may(path):
+    layer = path.removesuffix(".py").split("/")[0]
+    reached = {name.split(".")[0] for name in imported(MODULES[path])} & set(OURS)
+    assert reached <= ALLOWED.get(layer, {"ui", "text"}) | {layer}
+
+
+def test_the_interface_reaches_the_warehouse_through_queries_builds_and_errors_only():
+    reached = {
+        name
+        for path, tree in MODULES.items()
+        if path.startswith(("pages/", "ui/"))
+        for name in imported(tree)
+        if name.startswith("warehouse.")
+    }
+    assert all(name.split(".")[1] in ("queries", "builds", "errors", "paths") for name in reached), reached
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_imported_only_where_it_belongs(library):
+    users = [
+        path for path, tree in MODULES.items() if library in {name.split(".")[0] for name in imported(tree)}
+    ]
+    strangers = [path for path in users if not re.search(ONLY_IN[library], path)]
+    assert strangers == []
+
+
+def test_environment_variables_are_read_in_one_place():
+    readers = [
+        path
+        for path in MODULES
+        if re.search(r"os\.(environ|getenv)", (ROOT / path).read_text(encoding="utf-8"))
+    ]
+    assert [path for path in readers if path != "warehouse/paths.py"] == []
+
+
+def test_there_is_one_place_that_catches_every_exception():
+    catching = [
+        path
+        for path, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and isinstance(node.type, ast.Name)
+        and node.type.id == "Exception"
+    ]
+    assert catching == ["ui/guard.py"]
+
+
+def test_nothing_is_rendered_as_html():
+    guilty = [path for path in MODULES if "unsafe_allow_html" in (ROOT / path).read_text(encoding="utf-8")]
+    assert guilty == []

@@ -1,0 +1,153 @@
+"""The documents against what they describe: columns, method, commands, examples."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import duckdb
+import polars as pl
+import pytest
+
+from etl.__main__ import parser
+from warehouse import build, dictionary, paths, sql_files
+
+DOCS = paths.ROOT / "docs"
+METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
+ADDING_A_YEAR = (DOCS / "adding_a_year.md").read_text(encoding="utf-8")
+PAGES = sorted(DOCS.rglob("*.md"))
+OBJECTS = (*sql_files.ordered(paths.SQL_DIR), *sql_files.checks(paths.SQL_DIR))
+WITH_METHOD = [file for file in OBJECTS if "Method" in file.header]
+MEASURED = {"0..1", "0..1, signed", "points", "places", "rank", "count", "as figure", "as target_unit"}
+NAMED = {"code", "list of codes", "text", "address", "true/false", "date", "year", "month", "day"}
+EXAMPLE = re.compile(r"^(rule\..+?) -- (.+)$", re.MULTILINE)
+BLOCKS = re.findall(r"```sql\n(.*?)```", METHODOLOGY, re.DOTALL)
+EXAMPLES = [pair for block in BLOCKS for pair in EXAMPLE.findall(block)]
+
+
+def body(file: sql_files.SqlFile) -> str:
+    return "\n".join(line.partition("--")[0] for line in file.text.splitlines())
+
+
+def anchors(text: str) -> set[str]:
+    """Anchors of the headings, as Git hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def verbs() -> list[str]:
+    return re.search(r"{([\w,]+)}", parser().format_usage())[1].split(",")
+
+
+@pytest.fixture(scope="module")
+def rules() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        build.create_objects(connection, {}, paths.SQL_DIR)
+        yield connection
+
+
+def test_every_column_of_the_marts_is_described_exactly_once():
+    described = Counter(column.name for column in dictionary.read_columns())
+    there = {name for columns in dictionary.mart_columns().values() for name, _ in columns}
+    assert [name for name, count in described.items() if count > 1] == []
+    assert there - described.keys() == set()
+    assert described.keys() - there == set()
+
+
+def test_descriptions_are_complete_and_their_units_known():
+    columns = dictionary.read_columns()
+    assert [column.name for column in columns if not all(vars(column).values())] == []
+    assert {column.unit for column in columns} <= MEASURED | NAMED
+    assert [column.name for column in columns] == sorted(column.name for column in columns)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_two_columns_share_a_title(language):
+    titles = Counter(getattr(column, f"title_{language}") for column in dictionary.read_columns())
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_one_name_has_one_kind_of_type_in_all_marts():
+    kinds: dict[str, set[str]] = {}
+    for columns in dictionary.mart_columns().values():
+        for name, kind in columns:
+            kinds.setdefault(name, set()).add(re.sub(r"bigint|integer|decimal.*", "number", kind))
+    assert {name: found for name, found in kinds.items() if len(found) > 1} == {}
+
+
+def test_the_data_dictionary_is_the_one_that_the_sql_gives():
+    committed = dictionary.DICTIONARY.read_text(encoding="utf-8")
+    assert committed == dictionary.write_dictionary(), "run `python -m warehouse.dictionary`"
+
+
+@pytest.mark.parametrize("file", WITH_METHOD, ids=lambda file: file.full_name)
+def test_every_method_line_points_at_a_section(file):
+    page, _, anchor = file.header["Method"].partition("#")
+    assert anchor in anchors((paths.ROOT / page).read_text(encoding="utf-8"))
+
+
+def test_every_rule_and_step_says_its_method_and_the_method_names_every_rule():
+    silent = {file.full_name for file in OBJECTS if file.layer == "rule" and "Method" not in file.header}
+    assert silent == set()
+    named = set(re.findall(r"sql/(\w+)/(\w+)\.sql", METHODOLOGY))
+    rules_held = {(file.layer, file.name) for file in OBJECTS if file.layer in ("rule", "core")}
+    plumbing = {("rule", "power_of_ten"), ("core", "edition_units")}  # nothing of the method is decided there
+    assert rules_held - named == plumbing
+
+
+def test_every_code_in_the_sql_is_explained():
+    codes = {
+        code
+        for file in OBJECTS
+        if file.layer in ("rule", "core", "mart")
+        for code in re.findall(r"'([a-z_]+)'", body(file))
+    }
+    codes |= set(pl.read_csv(paths.REFERENCE_DIR / "reasons.csv")["reason_code"])
+    assert len(codes) > 50
+    assert {code for code in codes if f"`{code}`" not in METHODOLOGY} == set()
+
+
+@pytest.mark.parametrize(("expression", "result"), EXAMPLES)
+def test_the_examples_of_the_method_come_out_as_written(rules, expression, result):
+    [(found,)] = rules.execute(f"select cast({expression} as varchar)").fetchall()
+    assert ("null" if found is None else found) == result
+
+
+def test_every_line_of_an_example_block_is_an_example():
+    assert len(EXAMPLES) == sum(len(block.strip().splitlines()) for block in BLOCKS) > 30
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_every_verb_of_the_command_line_is_explained(verb):
+    assert f"python -m etl {verb}" in ADDING_A_YEAR
+
+
+def test_the_sidecar_that_is_shown_is_a_real_one():
+    [shown] = re.findall(r"```json\n(.*?)```", ADDING_A_YEAR, re.DOTALL)
+    sidecar = json.loads((paths.RAW_DIR / "2024" / "dti_main_indicators.json").read_text(encoding="utf-8"))
+    example = json.loads(shown)
+    notes = example.pop("transcription_notes"), sidecar.pop("transcription_notes")
+    assert example == sidecar
+    assert set(notes[0]) <= set(notes[1])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_links_and_paths_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    broken = []
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(#[^)]*)?\)", text):
+        other = (page.parent / target).resolve() if target else page
+        if not other.is_file() or (anchor and anchor[1:] not in anchors(other.read_text(encoding="utf-8"))):
+            broken.append(target + anchor)
+    named = re.findall(r"`((?:sql|data|docs|etl|ui|warehouse|tests)/[\w./]+\.\w+)`", text)
+    assert broken == []
+    assert [path for path in named if not (paths.ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=lambda page: page.stem)
+def test_a_decision_says_context_decision_and_consequence(page):
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith(f"# {page.stem[:4]} ")
+    sections = [line.removeprefix("## ") for line in lines if line.startswith("## ")]
+    assert sections == ["Context", "Decision", "Consequence"]
+    assert len(lines) <= 25

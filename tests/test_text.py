@@ -1,0 +1,242 @@
+"""Both languages say the same things, and figures read as each language writes them."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from text import en, formats, vi
+from text.answer import answer, provenance
+from text.catalogue import CATALOGUES, LANGUAGES, say
+from text.caveats import comparison, near_ties, series
+
+EDITION = {
+    "index_code": "dti",
+    "short_name_vi": "DTI cấp tỉnh",
+    "short_name_en": "Provincial DTI",
+    "cohort_name_vi": "63 tỉnh, thành phố",
+    "cohort_name_en": "63 provinces",
+    "decision": "Quyết định 922/QĐ-BTTTT",
+    "previous_decision": "Quyết định 1726/QĐ-BTTTT",
+}
+INDEX = {"indicator_level": "index", "indicator_name_vi": "DTI", "indicator_name_en": "DTI"}
+MAIN = {"indicator_level": "main", "indicator_name_vi": "Nhận thức số", "indicator_name_en": "Digital awareness"}
+SUMMARY = {"value_count": 5, "rank_count": 3}
+ROW = {
+    "year": 2022,
+    "unit_name_vi": "Tuyên Quang",
+    "unit_name_en": "Tuyen Quang",
+    "rank": 48,
+    "cohort_size": 63,
+    "tie_count": 1,
+    "rank_series": "published",
+    "rank_basis": "published",
+    "rank_reason": None,
+    "places_gained": 10,
+    "places_gained_basis": "difference",
+    "value": Decimal("0.5320"),
+    "value_decimals": 4,
+    "value_basis": "published",
+    "value_rule": None,
+    "value_change": Decimal("0.2471"),
+    "value_change_basis": "difference",
+    "value_change_decimals": 4,
+    "near_tie_group": 1,
+    "previous_year": 2021,
+    "change_missing_reason": None,
+    "comparability_reasons": [],
+    "restated_previous_rank": None,
+    "restated_previous_value": None,
+    "restated_places_gained": None,
+    "restated_value_change": None,
+    "is_score_up_rank_down": False,
+    "is_score_down_rank_up": False,
+}
+
+
+def _placeholders(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+def test_both_catalogues_have_the_same_keys():
+    assert vi.WORDS.keys() == en.WORDS.keys()
+
+
+@pytest.mark.parametrize("key", sorted(vi.WORDS))
+def test_both_languages_fill_the_same_placeholders_and_say_something(key):
+    assert vi.WORDS[key].strip()
+    assert en.WORDS[key].strip()
+    assert _placeholders(vi.WORDS[key]) == _placeholders(en.WORDS[key])
+
+
+def test_no_sentence_stands_in_the_wrong_language():
+    same_on_purpose = {
+        "language_vi", "language_en", "edition", "answer_measure", "level_index", "level_pillar", "joined",
+        "rule_basis", "cell_tie", "download_xlsx",
+    }  # fmt: skip
+    same = {key for key in vi.WORDS if vi.WORDS[key] == en.WORDS[key]}
+    assert same <= same_on_purpose
+    english = re.compile(r"\b(the|and|of|not|rank|value|year|source|unit)\b", re.IGNORECASE)
+    assert not [key for key, words in vi.WORDS.items() if english.search(re.sub(r"\{\w+\}", "", words))]
+
+
+def test_every_key_that_the_program_names_exists_and_every_key_is_used():
+    root = Path(__file__).resolve().parent.parent
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (root / "app.py", *(root / "pages").glob("*.py"), *(root / "ui").glob("*.py"),
+                     *(root / "text").glob("*.py"))
+        if path.name not in ("vi.py", "en.py")
+    )  # fmt: skip
+    literal = set(re.findall(r'say\(\s*(?:\w|\.)+,\s*"(\w+)"', code))
+    assert literal
+    assert literal <= vi.WORDS.keys()
+    beginnings = [stem for stem in re.findall(r'f"(\w+?_?)\{', code) if len(stem) > 3]
+    unused = [
+        key
+        for key in vi.WORDS
+        if f'"{key}"' not in code and not any(key.startswith(stem) for stem in beginnings)
+        and not re.search(r"_(one|many)$", key)
+    ]  # fmt: skip
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("words", "vietnamese", "english"),
+    [
+        (lambda to: formats.value(Decimal("0.2849"), to), "0,2849", "0.2849"),
+        (lambda to: formats.value(Decimal("0.3300"), to, 2), "0,33", "0.33"),
+        (lambda to: formats.value(Decimal("0"), to), "0,0000", "0.0000"),
+        (lambda to: formats.value(None, to), "—", "—"),
+        (lambda to: formats.change(Decimal("0.0135"), to), "+0,0135", "+0.0135"),
+        (lambda to: formats.change(Decimal("-0.0121"), to), "−0,0121", "−0.0121"),
+        (lambda to: formats.change(Decimal("0.0000"), to), "0,0000", "0.0000"),
+        (lambda to: formats.change(None, to), "—", "—"),
+        (lambda to: formats.rank(58, 63), "58/63", "58/63"),
+        (lambda to: formats.rank(3, None), "3", "3"),
+        (lambda to: formats.rank(None, 63), "—", "—"),
+        (lambda to: formats.percent(Decimal("0.327"), to), "32,7%", "32.7%"),
+        (lambda to: formats.number(Decimal("1234.5"), to, 1), "1.234,5", "1,234.5"),
+        (lambda to: formats.number(-14, to, 0), "−14", "−14"),
+        (lambda to: formats.day(date(2022, 5, 20), to), "20/05/2022", "20 May 2022"),
+        (lambda to: formats.day(None, to), "—", "—"),
+        (lambda to: formats.minute(datetime(2026, 11, 21, 20, 5, tzinfo=UTC), to),
+         "22/11/2026 03:05", "22 Nov 2026 03:05"),
+    ],
+)  # fmt: skip
+def test_figures_read_as_each_language_writes_them(words, vietnamese, english):
+    assert words("vi") == vietnamese
+    assert words("en") == english
+
+
+def _say(language="vi", measure=INDEX, **changed) -> str:
+    return answer(ROW | changed, EDITION, measure, SUMMARY, language)
+
+
+def test_the_answer_is_the_sentence_leaders_asked_for():
+    assert _say() == "Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471)."
+    assert _say("en") == "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"places_gained": -14}, "(giảm 14 bậc)"),
+        ({"places_gained": 0}, "(giữ nguyên hạng)"),
+        ({"places_gained": -44, "places_gained_basis": "published"}, "(giảm 44 bậc, theo công bố)"),
+        ({"value_change": Decimal("-0.0100")}, "(giảm 0,0100)"),
+        ({"value_change": Decimal("0.21"), "value_change_decimals": 2}, "(tăng 0,21)"),
+        ({"value_change": Decimal("0.0000")}, "(không đổi)"),
+        ({"tie_count": 2}, "xếp 48/63, đồng hạng với 1 đơn vị khác (tăng"),
+        ({"value": None, "value_change": None}, "(tăng 10 bậc); nguồn không in giá trị."),
+        ({"rank": None, "rank_reason": "cohort_incomplete"},
+         "có giá trị 0,5320 (tăng 0,2471); không xếp hạng vì mới có giá trị của 5/63 đơn vị."),
+        ({"rank": None, "rank_reason": "not_ranked"}, "không xếp hạng vì nhóm này không xếp hạng."),
+        ({"rank": None, "value": None}, "Tuyên Quang chưa có số liệu trong bản dữ liệu này."),
+    ],
+)  # fmt: skip
+def test_the_answer_says_what_is_known_and_why_the_rest_is_not(changed, words):
+    assert words in _say(**changed)
+    assert "None" not in _say(**changed)
+    assert "None" not in _say("en", **changed)
+
+
+def test_a_measure_below_the_index_is_named_with_its_level():
+    assert _say(measure=MAIN).startswith("Năm 2022, xét chỉ số chính “Nhận thức số”, Tuyên Quang")
+
+
+def test_one_place_is_singular_in_english():
+    assert "(up 1 place)" in _say("en", places_gained=1)
+
+
+def test_a_computed_value_says_from_what():
+    computed = ROW | {"value_basis": "computed", "value_rule": "predecessors_mean"}
+    assert provenance(computed, "vi") == "Hạng: công bố · Giá trị: tính lại (trung bình các đơn vị hợp thành)"
+
+
+def _caveats(**changed) -> list[str]:
+    return comparison(ROW | changed, EDITION, EDITION, "vi")
+
+
+def test_a_change_across_frameworks_names_both_decisions():
+    [note] = _caveats(comparability_reasons=["framework_changed"])
+    assert "Quyết định 922/QĐ-BTTTT" in note
+    assert "Quyết định 1726/QĐ-BTTTT" in note
+
+
+def test_across_cohorts_the_restated_change_is_offered_and_marked():
+    cohort, restated = _caveats(
+        comparability_reasons=["cohort_changed"],
+        cohort_size=34,
+        restated_previous_rank=19,
+        restated_previous_value=Decimal("0.6740"),
+        restated_places_gained=-3,
+        restated_value_change=Decimal("0.0122"),
+    )
+    assert cohort.startswith("Không so hạng với năm 2021")
+    assert restated.startswith("Quy đổi")
+    assert "19/34" in restated
+    assert "giảm 3 bậc, giá trị tăng 0,0122" in restated
+
+
+def test_score_up_rank_down_is_one_sentence_and_so_is_the_reverse():
+    [up] = _caveats(is_score_up_rank_down=True, places_gained=-14, value_change=Decimal("0.0135"))
+    [down] = _caveats(is_score_down_rank_up=True, places_gained=3, value_change=Decimal("-0.0688"))
+    assert "tăng 0,0135 nhưng hạng giảm 14 bậc" in up
+    assert "giảm 0,0688 nhưng hạng tăng 3 bậc" in down
+
+
+@pytest.mark.parametrize("reason", ["first_edition", "gap_before", "indicator_not_continued", "figure_missing"])
+def test_a_missing_change_gives_its_reason(reason):
+    assert _caveats(change_missing_reason=reason, places_gained=None, value_change=None) == [
+        say("vi", f"caveat_{reason}", year=2022, previous_year=2021, unit="Tuyên Quang")
+    ]
+
+
+def test_a_coarser_precision_is_marked():
+    [note] = _caveats(value_change_decimals=2)
+    assert "2 chữ số thập phân" in note
+
+
+def test_near_ties_are_listed_with_their_values_and_a_lone_unit_is_not():
+    near, far = ROW | {"unit_name_vi": "Đắk Lắk"}, ROW | {"unit_name_vi": "Hà Nội", "near_tie_group": 2}
+    [note] = near_ties([ROW, near, far], ROW, "vi")
+    assert "Tuyên Quang 0,5320 · Đắk Lắk 0,5320" in note
+    assert "Hà Nội" not in note
+    assert near_ties([ROW, near, far], far, "vi") == []
+
+
+@pytest.mark.parametrize("kind", ["published", "computed", "published_partial", "none"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_rank_series_is_explained(kind, language):
+    notes = series([ROW | {"rank_series": kind}], SUMMARY, language)
+    assert notes[0] == say(language, f"series_{kind}", size=63, count=3 if kind == "published_partial" else 5)
+
+
+def test_an_unknown_key_is_a_fault_and_not_a_text():
+    with pytest.raises(KeyError):
+        say("vi", "no_such_key")
+    assert set(CATALOGUES) == set(LANGUAGES)

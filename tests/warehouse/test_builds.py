@@ -1,0 +1,175 @@
+"""Builds, the pointer and the lock: what readers see stays whole whatever fails."""
+
+import errno
+import os
+
+import duckdb
+import polars as pl
+import pytest
+
+from warehouse import build, builds
+from warehouse.builds import Stamp
+from warehouse.connection import close_all, query
+from warehouse.errors import (
+    BuilderBusy,
+    BuildFailed,
+    ChecksFailed,
+    DamagedBuild,
+    NoBuild,
+    NothingToRollBackTo,
+    UnknownBuild,
+)
+
+
+@pytest.fixture(autouse=True)
+def let_go():
+    yield
+    close_all()
+
+
+@pytest.fixture
+def sql_dir(tmp_path):
+    """A synthetic schema: one table and one check that fails where a number is negative."""
+    for layer in ("reference", "mart", "checks"):
+        (tmp_path / "sql" / layer).mkdir(parents=True)
+    (tmp_path / "sql/reference/numbers.sql").write_text(
+        "-- One row per number.\n-- Grain: number\ncreate table reference.numbers (number integer not null);\n"
+    )
+    (tmp_path / "sql/mart/totals.sql").write_text(
+        "-- One row per total.\n-- Grain: total\ncreate view mart.totals as select sum(number) as total"
+        " from reference.numbers;\n"
+    )
+    (tmp_path / "sql/checks/negative.sql").write_text(
+        "-- Negative numbers.\n-- Severity: blocks\nselect number from reference.numbers where number < 0;\n"
+    )
+    (tmp_path / "sql/checks/large.sql").write_text(
+        "-- Large numbers.\n-- Severity: review\nselect number from reference.numbers where number > 100;\n"
+    )
+    return tmp_path / "sql"
+
+
+@pytest.fixture
+def directory(tmp_path):
+    folder = tmp_path / "warehouse"
+    folder.mkdir()
+    return folder
+
+
+def make(directory, sql_dir, build_id: str, *numbers: int) -> build.Built:
+    unfinished = directory / f"{build_id}{builds.UNFINISHED}"
+    frames = {"reference.numbers": pl.DataFrame({"number": list(numbers)}, schema={"number": pl.Int32})}
+    built = build.write(unfinished, frames, sql_dir)
+    builds.keep(directory, unfinished, Stamp(build_id, "2026-01-01T00:00:00+00:00", None, "hash"))
+    builds.publish(directory, build_id)
+    return built
+
+
+def total(directory) -> int:
+    return query(
+        builds.current(directory).build_id, "select total from mart.totals", directory=directory
+    ).item()
+
+
+def test_the_newest_published_build_is_current_and_older_ones_can_come_back(directory, sql_dir):
+    for number, build_id in enumerate(("a", "b", "c"), start=1):
+        make(directory, sql_dir, build_id, number)
+    assert (builds.kept(directory), total(directory)) == (["c", "b", "a"], 3)
+    assert builds.roll_back(directory).build_id == "b"
+    assert total(directory) == 2
+    assert builds.roll_back(directory, "a").build_id == "a"
+    with pytest.raises(NothingToRollBackTo):
+        builds.roll_back(directory)
+    assert total(directory) == 1
+
+
+def test_without_a_build_and_for_an_unknown_one_the_errors_say_so(directory, sql_dir):
+    with pytest.raises(NoBuild):
+        builds.current(directory)
+    make(directory, sql_dir, "a", 1)
+    with pytest.raises(UnknownBuild) as unknown:
+        builds.publish(directory, "../a")
+    assert unknown.value.known == ["a"]
+    assert total(directory) == 1
+
+
+def test_a_blocking_check_leaves_nothing_behind_and_a_review_is_listed(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    with pytest.raises(ChecksFailed) as failed:
+        make(directory, sql_dir, "b", 5, -5)
+    assert failed.value.rows == {"negative": [{"number": -5}]}
+    assert sorted(path.name for path in directory.iterdir()) == ["CURRENT", "a.duckdb", "a.json"]
+    assert make(directory, sql_dir, "c", 101).reviews == {"large": [{"number": 101}]}
+
+
+def test_five_builds_are_kept_and_never_the_current_one_removed(directory, sql_dir):
+    for build_id in "abcdefg":
+        make(directory, sql_dir, build_id, 1)
+    builds.publish(directory, "b")
+    (directory / f"killed{builds.UNFINISHED}").write_bytes(b"half")
+    (directory / "orphan.json").write_text("{}")
+    builds.prune(directory)
+    assert builds.kept(directory) == ["g", "f", "e", "d", "c", "b"]
+    assert not list(directory.glob(f"*{builds.UNFINISHED}")) and not (directory / "orphan.json").exists()
+
+
+def test_two_builders_exclude_each_other(directory):
+    with builds.builder_lock(directory), pytest.raises(BuilderBusy), builds.builder_lock(directory):
+        pass
+    with builds.builder_lock(directory):
+        pass
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+@pytest.mark.parametrize("function", ["fsync", "replace"])
+@pytest.mark.parametrize("nth", range(1, 5))
+def test_when_the_nth_sync_or_rename_fails_the_old_or_the_new_build_is_whole(
+    directory, sql_dir, monkeypatch, function, code, nth
+):
+    make(directory, sql_dir, "a", 1)
+    calls = iter(range(1, 100))
+    genuine = getattr(os, function)
+
+    def failing(*arguments):
+        if next(calls) == nth:
+            raise OSError(code, os.strerror(code))
+        return genuine(*arguments)
+
+    monkeypatch.setattr(os, function, failing)
+    try:
+        make(directory, sql_dir, "b", 2)
+    except BuildFailed as failure:
+        assert failure.reason == ("no_space" if code == errno.ENOSPC else "engine")
+    monkeypatch.undo()
+    assert total(directory) in (1, 2)
+    assert total(directory) == {"a": 1, "b": 2}[builds.current(directory).build_id]
+    make(directory, sql_dir, "c", 3)
+    assert total(directory) == 3
+
+
+def test_a_damaged_file_is_named(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    (directory / "a.duckdb").write_bytes(b"not a database" * 1000)
+    with pytest.raises(DamagedBuild):
+        total(directory)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "insert into reference.numbers values (2)",
+        "create table mine (x integer)",
+        "attach 'other.duckdb'",
+        "copy reference.numbers to 'out.csv'",
+        "select * from read_csv('/etc/passwd')",
+        "install httpfs",
+        "load httpfs",
+        "set enable_external_access = true",
+        "select * from '/etc/passwd'",
+        "export database 'out'",
+    ],
+)
+def test_a_build_is_opened_for_reading_this_file_and_nothing_else(directory, sql_dir, statement):
+    make(directory, sql_dir, "a", 1)
+    with pytest.raises((duckdb.Error, DamagedBuild)):
+        query("a", statement, directory=directory)
+    assert total(directory) == 1

@@ -1,0 +1,135 @@
+"""The real build as a process of its own: killed at any moment, started twice, out of disk."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from warehouse import builds, paths
+from warehouse.connection import close_all, query
+
+FIGURES = "select * from mart.unit_ranking order by all"
+
+
+def command(directory: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "etl", *words]
+
+
+def start(directory: Path, *words: str) -> subprocess.Popen:
+    return subprocess.Popen(
+        command(directory, *words),
+        cwd=paths.ROOT,
+        env=os.environ | {"DTI_WAREHOUSE_DIR": str(directory)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def finish(process: subprocess.Popen) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A warehouse folder with one real build, how long it took, and what its ranking holds."""
+    directory = tmp_path_factory.mktemp("warehouse")
+    began = time.monotonic()
+    code, out, err = finish(start(directory, "build", "--json"))
+    assert code == 0, err
+    seconds = time.monotonic() - began
+    yield directory, seconds, json.loads(out)
+    close_all()
+
+
+def figures(directory: Path):
+    return query(builds.current(directory).build_id, FIGURES, directory=directory)
+
+
+def test_an_unchanged_build_is_a_no_op(built):
+    directory, _, first = built
+    code, out, _ = finish(start(directory, "build", "--json"))
+    assert (code, json.loads(out)["is_new"], json.loads(out)["build_id"]) == (0, False, first["build_id"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX drill")
+def test_killed_at_any_moment_the_current_build_stays_whole(built):
+    directory, seconds, _ = built
+    before = figures(directory)
+    for step in range(8):
+        process = start(directory, "build", "--force")
+        time.sleep(seconds * (step + 0.5) / 8)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert figures(directory).equals(before)
+    code, _, err = finish(start(directory, "build", "--force", "--json"))
+    assert code == 0, err
+    assert figures(directory).equals(before)
+    assert not list(directory.glob(f"*{builds.UNFINISHED}*"))
+
+
+def test_of_two_builds_at_once_one_publishes_and_the_other_is_told(built):
+    directory, _, _ = built
+    both = [start(directory, "build", "--force", "--lang", "en") for _ in range(2)]
+    ends = sorted(finish(process) for process in both)
+    assert [code for code, _, _ in ends] == [0, 3]
+    assert "Another process is building" in ends[1][2]
+
+
+def test_of_two_builds_that_wait_both_publish(built):
+    directory, _, _ = built
+    both = [start(directory, "build", "--force", "--wait", "60") for _ in range(2)]
+    assert [finish(process)[0] for process in both] == [0, 0]
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.geteuid() != 0, reason="mounting a small disk needs root"
+)
+@pytest.mark.parametrize("kilobytes", [64, 512, 2048])
+def test_on_a_full_disk_the_build_says_so_and_the_current_one_stays(built, tmp_path, kilobytes):
+    source, _, _ = built
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    current = builds.current(source)
+    needed = builds.database_path(source, current.build_id).stat().st_size // 1024 + 64
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={needed + kilobytes}k", "tmpfs", str(disk)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("this machine does not allow mounting a small disk")
+    try:
+        for name in (f"{current.build_id}.duckdb", f"{current.build_id}.json", "CURRENT"):
+            (disk / name).write_bytes((source / name).read_bytes())
+        before = figures(disk)
+        code, _, err = finish(start(disk, "build", "--force", "--lang", "en"))
+        assert code == 3 and "The disk is full" in err, err
+        assert figures(disk).equals(before)
+        assert not list(disk.glob(f"*{builds.UNFINISHED}*"))
+    finally:
+        close_all()
+        subprocess.run(["umount", str(disk)], check=False)
+
+
+def test_diff_rollback_publish_and_status(built):
+    directory, _, _ = built
+    newer, older = builds.kept(directory)[:2]
+    code, out, _ = finish(start(directory, "diff", older, newer, "--json"))
+    assert (code, json.loads(out)["differences"]) == (0, [])
+    code, out, _ = finish(start(directory, "rollback", "--json"))
+    assert (code, json.loads(out)["build_id"]) == (0, older)
+    code, out, _ = finish(start(directory, "publish", newer, "--json"))
+    assert (code, json.loads(out)["build_id"]) == (0, newer)
+    code, out, _ = finish(start(directory, "status", "--json"))
+    status = json.loads(out)
+    assert (code, status["current"]["build_id"], status["inputs_changed"]) == (0, newer, False)
+    code, _, err = finish(start(directory, "rollback", "no-such-build", "--lang", "en"))
+    assert code == 1 and "There is no build no-such-build" in err

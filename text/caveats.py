@@ -1,0 +1,168 @@
+"""What a reader must know before comparing: sentences from the reasons the warehouse gives."""
+
+from text import formats
+from text.answer import counted, with_value
+from text.catalogue import named, say
+
+
+def decision(number: str | None, language: str) -> str:
+    """The decision that fixed a framework, named in the language; its own number is never translated."""
+    if not number:
+        return say(language, "decision_unknown")
+    return say(language, "decision", number=number.removeprefix("Quyết định "))
+
+
+def comparison(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
+    """The caveats on the change of one unit: framework, cohort, restated year, precision, odd movements.
+
+    `previous` is the edition the change is measured against.
+    """
+    if row["change_missing_reason"] in (
+        "first_edition",
+        "gap_before",
+        "indicator_not_continued",
+        "figure_missing",
+    ):
+        return [
+            say(
+                language,
+                f"caveat_{row['change_missing_reason']}",
+                year=row["year"],
+                previous_year=row["previous_year"],
+                unit=named(row, "unit_name", language),
+            )
+        ]
+    notes = []
+    if "cohort_changed" in (row["comparability_reasons"] or []):
+        notes.append(
+            say(
+                language,
+                "caveat_cohort",
+                previous_year=row["previous_year"],
+                previous_cohort=named(previous, "cohort_name", language),
+                cohort=named(edition, "cohort_name", language),
+            )
+        )
+        notes += _restated(row, language)
+    if "framework_changed" in (row["comparability_reasons"] or []):
+        notes.append(
+            say(
+                language,
+                "caveat_framework",
+                year=row["year"],
+                previous_year=row["previous_year"],
+                decision=decision(edition["decision"], language),
+                previous_decision=decision(edition["previous_decision"], language),
+            )
+        )
+    return notes + _precision(row, language) + _odd_movement(row, language)
+
+
+def _restated(row: dict, language: str) -> list[str]:
+    if row["restated_previous_value"] is None:
+        return []
+    return [
+        say(
+            language,
+            "caveat_restated",
+            previous_year=row["previous_year"],
+            size=row["cohort_size"],
+            unit=named(row, "unit_name", language),
+            previous_rank=formats.rank(row["restated_previous_rank"], row["cohort_size"]),
+            previous_value=formats.value(row["restated_previous_value"], language),
+            changes=_restated_changes(row, language),
+        )
+    ]
+
+
+def _restated_changes(row: dict, language: str) -> str:
+    words = []
+    gained, moved = row["restated_places_gained"], row["restated_value_change"]
+    if gained is not None:
+        key = (
+            "places_gained_words"
+            if gained > 0
+            else "places_lost_words"
+            if gained < 0
+            else "places_kept_words"
+        )
+        words.append(say(language, key, places=counted(language, "places", abs(gained))))
+    if moved is not None:
+        key = "value_gained_words" if moved > 0 else "value_lost_words" if moved < 0 else "value_kept_words"
+        words.append(say(language, key, amount=formats.value(abs(moved), language)))
+    return ", ".join(words) or formats.MISSING
+
+
+def _precision(row: dict, language: str) -> list[str]:
+    decimals = row["value_change_decimals"]
+    if row["value_change"] is None or decimals is None or decimals >= formats.VALUE_DECIMALS:
+        return []
+    return [say(language, "caveat_precision", decimals=decimals)]
+
+
+def _odd_movement(row: dict, language: str) -> list[str]:
+    """Score up and rank down, or the reverse: the named case, in one sentence."""
+    key = (
+        "caveat_up_down"
+        if row["is_score_up_rank_down"]
+        else "caveat_down_up"
+        if row["is_score_down_rank_up"]
+        else None
+    )
+    if key is None:
+        return []
+    return [
+        say(
+            language,
+            key,
+            change=formats.value(abs(row["value_change"]), language, row["value_change_decimals"]),
+            places=counted(language, "places", abs(row["places_gained"])),
+        )
+    ]
+
+
+def series(rows: list[dict], summary: dict, language: str) -> list[str]:
+    """How the ranks and values of a ranking came about; one sentence each. `rows` is the whole cohort."""
+    kind = rows[0]["rank_series"]
+    ranked = "not_ranked" if rows[0]["rank_reason"] == "not_ranked" else kind
+    notes = [
+        say(
+            language,
+            f"series_{ranked}",
+            count=summary["rank_count"] if kind == "published_partial" else summary["value_count"],
+            size=rows[0]["cohort_size"] or len(rows),
+        )
+    ]
+    bases = [row["value_basis"] for row in rows if row["value"] is not None]
+    if bases:
+        counts = {basis: bases.count(basis) for basis in ("published", "computed")}
+        kinds = [basis for basis, count in counts.items() if count]
+        notes.append(say(language, f"values_{kinds[0] if len(kinds) == 1 else 'mixed'}", **counts))
+    return notes
+
+
+def means(summary: dict, language: str) -> list[str]:
+    """The mean of the cohort as we take it, and as its source prints it."""
+    notes = []
+    if summary["mean_value"] is not None and summary["value_count"] > 1:
+        notes.append(say(language, "mean_note", mean=formats.value(summary["mean_value"], language)))
+    if summary["published_mean_value"] is not None:
+        notes.append(
+            say(language, "mean_published", mean=formats.value(summary["published_mean_value"], language))
+        )
+    return notes
+
+
+def near_ties(rows: list[dict], row: dict, language: str) -> list[str]:
+    """The units so close to `row` that their order says little; nothing when it stands alone."""
+    group = row["near_tie_group"]
+    close = [with_value(other, language) for other in rows if group and other["near_tie_group"] == group]
+    return [say(language, "caveat_near_tie", units=" · ".join(close))] if len(close) > 1 else []
+
+
+def missing_units(rows: list[dict], language: str) -> list[str]:
+    """The units of the cohort without value and rank, by name."""
+    names = [
+        named(row, "unit_name", language) for row in rows if row["value"] is None and row["rank"] is None
+    ]
+    return [say(language, "missing_units", count=len(names), units=", ".join(names))] if names else []

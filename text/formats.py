@@ -1,0 +1,60 @@
+"""Numbers, ranks and dates as each language writes them. A missing figure is a dash, never 0 or blank."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal
+
+MISSING = "—"
+MINUS = "−"
+VALUE_DECIMALS = 4
+
+_VIET_NAM = timezone(timedelta(hours=7))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(amount: Decimal | int | None, language: str, decimals: int = VALUE_DECIMALS) -> str:
+    """`0,2849` or `0.2849`, thousands grouped, with exactly `decimals` decimals and a real minus sign."""
+    if amount is None:
+        return MISSING
+    rounded = Decimal(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    digits = f"{abs(rounded):,.{decimals}f}"
+    if language == "vi":
+        digits = digits.translate(str.maketrans(",.", ".,"))
+    return MINUS + digits if rounded < 0 else digits
+
+
+def value(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
+    """A value 0..1 at the precision it was printed with (`decimals`), four decimals unless known."""
+    return number(amount, language, VALUE_DECIMALS if decimals is None else min(decimals, VALUE_DECIMALS))
+
+
+def change(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
+    """A signed change: `+0,0135`, `−0,0135`, `0,0000`."""
+    shown = value(amount, language, decimals)
+    return f"+{shown}" if amount is not None and amount > 0 else shown
+
+
+def percent(share: Decimal | None, language: str, decimals: int = 1) -> str:
+    """A share 0..1 as a percentage: `32,7%`."""
+    return MISSING if share is None else number(Decimal(share) * 100, language, decimals) + "%"
+
+
+def rank(place: int | None, cohort_size: int | None) -> str:
+    """`58/63`; the place alone when the size of the cohort is not known."""
+    if place is None:
+        return MISSING
+    return f"{place}/{cohort_size}" if cohort_size else str(place)
+
+
+def day(moment: date | None, language: str) -> str:
+    """`20/05/2022` or `20 May 2022`."""
+    if moment is None:
+        return MISSING
+    if language == "vi":
+        return f"{moment.day:02d}/{moment.month:02d}/{moment.year}"
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def minute(moment: datetime, language: str) -> str:
+    """Day and time of day in Viet Nam, whatever clock the server runs on; a naive moment is UTC."""
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_VIET_NAM)
+    return f"{day(local.date(), language)} {local:%H:%M}"

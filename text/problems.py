@@ -1,0 +1,203 @@
+"""One sentence per problem code, in each language: what is wrong with the file and what to do about it."""
+
+SENTENCES = {
+    "vi": {
+        "folder_not_a_year": "Thư mục “{found}” không phải là một năm. Đặt tệp vào thư mục mang tên năm được "
+        "đánh giá, ví dụ 2024.",
+        "sidecar_missing": "Tệp không có tệp mô tả nguồn gốc. Thêm {expected} bên cạnh.",
+        "file_missing": "Không thấy tệp dữ liệu {expected}. Thêm tệp hoặc bỏ tệp mô tả đi kèm.",
+        "sidecar_unreadable": "Không đọc được tệp mô tả như JSON: {found}.",
+        "sidecar_field": "Tệp mô tả có trường chưa đúng, “{found}”; cần {expected}.",
+        "sha256_differs": "Tệp không còn là tệp mà tệp mô tả ghi: mã băm {found}, cần {expected}. Lấy lại "
+        "tệp gốc, hoặc ghi mã băm mới nếu thay tệp có chủ ý.",
+        "stem_repeated": "Hai tệp dữ liệu cùng tên “{found}” trong một thư mục nên chung một tệp mô tả. Đổi "
+        "tên một tệp.",
+        "layout_unknown": "Chưa có khuôn dạng bảng “{found}”. Các khuôn dạng đang có: {fix}.",
+        "layout_unreadable": "Tệp khuôn dạng bảng có chỗ không dùng được: {found}. Được phép: {fix}.",
+        "extension_unknown": "Không đọc loại tệp “{found}”. Dùng một trong các loại: {expected}.",
+        "file_empty": "Tệp không có nội dung.",
+        "file_too_large": "Tệp nặng {found}, tối đa là {expected}. Chia nhỏ tệp hoặc bỏ bớt trang không cần.",
+        "content_not_extension": "Nội dung tệp là loại “{found}”, không phải {expected}. Mở bằng phần mềm đã "
+        "tạo ra nó và lưu lại đúng loại.",
+        "encoding_not_utf8": "Tệp không ở bảng mã {expected} (có vẻ là “{found}”). Lưu lại với bảng mã "
+        "UTF-8, trong Excel: “CSV UTF-8”.",
+        "delimiter_unclear": "Không rõ dấu ngăn cột của dòng tiêu đề “{found}”. Dùng đúng một trong các dấu "
+        "phẩy, chấm phẩy, tab ({expected}).",
+        "csv_broken": "Tệp CSV hỏng từ dòng này: {found}. Kiểm tra dấu ngoặc kép.",
+        "ragged_row": "Dòng có {found} ô, dòng tiêu đề có {expected}. Kiểm tra dấu ngăn cột và dấu ngoặc "
+        "kép trong dòng.",
+        "workbook_encrypted": "Bảng tính đặt mật khẩu. Bỏ mật khẩu rồi nộp lại.",
+        "workbook_inflates": "Bảng tính khi mở ra lớn bất thường ({found}, tối đa {expected}) nên không đọc. "
+        "Chép phần dữ liệu sang tệp mới.",
+        "too_many_cells": "Tệp có {found} ô, tối đa {expected}. Xóa các dòng, cột trống ở cuối bảng.",
+        "workbook_unreadable": "Không mở được bảng tính ({found}). Mở bằng Excel hoặc LibreOffice rồi lưu "
+        "lại.",
+        "workbook_crashed": "Bảng tính làm trình đọc dừng đột ngột ({found}); thường do một ô nằm rất xa "
+        "phần dữ liệu. Chép phần dữ liệu sang tệp mới.",
+        "workbook_slow": "Đọc bảng tính quá {expected} giây nên đã dừng. Chép phần dữ liệu sang tệp mới.",
+        "cell_without_value": "Ô chứa “{found}” nhưng không có giá trị. Mở bằng Excel để tính lại rồi lưu, "
+        "hoặc ghi giá trị vào ô.",
+        "header_missing": "Không thấy cột “{expected}” ở dòng tiêu đề nào. Thêm cột, hoặc chọn khuôn dạng "
+        "bảng khác.",
+        "header_on_two_sheets": "Dòng tiêu đề của bảng có ở nhiều trang tính nên không rõ đọc trang nào. "
+        "Giữ lại một trang.",
+        "header_repeated": "Cột “{found}” có hai lần. Bỏ hoặc đổi tên một cột.",
+        "column_not_in_layout": "Cột “{found}” không có trong khuôn dạng bảng nên không được đọc.",
+        "sheet_without_header": "Trang tính có nội dung nhưng không có dòng tiêu đề của bảng nên không được "
+        "đọc.",
+        "no_rows": "Dưới dòng tiêu đề không có dòng dữ liệu nào.",
+        "row_without_table": "Không rõ dòng thuộc loại nào: “{found}”. Các loại được biết: {fix}.",
+        "value_missing": "Thiếu giá trị của cột {expected}.",
+        "number_unreadable": "“{found}” không đọc được thành số ({expected}). Sửa ô, hoặc khai dấu thập phân "
+        "trong khuôn dạng bảng {fix}.",
+        "number_too_precise": "“{found}” có nhiều hơn {expected} chữ số thập phân; đã làm tròn để lưu.",
+        "number_too_large": "“{found}” lớn quá mức lưu được ({expected}). Kiểm tra dấu thập phân.",
+        "date_unreadable": "“{found}” không phải là ngày theo dạng {expected}.",
+        "code_is_number": "Ô mã “{found}” được lưu dạng số nên có thể đã mất chữ số (1.10 thành 1.1, 01 "
+        "thành 1). Đổi cột sang dạng văn bản và gõ lại mã.",
+        "choice_unknown": "“{found}” không thuộc danh mục của cột {expected}. Chọn một trong: {fix}.",
+        "unit_unknown": "Không có đơn vị nào tên “{found}” trong {expected}. Gần nhất: {fix}. Sửa tên, hoặc "
+        "thêm cách viết này vào bảng tên khác.",
+        "unit_code_unknown": "Không có đơn vị mang mã “{found}” trong {expected}.",
+        "unit_code_differs": "Mã và tên không cùng một đơn vị: {found}; tên này có mã {expected}.",
+        "index_unknown": "Không có chỉ số “{found}”. Các chỉ số đang có: {fix}.",
+        "cohort_unknown": "Không có nhóm xếp hạng “{found}”. Các nhóm đang có: {fix}.",
+        "edition_unknown": "Chưa khai kỳ đánh giá {found} trong bảng năm. Các năm đã khai: {fix}.",
+        "edition_unclear": "{found} có nhiều nhóm xếp hạng ({fix}) mà tệp không ghi nhóm nào. Thêm cột hoặc "
+        "giá trị nhóm xếp hạng.",
+        "framework_differs": "Tệp ghi bộ chỉ số “{found}”, nhưng kỳ này dùng {expected}.",
+        "framework_unknown": "Không có bộ chỉ số “{found}”. Các bộ đang có: {fix}.",
+        "indicator_key_unknown": "Không rõ “{found}” là chỉ số nào. Các khóa được biết: {fix}.",
+        "indicator_unknown": "Không có chỉ số “{found}” trong {expected}.",
+        "year_not_folder": "Dòng ghi năm {found} nhưng tệp nằm trong thư mục năm {expected}. Tách tệp theo "
+        "năm được đánh giá.",
+        "source_unknown": "Nguồn {found} chưa có trong bảng nguồn nên chưa biết thẩm quyền và ngày. Thêm "
+        "nguồn vào bảng.",
+        "source_missing": "Dòng không ghi nguồn, trong khi tệp mô tả nói nguồn ghi theo từng dòng.",
+        "value_out_of_range": "Giá trị {found} nằm ngoài khoảng {expected}. Kiểm tra dấu thập phân.",
+        "rank_out_of_range": "Hạng {found} nằm ngoài khoảng {expected}.",
+        "rank_of_differs": "Dòng ghi hạng trên {found} đơn vị, nhóm xếp hạng của kỳ này có {expected}.",
+        "fraction_differs": "“{found}” không khớp với cột bên cạnh ({expected}).",
+        "score_negative": "Điểm {found} nhỏ hơn 0.",
+        "score_over_maximum": "Điểm {found} lớn hơn điểm tối đa {expected}.",
+        "maximum_differs": "Điểm tối đa {found} khác với bộ chỉ số ({expected}).",
+        "row_without_figure": "Dòng không có giá trị, điểm, hạng hay mức thay đổi nào.",
+        "row_repeated": "Dòng nói lại điều dòng {expected} đã nói (cùng đơn vị, chỉ số và nguồn). Bỏ một "
+        "dòng.",
+        "status_of_unscored": "Tình trạng “{found}” không hợp với chỉ số này; có thể là {expected}.",
+        "limits_differ": "Mục tiêu “{found}” ghi sai giới hạn; loại này cần: {expected}.",
+        "limits_reversed": "Giới hạn dưới {found} lớn hơn giới hạn trên; cần {expected}.",
+        "day_out_of_range": "{found} nằm ngoài khoảng {expected}.",
+        "reference_missing": "Thiếu bảng danh mục này.",
+        "reference_columns": "Các cột của bảng danh mục là “{found}”; cần đúng “{expected}”.",
+        "reference_cell": "“{found}” không đúng kiểu của cột: {expected}.",
+        "reference_key_repeated": "Khóa “{found}” ({expected}) có hai lần trong bảng danh mục.",
+        "reference_points_nowhere": "“{found}” không có trong bảng {expected}.",
+        "name_ambiguous": "Tên “{found}” chỉ nhiều đơn vị cùng lúc: {fix}.",
+    },
+    "en": {
+        "folder_not_a_year": "The folder “{found}” is not a year. Put the file into a folder named for the "
+        "assessed year, such as 2024.",
+        "sidecar_missing": "The file has no description of its origin. Add {expected} beside it.",
+        "file_missing": "There is no data file {expected}. Add it, or remove its description.",
+        "sidecar_unreadable": "The description does not read as JSON: {found}.",
+        "sidecar_field": "The description has a wrong field, “{found}”; it needs {expected}.",
+        "sha256_differs": "The file is not the one its description names: hash {found}, expected {expected}. "
+        "Restore the original, or write the new hash if the file was replaced on purpose.",
+        "stem_repeated": "Two data files named “{found}” in one folder would share one description. Rename "
+        "one of them.",
+        "layout_unknown": "There is no table layout “{found}”. Known layouts: {fix}.",
+        "layout_unreadable": "The table layout has something that cannot be used: {found}. Allowed: {fix}.",
+        "extension_unknown": "Files of type “{found}” are not read. Use one of: {expected}.",
+        "file_empty": "The file is empty.",
+        "file_too_large": "The file has {found}, at most {expected} are read. Split it or leave out sheets.",
+        "content_not_extension": "The file's content is of type “{found}”, not {expected}. Open it with the "
+        "program that made it and save it as the right type.",
+        "encoding_not_utf8": "The file is not encoded as {expected} (it looks like “{found}”). Save it as "
+        "UTF-8; in Excel: “CSV UTF-8”.",
+        "delimiter_unclear": "It is not clear what separates the columns of the header “{found}”. Use "
+        "exactly one of: {expected}.",
+        "csv_broken": "The CSV is broken from this row on: {found}. Check its quotation marks.",
+        "ragged_row": "The row has {found} fields, the header {expected}. Check separators and quotation "
+        "marks in it.",
+        "workbook_encrypted": "The workbook has a password. Remove it and try again.",
+        "workbook_inflates": "The workbook becomes unusually large when opened ({found}, at most {expected}) "
+        "and was not read. Copy the data into a new file.",
+        "too_many_cells": "The file has {found} cells, at most {expected} are read. Delete empty rows and "
+        "columns at the end of its tables.",
+        "workbook_unreadable": "The workbook cannot be opened ({found}). Open it in Excel or LibreOffice and "
+        "save it again.",
+        "workbook_crashed": "The workbook made the reader stop at once ({found}), often because of a cell "
+        "very far from the data. Copy the data into a new file.",
+        "workbook_slow": "Reading the workbook took more than {expected} seconds and was stopped. Copy the "
+        "data into a new file.",
+        "cell_without_value": "The cell holds “{found}” but no value. Recalculate and save the workbook in "
+        "Excel, or type the value.",
+        "header_missing": "No header row has the column “{expected}”. Add the column, or choose another "
+        "table layout.",
+        "header_on_two_sheets": "Several sheets carry the table's header row, so it is not clear which to "
+        "read. Keep one of them.",
+        "header_repeated": "The column “{found}” occurs twice. Remove or rename one.",
+        "column_not_in_layout": "The column “{found}” is not part of the table layout and was not read.",
+        "sheet_without_header": "The sheet has content but not the table's header row, and was not read.",
+        "no_rows": "There are no rows below the header.",
+        "row_without_table": "It is not clear what kind of row this is: “{found}”. Known kinds: {fix}.",
+        "value_missing": "A value is missing in column {expected}.",
+        "number_unreadable": "“{found}” does not read as a number ({expected}). Correct the cell, or declare "
+        "the decimal separator in the table layout {fix}.",
+        "number_too_precise": "“{found}” has more than {expected} decimals; it was rounded to be stored.",
+        "number_too_large": "“{found}” is larger than can be stored ({expected}). Check the decimal "
+        "separator.",
+        "date_unreadable": "“{found}” is not a date written as {expected}.",
+        "code_is_number": "The code “{found}” is stored as a number and may have lost digits (1.10 becomes "
+        "1.1, 01 becomes 1). Format the column as text and type the code again.",
+        "choice_unknown": "“{found}” is not in the list of column {expected}. Choose one of: {fix}.",
+        "unit_unknown": "No unit of {expected} is named “{found}”. Nearest: {fix}. Correct the name, or add "
+        "this spelling to the aliases.",
+        "unit_code_unknown": "No unit of {expected} has the code “{found}”.",
+        "unit_code_differs": "Code and name are not the same unit: {found}; this name has the code "
+        "{expected}.",
+        "index_unknown": "There is no index “{found}”. Known: {fix}.",
+        "cohort_unknown": "There is no cohort “{found}”. Known: {fix}.",
+        "edition_unknown": "The edition {found} is not in the table of years. Years declared: {fix}.",
+        "edition_unclear": "{found} has several cohorts ({fix}) and the file names none. Add a column or "
+        "constant for the cohort.",
+        "framework_differs": "The file names the framework “{found}”, but this edition uses {expected}.",
+        "framework_unknown": "There is no framework “{found}”. Known: {fix}.",
+        "indicator_key_unknown": "It is not known which indicator “{found}” is. Known keys: {fix}.",
+        "indicator_unknown": "There is no indicator “{found}” in {expected}.",
+        "year_not_folder": "The row is of {found}, but the file lies in the folder of {expected}. Split the "
+        "file by assessed year.",
+        "source_unknown": "The source {found} is not in the table of sources, so its authority and date are "
+        "not known. Add it there.",
+        "source_missing": "The row names no source, although the description says that every row does.",
+        "value_out_of_range": "The value {found} lies outside {expected}. Check the decimal separator.",
+        "rank_out_of_range": "The rank {found} lies outside {expected}.",
+        "rank_of_differs": "The row ranks among {found} units, the cohort of this edition has {expected}.",
+        "fraction_differs": "“{found}” does not agree with the column beside it ({expected}).",
+        "score_negative": "The score {found} is below 0.",
+        "score_over_maximum": "The score {found} is above the maximum of {expected}.",
+        "maximum_differs": "The maximum {found} is not that of the framework ({expected}).",
+        "row_without_figure": "The row has no value, score, rank or change.",
+        "row_repeated": "The row says again what row {expected} says (same unit, indicator and source). "
+        "Remove one.",
+        "status_of_unscored": "The status “{found}” does not fit this indicator; possible: {expected}.",
+        "limits_differ": "The target “{found}” has the wrong limits; this operator needs: {expected}.",
+        "limits_reversed": "The lower limit {found} is above the upper one; needed: {expected}.",
+        "day_out_of_range": "{found} lies outside {expected}.",
+        "reference_missing": "This reference table is missing.",
+        "reference_columns": "The reference table has the columns “{found}”; it needs exactly “{expected}”.",
+        "reference_cell": "“{found}” is not of the column's type, {expected}.",
+        "reference_key_repeated": "The key “{found}” ({expected}) occurs twice in the reference table.",
+        "reference_points_nowhere": "“{found}” does not occur in the table {expected}.",
+        "name_ambiguous": "The name “{found}” means several units at once: {fix}.",
+    },
+}
+
+
+def describe(language: str, code: str, found: str = "", expected: str = "", fix: tuple[str, ...] = ()) -> str:
+    """What to tell a person about a problem: its sentence with what was found, needed and proposed.
+
+    Raises KeyError for a code or language without words.
+    """
+    return SENTENCES[language][code].format(found=found, expected=expected, fix=", ".join(fix) or "–")

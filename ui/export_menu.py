@@ -1,0 +1,86 @@
+"""The menu that offers a table as files, of the rows shown or of all. A file is built when it is clicked."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from text import formats
+from text.catalogue import say
+from text.caveats import decision
+from ui import sources
+from ui.choices import Ranking, Selection
+from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(
+    make: Callable[[list[dict]], Sheet],
+    shown: list[dict],
+    everything: list[dict],
+    facts: list[tuple[str, str]],
+    stem: str,
+    language: str,
+) -> None:
+    """Draw the menu. `make` turns rows into a sheet; `facts` (item, content) go into each workbook."""
+    with st.popover(say(language, "download"), icon=":material/download:"):
+        for scope, rows in (("shown", shown), ("all", everything)):
+            st.markdown(f"**{say(language, f'download_{scope}', count=len(rows))}**")
+            with st.container(horizontal=True):
+                for kind, mime, build in (
+                    ("xlsx", _XLSX, partial(_workbook, make, rows, facts, language)),
+                    ("csv_vi", "text/csv", partial(_file, csv_vietnamese, make, rows)),
+                    ("csv_machine", "text/csv", partial(_file, csv_machine, make, rows)),
+                ):
+                    st.download_button(
+                        say(language, f"download_{kind}"),
+                        data=build,
+                        file_name=_file_name(stem, scope, kind),
+                        mime=mime,
+                        key=f"export_{scope}_{kind}",
+                        on_click="ignore",
+                    )
+
+
+def facts(
+    ranking: Ranking, selection: Selection, build_id: str, cited: list[dict], told: list[str], language: str
+) -> list[tuple[str, str]]:
+    """What a reader of the file must know: filters in words, framework, build, sources, caveats."""
+    edition = ranking.edition
+    return [
+        (say(language, "info_title"), ranking.title(language)),
+        (say(language, "info_filters"), selection.words(language) or say(language, "filter_all")),
+        (say(language, "info_framework"), decision(edition["decision"], language)),
+        (say(language, "info_build"), build_id),
+        *(
+            (
+                say(language, "info_source"),
+                f"{sources.cited(source, language)} {source['source_address'] or ''}",
+            )
+            for source in cited
+        ),
+        *((say(language, "info_caveat"), note) for note in told),
+    ]
+
+
+def _file_name(stem: str, scope: str, kind: str) -> str:
+    ending = {"xlsx": ".xlsx", "csv_vi": ".csv", "csv_machine": "-machine.csv"}[kind]
+    return stem + ("" if scope == "all" else "-shown") + ending
+
+
+def _file(write: Callable[[Sheet], bytes], make: Callable[[list[dict]], Sheet], rows: list[dict]) -> bytes:
+    return write(make(rows))
+
+
+def _workbook(
+    make: Callable[[list[dict]], Sheet], rows: list[dict], facts: list[tuple[str, str]], language: str
+) -> bytes:
+    stamped = [
+        *facts,
+        (say(language, "info_rows"), str(len(rows))),
+        (say(language, "info_time"), formats.minute(datetime.now(UTC), language)),
+    ]
+    titles = [say(language, "info_item"), say(language, "info_content")]
+    return workbook(make(rows), Sheet(say(language, "sheet_info"), titles, stamped))

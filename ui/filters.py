@@ -1,0 +1,156 @@
+"""The pickers of a page, mirrors of its address; a sentence where it asks for what the data lack."""
+
+from collections.abc import Callable
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from text.answer import measure_name
+from text.catalogue import named, say
+from ui import choices, data, links
+from ui.choices import Ranking, Selection, UnknownChoice
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import ranking as ranking_queries
+
+PICKER_WIDTH = 165
+_CALLBACKS = {"index": links.choose_index, "edition": links.choose_edition}
+
+
+class Pickers:
+    """A grid of pickers, filled in the order in which a page offers them."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self._grid = st.grid("auto", min_column_width=PICKER_WIDTH)
+
+    def offer(self, name: str, labels: dict[str, str], find: Callable[[], str]) -> str:
+        """Draw one picker over the codes of `labels`, showing the one that `find` gives, and return that.
+
+        It is drawn empty, to be chosen, before an UnknownChoice of `find` passes on.
+        """
+        try:
+            code = find()
+        except UnknownChoice:
+            self._draw(name, labels, None)
+            raise
+        self._draw(name, labels, code)
+        return code
+
+    def _draw(self, name: str, labels: dict[str, str], code: str | None) -> None:
+        key = f"pick_{name}"
+        st.session_state[key] = code
+        self._grid.selectbox(
+            say(self.language, key),
+            list(labels),
+            index=None if code is None else 0,
+            format_func=lambda option: labels.get(option, option),
+            key=key,
+            placeholder=say(self.language, "pick_placeholder"),
+            filter_mode="contains",
+            on_change=_CALLBACKS.get(name, links.choose),
+            args=(key,) if name in _CALLBACKS else (name, key),
+        )
+
+    def search(self) -> str:
+        """Draw the field that finds units by name as one types, and return its text."""
+        typed = links.asked("q") or ""
+        st.session_state["pick_search"] = typed
+        self._grid.text_input(
+            say(self.language, "pick_search"),
+            key="pick_search",
+            type="search",
+            live=True,
+            placeholder=say(self.language, "pick_search_hint"),
+            on_change=links.choose,
+            args=("q", "pick_search"),
+        )
+        return typed
+
+
+def pick(build_id: str, language: str) -> tuple[Ranking, Selection] | None:
+    """Draw all pickers of a ranking; None, after a sentence, when index, edition or measure is not there."""
+    editions = data.fetch(edition_queries.editions, build_id)
+    if editions.is_empty():
+        st.info(say(language, "no_editions"))
+        return None
+    pickers, has_moved = Pickers(language), links.has_moved()
+    try:
+        ranking = _pick_ranking(pickers, build_id, editions, has_moved)
+    except UnknownChoice as unknown:
+        st.warning(say(language, unknown.key, **unknown.quoted))
+        return None
+    selection, unknowns = _pick_selection(pickers, ranking, has_moved)
+    for unknown in unknowns:
+        st.warning(say(language, unknown.key, **unknown.quoted))
+    return ranking, selection
+
+
+def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame, has_moved: bool) -> Ranking:
+    language = pickers.language
+    indexes = {
+        row["index_code"]: named(row, "short_name", language) for row in editions.iter_rows(named=True)
+    }
+    index = pickers.offer("index", indexes, partial(choices.asked_index, links.asked("index"), indexes))
+
+    rows = editions.filter(pl.col("index_code") == index).to_dicts()
+    by_code = {choices.edition_code(row): row for row in rows}
+    labels = {
+        code: say(language, "edition", year=row["year"], cohort=named(row, "cohort_name", language))
+        for code, row in by_code.items()
+    }
+    find = partial(choices.asked_edition, links.asked("year"), links.asked("cohort"), rows, indexes[index])
+    edition = by_code[pickers.offer("edition", labels, find)]
+
+    keys = (index, edition["year"], edition["cohort_code"])
+    measures = {
+        row["indicator_code"]: row
+        for row in data.fetch(edition_queries.measures, build_id, *keys).iter_rows(named=True)
+    }
+    labels = {code: measure_name(row, language) for code, row in measures.items()}
+    find = partial(choices.asked_measure, links.asked("measure"), measures, edition["year"], has_moved)
+    measure = pickers.offer("measure", labels, find)
+
+    links.keep(index=index, year=str(edition["year"]), cohort=edition["cohort_code"], measure=measure)
+    units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, measure).to_dicts()
+    previous = by_code.get(f"{edition['previous_year']}.{edition['previous_cohort_code']}")
+    return Ranking(edition, previous, measures[measure], units)
+
+
+def _pick_selection(
+    pickers: Pickers, ranking: Ranking, has_moved: bool
+) -> tuple[Selection, list[UnknownChoice]]:
+    """Region, own unit and text. An unknown region or unit stays in the address until another is chosen."""
+    language, unknowns = pickers.language, []
+    rows = sorted(ranking.units, key=lambda row: row["unit_code"])
+    units = {row["unit_code"]: row for row in rows}
+    regions = {row["region_code"]: row for row in rows if row["region_code"]}
+
+    labels = {links.ALL: say(language, "all_regions")}
+    labels |= {code: named(row, "region_name", language) for code, row in regions.items()}
+    asked_region = links.asked("region")
+    try:
+        asked_region = pickers.offer(
+            "region", labels, partial(choices.asked_region, asked_region, regions, has_moved)
+        )
+    except UnknownChoice as unknown:
+        unknowns.append(unknown)
+
+    labels = {links.NONE: say(language, "no_unit")}
+    labels |= {code: named(row, "unit_name", language) for code, row in units.items()}
+    asked_unit = links.asked("unit")
+    carried = links.remembered("unit_name") if has_moved else None
+    cohort_name = named(ranking.edition, "cohort_name", language)
+    try:
+        asked_unit = pickers.offer(
+            "unit", labels, partial(choices.asked_unit, asked_unit, units, cohort_name, carried)
+        )
+    except UnknownChoice as unknown:
+        unknowns.append(unknown)
+        asked_unit = links.NONE if carried else asked_unit
+
+    typed = pickers.search()
+    unit = units.get(asked_unit)
+    links.keep(region=asked_region, unit=asked_unit, q=typed)
+    links.remember(unit_name=unit["unit_name_vi"] if unit else None)
+    return Selection(regions.get(asked_region), typed, unit), unknowns

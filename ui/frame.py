@@ -1,0 +1,73 @@
+"""What stands around every page: title, language switch, footer with the build and how to read figures."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from text import formats
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from ui import data, links, notes
+from warehouse.errors import NoBuild
+
+# A file of our own: a Material icon in the browser tab would be fetched from another host.
+ICON = Path(__file__).with_name("icon.svg")
+
+
+def language() -> str:
+    """The language of the address; Vietnamese when it names none or one we do not speak."""
+    asked = links.asked("lang")
+    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def inside(draw: Callable[[str], None]) -> None:
+    """Draw a page, in the language of the address, inside the frame.
+
+    Streamlit runs a file of `pages/` alone when the first visitor of a fresh server follows a link to it,
+    because `app.py` has not yet declared the pages. Such a visit is begun again, through `app.py`.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+    draw(language())
+
+
+def header(title: str, spoken: str) -> None:
+    """The page's title and, beside it, the language switch."""
+    asked = links.asked("lang")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(title, anchor=False, width="content")
+        st.session_state["pick_lang"] = spoken
+        st.segmented_control(
+            say(spoken, "language"),
+            LANGUAGES,
+            format_func=lambda code: say(spoken, f"language_{code}"),
+            key="pick_lang",
+            required=True,
+            label_visibility="collapsed",
+            on_change=links.choose,
+            args=("lang", "pick_lang"),
+        )
+    if asked in (None, *LANGUAGES):
+        links.keep(lang=spoken)
+    else:
+        st.warning(say(spoken, "unknown_lang", asked=asked))
+
+
+def footer(spoken: str) -> None:
+    """The caveat that holds on every page, and which build it shows, made when; settles the address."""
+    st.divider()
+    try:
+        build = data.current_build()
+        made = say(
+            spoken,
+            "footer_build",
+            build_id=build.build_id,
+            built_at=formats.minute(build.built_time, spoken),
+        )
+    except NoBuild:
+        made = say(spoken, "footer_no_build")
+    notes.quiet(say(spoken, "footer_method"))
+    notes.quiet(made)
+    links.settle()

@@ -1,0 +1,24 @@
+"""The last net under a page: the only place that catches every exception."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+import streamlit as st
+
+from text.catalogue import say
+from warehouse.errors import NoBuild
+
+_log = logging.getLogger("dashboard")
+
+
+def guarded(run: Callable[[], None], language: str) -> None:
+    """Run a page; a fault becomes a sentence with an incident code, its trace goes to the log only."""
+    try:
+        run()
+    except NoBuild:
+        st.info(say(language, "no_build"), icon=":material/database:")
+    except Exception:  # noqa: BLE001
+        incident = secrets.token_hex(4)
+        _log.exception("page failed, incident %s", incident)
+        st.error(say(language, "page_failed", incident=incident), icon=":material/error:")

@@ -1,0 +1,19 @@
+"""Finding names the way people type them: without accents, in any case and normal form."""
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, đ as d, spaces and dashes of any kind as one space."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text.casefold())
+        if not unicodedata.combining(letter)
+    )
+    words = "".join(letter if letter.isalnum() else " " for letter in bare.replace("đ", "d"))
+    return " ".join(words.split())
+
+
+def matches(wanted: str, *names: str | None) -> bool:
+    """Whether one of the names contains `wanted`, which is folded already."""
+    return any(wanted in folded(name) for name in names if name)

@@ -1,0 +1,40 @@
+"""Sources as people cite them: who published, what, when."""
+
+from collections.abc import Sequence
+
+from text import formats
+from text.catalogue import say
+
+
+def cited(source: dict, language: str) -> str:
+    """`Bộ Thông tin và Truyền thông, Quyết định 922/QĐ-BTTTT, 20/05/2022`, as much of it as is known."""
+    when = source["published_text"]  # as exact as the source dates itself: a day, a month or a year
+    if not when and source["published_on"]:
+        when = formats.day(source["published_on"], language)
+    parts = [source["publisher"], source["document_number"], when or say(language, "source_undated")]
+    return ", ".join(part for part in parts if part)
+
+
+def linked(source: dict, language: str) -> str:
+    """The citation as Markdown, a link where the source has a web address, with the kind of authority."""
+    words = cited(source, language).replace("[", "(").replace("]", ")")
+    address = source["source_address"] or ""
+    if address.startswith(("http://", "https://")):
+        words = f"[{words}](<{address.replace('>', '%3E')}>)"
+    authority = say(language, f"authority_{source['authority']}")
+    return f"{words} · {authority}"
+
+
+def brief(sources: Sequence[dict], language: str) -> str:
+    """All sources in a few words, for the foot of a picture: the best one, and how many others."""
+    if not sources:
+        return say(language, "source_unknown")
+    first = cited(sources[0], language)
+    if len(sources) == 1:
+        return first
+    return say(language, "chart_more_sources", first=first, count=len(sources) - 1)
+
+
+def foot(sources: Sequence[dict], build_id: str, language: str) -> str:
+    """The line at the foot of a picture that says where its figures come from."""
+    return say(language, "chart_source", sources=brief(sources, language), build_id=build_id)

@@ -1,0 +1,101 @@
+"""One table for all pages: numbers sort as numbers and read as the language writes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from text.formats import MISSING
+from ui.theme import Palette
+
+ROW_HEIGHT = 35
+MAX_HEIGHT = 16 * ROW_HEIGHT
+CHARACTER_WIDTH = 7
+CELL_PADDING = 18
+BAR_WIDTH = 96
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing)."""
+
+    key: str
+    title: str
+    shown: Sequence[str]
+    numbers: Sequence[float | None] | None = None
+    kind: Literal["text", "number", "bar"] = "text"
+    help: str | None = None
+    pinned: bool = False
+
+
+def show(
+    columns: Sequence[Column], palette: Palette, *, alt: str, key: str, own_row: int | None = None
+) -> None:
+    """Draw a sortable table, `own_row` highlighted. `alt` names it for readers who cannot see it."""
+    rows = pd.DataFrame({column.key: _cells(column) for column in columns})
+    numeric = [column for column in columns if column.kind == "number"]
+    readings = {column.key: _readings(column) for column in numeric}
+    styler = rows.style.format(
+        {key: layers[0][0].__getitem__ for key, layers in readings.items()}, na_rep=MISSING
+    )
+    for key, layers in readings.items():
+        for words, places in layers[1:]:
+            styler.format(words.__getitem__, subset=pd.IndexSlice[places, [key]])
+    if own_row is not None:
+        styler.set_properties(
+            subset=pd.IndexSlice[[own_row], :], **{"background-color": palette.row, "font-weight": "600"}
+        )
+    st.dataframe(
+        styler,
+        hide_index=True,
+        column_config={column.key: _config(column, palette) for column in columns},
+        height=min((len(rows) + 1) * ROW_HEIGHT + 3, MAX_HEIGHT),
+        row_height=ROW_HEIGHT,
+        placeholder=MISSING,
+        alt=alt,
+        key=key,
+    )
+
+
+def _cells(column: Column) -> pd.Series:
+    """What the browser sorts: text, or numbers with missing ones as such even where all are."""
+    return pd.Series(column.shown) if column.kind == "text" else pd.Series(column.numbers, dtype="float64")
+
+
+def _readings(column: Column) -> list[tuple[dict[float, str], list[int]]]:
+    """How the numbers of a column read, with the rows that read so.
+
+    Nearly always one reading holds for all rows. The same number may read differently in two rows (a change
+    that a document prints, one that we took): then the later rows get a reading of their own.
+    """
+    readings: list[tuple[dict[float, str], list[int]]] = [({}, [])]
+    for place, (number, words) in enumerate(zip(column.numbers, column.shown, strict=True)):
+        if number is None:
+            continue
+        fitting = (reading for reading in readings if reading[0].get(number, words) == words)
+        reading = next(fitting, None)
+        if reading is None:
+            reading = ({}, [])
+            readings.append(reading)
+        reading[0][number] = words
+        reading[1].append(place)
+    return readings
+
+
+def _width(column: Column) -> int:
+    """Room for the longest text of the column, so that no figure is cut."""
+    longest = max(len(text) for text in (column.title, *column.shown))
+    return max(CELL_PADDING + CHARACTER_WIDTH * longest, BAR_WIDTH if column.kind == "bar" else 0)
+
+
+def _config(column: Column, palette: Palette) -> object:
+    shared = {"width": _width(column), "help": column.help, "pinned": column.pinned or None}
+    if column.kind == "bar":
+        return st.column_config.ProgressColumn(
+            column.title, min_value=0, max_value=1, format=" ", color=palette.accent, **shared
+        )
+    if column.kind == "number":
+        return st.column_config.NumberColumn(column.title, **shared)
+    return st.column_config.TextColumn(column.title, **shared)

@@ -1,0 +1,62 @@
+"""Read-only connections to builds: one per build and process, one cursor per query."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse import builds, paths
+from warehouse.build import LOCKED_DOWN
+from warehouse.errors import DamagedBuild, UnknownBuild
+
+_OPEN_LIMIT = 3
+_open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
+_guard = threading.Lock()
+
+
+def _connect(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this one file and nothing else."""
+    if not path.exists():
+        raise UnknownBuild(build_id, builds.kept(path.parent))
+    try:
+        return duckdb.connect(str(path), read_only=True, config={**LOCKED_DOWN, "lock_configuration": "true"})
+    except duckdb.Error as fault:
+        raise DamagedBuild(build_id, str(fault)) from fault
+
+
+def _connection(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
+    """The shared connection to a build; the least recently used ones are let go."""
+    with _guard:
+        if path not in _open:
+            _open[path] = _connect(path, build_id)
+        _open.move_to_end(path)
+        while len(_open) > _OPEN_LIMIT:
+            _open.popitem(last=False)
+        return _open[path]
+
+
+def query(
+    build_id: str, sql: str, parameters: Mapping[str, object] | None = None, directory: Path | None = None
+) -> pl.DataFrame:
+    """The rows a query gives in one build. Values are always bound; ``sql`` is a constant of ours, never user text.
+
+    Raises UnknownBuild when the build is not kept any more, DamagedBuild when its file does not answer.
+    """
+    path = builds.database_path(directory or paths.warehouse_dir(), build_id)
+    cursor = _connection(path, build_id).cursor()
+    try:
+        return cursor.execute(sql, dict(parameters or {})).pl()
+    except (duckdb.IOException, duckdb.FatalException) as fault:
+        raise DamagedBuild(build_id, str(fault)) from fault
+    finally:
+        cursor.close()
+
+
+def close_all() -> None:
+    """Let go of every open build; needed before files are deleted on Windows, and by tests."""
+    with _guard:
+        while _open:
+            _open.popitem()[1].close()

@@ -1,0 +1,91 @@
+"""The data dictionary, written from the headers of ``sql/mart`` and ``sql/columns.csv``.
+
+``python -m warehouse.dictionary`` writes docs/data_dictionary.md anew; the same inputs give the same bytes.
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from warehouse import build, paths, sql_files
+from warehouse.errors import SqlFileFault
+
+COLUMNS_CSV = paths.SQL_DIR / "columns.csv"
+DICTIONARY = paths.ROOT / "docs" / "data_dictionary.md"
+
+OPENING = """\
+# Data dictionary
+
+Every table and view of the `mart` layer, the only one that pages and exports read.
+Written by `python -m warehouse.dictionary` from the headers of `sql/mart/*.sql` and from `sql/columns.csv`;
+change those, not this.
+
+A name means the same in every mart. An empty cell is an unknown or a figure that may not be shown, never
+a zero. The codes are explained in [methodology.md](methodology.md).
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column's name means, everywhere: a row of ``sql/columns.csv``."""
+
+    name: str
+    meaning_en: str
+    unit: str
+    title_vi: str
+    title_en: str
+
+
+def read_columns(path: Path = COLUMNS_CSV) -> list[Column]:
+    """Every described column, in the order of the file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [Column(**row) for row in csv.DictReader(lines)]
+
+
+def mart_columns(sql_dir: Path = paths.SQL_DIR) -> dict[str, list[tuple[str, str]]]:
+    """Name and type of the columns of each mart, in their order, as an empty warehouse has them."""
+    with duckdb.connect() as connection:
+        build.create_objects(connection, {}, sql_dir)
+        rows = connection.execute(
+            "select table_name, column_name, data_type from information_schema.columns "
+            "where table_schema = 'mart' order by table_name, ordinal_position"
+        ).fetchall()
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for mart, name, kind in rows:
+        columns.setdefault(mart, []).append((name, kind.lower()))
+    return columns
+
+
+def write_dictionary(sql_dir: Path = paths.SQL_DIR) -> str:
+    """The dictionary as Markdown: marts by name, columns in their order.
+
+    Raises SqlFileFault for a column that ``columns.csv`` does not describe.
+    """
+    described = {column.name: column for column in read_columns(sql_dir / "columns.csv")}
+    columns = mart_columns(sql_dir)
+    by_name = {file.name: file for file in sql_files.ordered(sql_dir) if file.layer == "mart"}
+    marts = [by_name[name] for name in sorted(by_name)]
+    index = [f"- [{mart.full_name}](#mart{mart.name})" for mart in marts]
+    sections = [_section(mart, columns[mart.name], described) for mart in marts]
+    return "\n".join([OPENING, *index, "", "\n\n".join(sections), ""])
+
+
+def _section(mart: sql_files.SqlFile, columns: list[tuple[str, str]], described: dict[str, Column]) -> str:
+    """One mart: what a row is, its key, its method and a table of its columns."""
+    key = ", ".join(f"`{column}`" for column in mart.grain)
+    lines = [f"## {mart.full_name}", "", mart.description, "", f"Key: {key}"]
+    if method := mart.header.get("Method"):
+        lines[-1] += f" · method: [{method.partition('#')[2]}]({method.removeprefix('docs/')})"
+    lines += ["", "| Column | Type | Unit | Vietnamese title | Meaning |", "|---|---|---|---|---|"]
+    for name, kind in columns:
+        if name not in described:
+            raise SqlFileFault(str(COLUMNS_CSV), f"does not describe {mart.full_name}.{name}")
+        column = described[name]
+        lines.append(f"| `{name}` | {kind} | {column.unit} | {column.title_vi} | {column.meaning_en} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    DICTIONARY.write_text(write_dictionary(), encoding="utf-8", newline="\n")

@@ -1,0 +1,83 @@
+"""What can keep the warehouse from answering, one class per thing a caller can act on.
+
+The sentences people read are in ``text``; these carry the facts.
+"""
+
+import errno
+from dataclasses import dataclass, field
+
+
+class WarehouseError(Exception):
+    """Any of the errors below."""
+
+
+@dataclass
+class NoBuild(WarehouseError):
+    """There is no current build in this warehouse folder."""
+
+    directory: str
+
+
+@dataclass
+class UnknownBuild(WarehouseError):
+    """A build was asked for that is not there; ``known`` lists those that are, newest first."""
+
+    build_id: str
+    known: list[str] = field(default_factory=list)
+
+
+@dataclass
+class NothingToRollBackTo(WarehouseError):
+    """No build older than the current one has been kept."""
+
+    current: str
+
+
+@dataclass
+class BuilderBusy(WarehouseError):
+    """Another process is building or publishing in the same warehouse folder."""
+
+    directory: str
+    waited_seconds: float
+
+
+@dataclass
+class ChecksFailed(WarehouseError):
+    """The candidate broke blocking checks; ``rows`` maps each check's name to its guilty rows."""
+
+    rows: dict[str, list[dict]]
+
+
+@dataclass
+class BuildFailed(WarehouseError):
+    """The build could not be written; ``reason`` is ``no_space``, ``not_permitted`` or ``engine``."""
+
+    reason: str
+    detail: str
+
+
+def reason_of(fault: Exception) -> str:
+    """Why the engine or the system refused to write, as ``BuildFailed.reason`` names it."""
+    words = str(fault).lower()
+    code = getattr(fault, "errno", None)
+    if code in (errno.ENOSPC, errno.EDQUOT) or "no space left" in words:
+        return "no_space"
+    if code in (errno.EACCES, errno.EPERM, errno.EROFS) or "permission denied" in words:
+        return "not_permitted"
+    return "engine"
+
+
+@dataclass
+class SqlFileFault(WarehouseError):
+    """A file under ``sql/`` breaks the rules of the house (one object, named as the file, no reference upward)."""
+
+    file: str
+    fault: str
+
+
+@dataclass
+class DamagedBuild(WarehouseError):
+    """A build's file cannot be opened or does not answer."""
+
+    build_id: str
+    detail: str
