@@ -5,6 +5,7 @@ import streamlit as st
 from text import answer, caveats
 from text.catalogue import say
 from ui import charts, data, export_menu, filters, frame, notes, ranking_sheet, sources
+from ui.charts_frame import CONFIG, Words
 from ui.choices import Selection
 from ui.ranking_table import RankingTable
 from ui.theme import palette
@@ -28,7 +29,7 @@ def main(language: str) -> None:
 
     shown = selection.shown(ranking.units)
     if not shown:
-        st.info(say(language, "no_match", filters=selection.words(language)))
+        st.info(say(language, "no_match", filters=notes.plain(selection.words(language))))
         return
     cited = data.fetch(queries.sources, build_id, *ranking.keys).to_dicts()
     reading = caveats.series(ranking.units, summary, language)
@@ -49,7 +50,7 @@ def main(language: str) -> None:
     picture, beside = st.columns([3, 2], gap="large")
     with picture:
         foot = [*reading, sources.foot(cited, build_id, language)]
-        words = charts.Words(ranking.title(language, selection.words(language)), foot, language)
+        words = Words(ranking.title(language, selection.words(language)), foot, language)
         data.show(
             lambda: _chart(selection, shown, words, summary["mean_value"], scheme), "ranking_chart", *view
         )
@@ -61,16 +62,14 @@ def main(language: str) -> None:
         notes.show([sources.linked(source, language) for source in cited])
 
 
-def _chart(
-    selection: Selection, shown: list[dict], words: charts.Words, mean: object, scheme: str | None
-) -> None:
+def _chart(selection: Selection, shown: list[dict], words: Words, mean: object, scheme: str | None) -> None:
     rows = [unit for unit in shown if unit["value"] is not None]
     if not rows:
         st.info(say(words.language, "no_values_chart"))
         return
     figure = charts.ranked_bars(rows, words, palette(scheme), selection.codes[1], mean)
     alt = charts.ranked_bars_alt(rows, words)
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, alt=alt, key="ranking_chart")
+    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="ranking_chart")
 
 
 frame.inside(main)

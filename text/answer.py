@@ -20,6 +20,12 @@ def measure_name(measure: dict, language: str) -> str:
     )
 
 
+def measure_label(measure: dict, language: str) -> str:
+    """The indicator as pickers and column heads list it: main indicators by their number."""
+    name = named(measure, "indicator_name", language)
+    return f"{measure['indicator_code']}. {name}" if measure["indicator_level"] == "main" else name
+
+
 def with_value(row: dict, language: str) -> str:
     """A unit and its value: `Tuyên Quang 0,5320`."""
     return (

@@ -1,12 +1,20 @@
 """The words of the interface, one catalogue per language with the same keys."""
 
+from collections import ChainMap
 from types import MappingProxyType
 
 from text import en, vi
+from text.words import comparison, components, history, overview, profile
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
-CATALOGUES = MappingProxyType({"vi": vi.WORDS, "en": en.WORDS})
+_PAGES = (overview, history, profile, comparison, components)
+CATALOGUES = MappingProxyType(
+    {
+        "vi": dict(ChainMap(vi.WORDS, *(page.VI for page in _PAGES))),
+        "en": dict(ChainMap(en.WORDS, *(page.EN for page in _PAGES))),
+    }
+)
 
 
 def say(language: str, key: str, **values: object) -> str:

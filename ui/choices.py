@@ -51,7 +51,7 @@ class Ranking:
             cohort=named(self.edition, "cohort_name", language),
             year=self.edition["year"],
         )
-        return f"{title} · {filtered}" if filtered else title
+        return title[0].upper() + title[1:] + (f" · {filtered}" if filtered else "")
 
 
 @dataclass(frozen=True)

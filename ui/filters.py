@@ -6,9 +6,9 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from text.answer import measure_name
+from text.answer import measure_label
 from text.catalogue import named, say
-from ui import choices, data, links
+from ui import choices, data, links, notes
 from ui.choices import Ranking, Selection, UnknownChoice
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
@@ -78,15 +78,41 @@ def pick(build_id: str, language: str) -> tuple[Ranking, Selection] | None:
     try:
         ranking = _pick_ranking(pickers, build_id, editions, has_moved)
     except UnknownChoice as unknown:
-        st.warning(say(language, unknown.key, **unknown.quoted))
+        _say(unknown, language)
         return None
     selection, unknowns = _pick_selection(pickers, ranking, has_moved)
     for unknown in unknowns:
-        st.warning(say(language, unknown.key, **unknown.quoted))
+        _say(unknown, language)
     return ranking, selection
 
 
+def _say(unknown: UnknownChoice, language: str) -> None:
+    quoted = {name: notes.plain(str(text)) for name, text in unknown.quoted.items()}
+    st.warning(say(language, unknown.key, **quoted))
+
+
 def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame, has_moved: bool) -> Ranking:
+    language = pickers.language
+    edition, previous = offer_edition(pickers, editions)
+    keys = (edition["index_code"], edition["year"], edition["cohort_code"])
+    measures = {
+        row["indicator_code"]: row
+        for row in data.fetch(edition_queries.measures, build_id, *keys).iter_rows(named=True)
+    }
+    labels = {code: measure_label(row, language) for code, row in measures.items()}
+    find = partial(choices.asked_measure, links.asked("measure"), measures, edition["year"], has_moved)
+    measure = pickers.offer("measure", labels, find)
+
+    links.keep(**edition_codes(edition), measure=measure)
+    units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, measure).to_dicts()
+    return Ranking(edition, previous, measures[measure], units)
+
+
+def offer_edition(pickers: Pickers, editions: pl.DataFrame) -> tuple[dict, dict | None]:
+    """Draw the pickers of index and edition: the edition chosen, and the one its changes are measured against.
+
+    Raises UnknownChoice for an index or edition that is not there.
+    """
     language = pickers.language
     indexes = {
         row["index_code"]: named(row, "short_name", language) for row in editions.iter_rows(named=True)
@@ -101,20 +127,16 @@ def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame, has_m
     }
     find = partial(choices.asked_edition, links.asked("year"), links.asked("cohort"), rows, indexes[index])
     edition = by_code[pickers.offer("edition", labels, find)]
+    return edition, by_code.get(f"{edition['previous_year']}.{edition['previous_cohort_code']}")
 
-    keys = (index, edition["year"], edition["cohort_code"])
-    measures = {
-        row["indicator_code"]: row
-        for row in data.fetch(edition_queries.measures, build_id, *keys).iter_rows(named=True)
+
+def edition_codes(edition: dict) -> dict[str, str]:
+    """The choices that an edition stands for, as the address writes them."""
+    return {
+        "index": edition["index_code"],
+        "year": str(edition["year"]),
+        "cohort": edition["cohort_code"],
     }
-    labels = {code: measure_name(row, language) for code, row in measures.items()}
-    find = partial(choices.asked_measure, links.asked("measure"), measures, edition["year"], has_moved)
-    measure = pickers.offer("measure", labels, find)
-
-    links.keep(index=index, year=str(edition["year"]), cohort=edition["cohort_code"], measure=measure)
-    units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, measure).to_dicts()
-    previous = by_code.get(f"{edition['previous_year']}.{edition['previous_cohort_code']}")
-    return Ranking(edition, previous, measures[measure], units)
 
 
 def _pick_selection(
@@ -122,9 +144,11 @@ def _pick_selection(
 ) -> tuple[Selection, list[UnknownChoice]]:
     """Region, own unit and text. An unknown region or unit stays in the address until another is chosen."""
     language, unknowns = pickers.language, []
-    rows = sorted(ranking.units, key=lambda row: row["unit_code"])
-    units = {row["unit_code"]: row for row in rows}
-    regions = {row["region_code"]: row for row in rows if row["region_code"]}
+    regions = {
+        row["region_code"]: row
+        for row in sorted(ranking.units, key=lambda row: row["unit_code"])
+        if row["region_code"]
+    }
 
     labels = {links.ALL: say(language, "all_regions")}
     labels |= {code: named(row, "region_name", language) for code, row in regions.items()}
@@ -136,21 +160,33 @@ def _pick_selection(
     except UnknownChoice as unknown:
         unknowns.append(unknown)
 
+    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units, has_moved)
+    unknowns += [unknown] if unknown else []
+    typed = pickers.search()
+    links.keep(region=asked_region, q=typed)
+    return Selection(regions.get(asked_region), typed, unit), unknowns
+
+
+def offer_unit(
+    pickers: Pickers, edition: dict, rows: list[dict], has_moved: bool
+) -> tuple[dict | None, UnknownChoice | None]:
+    """Draw the picker of the own unit among `rows`: its row (None if nobody chose), and a fault of the address.
+
+    An unknown code stays in the address until another unit is chosen.
+    """
+    language = pickers.language
+    units = {row["unit_code"]: row for row in sorted(rows, key=lambda row: row["unit_code"])}
     labels = {links.NONE: say(language, "no_unit")}
     labels |= {code: named(row, "unit_name", language) for code, row in units.items()}
-    asked_unit = links.asked("unit")
+    asked, fault = links.asked("unit"), None
     carried = links.remembered("unit_name") if has_moved else None
-    cohort_name = named(ranking.edition, "cohort_name", language)
+    cohort_name = named(edition, "cohort_name", language)
     try:
-        asked_unit = pickers.offer(
-            "unit", labels, partial(choices.asked_unit, asked_unit, units, cohort_name, carried)
-        )
+        asked = pickers.offer("unit", labels, partial(choices.asked_unit, asked, units, cohort_name, carried))
     except UnknownChoice as unknown:
-        unknowns.append(unknown)
-        asked_unit = links.NONE if carried else asked_unit
-
-    typed = pickers.search()
-    unit = units.get(asked_unit)
-    links.keep(region=asked_region, unit=asked_unit, q=typed)
+        fault = unknown
+        asked = links.NONE if carried else asked
+    unit = units.get(asked)
+    links.keep(unit=asked)
     links.remember(unit_name=unit["unit_name_vi"] if unit else None)
-    return Selection(regions.get(asked_region), typed, unit), unknowns
+    return unit, fault

@@ -52,7 +52,7 @@ def header(title: str, spoken: str) -> None:
     if asked in (None, *LANGUAGES):
         links.keep(lang=spoken)
     else:
-        st.warning(say(spoken, "unknown_lang", asked=asked))
+        st.warning(say(spoken, "unknown_lang", asked=notes.plain(asked)))
 
 
 def footer(spoken: str) -> None:

@@ -1,6 +1,17 @@
 """Quiet text: notes under an answer, a chart, a page. Small, in a grey that still reads (4.5:1 and more)."""
 
+import re
+
 import streamlit as st
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
+_LONGEST = 80
+
+
+def plain(text: str) -> str:
+    """Text of a visitor or a source as Markdown shows it literally: no link, no picture from elsewhere."""
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return _MARKUP.sub(r"\\\1", " ".join(cut.split()))
 
 
 def quiet(text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from text import formats
-from text.answer import measure_name
+from text.answer import measure_label, measure_name
 from text.catalogue import named, say
 from ui import ranking_sheet, tables
 from ui.choices import Ranking, Selection
@@ -92,11 +92,9 @@ class RankingTable:
 
     def _measure_column(self, measure: dict, units: Sequence[dict]) -> Column:
         cells = [self._cell(unit, measure) for unit in units]
-        name = named(measure, "indicator_name", self.language)
-        title = f"{measure['indicator_code']}. {name}" if measure["indicator_level"] == "main" else name
         return Column(
             f"measure_{measure['indicator_code']}",
-            title,
+            measure_label(measure, self.language),
             *self._decimals([c.get("value") for c in cells], [c.get("value_decimals") for c in cells]),
             "number",
             self._say("column_measure_help", measure=measure_name(measure, self.language)),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from text import formats
 from text.catalogue import say
+from ui.notes import plain
 
 
 def cited(source: dict, language: str) -> str:
@@ -17,7 +18,7 @@ def cited(source: dict, language: str) -> str:
 
 def linked(source: dict, language: str) -> str:
     """The citation as Markdown, a link where the source has a web address, with the kind of authority."""
-    words = cited(source, language).replace("[", "(").replace("]", ")")
+    words = plain(cited(source, language))
     address = source["source_address"] or ""
     if address.startswith(("http://", "https://")):
         words = f"[{words}](<{address.replace('>', '%3E')}>)"

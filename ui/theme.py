@@ -1,13 +1,11 @@
 """Colours and type for charts and tables, light and dark; the rest of the look stands in the configuration.
 
-One accent for the own unit, greys for the others; statuses in the Okabe-Ito colours that colour-blind
-readers can tell apart (docs: PRODUCT rules of the look, WCAG 2.2 AA contrast).
+One accent for the own unit, greys for the others, with the contrast that WCAG 2.2 AA asks for.
 """
 
 from dataclasses import dataclass
 
 FONT = "'Be Vietnam Pro', sans-serif"
-STATUS_COLOURS = {"full": "#0072B2", "partial": "#56B4E9", "zero": "#D55E00", "not_assessed": "#999999"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,25 @@
+-- One row per comparable edition, unit and main indicator whose value is known in both years: what its change adds to
+-- the index, as value of the index (change times the share of its maximum), at eight decimals.
+-- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Method: docs/methodology.md#waterfall
+create table core.main_contributions as
+with totals as (
+    select framework_code, sum(max_score) as total_max_score
+    from reference.indicators
+    where indicator_level = 'main' and is_scored
+    group by framework_code
+)
+select changes.index_code, changes.year, changes.cohort_code, figures.framework_code, changes.unit_code,
+    changes.indicator_code, mains.position as indicator_position,
+    cast(rule.ratio_units(
+        (figures.value - changes.previous_value) * mains.max_score, totals.total_max_score, 8
+    ) as decimal(18, 0)) * 0.00000001::decimal(9, 8) as contribution
+from core.measured_changes as changes
+join core.figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+join reference.indicators as mains
+    on mains.framework_code = figures.framework_code and mains.indicator_code = changes.indicator_code
+join reference.frameworks as frameworks on frameworks.framework_code = figures.framework_code
+join totals on totals.framework_code = figures.framework_code
+where frameworks.value_rule = 'weighted_mains' and mains.indicator_level = 'main' and mains.is_scored
+    and len(changes.comparability_reasons) = 0
+    and figures.value is not null and changes.previous_value is not null;

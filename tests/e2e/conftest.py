@@ -1,0 +1,113 @@
+"""The real server on a free port, with a build of all real data, as people reach it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from etl.publish import build
+from warehouse.paths import ROOT
+
+START_SECONDS = 60
+DRAWN = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && document.querySelector('h1');
+}"""
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build of all real data of this checkout."""
+    directory = tmp_path_factory.mktemp("warehouse")
+    build(directory)
+    return directory
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def server(warehouse: Path) -> Iterator[str]:
+    """Address of a fresh server, nobody has visited it yet."""
+    port = _free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
+        cwd=ROOT,
+        env=os.environ | {"DTI_WAREHOUSE_DIR": str(warehouse)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not _answers(port):
+            assert process.poll() is None, "the server ended before it answered"
+            assert time.monotonic() < deadline, "the server did not answer"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def window(chromium, server: str) -> Iterator[Callable]:
+    """Open an address in a new window, as if a link had been pasted there, and wait until it is drawn."""
+    contexts = []
+
+    def open_window(address: str, width: int = 1366, scheme: str = "light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.foreign, page.faults = [], []
+        page.on("request", lambda request: _note_foreign(page, request.url, server))
+        page.on("console", lambda message: _note_fault(page, message))
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.goto(address if address.startswith("http") else server + address)
+        drawn(page)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def drawn(page) -> None:
+    """Wait until the page stands still."""
+    page.wait_for_timeout(300)
+    page.wait_for_function(DRAWN, timeout=60_000)
+
+
+def _note_foreign(page, address: str, server: str) -> None:
+    if not address.startswith((server, server.replace("http", "ws"), "data:", "blob:")):
+        page.foreign.append(address)
+
+
+def _note_fault(page, message) -> None:
+    # Streamlit looks for its server below the page's own path first, and finds it one level up.
+    is_probe = "/_stcore/" in (message.location or {}).get("url", "")
+    if message.type == "error" and not is_probe:
+        page.faults.append(message.text)

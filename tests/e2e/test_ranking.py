@@ -1,0 +1,159 @@
+"""The ranking page in a real browser: links, figures on screen, nothing from outside, every width."""
+
+import io
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from openpyxl import load_workbook
+
+from text import formats
+from text.catalogue import say
+from warehouse import builds, connection
+
+from .conftest import drawn
+
+TUYEN_QUANG_2022 = "/ranking?lang=vi&index=dti&year=2022&cohort=vn63&measure=index&region=all&unit=08&q="
+SENTENCE = "Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471)."
+IN_ENGLISH = "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
+
+
+def _sentence(page) -> str:
+    return page.locator("h3").first.inner_text()
+
+
+def _choices(page) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+
+
+def _pick(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    drawn(page)
+
+
+def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(window):
+    page = window(TUYEN_QUANG_2022)
+    assert _sentence(page) == SENTENCE
+    assert page.locator("h1").inner_text() == say("vi", "ranking_title")
+    assert page.get_by_text("English", exact=True).is_visible()
+    assert page.get_by_text("Bản dữ liệu").last.is_visible()
+
+
+def test_a_link_restores_the_view_in_a_new_window_and_in_the_other_language(window):
+    first = window("/ranking?year=2022&cohort=vn63")
+    _pick(first, say("vi", "pick_unit"), "Tuyên Quang")
+    _pick(first, say("vi", "pick_measure"), "Trụ cột Kinh tế số")
+    sentence = _sentence(first)
+    assert "Trụ cột Kinh tế số" in sentence
+    assert _sentence(window(first.url)) == sentence
+    english = window(first.url.replace("lang=vi", "lang=en"))
+    assert "Digital economy pillar" in _sentence(english)
+    assert _choices(english) == _choices(first) | {"lang": "en"}
+
+
+def test_the_language_switch_changes_the_words_and_nothing_else(window):
+    page = window(TUYEN_QUANG_2022)
+    before = _choices(page)
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name=say("en", "ranking_title"), exact=True).wait_for()
+    drawn(page)
+    assert _sentence(page) == IN_ENGLISH
+    assert _choices(page) == before | {"lang": "en"}
+    assert page.get_by_role("combobox", name="My unit").is_visible()
+
+
+def test_an_address_without_a_page_opens_the_ranking_and_back_leaves_it_again(window, server):
+    page = window("/?index=dti&year=2022&cohort=vn63&unit=08")
+    assert _sentence(page) == SENTENCE
+    assert _choices(page)["measure"] == "index"
+    page.go_back()
+    page.wait_for_timeout(800)
+    page.go_back()
+    page.wait_for_timeout(800)
+    assert not page.url.startswith(server)
+
+
+def test_figures_on_screen_equal_the_warehouse(window, warehouse):
+    build_id = builds.current(warehouse).build_id
+    rows = connection.query(
+        build_id,
+        "select * from mart.unit_ranking where index_code = 'dti' and year = 2022 and cohort_code = 'vn63'"
+        " and indicator_code = 'index' order by rank limit 8",
+        {},
+        warehouse,
+    ).to_dicts()
+    page = window(TUYEN_QUANG_2022)
+    page.locator("table[role=grid] tbody tr").nth(7).wait_for(state="attached")
+    shown = [
+        [cell.inner_text() for cell in row.locator("td").all()]
+        for row in page.locator("table[role=grid] tbody tr").all()[:8]
+    ]
+    for row, cells in zip(rows, shown, strict=True):
+        assert cells[0] == row["unit_name_vi"]
+        assert int(cells[1]) == row["rank"], "readers of the table's text hear the number it sorts by"
+        assert float(cells[3]) == float(row["value"])
+    chart = page.locator(".js-plotly-plot")
+    chart.locator(".bartext").first.wait_for()
+    texts = chart.locator(".bartext").all_text_contents()
+    assert texts[:8] == [formats.value(row["value"], "vi") for row in rows]
+
+
+def test_typing_a_name_without_accents_finds_it(window):
+    page = window("/ranking?index=dti&year=2022&cohort=vn63")
+    page.get_by_label(say("vi", "pick_search")).fill("tuyen quang")
+    page.get_by_label(say("vi", "pick_search")).press("Enter")
+    page.locator(".bartext").nth(1).wait_for(state="detached")
+    drawn(page)
+    assert page.locator(".bartext").all_text_contents() == ["0,5320"]
+    assert _choices(page)["q"] == "tuyen quang"
+
+
+def test_the_file_holds_the_rows_shown_and_says_what_they_are(window):
+    page = window("/ranking?index=dti&year=2022&cohort=vn63&q=tuyen&unit=08")
+    page.get_by_role("button", name=say("vi", "download")).click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=say("vi", "download_xlsx")).first.click()
+    book = load_workbook(io.BytesIO(started.value.path().read_bytes()))
+    assert started.value.suggested_filename == "dti-vn63-2022-xep-hang-index-shown.xlsx"
+    [_, row] = list(book.worksheets[0].values)
+    assert {"08", "Tuyên Quang", 48, 0.532} <= set(row)
+    facts = [content for _, content in book[say("vi", "sheet_info")].values]
+    assert any("tuyen" in fact for fact in facts)
+    assert any("Bộ Thông tin và Truyền thông" in fact for fact in facts)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1366])
+def test_nothing_comes_from_outside_nothing_fails_and_nothing_overflows(window, width, scheme):
+    page = window(TUYEN_QUANG_2022, width, scheme)
+    page.locator(".bartext").first.wait_for()
+    assert page.foreign == []
+    assert page.faults == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert page.evaluate("[...document.fonts].some(font => font.family.includes('Be Vietnam Pro')"
+                         " && font.status === 'loaded')")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["lang", "measure", "unit", "q"])
+def test_a_link_cannot_make_the_page_fetch_from_elsewhere(window, name):
+    page = window(f"/ranking?index=dti&year=2022&cohort=vn63&{name}=![x](http://elsewhere.invalid/x.png)")
+    assert page.get_by_text("elsewhere.invalid").first.is_visible()
+    assert page.locator("img[src*=elsewhere]").count() == 0
+    assert page.foreign == []
+
+
+def test_every_picker_and_the_language_switch_are_reached_by_keyboard(window):
+    page = window(TUYEN_QUANG_2022)
+    reached = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(
+            "(document.activeElement.getAttribute('aria-label') || '') + '|' + document.activeElement.innerText"
+        ))  # fmt: skip
+    everything = "\n".join(reached)
+    for name in ("index", "edition", "measure", "region", "unit", "search"):
+        assert say("vi", f"pick_{name}") in everything
+    assert "English" in everything
+    assert say("vi", "download") in everything

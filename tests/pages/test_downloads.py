@@ -1,0 +1,89 @@
+"""Files of a table: numbers are numbers, text is text, and nothing in them runs."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from ui.choices import Ranking, Selection
+from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
+from ui.ranking_sheet import by_unit
+from ui.ranking_table import RankingTable
+from warehouse import builds
+from warehouse.queries import editions, ranking
+
+TABLE = Sheet(
+    "Xếp hạng",
+    ["Đơn vị", "Hạng", "Giá trị", "Thay đổi"],
+    [["Tuyên Quang", 58, Decimal("0.2849"), Decimal("-0.0135")], ["=HYPERLINK(1)", None, None, None]],
+)
+FACTS = Sheet("Thông tin", ["Mục", "Nội dung"], [("Bản dữ liệu", "2026-x"), ("Nguồn", "+84 báo cáo")])
+DANGEROUS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\ufeff=1", "\u200b=1", " =1", "\uff1d1", "\uff0b1"]
+
+
+def test_a_workbook_keeps_numbers_as_numbers_and_freezes_its_header():
+    book = load_workbook(io.BytesIO(workbook(TABLE, FACTS)))
+    page = book["Xếp hạng"]
+    assert [cell.value for cell in page[1]] == TABLE.titles
+    assert [cell.value for cell in page[2]] == ["Tuyên Quang", 58, 0.2849, -0.0135]
+    assert page["C2"].data_type == "n"
+    assert page["C2"].number_format == "0.0000"
+    assert page.freeze_panes == "A2"
+    assert [cell.value for cell in book["Thông tin"][2]] == ["Bản dữ liệu", "2026-x"]
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_text_like_a_formula_is_written_as_text(text):
+    sheet = Sheet("Bảng", ["Tên"], [[text]])
+    cell = load_workbook(io.BytesIO(workbook(sheet, FACTS)))["Bảng"]["A2"]
+    assert cell.data_type == "s"
+    for written in (csv_vietnamese(sheet).decode("utf-8-sig"), csv_machine(sheet).decode("utf-8")):
+        [_, [field]] = csv.reader(io.StringIO(written, newline=""))
+        assert field == f"'{text}"
+
+
+def test_vietnamese_excel_gets_a_mark_semicolons_and_commas_and_machines_get_points():
+    vietnamese = csv_vietnamese(TABLE)
+    assert vietnamese.startswith(b"\xef\xbb\xbf")
+    assert "Tuyên Quang;58;0,2849;-0,0135\r\n" in vietnamese.decode("utf-8-sig")
+    assert "Tuyên Quang,58,0.2849,-0.0135\r\n" in csv_machine(TABLE).decode("utf-8")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_file_holds_the_figures_of_the_warehouse_with_basis_and_source(warehouse, monkeypatch, language):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    build_id = builds.current(warehouse).build_id
+    keys = ("dti", 2022, "vn63")
+    edition = next(
+        row
+        for row in editions.editions(build_id).iter_rows(named=True)
+        if (row["index_code"], row["year"], row["cohort_code"]) == keys
+    )
+    measures = editions.measures(build_id, *keys).to_dicts()
+    units = ranking.unit_ranking(build_id, *keys, "index").to_dicts()
+    table = RankingTable(
+        Ranking(edition, None, measures[0], units),
+        Selection(None, "", None),
+        measures,
+        by_unit(ranking.main_values(build_id, *keys)),
+        language,
+    )
+    sheet = table.sheet(units)
+    assert len(sheet.rows) == 63
+    assert all(len(row) == len(sheet.titles) for row in sheet.rows)
+    [row] = [row for row in sheet.rows if row[0] == "08"]
+    assert {"Tuyên Quang": "vi", "Tuyen Quang": "en"}[row[1]] == language
+    assert 48 in row
+    assert Decimal("0.5320") in row
+    assert "https://dti.gov.vn/xep-hang-2022" in row
+    assert load_workbook(io.BytesIO(workbook(sheet, FACTS))).sheetnames[0] == sheet.name
+
+
+def test_the_menu_offers_shown_and_all_rows_with_their_counts(visit):
+    page = visit(index="dti", year="2022", cohort="vn63", q="tuyen")
+    words = "\n".join(note.value for note in page.markdown)
+    assert "Xuất 1 dòng đang hiển thị" in words
+    assert "Xuất tất cả 63 dòng" in words
+    assert len(page.get("download_button")) == 6

@@ -1,0 +1,5 @@
+"""Words of the overview page."""
+
+VI: dict[str, str] = {}
+
+EN: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Words of the profile page."""
+
+VI: dict[str, str] = {}
+
+EN: dict[str, str] = {}

@@ -1,0 +1,81 @@
+"""What all figures share: paper and type, title above and notes below the marks, no zoom by accident."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
+from ui.theme import FONT, Palette
+
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2},
+}
+LINE_CHARACTERS = 54
+_LINE = 16
+_NAMES = 158
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a figure says beside its marks: title on top, notes (source, caveats) at the foot."""
+
+    title: str
+    notes: Sequence[str]
+    language: str
+
+
+def plain(text: str) -> str:
+    """Text that Plotly cannot read as a link or as bold."""
+    return html.escape(text, quote=False)
+
+
+def lines(text: str, bold: bool = False) -> list[str]:
+    """Text broken so that it fits the width of a phone."""
+    broken = [plain(line) for line in wrap(text, LINE_CHARACTERS)]
+    return [f"<b>{line}</b>" for line in broken] if bold else broken
+
+
+def layout_of(words: Words, palette: Palette, height: int) -> dict:
+    """The layout of a figure whose marks need `height` pixels; its axes are still to be told their ranges."""
+    title = lines(words.title, bold=True)
+    foot = [line for note in words.notes for line in lines(note)]
+    top, bottom = _LINE * (len(title) + 2), 20 + _LINE * len(foot)
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    return {
+        "template": None,
+        "height": top + bottom + max(height, 60),
+        "margin": {"l": _NAMES, "r": 12, "t": top, "b": bottom},
+        "paper_bgcolor": palette.paper,
+        "plot_bgcolor": palette.paper,
+        "font": {"family": FONT, "size": 12, "color": palette.text},
+        "hoverlabel": {"font": {"family": FONT, "size": 13}, "bgcolor": palette.paper, "align": "left"},
+        "separators": ",." if words.language == "vi" else ".,",
+        "showlegend": False,
+        "barmode": "overlay",
+        "dragmode": False,
+        "uniformtext": {"mode": "show", "minsize": 11},
+        "xaxis": axis | {"showticklabels": False},
+        "yaxis": axis | {"ticks": "outside", "ticklen": 4, "tickcolor": palette.paper},
+        "annotations": [
+            _text(title, palette.text, 13.5) | {"y": 1, "yanchor": "bottom", "yshift": _LINE + 8},
+            _text(foot, palette.quiet, 11) | {"y": 0, "yanchor": "top", "yshift": -10},
+        ],
+        "shapes": [],
+    }
+
+
+def _text(text: list[str], colour: str, size: float) -> dict:
+    """Lines at the left edge of the picture."""
+    return {
+        "text": "<br>".join(text),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": 4 - _NAMES,
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": size, "color": colour},
+    }
