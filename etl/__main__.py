@@ -13,13 +13,11 @@ from pathlib import Path
 
 from etl import publish
 from etl.errors import EtlError
-from etl.report import Report, print_problems
+from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
 from text.command import WORDS
 from text.errors import sentence
 from warehouse import builds, paths
-from warehouse.errors import BuilderBusy, BuildFailed, WarehouseError
-
-SHOWN_ROWS = 20
+from warehouse.errors import BuilderBusy, BuildFailed, ChecksFailed, WarehouseError
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -43,6 +41,7 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         note=arguments.note,
         publish=not arguments.no_publish,
         force=arguments.force,
+        keep_roll_back=arguments.keep_rollback,
         wait_seconds=arguments.wait,
         progress=report.progress,
     )
@@ -60,8 +59,9 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
     for change, codes in outcome.changes.items():
         if codes:
             report.say("releases", change=WORDS[report.language][change], count=len(codes))
-    for name, count in stamp.reviews.items():
-        report.say("reviews", name=name, count=count)
+    for name, rows in stamp.reviews.items():
+        report.say("reviews", name=name, count=len(rows))
+        print_rows(report, rows)
     report.say("published" if outcome.is_published else "candidate", build_id=stamp.build_id)
     return 0
 
@@ -150,6 +150,7 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--note", default="", help="a note kept with the build")
     building.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")
     building.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    building.add_argument("--keep-rollback", action="store_true", help="do not publish again what was rolled back")
     comparing = add("diff", diff, "Show what differs between two kept builds.")
     comparing.add_argument("a", metavar="A")
     comparing.add_argument("b", metavar="B")
@@ -171,11 +172,15 @@ def main(words: list[str] | None = None) -> int:
         code = 3 if isinstance(error, BuilderBusy | BuildFailed) else 1
         fields = dict(vars(error))
         problems = fields.pop("problems", [])
+        guilty = error.rows if isinstance(error, ChecksFailed) else {}
         message = sentence(arguments.lang, type(error).__name__, fields)
-        report.facts |= {"error": type(error).__name__, "message": message}
+        report.facts |= {"error": type(error).__name__, "message": message, "rows": guilty}
         print(message, file=sys.stderr)
         if problems:
             print_problems(report, problems)
+        for name, rows in guilty.items():
+            report.say("failed_check", name=name, count=len(rows))
+            print_rows(report, rows)
     if arguments.json:
         print(json.dumps(report.facts, ensure_ascii=False, default=str))
     return code

@@ -1,9 +1,10 @@
-"""Parsed releases kept as Parquet, named by everything that could change them. Safe to delete at any time."""
+"""Parsed releases kept as Parquet, named by everything that could change them. Safe to delete, whole or in part."""
 
 import hashlib
 import json
 import secrets
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +15,8 @@ from etl.fingerprint import file_sha256, inputs_hash
 from etl.problems import Problem
 from etl.sidecars import Release
 
-_PROBLEMS = "problems.json"
+_CONTENT = "content.json"
+KEPT_SECONDS = 30 * 24 * 3600
 
 
 class Cache:
@@ -31,27 +33,44 @@ class Cache:
         """What was kept for this release, or None if nothing usable is there."""
         folder = self._directory / self._key(release)
         try:
-            noted = json.loads((folder / _PROBLEMS).read_text(encoding="utf-8"))
-            frames = {path.stem: pl.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
-        except (OSError, ValueError, pl.exceptions.PolarsError):
+            content = json.loads((folder / _CONTENT).read_text(encoding="utf-8"))
+            frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in content["rows"]}
+        except (OSError, ValueError, KeyError, pl.exceptions.PolarsError):
             return None
-        return frames, [Problem(**{**fields, "fix": tuple(fields["fix"])}) for fields in noted]
+        if {name: frame.height for name, frame in frames.items()} != content["rows"]:
+            return None
+        return frames, [Problem(**{**fields, "fix": tuple(fields["fix"])}) for fields in content["problems"]]
 
     def put(self, release: Release, frames: Mapping[str, pl.DataFrame], problems: list[Problem]) -> None:
-        """Keep an accepted release: written aside, moved into place whole; a second writer is ignored.
+        """Keep an accepted release: written aside, moved into place whole, instead of a damaged entry too.
 
         A disk that is full or read-only only means that the release is read again next time.
         """
         aside = self._directory / f".new-{secrets.token_hex(8)}"
-        noted = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False)
+        place = self._directory / self._key(release)
+        content = {
+            "rows": {name: frame.height for name, frame in frames.items()},
+            "problems": [asdict(problem) for problem in problems],
+        }
         try:
             aside.mkdir(parents=True)
             for name, frame in frames.items():
                 frame.write_parquet(aside / f"{name}.parquet")
-            (aside / _PROBLEMS).write_text(noted, encoding="utf-8")
-            aside.replace(self._directory / self._key(release))
+            (aside / _CONTENT).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            shutil.rmtree(place, ignore_errors=True)
+            aside.replace(place)
         except (OSError, pl.exceptions.PolarsError):  # also: another builder was faster
             shutil.rmtree(aside, ignore_errors=True)
+
+    def prune(self) -> None:
+        """Remove entries made more than a month ago, and what killed builders left."""
+        for folder in self._directory.glob("*") if self._directory.is_dir() else ():
+            try:
+                age = time.time() - folder.stat().st_mtime
+            except OSError:
+                continue
+            if age > (KEPT_SECONDS if not folder.name.startswith(".new-") else 3600):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _key(self, release: Release) -> str:
         layout = file_sha256(self._layouts_dir / f"{release.layout}.toml")

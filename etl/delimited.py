@@ -24,7 +24,10 @@ def read_delimited(path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
         ]
     if not text.strip():
         return [], [Problem(file, code="file_empty")]
-    delimiter = _delimiter(text)
+    try:
+        delimiter = _delimiter(text)
+    except csv.Error as fault:
+        return [], [Problem(file, row=1, code="csv_broken", found=str(fault))]
     if delimiter is None:
         header = next(line for line in text.splitlines() if line.strip())
         expected = ", ".join(DELIMITERS.values())

@@ -58,6 +58,8 @@ def load(
         parts["releases"].append(_described(release, frames, rules.tables["releases"]))
         for name, frame in frames.items():
             parts[name].append(frame)
+    if cache:
+        cache.prune()
     staging = {name: pl.concat(frames) for name, frames in parts.items()}
     return Loaded(rules.reference, staging, sorted(problems), releases)
 

@@ -14,6 +14,7 @@ from etl.fingerprint import inputs_hash
 from etl.problems import Problem
 from warehouse import builds, paths
 from warehouse.builds import Stamp
+from warehouse.errors import DamagedBuild, NoBuild
 
 Progress = Callable[[str, int, int], None]
 
@@ -60,11 +61,16 @@ def _commit() -> str | None:
 
 
 def current_or_none(directory: Path) -> Stamp | None:
-    """The stamp of the current build, or None where there is none yet."""
+    """The stamp of the current build, or None where there is none yet or it cannot be read."""
     try:
         return builds.current(directory)
-    except builds.NoBuild:
+    except (NoBuild, DamagedBuild):
         return None
+
+
+def _respects_roll_back(directory: Path, digest: str) -> bool:
+    """Whether a build of these very inputs was published before and somebody has gone back from it since."""
+    return any(builds.stamp(directory, build_id).inputs_hash == digest for build_id in builds.published(directory))
 
 
 def inputs(raw_dir: Path, reference_dir: Path, layouts_dir: Path) -> str:
@@ -82,18 +88,22 @@ def build(
     note: str = "",
     publish: bool = True,
     force: bool = False,
+    keep_roll_back: bool = False,
     wait_seconds: float = 0,
     progress: Progress = _silent,
 ) -> Outcome:
     """Build all raw files into a new database and, unless told otherwise, make it current.
 
-    An unchanged set of inputs is a no-op. Raises LoadRefused, ChecksFailed, BuildFailed or BuilderBusy; in each case
+    An unchanged set of inputs is a no-op; with ``keep_roll_back`` also one that was published before and rolled back.
+    Raises LoadRefused, ChecksFailed, BuildFailed or BuilderBusy; in each case
     the current build stays what it was.
     """
     with builds.builder_lock(directory, wait_seconds):
         digest = inputs(raw_dir, reference_dir, layouts_dir)
         before = current_or_none(directory)
         if before and before.inputs_hash == digest and not force:
+            return Outcome(before, is_new=False, is_published=True)
+        if before and keep_roll_back and _respects_roll_back(directory, digest):
             return Outcome(before, is_new=False, is_published=True)
 
         from etl.load import load
@@ -116,7 +126,7 @@ def build(
             inputs_hash=digest,
             releases=dict(zip(releases["release_code"], releases["sha256"], strict=True)),
             row_counts=built.row_counts,
-            reviews={name: len(rows) for name, rows in built.reviews.items()},
+            reviews=built.reviews,
             note=note,
         )
         builds.keep(directory, unfinished, stamp)

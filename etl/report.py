@@ -7,6 +7,8 @@ from etl.problems import Problem
 from text.command import WORDS
 from text.problems import describe
 
+SHOWN_ROWS = 20
+
 
 class Report:
     """What a command found, said in one language or as JSON."""
@@ -49,3 +51,11 @@ def print_problems(report: Report, problems: list[Problem]) -> None:
         report.line(f"{WORDS[report.language]['blocks' if problem.blocks else 'review']} {place}: {words}")
     blocking = sum(problem.blocks for problem in found)
     report.say("problems", blocks=blocking, reviews=len(found) - blocking)
+
+
+def print_rows(report: Report, rows: list[dict]) -> None:
+    """The rows a check points at, column by column; of many the first ones."""
+    for row in rows[:SHOWN_ROWS]:
+        report.line("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value is not None))
+    if len(rows) > SHOWN_ROWS:
+        report.line("  " + WORDS[report.language]["more"].format(count=len(rows) - SHOWN_ROWS))

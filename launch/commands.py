@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from launch.children import Terminated, exit_code, pass_on_termination
-from launch.environment import FULL_DISK, RUNTIME_PINS, TEST_PINS, disk_full, install, venv_python
+from launch.environment import FULL_DISK, NOT_PERMITTED, RUNTIME_PINS, TEST_PINS, disk_full, install, venv_python
 from launch.sentences import CannotGoOn, say, sentences
 from launch.server import require_port, serve
 
@@ -29,23 +29,29 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def build_if_none() -> None:
-    """Build the warehouse when no build is current; raises CannotGoOn when that fails."""
+def build() -> None:
+    """Bring the warehouse to the data and rules of this checkout, a fraction of a second where nothing has changed.
+
+    A build somebody rolled back stays rolled back. Where building fails, an earlier build is served and that said;
+    raises CannotGoOn where there is none.
+    """
     from warehouse.paths import warehouse_dir
 
-    if (warehouse_dir() / "CURRENT").exists():
-        return
-    say(sentences("building"))
-    if exit_code([str(venv_python()), "-X", "utf8", "-m", "etl", "build"]):
-        raise CannotGoOn("build_failed")
+    has_build = (warehouse_dir() / "CURRENT").exists()
+    if not has_build:
+        say(sentences("building"))
+    if exit_code([str(venv_python()), "-X", "utf8", "-m", "etl", "build", "--keep-rollback", "--wait", "120"]):
+        if not has_build:
+            raise CannotGoOn("build_failed")
+        say(sentences("earlier_build"), sys.stderr)
 
 
 def start(arguments: list[str]) -> int:
-    """Install what is missing, build what is missing, serve; the server's exit code."""
+    """Install what is missing, build what has changed, serve; the server's exit code."""
     chosen = start_arguments(arguments)
     require_port(chosen.host, chosen.port)
     install(RUNTIME_PINS)
-    build_if_none()
+    build()
     return serve(chosen.host, chosen.port)
 
 
@@ -64,9 +70,9 @@ def run(arguments: list[str]) -> int:
         say(sentences(refusal.reason, **refusal.fields), sys.stderr)
         return 1
     except OSError as error:
-        if error.errno not in FULL_DISK:
+        if error.errno not in (*FULL_DISK, *NOT_PERMITTED):
             raise
-        refusal = disk_full()
+        refusal = disk_full() if error.errno in FULL_DISK else CannotGoOn("not_permitted", detail=error)
         say(sentences(refusal.reason, **refusal.fields), sys.stderr)
         return 1
     except (KeyboardInterrupt, Terminated):

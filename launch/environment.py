@@ -18,10 +18,12 @@ RUNTIME_PINS = ("requirements.txt",)
 TEST_PINS = ("requirements.txt", "requirements-dev.txt")
 NEEDED_MEGABYTES = 1200  # the packages themselves and their archives while they are unpacked
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
+NOT_PERMITTED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 # What the output of venv or pip contains -> the reason it stands for. The first match wins: a pip that cannot
 # reach its index ends with "No matching distribution found" as well.
 SIGNS = (
+    ("not_permitted", ("Permission denied", "Read-only file system", "Access is denied")),
     ("disk_full", ("No space left on device", "Disk quota exceeded", "not enough space on the disk")),
     ("no_venv", ("ensurepip is not available", "No module named ensurepip", "No module named venv")),
     ("index_unreachable", ("connection broken by", "Max retries exceeded", "Read timed out")),
@@ -78,7 +80,7 @@ def failure(output: str) -> CannotGoOn:
     reason = next(reasons, "install_failed")
     if reason == "disk_full":
         return disk_full()
-    return CannotGoOn(reason, python="{}.{}".format(*sys.version_info[:2]))
+    return CannotGoOn(reason, python="{}.{}".format(*sys.version_info[:2]), detail=ROOT)
 
 
 def run_installer(command: list[str]) -> None:

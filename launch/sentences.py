@@ -52,6 +52,15 @@ SENTENCES = {
         "Chưa dựng được kho số liệu (xem thông báo ở trên).",
         "The warehouse could not be built (see the messages above).",
     ),
+    "earlier_build": (
+        "Chưa dựng được bản số liệu mới (xem thông báo ở trên); bảng điều khiển dùng bản trước.",
+        "A new build could not be made (see the messages above); the dashboard uses the one before.",
+    ),
+    "not_permitted": (
+        "Không có quyền ghi: {detail}. Hãy chép thư mục này vào nơi được phép ghi, hoặc đổi quyền, rồi chạy lại.",
+        "Not allowed to write: {detail}. Copy this folder to a place you may write to, or change its permissions, "
+        "and run again.",
+    ),
     "server_ended": (
         "Máy chủ dừng trước khi phục vụ được trang (mã {code}; xem thông báo ở trên).",
         "The server ended before it could serve the page (code {code}; see the messages above).",

@@ -5,7 +5,7 @@ Keyed by the name of the error's class; the placeholders are the fields of that 
 
 SENTENCES = {
     "vi": {
-        "NoBuild": "Chưa có bản dữ liệu nào trong {directory}. Chạy `python -m etl build`.",
+        "NoBuild": "Chưa có bản dữ liệu nào trong {directory}. Chạy `python run.py`, hoặc `python -m etl build`.",
         "UnknownBuild": "Không có bản dữ liệu {build_id}. Các bản đang giữ: {known}.",
         "NothingToRollBackTo": "Không còn bản dữ liệu nào cũ hơn bản hiện hành {current} để quay lại.",
         "BuilderBusy": "Một tiến trình khác đang dựng hoặc công bố dữ liệu trong {directory}. Chờ tiến "
@@ -34,7 +34,7 @@ SENTENCES = {
         "DeclarationBroken": "Tệp {path} khai báo cột sai quy ước: {detail}.",
     },
     "en": {
-        "NoBuild": "There is no build in {directory} yet. Run `python -m etl build`.",
+        "NoBuild": "There is no build in {directory} yet. Run `python run.py`, or `python -m etl build`.",
         "UnknownBuild": "There is no build {build_id}. Builds that are kept: {known}.",
         "NothingToRollBackTo": "No build older than the current one, {current}, has been kept.",
         "BuilderBusy": "Another process is building or publishing in {directory}. Run this again when it "

@@ -2,10 +2,12 @@
 
 A build is two files that never change: ``<build_id>.duckdb`` and its stamp ``<build_id>.json``. ``CURRENT`` holds one
 line, the id of the build that readers use; publishing and rolling back replace that line in one atomic step.
+``PUBLISHED`` lists every publication, oldest first.
 """
 
 import json
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -14,15 +16,28 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from warehouse.errors import BuilderBusy, BuildFailed, NoBuild, NothingToRollBackTo, UnknownBuild, reason_of
+from warehouse.errors import (
+    BuilderBusy,
+    BuildFailed,
+    DamagedBuild,
+    NoBuild,
+    NothingToRollBackTo,
+    UnknownBuild,
+    reason_of,
+)
 
 KEPT_BUILDS = 5
 UNFINISHED = ".building"
+PUBLISHED = "PUBLISHED"
+RENAME_TRIES = 20
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a build was made of. ``releases`` maps each release code to the hash of its file."""
+    """What a build was made of. ``releases`` maps each release code to the hash of its file.
+
+    ``reviews`` maps each reviewing check to the rows it points at.
+    """
 
     build_id: str
     built_at: str
@@ -30,7 +45,7 @@ class Stamp:
     inputs_hash: str
     releases: dict[str, str] = field(default_factory=dict)
     row_counts: dict[str, int] = field(default_factory=dict)
-    reviews: dict[str, int] = field(default_factory=dict)
+    reviews: dict[str, list[dict]] = field(default_factory=dict)
     note: str = ""
 
     @property
@@ -52,16 +67,22 @@ def database_path(directory: Path, build_id: str) -> Path:
 
 @contextmanager
 def builder_lock(directory: Path, wait_seconds: float = 0) -> Iterator[None]:
-    """Hold the one right to build or publish in ``directory``; raises BuilderBusy when another keeps it."""
+    """Hold the one right to build or publish in ``directory``.
+
+    Raises BuilderBusy when another keeps it, BuildFailed where the folder cannot be written to.
+    """
+    lock = FileLock(directory / "builder.lock")
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(directory / "builder.lock")
-        with lock.acquire(timeout=wait_seconds):
-            yield
+        lock.acquire(timeout=wait_seconds)
     except Timeout as held:
         raise BuilderBusy(str(directory), wait_seconds) from held
-    except PermissionError as denied:
-        raise BuildFailed("not_permitted", str(denied)) from denied
+    except OSError as fault:
+        raise BuildFailed(reason_of(fault), str(fault)) from fault
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def kept(directory: Path) -> list[str]:
@@ -71,20 +92,53 @@ def kept(directory: Path) -> list[str]:
 
 
 def stamp(directory: Path, build_id: str) -> Stamp:
-    """The stamp of a kept build; raises UnknownBuild."""
+    """The stamp of a kept build; raises UnknownBuild, or DamagedBuild when it cannot be read."""
     builds = kept(directory)
     if build_id not in builds:
         raise UnknownBuild(build_id, builds)
-    return Stamp(**json.loads((directory / f"{build_id}.json").read_text(encoding="utf-8")))
+    try:
+        return Stamp(**json.loads((directory / f"{build_id}.json").read_text(encoding="utf-8")))
+    except (ValueError, TypeError) as fault:
+        raise DamagedBuild(build_id, str(fault)) from fault
+
+
+def _named_current(directory: Path) -> str:
+    """The id that ``CURRENT`` names, empty where there is none."""
+    try:
+        return (directory / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def current(directory: Path) -> Stamp:
-    """The stamp of the current build; raises NoBuild where there is none."""
+    """The stamp of the current build; raises NoBuild where there is none, DamagedBuild where it cannot be read."""
     try:
-        build_id = (directory / "CURRENT").read_text(encoding="ascii").strip()
-        return stamp(directory, build_id)
-    except (FileNotFoundError, UnknownBuild) as missing:
+        return stamp(directory, _named_current(directory))
+    except UnknownBuild as missing:
         raise NoBuild(str(directory)) from missing
+
+
+def published(directory: Path) -> list[str]:
+    """Ids of the kept builds that were ever published, the last published one first."""
+    try:
+        log = (directory / PUBLISHED).read_text(encoding="utf-8", errors="replace").split()
+    except FileNotFoundError:
+        return []
+    present = set(kept(directory))
+    return [build_id for build_id in dict.fromkeys(reversed(log)) if build_id in present]
+
+
+def _moved(source: Path, target: Path) -> None:
+    """Rename atomically; on Windows a reader that has the old file open for an instant is waited for."""
+    for _ in range(RENAME_TRIES):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if os.name == "posix":
+                raise
+            time.sleep(0.05)
+    os.replace(source, target)
 
 
 def _replace(path: Path, text: str) -> None:
@@ -95,7 +149,7 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, path)
+        _moved(unfinished, path)
         if os.name == "posix":
             folder = os.open(path.parent, os.O_RDONLY)
             try:
@@ -114,8 +168,8 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
     """
     stamp_path = directory / f"{content.build_id}.json"
     try:
-        _replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1))
-        os.replace(unfinished, database_path(directory, content.build_id))
+        _replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1, default=str))
+        _moved(unfinished, database_path(directory, content.build_id))
     except OSError as fault:
         stamp_path.unlink(missing_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -123,47 +177,59 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
 
 
 def publish(directory: Path, build_id: str) -> Stamp:
-    """Make a kept build the current one. Call under ``builder_lock``. Raises UnknownBuild or BuildFailed."""
-    published = stamp(directory, build_id)
+    """Make a kept build the current one. Call under ``builder_lock``. Raises UnknownBuild or BuildFailed.
+
+    The log of publications is written first: a kill in between leaves a name too many there, never one too few.
+    """
+    chosen = stamp(directory, build_id)
     try:
+        with (directory / PUBLISHED).open("a", encoding="utf-8") as log:
+            log.write(build_id + "\n")
+            log.flush()
+            os.fsync(log.fileno())
         _replace(directory / "CURRENT", build_id + "\n")
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
-    return published
+    return chosen
 
 
 def roll_back(directory: Path, build_id: str | None = None) -> Stamp:
-    """Make an older kept build current again: the one named, else the newest older than the current one."""
+    """Make an older build current again: the one named, else the newest published one older than the current."""
     now = current(directory).build_id
-    older = [kept_id for kept_id in kept(directory) if kept_id < now]
+    older = sorted((past for past in published(directory) if past < now), reverse=True)
     if build_id is None and not older:
         raise NothingToRollBackTo(now)
     return publish(directory, build_id or older[0])
 
 
 def prune(directory: Path) -> None:
-    """Remove all but the newest builds and what interrupted builders left; never the current one.
+    """Keep the newest published builds, as many candidates, and the current one; remove what killed builders left.
 
-    A file that is open elsewhere (Windows) stays until the next time.
+    A file that is open elsewhere (Windows) stays until the next time; its stamp stays with it.
     """
-    present = (
-        (directory / "CURRENT").read_text(encoding="ascii").strip()
-        if (directory / "CURRENT").exists()
-        else ""
-    )
-    builds = kept(directory)
-    surplus = [build_id for build_id in builds[KEPT_BUILDS:] if build_id != present]
-    orphans = {path.stem for path in directory.glob("*.json")} - set(builds)
-    leftovers = [*directory.glob(f"*{UNFINISHED}"), *directory.glob(f"*{UNFINISHED}.wal")]
-    for path in (
-        *(database_path(directory, build_id) for build_id in surplus),
-        *(directory / f"{build_id}.json" for build_id in (*surplus, *orphans)),
-        *leftovers,
+    once_published = set(published(directory))
+    former = [build_id for build_id in kept(directory) if build_id in once_published]
+    candidates = [build_id for build_id in kept(directory) if build_id not in once_published]
+    wanted = {*former[:KEPT_BUILDS], *candidates[:KEPT_BUILDS], _named_current(directory)}
+    whole = set(kept(directory))
+    for build_id in whole - wanted:
+        if _removed(database_path(directory, build_id)):
+            _removed(directory / f"{build_id}.json")
+    for leftover in (
+        *directory.glob(f"*{UNFINISHED}"),
+        *directory.glob(f"*{UNFINISHED}.wal"),
+        *(path for path in (*directory.glob("*.json"), *directory.glob("*.duckdb")) if path.stem not in whole),
     ):
-        try:
-            path.unlink(missing_ok=True)
-        except OSError:
-            continue
+        _removed(leftover)
+
+
+def _removed(path: Path) -> bool:
+    """Remove a file if the system lets go of it; whether it is gone."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def release_changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:

@@ -11,8 +11,8 @@ REFERENCE_DIR = ROOT / "data" / "reference"
 
 
 def warehouse_dir() -> Path:
-    """Folder of the builds and the pointer; ``DTI_WAREHOUSE_DIR`` moves it away from the checkout."""
-    return Path(os.environ.get("DTI_WAREHOUSE_DIR") or ROOT / "data" / "warehouse")
+    """Folder of the builds and the pointer; ``DTI_WAREHOUSE_DIR`` moves it, absolute or from the checkout."""
+    return ROOT / (os.environ.get("DTI_WAREHOUSE_DIR") or "data/warehouse")
 
 
 def parsed_dir(directory: Path) -> Path:

@@ -8,6 +8,8 @@ with shown as (
     union
     select release_code, row_number, figure from core.change_checks where verdict = 'different'
     union
+    select release_code, row_number, figure from core.value_checks where verdict = 'different'
+    union
     select release_code, row_number, figure from core.source_checks where verdict = 'different'
 )
 select statements.index_code, statements.year, statements.cohort_code, statements.unit_code,

@@ -3,7 +3,7 @@
 -- Method: docs/methodology.md#reconciliation
 create macro rule.verdict(printed, decimals, score, max_score, parts) as
     case
-        when printed is null or score is null or not max_score > 0 then null
+        when printed is null or score is null or coalesce(max_score, 0) <= 0 then null
         when rule.scaled(printed) * rule.scaled(max_score) = rule.scaled(score) * 100000000 then 'exact'
         when rule.scaled(printed) * rule.power_of_ten(decimals)
              = rule.ratio_units(score, max_score, decimals) * 100000000 then 'equal_at_printed_precision'

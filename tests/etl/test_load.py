@@ -111,6 +111,15 @@ def test_a_damaged_cache_entry_is_read_anew(project):
     same(project.load(cache=True), first)
 
 
+def test_a_cache_entry_that_lost_a_file_is_read_anew_and_mended(project):
+    project.add("figures", [FIGURE])
+    first = project.load(cache=True)
+    [entry] = project.cache.iterdir()
+    (entry / "figures.parquet").unlink()
+    same(project.load(cache=True), first)
+    assert (entry / "figures.parquet").exists()
+
+
 def test_a_refused_release_is_not_kept(project):
     project.add("figures", [{**FIGURE, "value": "9"}])
     project.load(cache=True)

@@ -2,13 +2,15 @@
 
 import errno
 import os
+from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
 
-from warehouse import build, builds
+from warehouse import build, builds, sql_files
 from warehouse.builds import Stamp
+from warehouse.compare import compare
 from warehouse.connection import close_all, query
 from warehouse.errors import (
     BuilderBusy,
@@ -55,12 +57,13 @@ def directory(tmp_path):
     return folder
 
 
-def make(directory, sql_dir, build_id: str, *numbers: int) -> build.Built:
+def make(directory, sql_dir, build_id: str, *numbers: int, publish: bool = True) -> build.Built:
     unfinished = directory / f"{build_id}{builds.UNFINISHED}"
     frames = {"reference.numbers": pl.DataFrame({"number": list(numbers)}, schema={"number": pl.Int32})}
     built = build.write(unfinished, frames, sql_dir)
     builds.keep(directory, unfinished, Stamp(build_id, "2026-01-01T00:00:00+00:00", None, "hash"))
-    builds.publish(directory, build_id)
+    if publish:
+        builds.publish(directory, build_id)
     return built
 
 
@@ -97,7 +100,7 @@ def test_a_blocking_check_leaves_nothing_behind_and_a_review_is_listed(directory
     with pytest.raises(ChecksFailed) as failed:
         make(directory, sql_dir, "b", 5, -5)
     assert failed.value.rows == {"negative": [{"number": -5}]}
-    assert sorted(path.name for path in directory.iterdir()) == ["CURRENT", "a.duckdb", "a.json"]
+    assert sorted(path.name for path in directory.iterdir()) == ["CURRENT", "PUBLISHED", "a.duckdb", "a.json"]
     assert make(directory, sql_dir, "c", 101).reviews == {"large": [{"number": 101}]}
 
 
@@ -110,6 +113,79 @@ def test_five_builds_are_kept_and_never_the_current_one_removed(directory, sql_d
     builds.prune(directory)
     assert builds.kept(directory) == ["g", "f", "e", "d", "c", "b"]
     assert not list(directory.glob(f"*{builds.UNFINISHED}")) and not (directory / "orphan.json").exists()
+
+
+def test_rolling_back_passes_over_a_candidate_that_was_never_published(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    make(directory, sql_dir, "b", 2, publish=False)
+    make(directory, sql_dir, "c", 3)
+    assert builds.roll_back(directory).build_id == "a"
+
+
+def test_candidates_do_not_push_published_builds_out(directory, sql_dir):
+    for build_id in "abc":
+        make(directory, sql_dir, build_id, 1)
+    for build_id in "defghij":
+        make(directory, sql_dir, build_id, 1, publish=False)
+    builds.prune(directory)
+    assert builds.kept(directory) == [*"jihgf", *"cba"]
+
+
+def test_a_build_that_cannot_be_deleted_yet_goes_the_next_time(directory, sql_dir, monkeypatch):
+    for build_id in "abcdefg":
+        make(directory, sql_dir, build_id, 1)
+    genuine = Path.unlink
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "unlink", lambda path, **options: open_elsewhere(path, genuine, options))
+        builds.prune(directory)
+    assert builds.kept(directory)[-1] == "a"
+    builds.prune(directory)
+    assert builds.kept(directory) == [*"gfedc"]
+
+
+def open_elsewhere(path, genuine, options):
+    if path.name == "a.duckdb":
+        raise PermissionError(13, "open elsewhere")
+    genuine(path, **options)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"no-such-build"])
+def test_a_pointer_that_names_nothing_is_no_build(directory, sql_dir, content):
+    make(directory, sql_dir, "a", 1)
+    (directory / "CURRENT").write_bytes(content)
+    with pytest.raises(NoBuild):
+        builds.current(directory)
+
+
+def test_a_damaged_stamp_is_named(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    (directory / "a.json").write_text('{"build_id"')
+    with pytest.raises(DamagedBuild):
+        builds.current(directory)
+
+
+def test_a_folder_that_is_a_file_is_not_permitted(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BuildFailed), builds.builder_lock(tmp_path / "file"):
+        pass
+
+
+def test_two_builds_are_compared_even_where_a_mart_or_a_column_is_new(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    (sql_dir / "mart/totals.sql").write_text(
+        "-- One row per total.\n-- Grain: total\ncreate view mart.totals as select sum(number) as total, 7 as added"
+        " from reference.numbers;\n"
+    )
+    (sql_dir / "mart/more.sql").write_text(
+        "-- One row per number.\n-- Grain: number\ncreate view mart.more as select number from reference.numbers;\n"
+    )
+    sql_files.ordered.cache_clear()
+    make(directory, sql_dir, "b", 1)
+    rows = compare("a", "b", directory, sql_dir).to_dicts()
+    assert [(row["mart"], row["change"], row["columns"]) for row in rows] == [
+        ("mart.more", "added", ""),
+        ("mart.totals", "changed", "added"),
+    ]
 
 
 def test_two_builders_exclude_each_other(directory):

@@ -1,0 +1,146 @@
+"""Targets, tasks and reporting rules as the plans print them; every quotation stands in its document."""
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from warehouse import paths
+
+DOCUMENTS = {
+    "tuyen_quang_187": "2022/documents/tuyen_quang_187_kh_ubnd.txt",
+    "quang_nam": "2023/documents/quang_nam_2023.txt",
+    "dak_nong_431": "2018/documents/dak_nong_431_kh_ubnd.txt",
+    "tinh_tra": "2024/documents/tinh_tra_2024.txt",
+    "minh_long": "2023/documents/minh_long_2023.txt",
+}
+QUOTED = [
+    (file.relative_to(paths.RAW_DIR).as_posix(), column)
+    for kind, column in (("targets", "printed_text"), ("reporting_rules", "printed_text"), ("tasks", "action"))
+    for file in sorted(paths.RAW_DIR.glob(f"*/*_{kind}.csv"))
+]
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+
+
+@pytest.mark.parametrize(("file", "column"), QUOTED)
+def test_every_quotation_stands_in_its_document(file, column):
+    path = paths.RAW_DIR / file
+    [document] = [DOCUMENTS[stem] for stem in DOCUMENTS if path.stem.startswith(stem)]
+    printed = squeezed(Path(paths.RAW_DIR / document).read_text(encoding="utf-8"))
+    with path.open(encoding="utf-8", newline="") as rows:
+        quotations = [row[column] for row in csv.DictReader(rows)]
+    assert quotations
+    # words in brackets are carried over from the opening of the same sentence, to make a row readable alone
+    strange = [
+        text
+        for text in quotations
+        if not all(squeezed(part) in printed for part in re.split(r"\[[^\]]*\]", text) if part.strip(" ,;.…"))
+    ]
+    assert strange == []
+
+
+def targets(real, document: str, *columns: str) -> list[tuple]:
+    rows = real.rows(
+        f"select {', '.join(columns)} from mart.targets where release_code like '%' || ? || '%' order by row_number",
+        document,
+    )
+    return [tuple(row.values()) for row in rows]
+
+
+def test_rank_ranges_of_dak_nong(real):
+    rows = targets(real, "dak_nong", "due_year", "indicator_code", "operator", "low", "high", "target_unit", "progress")
+    ranks = [row[:5] for row in rows if row[5] == "rank"]
+    assert ranks == [
+        (2018, "1", "between", 20, 23),
+        (2018, "2", "between", 50, 55),
+        (2018, "3", "between", 40, 43),
+        (2018, "3.2", "between", 40, 48),
+        (2018, "index", "between", 40, 44),
+        (2020, "index", "between", 30, 40),
+    ]
+    assert {row[6] for row in rows} == {"no_data"}
+
+
+def test_numbers_inside_the_plan_of_tuyen_quang(real):
+    rows = targets(real, "tuyen_quang", "operator", "low", "target_unit", "due_year")
+    assert [row for row in rows if row[2].startswith("percent")] == [
+        ("about", 1, "percent_of_budget", 2025),
+        ("equals", 100, "percent", None),
+        ("more_than", 50, "percent", 2022),
+        ("equals", 80, "percent", 2025),
+    ]
+    assert [row for row in rows if row[0] == "words"] == [
+        ("words", None, "words", 2025),
+        ("words", None, "words", 2030),
+    ]
+
+
+def test_targets_of_quang_nam(real):
+    rows = targets(real, "quang_nam", "operator", "low", "target_unit")
+    assert [row for row in rows if row[1] is not None] == [
+        ("at_least", 50, "percent"),
+        ("at_least", 50, "percent"),
+        ("at_least", 10, "percent_of_grdp"),
+    ]
+
+
+def test_growth_of_tinh_tra_is_yearly_and_its_scope_a_commune(real):
+    rows = targets(real, "tinh_tra", "kind", "operator", "low", "due_year", "scope_level", "unit_code")
+    assert ("yearly_growth", "at_least", Decimal(7), 2025, "commune", None) in rows
+    assert {row[3] for row in rows} == {2025, 2030}
+    assert {row[1] for row in rows} >= {"more_than", "at_least", "equals", "words"}
+
+
+def test_reporting_rhythms(real):
+    rows = real.rows("select scope_name, rhythm, due_rule, due_day, due_month from mart.reporting_rules order by 1, 2")
+    assert [tuple(row.values()) for row in rows] == [
+        ("Huyện Minh Long", "quarterly", "day_20_of_last_month_of_quarter", 20, None),
+        ("Huyện Minh Long", "yearly", "before_day_month", 10, 12),
+        ("Tuyên Quang", "once", "before_day_month", 15, 12),
+        ("Xã Tịnh Trà", "half_yearly", "not_stated", None, None),
+        ("Xã Tịnh Trà", "yearly", "not_stated", None, None),
+    ]
+
+
+def test_tasks_of_tuyen_quang_name_lead_and_coordinating_agencies_for_each_main_indicator(real):
+    rows = real.rows(
+        "select indicator_code, lead_agencies, coordinating_agencies from mart.tasks"
+        " where release_code like '%tuyen_quang%'"
+    )
+    assert {row["indicator_code"] for row in rows if row["indicator_code"]} == set("12345678")
+    assert ("Văn phòng Ủy ban nhân dân tỉnh", "Sở Thông tin và Truyền thông") in {
+        (row["lead_agencies"], row["coordinating_agencies"]) for row in rows
+    }
+
+
+@pytest.mark.parametrize(
+    ("year", "cohort", "unit", "value", "rank"),
+    [
+        (2021, "ministries_service", "bo_tai_chinh", Decimal("0.6321"), 1),
+        (2020, "ministries_service", "bo_tai_chinh", Decimal("0.4944"), 1),
+        (2023, "ministries_service", "bo_ke_hoach_va_dau_tu", None, 1),
+    ],
+)
+def test_ministries_are_ranked_as_published(real, year, cohort, unit, value, rank):
+    [row] = real.rows(
+        "select value, rank, rank_basis from mart.unit_ranking where index_code = 'dti_ministry' and year = ?"
+        " and cohort_code = ? and unit_code = ?",
+        year,
+        cohort,
+        unit,
+    )
+    assert tuple(row.values()) == (value, rank, "published")
+
+
+def test_dti_2020_index_follows_from_its_three_pillars(real):
+    rows = real.rows(
+        "select verdict, count(*) as rows from mart.reconciliation where year = 2020"
+        " and checked_against = 'weighted_pillars' group by verdict"
+    )
+    assert {row["verdict"]: row["rows"] for row in rows} == {"equal_at_printed_precision": 10}
