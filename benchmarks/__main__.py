@@ -1,19 +1,17 @@
-"""Measure everything and print the table of benchmarks/README.md: ``python -m benchmarks [building|serving]``."""
+"""Measure everything, print the table of benchmarks/README.md: ``python -m benchmarks [building|serving|sessions]``."""
 
 import os
 import platform
 import sys
 
-from benchmarks import building, serving
+from benchmarks import building, serving, sessions
 
-PARTS = {"building": building.measure, "serving": serving.measure}
+PARTS = {"building": building.measure, "serving": serving.measure, "sessions": sessions.measure}
 
 
 def main(names: list[str]) -> None:
     """Print the figures of the parts that are named, or of all."""
-    print(
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
-    )
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     print("| What | Median (range) | Target | Met | Floor | Ratio |")
     print("|---|---|---|---|---|---|")
     for name in names or PARTS:

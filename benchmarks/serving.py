@@ -1,6 +1,6 @@
 """The running dashboard: start, memory, first visit in a real browser, and the server's time for a rerun."""
 
-import os
+import itertools
 import re
 import shutil
 import socket
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.measured import Measured, timed
 from warehouse import paths
@@ -29,6 +30,7 @@ BROWSER_FLAGS = [
 ]
 EMPTY_PAGE = "import streamlit as st\nst.title('Empty')\n"
 RERUNS = 30
+PAGES = ("overview", "ranking", "profile", "comparison", "components")
 
 
 def _free_port() -> int:
@@ -39,7 +41,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[str, psutil.Process, float]]:
+def served() -> Iterator[tuple[str, psutil.Process, float]]:
     """The dashboard as a user starts it: its address, its process, and the seconds until it answered."""
     port = _free_port()
     began = time.perf_counter()
@@ -66,7 +68,7 @@ def _served() -> Iterator[tuple[str, psutil.Process, float]]:
 
 def _start() -> float:
     """Seconds from the command to the first answer."""
-    with _served() as (_, _, seconds):
+    with served() as (_, _, seconds):
         return seconds
 
 
@@ -79,7 +81,7 @@ def _visit() -> tuple[float, float, float]:
     """A fresh server and a fresh browser: seconds to text, further seconds to the chart, megabytes afterwards."""
     from playwright.sync_api import sync_playwright
 
-    with _served() as (address, process, _), sync_playwright() as playwright:
+    with served() as (address, process, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_FLAGS)
         page = browser.new_page()
         began = time.perf_counter()
@@ -94,61 +96,48 @@ def _visit() -> tuple[float, float, float]:
         return text, chart, memory
 
 
-def _rerun_seconds(script: Path) -> list[float]:
-    """Server time of reruns of a page after its first run, the caches warm."""
-    from streamlit.testing.v1 import AppTest
-
-    page = AppTest.from_file(str(script), default_timeout=30).run()
+def _opened(script: Path, **choices: str) -> AppTest:
+    """A page as a first visitor sees it; its own failure is ours."""
+    page = AppTest.from_file(str(script), default_timeout=30)
+    page.query_params.update(choices)
+    page.run()
     if page.exception:
         raise RuntimeError(f"{script} does not run: {page.exception}")
-    return timed(page.run, RERUNS, 3)
+    return page
+
+
+def _change_seconds(page: str) -> list[float]:
+    """Server time after filter changes, each to a view that nobody has drawn yet."""
+    app = _opened(paths.ROOT / "app.py", index="dti", year="2022", cohort="vn63")
+    app.switch_page(f"pages/{page}.py").run()
+    seconds = []
+    for unit, year in itertools.product(("02", "08", "22", "24", "48", "67", "79", "96"), ("2022", "2023")):
+        app.query_params.update({"unit": unit, "year": year})
+        seconds += timed(app.run, 1, 0)
+    return seconds[2:]
 
 
 def measure() -> list[Measured]:
-    """Start, first visit, memory and rerun, each with its floor."""
+    """Start, first visit, memory, reruns and filter changes, each with its floor."""
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY_PAGE, encoding="utf-8")
-        os.chdir(paths.ROOT)
-        imports = timed(
-            lambda: subprocess.run([sys.executable, "-c", "import streamlit.web.cli"], check=True), 3
-        )
+        imports = timed(lambda: subprocess.run([sys.executable, "-c", "import streamlit.web.cli"], check=True), 3)
         visits = [_visit() for _ in range(3)]
         bare = [psutil.Process().memory_info().rss / 1e6]
+        blank = timed(_opened(empty).run, RERUNS, 3)
+        again = timed(_opened(paths.ROOT / "app.py").run, RERUNS, 3)
+        starts = [_start() for _ in range(5)]
+        texts, charts, megabytes = zip(*visits, strict=True)
+        changes = {page: _change_seconds(page) for page in PAGES}
         return [
-            Measured(
-                "rerun of the ranking page",
-                _rerun_seconds(paths.ROOT / "app.py"),
-                "s",
-                0.040,
-                "an empty page",
-                _rerun_seconds(empty),
-            ),
-            Measured(
-                "run.py to a served address",
-                [_start() for _ in range(5)],
-                "s",
-                4,
-                "import streamlit",
-                imports,
-            ),
-            Measured(
-                "first visit: text", [visit[0] for visit in visits], "s", 3, "import streamlit", imports
-            ),
-            Measured(
-                "first visit: chart after the text",
-                [visit[1] for visit in visits],
-                "s",
-                5,
-                "import streamlit",
-                imports,
-            ),
-            Measured(
-                "memory of the app after a visit",
-                [visit[2] for visit in visits],
-                "MB",
-                350,
-                "this process",
-                bare,
+            Measured("run.py to a served address", starts, "s", 4, "import streamlit", imports),
+            Measured("first visit: text", list(texts), "s", 3, "import streamlit", imports),
+            Measured("first visit: chart after the text", list(charts), "s", 5, "import streamlit", imports),
+            Measured("memory of the app after a visit", list(megabytes), "MB", 350, "this process", bare),
+            Measured("rerun of the first page", again, "s", 0.040, "an empty page", blank),
+            *(
+                Measured(f"{page}: filter change to a new view", seconds, "s", 0.045, "an empty page", blank)
+                for page, seconds in changes.items()
             ),
         ]

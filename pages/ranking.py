@@ -1,15 +1,12 @@
-"""Ranking: one cohort by one measure of one year. Pick, say, table, files, chart, sources."""
+"""Ranking: one cohort by one measure. Pick, say, then a view: table, all years, two years, map."""
 
 import streamlit as st
 
 from text import answer, caveats
 from text.catalogue import say
-from ui import charts, data, export_menu, filters, frame, notes, ranking_sheet, sources
-from ui.charts_frame import CONFIG, Words
-from ui.choices import Selection
-from ui.ranking_table import RankingTable
-from ui.theme import palette
-from warehouse.queries import editions as edition_queries
+from ui import data, filters, frame, notes, ranking_two_years, ranking_views, ranking_years
+from ui.ranking_views import Reading
+from ui.ranking_year import YearView
 from warehouse.queries import ranking as queries
 
 
@@ -25,51 +22,21 @@ def main(language: str) -> None:
     comparing = caveats.comparison(unit, ranking.edition, ranking.previous, language)
     st.subheader(answer.answer(unit, ranking.edition, ranking.measure, summary, language), anchor=False)
     notes.quiet(answer.provenance(unit, language))
-    notes.show(comparing + caveats.near_ties(ranking.units, unit, language))
+    near = data.fetch(queries.near_units, build_id, *ranking.keys, unit["unit_code"]).to_dicts()
+    notes.show(comparing + caveats.near_ties(near, unit, language))
 
-    shown = selection.shown(ranking.units)
-    if not shown:
+    view = ranking_views.offer(language)
+    reading = Reading(ranking, selection, build_id, language, st.context.theme.type)
+    if not selection.shown(ranking.units):
         st.info(say(language, "no_match", filters=notes.plain(selection.words(language))))
-        return
-    cited = data.fetch(queries.sources, build_id, *ranking.keys).to_dicts()
-    reading = caveats.series(ranking.units, summary, language)
-    scheme = st.context.theme.type
-    view = (build_id, *ranking.keys, *selection.codes, language, scheme)
-    measures = data.fetch(edition_queries.measures, build_id, *ranking.keys[:3]).to_dicts()
-    values = ranking_sheet.by_unit(data.fetch(queries.main_values, build_id, *ranking.keys[:3]))
-    table = RankingTable(ranking, selection, measures, values, language)
-    data.show(lambda: table.show(shown, palette(scheme)), "ranking_table", *view)
-    export_menu.offer(
-        table.sheet,
-        shown,
-        ranking.units,
-        export_menu.facts(ranking, selection, build_id, cited, comparing + reading, language),
-        ranking.file_stem(say(language, "file_ranking")),
-        language,
-    )
-    picture, beside = st.columns([3, 2], gap="large")
-    with picture:
-        foot = [*reading, sources.foot(cited, build_id, language)]
-        words = Words(ranking.title(language, selection.words(language)), foot, language)
-        data.show(
-            lambda: _chart(selection, shown, words, summary["mean_value"], scheme), "ranking_chart", *view
-        )
-    with beside:
-        st.subheader(say(language, "sources_title"), anchor=False)
-        notes.show(
-            reading + caveats.means(summary, language) + caveats.missing_units(ranking.units, language)
-        )
-        notes.show([sources.linked(source, language) for source in cited])
-
-
-def _chart(selection: Selection, shown: list[dict], words: Words, mean: object, scheme: str | None) -> None:
-    rows = [unit for unit in shown if unit["value"] is not None]
-    if not rows:
-        st.info(say(words.language, "no_values_chart"))
-        return
-    figure = charts.ranked_bars(rows, words, palette(scheme), selection.codes[1], mean)
-    alt = charts.ranked_bars_alt(rows, words)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="ranking_chart")
+    elif view == "years":
+        ranking_years.draw(reading)
+    elif view == "two_years":
+        ranking_two_years.draw(reading)
+    elif view == "map":
+        YearView(reading, summary, comparing).draw_map()
+    else:
+        YearView(reading, summary, comparing).draw_table()
 
 
 frame.inside(main)

@@ -144,4 +144,7 @@ def test_one_unit_and_a_value_of_zero_can_be_drawn():
 
 
 def test_a_mean_above_every_bar_shown_stays_inside_the_picture():
-    assert _draw(rows=ROWS[1:]).layout.xaxis.range[1] >= 0.5787
+    figure = _draw(rows=ROWS[1:])
+    assert figure.layout.xaxis.range[1] >= 0.5787
+    assert figure.layout.annotations[2].xanchor == "right", "its words end at the line, not beyond the edge"
+    assert _draw(mean=Decimal("0.1000")).layout.annotations[2].xanchor == "left"

@@ -3,16 +3,19 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from text import en, formats, vi
+from text import formats, vi
 from text.answer import answer, provenance
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from text.caveats import comparison, near_ties, series
 
+VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
+PAGE_WORDS = sorted(path for path in (Path(vi.__file__).parent / "words").glob("*.py") if path.stem != "__init__")
 EDITION = {
     "index_code": "dti",
     "short_name_vi": "DTI cấp tỉnh",
@@ -62,25 +65,31 @@ def _placeholders(words: str) -> set[str]:
 
 
 def test_both_catalogues_have_the_same_keys():
-    assert vi.WORDS.keys() == en.WORDS.keys()
+    assert VIETNAMESE.keys() == ENGLISH.keys()
 
 
-@pytest.mark.parametrize("key", sorted(vi.WORDS))
+def test_a_key_belongs_to_one_module_only():
+    modules = [vi.WORDS, *(import_module(f"text.words.{path.stem}").VI for path in PAGE_WORDS)]
+    assert sum(map(len, modules)) == len(VIETNAMESE)
+
+
+@pytest.mark.parametrize("key", sorted(VIETNAMESE))
 def test_both_languages_fill_the_same_placeholders_and_say_something(key):
-    assert vi.WORDS[key].strip()
-    assert en.WORDS[key].strip()
-    assert _placeholders(vi.WORDS[key]) == _placeholders(en.WORDS[key])
+    assert VIETNAMESE[key].strip()
+    assert ENGLISH[key].strip()
+    assert _placeholders(VIETNAMESE[key]) == _placeholders(ENGLISH[key])
 
 
 def test_no_sentence_stands_in_the_wrong_language():
-    same_on_purpose = {
-        "language_vi", "language_en", "edition", "answer_measure", "level_index", "level_pillar", "joined",
-        "rule_basis", "cell_tie", "download_xlsx",
-    }  # fmt: skip
-    same = {key for key in vi.WORDS if vi.WORDS[key] == en.WORDS[key]}
+    same_on_purpose = {"language_vi", "language_en", "download_xlsx", "components_letter_unknown"}
+    same = {
+        key
+        for key in VIETNAMESE
+        if VIETNAMESE[key] == ENGLISH[key] and re.search(r"[^\W\d_]", re.sub(r"\{\w+\}|</?\w+>", "", VIETNAMESE[key]))
+    }
     assert same <= same_on_purpose
     english = re.compile(r"\b(the|and|of|not|rank|value|year|source|unit)\b", re.IGNORECASE)
-    assert not [key for key, words in vi.WORDS.items() if english.search(re.sub(r"\{\w+\}", "", words))]
+    assert not [key for key, words in VIETNAMESE.items() if english.search(re.sub(r"\{\w+\}", "", words))]
 
 
 def test_every_key_that_the_program_names_exists_and_every_key_is_used():
@@ -93,12 +102,14 @@ def test_every_key_that_the_program_names_exists_and_every_key_is_used():
     )  # fmt: skip
     literal = set(re.findall(r'say\(\s*(?:\w|\.)+,\s*"(\w+)"', code))
     assert literal
-    assert literal <= vi.WORDS.keys()
+    assert literal <= VIETNAMESE.keys()
     beginnings = [stem for stem in re.findall(r'f"(\w+?_?)\{', code) if len(stem) > 3]
+    endings = re.findall(r'f"\{\w+\}(_\w+)"', code)
     unused = [
         key
-        for key in vi.WORDS
+        for key in VIETNAMESE
         if f'"{key}"' not in code and not any(key.startswith(stem) for stem in beginnings)
+        and not any(key.endswith(stem) for stem in endings)
         and not re.search(r"_(one|many)$", key)
     ]  # fmt: skip
     assert unused == []
@@ -209,7 +220,9 @@ def test_score_up_rank_down_is_one_sentence_and_so_is_the_reverse():
     assert "giảm 0,0688 nhưng hạng tăng 3 bậc" in down
 
 
-@pytest.mark.parametrize("reason", ["first_edition", "gap_before", "indicator_not_continued", "figure_missing"])
+@pytest.mark.parametrize(
+    "reason", ["first_edition", "gap_before", "indicator_not_continued", "figure_missing", "previous_missing"]
+)
 def test_a_missing_change_gives_its_reason(reason):
     assert _caveats(change_missing_reason=reason, places_gained=None, value_change=None) == [
         say("vi", f"caveat_{reason}", year=2022, previous_year=2021, unit="Tuyên Quang")
@@ -222,11 +235,15 @@ def test_a_coarser_precision_is_marked():
 
 
 def test_near_ties_are_listed_with_their_values_and_a_lone_unit_is_not():
-    near, far = ROW | {"unit_name_vi": "Đắk Lắk"}, ROW | {"unit_name_vi": "Hà Nội", "near_tie_group": 2}
-    [note] = near_ties([ROW, near, far], ROW, "vi")
-    assert "Tuyên Quang 0,5320 · Đắk Lắk 0,5320" in note
-    assert "Hà Nội" not in note
-    assert near_ties([ROW, near, far], far, "vi") == []
+    near = {
+        "near_unit_name_vi": "Đắk Lắk",
+        "near_unit_name_en": "Dak Lak",
+        "value": Decimal("0.5331"),
+        "near_tie_width": Decimal("0.0020"),
+    }
+    [note] = near_ties([near], ROW, "vi")
+    assert "cách Tuyên Quang không quá 0,002: Đắk Lắk 0,5331." in note
+    assert near_ties([], ROW, "vi") == []
 
 
 @pytest.mark.parametrize("kind", ["published", "computed", "published_partial", "none"])

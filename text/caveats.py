@@ -1,15 +1,17 @@
 """What a reader must know before comparing: sentences from the reasons the warehouse gives."""
 
 from text import formats
-from text.answer import counted, with_value
+from text.answer import counted
 from text.catalogue import named, say
 
 
 def decision(number: str | None, language: str) -> str:
-    """The decision that fixed a framework, named in the language; its own number is never translated."""
+    """The decision that fixed a framework, named in the language; its own number, or a report's name, as it is."""
     if not number:
         return say(language, "decision_unknown")
-    return say(language, "decision", number=number.removeprefix("Quyết định "))
+    named_number = number.removeprefix("Quyết định ")
+    is_decision = named_number != number or number[0].isdigit()
+    return say(language, "decision", number=named_number) if is_decision else number
 
 
 def comparison(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
@@ -22,6 +24,7 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
         "gap_before",
         "indicator_not_continued",
         "figure_missing",
+        "previous_missing",
     ):
         return [
             say(
@@ -32,6 +35,17 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
                 unit=named(row, "unit_name", language),
             )
         ]
+    notes = crossing(row, edition, previous, language)
+    if "cohort_changed" in (row["comparability_reasons"] or []):
+        notes += _restated(row, language)
+    return notes + _precision(row, language) + _odd_movement(row, language)
+
+
+def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
+    """What lies between an edition and the one before it, the same for every unit: another cohort, another framework.
+
+    `row` is of any unit with a change.
+    """
     notes = []
     if "cohort_changed" in (row["comparability_reasons"] or []):
         notes.append(
@@ -43,19 +57,27 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
                 cohort=named(edition, "cohort_name", language),
             )
         )
-        notes += _restated(row, language)
     if "framework_changed" in (row["comparability_reasons"] or []):
         notes.append(
-            say(
-                language,
-                "caveat_framework",
-                year=row["year"],
-                previous_year=row["previous_year"],
-                decision=decision(edition["decision"], language),
-                previous_decision=decision(edition["previous_decision"], language),
+            framework_change(
+                row["year"], row["previous_year"], edition["decision"], edition["previous_decision"], language
             )
         )
-    return notes + _precision(row, language) + _odd_movement(row, language)
+    return notes
+
+
+def framework_change(
+    year: int, previous_year: int, decision_number: str | None, previous_number: str | None, language: str
+) -> str:
+    """`So với năm 2020 chỉ để tham khảo: năm 2021 chấm theo …`, with both decisions."""
+    return say(
+        language,
+        "caveat_framework",
+        year=year,
+        previous_year=previous_year,
+        decision=decision(decision_number, language),
+        previous_decision=decision(previous_number, language),
+    )
 
 
 def _restated(row: dict, language: str) -> list[str]:
@@ -153,11 +175,22 @@ def means(summary: dict, language: str) -> list[str]:
     return notes
 
 
-def near_ties(rows: list[dict], row: dict, language: str) -> list[str]:
-    """The units so close to `row` that their order says little; nothing when it stands alone."""
-    group = row["near_tie_group"]
-    close = [with_value(other, language) for other in rows if group and other["near_tie_group"] == group]
-    return [say(language, "caveat_near_tie", units=" · ".join(close))] if len(close) > 1 else []
+def near_ties(near: list[dict], row: dict, language: str) -> list[str]:
+    """The units so close to `row` that their order says little, from rows of `mart.near_units`."""
+    if not near:
+        return []
+    close = [
+        f"{named(other, 'near_unit_name', language)} {formats.value(other['value'], language)}" for other in near
+    ]
+    return [
+        say(
+            language,
+            "caveat_near_tie",
+            unit=named(row, "unit_name", language),
+            width=formats.value(near[0]["near_tie_width"], language, 3),
+            units=" · ".join(close),
+        )
+    ]
 
 
 def missing_units(rows: list[dict], language: str) -> list[str]:

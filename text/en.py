@@ -93,13 +93,14 @@ WORDS = {
     "caveat_gap_before": "No change is given: the edition before {year} is not loaded.",
     "caveat_indicator_not_continued": "No change is computed: the framework of {previous_year} lacks this "
     "indicator.",
-    "caveat_figure_missing": "No change is computed: {previous_year} has no figures for {unit}.",
+    "caveat_figure_missing": "No change is computed: {year} has no figures for {unit}.",
+    "caveat_previous_missing": "No change is computed: {previous_year} has no matching figures for {unit}.",
     "caveat_up_down": "The value rose by {change} yet the rank fell by {places}: many other units rose "
     "faster.",
     "caveat_down_up": "The value fell by {change} yet the rank rose by {places}: many other units fell "
     "further.",
     "caveat_precision": "The change is given to {decimals} decimals, the coarser precision of the two years.",
-    "caveat_near_tie": "Near ties: {units}. Differences this small do not say who is better.",
+    "caveat_near_tie": "Near ties, within {width} of {unit}: {units}. Differences this small do not say who is better.",
     "decision": "Decision {number}",
     "decision_unknown": "another framework",
     "places_gained_words": "up {places}",

@@ -93,12 +93,14 @@ WORDS = {
     "caveat_gap_before": "Không tính mức tăng giảm: chưa nạp số liệu của kỳ liền trước năm {year}.",
     "caveat_indicator_not_continued": "Không tính mức tăng giảm: bộ chỉ số của năm {previous_year} không "
     "có chỉ số này.",
-    "caveat_figure_missing": "Không tính mức tăng giảm: năm {previous_year} chưa có số liệu của {unit}.",
+    "caveat_figure_missing": "Không tính mức tăng giảm: năm {year} chưa có số liệu của {unit}.",
+    "caveat_previous_missing": "Không tính mức tăng giảm: năm {previous_year} chưa có số liệu cùng loại của {unit}.",
     "caveat_up_down": "Giá trị tăng {change} nhưng hạng giảm {places}: nhiều đơn vị khác tăng nhanh hơn.",
     "caveat_down_up": "Giá trị giảm {change} nhưng hạng tăng {places}: nhiều đơn vị khác giảm sâu hơn.",
     "caveat_precision": "Mức thay đổi lấy theo {decimals} chữ số thập phân, bằng số ít chính xác hơn "
     "trong hai năm.",
-    "caveat_near_tie": "Nhóm sát nhau: {units}. Chênh lệch nhỏ như vậy chưa đủ để nói đơn vị nào hơn.",
+    "caveat_near_tie": "Nhóm sát nhau, cách {unit} không quá {width}: {units}. Chênh lệch nhỏ như vậy chưa đủ để nói "
+    "đơn vị nào hơn.",
     "decision": "Quyết định {number}",
     "decision_unknown": "bộ chỉ số khác",
     "places_gained_words": "tăng {places}",

@@ -25,7 +25,8 @@ def ranked_bars(
     own = [at for at, row in enumerate(rows) if row["unit_code"] == own_code]
     others = [at for at, row in enumerate(rows) if row["unit_code"] != own_code]
     layout = layout_of(words, palette, _BAR_STEP * len(rows))
-    layout["xaxis"] |= {"range": [0, max(float(mean or 0), *(float(row["value"]) for row in rows)) or 1]}
+    longest = max(float(mean or 0), *(float(row["value"]) for row in rows)) or 1
+    layout["xaxis"] |= {"range": [0, longest]}
     layout["yaxis"] |= {
         "tickvals": list(range(len(rows))),
         "ticktext": [_label(row, words.language) for row in rows],
@@ -33,7 +34,7 @@ def ranked_bars(
     }
     if mean is not None:
         layout["shapes"].append(_mean_line(float(mean), palette))
-        layout["annotations"].append(_mean_label(mean, words.language, palette))
+        layout["annotations"].append(_mean_label(mean, longest, words.language, palette))
     bars = [
         _bars(rows, others, words.language, palette, palette.muted, palette.text),
         _bars(rows, own, words.language, palette, palette.accent, palette.paper),
@@ -88,12 +89,13 @@ def _mean_line(mean: float, palette: Palette) -> dict:
     }
 
 
-def _mean_label(mean: Decimal, language: str, palette: Palette) -> dict:
+def _mean_label(mean: Decimal, longest: float, language: str, palette: Palette) -> dict:
     return {
         "text": say(language, "chart_mean", mean=formats.value(mean, language)),
         "x": float(mean),
         "y": 1,
         "yref": "paper",
+        "xanchor": "right" if float(mean) > longest / 2 else "left",
         "yanchor": "bottom",
         "showarrow": False,
         "font": {"size": 11, "color": palette.quiet},

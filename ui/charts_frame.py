@@ -13,6 +13,7 @@ CONFIG = {
     "toImageButtonOptions": {"format": "png", "scale": 2},
 }
 LINE_CHARACTERS = 54
+TITLE_CHARACTERS = 46
 _LINE = 16
 _NAMES = 158
 
@@ -33,12 +34,15 @@ def plain(text: str) -> str:
 
 def lines(text: str, bold: bool = False) -> list[str]:
     """Text broken so that it fits the width of a phone."""
-    broken = [plain(line) for line in wrap(text, LINE_CHARACTERS)]
+    broken = [plain(line) for line in wrap(text, TITLE_CHARACTERS if bold else LINE_CHARACTERS)]
     return [f"<b>{line}</b>" for line in broken] if bold else broken
 
 
-def layout_of(words: Words, palette: Palette, height: int) -> dict:
-    """The layout of a figure whose marks need `height` pixels; its axes are still to be told their ranges."""
+def layout_of(words: Words, palette: Palette, height: int, names: int = _NAMES) -> dict:
+    """The layout of a figure whose marks need `height` pixels; its axes are still to be told their ranges.
+
+    `names` is the room in pixels left of the marks, for the names of units where an axis has them.
+    """
     title = lines(words.title, bold=True)
     foot = [line for note in words.notes for line in lines(note)]
     top, bottom = _LINE * (len(title) + 2), 20 + _LINE * len(foot)
@@ -46,7 +50,7 @@ def layout_of(words: Words, palette: Palette, height: int) -> dict:
     return {
         "template": None,
         "height": top + bottom + max(height, 60),
-        "margin": {"l": _NAMES, "r": 12, "t": top, "b": bottom},
+        "margin": {"l": names, "r": 12, "t": top, "b": bottom},
         "paper_bgcolor": palette.paper,
         "plot_bgcolor": palette.paper,
         "font": {"family": FONT, "size": 12, "color": palette.text},
@@ -59,14 +63,14 @@ def layout_of(words: Words, palette: Palette, height: int) -> dict:
         "xaxis": axis | {"showticklabels": False},
         "yaxis": axis | {"ticks": "outside", "ticklen": 4, "tickcolor": palette.paper},
         "annotations": [
-            _text(title, palette.text, 13.5) | {"y": 1, "yanchor": "bottom", "yshift": _LINE + 8},
-            _text(foot, palette.quiet, 11) | {"y": 0, "yanchor": "top", "yshift": -10},
+            _text(title, palette.text, 13.5, names) | {"y": 1, "yanchor": "bottom", "yshift": _LINE + 8},
+            _text(foot, palette.quiet, 11, names) | {"y": 0, "yanchor": "top", "yshift": -10},
         ],
         "shapes": [],
     }
 
 
-def _text(text: list[str], colour: str, size: float) -> dict:
+def _text(text: list[str], colour: str, size: float, names: int) -> dict:
     """Lines at the left edge of the picture."""
     return {
         "text": "<br>".join(text),
@@ -74,7 +78,7 @@ def _text(text: list[str], colour: str, size: float) -> dict:
         "yref": "paper",
         "x": 0,
         "xanchor": "left",
-        "xshift": 4 - _NAMES,
+        "xshift": 4 - names,
         "align": "left",
         "showarrow": False,
         "font": {"size": size, "color": colour},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Protocol
 
 import streamlit as st
 
@@ -10,10 +11,25 @@ from text import formats
 from text.catalogue import say
 from text.caveats import decision
 from ui import sources
-from ui.choices import Ranking, Selection
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Titled(Protocol):
+    """What a table is about: its edition and its name in words, as `ui.choices.Ranking` has them."""
+
+    edition: dict
+
+    def title(self, language: str) -> str:
+        """The table's name."""
+
+
+class Filtered(Protocol):
+    """Which rows a table shows, as `ui.choices.Selection` says it."""
+
+    def words(self, language: str) -> str:
+        """The filter in words; empty when everything is shown."""
 
 
 def offer(
@@ -23,8 +39,12 @@ def offer(
     facts: list[tuple[str, str]],
     stem: str,
     language: str,
+    key: str = "export",
 ) -> None:
-    """Draw the menu. `make` turns rows into a sheet; `facts` (item, content) go into each workbook."""
+    """Draw the menu. `make` turns rows into a sheet; `facts` (item, content) go into each workbook.
+
+    `key` tells the menus of a page with several tables apart.
+    """
     with st.popover(say(language, "download"), icon=":material/download:"):
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(f"**{say(language, f'download_{scope}', count=len(rows))}**")
@@ -39,18 +59,18 @@ def offer(
                         data=build,
                         file_name=_file_name(stem, scope, kind),
                         mime=mime,
-                        key=f"export_{scope}_{kind}",
+                        key=f"{key}_{scope}_{kind}",
                         on_click="ignore",
                     )
 
 
 def facts(
-    ranking: Ranking, selection: Selection, build_id: str, cited: list[dict], told: list[str], language: str
+    table: Titled, selection: Filtered, build_id: str, cited: list[dict], told: list[str], language: str
 ) -> list[tuple[str, str]]:
     """What a reader of the file must know: filters in words, framework, build, sources, caveats."""
-    edition = ranking.edition
+    edition = table.edition
     return [
-        (say(language, "info_title"), ranking.title(language)),
+        (say(language, "info_title"), table.title(language)),
         (say(language, "info_filters"), selection.words(language) or say(language, "filter_all")),
         (say(language, "info_framework"), decision(edition["decision"], language)),
         (say(language, "info_build"), build_id),

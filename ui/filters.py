@@ -1,6 +1,5 @@
 """The pickers of a page, mirrors of its address; a sentence where it asks for what the data lack."""
 
-from collections.abc import Callable
 from functools import partial
 
 import polars as pl
@@ -10,83 +9,50 @@ from text.answer import measure_label
 from text.catalogue import named, say
 from ui import choices, data, links, notes
 from ui.choices import Ranking, Selection, UnknownChoice
+from ui.pickers import Pickers
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
-
-PICKER_WIDTH = 165
-_CALLBACKS = {"index": links.choose_index, "edition": links.choose_edition}
-
-
-class Pickers:
-    """A grid of pickers, filled in the order in which a page offers them."""
-
-    def __init__(self, language: str):
-        self.language = language
-        self._grid = st.grid("auto", min_column_width=PICKER_WIDTH)
-
-    def offer(self, name: str, labels: dict[str, str], find: Callable[[], str]) -> str:
-        """Draw one picker over the codes of `labels`, showing the one that `find` gives, and return that.
-
-        It is drawn empty, to be chosen, before an UnknownChoice of `find` passes on.
-        """
-        try:
-            code = find()
-        except UnknownChoice:
-            self._draw(name, labels, None)
-            raise
-        self._draw(name, labels, code)
-        return code
-
-    def _draw(self, name: str, labels: dict[str, str], code: str | None) -> None:
-        key = f"pick_{name}"
-        st.session_state[key] = code
-        self._grid.selectbox(
-            say(self.language, key),
-            list(labels),
-            index=None if code is None else 0,
-            format_func=lambda option: labels.get(option, option),
-            key=key,
-            placeholder=say(self.language, "pick_placeholder"),
-            filter_mode="contains",
-            on_change=_CALLBACKS.get(name, links.choose),
-            args=(key,) if name in _CALLBACKS else (name, key),
-        )
-
-    def search(self) -> str:
-        """Draw the field that finds units by name as one types, and return its text."""
-        typed = links.asked("q") or ""
-        st.session_state["pick_search"] = typed
-        self._grid.text_input(
-            say(self.language, "pick_search"),
-            key="pick_search",
-            type="search",
-            live=True,
-            placeholder=say(self.language, "pick_search_hint"),
-            on_change=links.choose,
-            args=("q", "pick_search"),
-        )
-        return typed
 
 
 def pick(build_id: str, language: str) -> tuple[Ranking, Selection] | None:
     """Draw all pickers of a ranking; None, after a sentence, when index, edition or measure is not there."""
+    begun = _begin(build_id, language)
+    if begun is None:
+        return None
+    pickers, ranking, has_moved = begun
+    selection, unknowns = _pick_selection(pickers, ranking, has_moved)
+    for unknown in unknowns:
+        refuse(unknown, language)
+    return ranking, selection
+
+
+def pick_whole(build_id: str, language: str) -> tuple[Ranking, dict | None] | None:
+    """As `pick`, for a page that always shows the whole cohort: the ranking and the own unit (None if none)."""
+    begun = _begin(build_id, language)
+    if begun is None:
+        return None
+    pickers, ranking, has_moved = begun
+    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units, has_moved)
+    if unknown:
+        refuse(unknown, language)
+    return ranking, unit
+
+
+def _begin(build_id: str, language: str) -> tuple[Pickers, Ranking, bool] | None:
     editions = data.fetch(edition_queries.editions, build_id)
     if editions.is_empty():
         st.info(say(language, "no_editions"))
         return None
     pickers, has_moved = Pickers(language), links.has_moved()
     try:
-        ranking = _pick_ranking(pickers, build_id, editions, has_moved)
+        return pickers, _pick_ranking(pickers, build_id, editions, has_moved), has_moved
     except UnknownChoice as unknown:
-        _say(unknown, language)
+        refuse(unknown, language)
         return None
-    selection, unknowns = _pick_selection(pickers, ranking, has_moved)
-    for unknown in unknowns:
-        _say(unknown, language)
-    return ranking, selection
 
 
-def _say(unknown: UnknownChoice, language: str) -> None:
+def refuse(unknown: UnknownChoice, language: str) -> None:
+    """Say what the address asks for in vain, and what to do."""
     quoted = {name: notes.plain(str(text)) for name, text in unknown.quoted.items()}
     st.warning(say(language, unknown.key, **quoted))
 
@@ -114,9 +80,7 @@ def offer_edition(pickers: Pickers, editions: pl.DataFrame) -> tuple[dict, dict 
     Raises UnknownChoice for an index or edition that is not there.
     """
     language = pickers.language
-    indexes = {
-        row["index_code"]: named(row, "short_name", language) for row in editions.iter_rows(named=True)
-    }
+    indexes = {row["index_code"]: named(row, "short_name", language) for row in editions.iter_rows(named=True)}
     index = pickers.offer("index", indexes, partial(choices.asked_index, links.asked("index"), indexes))
 
     rows = editions.filter(pl.col("index_code") == index).to_dicts()
@@ -139,24 +103,18 @@ def edition_codes(edition: dict) -> dict[str, str]:
     }
 
 
-def _pick_selection(
-    pickers: Pickers, ranking: Ranking, has_moved: bool
-) -> tuple[Selection, list[UnknownChoice]]:
+def _pick_selection(pickers: Pickers, ranking: Ranking, has_moved: bool) -> tuple[Selection, list[UnknownChoice]]:
     """Region, own unit and text. An unknown region or unit stays in the address until another is chosen."""
     language, unknowns = pickers.language, []
     regions = {
-        row["region_code"]: row
-        for row in sorted(ranking.units, key=lambda row: row["unit_code"])
-        if row["region_code"]
+        row["region_code"]: row for row in sorted(ranking.units, key=lambda row: row["unit_code"]) if row["region_code"]
     }
 
     labels = {links.ALL: say(language, "all_regions")}
     labels |= {code: named(row, "region_name", language) for code, row in regions.items()}
     asked_region = links.asked("region")
     try:
-        asked_region = pickers.offer(
-            "region", labels, partial(choices.asked_region, asked_region, regions, has_moved)
-        )
+        asked_region = pickers.offer("region", labels, partial(choices.asked_region, asked_region, regions, has_moved))
     except UnknownChoice as unknown:
         unknowns.append(unknown)
 

@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import data, links, notes
+from ui import back, data, links, notes
 from warehouse.errors import NoBuild
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
@@ -70,4 +70,5 @@ def footer(spoken: str) -> None:
         made = say(spoken, "footer_no_build")
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
+    back.between_pages()
     links.settle()

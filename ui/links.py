@@ -37,6 +37,17 @@ def keep(**codes: str) -> None:
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
 
 
+def asked_on(page: str, name: str) -> str | None:
+    """As `asked`, for a choice that means something else on other pages (text typed, view): only this page's counts."""
+    return st.query_params[name] if name in st.query_params else remembered(f"{page}.{name}")
+
+
+def keep_on(page: str, **codes: str) -> None:
+    """As `keep`, for such choices."""
+    remember(**{f"{page}.{name}": code for name, code in codes.items()})
+    st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
+
+
 def settle() -> None:
     """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
     kept = st.session_state.pop(_KEPT, {})

@@ -8,9 +8,9 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 _LONGEST = 80
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = _LONGEST) -> str:
     """Text of a visitor or a source as Markdown shows it literally: no link, no picture from elsewhere."""
-    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    cut = text if len(text) <= longest else f"{text[:longest]}…"
     return _MARKUP.sub(r"\\\1", " ".join(cut.split()))
 
 

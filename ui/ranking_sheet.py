@@ -22,6 +22,8 @@ _FIELDS = {
     "column_value": "value",
     "field_value_basis": "value_basis",
     "column_change": "value_change",
+    "ranking_field_near_group": "near_tie_group",
+    "ranking_field_near_count": "near_tie_count",
     "column_places_restated": "restated_places_gained",
     "column_change_restated": "restated_value_change",
     "field_comparability": "comparability",

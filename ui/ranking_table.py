@@ -7,12 +7,14 @@ from decimal import Decimal
 from text import formats
 from text.answer import measure_label, measure_name
 from text.catalogue import named, say
-from ui import ranking_sheet, tables
+from ui import near_ties, ranking_sheet, tables
 from ui.choices import Ranking, Selection
 from ui.downloads import Sheet
 from ui.ranking_sheet import Values
 from ui.tables import Column
 from ui.theme import Palette
+
+_BRIEF = ("unit", "rank", "places", "value")
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,19 @@ class RankingTable:
     values: Values
     language: str
 
-    def show(self, units: Sequence[dict], palette: Palette) -> None:
-        """Draw the table of `units`, the reader's own one highlighted."""
+    def show(self, units: Sequence[dict], palette: Palette, brief: bool = False) -> None:
+        """Draw the table of `units`, the reader's own one highlighted; a brief one stops at the value."""
         own = self.selection.unit
         title = self.ranking.title(self.language, self.selection.words(self.language))
         tables.show(
-            self.columns(units),
+            [column for column in self.columns(units, palette) if not brief or column.key in _BRIEF],
             palette,
             alt=say(self.language, "table_alt", title=title, count=len(units)),
             key="ranking",
             own_row=units.index(own) if own in units else None,
         )
 
-    def columns(self, units: Sequence[dict]) -> list[Column]:
+    def columns(self, units: Sequence[dict], palette: Palette) -> list[Column]:
         """Unit, rank, changes, value with its bar, then every pillar and main indicator that has a value.
 
         Where the cohort changed, changes are those against the restated earlier year, and named so.
@@ -68,6 +70,7 @@ class RankingTable:
                 "number",
             ),
             Column("value", self._say("column_value"), *values, "number"),
+            near_ties.column(units, self.language, palette, self.selection.codes[1]),
             Column("bar", self._say("column_bar"), [], values[1], "bar"),
             Column(
                 "change",
@@ -79,6 +82,8 @@ class RankingTable:
         ]
         if all(unit["value"] is None for unit in self.ranking.units):
             columns = [column for column in columns if column.key not in ("bar", "change")]
+        if not any(near_ties.is_bracketed(unit) for unit in self.ranking.units):
+            columns = [column for column in columns if column.key != near_ties.KEY]
         return columns + [self._measure_column(measure, units) for measure in self._known_measures()]
 
     def sheet(self, units: Sequence[dict]) -> Sheet:

@@ -1,5 +1,6 @@
 """One table for all pages: numbers sort as numbers and read as the language writes them."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +11,15 @@ import streamlit as st
 from text.formats import MISSING
 from ui.theme import Palette
 
+# Streamlit writes what cells read column by column; into Arrow strings that takes a fifth of a whole page's time.
+# The switch goes with pandas 4.
+with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+    pd.options.future.infer_string = False
+
 ROW_HEIGHT = 35
+LINE_HEIGHT = 19  # the browser breaks lines in rows of three and more
 MAX_HEIGHT = 16 * ROW_HEIGHT
+MAX_TALL_HEIGHT = 20 * ROW_HEIGHT
 CHARACTER_WIDTH = 7
 CELL_PADDING = 18
 BAR_WIDTH = 96
@@ -19,7 +27,11 @@ BAR_WIDTH = 96
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing)."""
+    """A column: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing).
+
+    `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the colours of
+    ground and text per row.
+    """
 
     key: str
     title: str
@@ -28,12 +40,17 @@ class Column:
     kind: Literal["text", "number", "bar"] = "text"
     help: str | None = None
     pinned: bool = False
+    width: int | None = None
+    fills: Sequence[tuple[str, str]] | None = None
 
 
 def show(
-    columns: Sequence[Column], palette: Palette, *, alt: str, key: str, own_row: int | None = None
+    columns: Sequence[Column], palette: Palette, *, alt: str, key: str, own_row: int | None = None, lines: int = 1
 ) -> None:
-    """Draw a sortable table, `own_row` highlighted. `alt` names it for readers who cannot see it."""
+    """Draw a sortable table of rows with room for `lines`, `own_row` highlighted.
+
+    `alt` names it for readers who cannot see it.
+    """
     rows = pd.DataFrame({column.key: _cells(column) for column in columns})
     numeric = [column for column in columns if column.kind == "number"]
     readings = {column.key: _readings(column) for column in numeric}
@@ -47,12 +64,20 @@ def show(
         styler.set_properties(
             subset=pd.IndexSlice[[own_row], :], **{"background-color": palette.row, "font-weight": "600"}
         )
+    for column in columns:
+        for colours in dict.fromkeys(column.fills or ()):
+            places = [place for place, own in enumerate(column.fills) if own == colours]
+            ground, text = colours
+            styler.set_properties(
+                subset=pd.IndexSlice[places, [column.key]], **{"background-color": ground, "color": text}
+            )
+    row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
         styler,
         hide_index=True,
         column_config={column.key: _config(column, palette) for column in columns},
-        height=min((len(rows) + 1) * ROW_HEIGHT + 3, MAX_HEIGHT),
-        row_height=ROW_HEIGHT,
+        height=min(len(rows) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
+        row_height=row_height,
         placeholder=MISSING,
         alt=alt,
         key=key,
@@ -91,7 +116,7 @@ def _width(column: Column) -> int:
 
 
 def _config(column: Column, palette: Palette) -> object:
-    shared = {"width": _width(column), "help": column.help, "pinned": column.pinned or None}
+    shared = {"width": column.width or _width(column), "help": column.help, "pinned": column.pinned or None}
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
             column.title, min_value=0, max_value=1, format=" ", color=palette.accent, **shared

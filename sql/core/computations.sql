@@ -17,7 +17,7 @@ with candidates as (
     union all
     select *, 4 from core.weighted_indexes
     union all
-    select *, case value_rule when 'index_and_activities' then 5 else 6 end from core.weighted_pillars
+    select *, case value_rule when 'pillar_of_mains' then 5 else 6 end from core.weighted_pillars
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code, value_rule,
     score, max_score, known_count, needed_count, known_count = needed_count as is_complete,

@@ -51,7 +51,8 @@ select index_code, year, cohort_code, unit_code, indicator_code,
         when previous_year is null then 'gap_before'
         when is_other_cohort then 'cohort_changed'
         when previous_indicator_code is null then 'indicator_not_continued'
-        when places_gained is null and value_change is null then 'figure_missing'
+        when places_gained is null and value_change is null and rank is null and value is null then 'figure_missing'
+        when places_gained is null and value_change is null then 'previous_missing'
     end as change_missing_reason,
     case
         when places_gained is null and value_change is null

@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -48,9 +50,8 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-@pytest.fixture(scope="module")
-def server(warehouse: Path) -> Iterator[str]:
-    """Address of a fresh server, nobody has visited it yet."""
+@contextmanager
+def _serving(warehouse: Path) -> Iterator[str]:
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
@@ -69,6 +70,20 @@ def server(warehouse: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def server(warehouse: Path) -> Iterator[str]:
+    """Address of a fresh server, nobody has visited it yet."""
+    with _serving(warehouse) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def server_without_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server on a machine where nothing has been built."""
+    with _serving(tmp_path_factory.mktemp("nothing_built")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -99,6 +114,50 @@ def drawn(page) -> None:
     """Wait until the page stands still."""
     page.wait_for_timeout(300)
     page.wait_for_function(DRAWN, timeout=60_000)
+
+
+def sentence(page) -> str:
+    """The answer, the first thing that a page says."""
+    return page.locator("h3").first.inner_text()
+
+
+def title(page) -> str:
+    """Which page this is."""
+    return page.locator("h1").first.inner_text()
+
+
+def choices(page) -> dict[str, str]:
+    """The choices that the address names."""
+    return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
+
+
+def go(page, place, heading: str) -> None:
+    """Follow a link of a page to the page of that heading, and wait until it is drawn."""
+    place.click()
+    page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+    drawn(page)
+
+
+def navigation(page, name: str):
+    """The link of the navigation with this name."""
+    return page.locator("[data-testid=stTopNavLink]").filter(has_text=name)
+
+
+def pick(page, label: str, option: str) -> None:
+    """Choose an option of a picker, two clicks, and wait until the address says so."""
+    before = page.url
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    drawn(page)
+
+
+def press(page, name: str) -> None:
+    """Choose a view or part by its button, one click, and wait until the address says so."""
+    before = page.url
+    page.get_by_role("radio", name=name, exact=True).click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    drawn(page)
 
 
 def _note_foreign(page, address: str, server: str) -> None:

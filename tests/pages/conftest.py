@@ -49,11 +49,12 @@ def lone_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def visit(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the app with the choices of an address, on the real build unless told otherwise."""
+    """Open the ranking page with the choices of an address, on the real build unless told otherwise."""
 
     def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
         monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
         page = AppTest.from_file(str(APP), default_timeout=60)
+        page.switch_page("pages/ranking.py")
         for name, code in choices.items():
             page.query_params[name] = code
         page.run()

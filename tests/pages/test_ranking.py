@@ -13,7 +13,7 @@ from text import formats
 from text.catalogue import say
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
-EVERY_CHOICE = {"lang", "index", "year", "cohort", "measure", "region", "unit", "q"}
+EVERY_CHOICE = {"lang", "index", "year", "cohort", "measure", "region", "unit", "q", "view"}
 
 
 def _sentence(page) -> str:

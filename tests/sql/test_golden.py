@@ -188,6 +188,15 @@ def test_pillars_of_quang_ninh_2022(real):
     ]
 
 
+def test_pillars_of_tuyen_quang_2021_follow_from_its_eight_values(real):
+    rows = real.rows(
+        "select computed_value, value_rule from mart.unit_ranking where index_code = 'dti' and year = 2021"
+        " and unit_code = '08' and indicator_level = 'pillar' order by indicator_code"
+    )
+    assert [row["computed_value"] for row in rows] == [Decimal("0.3270"), Decimal("0.3209"), Decimal("0.2529")]
+    assert {row["value_rule"] for row in rows} == {"pillar_of_mains"}
+
+
 def test_50_of_53_published_pillar_ranks_are_reproduced_and_the_others_are_known(real):
     rows = real.rows(
         "select distinct year, unit_code, indicator_code, verdict, is_known from mart.reconciliation"

@@ -149,7 +149,7 @@ def test_a_change_printed_across_cohorts_stays_a_quotation(given):
     [
         ("dti", "dti_2020", 2020, "first_edition"),
         ("ict_index", "ict_index_2018", 2022, "gap_before"),
-        ("dti", "dti_2021", 2022, "figure_missing"),
+        ("dti", "dti_2021", 2022, "previous_missing"),
     ],
 )
 def test_why_there_is_no_change(given, index, framework, year, reason):

@@ -1,5 +1,188 @@
 """Words of the charts over the years and of two years."""
 
-VI: dict[str, str] = {}
+VI: dict[str, str] = {
+    # views of the ranking page
+    "ranking_view": "Cách xem",
+    "ranking_view_table": "Bảng",
+    "ranking_view_years": "Qua các năm",
+    "ranking_view_two_years": "Hai năm",
+    "ranking_view_map": "Bản đồ",
+    "history_unknown_view": "Đường dẫn ghi cách xem “{asked}”, không có ở trang này. Đang hiển thị bảng; chọn lại ở "
+    "trên.",
+    "history_unknown_with": "Đường dẫn ghi năm so sánh “{asked}”: chỉ số này không có năm như vậy. Chọn lại ở ô “So "
+    "với năm”.",
+    "history_unknown_units": "Đường dẫn ghi thêm đơn vị “{asked}”, không thuộc nhóm {cohort}. Chọn lại ở ô “Tô màu "
+    "thêm”.",
+    "history_pick_with": "So với năm",
+    "history_pick_units": "Tô màu thêm",
+    "history_pick_units_hint": "Chọn đơn vị",
+    "history_chosen_units": "Đang tô màu",
+    "history_chosen_units_help": "Bấm vào tên để thôi tô màu.",
+    "history_pick_restated": "{year} (quy đổi) · {cohort}",
+    # years
+    "history_restated": "quy đổi",
+    "history_year_restated": "{year} (quy đổi)",
+    "history_break_framework_changed": "đổi bộ chỉ số",
+    "history_break_cohort_changed": "đổi nhóm xếp hạng",
+    "history_break_years_missing": "chưa có {first}–{last}",
+    "history_break_year_missing": "chưa có năm {first}",
+    "history_cohort_break": "Năm {year} và năm {previous_year} khác nhóm xếp hạng: không so thứ hạng.",
+    "history_partial": "Chỉ có hạng công bố của một số đơn vị: {years}; những đơn vị còn lại không có điểm trên hình.",
+    "history_partial_year": "{year} ({count})",
+    "history_partial_year_unknown": "{year} ({count} đơn vị, chưa rõ cả nhóm có bao nhiêu)",
+    "history_restated_note": "Quy đổi ({years}): giá trị là trung bình của các đơn vị hợp thành, xếp lại trong {size} "
+    "đơn vị; không phải hạng công bố.",
+    "history_left_out": "Chưa xếp hạng được: {years}. Không có hạng công bố và chưa đủ giá trị của cả nhóm.",
+    "history_nothing": "Chưa năm nào có hạng theo chỉ số này cho các đơn vị đang hiển thị. Chọn chỉ số khác ở ô “Xếp "
+    "theo”, hoặc bỏ bộ lọc.",
+    "history_one_year": "Mới có một năm xếp hạng nên chưa thấy được biến động.",
+    "history_lacking_rank": "Không có hạng năm {year} ({count}): {units}.",
+    "history_lacking_value": "Không có giá trị năm {year} ({count}): {units}.",
+    "history_sources": "Nguồn của các năm ({count})",
+    # bump chart
+    "history_title": "Thứ hạng qua các năm: {measure} · {cohort}",
+    "history_label": "{unit}\u00a0{rank}",
+    "history_label_earlier": "{unit} {rank}\u00a0({year})",
+    "history_hover": "{unit}<br>Năm {year}: hạng {rank}",
+    "history_hover_restated": "{unit}<br>Năm {year} (quy đổi): hạng {rank}",
+    "history_alt": "Biểu đồ đường {title}: {count} đơn vị, từ {first} đến {last}, hạng 1 ở trên cùng. Số liệu nằm "
+    "trong bảng bên cạnh.",
+    "history_alt_break": "Ngắt trước năm {year}: {reason}.",
+    "history_alt_own": "{unit}: {ranks}.",
+    "history_alt_rank": "{year} hạng {rank}",
+    "history_table_alt": "Bảng {title}: hạng từng năm của {count} đơn vị",
+    "history_column_rank": "Hạng {year}",
+    "history_column_rank_help": "Hạng năm {year} trên tổng số đơn vị của nhóm năm đó.",
+    "history_column_value": "Giá trị {year}",
+    "history_column_basis": "Cơ sở của hạng {year}",
+    "history_column_size": "Số đơn vị của nhóm {year}",
+    "history_file_years": "hang-qua-cac-nam",
+    # two years
+    "history_two_title": "{measure}, {earlier} và {later} · {cohort}",
+    "history_slope_title": "Thứ hạng: {title}",
+    "history_dumbbell_title": "Giá trị: {title}",
+    "history_hover_ranks": "{unit}<br>{earlier_year}: hạng {earlier}<br>{later_year}: hạng {later}<br>{places}",
+    "history_hover_values": "{unit}<br>{earlier_year}: {earlier}<br>{later_year}: {later}<br>{change}",
+    "history_slope_alt": "Biểu đồ độ dốc {title}: hạng hai năm của {count} đơn vị. Tăng nhiều nhất: {up}. Giảm nhiều "
+    "nhất: {down}. Số liệu nằm trong bảng phía dưới.",
+    "history_dumbbell_alt": "Biểu đồ hai điểm {title}: giá trị hai năm của {count} đơn vị. Tăng nhiều nhất: {up}. "
+    "Tăng ít nhất hoặc giảm: {down}. Số liệu nằm trong bảng phía dưới.",
+    "history_no_slope": "Không vẽ thứ hạng: không đơn vị nào đang hiển thị có hạng ở cả hai năm.",
+    "history_no_dumbbell": "Không vẽ giá trị: không đơn vị nào đang hiển thị có giá trị ở cả hai năm.",
+    "history_two_alt": "Bảng {title}: hạng, giá trị và thay đổi của {count} đơn vị",
+    "history_no_other_year": "{index} chỉ có một năm cho nhóm này nên chưa so được hai năm.",
+    "history_refused": "Không so năm {year} · {cohort} với năm {other_year} · {other_cohort}: hai nhóm xếp hạng khác "
+    "nhau, hạng và giá trị không cùng đơn vị.",
+    "history_offer_restated": "So với {year} quy đổi theo {cohort}",
+    "history_offer": "So với {year} · {cohort}",
+    "history_file_two_years": "hai-nam-{earlier}-{later}",
+    "history_not_continued": "Không so được hai năm này ({years}): bộ chỉ số của năm kia không có chỉ số đang chọn. "
+    "Chọn chỉ số khác ở ô “Xếp theo”.",
+    "history_field_places_basis": "Cơ sở của số bậc tăng",
+    "history_field_change_basis": "Cơ sở của thay đổi giá trị",
+    "history_basis_difference": "hiệu hai năm",
+    "history_basis_published": "công bố",
+    # map
+    "history_map_none": "Nhóm này không có bản đồ: bản đồ chỉ dành cho các tỉnh, thành phố. Xem ở “Bảng”.",
+    "history_map_filter": "Bản đồ luôn vẽ cả nước; đơn vị ngoài bộ lọc được làm mờ.",
+    # near ties
+    "ranking_column_near": "Nhóm sát nhau",
+    "ranking_column_near_help": "Các đơn vị cùng một nhóm có giá trị cách nhau không quá 0,002: chưa đủ để nói đơn vị "
+    "nào hơn.",
+    "ranking_field_near_group": "Số thứ tự nhóm sát nhau",
+    "ranking_field_near_count": "Số đơn vị của nhóm sát nhau",
+    "ranking_cell_near": "nhóm {group} {bracket}",
+}
 
-EN: dict[str, str] = {}
+EN: dict[str, str] = {
+    # views of the ranking page
+    "ranking_view": "View",
+    "ranking_view_table": "Table",
+    "ranking_view_years": "Over the years",
+    "ranking_view_two_years": "Two years",
+    "ranking_view_map": "Map",
+    "history_unknown_view": "The link asks for the view “{asked}”, which this page does not have. The table is shown; "
+    "choose again above.",
+    "history_unknown_with": "The link asks to compare with “{asked}”: this index has no such year. Choose again in "
+    "“Compare with”.",
+    "history_unknown_units": "The link adds the unit “{asked}”, which is not in the cohort {cohort}. Choose again in "
+    "“Colour more units”.",
+    "history_pick_with": "Compare with",
+    "history_pick_units": "Colour more units",
+    "history_pick_units_hint": "Choose a unit",
+    "history_chosen_units": "Coloured now",
+    "history_chosen_units_help": "Press a name to drop its colour.",
+    "history_pick_restated": "{year} (restated) · {cohort}",
+    # years
+    "history_restated": "restated",
+    "history_year_restated": "{year} (restated)",
+    "history_break_framework_changed": "framework changed",
+    "history_break_cohort_changed": "cohort changed",
+    "history_break_years_missing": "no {first}–{last}",
+    "history_break_year_missing": "no {first}",
+    "history_cohort_break": "{year} and {previous_year} ranked different cohorts: their ranks do not compare.",
+    "history_partial": "Only some published ranks exist: {years}; the other units have no mark there.",
+    "history_partial_year": "{year} ({count})",
+    "history_partial_year_unknown": "{year} ({count} units, the size of the cohort is not known)",
+    "history_restated_note": "Restated ({years}): values are means of the merged units, ranked again among {size} "
+    "units; not published ranks.",
+    "history_left_out": "Not ranked: {years}. No ranks were published and not every unit has a value.",
+    "history_nothing": "No year has ranks by this indicator for the units shown. Choose another indicator in “Rank "
+    "by”, or clear the filter.",
+    "history_one_year": "Only one year is ranked, so there is no movement to see yet.",
+    "history_lacking_rank": "No rank in {year} ({count}): {units}.",
+    "history_lacking_value": "No value in {year} ({count}): {units}.",
+    "history_sources": "Sources of these years ({count})",
+    # bump chart
+    "history_title": "Ranks over the years: {measure} · {cohort}",
+    "history_label": "{unit}\u00a0{rank}",
+    "history_label_earlier": "{unit} {rank}\u00a0({year})",
+    "history_hover": "{unit}<br>{year}: rank {rank}",
+    "history_hover_restated": "{unit}<br>{year} (restated): rank {rank}",
+    "history_alt": "Line chart {title}: {count} units, {first} to {last}, rank 1 on top. The figures are in the table "
+    "beside it.",
+    "history_alt_break": "Break before {year}: {reason}.",
+    "history_alt_own": "{unit}: {ranks}.",
+    "history_alt_rank": "{year} rank {rank}",
+    "history_table_alt": "Table {title}: rank in each year of {count} units",
+    "history_column_rank": "Rank {year}",
+    "history_column_rank_help": "Rank in {year} out of the units of that year's cohort.",
+    "history_column_value": "Value {year}",
+    "history_column_basis": "Basis of the rank {year}",
+    "history_column_size": "Units in the cohort {year}",
+    "history_file_years": "ranks-over-years",
+    # two years
+    "history_two_title": "{measure}, {earlier} and {later} · {cohort}",
+    "history_slope_title": "Ranks: {title}",
+    "history_dumbbell_title": "Values: {title}",
+    "history_hover_ranks": "{unit}<br>{earlier_year}: rank {earlier}<br>{later_year}: rank {later}<br>{places}",
+    "history_hover_values": "{unit}<br>{earlier_year}: {earlier}<br>{later_year}: {later}<br>{change}",
+    "history_slope_alt": "Slope chart {title}: ranks of {count} units in two years. Gained most: {up}. Lost most: "
+    "{down}. The figures are in the table below.",
+    "history_dumbbell_alt": "Dumbbell chart {title}: values of {count} units in two years. Rose most: {up}. Rose "
+    "least or fell: {down}. The figures are in the table below.",
+    "history_no_slope": "No ranks drawn: no unit shown has a rank in both years.",
+    "history_no_dumbbell": "No values drawn: no unit shown has a value in both years.",
+    "history_two_alt": "Table {title}: rank, value and change of {count} units",
+    "history_no_other_year": "{index} has a single year for this cohort, so there are no two years to compare.",
+    "history_refused": "{year} · {cohort} is not compared with {other_year} · {other_cohort}: the two cohorts differ, "
+    "their ranks and values are not of the same units.",
+    "history_offer_restated": "Compare with {year} restated for {cohort}",
+    "history_offer": "Compare with {year} · {cohort}",
+    "history_file_two_years": "two-years-{earlier}-{later}",
+    "history_not_continued": "These two years ({years}) cannot be compared: the other year's framework lacks the "
+    "indicator. Choose another one in “Rank by”.",
+    "history_field_places_basis": "Basis of the places gained",
+    "history_field_change_basis": "Basis of the value change",
+    "history_basis_difference": "difference of the two years",
+    "history_basis_published": "published",
+    # map
+    "history_map_none": "This cohort has no map: only provinces and cities have one. See “Table”.",
+    "history_map_filter": "The map always shows the whole country; units outside the filter are faded.",
+    # near ties
+    "ranking_column_near": "Near ties",
+    "ranking_column_near_help": "Units of one group have values within 0.002: too little to say which is better.",
+    "ranking_field_near_group": "Near ties: group number",
+    "ranking_field_near_count": "Near ties: units in the group",
+    "ranking_cell_near": "group {group} {bracket}",
+}

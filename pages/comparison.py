@@ -1,0 +1,75 @@
+"""Comparison: up to eight units of a year, or two years of a unit. Pick, say, table, files, chart, sources."""
+
+import streamlit as st
+
+from text.catalogue import named, say
+from ui import (
+    charts_comparison,
+    charts_frame,
+    comparison_caveats,
+    comparison_pickers,
+    comparison_sheet,
+    comparison_table,
+    data,
+    export_menu,
+    frame,
+    notes,
+    sources,
+)
+from ui import comparison_words as sentences
+from ui.comparison import Comparison
+from ui.theme import palette
+from warehouse.queries import comparison as queries
+from warehouse.queries import editions as edition_queries
+
+
+def main(language: str) -> None:
+    """Draw the page in one language."""
+    build_id = data.current_build().build_id
+    compared = comparison_pickers.pick(build_id, language)
+    if compared is None:
+        return
+    st.subheader(sentences.answer(compared, language), anchor=False)
+    cohorts = {
+        row["cohort_code"]: named(row, "cohort_name", language)
+        for row in data.fetch(edition_queries.editions, build_id).iter_rows(named=True)
+    }
+    overlapping = data.fetch(queries.overlapping_pillars, build_id, compared.framework_code)["indicator_code"]
+    told = comparison_caveats.caveats(compared, cohorts, set(overlapping), language)
+    remarks = comparison_caveats.remarks(compared, language)
+    notes.show(told + remarks + comparison_caveats.absences(compared, language))
+    if advice := sentences.advice(compared, language):
+        st.info(advice)
+    if not compared.common:
+        return
+    cited = compared.cited(data.fetch(queries.sources, build_id, *compared.keys).to_dicts())
+    scheme = st.context.theme.type
+    view = (build_id, *compared.keys, compared.codes, language, scheme)
+    data.show(lambda: comparison_table.show(compared, palette(scheme)), "comparison_table", *view)
+    if signs := sentences.signs(compared, language):
+        notes.quiet(signs)
+    export_menu.offer(
+        lambda lines: comparison_sheet.sheet(compared, lines),
+        compared.common,
+        compared.lines,
+        export_menu.facts(compared, compared, build_id, cited, told + remarks, language),
+        compared.file_stem(say(language, "comparison_file")),
+        language,
+    )
+    picture, beside = st.columns([3, 2], gap="large")
+    with picture:
+        words = charts_frame.Words(compared.title(language), [*told, sources.foot(cited, build_id, language)], language)
+        data.show(lambda: _chart(compared, words, scheme), "comparison_chart", *view)
+    with beside:
+        st.subheader(say(language, "sources_title"), anchor=False)
+        notes.show(comparison_caveats.bases(compared, language) + comparison_caveats.undrawn(compared, language))
+        notes.show([sources.linked(source, language) for source in cited])
+
+
+def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:
+    figure = charts_comparison.dots(compared.common, compared.sides, words, palette(scheme))
+    alt = charts_comparison.dots_alt(compared.common, compared.sides, words)
+    st.plotly_chart(figure, theme=None, config=charts_frame.CONFIG, alt=alt, key="comparison_chart")
+
+
+frame.inside(main)

@@ -1,0 +1,74 @@
+"""Components: what each of a unit's components scored, why, and what its main indicators lost."""
+
+import streamlit as st
+
+from text.catalogue import say
+from ui import components_filters, components_states, components_views, data, frame, notes, sources
+from ui import components_words as sentences
+from ui.components_views import EVERYTHING, Shown
+from warehouse.queries import components as queries
+
+_LONGEST_FILTER = 300
+
+
+def main(language: str) -> None:
+    """Draw the page in one language."""
+    build_id = data.current_build().build_id
+    context = components_filters.pick_unit(build_id, language)
+    if context is None:
+        return
+    if context.unit is None:
+        st.info(say(language, "components_choose_unit"))
+        components_states.offer_loaded(build_id, context.edition, language)
+        return
+    listed = components_filters.listed(build_id, context.edition, context.unit)
+    cited = data.fetch(queries.sources, build_id, *listed.keys).to_dicts()
+    scheme = st.context.theme.type
+    if listed.counts is None:
+        components_states.without_components(listed, language)
+        components_states.offer_loaded(build_id, context.edition, language)
+        if listed.mains:
+            components_views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
+            notes.show([sources.linked(source, language) for source in cited])
+        return
+
+    st.subheader(sentences.answer(listed.names(language), listed.counts, language), anchor=False)
+    notes.show(sentences.doubts(listed.mains, listed.rows, language))
+    chosen, view = components_filters.pick_filter(build_id, listed, context.has_moved, language)
+    shown = Shown(build_id, listed, chosen, cited, language, scheme)
+    _show_components(shown, view)
+    picture, beside = st.columns(2, gap="large")
+    with picture:
+        components_views.bars(shown)
+    with beside:
+        components_views.mains_of(shown)
+        st.subheader(say(language, "sources_title"), anchor=False)
+        notes.show(sentences.caveats(listed.rows, language))
+        notes.show([sources.linked(source, language) for source in cited])
+        _show_transcription(shown)
+
+
+def _show_components(shown: Shown, view: str) -> None:
+    language, words = shown.language, shown.chosen.words(shown.language)
+    if not shown.rows:
+        st.info(say(language, "components_no_match", filters=notes.plain(words, _LONGEST_FILTER)))
+        return
+    if words:
+        counts = {"count": len(shown.rows), "all": len(shown.listed.rows)}
+        notes.quiet(say(language, "components_shown", filters=notes.plain(words, _LONGEST_FILTER), **counts))
+    if shown.chosen.reason:
+        notes.quiet(sentences.reason_counts(shown.chosen.reason, language))
+    if view == "heat":
+        components_views.heat_map(shown)
+    else:
+        components_views.list_of(shown)
+
+
+def _show_transcription(shown: Shown) -> None:
+    found = shown.found
+    if found:
+        with st.expander(say(shown.language, "components_transcribed", count=len(found))):
+            notes.show([notes.plain(note, len(note)) for note in found])
+
+
+frame.inside(main)

@@ -1,0 +1,79 @@
+"""Overview: the year in one screen. The answer, header figures, spread, standings, movers, map, years, statuses."""
+
+import streamlit as st
+
+from text import answer, caveats
+from ui import data, filters, frame, notes, sources
+from ui import overview_charts as charts
+from ui import overview_figures as figures
+from ui import overview_status as status
+from ui import overview_units as units
+from ui import overview_years as years
+from ui.overview import Overview
+from warehouse.queries import ranking as queries
+
+_WIDTH = 420
+
+
+def main(language: str) -> None:
+    """Draw the page in one language."""
+    build_id = data.current_build().build_id
+    picked = filters.pick_whole(build_id, language)
+    if picked is None:
+        return
+    ranking, own = picked
+    summary = data.fetch(queries.cohort_summary, build_id, *ranking.keys).row(0, named=True)
+    view = Overview(build_id, ranking, own, summary, language, st.context.theme.type)
+    _answer(view, own or ranking.units[0])
+    data.show(lambda: _cohort(view), "overview_cohort", *view.of_unit)
+    grid = st.grid(2, min_column_width=_WIDTH, gap="large")
+    with grid.container():
+        data.show(lambda: years.show(view), "overview_years", *view.of_edition)
+        years.files(view)
+    with grid.container():
+        if not view.is_of_one:
+            data.show(lambda: status.show(view), "overview_status", *view.of_unit)
+            st.page_link("pages/components.py", label=view.say("overview_to_components"), icon=":material/checklist:")
+        data.show(lambda: _sources(view), "overview_sources", *view.of_edition)
+
+
+def _answer(view: Overview, unit: dict) -> None:
+    """The sentence with its caveats, and the ways on: why it is so, where all stand, how some compare."""
+    edition, language = view.edition, view.language
+    st.subheader(answer.answer(unit, edition, view.ranking.measure, view.summary, language), anchor=False)
+    notes.quiet(answer.provenance(unit, language))
+    notes.show(caveats.comparison(unit, edition, view.ranking.previous, language))
+    with st.container(horizontal=True):
+        st.page_link(
+            "pages/profile.py",
+            label=view.say("overview_to_profile", unit=view.named(unit)),
+            icon=":material/query_stats:",
+            query_params={"unit": unit["unit_code"]},
+        )
+        st.page_link("pages/ranking.py", label=view.say("overview_to_ranking"), icon=":material/leaderboard:")
+        st.page_link("pages/comparison.py", label=view.say("overview_to_comparison"), icon=":material/compare:")
+
+
+def _cohort(view: Overview) -> None:
+    figures.show(view)
+    if view.is_of_one:
+        return
+    foot = [sources.foot(view.fetch(queries.sources), view.build_id, view.language)]
+    grid = st.grid(2, min_column_width=_WIDTH, gap="large")
+    with grid.container():
+        charts.distribution(view, foot)
+        units.standings(view)
+        units.movers(view)
+    with grid.container():
+        charts.tile_map(view, foot)
+        data.show(lambda: charts.table(view), "overview_table", *view.of_edition)
+
+
+def _sources(view: Overview) -> None:
+    rows, language = view.ranking.units, view.language
+    st.subheader(view.say("sources_title"), anchor=False)
+    notes.show(caveats.series(rows, view.summary, language) + caveats.missing_units(rows, language))
+    notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)])
+
+
+frame.inside(main)

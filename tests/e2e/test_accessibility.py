@@ -1,0 +1,88 @@
+"""Every page for readers who cannot see it, or use no mouse: axe finds nothing serious, Tab reaches everything."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from text.catalogue import say
+
+from .conftest import drawn
+
+CHOICES = "?lang=vi&index=dti&year=2022&cohort=vn63&unit=08"
+LOADED = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
+VIEWS = [
+    f"/overview{CHOICES}",
+    f"/ranking{CHOICES}",
+    f"/ranking{CHOICES}&view=years",
+    f"/ranking{CHOICES}&view=two_years",
+    f"/ranking{CHOICES}&view=map",
+    f"/profile{CHOICES}",
+    f"/profile{CHOICES}&part=change",
+    f"/profile{CHOICES}&part=points",
+    f"/comparison{CHOICES}",
+    f"/components{LOADED}",
+    f"/components{LOADED}&view=heat",
+]
+GRAVE = ("serious", "critical")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_or_critical(window, scheme):
+    axe, page, found = Axe(), window(VIEWS[0], scheme=scheme), []
+    for address in VIEWS:
+        page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}{address}")
+        drawn(page)
+        broken = [rule for rule in axe.run(page).response["violations"] if rule["impact"] in GRAVE]
+        found += [f"{address}: {rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("address", [VIEWS[0], VIEWS[3], VIEWS[6], VIEWS[8], VIEWS[9]])
+def test_charts_and_tables_say_what_they_show(window, address):
+    page = window(address)
+    page.locator(".js-plotly-plot").first.wait_for()
+    names = page.evaluate(NAMES)
+    assert len(names) >= 1
+    unnamed = [place for place, name in names if len(name) < 20]
+    assert unnamed == []
+
+
+NAMES = """() => [...document.querySelectorAll('.stPlotlyChart, [data-testid=stDataFrame], [data-testid=stTable]')]
+  .map(place => {
+    const named = [place, ...place.querySelectorAll('[aria-label], [aria-labelledby], [aria-describedby], caption')]
+    const words = named.flatMap(element => [
+      element.getAttribute('aria-label'),
+      element.tagName === 'CAPTION' ? element.innerText : null,
+      ...['aria-labelledby', 'aria-describedby'].map(
+        at => document.getElementById(element.getAttribute(at))?.textContent),
+    ])
+    return [place.className, words.filter(Boolean).sort((a, b) => b.length - a.length)[0] || '']
+  })"""
+FOCUSED = """() => {
+  const at = document.activeElement
+  return [at.getAttribute('aria-label'), at.innerText, at.value, at.closest('label')?.innerText].join('|')
+}"""
+SHARED = ("pick_index", "pick_edition", "pick_unit", "language_en")
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        (VIEWS[0], ("pick_measure", "overview_to_ranking", "overview_to_comparison", "download")),
+        (VIEWS[3], ("pick_measure", "pick_region", "pick_search", "ranking_view_two_years", "history_pick_with",
+                    "download")),
+        (VIEWS[6], ("pick_against", "profile_part_change", "download")),
+        (VIEWS[8], ("comparison_units", "comparison_mode_units", "download")),
+        (VIEWS[9], ("components_pick_main", "components_pick_status", "components_pick_reason",
+                    "components_pick_agency", "components_pick_search", "components_view_list", "download")),
+    ],
+    ids=["overview", "ranking", "profile", "comparison", "components"],
+)  # fmt: skip
+def test_tab_reaches_the_navigation_every_picker_and_the_files(window, address, own):
+    page = window(address)
+    reached = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    everything = "\n".join(reached)
+    titles = tuple(f"{name}_title" for name in ("overview", "ranking", "profile", "comparison", "components"))
+    assert [key for key in (*titles, *SHARED, *own) if say("vi", key) not in everything] == []

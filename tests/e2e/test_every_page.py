@@ -1,0 +1,69 @@
+"""Every page at every width: nothing fails, comes from outside, overflows, is in English; odd addresses are told."""
+
+import re
+
+import pytest
+
+from text.catalogue import say
+
+from .conftest import drawn, title
+
+PAGES = ("overview", "ranking", "profile", "comparison", "components")
+CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
+WIDTHS = (390, 768, 1366)
+ENGLISH = re.compile(r"\b(Loading|Rank|Value|Year|Download|Source)\b")
+# What is read: text on the page, in tables and pictures, and what pickers and buttons are called.
+READ = """() => [
+  document.body.innerText,
+  ...[...document.querySelectorAll('table[role=grid], svg text')].map(element => element.textContent),
+  ...[...document.querySelectorAll('[data-testid=stMain] *')].flatMap(element =>
+    ['aria-label', 'title', 'placeholder', 'alt', 'data-title'].map(name => element.getAttribute(name))),
+].filter(Boolean)"""
+TOO_WIDE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+  .some(element => element.scrollWidth > element.clientWidth)"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_at_every_width(window, name):
+    page = window(f"/{name}{CHOICES}", WIDTHS[0])
+    assert title(page) == say("vi", f"{name}_title")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
+    assert page.foreign == []
+    assert page.faults == []
+    assert [words for words in page.evaluate(READ) if ENGLISH.search(words)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_odd_address_gets_a_sentence(window, server, name):
+    page = window(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63&unit=zz9")
+    _says(page, "zz9")
+    for odd, asked in (("index=dti&year=1999", "1999"), ("index=zz9", "zz9")):
+        page.goto(f"{server}/{name}?lang=vi&{odd}")
+        drawn(page)
+        _says(page, asked)
+    assert page.faults == []
+
+
+def _says(page, asked: str) -> None:
+    """A sentence names what was asked in vain and where to choose instead; nothing broke."""
+    told = " ".join(page.locator("[data-testid=stAlert]").all_inner_texts())
+    assert f"“{asked}”" in told
+    assert "Chọn" in told
+    assert say("vi", "page_failed").split("{")[0] not in told
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert "Traceback" not in page.locator("body").inner_text()
+
+
+def test_without_a_build_every_page_says_what_to_do(window, server_without_build):
+    page = window(f"{server_without_build}/")
+    for name in PAGES:
+        page.goto(f"{server_without_build}/{name}?lang=vi")
+        drawn(page)
+        assert title(page) == say("vi", f"{name}_title")
+        [told] = page.locator("[data-testid=stAlert]").all_inner_texts()
+        assert say("vi", "no_build").replace("`", "") in told
+        assert page.get_by_text(say("vi", "footer_no_build")).is_visible()
+    assert page.faults == []

@@ -1,0 +1,224 @@
+"""The two people this is for, walking their way in a real browser: every answer within three clicks of the one before."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+import pytest
+from openpyxl import load_workbook
+
+from text import formats
+from text.catalogue import say
+from ui.theme import LIGHT
+from warehouse import builds, connection
+
+from .conftest import choices, drawn, go, navigation, pick, press, sentence, title
+
+MOST_CLICKS = 3
+LEADER = "/?lang=vi&index=dti&year=2022&cohort=vn63&unit=08"
+PLANNER = "/components?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
+NO_EVIDENCE = "Không có tài liệu, số liệu kiểm chứng"
+# How many points of a table's picture have this colour.
+PAINTED = """(table, colour) => {
+  const canvas = table.querySelector('canvas')
+  const [red, green, blue] = colour.match(/[0-9a-f]{2}/gi).map(part => parseInt(part, 16))
+  const points = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+  let count = 0
+  for (let at = 0; at < points.length; at += 4)
+    if (points[at] === red && points[at + 1] === green && points[at + 2] === blue) count += 1
+  return count
+}"""
+
+
+class Visitor:
+    """A person in front of a page. Every click counts until the next answer is found."""
+
+    def __init__(self, page):
+        self.page = page
+        self._clicks = 0
+        page.expose_function("countClick", self._count)
+        page.evaluate("addEventListener('click', event => event.isTrusted && window.countClick(), true)")
+
+    def _count(self) -> None:
+        self._clicks += 1
+
+    def finds(self, answer: str, *, clicks: int) -> None:
+        """The answer is on the screen, after so many clicks since the one before; that is few enough."""
+        place = self.page.get_by_text(answer).first
+        place.scroll_into_view_if_needed()
+        assert place.is_visible()
+        assert self._clicks == clicks <= MOST_CLICKS
+        self._clicks = 0
+
+
+@pytest.fixture
+def ask(warehouse) -> Callable[[str], list[dict]]:
+    """Rows of the build that the pages show."""
+    build_id = builds.current(warehouse).build_id
+    return lambda sql: connection.query(build_id, sql, {}, warehouse).to_dicts()
+
+
+def test_a_leader_goes_from_a_link_to_the_sentence_the_own_row_the_reason_and_two_years(window, ask):
+    page = window(LEADER)
+    leader = Visitor(page)
+    leader.finds("Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471).", clicks=0)
+
+    go(page, page.get_by_role("link", name=say("vi", "overview_to_ranking")), say("vi", "ranking_title"))
+    table = page.locator("[data-testid=stDataFrame]").first
+    _roll_to_the_own_row(page, table)
+    assert table.evaluate(PAINTED, LIGHT.row) > 1000, "the own row stands out"
+    leader.finds("Tuyên Quang  48", clicks=1)
+
+    go(page, navigation(page, say("vi", "profile_title")), say("vi", "profile_title"))
+    press(page, say("vi", "profile_part_change"))
+    steps = ask(
+        "select contribution from mart.value_waterfall where index_code = 'dti' and year = 2022"
+        " and cohort_code = 'vn63' and unit_code = '08' and step_kind = 'main'"
+    )
+    assert steps
+    for step in steps:
+        told = formats.change(step["contribution"], "vi", 5)
+        assert page.locator(".js-plotly-plot").get_by_text(told).first.is_visible(), told
+    leader.finds(say("vi", "profile_value_heading"), clicks=2)
+
+    go(page, navigation(page, say("vi", "ranking_title")), say("vi", "ranking_title"))
+    press(page, say("vi", "ranking_view_two_years"))
+    assert choices(page)["with"] == "2021.vn63"
+    ranks = page.locator(".js-plotly-plot").first.get_by_text("Tuyên Quang")
+    assert [text.replace("\xa0", " ") for text in ranks.all_inner_texts()] == ["58 Tuyên Quang", "Tuyên Quang 48"]
+    leader.finds("Thứ hạng: ", clicks=2)
+
+
+def _roll_to_the_own_row(page, table) -> None:
+    """Roll the wheel over the table until the own row is among the rows drawn."""
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    own = table.locator("tbody tr").filter(has_text="Tuyên Quang")
+    for _ in range(10):
+        if own.count():
+            return
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(200)
+    raise AssertionError("the own row never came into view")
+
+
+def test_a_planner_sees_what_scored_zero_and_why_and_takes_exactly_that_away(window, ask):
+    page = window(PLANNER)
+    planner = Visitor(page)
+    planner.finds("14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá.", clicks=0)
+
+    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)")
+    planner.finds("Đang hiển thị 19/98 chỉ số thành phần", clicks=2)
+    assert page.get_by_text("cho 19 chỉ số thành phần, trong đó 5 chắc chắn").is_visible()
+    assert _row_count(page) == 19
+    wanted = ask(f"{COMPONENTS} and list_contains(reason_codes, 'no_evidence')")
+    for rows in (_csv_rows(_take(page, "download_csv_machine")), _workbook_rows(_take(page, "download_xlsx"))):
+        assert _codes(rows) == _codes(wanted, "indicator_code")
+        certain = [row for row in rows if row[say("vi", "components_field_certainty")] == "chắc chắn"]
+        assert len(certain) == 5
+        assert _codes(certain) == _codes([row for row in wanted if row["is_reason_certain"]], "indicator_code")
+
+    pick(page, say("vi", "components_pick_reason"), say("vi", "components_all_reasons"))
+    pick(page, say("vi", "components_pick_status"), "0 · Không đạt điểm")
+    assert page.get_by_text("Đang hiển thị 64/98 chỉ số thành phần").is_visible()
+    assert _row_count(page) == 64
+    rows = _csv_rows(_take(page, "download_csv_machine"))
+    assert _codes(rows) == _codes(ask(f"{COMPONENTS} and status = 'zero'"), "indicator_code")
+    assert {row[say("vi", "components_column_status")] for row in rows} == {"Không đạt điểm"}
+
+
+COMPONENTS = (
+    "select indicator_code, status, is_reason_certain from mart.component_status where index_code = 'dti'"
+    " and year = 2021 and cohort_code = 'vn63' and unit_code = '08'"
+)
+
+
+def _row_count(page) -> int:
+    return int(page.locator("table[role=grid]").first.get_attribute("aria-rowcount")) - 1
+
+
+def _codes(rows: Sequence[dict], column: str = say("vi", "components_column_code")) -> list[str]:
+    return sorted(row[column] for row in rows)
+
+
+def _take(page, kind: str) -> bytes:
+    """The file of the rows shown, as the browser saves it."""
+    page.get_by_role("button", name=say("vi", "download")).first.click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=say("vi", kind)).first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=say("vi", kind)).first.wait_for(state="hidden")
+    return started.value.path().read_bytes()
+
+
+def _csv_rows(file: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(file.decode("utf-8"))))
+
+
+def _workbook_rows(file: bytes) -> list[dict]:
+    titles, *rows = load_workbook(io.BytesIO(file)).worksheets[0].values
+    return [dict(zip(titles, row, strict=True)) for row in rows]
+
+
+def _walk_to_years(page) -> None:
+    press(page, say("vi", "ranking_view_years"))
+    pick(page, say("vi", "pick_region"), "Tây Nguyên")
+
+
+def _walk_to_two_years(page) -> None:
+    press(page, say("vi", "ranking_view_two_years"))
+    pick(page, say("vi", "history_pick_with"), "2020")
+
+
+def _walk_to_lost_points(page) -> None:
+    press(page, say("vi", "profile_part_points"))
+    pick(page, say("vi", "pick_against"), say("vi", "profile_leader"))
+
+
+def _walk_to_reasons(page) -> None:
+    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)")
+    press(page, say("vi", "components_view_heat"))
+
+
+@pytest.mark.parametrize(
+    ("name", "walk", "chosen"),
+    [
+        ("ranking", _walk_to_years, {"view": "years", "region": "tay_nguyen"}),
+        ("ranking", _walk_to_two_years, {"view": "two_years", "with": "2020.vn63"}),
+        ("profile", _walk_to_lost_points, {"part": "points", "against": "leader"}),
+        ("components", _walk_to_reasons, {"reason": "no_evidence", "view": "heat"}),
+    ],
+    ids=["years", "two_years", "lost_points", "reasons"],
+)
+def test_a_link_pasted_in_a_new_window_or_language_restores_the_view(window, name, walk, chosen):
+    first = window(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63&unit=08")
+    walk(first)
+    assert choices(first).items() >= chosen.items()
+
+    pasted = window(first.url)
+    assert choices(pasted) == choices(first)
+    assert _answers(pasted) == _answers(first)
+    assert _marks(pasted) == _marks(first)
+
+    english = window(first.url.replace("lang=vi", "lang=en"))
+    assert title(english) == say("en", f"{name}_title")
+    assert "Tuyen Quang" in sentence(english)
+    assert choices(english) == choices(first) | {"lang": "en"}
+    assert _marks(english) == _marks(first)
+
+
+def _answers(page) -> list[str]:
+    return page.locator("h1, h3, [data-testid=stMarkdownContainer] p, svg text").all_inner_texts()
+
+
+def _marks(page) -> list[object]:
+    """What a view shows, whatever its language: rows of its tables, marks of its pictures, the buttons pressed."""
+    page.locator(".js-plotly-plot").first.wait_for()
+    drawn(page)
+    tables = [table.get_attribute("aria-rowcount") for table in page.locator("table[role=grid]").all()]
+    pictures = [picture.locator(".point").count() for picture in page.locator(".js-plotly-plot").all()]
+    pressed = page.locator("[role=radio]").evaluate_all(
+        "all => all.map(one => one.checked || one.getAttribute('aria-checked'))"
+    )
+    return [tables, pictures, pressed[2:]]

@@ -1,0 +1,398 @@
+"""The components page, run whole on real builds: the planner's list, its filters, files, heat map and refusals."""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from etl.load import load
+from text import formats
+from text.catalogue import say
+from warehouse import build as warehouse_build
+from warehouse import builds, paths
+
+TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
+EVERY_CHOICE = {"lang", "index", "year", "cohort", "unit", "main", "status", "reason", "agency", "q", "view"}
+ROWS = (
+    "select * from mart.component_status where index_code = 'dti' and year = 2021 and cohort_code = 'vn63'"
+    " and unit_code = '08'"
+)
+MAINS = (
+    "select * from mart.main_status where index_code = 'dti' and year = $year and cohort_code = 'vn63'"
+    " and unit_code = '08' order by indicator_code"
+)
+
+
+@pytest.fixture
+def components(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the page with the choices of an address, on the real build unless told otherwise."""
+
+    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
+        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
+        page.switch_page("pages/components.py")
+        for name, code in choices.items():
+            page.query_params[name] = code
+        page.run()
+        assert not page.exception
+        assert not page.error
+        return page
+
+    return open_address
+
+
+@pytest.fixture(scope="module")
+def more_units(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build where the statuses of Tuyên Quang 2021 also stand for Hà Giang 2021 and Tuyên Quang 2022.
+
+    In Hà Giang everything that scored zero is full; in 2022 the statuses of main indicator 9 are not told.
+    """
+    directory = tmp_path_factory.mktemp("more_units")
+    loaded = load(paths.RAW_DIR, paths.REFERENCE_DIR, paths.LAYOUTS_DIR, None)
+    own = loaded.staging["component_statuses"]
+    status = pl.when(pl.col("status") == "zero").then(pl.lit("full")).otherwise(pl.col("status"))
+    neighbour = own.with_columns(status=status, unit_code=pl.lit("02"), row_number=pl.col("row_number") + 1000)
+    later = own.with_columns(year=pl.lit(2022, pl.Int32), row_number=pl.col("row_number") + 2000)
+    statuses = pl.concat(
+        [own, neighbour.cast(own.schema), later.filter(~pl.col("indicator_code").str.starts_with("7."))]
+    )
+    frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
+    frames |= {f"staging.{name}": frame for name, frame in loaded.staging.items()}
+    unfinished, build_id = directory / "made.building", builds.new_build_id("1" * 8)
+    warehouse_build.write(unfinished, frames | {"staging.component_statuses": statuses}, paths.SQL_DIR)
+    stamp = builds.Stamp(build_id, datetime.now(UTC).isoformat(timespec="seconds"), None, "1" * 8)
+    builds.keep(directory, unfinished, stamp)
+    builds.publish(directory, build_id)
+    return directory
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """The files that a page offers, by key of their button: name, and what builds the bytes when it is clicked."""
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {}
+
+    def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
+        files[key] = (file_name, data)
+
+    monkeypatch.setattr("ui.export_menu.st.download_button", catch)
+    return files
+
+
+def _as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
+    """The cells of a table as the browser writes them."""
+    frame = page.dataframe[place]
+    read, styled = frame.value.copy(), frame.proto.arrow_data.styler.display_values
+    shown = pa.ipc.open_stream(io.BytesIO(styled)).read_all().to_pandas()
+    for column in shown.columns:
+        read[column] = shown[column]
+    return read.set_index(read.columns[0])
+
+
+def _notes(page: AppTest) -> str:
+    return "\n".join(note.value for note in page.markdown)
+
+
+def _told(chart: object) -> str:
+    """The words in a picture."""
+    annotations = json.loads(chart.proto.spec)["layout"]["annotations"]
+    return " ".join(re.sub("<br>|</?b>", " ", annotation["text"]) for annotation in annotations)
+
+
+def _codes(page: AppTest) -> list[str]:
+    return list(_as_read(page).index)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("vi", "Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá."),
+        ("en", "Tuyen Quang 2021: 14 full, 17 partial, 64 without points, of 95 assessed; 3 not assessed."),
+    ],
+)
+def test_the_page_opens_with_the_counts_of_the_unit(components, language, sentence):
+    assert components(**TUYEN_QUANG_2021, lang=language).subheader[0].value == sentence
+
+
+def test_every_row_of_the_list_equals_the_warehouse(components, ask):
+    table, rows = _as_read(components(**TUYEN_QUANG_2021)), ask(ROWS)
+    assert len(table) == len(rows) == 98
+    for row in rows:
+        shown = table.loc[row["indicator_code"]]
+        assert shown["name"] == row["indicator_name_vi"]
+        assert shown["main"] == f"{row['main_code']}. {row['main_name_vi']}"
+        assert shown["status"] == say("vi", f"components_status_{row['status']}")
+        assert shown["letter"] == say("vi", f"components_letter_{row['status']}")
+        assert shown["agency"] == (row["lead_agency"] or "—")
+        assert shown["source"] == row["section"]
+        bound = row["max_score_upper"]
+        assert shown["max"] == ("—" if bound is None else f"tối đa ≤ {formats.number(bound, 'vi', 2)}")
+    assert table.loc["8.1", "max"] == "tối đa ≤ 144,12"
+
+
+def test_zeros_come_first_by_points_at_stake_and_what_is_not_assessed_stands_apart_at_the_end(components):
+    statuses = list(_as_read(components(**TUYEN_QUANG_2021))["letter"])
+    assert statuses == ["0"] * 64 + ["M"] * 17 + ["Đ"] * 14 + ["KĐG"] * 3
+    codes = _codes(components(**TUYEN_QUANG_2021))
+    assert codes[:5] == ["8.1", "8.2", "8.6", "8.7", "6.1"]
+    assert codes[-3:] == ["9.1", "9.2", "9.3"]
+
+
+@pytest.mark.parametrize(("status", "count"), [("zero", 64), ("partial", 17), ("full", 14), ("not_assessed", 3)])
+def test_a_status_lists_its_components_and_what_is_not_assessed_is_never_zero(components, status, count):
+    page = components(**TUYEN_QUANG_2021, status=status)
+    assert set(_as_read(page)["status"]) == {say("vi", f"components_status_{status}")}
+    assert len(_codes(page)) == count
+    assert f"Đang hiển thị {count}/98" in _notes(page)
+
+
+def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(components, ask):
+    page = components(**TUYEN_QUANG_2021, reason="no_evidence")
+    rows = {row["indicator_code"]: row for row in ask(ROWS) if "no_evidence" in (row["reason_codes"] or ())}
+    assert set(_codes(page)) == set(rows)
+    assert len(rows) == 19
+    assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in _notes(page)
+    reasons = _as_read(page)["reason"]
+    certain = reasons[reasons == "Không có tài liệu, số liệu kiểm chứng"]
+    shared = reasons[reasons.str.startswith("Một trong các lý do của danh sách này: ")]
+    assert (len(certain), len(shared)) == (5, 14)
+    assert set(certain.index) == {code for code, row in rows.items() if row["is_reason_certain"]}
+
+
+def test_filters_narrow_each_other_and_an_agency_is_found_beside_others(components, ask):
+    assert _codes(components(**TUYEN_QUANG_2021, main="8", status="full")) == ["8.4"]
+    finance = set(_codes(components(**TUYEN_QUANG_2021, agency="so_tai_chinh")))
+    assert finance == {row["indicator_code"] for row in ask(ROWS) if "Sở Tài chính" in (row["lead_agency"] or "")}
+    assert {"2.6", "2.8", "6.22"} <= finance
+    unnamed = set(_codes(components(**TUYEN_QUANG_2021, agency="none")))
+    assert unnamed == {row["indicator_code"] for row in ask(ROWS) if row["lead_agency"] is None}
+
+
+@pytest.mark.parametrize("typed", ["tro ly ao", "TRỢ LÝ", unicodedata.normalize("NFD", "trợ lý ảo")])
+def test_components_are_found_without_accents_and_in_any_normal_form(components, typed):
+    assert set(_codes(components(**TUYEN_QUANG_2021, q=typed))) == {"6.19", "6.20"}
+
+
+def test_a_component_is_found_by_its_code(components):
+    assert _codes(components(**TUYEN_QUANG_2021, q="1.10")) == ["1.10"]
+
+
+def test_doubtful_classifications_are_notes_with_their_numbers(components):
+    page = components(**TUYEN_QUANG_2021)
+    doubts = [line for line in _notes(page).splitlines() if "Kiểm tra lại phân loại" in line]
+    assert len(doubts) == 2
+    assert "7. Hoạt động kinh tế số: 50,09/150 điểm đều từ 2 chỉ số thành phần (7.8, 7.9)" in doubts[0]
+    assert "8. Hoạt động xã hội số: cả chỉ số chính chỉ được 5,88/150 điểm" in doubts[1]
+    assert "(8.4) có điểm tối đa cộng lại nhiều nhất là 5,88" in doubts[1]
+
+
+def test_points_lost_and_counts_per_main_indicator_equal_the_warehouse(components, ask):
+    table = _as_read(components(**TUYEN_QUANG_2021), 1)
+    rows = ask(MAINS, year=2021)
+    assert len(table) == len(rows) == 9
+    for row in rows:
+        shown = table.loc[f"{row['indicator_code']}. {row['indicator_name_vi']}"]
+        assert shown["lost"] == formats.number(row["lost_score"], "vi", 2)
+        assert [int(shown[status]) for status in ("full", "partial", "zero", "not_assessed")] == [
+            row[f"{status}_count"] for status in ("full", "partial", "zero", "not_assessed")
+        ]
+    assert list(table["lost"])[7:] == ["144,12", "—"]
+
+
+def test_the_bars_carry_the_doubts_and_the_source_and_a_sentence_for_who_cannot_see_them(components):
+    [chart] = components(**TUYEN_QUANG_2021).get("plotly_chart")
+    assert "8. Hoạt động xã hội số 144,12/150" in chart.proto.alt
+    assert "187/KH-UBND" in _told(chart)
+    assert "5,88" in _told(chart)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_files_hold_exactly_the_rows_shown(components, offered, language):
+    page = components(**TUYEN_QUANG_2021, reason="no_evidence", lang=language)
+    codes = _codes(page)
+    name, make = offered["export_file_shown_xlsx"]
+    book = load_workbook(io.BytesIO(make()))
+    titles, *rows = list(book.worksheets[0].values)
+    code = titles.index(say(language, "components_column_code"))
+    certainty = titles.index(say(language, "components_field_certainty"))
+    assert [row[code] for row in rows] == codes
+    assert [row[certainty] for row in rows].count(say(language, "components_word_certain")) == 5
+    assert name.startswith("dti-vn63-2021-tuyen-quang-")
+    assert name.endswith("-shown.xlsx")
+    facts = "\n".join(content for _, content in book[say(language, "sheet_info")].values)
+    assert say(language, "components_bounds") in facts
+    assert "187/KH-UBND" in facts
+    assert {"vi": "lý do “Không có tài liệu", "en": "reason “No evidence submitted”"}[language] in facts
+    _, make = offered["export_file_shown_csv_machine"]
+    read = list(csv.reader(io.StringIO(make().decode("utf-8"), newline="")))
+    assert [row[code] for row in read[1:]] == codes
+    _, make = offered["export_file_all_csv_vi"]
+    assert len(list(csv.reader(io.StringIO(make().decode("utf-8-sig"), newline=""), delimiter=";"))) == 99
+
+
+def test_the_file_has_exact_points_and_the_reason_as_the_document_words_it(components, offered, ask):
+    components(**TUYEN_QUANG_2021, q="7.1")
+    _, make = offered["export_file_shown_csv_machine"]
+    [row] = [row for row in csv.DictReader(io.StringIO(make().decode("utf-8"))) if row["Mã"] == "7.1"]
+    [own] = [own for own in ask(ROWS) if own["indicator_code"] == "7.1"]
+    assert row["Mức trần của điểm tối đa"] == "99.9150"
+    assert row["Điểm tối đa"] == "", "unknown is not a number"
+    assert row["Lý do như văn bản ghi"] == own["reason_text"]
+    _, make = offered["export_file_mains_all_csv_machine"]
+    lost = [row["Điểm mất"] for row in csv.DictReader(io.StringIO(make().decode("utf-8")))]
+    assert lost[7] == "144.1200"
+
+
+def test_nothing_that_matches_says_so_and_what_to_do(components):
+    page = components(**TUYEN_QUANG_2021, q="xyz", main="1")
+    assert "chỉ số chính 1" in page.info[0].value
+    assert "“xyz”" in page.info[0].value
+    assert len(page.dataframe) == 1, "points lost still stand there"
+
+
+@pytest.mark.parametrize(
+    ("choices", "key"),
+    [
+        ({"main": "77"}, "components_unknown_main"),
+        ({"status": "done"}, "components_unknown_status"),
+        ({"reason": "laziness"}, "components_unknown_reason"),
+        ({"agency": "so_hoa"}, "components_unknown_agency"),
+        ({"view": "pie"}, "components_unknown_view"),
+    ],
+)
+def test_an_unknown_condition_is_quoted_lets_all_through_and_stays_in_the_address(components, choices, key):
+    page = components(**TUYEN_QUANG_2021, **choices)
+    [(name, asked)] = choices.items()
+    assert [warning.value.replace("\\", "") for warning in page.warning] == [say("vi", key, asked=asked)]
+    assert len(_codes(page)) == 98
+    assert page.query_params[name] == asked
+
+
+@pytest.mark.parametrize("choices", [{"index": "gdp"}, {"index": "dti", "year": "2099"}])
+def test_an_unknown_index_or_year_is_refused(components, choices):
+    page = components(**choices)
+    assert next(iter(reversed(choices.values()))) in page.warning[0].value
+    assert not page.dataframe
+
+
+@pytest.mark.parametrize("unit", ["none", "99"])
+def test_without_a_known_unit_the_page_links_to_those_with_components(components, unit):
+    page = components(**TUYEN_QUANG_2021 | {"unit": unit})
+    assert "Chọn một đơn vị" in page.info[0].value
+    assert bool(page.warning) == (unit == "99")
+    [link] = page.get("page_link")
+    assert link.proto.label == "Tuyên Quang 2021 · DTI cấp tỉnh (98 chỉ số thành phần)"
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "mới có số liệu của chỉ số chính"), ("en", "only main")])
+def test_where_only_main_indicators_are_loaded_the_page_says_so_and_what_they_lost(components, ask, language, words):
+    page = components(**TUYEN_QUANG_2021 | {"year": "2022", "lang": language})
+    assert words in page.info[0].value
+    rows = ask(MAINS, year=2022)
+    assert list(_as_read(page)["lost"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
+    assert "full" not in page.dataframe[0].value
+    assert page.get("page_link")
+
+
+def test_where_nothing_is_loaded_of_a_unit_the_page_names_it(components, ask):
+    [unit] = ask(
+        "select unit_code, unit_name_vi from mart.unit_ranking as units where index_code = 'dti' and year = 2021"
+        " and cohort_code = 'vn63' and indicator_code = 'index' and not exists (from mart.main_status as mains where"
+        " mains.index_code = 'dti' and mains.year = 2021 and mains.unit_code = units.unit_code) order by 1 limit 1"
+    )
+    page = components(**TUYEN_QUANG_2021 | {"unit": unit["unit_code"]})
+    assert f"chưa có số liệu của {unit['unit_name_vi']} năm 2021" in page.info[0].value
+    assert not page.dataframe
+
+
+def test_one_province_without_any_component_says_that_none_is_loaded(components, lone_province):
+    page = components(lone_province, unit="08")
+    assert "mới có số liệu của chỉ số chính" in page.info[0].value
+    assert say("vi", "components_loaded_none") in _notes(page)
+    assert not page.get("page_link")
+
+
+def test_without_a_build_the_page_names_the_command(components, tmp_path):
+    for language in ("vi", "en"):
+        assert "python -m etl build" in components(tmp_path, lang=language).info[0].value
+
+
+def test_every_edition_opens_with_a_unit_that_has_main_indicators_and_without_one(components, ask):
+    editions = ask(
+        "select index_code, year, cohort_code, coalesce(min(unit_code), 'none') as unit_code"
+        " from mart.editions left join mart.main_status using (index_code, year, cohort_code) group by all order by all"
+    )
+    for place, edition in enumerate(editions):
+        codes = {name.removesuffix("_code"): str(code) for name, code in edition.items()}
+        page = components(**codes, lang=("vi", "en")[place % 2])
+        assert not page.warning, edition
+        assert page.info or page.dataframe, edition
+        assert "None" not in _notes(page) + "".join(info.value for info in page.info)
+
+
+def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_other_language(components):
+    first = components(**TUYEN_QUANG_2021, main="7", status="zero", q="doanh nghiep")
+    assert set(first.query_params) == EVERY_CHOICE
+    again = components(**{**first.query_params, "lang": "en", "q": ""})
+    assert set(_codes(first)) < set(_codes(again))
+    assert {**again.query_params, "lang": "vi", "q": "doanh nghiep"} == {**first.query_params}
+
+
+def test_text_typed_on_another_page_does_not_hide_components(components):
+    page = components(**TUYEN_QUANG_2021)
+    page.switch_page("pages/ranking.py")
+    page.query_params["q"] = "dak lak"
+    page.run()
+    page.query_params.clear()
+    page.switch_page("pages/components.py").run()
+    assert len(_codes(page)) == 98
+    assert page.query_params["unit"] == "08", "the unit chosen stays"
+
+
+def test_a_filter_is_chosen_by_hand_and_written_into_the_address(components):
+    page = components(**TUYEN_QUANG_2021)
+    page.selectbox(key="components_pick_reason").set_value("no_evidence").run()
+    assert page.query_params["reason"] == "no_evidence"
+    assert len(_codes(page)) == 19
+    page.segmented_control(key="components_pick_view").set_value("heat").run()
+    assert page.query_params["view"] == "heat"
+    assert "Bản đồ nhiệt" in page.get("plotly_chart")[0].proto.alt
+    assert len(_codes(page)) == 19, "the table beside the map has the same rows"
+    assert "lý do “Không có tài liệu" in " ".join(_told(page.get("plotly_chart")[0]).split()), (
+        "a picture says what it leaves out"
+    )
+
+
+def test_the_heat_map_of_one_year_and_unit_says_that_there_is_nothing_beside_it(components):
+    chart = components(**TUYEN_QUANG_2021, view="heat").get("plotly_chart")[0]
+    assert "98 chỉ số thành phần" in chart.proto.alt
+    assert say("vi", "components_one_column") in _told(chart)
+
+
+def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(components, more_units):
+    page = components(more_units, **TUYEN_QUANG_2021, view="heat")
+    table = _as_read(page)
+    assert list(table.columns) == ["name", "Năm 2021", "Năm 2022", "Hà Giang"]
+    assert list(table.loc["8.1", ["Năm 2021", "Năm 2022", "Hà Giang"]]) == [
+        "0 · Không đạt điểm", "0 · Không đạt điểm", "Đ · Đạt tối đa",
+    ]  # fmt: skip
+    assert table.loc["7.1", "Năm 2022"] == "— · Chưa rõ", "what nobody told is not zero"
+    assert "Hà Giang" in _told(page.get("plotly_chart")[0])
+
+
+def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
+    page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
+    assert page.subheader[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
+    letters = list(_as_read(page)["letter"])
+    assert letters[-15:] == ["—"] * 12 + ["KĐG"] * 3
+    assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12

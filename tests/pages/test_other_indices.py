@@ -1,0 +1,98 @@
+"""Every page with every edition of every index but the provincial DTI: nothing fails, nor speaks of the DTI alone."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from text.catalogue import CATALOGUES
+from warehouse import paths
+
+APP = paths.ROOT / "app.py"
+PAGES = sorted(file.name for file in (paths.ROOT / "pages").glob("*.py"))
+INDEXES = ("ict_index", "it_application", "dti_ministry", "dti_national")
+# Words that are about one index: a page may say them only where the data do, by name of the index or indicator.
+OF_ONE_INDEX = re.compile(r"\bDTI\b|chuyển đổi số|digital transformation", re.IGNORECASE)
+COUNTED_PROVINCES = re.compile(r"\d+ (tỉnh|thành phố|province)", re.IGNORECASE)
+LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+
+
+@pytest.fixture
+def turn_to(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open one page with the choices of an address."""
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+
+    def open_page(name: str, **choices: str) -> AppTest:
+        page = AppTest.from_file(str(APP), default_timeout=60)
+        page.switch_page(f"pages/{name}")
+        for choice, code in choices.items():
+            page.query_params[choice] = code
+        return page.run()
+
+    return open_page
+
+
+def _words(page: AppTest) -> Iterator[str]:
+    """What a page itself says: sentences, notes, titles of columns and pictures; not pickers and links to sources."""
+    for kind in ("subheader", "markdown", "info", "warning", "caption"):
+        yield from (LINK.sub("", element.value) for element in getattr(page, kind))
+    for table in page.dataframe:
+        yield table.proto.alt
+        yield from (column.get("label", "") for column in json.loads(table.proto.columns).values())
+    for chart in page.get("plotly_chart"):
+        yield chart.proto.alt
+        notes = json.loads(chart.proto.spec)["layout"].get("annotations", [])
+        yield from (re.sub(r"(Nguồn|Source): .*", "", note["text"].replace("<br>", " ")) for note in notes)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("index", INDEXES)
+def test_every_edition_opens_in_both_languages(turn_to, ask, name, index):
+    found = ask("select year, cohort_code from mart.editions where index_code = $index order by year", index=index)
+    assert found
+    for edition in found:
+        for language in CATALOGUES:
+            choices = {"index": index, "year": str(edition["year"]), "cohort": edition["cohort_code"], "lang": language}
+            page = turn_to(name, **choices)
+            assert not page.exception, choices
+            assert not page.error, (choices, page.error)
+            assert not page.warning, (choices, page.warning)
+            assert page.subheader or page.info, choices
+            words = "\n".join(_words(page))
+            assert not re.search(r"\bNone\b|\bnan\b|\{\w+\}", words), choices
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("index", ["ict_index", "it_application"])
+def test_no_sentence_about_another_index_speaks_of_digital_transformation(turn_to, ask, name, index):
+    [newest] = ask("select year, cohort_code from mart.editions where index_code = $index and is_latest", index=index)
+    for language in CATALOGUES:
+        page = turn_to(name, index=index, year=str(newest["year"]), cohort=newest["cohort_code"], lang=language)
+        found = [words for words in _words(page) if OF_ONE_INDEX.search(words)]
+        assert found == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("index", ["dti_ministry", "dti_national"])
+def test_no_sentence_about_ministries_or_the_nation_counts_provinces(turn_to, ask, name, index):
+    newest = ask("select year, cohort_code from mart.editions where index_code = $index and is_latest", index=index)
+    for edition in newest:
+        for language in CATALOGUES:
+            choices = {"index": index, "year": str(edition["year"]), "cohort": edition["cohort_code"]}
+            page = turn_to(name, **choices, lang=language)
+            found = [words for words in _words(page) if COUNTED_PROVINCES.search(words)]
+            assert found == []
+
+
+@pytest.mark.parametrize("index", INDEXES)
+def test_two_years_of_one_unit_open_wherever_there_are_two(turn_to, ask, index):
+    found = ask("select year, cohort_code from mart.editions where index_code = $index order by year", index=index)
+    for edition in found:
+        choices = {"index": index, "year": str(edition["year"]), "cohort": edition["cohort_code"], "mode": "years"}
+        page = turn_to("comparison.py", **choices)
+        assert not page.exception, choices
+        assert not page.error, choices
+        assert bool(page.subheader) == (len({row["year"] for row in found}) > 1), choices

@@ -1,0 +1,382 @@
+"""The profile, run whole on real builds: what it says equals the warehouse, what it cannot say it names."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from text import formats
+from text.catalogue import CATALOGUES, say
+from ui.profile_choices import PARTS
+from warehouse import paths
+
+TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "unit": "08"}
+OF_2021 = TUYEN_QUANG | {"year": "2021"}
+MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "unit": "08"}
+DA_NANG = TUYEN_QUANG | {"unit": "48"}
+HAU_GIANG = TUYEN_QUANG | {"unit": "93"}
+DAK_NONG = {"index": "ict_index", "year": "2017", "cohort": "vn63", "unit": "67"}
+FINANCE = {"index": "dti_ministry", "year": "2021", "cohort": "ministries_service", "unit": "bo_tai_chinh"}
+WITHOUT_FIGURES = HAU_GIANG | {"year": "2020"}
+
+
+@pytest.fixture
+def profile(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the page with the choices of an address, on the real build unless told otherwise."""
+
+    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
+        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
+        page.switch_page("pages/profile.py")
+        for name, code in choices.items():
+            page.query_params[name] = code
+        page.run()
+        assert not page.exception
+        assert not page.error
+        return page
+
+    return open_address
+
+
+def _sentence(page: AppTest) -> str:
+    return page.subheader[0].value
+
+
+def _notes(page: AppTest) -> str:
+    return "\n".join(note.value for note in page.markdown)
+
+
+def _said(page: AppTest) -> str:
+    return "\n".join([_notes(page), *(box.value for box in (*page.info, *page.warning))])
+
+
+def _as_read(page: AppTest, place: int = 0, by: str = "name") -> pd.DataFrame:
+    """The cells of a table as the browser writes them; text columns stand in the data themselves."""
+    styled = page.dataframe[place].proto.arrow_data.styler.display_values
+    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index(by)
+
+
+def _charts(page: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+def _annotations(page: AppTest) -> str:
+    return "\n".join(note["text"] for chart in _charts(page) for note in chart["layout"]["annotations"])
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        (TUYEN_QUANG, "Năm 2023, Tuyên Quang xếp 38/63 (tăng 10 bậc), giá trị 0,6735 (tăng 0,1415)."),
+        (TUYEN_QUANG | {"lang": "en"}, "In 2023, Tuyen Quang ranked 38/63 (up 10 places), value 0.6735 (up 0.1415)."),
+        (OF_2021, "Năm 2021, Tuyên Quang xếp 58/63 (giảm 14 bậc), giá trị 0,2849 (tăng 0,0135, theo công bố)."),
+        (DAK_NONG, "Năm 2017, xét ICT Index, Đắk Nông xếp 49/63 (giảm 5 bậc); nguồn không in giá trị."),
+    ],
+)
+def test_the_page_opens_with_the_answer(profile, choices, sentence):
+    assert _sentence(profile(**choices)) == sentence
+
+
+def test_cards_show_rank_value_and_pillars_of_the_warehouse(profile, ask):
+    rows = ask(
+        "select * from mart.unit_ranking join mart.measures using (index_code, year, cohort_code, indicator_code)"
+        " where index_code = 'dti' and year = 2023 and cohort_code = 'vn63' and unit_code = '08'"
+        " and mart.measures.indicator_level in ('index', 'pillar') order by mart.measures.indicator_position"
+    )
+    cards = {card.label: card for card in profile(**TUYEN_QUANG).metric}
+    assert cards["Hạng"].value == formats.rank(rows[0]["rank"], 63)
+    assert cards["Hạng"].delta == "tăng 10 bậc"
+    assert cards["Giá trị"].delta == "+0,1415"
+    for row in rows[1:]:
+        card = cards[row["indicator_name_vi"]]
+        assert (card.value, card.delta) == (formats.value(row["value"], "vi"), f"hạng {row['rank']}/63")
+
+
+def test_a_merged_unit_shows_the_restated_change_marked_as_such(profile, ask):
+    [row] = ask(
+        "select * from mart.unit_ranking where index_code = 'dti' and year = 2024 and cohort_code = 'vn34'"
+        " and unit_code = '08' and indicator_code = 'index'"
+    )
+    page = profile(**MERGED)
+    rank = next(card for card in page.metric if card.label == "Hạng")
+    assert row["places_gained"] is None
+    assert rank.delta == f"giảm {-row['restated_places_gained']} bậc"
+    assert "quy đổi" in rank.proto.delta_description
+    assert "Không so hạng với năm 2023" in _notes(page)
+
+
+def test_mains_stand_beside_the_mean_of_the_country_with_the_difference(profile, ask):
+    table = _as_read(profile(**TUYEN_QUANG))
+    means = ask(
+        "select indicator_code, value from mart.benchmarks where index_code = 'dti' and year = 2023"
+        " and cohort_code = 'vn63' and benchmark_kind = 'country' and value is not null"
+    )
+    means = {row["indicator_code"]: row["value"] for row in means}
+    assert table.loc["3. Hạ tầng số", "against_value"] == formats.value(means["3"], "vi")
+    assert table.loc["3. Hạ tầng số", "against_gap"] == formats.change(Decimal("0.6904") - means["3"], "vi")
+    assert table.loc["1. Nhận thức số", "value"] == "—"
+
+
+@pytest.mark.parametrize(
+    ("against", "where"),
+    [
+        ("leader", "benchmark_kind = 'leader'"),
+        ("region", "benchmark_kind = 'region' and region_code = (select any_value(region_code) from mart.unit_ranking"
+                   " where year = 2023 and cohort_code = 'vn63' and unit_code = '08')"),
+    ],
+)  # fmt: skip
+def test_the_mark_can_be_the_region_or_the_highest_value(profile, ask, against, where):
+    [mark] = ask(
+        "select value from mart.benchmarks where index_code = 'dti' and year = 2023 and cohort_code = 'vn63'"
+        f" and indicator_code = '8' and {where}"
+    )
+    shown = _as_read(profile(**TUYEN_QUANG, against=against)).loc["8. Hoạt động xã hội số", "against_value"]
+    assert shown == formats.value(mark["value"], "vi")
+
+
+def test_the_mark_can_be_another_unit_and_says_what_that_lacks(profile, ask):
+    [other] = ask(
+        "select value from mart.unit_ranking where index_code = 'dti' and year = 2023 and cohort_code = 'vn63'"
+        " and indicator_code = '8' and unit_code = '48'"
+    )
+    table = _as_read(profile(**TUYEN_QUANG, against="48"))
+    assert table.loc["8. Hoạt động xã hội số", "against_value"] == formats.value(other["value"], "vi")
+    lacking = profile(**DA_NANG, against="08")
+    assert "Chưa biết giá trị của đơn vị được so sánh: 1. Nhận thức số" in _notes(lacking)
+
+
+def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, ask):
+    page = profile(**TUYEN_QUANG)
+    known = ask(
+        "select count(*) as number from mart.cohort_spread where index_code = 'dti' and year = 2023"
+        " and cohort_code = 'vn63'"
+    )
+    spine = _charts(page)[2]
+    assert len(spine["layout"]["yaxis"]["ticktext"]) == known[0]["number"]
+    assert "Không vẽ vì chưa đủ giá trị của cả nhóm: 1. Nhận thức" in _annotations(page).replace("<br>", " ")
+    refused = profile(**OF_2021)
+    assert say("vi", "profile_no_spread") in _said(refused)
+    assert say("vi", "profile_unknown_all") in _notes(refused)
+
+
+def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
+    page = profile(**DA_NANG, part="change")
+    steps = ask("select * from mart.value_waterfall where year = 2023 and unit_code = '48' order by step_position")
+    shown = _as_read(page)["contribution"]
+    assert list(shown) == [
+        ("+" if step["contribution"] > 0 else "") + formats.number(step["contribution"], "vi", 6) for step in steps
+    ]
+    assert list(shown.index)[-1] == "Làm tròn"
+    assert sum(step["contribution"] for step in steps) == Decimal("0.0338")
+
+
+def test_unknown_mains_stand_together_and_are_named(profile):
+    page = profile(**TUYEN_QUANG, part="change")
+    assert "Các chỉ số chưa biết đủ hai năm" in _as_read(page).index
+    assert "Chưa biết đủ hai năm: 1. Nhận thức số" in _annotations(page).replace("<br>", " ")
+
+
+def test_a_change_of_rank_is_split_in_one_sentence(profile):
+    assert (
+        "Với giá trị mới 0,6735, nếu các đơn vị khác đứng yên, Tuyên Quang đã từ hạng 48 lên hạng 8 (tăng 40 bậc). Các "
+        "đơn vị khác tiến lên nên mất 30 bậc. Tính chung: tăng 10 bậc, xếp 38/63."
+        in _notes(profile(**TUYEN_QUANG, part="change"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("choices", "reasons"),
+    [
+        (OF_2021, ("Quyết định 922/QĐ-BTTTT, năm 2020 theo Quyết định 1726/QĐ-BTTTT",)),
+        (MERGED, ("Không tách được mức tăng giảm hạng: năm 2023 xếp hạng một nhóm đơn vị khác",)),
+        (DAK_NONG, ("cần giá trị của đủ các đơn vị", "chưa có đủ giá trị của Đắk Nông")),
+        (WITHOUT_FIGURES, ("không có năm trước để so sánh",)),
+    ],
+)
+def test_what_cannot_be_explained_is_refused_with_its_reason(profile, choices, reasons):
+    page = profile(**choices, part="change")
+    boxes = "\n".join(box.value for box in page.info)
+    assert all(reason in boxes for reason in reasons)
+    assert len(_charts(page)) <= 1, "the years only"
+
+
+def test_value_and_rank_moving_apart_is_told_for_indicators_below_the_index(profile):
+    told = _notes(profile(**DAK_NONG, part="change"))
+    assert "2.2. Hạ tầng nhân lực các CQNN: giá trị giảm (0,2005 → 0,1317) nhưng hạng tăng (51 → 48)" in told
+
+
+def test_a_merged_unit_lists_the_units_it_comes_from_with_their_own_figures(profile):
+    table = _as_read(profile(**MERGED, part="change"), by="unit")
+    assert list(table.loc["Tuyên Quang"]) == ["49/63", "0,6432"]
+    assert list(table.loc["Hà Giang"]) == ["25/63", "0,7292"]
+
+
+def test_lost_points_come_most_first(profile):
+    table = _as_read(profile(**OF_2021, part="points"))
+    assert list(table["lost_score"]) == ["144,12", "129,64", "99,92", "83,33", "78,55", "62,50", "60,00", "57,09"]
+    assert list(table["max_score"]) == ["150", "200", "150", "100", "100", "100", "100", "100"]
+    assert list(table.loc["6. Hoạt động chính quyền số", ["full_count", "partial_count", "zero_count"]]) == [
+        "3",
+        "5",
+        "14",
+    ]
+
+
+def test_derived_maxima_are_marked_and_explained(profile):
+    page = profile(**MERGED, part="points")
+    assert _as_read(page)["max_score"].str.endswith("*").all()
+    assert "* Điểm tối đa được suy ra" in _annotations(page)
+
+
+def test_strengths_and_weaknesses_are_as_few_as_they_are_and_a_zero_is_no_strength(profile):
+    told = _notes(profile(**OF_2021, part="points")).replace("\\", "")
+    assert "4. Nhân lực số: hạng 31/63, giá trị 0,2145" in told
+    weak = ["8. Hoạt động xã hội số", "5. An toàn thông tin mạng", "1. Nhận thức số"]
+    assert [told.index(name) for name in weak] == sorted(told.index(name) for name in weak)
+    assert say("vi", "profile_unranked_mains") in _notes(profile(**FINANCE, part="points"))
+
+
+def test_components_are_counted_by_status_where_they_are_loaded(profile):
+    told = _notes(profile(**OF_2021, part="points"))
+    for words in ("14 đạt tối đa", "17 chưa tối đa", "64 không đạt điểm", "3 không đánh giá", "95 chỉ số thành phần"):
+        assert words in told
+    assert say("vi", "profile_no_statuses") in _notes(profile(**TUYEN_QUANG, part="points"))
+
+
+def test_targets_are_as_printed_with_range_and_result(profile, ask):
+    page = profile(**DAK_NONG, part="targets")
+    rows = ask("select * from mart.targets where unit_system = 'vn63' and unit_code = '67'")
+    table = page.dataframe[0].value
+    assert sorted(table["printed"]) == sorted(row["printed_text"] for row in rows)
+    own = table[table["measure"] == "Thứ hạng ICT Index của tỉnh"]
+    assert set(own["asked"]) == {"hạng từ 40 đến 44", "hạng từ 30 đến 40"}
+    assert set(own["progress"]) == {"chưa có số liệu"}
+    assert "trên 50%" in set(profile(**TUYEN_QUANG, part="targets").dataframe[0].value["asked"])
+
+
+def test_a_merged_unit_keeps_the_targets_of_the_units_it_comes_from(profile):
+    table = profile(**MERGED, part="targets").dataframe[0].value
+    assert table["source"].str.startswith("Tuyên Quang, 187/KH-UBND").all()
+
+
+def test_every_figure_has_its_source_basis_and_verdict(profile, ask):
+    [computed] = ask(
+        "select value_rule from mart.unit_ranking where index_code = 'dti' and year = 2021 and unit_code = '08'"
+        " and indicator_code = 'P2' and value_basis = 'computed'"
+    )
+    table = profile(**OF_2021, part="sources").dataframe[0].value.set_index("name")
+    index = table.loc["Chỉ số chuyển đổi số cấp tỉnh (DTI)"]
+    assert index["value_basis"] == "công bố"
+    assert index["value_verdict"] == "bằng nhau ở số chữ số in (làm tròn)"
+    assert "187/KH-UBND" in index["value_source"]
+    pillar = table.loc["Trụ cột Kinh tế số"]
+    assert (pillar["value_basis"], pillar["value_source"]) == ("tính lại", say("vi", f"rule_{computed['value_rule']}"))
+
+
+def test_a_stray_printed_rank_is_named_where_it_differs(profile):
+    page = profile(**HAU_GIANG, part="sources")
+    assert _sentence(page).startswith("Năm 2023, Hậu Giang xếp 20/63")
+    assert "Một nguồn in hạng 19; trang này ghi 20/63" in _notes(page)
+    assert "hạng: Báo Bạc Liêu in hạng 19; theo giá trị là hạng 20" in _notes(page)
+    assert "Một nguồn in hạng" not in _notes(profile(**TUYEN_QUANG))
+
+
+@pytest.mark.parametrize("choices", [TUYEN_QUANG, MERGED, DAK_NONG, FINANCE, WITHOUT_FIGURES])
+def test_every_part_has_something_to_read_in_both_languages(profile, choices):
+    page = profile(**choices)
+    for lang in ("vi", "en"):
+        for part in PARTS:
+            page.query_params.update(lang=lang, part=part)
+            page.run()
+            assert not page.exception
+            assert not page.error, (part, lang)
+            assert page.info or page.dataframe, (part, lang)
+            assert page.query_params["part"] == part
+
+
+def test_a_unit_without_figures_is_told_and_its_other_years_are_shown(profile):
+    page = profile(**WITHOUT_FIGURES)
+    assert "chưa có số liệu" in _sentence(page)
+    assert "Chưa có số liệu chỉ số chính nào của Hậu Giang" in page.info[0].value
+    [years] = _charts(page)
+    assert list(years["layout"]["xaxis"]["ticktext"]) == ["2022", "2023", "2024"]
+
+
+def test_without_a_chosen_unit_the_page_says_whom_it_speaks_of(profile):
+    page = profile(index="dti", year="2023", cohort="vn63")
+    assert "Chưa chọn đơn vị nên trang đang nói về Đà Nẵng" in page.info[0].value
+    assert page.query_params["unit"] == "none"
+
+
+def test_unknown_codes_in_the_address_are_named_with_the_next_step(profile):
+    page = profile(**TUYEN_QUANG)
+    for name, code, said in (
+        ("unit", "99", "đơn vị “99”"),
+        ("year", "1999", "năm “1999”"),
+        ("index", "gdp", "bộ chỉ số “gdp”"),
+        ("against", "mars", "mốc so sánh “mars”"),
+        ("part", "x", "phần “x”"),
+    ):
+        page.query_params.update(TUYEN_QUANG | {"against": "country", "part": "standing"} | {name: code})
+        page.run()
+        assert not page.error
+        assert said in page.warning[0].value
+        assert page.query_params[name] == code, "stays until another is chosen"
+
+
+def test_the_address_says_everything_that_was_chosen(profile):
+    page = profile(**TUYEN_QUANG)
+    written = {name: code for name, code in page.query_params.items() if code}
+    assert written.keys() == {"lang", "index", "year", "cohort", "unit", "against", "part"}
+
+
+def test_picking_the_unit_that_it_was_compared_with_falls_back_to_the_mean(profile):
+    page = profile(**TUYEN_QUANG, against="48")
+    page.selectbox(key="pick_unit").select("48").run()
+    assert page.selectbox(key="pick_against").value == "country"
+    assert not page.warning
+
+
+def test_a_unit_that_another_edition_lacks_is_told_and_never_replaced(profile):
+    page = profile(**TUYEN_QUANG | {"unit": "93"})
+    page.selectbox(key="pick_edition").select("2024.vn34").run()
+    assert "Hậu Giang không còn trong nhóm" in page.warning[0].value
+    assert len(page.subheader) == 0
+
+
+def test_tables_are_offered_as_files(profile):
+    page = profile(**OF_2021, part="points")
+    labels = [button.label for button in page.get("download_button")]
+    assert "Excel (.xlsx)" in labels
+
+
+def test_one_province_alone_still_has_a_profile(profile, lone_province):
+    page = profile(lone_province, **OF_2021)
+    for part in PARTS:
+        page.query_params["part"] = part
+        page.run()
+        assert not page.error
+        assert "Tuyên Quang" in _sentence(page)
+    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in _sentence(page)
+
+
+def test_without_a_build_the_page_says_what_to_do(profile, tmp_path):
+    assert "python -m etl build" in profile(tmp_path, **TUYEN_QUANG).info[0].value
+
+
+def test_both_languages_have_the_same_words():
+    own = {key for key in CATALOGUES["vi"] if key.startswith("profile_")}
+    assert own == {key for key in CATALOGUES["en"] if key.startswith("profile_")}
+
+
+def test_the_sources_of_a_unit_are_those_of_its_figures_only(profile):
+    told = _notes(profile(**OF_2021, part="sources"))
+    assert told.count("187/KH") == 1
+    assert "dti.gov.vn" not in told, "that is where other units' figures of 2021 and its own of 2022 come from"
+    assert "4 nguồn khác" in _annotations(profile(**OF_2021)).replace("<br>", " "), "the line of years has theirs"

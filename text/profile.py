@@ -1,0 +1,165 @@
+"""Sentences about one unit: why its rank changed, what was refused and why, targets in words, verdicts on figures.
+
+Rows are dictionaries with the columns of the marts that each function names.
+"""
+
+from decimal import Decimal
+
+from text import formats
+from text.answer import counted, measure_label
+from text.catalogue import named, say
+from text.caveats import decision
+
+
+def places(count: int, language: str) -> str:
+    """`tăng 10 bậc`, `giảm 14 bậc` or `giữ nguyên hạng`."""
+    key = "places_gained_words" if count > 0 else "places_lost_words" if count < 0 else "places_kept_words"
+    return say(language, key, places=counted(language, "places", abs(count)))
+
+
+def rank_change(row: dict, unit: dict, language: str) -> str:
+    """Own effort and the others' movement in one sentence; `row` of `mart.rank_change_split`, `unit` of the ranking."""
+    own, others, gained = (row[f"{kind}places_gained"] for kind in ("own_", "others_", ""))
+    return say(
+        language,
+        "profile_split",
+        unit=named(unit, "unit_name", language),
+        value=formats.value(unit["value"], language, unit["value_decimals"]),
+        own=_moved("profile_split_own", own, language, before=row["previous_rank"], alone=row["rank_alone"]),
+        others=_moved("profile_split_others", others, language),
+        together=_moved("profile_split_together", gained, language),
+        rank=formats.rank(row["rank"], unit["cohort_size"]),
+    )
+
+
+def _moved(stem: str, count: int, language: str, **values: object) -> str:
+    way = "up" if count > 0 else "down" if count < 0 else "same"
+    return say(language, f"{stem}_{way}", places=counted(language, "places", abs(count)), **values)
+
+
+def why_no_split(unit: dict, edition: dict, language: str) -> str:
+    """Why the change of rank is not split."""
+    reason = _why_not_comparable(unit, edition, language) or say(language, "profile_why_incomplete")
+    return say(language, "profile_no_split", reason=reason)
+
+
+def why_no_waterfall(unit: dict, edition: dict, language: str) -> str:
+    """Why the change of value is not taken apart."""
+    reason = _why_not_comparable(unit, edition, language)
+    if reason is None and (unit["value"] is None or unit["previous_value"] is None):
+        reason = say(language, "profile_why_no_values", unit=named(unit, "unit_name", language))
+    return say(language, "profile_no_waterfall", reason=reason or say(language, "profile_why_no_weights"))
+
+
+def _why_not_comparable(unit: dict, edition: dict, language: str) -> str | None:
+    """`unit` is a row of `mart.unit_ranking`; None where the two years are comparable."""
+    kind = unit["comparability"]
+    if kind == "comparable":
+        return None
+    if kind == "no_previous":
+        return say(language, f"profile_why_{unit['change_missing_reason'] or 'first_edition'}")
+    return say(
+        language,
+        f"profile_why_{kind}",
+        year=unit["year"],
+        previous_year=unit["previous_year"],
+        decision=decision(edition["decision"], language),
+        previous_decision=decision(edition["previous_decision"], language),
+    )
+
+
+def odd_movements(rows: list[dict], language: str) -> list[str]:
+    """Indicators below the index whose score rose while the rank fell, or the reverse; a sentence each."""
+    return [
+        say(
+            language,
+            "profile_up_down" if row["is_score_up_rank_down"] else "profile_down_up",
+            name=measure_label(row, language),
+            previous_value=formats.value(row["previous_value"], language),
+            value=formats.value(row["value"], language, row["value_decimals"]),
+            previous_rank=row["previous_rank"],
+            rank=row["rank"],
+        )
+        for row in rows
+        if row["indicator_level"] != "index" and (row["is_score_up_rank_down"] or row["is_score_down_rank_up"])
+    ]
+
+
+def stray_rank(row: dict, language: str) -> list[str]:
+    """The rank a source prints for the unit where it is not the one shown; `row` of `mart.unit_ranking`."""
+    if row["published_rank"] is None or row["rank"] is None or row["published_rank"] == row["rank"]:
+        return []
+    shown = {"printed": row["published_rank"], "rank": formats.rank(row["rank"], row["cohort_size"])}
+    return [say(language, "profile_stray_rank", **shown)]
+
+
+def unknown_marks(rows: list[dict], language: str) -> list[str]:
+    """The main indicators without a value to hold the unit against, and how many units are known; one sentence."""
+    unknown = [row for row in rows if row["against_value"] is None]
+    if not unknown:
+        return []
+    if unknown[0]["against_size"] is None:
+        names = [measure_label(row, language) for row in unknown]
+        return [say(language, "profile_unknown_other", names=", ".join(names))]
+    if len(unknown) == len(rows):
+        return [say(language, "profile_unknown_all")]
+    names = [
+        say(
+            language,
+            "profile_known_of",
+            name=measure_label(row, language),
+            count=row["against_count"],
+            size=row["against_size"],
+        )
+        for row in unknown
+    ]
+    return [say(language, "profile_unknown_marks", names=", ".join(names))]
+
+
+def target(row: dict, language: str) -> str:
+    """What a target asks for: `hạng 40–44`, `trên 50%`; `row` of `mart.targets`."""
+    low, high = (None if row[end] is None else _plain(row[end], language) for end in ("low", "high"))
+    asked = say(language, f"profile_target_{row['operator']}", low=low or high, high=high or low)
+    if row["kind"] == "yearly_growth":
+        asked = say(language, "profile_target_yearly", asked=asked)
+    return asked if row["operator"] == "words" else say(language, f"profile_in_{row['target_unit']}", asked=asked)
+
+
+def _plain(amount: Decimal, language: str) -> str:
+    """A number of a plan, with the decimals that it needs and no more."""
+    exponent = amount.normalize().as_tuple().exponent
+    return formats.number(amount, language, max(0, -exponent))
+
+
+def progress(row: dict, language: str) -> str:
+    """`đạt (38/63)`, `chưa đạt (38/63)` or `chưa có số liệu`; `row` of `mart.targets`."""
+    word = say(language, f"profile_progress_{row['progress']}")
+    if row["reached_rank"] is None:
+        return word
+    return f"{word} ({formats.rank(row['reached_rank'], row['reached_cohort_size'])})"
+
+
+def verdict(row: dict, language: str) -> str:
+    """What a printed figure turned out to be; `row` of `mart.reconciliation`."""
+    word = say(language, f"profile_verdict_{row['verdict']}")
+    if row["printed_by"] is None:
+        return word
+    return say(language, "profile_verdict_by", verdict=word, how=say(language, f"profile_printed_{row['printed_by']}"))
+
+
+def difference(row: dict, name: str, language: str) -> str:
+    """A printed figure that differs: the reason where it is known, else what it was held against."""
+    told = {"name": name, "figure": say(language, f"profile_figure_{row['figure']}")}
+    reason = row[f"known_reason_{language}"] or row["known_reason_vi"]
+    if reason:
+        return say(language, "profile_difference_known", reason=reason, **told)
+    decimals = formats.VALUE_DECIMALS if row["figure"] in ("value", "value_change") else 0
+    return say(
+        language,
+        "profile_difference",
+        publisher=row["publisher"],
+        printed=formats.number(row["printed"], language, row["decimals"]),
+        expected=formats.number(row["expected"], language, decimals),
+        checked=say(language, f"profile_checked_{row['checked_against']}"),
+        **told,
+    )

@@ -1,0 +1,163 @@
+"""What stands side by side: units of one edition, or two years of one unit; one line per indicator."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from text.catalogue import LANGUAGES, named, say
+from ui import links
+from ui.choices import UnknownChoice
+
+UNITS = "units"
+YEARS = "years"
+MODES = (UNITS, YEARS)
+MOST_UNITS = 8
+FIRST_UNITS = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator (a row of `mart.measures`) and its figures, a cell per side in their order.
+
+    Cells are rows of `warehouse.queries.comparison`.
+    """
+
+    indicator: dict
+    cells: list[dict]
+
+    @property
+    def is_common(self) -> bool:
+        """Whether every side has a value, or every side a rank."""
+        return self.cells[0]["is_common"]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether every side has a value."""
+        return self.cells[0]["are_values_common"]
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether every side has a rank."""
+        return self.cells[0]["are_ranks_common"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison as a reader chose it.
+
+    `sides` are the names of what is compared, the first one being what differences are taken against; `missing` those
+    that were chosen and have no figure at all. `unit` is None where units are compared, else the one unit; `years` are
+    then rows of `queries.comparison.years`, the earlier one first.
+    """
+
+    edition: dict
+    codes: str
+    sides: list[str]
+    missing: list[str]
+    lines: list[Line]
+    unit: dict | None
+    years: list[dict]
+    language: str
+
+    @cached_property
+    def common(self) -> list[Line]:
+        """The lines that can be compared."""
+        return [line for line in self.lines if line.is_common]
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether the earlier year is restated for the units of the later one."""
+        return any(row["is_restated"] for row in self.years)
+
+    @property
+    def framework_code(self) -> str:
+        """The framework that names the indicators: the later year's."""
+        return (self.years[-1] if self.years else self.edition)["framework_code"]
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """Index, cohort and years as codes: what the sources depend on, and with `codes` the figures."""
+        edition = self.edition
+        return edition["index_code"], edition["cohort_code"], self.span.replace("-", ".")
+
+    def cited(self, sources: Sequence[dict]) -> list[dict]:
+        """Those of the cohort's sources that gave figures of what is compared."""
+        codes = set(self.codes.split("."))
+        return [source for source in sources if codes & set(source["unit_codes"])]
+
+    @property
+    def span(self) -> str:
+        """The year of the figures, or both: `2022`, `2021-2023`."""
+        return "-".join(str(row["year"]) for row in self.years) or str(self.edition["year"])
+
+    def title(self, language: str) -> str:
+        """What the table and the chart are called."""
+        index = named(self.edition, "short_name", language)
+        if self.unit:
+            earlier, later = (row["year"] for row in self.years)
+            unit = named(self.unit, "unit_name", language)
+            return say(language, "comparison_title_years", unit=unit, index=index, earlier=earlier, later=later)
+        cohort = named(self.edition, "cohort_name", language)
+        return say(language, "comparison_title_units", index=index, year=self.span, cohort=cohort)
+
+    def words(self, language: str) -> str:
+        """What was chosen, as files quote it."""
+        return say(language, "comparison_chosen", sides=", ".join(self.sides))
+
+    def file_stem(self, kind: str) -> str:
+        """How files of this comparison are named: `dti-vn63-2022-so-sanh-08-48`."""
+        edition = self.edition
+        codes = self.codes.replace(".", "-")
+        return f"{edition['index_code']}-{edition['cohort_code']}-{self.span}-{kind}-{codes}"
+
+
+def lines_of(rows: Sequence[dict], measures: Sequence[dict], edition: dict) -> list[Line]:
+    """The rows of a query as lines, in the order of the framework's tree; the index goes by its short name."""
+    short = {f"indicator_name_{language}": edition[f"short_name_{language}"] for language in LANGUAGES}
+    by_code: dict[str, list[dict]] = {}
+    for row in rows:
+        by_code.setdefault(row["indicator_code"], []).append(row)
+    return [
+        Line(measure | (short if measure["indicator_level"] == "index" else {}), by_code[code])
+        for measure in measures
+        if (code := measure["indicator_code"]) in by_code
+    ]
+
+
+def asked_mode(asked: str | None, can_compare_units: bool) -> str:
+    """The mode asked for; units, unless there is only one."""
+    if asked is None:
+        return UNITS if can_compare_units else YEARS
+    if asked not in MODES:
+        raise UnknownChoice("comparison_unknown_mode", asked=asked)
+    return asked
+
+
+def asked_units(asked: str | None, units: dict[str, dict], own: str | None) -> tuple[list[str], list[str]]:
+    """The codes of the units asked for, each once, in their order; and those that the cohort does not have.
+
+    When nobody asked: the own unit and those that lead the cohort. `units` are by code, best first.
+    """
+    if asked is None:
+        first = [own] if own in units else []
+        return list(dict.fromkeys([*first, *units]))[:FIRST_UNITS], []
+    codes = dict.fromkeys(code for code in asked.split(".") if code not in ("", links.NONE))
+    return [code for code in codes if code in units], [code for code in codes if code not in units]
+
+
+def carried_units(names: Sequence[str], units: dict[str, dict]) -> tuple[list[str], list[str]]:
+    """Codes in this edition of units known by name from another one, and the names that it lacks.
+
+    Provinces got their codes anew in 2025, so only the name says which unit it was.
+    """
+    codes = {unit["unit_name_vi"]: code for code, unit in units.items()}
+    return [codes[name] for name in names if name in codes], [name for name in names if name not in codes]
+
+
+def asked_year(asked: str | None, codes: Collection[str], previous: str, may_give_way: bool) -> str:
+    """The code of the year to compare with; `previous`, else the newest, when nobody asked."""
+    if asked in codes:
+        return asked
+    if asked is None or may_give_way:
+        return previous if previous in codes else next(iter(codes))
+    raise UnknownChoice("comparison_unknown_with", asked=asked)

@@ -1,0 +1,125 @@
+"""The pickers of the comparison page, and what its address asks to be compared."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from text.catalogue import named, say
+from ui import comparison, comparison_years, data, filters, links, notes
+from ui.choices import UnknownChoice
+from ui.comparison import Comparison, lines_of
+from ui.pickers import Pickers
+from warehouse.queries import comparison as queries
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import ranking as ranking_queries
+
+INDEX = "index"
+
+
+def pick(build_id: str, language: str) -> Comparison | None:
+    """Draw all pickers; None, after a sentence, when what is asked for is not there or too much."""
+    editions = data.fetch(edition_queries.editions, build_id)
+    if editions.is_empty():
+        st.info(say(language, "no_editions"))
+        return None
+    mode_place, pickers, has_moved = st.container(), Pickers(language), links.has_moved()
+    try:
+        edition, _ = filters.offer_edition(pickers, editions)
+        links.keep(**filters.edition_codes(edition))
+        rows = data.fetch(ranking_queries.unit_ranking, build_id, *_keys(edition), INDEX).to_dicts()
+        units = {row["unit_code"]: row for row in rows}
+        mode = _offer_mode(mode_place, len(units) > 1, language)
+        if mode == comparison.YEARS:
+            return comparison_years.pick(pickers, build_id, editions.to_dicts(), edition, units, has_moved)
+        return _pick_units(build_id, edition, units, has_moved, language)
+    except UnknownChoice as unknown:
+        quoted = {name: notes.plain(str(text)) for name, text in unknown.quoted.items()}
+        st.warning(say(language, unknown.key, **quoted))
+        return None
+
+
+def _keys(edition: dict) -> tuple[str, int, str]:
+    return edition["index_code"], edition["year"], edition["cohort_code"]
+
+
+def _offer_mode(place: DeltaGenerator, can_compare_units: bool, language: str) -> str:
+    """Draw the switch between units and years; nothing is chosen on it before an UnknownChoice passes on."""
+    mode, fault = None, None
+    try:
+        mode = comparison.asked_mode(links.asked("mode"), can_compare_units)
+    except UnknownChoice as unknown:
+        fault = unknown
+    st.session_state["pick_mode"] = mode
+    place.segmented_control(
+        say(language, "comparison_mode"),
+        comparison.MODES,
+        format_func=lambda code: say(language, f"comparison_mode_{code}"),
+        key="pick_mode",
+        required=mode is not None,
+        label_visibility="collapsed",
+        on_change=links.choose,
+        args=("mode", "pick_mode"),
+    )
+    if fault:
+        raise fault
+    links.keep(mode=mode)
+    return mode
+
+
+def _pick_units(
+    build_id: str, edition: dict, units: dict[str, dict], has_moved: bool, language: str
+) -> Comparison | None:
+    codes = _offer_units(units, edition, has_moved, language)
+    if len(codes) > comparison.MOST_UNITS:
+        st.warning(say(language, "comparison_too_many", count=len(codes), most=comparison.MOST_UNITS))
+        return None
+    if not codes:
+        st.info(say(language, "comparison_none_chosen", most=comparison.MOST_UNITS))
+        return None
+    rows = data.fetch(queries.units, build_id, *_keys(edition), ".".join(codes)).to_dicts()
+    measures = data.fetch(edition_queries.measures, build_id, *_keys(edition)).to_dicts()
+    known = {row["unit_code"] for row in rows}
+    names = {code: named(units[code], "unit_name", language) for code in codes}
+    return Comparison(
+        edition,
+        ".".join(codes),
+        [name for code, name in names.items() if code in known],
+        [name for code, name in names.items() if code not in known],
+        lines_of(rows, measures, edition),
+        None,
+        [],
+        language,
+    )
+
+
+def _offer_units(units: dict[str, dict], edition: dict, has_moved: bool, language: str) -> list[str]:
+    """Draw the picker of units and return the codes chosen; names say who they were in another edition."""
+    names, gone, strangers = links.remembered("units_names"), [], []
+    if names and (has_moved or "units" not in st.query_params):
+        codes, gone = comparison.carried_units(names.split("\n"), units)
+    else:
+        codes, strangers = comparison.asked_units(links.asked("units"), units, links.asked("unit"))
+    st.session_state["pick_units"] = codes
+    st.multiselect(
+        say(language, "comparison_units"),
+        sorted(units),
+        format_func=lambda code: named(units[code], "unit_name", language) if code in units else code,
+        key="pick_units",
+        placeholder=say(language, "pick_placeholder"),
+        filter_mode="contains",
+        select_all=False,
+        help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
+        on_change=_choose_units,
+    )
+    if strangers:
+        raise UnknownChoice("comparison_unknown_units", asked=", ".join(strangers))
+    if gone:
+        cohort = named(edition, "cohort_name", language)
+        st.warning(say(language, "comparison_units_left", units=", ".join(gone), cohort=cohort))
+    links.keep(units=".".join(codes) or links.NONE)
+    links.remember(units_names="\n".join(units[code]["unit_name_vi"] for code in codes))
+    return codes
+
+
+def _choose_units() -> None:
+    """Callback of the picker of units: their codes, joined, go into the address."""
+    st.query_params["units"] = ".".join(st.session_state["pick_units"]) or links.NONE

@@ -1,0 +1,141 @@
+"""The pickers of the components page: which unit of which edition, then which of its components."""
+
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from text.catalogue import named, say
+from ui import data, filters, links
+from ui.choices import UnknownChoice
+from ui.components_choices import (
+    ComponentFilter,
+    ComponentList,
+    agency_code,
+    asked_condition,
+    status_of,
+    unit_keys,
+)
+from ui.components_words import main_label, status_cell
+from ui.links import ALL, NONE
+from ui.pickers import Pickers
+from warehouse.queries import components as queries
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import ranking as ranking_queries
+
+PAGE = "components"
+STATUSES = ("zero", "partial", "full", "unknown", "not_assessed")
+VIEWS = ("list", "heat")
+
+
+class Context(NamedTuple):
+    """The edition and unit chosen (None if none is); `has_moved` once after the edition was changed by hand."""
+
+    edition: dict
+    unit: dict | None
+    has_moved: bool
+
+
+def pick_unit(build_id: str, language: str) -> Context | None:
+    """Draw the pickers of index, edition and unit; None, after a sentence, when index or edition is not there."""
+    editions = data.fetch(edition_queries.editions, build_id)
+    if editions.is_empty():
+        st.info(say(language, "no_editions"))
+        return None
+    pickers, has_moved = Pickers(language), links.has_moved()
+    try:
+        edition, _ = filters.offer_edition(pickers, editions)
+    except UnknownChoice as unknown:
+        filters.refuse(unknown, language)
+        return None
+    codes = filters.edition_codes(edition)
+    links.keep(**codes)
+    keys = (edition["index_code"], edition["year"], edition["cohort_code"])
+    units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, "index").to_dicts()
+    unit, unknown = filters.offer_unit(pickers, edition, units, has_moved)
+    if unknown:
+        filters.refuse(unknown, language)
+    return Context(edition, unit, has_moved)
+
+
+def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:
+    """Everything known about the components of a unit."""
+    keys = unit_keys(edition, unit)
+    return ComponentList(
+        edition,
+        unit,
+        data.fetch(queries.statuses, build_id, *keys).to_dicts(),
+        data.fetch(queries.mains, build_id, *keys).to_dicts(),
+        next(data.fetch(queries.counts, build_id, *keys).iter_rows(named=True), None),
+        data.fetch(queries.reasons, build_id, *keys).to_dicts(),
+    )
+
+
+def pick_filter(
+    build_id: str, components: ComponentList, has_moved: bool, language: str
+) -> tuple[ComponentFilter, str]:
+    """Draw the pickers of the list, and give the filter and the view (`list` or `heat`) they stand for.
+
+    A code that is not there is told, lets everything through, and stays in the address until another is chosen.
+    """
+    pickers = Pickers(language, PAGE)
+    mains = {main["indicator_code"]: main for main in components.mains}
+    reasons = {reason["reason_code"]: reason for reason in components.reasons}
+    names = data.fetch(queries.agencies, build_id, *components.keys)["agency_name"].to_list()
+    agencies = {agency_code(name): name for name in names} | {NONE: NONE}
+    present = {status_of(row) for row in components.rows}
+    chosen = {
+        name: _offer(pickers, name, labels, has_moved)
+        for name, labels in {
+            "main": {code: main_label(main, language) for code, main in mains.items()},
+            "status": {code: status_cell(code, language) for code in STATUSES if code in present or code != "unknown"},
+            "reason": {code: _reason_option(reason, language) for code, reason in reasons.items()},
+            "agency": agencies | {NONE: say(language, "components_no_agency")},
+        }.items()
+    }
+    typed = pickers.search()
+    links.keep_on(PAGE, q=typed)
+    status = None if chosen["status"] == ALL else chosen["status"]
+    picked = ComponentFilter(
+        mains.get(chosen["main"]), status, reasons.get(chosen["reason"]), agencies.get(chosen["agency"]), typed
+    )
+    return picked, _offer_view(language)
+
+
+def _offer(pickers: Pickers, name: str, labels: dict[str, str], has_moved: bool) -> str:
+    everything = {"main": "mains", "status": "statuses", "reason": "reasons", "agency": "agencies"}[name]
+    asked = links.asked(name)
+    labels = {ALL: say(pickers.language, f"components_all_{everything}")} | labels
+    try:
+        code = asked = pickers.offer(name, labels, partial(asked_condition, name, asked, labels, has_moved))
+    except UnknownChoice as unknown:
+        filters.refuse(unknown, pickers.language)
+        code = ALL
+    links.keep(**{name: asked})
+    return code
+
+
+def _reason_option(reason: dict, language: str) -> str:
+    name = named(reason, "reason_name", language)
+    return say(language, "components_reason_option", reason=name, count=reason["component_count"])
+
+
+def _offer_view(language: str) -> str:
+    asked = links.asked_on(PAGE, "view") or VIEWS[0]
+    view = asked if asked in VIEWS else VIEWS[0]
+    if view != asked:
+        filters.refuse(UnknownChoice("components_unknown_view", asked=asked), language)
+    key = "components_pick_view"
+    st.session_state[key] = view
+    st.segmented_control(
+        say(language, key),
+        VIEWS,
+        format_func=lambda code: say(language, f"components_view_{code}"),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=links.choose,
+        args=("view", key),
+    )
+    links.keep_on(PAGE, view=asked)
+    return view

@@ -1,0 +1,140 @@
+"""Sentences about components: how many have which status, what is doubtful, what a maximum can be."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from text import formats
+from text.answer import counted, measure_label
+from text.catalogue import named, say
+
+POINT_DECIMALS = 2
+_COUNTED = {
+    "needs_too_much": ("full", "partial"),
+    "leaves_too_little": ("full",),
+}
+
+
+def points(score: Decimal | None, language: str) -> str:
+    """Points as documents print them: `144,12`."""
+    return formats.number(score, language, POINT_DECIMALS)
+
+
+def out_of(score: Decimal | None, max_score: Decimal | None, language: str) -> str:
+    """`144,12/150`; a dash where either is not known."""
+    if score is None or max_score is None:
+        return formats.MISSING
+    decimals = 0 if max_score == max_score.to_integral_value() else POINT_DECIMALS
+    return f"{points(score, language)}/{formats.number(max_score, language, decimals)}"
+
+
+def main_label(main: dict, language: str) -> str:
+    """`8. Hoạt động xã hội số`."""
+    return measure_label(main | {"indicator_level": "main"}, language)
+
+
+def status_name(status: str, language: str) -> str:
+    """`Không đạt điểm`."""
+    return say(language, f"components_status_{status}")
+
+
+def status_letter(status: str, language: str) -> str:
+    """`0`: what stands on the colour, so that a status reads in grey."""
+    return say(language, f"components_letter_{status}")
+
+
+def status_cell(status: str, language: str) -> str:
+    """`0 · Không đạt điểm`."""
+    letter, name = status_letter(status, language), status_name(status, language)
+    return say(language, "components_status_cell", letter=letter, status=name)
+
+
+def count_of(count: int, language: str) -> str:
+    """`3 chỉ số thành phần`."""
+    return counted(language, "components_count", count)
+
+
+def maximum(row: dict, language: str) -> str:
+    """A component's maximum, its bound where it is not known, a dash where it is not assessed."""
+    if row["status"] == "not_assessed":
+        return formats.MISSING
+    if row["max_score"] is None and row["max_score_upper"] is not None:
+        return say(language, "components_max_upper", score=points(row["max_score_upper"], language))
+    return points(row["max_score"], language)
+
+
+def reason(row: dict, names: dict[str, str], language: str) -> str:
+    """Why a component lost points: the one reason, or that it is one of those of a list."""
+    reasons = [names[code] for code in row["reason_codes"] or ()]
+    if len(reasons) < 2:
+        return reasons[0] if reasons else formats.MISSING
+    return say(language, "components_reason_shared", reasons="; ".join(reasons))
+
+
+def answer(names: dict[str, object], counts: dict, language: str) -> str:
+    """`Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá.`
+
+    The first index family needs no name; every other is named behind the year.
+    """
+    unknown = counts["unknown_count"]
+    is_plain = counts["index_code"] == "dti"
+    return say(
+        language,
+        "components_counts",
+        unit=names["unit"],
+        year=names["year"],
+        index="" if is_plain else say(language, "components_counts_index", name=names["index"]),
+        unknown=say(language, "components_counts_unknown", count=unknown) if unknown else "",
+        **{status: counts[f"{status}_count"] for status in ("full", "partial", "zero", "assessed", "not_assessed")},
+    )
+
+
+def doubts(mains: Sequence[dict], rows: Sequence[dict], language: str) -> list[str]:
+    """The main indicators whose points and statuses hardly fit together: notes to look at, not errors."""
+    notes = []
+    for main in mains:
+        doubt = main["classification_doubt"]
+        if doubt is None:
+            continue
+        codes = [
+            row["indicator_code"]
+            for row in sorted(rows, key=lambda row: row["indicator_position"])
+            if row["main_code"] == main["indicator_code"] and row["status"] in _COUNTED[doubt]
+        ]
+        bound = main["scoring_max_score_lower" if doubt == "needs_too_much" else "full_max_score_upper"]
+        notes.append(
+            say(
+                language,
+                f"components_doubt_{doubt}",
+                main=main_label(main, language),
+                points=out_of(main["score"], main["max_score"], language),
+                components=count_of(len(codes), language),
+                codes=", ".join(codes),
+                score=points(bound, language),
+            )
+        )
+    return notes
+
+
+def caveats(rows: Sequence[dict], language: str) -> list[str]:
+    """What a reader of the list must know: bounds, shared reasons, disputed statuses, what is not assessed."""
+    disputed = [row["indicator_code"] for row in rows if row["is_status_disputed"]]
+    notes = [say(language, "components_disputed", codes=", ".join(disputed))] if disputed else []
+    if any(row["max_score_upper"] is not None for row in rows):
+        notes.append(say(language, "components_bounds"))
+    if any(len(row["reason_codes"] or ()) > 1 for row in rows):
+        notes.append(say(language, "components_shared_reasons"))
+    if any(row["status"] == "not_assessed" for row in rows):
+        notes.append(say(language, "components_not_assessed"))
+    return notes
+
+
+def reason_counts(reason: dict, language: str) -> str:
+    """How many components of the unit name a reason, and for how many it is certain."""
+    return say(
+        language,
+        "components_reason_counts",
+        reason=named(reason, "reason_name", language),
+        count=reason["component_count"],
+        certain=reason["certain_count"],
+        shared=reason["shared_count"],
+    )

@@ -1,0 +1,47 @@
+"""Units whose values lie too close to say who is better: a bracket beside them in the ranked table."""
+
+from collections.abc import Sequence
+
+from text.catalogue import say
+from ui.tables import Column
+from ui.theme import Palette
+
+KEY = "near"
+
+
+def is_bracketed(unit: dict) -> bool:
+    """Whether a row of `mart.unit_ranking` shares its group with another unit."""
+    return (unit["near_tie_count"] or 1) > 1
+
+
+def column(units: Sequence[dict], language: str, palette: Palette, own_code: str | None) -> Column:
+    """A column of brackets along neighbouring rows of one group, with its number, on grey; sorts by that number."""
+    groups = [unit["near_tie_group"] if is_bracketed(unit) else None for unit in units]
+    before, after = [None, *groups[:-1]], [*groups[1:], None]
+    shown = [
+        "" if group is None else say(language, "ranking_cell_near", group=group, bracket=_bracket(*around, group))
+        for *around, group in zip(before, after, groups, strict=True)
+    ]
+    return Column(
+        KEY,
+        say(language, "ranking_column_near"),
+        shown,
+        [unit["near_tie_group"] for unit in units],
+        "number",
+        say(language, "ranking_column_near_help"),
+        fills=[
+            (_ground(group, unit["unit_code"] == own_code, palette), palette.text)
+            for unit, group in zip(units, groups, strict=True)
+        ],
+    )
+
+
+def _ground(group: int | None, is_own: bool, palette: Palette) -> str:
+    if group is not None:
+        return palette.grid
+    return palette.row if is_own else palette.paper
+
+
+def _bracket(before: int | None, after: int | None, group: int) -> str:
+    """The piece of the bracket that a row of `group` shows between its neighbours."""
+    return {(False, True): "┐", (True, True): "│", (True, False): "┘"}.get((before == group, after == group), " ")

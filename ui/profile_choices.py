@@ -1,0 +1,144 @@
+"""The choices of the profile: index, year, own unit, what it is held against, and which part is open."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from text.catalogue import named, say
+from ui import data, filters, links
+from ui.choices import UnknownChoice
+from ui.pickers import Pickers
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import ranking as ranking_queries
+
+PAGE = "profile"
+COUNTRY, REGION, LEADER = "country", "region", "leader"
+PARTS = ("standing", "change", "points", "targets", "sources")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One unit in one edition, its cohort by the index (best first), and the code of what it is held against."""
+
+    edition: dict
+    previous: dict | None
+    units: list[dict]
+    unit: dict
+    against: str
+
+    @property
+    def keys(self) -> tuple[str, int, str, str]:
+        """Index, year, cohort and unit codes, as the queries take them."""
+        edition = self.edition
+        return edition["index_code"], edition["year"], edition["cohort_code"], self.unit["unit_code"]
+
+    @property
+    def measure(self) -> dict:
+        """The index itself, as sentences name it."""
+        names = {f"indicator_name_{code}": self.edition[f"index_name_{code}"] for code in ("vi", "en")}
+        return {"indicator_code": "index", "indicator_level": "index"} | names
+
+    def title(self, language: str) -> str:
+        """Unit, index, year and cohort in words."""
+        return say(
+            language,
+            "profile_of",
+            unit=named(self.unit, "unit_name", language),
+            index=named(self.edition, "short_name", language),
+            year=self.edition["year"],
+            cohort=named(self.edition, "cohort_name", language),
+        )
+
+    def words(self, language: str) -> str:
+        """What the unit is held against, in words."""
+        return say(language, "profile_against", against=against_labels(self, language)[self.against])
+
+    def file_stem(self, kind: str) -> str:
+        """How files of this profile are named: `dti-vn63-2022-ho-so-08-diem-mat`."""
+        index_code, year, cohort_code, unit_code = self.keys
+        return f"{index_code}-{cohort_code}-{year}-ho-so-{unit_code}-{kind}"
+
+
+def pick(build_id: str, language: str) -> Profile | None:
+    """Draw the pickers; None, after a sentence, when the address asks for an edition or a unit that is not there."""
+    editions = data.fetch(edition_queries.editions, build_id)
+    if editions.is_empty():
+        st.info(say(language, "no_editions"))
+        return None
+    pickers, has_moved = Pickers(language), links.has_moved()
+    try:
+        edition, previous = filters.offer_edition(pickers, editions)
+    except UnknownChoice as unknown:
+        filters.refuse(unknown, language)
+        return None
+    codes = (edition["index_code"], edition["year"], edition["cohort_code"])
+    links.keep(**filters.edition_codes(edition))
+    units = data.fetch(ranking_queries.unit_ranking, build_id, *codes, "index").to_dicts()
+    unit, unknown = filters.offer_unit(pickers, edition, units, has_moved)
+    if unknown:
+        filters.refuse(unknown, language)
+        return None
+    profile = Profile(edition, previous, units, unit or units[0], COUNTRY)
+    if unit is None:
+        st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language)))
+    return _held_against(profile, pickers, has_moved, language)
+
+
+def _held_against(profile: Profile, pickers: Pickers, has_moved: bool, language: str) -> Profile:
+    """The profile with the mark that was chosen; the country's where the address names none, or the unit itself."""
+    labels = against_labels(profile, language)
+    asked = links.asked_on(PAGE, "against") or COUNTRY
+    if asked == profile.unit["unit_code"] or (has_moved and asked not in labels):
+        asked = COUNTRY
+    try:
+        against = pickers.offer("against", labels, partial(_known_mark, asked, labels))
+    except UnknownChoice as unknown:
+        filters.refuse(unknown, language)
+        return profile
+    links.keep_on(PAGE, against=against)
+    return Profile(profile.edition, profile.previous, profile.units, profile.unit, against)
+
+
+def _known_mark(asked: str, labels: dict[str, str]) -> str:
+    if asked not in labels:
+        raise UnknownChoice("profile_unknown_against", asked=asked)
+    return asked
+
+
+def against_labels(profile: Profile, language: str) -> dict[str, str]:
+    """Everything that the unit can be held against, by code: means, the highest value, every other unit."""
+    has_regions = profile.unit["region_code"] is not None
+    labels = {COUNTRY: say(language, "profile_country" if has_regions else "profile_cohort")}
+    if has_regions:
+        region = named(profile.unit, "region_name", language)
+        labels[REGION] = say(language, "profile_region", region=region)
+    labels[LEADER] = say(language, "profile_leader")
+    others = sorted(profile.units, key=lambda row: row["unit_code"])
+    return labels | {
+        row["unit_code"]: named(row, "unit_name", language)
+        for row in others
+        if row["unit_code"] != profile.unit["unit_code"]
+    }
+
+
+def part(language: str) -> str:
+    """Draw the switch between the parts of the page, and return the code of the one that is open."""
+    asked = links.asked_on(PAGE, "part")
+    if asked not in (None, *PARTS):
+        filters.refuse(UnknownChoice("profile_unknown_part", asked=asked), language)
+    is_open = asked if asked in PARTS else PARTS[0]
+    st.session_state["pick_part"] = is_open
+    st.segmented_control(
+        say(language, "profile_parts"),
+        PARTS,
+        format_func=lambda code: say(language, f"profile_part_{code}"),
+        key="pick_part",
+        required=True,
+        label_visibility="collapsed",
+        on_change=links.choose,
+        args=("part", "pick_part"),
+    )
+    if asked in (None, *PARTS):
+        links.keep_on(PAGE, part=is_open)
+    return is_open

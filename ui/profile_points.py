@@ -1,0 +1,103 @@
+"""Part of the profile: points lost, strengths and weaknesses, components by status."""
+
+import streamlit as st
+
+from text import formats
+from text.answer import measure_label
+from text.catalogue import named
+from ui import notes, profile_tables, tables
+from ui.charts_points import lost_of_most, lost_points
+from ui.profile_reading import Reading, halves
+from warehouse.queries import profile as queries
+
+_STANDINGS = ("strength", "weakness")
+_STATUSES = ("full", "partial", "zero", "not_assessed", "unknown")
+
+
+def show(reading: Reading) -> None:
+    """Draw the points lost, and beside them what is strong, what is weak and what the components got."""
+    rows = reading.fetch(queries.lost_points)
+    left, right = halves()
+    with left:
+        reading.show(lambda: _lost(reading, rows), "lost")
+    with right:
+        _strengths(reading)
+        _statuses(reading)
+    if rows:
+        reading.show(lambda: _table(reading, rows), "lost_table")
+        reading.offer(
+            lambda chosen: profile_tables.sheet(chosen, profile_tables.lost, reading.language),
+            rows,
+            "profile_file_lost",
+        )
+
+
+def _lost(reading: Reading, rows: list[dict]) -> None:
+    if not rows:
+        st.info(reading.say("profile_no_lost"))
+        return
+    legend = [reading.say("profile_lost_note")]
+    if any(row["max_score_basis"] == "derived" for row in rows):
+        legend.append(reading.say("profile_lost_derived"))
+    known = {row["indicator_code"] for row in rows}
+    unknown = [row for row in reading.mains if row["indicator_code"] not in known]
+    if unknown:
+        names = ", ".join(measure_label(row, reading.language) for row in unknown)
+        legend.append(reading.say("profile_lost_unknown", names=names))
+    words = reading.words("profile_lost_title", legend)
+    told = "; ".join(
+        f"{named(row, 'indicator_name', reading.language)} {lost_of_most(row, reading.language)}" for row in rows
+    )
+    alt = reading.say("profile_lost_alt", title=words.title, rows=told)
+    reading.picture(lost_points(rows, words, reading.palette), alt, "lost")
+
+
+def _table(reading: Reading, rows: list[dict]) -> None:
+    title = reading.say("profile_lost_title", profile=reading.profile.title(reading.language))
+    tables.show(
+        profile_tables.lost(rows, reading.language),
+        reading.palette,
+        alt=reading.say("profile_lost_table", title=title),
+        key="profile_lost_table",
+    )
+
+
+def _strengths(reading: Reading) -> None:
+    rows = reading.fetch(queries.strengths)
+    for standing in _STANDINGS:
+        st.subheader(reading.say(f"profile_{standing}"), anchor=False)
+        lines = [_strength(reading, row) for row in rows if row["standing"] == standing]
+        ranked = any(row["rank"] is not None and row["value"] is not None for row in reading.mains)
+        if lines:
+            st.markdown("\n".join(f"- {line}" for line in lines))
+        else:
+            notes.quiet(reading.say(f"profile_no_{standing}" if ranked else "profile_unranked_mains"))
+    unranked = [row for row in reading.mains if row["rank"] is None or row["value"] is None]
+    if rows and unranked:
+        names = ", ".join(measure_label(row, reading.language) for row in unranked)
+        notes.quiet(reading.say("profile_not_judged", names=names))
+
+
+def _strength(reading: Reading, row: dict) -> str:
+    return reading.say(
+        "profile_strength_line",
+        name=notes.plain(measure_label(row | {"indicator_level": "main"}, reading.language)),
+        rank=formats.rank(row["rank"], row["cohort_size"]),
+        value=formats.value(row["value"], reading.language),
+    )
+
+
+def _statuses(reading: Reading) -> None:
+    st.subheader(reading.say("profile_statuses"), anchor=False)
+    counts = reading.fetch(queries.status_counts)
+    if not counts:
+        notes.quiet(reading.say("profile_no_statuses"))
+        return
+    told = [
+        reading.say(f"profile_count_{status}", count=counts[0][f"{status}_count"])
+        for status in _STATUSES
+        if counts[0][f"{status}_count"]
+    ]
+    st.markdown("\n".join(f"- {line}" for line in told))
+    notes.quiet(reading.say("profile_assessed", count=counts[0]["assessed_count"]))
+    st.page_link("pages/components.py", label=reading.say("profile_to_components"), icon=":material/checklist:")

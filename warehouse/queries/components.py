@@ -1,0 +1,155 @@
+"""The components of one unit in one edition: statuses, what they cost, reasons, agencies, sources."""
+
+import polars as pl
+
+from warehouse.connection import query
+
+_EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
+_UNIT = f"{_EDITION} and unit_code = $unit_code"
+# The agencies of a cell, without what each does in brackets: "Sở Tài chính (phối hợp)" is Sở Tài chính.
+_AGENCIES = r"list_transform(string_split(lead_agency, '; '), lambda name: regexp_replace(name, ' *\(.*\)$', ''))"
+
+
+def _keys(index_code: str, year: int, cohort_code: str, unit_code: str) -> dict:
+    return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code}
+
+
+def statuses(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per component of the unit: zero first, then partial, full, unknown, and last what is not assessed.
+
+    Within a status, the most points at stake first (or their bound). `agencies` are the names in `lead_agency`.
+    """
+    return query(
+        build_id,
+        f"""
+        select *, {_AGENCIES} as agencies
+        from mart.component_status where {_UNIT}
+        order by list_position(['zero', 'partial', 'full', 'unknown', 'not_assessed'], coalesce(status, 'unknown')),
+            coalesce(max_score - score, max_score_upper) desc nulls last, indicator_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def mains(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per main indicator of the unit with a value or components, in the order of their codes."""
+    return query(
+        build_id,
+        f"select * from mart.main_status where {_UNIT} order by try_cast(indicator_code as integer), indicator_code",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """The one row of how many components have which status; none where no component is loaded."""
+    return query(
+        build_id,
+        f"select * from mart.status_counts where {_UNIT}",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def reasons(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per reason of the closed list: how many components name it, alone (certain) or beside others (shared)."""
+    return query(
+        build_id,
+        f"""
+        with named as (
+            select unnest(reason_codes) as reason_code, is_reason_certain from mart.component_status where {_UNIT}
+        )
+        select reasons.reason_code, reason_name_vi, reason_name_en, count(named.reason_code) as component_count,
+            count(*) filter (is_reason_certain) as certain_count,
+            count(*) filter (not is_reason_certain) as shared_count
+        from mart.reasons as reasons
+        left join named using (reason_code)
+        group by reasons.reason_code, reason_name_vi, reason_name_en, reason_position
+        order by reason_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def agencies(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per agency that leads a component, in Vietnamese order."""
+    return query(
+        build_id,
+        f"""
+        select agency_name
+        from (select distinct unnest({_AGENCIES}) as agency_name from mart.component_status where {_UNIT})
+        order by agency_name collate vi
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def over_years_and_units(
+    build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str, framework_code: str
+) -> pl.DataFrame:
+    """Statuses of the unit in every year of its framework, then of the edition's other units with components.
+
+    One row per `is_own`, year, unit and component. Codes of another framework mean other components.
+    """
+    return query(
+        build_id,
+        """
+        select statuses.unit_code = $unit_code as is_own, statuses.year, statuses.unit_code, unit_name_vi, unit_name_en,
+            statuses.indicator_code, statuses.indicator_position, statuses.status
+        from mart.component_status as statuses
+        join mart.unit_ranking as units
+            on units.index_code = statuses.index_code and units.year = statuses.year
+            and units.cohort_code = statuses.cohort_code and units.unit_code = statuses.unit_code
+            and units.indicator_code = 'index'
+        where statuses.index_code = $index_code and statuses.cohort_code = $cohort_code
+            and statuses.framework_code = $framework_code
+            and (statuses.unit_code = $unit_code or statuses.year = $year)
+        order by is_own desc, statuses.year, unit_name_vi collate vi, statuses.indicator_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code) | {"framework_code": framework_code},
+    )
+
+
+def loaded_units(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+    """One row per unit and edition with components: those of the edition asked for first, then the newest."""
+    return query(
+        build_id,
+        """
+        select index_code, year, cohort_code, counts.unit_code, unit_name_vi, unit_name_en, short_name_vi,
+            short_name_en, assessed_count + not_assessed_count as component_count
+        from mart.status_counts as counts
+        join mart.unit_ranking as units using (index_code, year, cohort_code, unit_code)
+        join mart.editions as editions using (index_code, year, cohort_code)
+        where units.indicator_code = 'index'
+        order by (counts.index_code = $index_code and counts.year = $year and counts.cohort_code = $cohort_code) desc,
+            edition_position, unit_name_vi collate vi
+        """,
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+    )
+
+
+def sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per document behind the unit's components and main indicators; components' first, then by authority.
+
+    `notes`, one a line, are what was found in the document when the components were read from it.
+    """
+    return query(
+        build_id,
+        f"""
+        with used as (
+            select release_code, source_address, true as is_of_components
+            from mart.component_status where {_UNIT}
+            union
+            select value_release_code, value_source_address, false
+            from mart.unit_ranking where {_UNIT} and indicator_level = 'main' and value is not null
+        )
+        select sources.source_address, publisher, document_number, published_on, published_text, authority,
+            max(case when is_of_components then notes end) as notes
+        from used
+        join mart.sources as sources
+            on sources.release_code = used.release_code
+            and sources.source_address is not distinct from used.source_address
+        group by sources.source_address, publisher, document_number, published_on, published_text, authority
+        order by bool_or(is_of_components) desc, list_position(['ministry', 'plan', 'press'], authority),
+            published_on desc nulls last, sources.source_address
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )

@@ -1,0 +1,131 @@
+"""The year in one screen: who moved, how the values spread, how far the own unit is from others, statuses."""
+
+import polars as pl
+
+from warehouse.connection import query
+
+_MEASURED = """
+    index_code = $index_code and year = $year and cohort_code = $cohort_code
+    and indicator_code = $indicator_code
+"""
+_MOVED = f"""
+    select *, coalesce(places_gained, restated_places_gained) as places_moved,
+        case when places_gained is null then 'restated' else places_gained_basis end as places_moved_basis,
+        case when places_gained is null then restated_value_change else value_change end as value_moved
+    from mart.unit_ranking
+    where {_MEASURED} and coalesce(places_gained, restated_places_gained) is not null
+"""
+
+
+def _keys(index_code: str, year: int, cohort_code: str, indicator_code: str) -> dict:
+    return {
+        "index_code": index_code,
+        "year": year,
+        "cohort_code": cohort_code,
+        "indicator_code": indicator_code,
+    }
+
+
+def movers(
+    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str, count: int
+) -> pl.DataFrame:
+    """The `count` units that gained most places and the `count` that lost most: rows of `mart.unit_ranking`.
+
+    `is_gain` tells the two apart, each begins with the widest move. `places_moved_basis` is difference, published, or
+    restated: across cohorts places are those among the earlier year's values restated for this cohort.
+    """
+    return query(
+        build_id,
+        f"""
+        with moved as ({_MOVED})
+        select *, places_moved > 0 as is_gain
+        from moved
+        where places_moved <> 0
+        qualify row_number() over (
+            partition by places_moved > 0 order by abs(places_moved) desc, rank, unit_code
+        ) <= $count
+        order by is_gain desc, abs(places_moved) desc, rank, unit_code
+        """,
+        {**_keys(index_code, year, cohort_code, indicator_code), "count": count},
+    )
+
+
+def movements(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row: how many units of the cohort rose, fell and kept their rank, of those whose move is known."""
+    return query(
+        build_id,
+        f"""
+        with moved as ({_MOVED})
+        select count(*) as known_count, count(*) filter (places_moved > 0) as up_count,
+            count(*) filter (places_moved < 0) as down_count, count(*) filter (places_moved = 0) as same_count
+        from moved
+        """,
+        _keys(index_code, year, cohort_code, indicator_code),
+    )
+
+
+def spread(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+    """The row of `mart.cohort_spread`, with the distance between best and last value; none while a value is missing."""
+    return query(
+        build_id,
+        f"select *, max_value - min_value as value_range from mart.cohort_spread where {_MEASURED}",
+        _keys(index_code, year, cohort_code, indicator_code),
+    )
+
+
+def gaps(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row per unit and benchmark that is known (country, then leader): how far the unit's value is above it."""
+    return query(
+        build_id,
+        f"""
+        with valued as (
+            select index_code, year, cohort_code, indicator_code, unit_code, value
+            from mart.unit_ranking where {_MEASURED} and value is not null
+        )
+        select unit_code, benchmark_kind, benchmarks.value as benchmark_value, valued.value - benchmarks.value as gap
+        from valued
+        join mart.benchmarks as benchmarks using (index_code, year, cohort_code, indicator_code)
+        where benchmark_kind in ('country', 'leader') and benchmarks.value is not null
+        order by unit_code, benchmark_kind
+        """,
+        _keys(index_code, year, cohort_code, indicator_code),
+    )
+
+
+def status_shares(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+    """One row per unit with components loaded: how many have each status, and their shares of the assessed ones."""
+    return query(
+        build_id,
+        """
+        select counts.*, unit_name_vi, unit_name_en,
+            cast(full_count / nullif(assessed_count, 0) as decimal(9, 4)) as full_share,
+            cast(partial_count / nullif(assessed_count, 0) as decimal(9, 4)) as partial_share,
+            cast(zero_count / nullif(assessed_count, 0) as decimal(9, 4)) as zero_share
+        from mart.status_counts as counts
+        join mart.unit_ranking as units using (index_code, year, cohort_code, unit_code)
+        where index_code = $index_code and year = $year and cohort_code = $cohort_code
+            and units.indicator_code = 'index'
+        order by zero_share, unit_name_vi collate vi
+        """,
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+    )
+
+
+def status_sources(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+    """One row per source that states statuses of components in the edition; best authority, then newest first."""
+    return query(
+        build_id,
+        """
+        select release_code, source_address, publisher, release_title, document_number, published_on, published_text,
+            authority
+        from mart.sources as sources
+        where exists (
+            select 1 from mart.component_status as statuses
+            where index_code = $index_code and year = $year and cohort_code = $cohort_code
+                and statuses.release_code = sources.release_code
+                and statuses.source_address is not distinct from sources.source_address
+        )
+        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last, source_address
+        """,
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+    )

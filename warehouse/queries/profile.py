@@ -1,0 +1,213 @@
+"""One unit in one year: where it stands, why it moved, what it lost, what it aimed at, and whence each figure."""
+
+import polars as pl
+
+from warehouse.connection import query
+
+_EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
+_UNIT = f"{_EDITION} and unit_code = $unit_code"
+
+
+def _keys(index_code: str, year: int, cohort_code: str, unit_code: str, **others: str) -> dict:
+    return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code} | others
+
+
+def standing(
+    build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str, against: str, region_code: str
+) -> pl.DataFrame:
+    """One row per indicator above the components, in the order of the framework's tree.
+
+    Columns of `mart.unit_ranking` with the value it is held against (`against_value`, null where that is not known,
+    `against_count` of `against_size` units known), the difference (`against_gap`), and the spread of the cohort, null
+    unless every unit has a value. `against` is country, region, leader or the code of another unit.
+    """
+    return query(
+        build_id,
+        f"""
+        with against as (
+            select indicator_code, value, value_count, unit_count
+            from mart.benchmarks
+            where {_EDITION} and benchmark_kind = $against and (region_code is null or region_code = $region_code)
+            union all
+            select indicator_code, value, null, null from mart.unit_ranking where {_EDITION} and unit_code = $against
+        )
+        select ranking.*, against.value as against_value, ranking.value - against.value as against_gap,
+            against.value_count as against_count, against.unit_count as against_size,
+            spread.min_value, spread.lower_quartile_value, spread.median_value, spread.upper_quartile_value,
+            spread.max_value
+        from mart.unit_ranking as ranking
+        left join against using (indicator_code)
+        left join mart.cohort_spread as spread using (index_code, year, cohort_code, indicator_code)
+        where {_UNIT}
+        order by ranking.indicator_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code, against=against, region_code=region_code),
+    )
+
+
+def years(build_id: str, index_code: str, cohort_code: str, framework_code: str) -> pl.DataFrame:
+    """One row per unit of the cohort and year of the index with a figure that can stand in one line for it, by year."""
+    return query(
+        build_id,
+        """
+        select unit_code, year, cohort_size, is_restated, rank, value, value_decimals
+        from mart.unit_years
+        where index_code = $index_code and cohort_code = $cohort_code and framework_code = $framework_code
+            and indicator_code = 'index'
+        order by unit_code, year
+        """,
+        {"index_code": index_code, "cohort_code": cohort_code, "framework_code": framework_code},
+    )
+
+
+def breaks(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
+    """One row per year of the index that can stand in one line for the cohort, with what breaks the line before it."""
+    return query(
+        build_id,
+        """
+        select year, break_reasons from mart.cohort_years
+        where index_code = $index_code and cohort_code = $cohort_code
+        order by year
+        """,
+        {"index_code": index_code, "cohort_code": cohort_code},
+    )
+
+
+def waterfall(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per step from the earlier value of the index to this one, the rest last; none where it cannot be told."""
+    return query(
+        build_id,
+        f"select * from mart.value_waterfall where {_UNIT} order by step_position",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def rank_change(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """The one row that splits the change of the index's rank into own effort and the others' movement, or none."""
+    return query(
+        build_id,
+        f"select * from mart.rank_change_split where {_UNIT} and indicator_code = 'index'",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def strengths(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per strength and weakness, at most three of each, the most marked first."""
+    return query(
+        build_id,
+        f"select * from mart.unit_strengths where {_UNIT} order by standing, standing_position",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def lost_points(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per main indicator whose points are known, most points lost first."""
+    return query(
+        build_id,
+        f"""
+        select * from mart.main_status where {_UNIT} and lost_score is not null
+        order by lost_score desc, indicator_code
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def status_counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """The one row of components by status, or none where no component of the unit is loaded."""
+    return query(
+        build_id,
+        f"select * from mart.status_counts where {_UNIT}",
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def predecessors(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per unit that this one was merged from, with its own figures of the index; none for unmerged ones."""
+    return query(
+        build_id,
+        f"""
+        select * from mart.predecessors where {_UNIT} and indicator_code = 'index'
+        qualify count(*) over () > 1
+        order by rank nulls last, predecessor_code
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def targets(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per target of the unit's own plans or of those it was merged from: those about an index first, by year.
+
+    The codes of provinces are those of their cohort, so a cohort's code names their system.
+    """
+    return query(
+        build_id,
+        f"""
+        with scopes as (
+            select $cohort_code as unit_system, $unit_code as unit_code
+            union
+            select predecessor_cohort_code, predecessor_code from mart.predecessors where {_UNIT}
+        )
+        select targets.* from mart.targets as targets
+        join scopes using (unit_system, unit_code)
+        order by targets.index_code is null, targets.due_year nulls last, targets.release_code, targets.row_number
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def verdicts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per printed figure of the unit and thing it was held against, those that differ first."""
+    return query(
+        build_id,
+        f"""
+        select reconciliation.*, sources.publisher
+        from mart.reconciliation as reconciliation
+        left join mart.sources as sources
+            on sources.release_code = reconciliation.release_code
+            and sources.source_address is not distinct from reconciliation.source_address
+        where {_UNIT}
+        order by verdict <> 'different', indicator_code, figure, checked_against, reconciliation.release_code
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def origins(build_id: str, index_code: str, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per year, indicator and source of the unit's figures, and of those of the units it was merged from."""
+    return query(
+        build_id,
+        """
+        with owners as (
+            select $cohort_code as cohort_code, $unit_code as unit_code
+            union
+            select predecessor_cohort_code, predecessor_code from mart.predecessors
+            where index_code = $index_code and cohort_code = $cohort_code and unit_code = $unit_code
+                and indicator_code = 'index'
+        ),
+        figures as (
+            select ranking.* from mart.unit_ranking as ranking
+            join owners using (cohort_code, unit_code)
+            where index_code = $index_code
+        )
+        select year, indicator_code, value_release_code as release_code, value_source_address as source_address
+        from figures where value_release_code is not null
+        union
+        select year, indicator_code, rank_release_code, rank_source_address
+        from figures where rank_basis = 'published'
+        """,
+        {"index_code": index_code, "cohort_code": cohort_code, "unit_code": unit_code},
+    )
+
+
+def sources(build_id: str) -> pl.DataFrame:
+    """One row per release and address that figures were read from; best authority first, then newest."""
+    return query(
+        build_id,
+        """
+        select release_code, source_address, publisher, release_title, document_number, published_on,
+            published_text, authority
+        from mart.sources
+        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last,
+            source_address, release_code
+        """,
+    )
