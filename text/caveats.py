@@ -152,7 +152,7 @@ def series(rows: list[dict], summary: dict, language: str) -> list[str]:
             language,
             f"series_{ranked}",
             count=summary["rank_count"] if kind == "published_partial" else summary["value_count"],
-            size=rows[0]["cohort_size"] or len(rows),
+            size=rows[0]["cohort_size"] or formats.MISSING,
         )
     ]
     bases = [row["value_basis"] for row in rows if row["value"] is not None]

@@ -80,7 +80,7 @@ WORDS = {
     "valued_no_rank": "has {valued}; {reason}",
     "no_figure": "has no figures in this data build",
     "reason_cohort_incomplete": "not ranked, because only {count} of {size} units have a value",
-    "reason_not_ranked": "not ranked, because this cohort is not ranked",
+    "reason_not_ranked": "not ranked, as there is no other unit to compare with",
     # caveats
     "caveat_framework": "Compare with {previous_year} with care: {year} was scored under {decision}, "
     "{previous_year} under {previous_decision}.",
@@ -131,7 +131,7 @@ WORDS = {
     "series_computed": "Ranks are computed from the values of all {size} units; equal values share a rank.",
     "series_published_partial": "Only some published ranks exist ({count} of {size}); the other units are "
     "not ranked.",
-    "series_not_ranked": "This cohort is not ranked.",
+    "series_not_ranked": "Not ranked: there is no other unit to compare with.",
     "series_none": "Not ranked: {count} of {size} units have a value, all are needed.",
     "values_published": "Values are as published ({published} units).",
     "values_computed": "Values are computed ({computed} units).",

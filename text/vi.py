@@ -80,7 +80,7 @@ WORDS = {
     "valued_no_rank": "có {valued}; {reason}",
     "no_figure": "chưa có số liệu trong bản dữ liệu này",
     "reason_cohort_incomplete": "không xếp hạng vì mới có giá trị của {count}/{size} đơn vị",
-    "reason_not_ranked": "không xếp hạng vì nhóm này không xếp hạng",
+    "reason_not_ranked": "không xếp hạng vì không có đơn vị nào khác để so",
     # caveats
     "caveat_framework": "So với năm {previous_year} chỉ để tham khảo: năm {year} chấm theo {decision}, "
     "năm {previous_year} theo {previous_decision}.",
@@ -131,7 +131,7 @@ WORDS = {
     "series_computed": "Thứ hạng tính lại từ giá trị của đủ {size} đơn vị; giá trị bằng nhau thì đồng hạng.",
     "series_published_partial": "Chỉ có hạng công bố của một số đơn vị ({count}/{size}); các đơn vị còn "
     "lại không được xếp hạng.",
-    "series_not_ranked": "Nhóm này không xếp hạng.",
+    "series_not_ranked": "Không xếp hạng: không có đơn vị nào khác để so.",
     "series_none": "Chưa xếp hạng: có giá trị của {count}/{size} đơn vị, cần đủ cả nhóm.",
     "values_published": "Giá trị lấy theo công bố ({published} đơn vị).",
     "values_computed": "Giá trị được tính lại ({computed} đơn vị).",

@@ -12,7 +12,7 @@ with sides as (
         changes.year = min(changes.year) over (
             partition by changes.index_code, changes.cohort_family
         ) as is_first_edition,
-        least(coalesce(figures.value_decimals, 4), coalesce(changes.previous_value_decimals, 4), 4) as shared_decimals,
+        rule.shared_decimals(figures.value_decimals, changes.previous_value_decimals) as shared_decimals,
         list_contains(changes.comparability_reasons, 'cohort_changed') as is_other_cohort,
         case when not list_contains(changes.comparability_reasons, 'cohort_changed')
             then figures.published_places_gained end as quoted_places_gained,

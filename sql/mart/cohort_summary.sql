@@ -1,7 +1,7 @@
 -- One row per published edition and indicator above the components: means, range and kind of rank series.
 -- Grain: index_code, year, cohort_code, indicator_code
 -- Method: docs/methodology.md#means
-create view mart.cohort_summary as
+create table mart.cohort_summary as
 select measures.index_code, measures.year, measures.cohort_code, measures.indicator_code, editions.cohort_size,
     measures.value_count, measures.rank_count, measures.rank_series, means.mean_value, means.min_value, means.max_value,
     published.value as published_mean_value, published.source_address as published_mean_source_address

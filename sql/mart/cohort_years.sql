@@ -2,7 +2,7 @@
 -- units, or restated for them; with what breaks the row between this year and the one before it.
 -- Grain: index_code, cohort_code, year
 -- Method: docs/methodology.md#change
-create view mart.cohort_years as
+create table mart.cohort_years as
 with cohorts as (
     select distinct index_code, cohort_code, unit_system, cohort_family from core.editions where not is_restated
 ),

@@ -1,6 +1,6 @@
 -- One row per published edition: an index in a year for a cohort, with the edition its changes are measured against.
 -- Grain: index_code, year, cohort_code
-create view mart.editions as
+create table mart.editions as
 select editions.index_code, indexes.index_name_vi, indexes.index_name_en, indexes.short_name_vi, indexes.short_name_en,
     editions.year, editions.cohort_code, cohorts.cohort_name_vi, cohorts.cohort_name_en, editions.cohort_size,
     editions.cohort_family, editions.framework_code, frameworks.decision, frameworks.issued_on as decision_issued_on,

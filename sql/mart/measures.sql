@@ -1,6 +1,6 @@
 -- One row per published edition and indicator above the components, with how much of the cohort is known.
 -- Grain: index_code, year, cohort_code, indicator_code
-create view mart.measures as
+create table mart.measures as
 select editions.index_code, editions.year, editions.cohort_code, editions.framework_code,
     indicators.indicator_code, indicators.indicator_level, indicators.indicator_name_vi, indicators.indicator_name_en,
     indicators.max_score, indicators.max_score_basis, indicators.position as indicator_position,

@@ -3,7 +3,7 @@
 -- measured against these are the changes of mart.unit_ranking, printed ones included.
 -- Grain: index_code, cohort_code, earlier_year, later_year, later_indicator_code, unit_code
 -- Method: docs/methodology.md#change
-create view mart.two_years as
+create table mart.two_years as
 with sides as (
     select distinct later.index_code, later.cohort_code, earlier.year as earlier_year, later.year as later_year,
         lines.other_indicator_code as earlier_indicator_code, lines.indicator_code as later_indicator_code,

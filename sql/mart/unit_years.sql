@@ -2,7 +2,7 @@
 -- a figure: rank and value of that year, restated for the cohort's units where it was not published for them.
 -- Grain: index_code, cohort_code, framework_code, indicator_code, year, unit_code
 -- Method: docs/methodology.md#change
-create view mart.unit_years as
+create table mart.unit_years as
 select years.index_code, years.cohort_code, lines.framework_code, lines.indicator_code, years.year,
     years.edition_cohort_code, lines.other_indicator_code as edition_indicator_code, years.cohort_size,
     years.is_restated, figures.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,
