@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -12,8 +13,6 @@ from etl.load import load
 from etl.publish import build
 from warehouse import build as warehouse_build
 from warehouse import builds, connection, paths
-
-APP = paths.ROOT / "app.py"
 
 
 @pytest.fixture(scope="session")
@@ -48,20 +47,26 @@ def lone_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the ranking page with the choices of an address, on the real build unless told otherwise."""
+def open_page(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page by its name with the choices of an address, on the real build unless told otherwise."""
 
-    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
+    def open_address(name: str, directory: Path = warehouse, **choices: str) -> AppTest:
         monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-        page = AppTest.from_file(str(APP), default_timeout=60)
-        page.switch_page("pages/ranking.py")
-        for name, code in choices.items():
-            page.query_params[name] = code
+        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
+        page.switch_page(f"pages/{name}.py")
+        for choice, code in choices.items():
+            page.query_params[choice] = code
         page.run()
         assert not page.exception
         return page
 
     return open_address
+
+
+@pytest.fixture
+def visit(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the ranking page; see `open_page`."""
+    return partial(open_page, "ranking")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from text import formats
 from text.catalogue import say
 from ui.comparison import MOST_UNITS, Comparison, lines_of
 from ui.comparison_sheet import sheet
-from warehouse import builds, paths
+from warehouse import builds
 from warehouse.queries import comparison, editions
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "mode": "units"}
@@ -24,21 +24,15 @@ MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "mode": "years", "un
 
 
 @pytest.fixture
-def compare(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page with the choices of an address, on the real build unless told otherwise."""
+def compare(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the comparison page without an error on it; see `open_page`."""
 
-    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
-        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
-        page.switch_page("pages/comparison.py")
-        for name, code in choices.items():
-            page.query_params[name] = code
-        page.run()
-        assert not page.exception
+    def open_sound(*directory: Path, **choices: str) -> AppTest:
+        page = open_page("comparison", *directory, **choices)
         assert not page.error
         return page
 
-    return open_address
+    return open_sound
 
 
 def _sentence(page: AppTest) -> str:

@@ -35,21 +35,15 @@ MAINS = (
 
 
 @pytest.fixture
-def components(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page with the choices of an address, on the real build unless told otherwise."""
+def components(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the components page without an error on it; see `open_page`."""
 
-    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
-        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
-        page.switch_page("pages/components.py")
-        for name, code in choices.items():
-            page.query_params[name] = code
-        page.run()
-        assert not page.exception
+    def open_sound(*directory: Path, **choices: str) -> AppTest:
+        page = open_page("components", *directory, **choices)
         assert not page.error
         return page
 
-    return open_address
+    return open_sound
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from text import formats
-from warehouse import paths
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
 DTI_2021 = DTI_2022 | {"year": "2021"}
@@ -20,21 +19,15 @@ RANKED = (
 
 
 @pytest.fixture
-def overview(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page with the choices of an address, on the real build unless told otherwise."""
+def overview(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the overview page without an error on it; see `open_page`."""
 
-    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
-        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
-        page.switch_page("pages/overview.py")
-        for name, code in choices.items():
-            page.query_params[name] = code
-        page.run()
-        assert not page.exception
+    def open_sound(*directory: Path, **choices: str) -> AppTest:
+        page = open_page("overview", *directory, **choices)
         assert not page.error
         return page
 
-    return open_address
+    return open_sound
 
 
 def _sentence(page: AppTest) -> str:

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 from text import formats
 from text.catalogue import CATALOGUES, say
 from ui.profile_choices import PARTS
-from warehouse import paths
 
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "unit": "08"}
 OF_2021 = TUYEN_QUANG | {"year": "2021"}
@@ -27,21 +26,15 @@ WITHOUT_FIGURES = HAU_GIANG | {"year": "2020"}
 
 
 @pytest.fixture
-def profile(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open the page with the choices of an address, on the real build unless told otherwise."""
+def profile(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the profile page without an error on it; see `open_page`."""
 
-    def open_address(directory: Path = warehouse, **choices: str) -> AppTest:
-        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
-        page.switch_page("pages/profile.py")
-        for name, code in choices.items():
-            page.query_params[name] = code
-        page.run()
-        assert not page.exception
+    def open_sound(*directory: Path, **choices: str) -> AppTest:
+        page = open_page("profile", *directory, **choices)
         assert not page.error
         return page
 
-    return open_address
+    return open_sound
 
 
 def _sentence(page: AppTest) -> str:
