@@ -14,6 +14,7 @@ from ui import (
     export_menu,
     frame,
     notes,
+    picture,
     sources,
 )
 from ui import comparison_words as sentences
@@ -69,7 +70,7 @@ def main(language: str) -> None:
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:
     figure = charts_comparison.dots(compared.common, compared.sides, words, palette(scheme))
     alt = charts_comparison.dots_alt(compared.common, compared.sides, words)
-    st.plotly_chart(figure, theme=None, config=charts_frame.CONFIG, alt=alt, key="comparison_chart")
+    picture.draw(figure, alt, "comparison_chart", words.language)
 
 
 frame.inside(main)

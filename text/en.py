@@ -162,6 +162,7 @@ WORDS = {
     "chart_alt": "Horizontal bar chart {title}: {count} units from high to low, highest {first}, lowest "
     "{last}. The figures are in the table above.",
     "chart_hover": "{unit}<br>Value {value} · rank {rank}",
+    "chart_to_picture": "Download picture (PNG)",
     "chart_mean": "Mean {mean}",
     "chart_source": "Source: {sources}. Data build {build_id}.",
     "chart_more_sources": "{first} and {count} other sources",

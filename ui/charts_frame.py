@@ -7,11 +7,6 @@ from textwrap import wrap
 
 from ui.theme import FONT, Palette
 
-CONFIG = {
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2},
-}
 LINE_CHARACTERS = 54
 TITLE_CHARACTERS = 46
 _LINE = 16

@@ -1,5 +1,7 @@
 """The pickers of the comparison page, and what its address asks to be compared."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -98,18 +100,7 @@ def _offer_units(units: dict[str, dict], edition: dict, has_moved: bool, languag
         codes, gone = comparison.carried_units(names.split("\n"), units)
     else:
         codes, strangers = comparison.asked_units(links.asked("units"), units, links.asked("unit"))
-    st.session_state["pick_units"] = codes
-    st.multiselect(
-        say(language, "comparison_units"),
-        sorted(units),
-        format_func=lambda code: named(units[code], "unit_name", language) if code in units else code,
-        key="pick_units",
-        placeholder=say(language, "pick_placeholder"),
-        filter_mode="contains",
-        select_all=False,
-        help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
-        on_change=_choose_units,
-    )
+    _draw_units(codes, units, language)
     if strangers:
         raise UnknownChoice("comparison_unknown_units", asked=", ".join(strangers))
     if gone:
@@ -120,6 +111,43 @@ def _offer_units(units: dict[str, dict], edition: dict, has_moved: bool, languag
     return codes
 
 
-def _choose_units() -> None:
-    """Callback of the picker of units: their codes, joined, go into the address."""
-    st.query_params["units"] = ".".join(st.session_state["pick_units"]) or links.NONE
+def _draw_units(codes: Sequence[str], units: dict[str, dict], language: str) -> None:
+    """One picker that adds a unit, and the units chosen, each to be pressed away."""
+    st.session_state["pick_units"] = None
+    names = {code: named(unit, "unit_name", language) for code, unit in units.items()}
+    st.selectbox(
+        say(language, "comparison_units"),
+        sorted(code for code in names if code not in codes),
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        key="pick_units",
+        placeholder=say(language, "comparison_units_hint"),
+        filter_mode="contains",
+        help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
+        on_change=_add_unit,
+        args=(codes,),
+    )
+    if codes:
+        key = f"picked_units.{'.'.join(codes)}"
+        st.pills(
+            say(language, "comparison_units_chosen"),
+            codes,
+            selection_mode="multi",
+            default=codes,
+            format_func=lambda code: names.get(code, code),
+            key=key,
+            help=say(language, "comparison_units_chosen_help"),
+            on_change=_keep_units,
+            args=(key,),
+        )
+
+
+def _add_unit(codes: Sequence[str]) -> None:
+    """Callback of the picker: one more unit goes into the address."""
+    if st.session_state["pick_units"]:
+        st.query_params["units"] = ".".join([*codes, st.session_state["pick_units"]])
+
+
+def _keep_units(key: str) -> None:
+    """Callback of the units chosen: those still pressed stay in the address."""
+    st.query_params["units"] = ".".join(st.session_state[key]) or links.NONE

@@ -6,9 +6,19 @@ from functools import cached_property
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import charts_status, charts_status_map, components_sheet, components_table, data, export_menu, sources, tables
+from ui import (
+    charts_status,
+    charts_status_map,
+    components_sheet,
+    components_table,
+    data,
+    export_menu,
+    picture,
+    sources,
+    tables,
+)
 from ui import components_words as sentences
-from ui.charts_frame import CONFIG, Words
+from ui.charts_frame import Words
 from ui.components_choices import ComponentFilter, ComponentList, status_of
 from ui.theme import Palette, palette
 from warehouse.queries import components as queries
@@ -97,7 +107,7 @@ def heat_map(shown: Shown) -> None:
         words = shown.picture("heat", reading, shown.chosen.words(language))
         figure = charts_status_map.status_map(rows, columns, statuses, words, shown.palette)
         alt = charts_status_map.status_map_alt(rows, words)
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="components_map")
+        picture.draw(figure, alt, "components_map", language)
         table = components_table.by_column(rows, columns, statuses, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
         tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=components_table.lines_of(table))
@@ -122,7 +132,7 @@ def bars(shown: Shown) -> None:
         words = shown.picture("bars", doubts)
         figure = charts_status.status_bars(mains, words, shown.palette)
         alt = charts_status.status_bars_alt(mains, words)
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="components_bars")
+        picture.draw(figure, alt, "components_bars", shown.language)
 
     data.show(draw, "components_bars", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
 

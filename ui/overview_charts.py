@@ -4,8 +4,8 @@ import streamlit as st
 
 from text import formats
 from text.catalogue import named
-from ui import charts_map, charts_strip, notes, tables
-from ui.charts_frame import CONFIG, Words
+from ui import charts_map, charts_strip, notes, picture, tables
+from ui.charts_frame import Words
 from ui.overview import Overview
 from ui.tables import Column
 from warehouse.queries import overview as queries
@@ -28,7 +28,7 @@ def distribution(view: Overview, foot: list[str]) -> None:
     mean = view.summary["mean_value"]
     figure = charts_strip.distribution_strip(rows, words, view.palette, view.own_code, spread, mean)
     alt = charts_strip.distribution_strip_alt(rows, words, view.own_code)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="overview_strip")
+    picture.draw(figure, alt, "overview_strip", view.language)
 
 
 def tile_map(view: Overview, foot: list[str]) -> None:
@@ -44,7 +44,7 @@ def tile_map(view: Overview, foot: list[str]) -> None:
     fifths = view.fetch(tile_queries.rank_fifths)
     figure = charts_map.tile_map(tiles, islands, fifths, words, view.palette, view.own_code)
     alt = charts_map.tile_map_alt(tiles, islands, words, view.own_code)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="overview_map")
+    picture.draw(figure, alt, "overview_map", view.language)
 
 
 def table(view: Overview) -> None:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from text import formats
 from text.catalogue import named
-from ui import charts_shares, notes, sources
-from ui.charts_frame import CONFIG, Words
+from ui import charts_shares, notes, picture, sources
+from ui.charts_frame import Words
 from ui.overview import Overview
 from warehouse.queries import overview as queries
 
@@ -35,7 +35,7 @@ def show(view: Overview) -> None:
         foot = sources.foot(view.fetch_of(queries.status_sources, *codes), view.build_id, view.language)
         figure = charts_shares.share_bars(drawn, Words(title, [foot], view.language), view.palette)
         alt = " ".join([f"{title}.", *told])
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="overview_shares")
+        picture.draw(figure, alt, "overview_shares", view.language)
     if view.unit and not own:
         told.insert(0, view.say("overview_status_own_none", unit=notes.plain(view.named(view.unit))))
     names = ", ".join(notes.plain(view.named(row)) for row in rows)

@@ -7,8 +7,8 @@ import streamlit as st
 from text import caveats, formats
 from text.answer import measure_label
 from text.catalogue import named
-from ui import charts_years, export_menu, notes, sources, tables
-from ui.charts_frame import CONFIG, Words
+from ui import charts_years, export_menu, notes, picture, sources, tables
+from ui.charts_frame import Words
 from ui.choices import Selection
 from ui.downloads import Sheet
 from ui.overview import Overview
@@ -31,7 +31,7 @@ def show(view: Overview) -> None:
     words = Words(_title(view), foot, view.language)
     figure = charts_years.means_over_years(points, words, view.palette, view.edition["year"])
     alt = charts_years.means_over_years_alt(points, words)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="overview_years")
+    picture.draw(figure, alt, "overview_years", view.language)
     with st.expander(view.say("overview_years_table"), icon=":material/table:"):
         tables.show(_columns(view, points), view.palette, alt=_title(view), key="overview_means")
 

@@ -8,8 +8,8 @@ import polars as pl
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import data, export_menu, sources
-from ui.charts_frame import CONFIG, Words
+from ui import data, export_menu, picture, sources
+from ui.charts_frame import Words
 from ui.downloads import Sheet
 from ui.profile_choices import Profile
 from ui.theme import Palette, palette
@@ -96,7 +96,7 @@ class Reading:
 
     def picture(self, figure: object, alt: str, key: str) -> None:
         """Show a chart."""
-        st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=f"profile_{key}")
+        picture.draw(figure, alt, f"profile_{key}", self.language)
 
     def offer(self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str) -> None:
         """Offer a table as files."""

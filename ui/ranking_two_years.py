@@ -8,8 +8,18 @@ from streamlit.delta_generator import DeltaGenerator
 from text import history
 from text.answer import measure_name
 from text.catalogue import named, say
-from ui import charts_dumbbell, charts_slope, data, export_menu, notes, other_year, ranking_units, ranking_views
-from ui.charts_frame import CONFIG, Words
+from ui import (
+    charts_dumbbell,
+    charts_slope,
+    data,
+    export_menu,
+    notes,
+    other_year,
+    picture,
+    ranking_units,
+    ranking_views,
+)
+from ui.charts_frame import Words
 from ui.ranking_views import Reading, Table
 from ui.two_years_table import TwoYearsTable
 from warehouse.queries import history as queries
@@ -90,7 +100,7 @@ def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, reading:
         return
     figure = charts_slope.slope(ranked, coloured, words, reading.palette, reading.own_code)
     alt = charts_slope.slope_alt(ranked, words)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="slope_chart")
+    picture.draw(figure, alt, "slope_chart", words.language)
 
 
 def _dumbbell(rows: Sequence[dict], words: Words, reading: Reading) -> None:
@@ -101,4 +111,4 @@ def _dumbbell(rows: Sequence[dict], words: Words, reading: Reading) -> None:
     ordered = sorted(valued, key=lambda row: row["later_value"], reverse=True)
     figure = charts_dumbbell.dumbbell(ordered, words, reading.palette, reading.own_code)
     alt = charts_dumbbell.dumbbell_alt(ordered, words)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="dumbbell_chart")
+    picture.draw(figure, alt, "dumbbell_chart", words.language)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from text import caveats
 from text.catalogue import say
-from ui import charts, charts_map, data, export_menu, notes, ranking_sheet, sources
-from ui.charts_frame import CONFIG, Words
+from ui import charts, charts_map, data, export_menu, notes, picture, ranking_sheet, sources
+from ui.charts_frame import Words
 from ui.ranking_table import RankingTable
 from ui.ranking_views import Reading
 from warehouse.queries import editions as edition_queries
@@ -78,7 +78,7 @@ class YearView:
     def _draw_bars(self) -> None:
         rows, mean = [unit for unit in self.shown if unit["value"] is not None], self.summary["mean_value"]
         if rows:
-            _draw(*_bars(rows, self.words, self.reading, mean), "ranking_chart")
+            picture.draw(*_bars(rows, self.words, self.reading, mean), "ranking_chart", self.reading.language)
         else:
             st.info(say(self.reading.language, "no_values_chart"))
 
@@ -89,13 +89,10 @@ class YearView:
         shown = {unit["unit_code"] for unit in self.shown}
         faded = [tile["unit_code"] for tile in tiles if tile["unit_code"] not in shown]
         figure = charts_map.tile_map(tiles, islands, fifths, self.words, reading.palette, reading.own_code, faded)
-        _draw(figure, charts_map.tile_map_alt(tiles, islands, self.words, reading.own_code), "ranking_map")
+        alt = charts_map.tile_map_alt(tiles, islands, self.words, reading.own_code)
+        picture.draw(figure, alt, "ranking_map", reading.language)
 
 
 def _bars(rows: list[dict], words: Words, reading: Reading, mean: Decimal | None) -> tuple[object, str]:
     figure = charts.ranked_bars(rows, words, reading.palette, reading.own_code, mean)
     return figure, charts.ranked_bars_alt(rows, words)
-
-
-def _draw(figure: object, alt: str, key: str) -> None:
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key=key)

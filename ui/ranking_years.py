@@ -7,8 +7,8 @@ import streamlit as st
 from text import history
 from text.answer import measure_name
 from text.catalogue import named, say
-from ui import charts_history, data, export_menu, notes, ranking_units, ranking_views
-from ui.charts_frame import CONFIG, Words
+from ui import charts_history, data, export_menu, notes, picture, ranking_units, ranking_views
+from ui.charts_frame import Words
 from ui.ranking_views import Reading, Table
 from ui.years_table import YearsTable
 from warehouse.queries import history as queries
@@ -74,4 +74,4 @@ def _chart(
 ) -> None:
     figure = charts_history.bump(rows, years, coloured, words, reading.palette, reading.own_code)
     alt = charts_history.bump_alt(rows, years, words, reading.own_code)
-    st.plotly_chart(figure, theme=None, config=CONFIG, alt=alt, key="years_chart")
+    picture.draw(figure, alt, "years_chart", words.language)

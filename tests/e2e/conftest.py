@@ -146,7 +146,11 @@ def navigation(page, name: str):
 def pick(page, label: str, option: str) -> None:
     """Choose an option of a picker, two clicks, and wait until the address says so."""
     before = page.url
-    page.get_by_role("combobox", name=label, exact=True).click()
+    picker = page.get_by_role("combobox", name=label, exact=True)
+    picker.click()
+    page.wait_for_timeout(200)
+    if page.get_by_role("option").count() == 0:
+        picker.press("ArrowDown")  # after a popover was open, Streamlit spends the first click on the focus
     page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_function("before => location.href !== before", arg=before)
     drawn(page)

@@ -61,18 +61,18 @@ FOCUSED = """() => {
   const at = document.activeElement
   return [at.getAttribute('aria-label'), at.innerText, at.value, at.closest('label')?.innerText].join('|')
 }"""
-SHARED = ("pick_index", "pick_edition", "pick_unit", "language_en")
+SHARED = ("pick_index", "pick_edition", "language_en")
 
 
 @pytest.mark.parametrize(
     ("address", "own"),
     [
-        (VIEWS[0], ("pick_measure", "overview_to_ranking", "overview_to_comparison", "download")),
-        (VIEWS[3], ("pick_measure", "pick_region", "pick_search", "ranking_view_two_years", "history_pick_with",
-                    "download")),
-        (VIEWS[6], ("pick_against", "profile_part_change", "download")),
+        (VIEWS[0], ("pick_measure", "pick_unit", "overview_to_ranking", "overview_to_comparison", "download")),
+        (VIEWS[3], ("pick_measure", "pick_region", "pick_unit", "pick_search", "ranking_view_two_years",
+                    "history_pick_with", "download")),
+        (VIEWS[6], ("pick_unit", "pick_against", "profile_part_change", "download")),
         (VIEWS[8], ("comparison_units", "comparison_mode_units", "download")),
-        (VIEWS[9], ("components_pick_main", "components_pick_status", "components_pick_reason",
+        (VIEWS[9], ("pick_unit", "components_pick_main", "components_pick_status", "components_pick_reason",
                     "components_pick_agency", "components_pick_search", "components_view_list", "download")),
     ],
     ids=["overview", "ranking", "profile", "comparison", "components"],

@@ -1,4 +1,4 @@
-"""The two people this is for, walking their way in a real browser: every answer within three clicks of the one before."""
+"""The leader and the planner walk their way in a real browser: each answer within three clicks of the one before."""
 
 import csv
 import io
@@ -77,7 +77,7 @@ def test_a_leader_goes_from_a_link_to_the_sentence_the_own_row_the_reason_and_tw
     )
     assert steps
     for step in steps:
-        told = formats.change(step["contribution"], "vi", 5)
+        told = formats.number(abs(step["contribution"]), "vi", 5)
         assert page.locator(".js-plotly-plot").get_by_text(told).first.is_visible(), told
     leader.finds(say("vi", "profile_value_heading"), clicks=2)
 
@@ -85,7 +85,7 @@ def test_a_leader_goes_from_a_link_to_the_sentence_the_own_row_the_reason_and_tw
     press(page, say("vi", "ranking_view_two_years"))
     assert choices(page)["with"] == "2021.vn63"
     ranks = page.locator(".js-plotly-plot").first.get_by_text("Tuyên Quang")
-    assert [text.replace("\xa0", " ") for text in ranks.all_inner_texts()] == ["58 Tuyên Quang", "Tuyên Quang 48"]
+    assert [text.replace("\xa0", " ") for text in ranks.all_text_contents()] == ["Tuyên Quang 58", "Tuyên Quang 48"]
     leader.finds("Thứ hạng: ", clicks=2)
 
 
@@ -168,7 +168,7 @@ def _walk_to_years(page) -> None:
 
 def _walk_to_two_years(page) -> None:
     press(page, say("vi", "ranking_view_two_years"))
-    pick(page, say("vi", "history_pick_with"), "2020")
+    pick(page, say("vi", "history_pick_with"), "2022 · 63 tỉnh, thành phố (đến 30/06/2025)")
 
 
 def _walk_to_lost_points(page) -> None:
@@ -185,7 +185,7 @@ def _walk_to_reasons(page) -> None:
     ("name", "walk", "chosen"),
     [
         ("ranking", _walk_to_years, {"view": "years", "region": "tay_nguyen"}),
-        ("ranking", _walk_to_two_years, {"view": "two_years", "with": "2020.vn63"}),
+        ("ranking", _walk_to_two_years, {"view": "two_years", "with": "2022.vn63"}),
         ("profile", _walk_to_lost_points, {"part": "points", "against": "leader"}),
         ("components", _walk_to_reasons, {"reason": "no_evidence", "view": "heat"}),
     ],
@@ -209,7 +209,7 @@ def test_a_link_pasted_in_a_new_window_or_language_restores_the_view(window, nam
 
 
 def _answers(page) -> list[str]:
-    return page.locator("h1, h3, [data-testid=stMarkdownContainer] p, svg text").all_inner_texts()
+    return page.locator("h1, h3, [data-testid=stMarkdownContainer] p, svg text").all_text_contents()
 
 
 def _marks(page) -> list[object]:

@@ -8,6 +8,9 @@ VI: dict[str, str] = {
     "comparison_mode_units": "Nhiều đơn vị",
     "comparison_mode_years": "Hai năm của một đơn vị",
     "comparison_units": "Đơn vị so sánh",
+    "comparison_units_hint": "Thêm đơn vị",
+    "comparison_units_chosen": "Đang so sánh",
+    "comparison_units_chosen_help": "Bấm vào tên để bỏ đơn vị ra.",
     "comparison_units_help": "Chọn tối đa {most} đơn vị. Chênh lệch tính so với đơn vị đứng đầu danh sách chọn.",
     "pick_with": "So với năm",
     # refusals
@@ -107,6 +110,9 @@ EN: dict[str, str] = {
     "comparison_mode_units": "Several units",
     "comparison_mode_years": "Two years of one unit",
     "comparison_units": "Units to compare",
+    "comparison_units_hint": "Add a unit",
+    "comparison_units_chosen": "Compared now",
+    "comparison_units_chosen_help": "Press a name to take the unit out.",
     "comparison_units_help": "Choose up to {most} units. Differences are taken against the first one chosen.",
     "pick_with": "Against year",
     # refusals
