@@ -1,6 +1,7 @@
 """The only cache of the interface, keyed by build id and scalars: a new build never shows old figures."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
@@ -10,7 +11,8 @@ from warehouse import builds, paths
 
 def current_build() -> builds.Stamp:
     """The stamp of the build that pages read now. Raises `warehouse.errors.NoBuild`."""
-    return builds.current(paths.warehouse_dir())
+    directory = paths.warehouse_dir()
+    return _stamp(directory, builds.current_id(directory))
 
 
 def fetch(query: Callable[..., pl.DataFrame], build_id: str, *codes: str | int) -> pl.DataFrame:
@@ -26,9 +28,15 @@ def show(draw: Callable[[], None], name: str, build_id: str, *arguments: object)
     _shown(name, build_id, arguments, draw)
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
+# Frames and stamps never change, so every session may hold the same ones: nothing is copied at a hit.
+@st.cache_resource(max_entries=1000, show_spinner=False)
 def _rows(name: str, build_id: str, codes: tuple, _query: Callable) -> pl.DataFrame:
     return _query(build_id, *codes)
+
+
+@st.cache_resource(max_entries=10, show_spinner=False)
+def _stamp(directory: Path, build_id: str) -> builds.Stamp:
+    return builds.current(directory)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)

@@ -102,8 +102,8 @@ def stamp(directory: Path, build_id: str) -> Stamp:
         raise DamagedBuild(build_id, str(fault)) from fault
 
 
-def _named_current(directory: Path) -> str:
-    """The id that ``CURRENT`` names, empty where there is none."""
+def current_id(directory: Path) -> str:
+    """The id that ``CURRENT`` names, empty where there is none; whether that build is whole is not looked at."""
     try:
         return (directory / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
@@ -113,7 +113,7 @@ def _named_current(directory: Path) -> str:
 def current(directory: Path) -> Stamp:
     """The stamp of the current build; raises NoBuild where there is none, DamagedBuild where it cannot be read."""
     try:
-        return stamp(directory, _named_current(directory))
+        return stamp(directory, current_id(directory))
     except UnknownBuild as missing:
         raise NoBuild(str(directory)) from missing
 
@@ -210,7 +210,7 @@ def prune(directory: Path) -> None:
     once_published = set(published(directory))
     former = [build_id for build_id in kept(directory) if build_id in once_published]
     candidates = [build_id for build_id in kept(directory) if build_id not in once_published]
-    wanted = {*former[:KEPT_BUILDS], *candidates[:KEPT_BUILDS], _named_current(directory)}
+    wanted = {*former[:KEPT_BUILDS], *candidates[:KEPT_BUILDS], current_id(directory)}
     whole = set(kept(directory))
     for build_id in whole - wanted:
         if _removed(database_path(directory, build_id)):
