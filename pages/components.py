@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import components_filters, components_states, components_views, data, frame, notes, sources
+from ui import components_filters, components_states, components_views, data, frame, notes, sources, unit_choice
 from ui import components_words as sentences
 from ui.components_views import EVERYTHING, Shown
 from warehouse.queries import components as queries
@@ -14,19 +14,19 @@ _LONGEST_FILTER = 300
 def main(language: str) -> None:
     """Draw the page in one language."""
     build_id = data.current_build().build_id
-    context = components_filters.pick_unit(build_id, language)
-    if context is None:
+    picked = unit_choice.pick(build_id, language)
+    if picked is None:
         return
-    if context.unit is None:
+    if picked.unit is None:
         st.info(say(language, "components_choose_unit"))
-        components_states.offer_loaded(build_id, context.edition, language)
+        components_states.offer_loaded(build_id, picked.edition, language)
         return
-    listed = components_filters.listed(build_id, context.edition, context.unit)
+    listed = components_filters.listed(build_id, picked.edition, picked.unit)
     cited = data.fetch(queries.sources, build_id, *listed.keys).to_dicts()
     scheme = st.context.theme.type
     if listed.counts is None:
         components_states.without_components(listed, language)
-        components_states.offer_loaded(build_id, context.edition, language)
+        components_states.offer_loaded(build_id, picked.edition, language)
         if listed.mains:
             components_views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
             notes.show([sources.linked(source, language) for source in cited])
@@ -34,7 +34,7 @@ def main(language: str) -> None:
 
     st.subheader(sentences.answer(listed.names(language), listed.counts, language), anchor=False)
     notes.show(sentences.doubts(listed.mains, listed.rows, language))
-    chosen, view = components_filters.pick_filter(build_id, listed, context.has_moved, language)
+    chosen, view = components_filters.pick_filter(build_id, listed, picked.has_moved, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
     _show_components(shown, view)
     picture, beside = st.columns(2, gap="large")

@@ -1,7 +1,6 @@
 """The pickers of the components page: which unit of which edition, then which of its components."""
 
 from functools import partial
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -20,42 +19,10 @@ from ui.components_words import main_label, status_cell
 from ui.links import ALL, NONE
 from ui.pickers import Pickers
 from warehouse.queries import components as queries
-from warehouse.queries import editions as edition_queries
-from warehouse.queries import ranking as ranking_queries
 
 PAGE = "components"
 STATUSES = ("zero", "partial", "full", "unknown", "not_assessed")
 VIEWS = ("list", "heat")
-
-
-class Context(NamedTuple):
-    """The edition and unit chosen (None if none is); `has_moved` once after the edition was changed by hand."""
-
-    edition: dict
-    unit: dict | None
-    has_moved: bool
-
-
-def pick_unit(build_id: str, language: str) -> Context | None:
-    """Draw the pickers of index, edition and unit; None, after a sentence, when index or edition is not there."""
-    editions = data.fetch(edition_queries.editions, build_id)
-    if editions.is_empty():
-        st.info(say(language, "no_editions"))
-        return None
-    pickers, has_moved = Pickers(language), links.has_moved()
-    try:
-        edition, _ = filters.offer_edition(pickers, editions)
-    except UnknownChoice as unknown:
-        filters.refuse(unknown, language)
-        return None
-    codes = filters.edition_codes(edition)
-    links.keep(**codes)
-    keys = (edition["index_code"], edition["year"], edition["cohort_code"])
-    units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, "index").to_dicts()
-    unit, unknown = filters.offer_unit(pickers, edition, units, has_moved)
-    if unknown:
-        filters.refuse(unknown, language)
-    return Context(edition, unit, has_moved)
 
 
 def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:

@@ -6,11 +6,9 @@ from functools import partial
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import data, filters, links
+from ui import filters, links, unit_choice
 from ui.choices import UnknownChoice
 from ui.pickers import Pickers
-from warehouse.queries import editions as edition_queries
-from warehouse.queries import ranking as ranking_queries
 
 PAGE = "profile"
 COUNTRY, REGION, LEADER = "country", "region", "leader"
@@ -62,27 +60,13 @@ class Profile:
 
 def pick(build_id: str, language: str) -> Profile | None:
     """Draw the pickers; None, after a sentence, when the address asks for an edition or a unit that is not there."""
-    editions = data.fetch(edition_queries.editions, build_id)
-    if editions.is_empty():
-        st.info(say(language, "no_editions"))
+    chosen = unit_choice.pick(build_id, language)
+    if chosen is None or chosen.is_refused:
         return None
-    pickers, has_moved = Pickers(language), links.has_moved()
-    try:
-        edition, previous = filters.offer_edition(pickers, editions)
-    except UnknownChoice as unknown:
-        filters.refuse(unknown, language)
-        return None
-    codes = (edition["index_code"], edition["year"], edition["cohort_code"])
-    links.keep(**filters.edition_codes(edition))
-    units = data.fetch(ranking_queries.unit_ranking, build_id, *codes, "index").to_dicts()
-    unit, unknown = filters.offer_unit(pickers, edition, units, has_moved)
-    if unknown:
-        filters.refuse(unknown, language)
-        return None
-    profile = Profile(edition, previous, units, unit or units[0], COUNTRY)
-    if unit is None:
+    profile = Profile(chosen.edition, chosen.previous, chosen.units, chosen.unit or chosen.units[0], COUNTRY)
+    if chosen.unit is None:
         st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language)))
-    return _held_against(profile, pickers, has_moved, language)
+    return _held_against(profile, chosen.pickers, chosen.has_moved, language)
 
 
 def _held_against(profile: Profile, pickers: Pickers, has_moved: bool, language: str) -> Profile:
