@@ -8,6 +8,8 @@ import polars as pl
 from warehouse import sql_files
 from warehouse.connection import query
 
+OTHER = " (other build)"  # no column of a mart has a space in its name
+
 
 def _rows(build_id: str, mart: sql_files.SqlFile, directory: Path) -> pl.DataFrame:
     """The rows of a mart in one build; none where an older build did not have the mart, or not its key."""
@@ -18,39 +20,76 @@ def _rows(build_id: str, mart: sql_files.SqlFile, directory: Path) -> pl.DataFra
     return rows if set(mart.grain) <= set(rows.columns) else pl.DataFrame()
 
 
-def _keyed(frame: pl.DataFrame, grain: tuple[str, ...]) -> dict[tuple, dict]:
-    """Rows by their grain."""
-    return {tuple(row[column] for column in grain): row for row in frame.iter_rows(named=True)}
+def _with_columns_of(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The frame with every column of the other, empty where it had none: what is new is then a difference."""
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in other.schema.items() if name not in frame.columns]
+    return frame.with_columns(missing)
+
+
+def differences(build_a: str, build_b: str, mart: sql_files.SqlFile, directory: Path) -> pl.DataFrame:
+    """One row per row of a mart that the builds do not share, ordered by its grain; no rows where they are alike.
+
+    Columns: those of the mart as build A has them, the same with ``OTHER`` behind the name as build B has them,
+    ``change`` (added | removed | changed) and ``columns``, the list of those that differ in a changed row.
+    """
+    before, after = (_rows(build, mart, directory) for build in (build_a, build_b))
+    if before.equals(after):
+        return pl.DataFrame(schema={"change": pl.String, "columns": pl.List(pl.String)})
+    before, after = _with_columns_of(before, after), _with_columns_of(after, before)
+    keys = list(mart.grain)
+    # a key may be null in a grain, so the join cannot tell by it which side a row comes from
+    joined = before.with_columns(is_before=True).join(
+        after.with_columns(is_after=True), on=keys, how="full", nulls_equal=True, suffix=OTHER, coalesce=True
+    )
+    differing = [
+        pl.when(pl.col(name).ne_missing(pl.col(name + OTHER))).then(pl.lit(name))
+        for name in before.columns
+        if name not in keys
+    ]
+    is_changed = pl.col("columns").list.len() > 0
+    return (
+        joined.with_columns(columns=pl.concat_list([*differing, pl.lit(None, pl.String)]).list.drop_nulls())
+        .with_columns(
+            change=pl.when(pl.col("is_before").is_null())
+            .then(pl.lit("added"))
+            .when(pl.col("is_after").is_null())
+            .then(pl.lit("removed"))
+            .when(is_changed)
+            .then(pl.lit("changed"))
+        )
+        .filter(pl.col("change").is_not_null())
+        .drop("is_before", "is_after")
+        .sort(keys, nulls_last=True)
+    )
 
 
 def compare_mart(build_a: str, build_b: str, mart: sql_files.SqlFile, directory: Path) -> pl.DataFrame:
-    """One row per row of one mart that is added, removed or changed from build A to build B.
+    """The ``differences`` of one mart as text, for people to read.
 
     Columns: mart, key (the grain, joined by " · "), change, columns (those that differ), before, after (their values).
     """
-    before, after = (_keyed(_rows(build, mart, directory), mart.grain) for build in (build_a, build_b))
     rows = []
-    for key in dict.fromkeys([*before, *after]):
-        old, new = before.get(key), after.get(key)
-        columns = dict.fromkeys([*(old or {}), *(new or {})])
-        differing = [column for column in columns if (old or {}).get(column) != (new or {}).get(column)]
-        if not differing and old is not None and new is not None:
-            continue
+    for row in differences(build_a, build_b, mart, directory).iter_rows(named=True):
+        names = row["columns"] if row["change"] == "changed" else []
         rows.append(
             {
                 "mart": mart.full_name,
-                "key": " · ".join(str(part) for part in key),
-                "change": "added" if old is None else "removed" if new is None else "changed",
-                "columns": ", ".join(differing) if old and new else "",
-                "before": ", ".join(str(old.get(column)) for column in differing) if old and new else "",
-                "after": ", ".join(str(new.get(column)) for column in differing) if old and new else "",
+                "key": " · ".join(str(row[name]) for name in mart.grain),
+                "change": row["change"],
+                "columns": ", ".join(names),
+                "before": ", ".join(str(row[name]) for name in names),
+                "after": ", ".join(str(row[name + OTHER]) for name in names),
             }
         )
     columns = ("mart", "key", "change", "columns", "before", "after")
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
 
 
+def marts(sql_dir: Path) -> list[sql_files.SqlFile]:
+    """Every mart, in the order in which they are built."""
+    return [file for file in sql_files.ordered(sql_dir) if file.layer == "mart"]
+
+
 def compare(build_a: str, build_b: str, directory: Path, sql_dir: Path) -> pl.DataFrame:
     """All marts that either build has, one below the other; see ``compare_mart``."""
-    marts = [file for file in sql_files.ordered(sql_dir) if file.layer == "mart"]
-    return pl.concat([compare_mart(build_a, build_b, mart, directory) for mart in marts])
+    return pl.concat([compare_mart(build_a, build_b, mart, directory) for mart in marts(sql_dir)])

@@ -1,0 +1,104 @@
+"""The effect of a publication, held against both builds by set arithmetic over what readers see."""
+
+import hashlib
+import json
+import shutil
+
+import polars as pl
+import pytest
+
+from etl import publish
+from warehouse import paths
+from warehouse.compare import compare
+from warehouse.connection import close_all, query
+from warehouse.effect import CHANGES, effect
+
+TAKEN_OUT = "2024/dti_main_indicators"
+FIGURES = "select index_code, year, cohort_code, unit_code, indicator_code, value, rank from mart.unit_ranking"
+
+
+@pytest.fixture(scope="module")
+def two_builds(tmp_path_factory):
+    """The real data without one release, and with it: folder, id without, id with."""
+    folder = tmp_path_factory.mktemp("effect")
+    shutil.copytree(paths.RAW_DIR, folder / "raw")
+    for suffix in (".csv", ".json"):
+        (folder / "raw" / f"{TAKEN_OUT}{suffix}").unlink()
+    without = publish.build(folder / "warehouse", raw_dir=folder / "raw", publish=False)
+    whole = publish.build(folder / "warehouse", publish=False)
+    yield folder / "warehouse", without.stamp.build_id, whole.stamp.build_id
+    close_all()
+
+
+def seen(directory, build_id) -> dict[tuple, tuple]:
+    """What a reader of the build finds: (value, rank) by edition, unit and indicator, where there is either."""
+    rows = query(build_id, FIGURES, directory=directory).rows()
+    return {row[:5]: row[5:] for row in rows if row[5:] != (None, None)}
+
+
+def test_figures_of_each_edition_are_counted_as_a_reader_would(two_builds):
+    directory, without, whole = two_builds
+    before, after = seen(directory, without), seen(directory, whole)
+    editions = effect(without, whole, directory).editions
+    for row in editions.iter_rows(named=True):
+        edition = (row["index_code"], row["year"], row["cohort_code"])
+        old, new = ({key for key in figures if key[:3] == edition} for figures in (before, after))
+        assert row["added"] == len(new - old)
+        assert row["removed"] == len(old - new)
+        assert row["changed"] == sum(before[key] != after[key] for key in old & new)
+    assert editions["added"].sum() > 500
+
+
+def test_only_the_editions_of_the_year_that_came_are_touched(two_builds):
+    directory, without, whole = two_builds
+    touched = effect(without, whole, directory).editions.filter("is_touched")
+    assert set(touched.select("index_code", "year").rows()) == {("dti", 2024)}
+
+
+def test_the_way_back_is_the_mirror_image(two_builds):
+    directory, without, whole = two_builds
+    there, back = effect(without, whole, directory), effect(whole, without, directory)
+    mirrored = {"added": "removed", "changed": "changed", "removed": "added"}
+    for change, other in mirrored.items():
+        assert there.editions[change].to_list() == back.editions[other].to_list()
+        assert there.marts[change].to_list() == back.marts[other].to_list()
+    assert there.releases["added"] == back.releases["removed"] == [TAKEN_OUT]
+
+
+def test_a_build_against_itself_is_no_effect(two_builds):
+    directory, _, whole = two_builds
+    nothing = effect(whole, whole, directory)
+    assert nothing.is_nothing
+    assert nothing.rank_moves.is_empty()
+    assert not nothing.editions["is_touched"].any()
+
+
+def test_the_list_of_differences_holds_every_row_the_effect_counts(two_builds):
+    directory, without, whole = two_builds
+    listed = compare(without, whole, directory, paths.SQL_DIR)
+    counted = effect(without, whole, directory).marts
+    for row in counted.iter_rows(named=True):
+        rows = listed.filter(pl.col("mart") == f"mart.{row['mart']}")
+        assert {change: (rows["change"] == change).sum() for change in CHANGES} == {name: row[name] for name in CHANGES}
+    assert listed["mart"].n_unique() == counted.height
+
+
+def test_ranks_that_move_are_named_with_both_ranks(two_builds, tmp_path):
+    directory, _, whole = two_builds
+    shutil.copytree(paths.RAW_DIR, tmp_path / "raw")
+    file, sidecar = (tmp_path / "raw" / f"{TAKEN_OUT}{suffix}" for suffix in (".csv", ".json"))
+    text = file.read_text(encoding="utf-8")
+    assert "Hà Nội,dti,0.8241" in text
+    file.write_text(text.replace("Hà Nội,dti,0.8241", "Hà Nội,dti,0.7800"), encoding="utf-8")
+    described = json.loads(sidecar.read_text(encoding="utf-8"))
+    described["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    sidecar.write_text(json.dumps(described), encoding="utf-8")
+    lowered = publish.build(directory, raw_dir=tmp_path / "raw", publish=False).stamp.build_id
+
+    moves = effect(whole, lowered, directory).rank_moves
+    before, after = seen(directory, whole), seen(directory, lowered)
+    moved = {key: (before[key][1], after[key][1]) for key in before if before[key][1] != after[key][1]}
+    assert {row[:3] + (row[4], row[3]): row[7:] for row in moves.rows()} == moved
+    first = moves.filter(pl.col("indicator_code") == "index", pl.col("cohort_code") == "vn63").row(0, named=True)
+    assert first["unit_name_vi"] == "Hà Nội"
+    assert first["rank_before"] < first["rank_after"]
