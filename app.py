@@ -3,15 +3,20 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import frame
+from ui import access, account, frame
 from ui.guard import guarded
 
-ICONS = {
-    "overview": ":material/dashboard:",
-    "ranking": ":material/leaderboard:",
-    "profile": ":material/account_balance:",
-    "comparison": ":material/compare:",
-    "components": ":material/checklist:",
+# name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there.
+PAGES = {
+    "overview": (":material/dashboard:", "viewer"),
+    "ranking": (":material/leaderboard:", "viewer"),
+    "profile": (":material/account_balance:", "viewer"),
+    "comparison": (":material/compare:", "viewer"),
+    "components": (":material/checklist:", "viewer"),
+    "reconciliation": (":material/fact_check:", "viewer"),
+    "load": (":material/upload_file:", "analyst"),
+    "history": (":material/history:", "analyst"),
+    "audit": (":material/policy:", "admin"),
 }
 
 language = frame.language()
@@ -20,11 +25,14 @@ st.set_page_config(page_title=say(language, "app_title"), page_icon=frame.ICON, 
 home = st.Page(
     "pages/overview.py", title=say(language, "overview_title"), url_path="home", default=True, visibility="hidden"
 )
+visitor = access.visitor()
 pages = [
     st.Page(f"pages/{name}.py", title=say(language, f"{name}_title"), icon=icon, help=say(language, f"{name}_help"))
-    for name, icon in ICONS.items()
+    for name, (icon, role) in PAGES.items()
+    if visitor.may(role)
 ]
 page = st.navigation([home, *pages], position="top")
-frame.header(page.title, language)
+frame.header(page.title, language, account.control)
 guarded(page.run, language)
 frame.footer(language)
+account.note(language)

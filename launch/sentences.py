@@ -14,6 +14,10 @@ SENTENCES = {
         "Bảng điều khiển đã sẵn sàng: {address} (Ctrl-C để dừng)",
         "The dashboard is ready: {address} (Ctrl-C to stop)",
     ),
+    "loading": (
+        "Để nạp số liệu, mở đường dẫn này; đừng đưa cho người khác, ai mở cũng có quyền quản trị: {link}",
+        "To load figures, open this link; give it to nobody else, whoever opens it is an administrator: {link}",
+    ),
     "stopped": ("Đã dừng.", "Stopped."),
     "no_venv": (
         "Python này thiếu mô-đun venv. Trên Debian, Ubuntu: apt install python3-venv, rồi chạy lại.",

@@ -1,7 +1,9 @@
-"""The server of the dashboard: a free port, the process, and the address once the page really answers."""
+"""The server of the dashboard: a free port, the process, the address once the page really answers, the key to load."""
 
 import errno
+import json
 import os
+import secrets
 import socket
 import time
 from http.client import HTTPConnection, HTTPException
@@ -54,17 +56,37 @@ def server_command(host: str, port: int) -> list[str]:
     return command
 
 
+def loading_needs_key(host: str, port: int) -> bool:
+    """Whether this server opens loading to whoever has its key, rather than to those who log in or to nobody."""
+    connection = HTTPConnection(own_name(host), port, timeout=60)  # the first answer opens the current build
+    try:
+        connection.request("GET", "/ready")
+        return json.loads(connection.getresponse().read())["loading"] == "key"
+    except (OSError, HTTPException):  # it has just ended; that is told as its end
+        return False
+    finally:
+        connection.close()
+
+
 def serve(host: str, port: int) -> int:
-    """Start the server, print its address once it answers, stay until it ends; its exit code (stopped: 0)."""
+    """Start the server, print its address once it answers and, below it, the link with the key of this start where
+    loading needs one; stay until it ends; its exit code (stopped: 0).
+    """
+    from warehouse.paths import public_address
+
     name = own_name(host)
     address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    # Through the environment: a command line can be read by everybody on the machine.
+    key = secrets.token_urlsafe(32)
     try:
-        with running(server_command(host, port)) as server:
+        with running(server_command(host, port), env=os.environ | {"DTI_LOADING_KEY": key}) as server:
             while server.poll() is None and not answers(host, port):
                 time.sleep(0.05)
             if server.poll() is not None:
                 raise CannotGoOn("server_ended", code=server.returncode)
             say(sentences("served", address=address))
+            if loading_needs_key(host, port):
+                say(sentences("loading", link=f"{public_address() or address}/start?key={key}"))
             return server.wait()
     except (KeyboardInterrupt, Terminated):
         say(sentences("stopped"))

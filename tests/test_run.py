@@ -237,6 +237,72 @@ def test_a_server_that_ends_before_it_serves_is_reported(monkeypatch):
     assert refused.value.fields == {"code": 7}
 
 
+ANSWERING = """
+import json, os, pathlib, sys, threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+class Page(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        if self.path == "/ready":
+            self.wfile.write(json.dumps({"loading": sys.argv[2]}).encode())
+            threading.Thread(target=page.shutdown).start()
+
+    def log_message(self, *_):
+        pass
+
+page = HTTPServer(("127.0.0.1", int(sys.argv[1])), Page)
+pathlib.Path(sys.argv[3]).write_text(os.environ["DTI_LOADING_KEY"])
+page.serve_forever()
+"""
+
+
+@pytest.fixture
+def started(tmp_path, monkeypatch, capfd):
+    """Start a server that asks this of loaders, until it ends: what was printed, the key it got, its address."""
+
+    def start(needs):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [sys.executable, "-c", ANSWERING, str(port), needs, str(tmp_path / "key")]
+        monkeypatch.setattr(server, "server_command", lambda *_: command)
+        assert server.serve("127.0.0.1", port) == 0
+        return capfd.readouterr().out.splitlines(), (tmp_path / "key").read_text(), f"http://127.0.0.1:{port}"
+
+    return start
+
+
+def test_the_link_with_the_key_of_this_start_is_printed_below_the_address(started, monkeypatch):
+    monkeypatch.setenv("DTI_LOADING_KEY", "an older key")
+    monkeypatch.delenv("DTI_PUBLIC_ADDRESS", raising=False)
+    (ready_vi, ready_en, link_vi, link_en), key, address = started("key")
+    assert len(key) == 43
+    assert address in ready_vi
+    assert address in ready_en
+    assert link_vi.endswith(f"{address}/start?key={key}")
+    assert link_en.endswith(f"{address}/start?key={key}")
+    assert started("key")[1] != key
+
+
+def test_behind_a_proxy_the_link_carries_the_public_address(started, monkeypatch):
+    monkeypatch.setenv("DTI_PUBLIC_ADDRESS", "https://dti.example.vn/")
+    told, key, _ = started("key")
+    assert told[-1].endswith(f" https://dti.example.vn/start?key={key}")
+
+
+@pytest.mark.parametrize("needs", ["login", "nobody"])
+def test_no_link_is_printed_where_the_key_opens_nothing(started, needs):
+    told, key, _ = started(needs)
+    assert len(told) == 2
+    assert key not in "".join(told)
+
+
+def test_the_key_is_not_on_the_command_line():
+    assert not [part for part in server.server_command("127.0.0.1", 8501) if "key" in part.lower()]
+
+
 def test_only_a_server_opened_to_a_network_accepts_any_name():
     assert "--server.allowedHosts=*" in server.server_command("0.0.0.0", 8501)
     assert not [part for part in server.server_command("127.0.0.1", 8501) if "allowedHosts" in part]

@@ -1,0 +1,188 @@
+"""What stands before Streamlit's addresses, and the two addresses of our own, in one process with the test."""
+
+import duckdb
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from access import attempts, guard, headers, refusals, routes
+from access.key import Gate
+from access.roles import Visitor
+from warehouse import audit, builds, connection
+
+KEY = "K" * 43
+UPLOAD = "/_stcore/upload_file/session/file"
+
+
+async def _streamlit(scope, receive, send):
+    """Whatever stands behind the guard: says that it was reached."""
+    await PlainTextResponse("reached")(scope, receive, send)
+
+
+def _behind(role):
+    return TestClient(guard.Guard(_streamlit, lambda cookies: Visitor(role, "somebody")))
+
+
+def _ours(gate=None, is_login_on=False, address="http://127.0.0.1:8501", client="10.1.1.1"):
+    app = Starlette(routes=routes.routes(gate or Gate(KEY), lambda: is_login_on))
+    return TestClient(app, address, follow_redirects=False, client=(client, 5))
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST", "GET", "HEAD", "PATCH"])
+@pytest.mark.parametrize(
+    "path", [UPLOAD, f"/dti{UPLOAD}", "/_stcore/%75pload_file/session/file", "/_stcore/upload_file", f"//host{UPLOAD}"]
+)
+def test_an_upload_needs_an_analyst(method, path):
+    assert _behind("viewer").request(method, path).status_code == 403
+    assert _behind("analyst").request(method, path).status_code == 200
+    assert _behind("admin").request(method, path).status_code == 200
+
+
+def test_a_browser_may_ask_whether_it_could_upload():
+    assert _behind("viewer").options(UPLOAD).text == "reached"
+
+
+def test_a_refused_upload_is_never_passed_on():
+    async def refusing(scope, receive, send):
+        raise AssertionError("reached")
+
+    client = TestClient(guard.Guard(refusing, lambda cookies: Visitor()))
+    assert client.put(UPLOAD, content=b"x" * 100).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/dti/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/%6Detrics"]
+)
+def test_inner_addresses_are_not_there_for_others(path):
+    assert _behind("analyst").get(path).status_code == 404
+    assert _behind("admin").get(path).text == "reached"
+
+
+@pytest.mark.parametrize("path", ["/", "/ranking", "/_stcore/health", "/_stcore/host-config", "/media/x.png"])
+def test_everything_else_is_everybody_s(path):
+    assert _behind("viewer").get(path).text == "reached"
+
+
+def test_the_visitor_is_asked_by_cookies_and_nothing_else():
+    shown = []
+    client = TestClient(guard.Guard(_streamlit, lambda cookies: shown.append(dict(cookies)) or Visitor()))
+    client.put(UPLOAD, headers={"Cookie": "a=1; b=2", "X-Forwarded-For": "127.0.0.1", "X-Role": "admin"})
+    assert shown == [{"a": "1", "b": "2"}]
+
+
+def test_a_refused_upload_is_in_the_audit_log(folders):
+    _behind("viewer").put(UPLOAD)
+    [event] = audit.events(folders)
+    assert (event.who, event.role, event.action, event.subject) == ("somebody", "viewer", "refused", "upload")
+    assert event.result == "refused: needs_analyst"
+
+
+def test_a_flood_of_refusals_does_not_fill_the_log(folders):
+    client = _behind("viewer")
+    assert {client.put(UPLOAD).status_code for _ in range(refusals.LISTED + 5)} == {403}
+    events = audit.events(folders)
+    assert len(events) == refusals.LISTED
+    assert events[0].result == "refused: more_not_listed"
+
+
+def test_a_log_that_cannot_be_written_lets_nobody_in(folders, monkeypatch):
+    (folders / "a_file").touch()
+    monkeypatch.setenv("DTI_LOADED_DIR", str(folders / "a_file" / "below"))
+    assert _behind("viewer").put(UPLOAD).status_code == 403
+
+
+def test_the_key_becomes_a_cookie_and_leaves_the_address():
+    gate = Gate(KEY)
+    answer = _ours(gate).get("/start", params={"key": KEY})
+    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+    cookie = answer.headers["set-cookie"]
+    assert KEY not in cookie
+    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    assert gate.visitor(dict(answer.cookies)).role == "admin"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_over_https_the_cookie_stays_with_https(monkeypatch):
+    encrypted = _ours(address="https://dti.example.vn").get("/start", params={"key": KEY})
+    assert "Secure" in encrypted.headers["set-cookie"].split("; ")
+    monkeypatch.setenv("DTI_PUBLIC_ADDRESS", "https://dti.example.vn/")
+    assert "Secure" in _ours().get("/start", params={"key": KEY}).headers["set-cookie"].split("; ")
+
+
+@pytest.mark.parametrize("asked", ["/start", "/start?key=", "/start?key=wrong", "/start?Key=" + KEY])
+def test_a_wrong_key_gets_a_sentence_in_both_languages_and_a_line_in_the_log(asked, folders):
+    answer = _ours().get(asked)
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+    vietnamese, english = answer.text.splitlines()
+    assert vietnamese.startswith("Khóa không đúng hoặc đã cũ")
+    assert english.startswith("The key is wrong or old")
+    [event] = audit.events(folders)
+    assert (event.subject, event.result) == ("start", "refused: wrong_key")
+    assert "wrong" not in event.subject
+
+
+def test_wrong_keys_are_limited_and_each_is_recorded(folders):
+    gate = Gate(KEY)
+    client = _ours(gate)
+    answers = [client.get("/start?key=wrong").status_code for _ in range(attempts.PER_CLIENT + 2)]
+    assert answers == [403] * attempts.PER_CLIENT + [429] * 2
+    assert client.get("/start", params={"key": KEY}).status_code == 429
+    assert client.get("/start", params={"key": KEY}, headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
+    assert _ours(gate, client="10.2.2.2").get("/start", params={"key": KEY}).status_code == 303
+    results = [event.result for event in audit.events(folders)]
+    assert results.count("refused: wrong_key") == attempts.PER_CLIENT
+    assert results.count("refused: too_many_attempts") == 4
+
+
+@pytest.mark.parametrize(("gate", "is_login_on"), [(Gate(""), False), (Gate(KEY), True)])
+def test_the_key_opens_nothing_without_one_or_beside_a_login(gate, is_login_on):
+    answer = _ours(gate, is_login_on).get("/start", params={"key": KEY})
+    assert answer.status_code == 404
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("gate", "is_login_on", "needs"),
+    [(Gate(KEY), False, "key"), (Gate(""), False, "nobody"), (Gate(KEY), True, "login")],
+)
+def test_ready_says_what_loading_needs_and_that_there_is_no_build(gate, is_login_on, needs, tmp_path, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
+    answer = _ours(gate, is_login_on).get("/ready")
+    assert (answer.status_code, answer.json()) == (503, {"build_id": None, "loading": needs})
+
+
+def test_ready_names_the_build_that_answers_and_is_not_when_it_stops_answering(tmp_path, monkeypatch):
+    unfinished, build_id = tmp_path / "made.building", builds.new_build_id("0" * 8)
+    with duckdb.connect(unfinished) as made:  # no figures in it, but the one mart that is asked for
+        made.execute("create schema mart; create table mart.editions as select 1 as edition_position")
+    builds.keep(tmp_path, unfinished, builds.Stamp(build_id, "2026-11-21T20:00:00+00:00", None, "0" * 8))
+    builds.publish(tmp_path, build_id)
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
+    answer = _ours().get("/ready")
+    assert (answer.status_code, answer.json()["build_id"]) == (200, build_id)
+    connection.close_all()
+    builds.database_path(tmp_path, build_id).write_bytes(b"not a database")
+    answer = _ours().get("/ready")
+    assert (answer.status_code, answer.json()["build_id"]) == (503, None)
+
+
+def test_a_policy_allows_the_scripts_of_the_page_and_no_other():
+    found = headers.policy("<script>\n  a = 1\n</script><script src='x.js'></script>")
+    directives = dict(part.split(" ", 1) for part in found.split("; "))
+    assert directives["script-src"] == "'self' blob: 'sha256-nHiJsB1GRX6Ku2XBkWKVt2F3CJiowPuMwhcJv+CWmC0='"
+    assert directives["default-src"] == "'self'"
+    assert directives["frame-ancestors"] == "'self'"
+    assert "unsafe-inline" not in directives["script-src"]
+
+
+def test_every_answer_carries_the_headers():
+    client = TestClient(headers.SecurityHeaders(_streamlit, "default-src 'self'"))
+    for path in ("/", "/ranking", UPLOAD):
+        found = client.get(path).headers
+        assert found["content-security-policy"] == "default-src 'self'"
+        assert found["x-content-type-options"] == "nosniff"
+        assert found["referrer-policy"] == "same-origin"
+        assert found["x-frame-options"] == "SAMEORIGIN"

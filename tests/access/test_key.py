@@ -1,0 +1,151 @@
+"""The key of a start and the sessions it opens, with a clock of the test's own."""
+
+import pytest
+
+from access import attempts, key
+from access.key import Gate, TooManyAttempts, WrongKey
+
+KEY = "K" * 43
+
+
+class Clock:
+    """Seconds that pass when told to."""
+
+    def __init__(self):
+        self.now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def gate(clock):
+    return Gate(KEY, clock)
+
+
+def _shown(gate, token):
+    return gate.visitor({gate.cookie_name: token})
+
+
+def test_the_right_key_makes_an_administrator_whose_cookie_is_not_the_key(gate):
+    token = gate.open(KEY, "here")
+    assert KEY not in token
+    assert _shown(gate, token).role == "admin"
+    assert _shown(gate, token).who.startswith("key-")
+    assert KEY not in _shown(gate, token).who
+    assert token not in _shown(gate, token).who
+
+
+def test_two_windows_opened_by_the_link_are_told_apart(gate):
+    first, second = gate.open(KEY, "here"), gate.open(KEY, "there")
+    assert first != second
+    assert _shown(gate, first).who != _shown(gate, second).who
+
+
+@pytest.mark.parametrize("token", ["", KEY, "0" * 64, "é", "x" * 5000])
+def test_a_forged_cookie_is_a_reader_s(gate, token):
+    gate.open(KEY, "here")
+    assert _shown(gate, token) == key.Visitor("viewer", "anonymous")
+
+
+@pytest.mark.parametrize("offered", ["", KEY[:-1], KEY + "K", KEY.lower(), "é" * 43])
+def test_a_wrong_key_opens_nothing(gate, offered):
+    with pytest.raises(WrongKey):
+        gate.open(offered, "here")
+
+
+@pytest.mark.parametrize("short", ["", "guess me"])
+def test_without_a_key_worth_the_name_nothing_opens(short, clock):
+    gate = Gate(short, clock)
+    assert not gate.has_key
+    with pytest.raises(WrongKey):
+        gate.open(short, "here")
+
+
+def test_the_key_is_compared_in_constant_time(gate, monkeypatch):
+    compared = []
+    digest = key.hmac.compare_digest
+    monkeypatch.setattr(key.hmac, "compare_digest", lambda *pair: compared.append(pair) or digest(*pair))
+    with pytest.raises(WrongKey):
+        gate.open("K" * 42 + "x", "here")
+    assert compared == [(b"K" * 42 + b"x", KEY.encode())]
+
+
+def test_another_start_knows_no_session_of_the_one_before(gate, clock):
+    token = gate.open(KEY, "here")
+    assert _shown(Gate(KEY, clock), token).role == "viewer"
+    assert Gate("L" * 43, clock).cookie_name != gate.cookie_name
+
+
+def test_leaving_ends_this_session_only(gate):
+    mine, other = gate.open(KEY, "here"), gate.open(KEY, "there")
+    gate.close({gate.cookie_name: mine})
+    assert _shown(gate, mine).role == "viewer"
+    assert _shown(gate, other).role == "admin"
+
+
+def test_a_session_lasts_twelve_hours(gate, clock):
+    token = gate.open(KEY, "here")
+    clock.now = 12 * 3600 - 1
+    assert _shown(gate, token).role == "admin"
+    clock.now += 1
+    assert _shown(gate, token).role == "viewer"
+
+
+def test_sessions_do_not_pile_up(gate):
+    tokens = [gate.open(KEY, "here") for _ in range(key.SESSION_LIMIT + 1)]
+    assert _shown(gate, tokens[0]).role == "viewer"
+    assert all(_shown(gate, token).role == "admin" for token in tokens[1:])
+
+
+def _guess(gate, client, times):
+    for _ in range(times):
+        with pytest.raises(WrongKey):
+            gate.open("guess", client)
+
+
+def test_one_client_has_few_attempts_and_the_right_key_is_refused_too(gate, clock):
+    _guess(gate, "there", attempts.PER_CLIENT)
+    with pytest.raises(TooManyAttempts):
+        gate.open(KEY, "there")
+    assert gate.open(KEY, "here")
+    clock.now = attempts.WINDOW_SECONDS
+    assert gate.open(KEY, "there")
+
+
+def test_all_clients_together_have_few_attempts_whatever_address_they_give(gate, clock):
+    for number in range(attempts.OF_ALL):
+        _guess(gate, f"10.0.0.{number}", 1)
+    for client in ("10.0.1.1", "here"):
+        with pytest.raises(TooManyAttempts):
+            gate.open(KEY, client)
+    clock.now = attempts.WINDOW_SECONDS
+    assert gate.open(KEY, "here")
+
+
+def test_attempts_that_were_not_looked_at_do_not_lengthen_the_wait(gate, clock):
+    _guess(gate, "there", attempts.PER_CLIENT)
+    clock.now = attempts.WINDOW_SECONDS - 1
+    with pytest.raises(TooManyAttempts):
+        gate.open("guess", "there")
+    clock.now += 1
+    assert gate.open(KEY, "there")
+
+
+def test_opening_with_the_right_key_uses_no_attempt(gate):
+    for _ in range(attempts.OF_ALL + 1):
+        gate.open(KEY, "here")
+
+
+def test_the_key_leaves_the_environment_when_it_is_taken(monkeypatch):
+    from warehouse import paths
+
+    monkeypatch.setenv("DTI_LOADING_KEY", KEY)
+    key.gate.cache_clear()
+    assert key.gate().has_key
+    assert paths.take_loading_key() == ""

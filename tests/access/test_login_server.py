@@ -1,0 +1,169 @@
+"""A server with a login: roles come from a local OpenID provider's claims and the mapping of the secrets file."""
+
+import json
+import subprocess
+import sys
+import time
+
+import httpx
+import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from text.catalogue import say
+from warehouse.paths import ROOT
+
+from .conftest import KEY, ROLES, SECRET, auth
+from .window import Window
+
+ANALYSTS = {"load", "history"}
+ADMINS = {"audit"}
+SIGN_IN = say("vi", "access_sign_in")
+SIGN_OUT = say("vi", "access_sign_out")
+
+
+def _signed_in(site, name: str) -> httpx.Client:
+    """A browser that pressed the button, signed in at the provider as this person, and came back."""
+    browser = site.browser()
+    with Window(browser) as window:
+        window.run()
+        at_provider = browser.get(window.press(SIGN_IN).redirect).headers["location"]
+    back = httpx.post(at_provider, data={"sub": name}, trust_env=False).headers["location"]
+    assert back.startswith(f"{site.address}/oauth2callback?")
+    assert browser.get(back).headers["location"] == "/"
+    assert USER_COOKIE_NAME in browser.cookies
+    return browser
+
+
+def _listed(seen) -> set[str]:
+    return seen.pages.keys() & (ANALYSTS | ADMINS)
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "upload"),
+    [
+        ("an", ANALYSTS, 204),
+        ("binh", ANALYSTS | ADMINS, 204),
+        ("chi", set(), 403),
+        ("dung", set(), 403),  # an analyst's address, not verified
+        ("giang", ANALYSTS, 204),  # by a group
+        ("stranger", set(), 403),
+    ],
+)
+def test_a_login_has_the_pages_and_the_uploads_of_its_role(login_site, name, pages, upload):
+    with Window(_signed_in(login_site, name)) as window:
+        assert _listed(window.run()) == pages
+        assert SIGN_OUT in window.seen.buttons
+        for page in ANALYSTS | ADMINS:
+            assert window.run(page).not_found == (page not in pages)
+        assert window.upload(b"x") == upload
+
+
+def test_who_is_not_signed_in_reads_and_the_key_opens_nothing(login_site):
+    browser = login_site.key_holder(KEY)
+    with Window(browser) as window:
+        assert _listed(window.run()) == set()
+        assert SIGN_IN in window.seen.buttons
+        assert window.upload(b"x") == 403
+    assert browser.get("/ready").json()["loading"] == "login"
+
+
+@pytest.mark.parametrize(
+    ("secret", "changes"),
+    [
+        ("another secret, as long as the one of the server", {}),
+        (SECRET, {"origin": "http://elsewhere.example"}),
+        (SECRET, {"iat": 1}),
+        (SECRET, {"email_verified": False}),
+    ],
+)
+def test_a_forged_or_foreign_or_old_cookie_gives_no_role(login_site, secret, changes):
+    claims = {
+        "origin": login_site.address,
+        "is_logged_in": True,
+        "provider": "default",
+        "sub": "binh",
+        "email": "binh@example.vn",
+        "email_verified": True,
+        "iat": int(time.time()),
+    }
+    genuine = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
+    with Window(login_site.browser(**{USER_COOKIE_NAME: genuine})) as window:
+        window.run()
+        assert window.upload(b"x") == 204  # so it is the change that is refused
+    forged = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | changes)).decode()
+    with Window(login_site.browser(**{USER_COOKIE_NAME: forged})) as window:
+        assert _listed(window.run()) == set()
+        assert window.upload(b"x") == 403
+
+
+def test_signing_out_ends_every_window_and_the_cookie_itself(login_site):
+    browser = _signed_in(login_site, "binh")
+    with Window(browser) as window, Window(browser) as other:
+        window.run()
+        other.run("audit")
+        assert window.press(SIGN_OUT).redirect == "/auth/logout"
+        assert other.run("audit").not_found
+        assert other.upload(b"x") == 403
+    with Window(browser) as stolen:  # the cookie is still in this jar: the browser never followed the address
+        assert _listed(stolen.run()) == set()
+    with Window(_signed_in(login_site, "giang")) as another:
+        assert _listed(another.run()) == ANALYSTS
+
+
+def test_a_role_taken_away_in_the_file_is_gone_from_open_windows(login_site):
+    original = login_site.secrets.read_text(encoding="utf-8")
+    with Window(_signed_in(login_site, "an")) as window:
+        assert _listed(window.run()) == ANALYSTS
+        login_site.secrets.write_text(original.replace("an@example.vn", "nobody@example.vn"), encoding="utf-8")
+        try:
+            deadline = time.monotonic() + 60  # Streamlit looks at the file every few seconds
+            while _listed(window.run()) and time.monotonic() < deadline:
+                time.sleep(0.5)
+            assert _listed(window.seen) == set()
+            assert window.upload(b"x") == 403
+        finally:
+            login_site.secrets.write_text(original, encoding="utf-8")
+
+
+def test_signing_in_and_out_in_a_real_browser(login_site, chromium):
+    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: "Content Security Policy" in message.text and faults.append(message.text))
+    links = page.locator("[data-testid=stTopNavLink]")
+    page.goto(login_site.address)
+    page.get_by_role("button", name=SIGN_IN).click()
+    page.get_by_text("binh", exact=True).click()
+    page.get_by_role("button", name=SIGN_OUT).wait_for()
+    page.reload()
+    page.get_by_role("button", name=SIGN_OUT).wait_for()
+    links.filter(has_text=say("vi", "audit_title")).wait_for()
+    page.get_by_text("binh@example").wait_for()
+    page.get_by_role("button", name=SIGN_OUT).click()
+    page.wait_for_url("**/oauth2/end_session**")  # the provider's own page: signed out there as well
+    page.goto(login_site.address)
+    page.get_by_role("button", name=SIGN_IN).wait_for()
+    assert links.filter(has_text=say("vi", "audit_title")).count() == 0
+    assert faults == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("secrets", "fault"),
+    [
+        (auth(8501, "http://localhost:1", secret="short") + ROLES, "short_cookie_secret"),
+        (auth(8501, "http://localhost:1") + "[roles]\nowner = ['an@example.vn']\n", "roles_unreadable"),
+        ("[auth\n", "secrets_unreadable"),
+    ],
+)
+def test_the_server_does_not_start_with_unsafe_secrets_and_says_why(tmp_path, secrets, fault):
+    file = tmp_path / "secrets.toml"
+    file.write_text(secrets, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-m", "streamlit", "run", "serve.py", f"--secrets.files={file}"]
+    done = subprocess.run([*command, "--server.port=0"], cwd=ROOT, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 1
+    told = done.stderr.decode("utf-8")
+    assert say("vi", f"fault_{fault}") in told
+    assert say("en", f"fault_{fault}") in told
+    assert "Traceback" not in told

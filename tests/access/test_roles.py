@@ -1,0 +1,103 @@
+"""Which role a login has, from the claims of a provider and the mapping of the secrets file."""
+
+import pytest
+
+from access import logins, roles
+
+NOW = 1_800_000_000.0
+AN = {"is_logged_in": True, "iss": "https://id", "sub": "7f3a", "iat": NOW - 60}
+MAIL = {"email": "an@example.vn", "email_verified": True}
+MAPPING = {"analyst": ["an@example.vn", "groups:dti"], "admin": ["sub:9b1c", "binh@example.vn"]}
+
+
+def _role(claims, mapping=MAPPING, now=NOW):
+    return roles.of_login(AN | claims, mapping, now).role
+
+
+@pytest.mark.parametrize(
+    ("claims", "role"),
+    [
+        ({}, "viewer"),
+        (MAIL, "analyst"),
+        (MAIL | {"email": "An@EXAMPLE.vn"}, "analyst"),
+        (MAIL | {"email_verified": "true"}, "analyst"),
+        (MAIL | {"email_verified": False}, "viewer"),
+        (MAIL | {"email_verified": "false"}, "viewer"),
+        ({"email": "an@example.vn"}, "viewer"),
+        (MAIL | {"email": ["an@example.vn"]}, "viewer"),
+        (MAIL | {"email": "bi\u212ah@example.vn"}, "viewer"),
+        (MAIL | {"email": "chi@example.vn"}, "viewer"),
+        ({"groups": ["staff", "dti"]}, "analyst"),
+        ({"groups": "dti"}, "analyst"),
+        ({"groups": "dti-readers"}, "viewer"),
+        ({"groups": None}, "viewer"),
+        ({"sub": "9b1c"}, "admin"),
+        (MAIL | {"email": "binh@example.vn", "groups": ["dti"]}, "admin"),
+        (MAIL | {"is_logged_in": False}, "viewer"),
+        (MAIL | {"is_logged_in": "true"}, "viewer"),
+    ],
+)
+def test_the_highest_role_whose_list_names_the_login(claims, role):
+    assert _role(claims) == role
+
+
+def test_an_address_is_only_ever_taken_from_a_verified_one():
+    unverified = {"email": "an@example.vn", "email_verified": False}
+    assert _role(unverified, {"admin": ["email:an@example.vn"]}) == "viewer"
+    assert _role(MAIL, {"admin": ["email:an@example.vn"]}) == "admin"
+
+
+def test_a_letter_that_folds_to_another_reaches_nobody():
+    assert _role(MAIL | {"email": "\u212aim@example.vn"}, {"admin": ["kim@example.vn"]}) == "viewer"
+
+
+@pytest.mark.parametrize("issued", [NOW - roles.LOGIN_SECONDS, None, "yesterday"])
+def test_an_old_login_and_one_without_a_time_may_only_read(issued):
+    visitor = roles.of_login(AN | MAIL | {"iat": issued}, MAPPING, NOW)
+    assert (visitor.role, visitor.who) == ("viewer", "an@example.vn")
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [{}, {"analyst": "an@example.vn"}, {"analyst": None}, {"analyst": [None, 7]}, {"owner": ["an@example.vn"]}],
+)
+def test_a_mapping_that_is_not_one_gives_nobody_a_role(mapping):
+    assert _role(MAIL, mapping) == "viewer"
+
+
+def test_who_is_recorded_is_the_verified_address_else_the_subject():
+    assert roles.of_login(AN | MAIL, MAPPING, NOW).who == "an@example.vn"
+    assert roles.of_login(AN | MAIL | {"email_verified": False}, MAPPING, NOW).who == "7f3a"
+    assert roles.of_login({}, MAPPING, NOW) == roles.Visitor("viewer", "anonymous")
+
+
+def test_roles_are_ordered():
+    ladder = [[roles.Visitor(role).may(needed) for needed in roles.ROLES] for role in roles.ROLES]
+    assert ladder == [[True, False, False], [True, True, False], [True, True, True]]
+
+
+@pytest.mark.parametrize(
+    ("auth", "mapping", "faults"),
+    [
+        ({"cookie_secret": "x" * 32}, MAPPING, []),
+        ({"cookie_secret": "x" * 32}, {}, []),
+        ({"cookie_secret": "x" * 31}, MAPPING, ["short_cookie_secret"]),
+        ({}, MAPPING, ["short_cookie_secret"]),
+        ({"cookie_secret": "x" * 32}, "an@example.vn", ["roles_unreadable"]),
+        ({"cookie_secret": "x" * 32}, {"viewer": ["an@example.vn"]}, ["roles_unreadable"]),
+        ({"cookie_secret": "x" * 32}, {"admin": "an@example.vn"}, ["roles_unreadable"]),
+        ({"cookie_secret": "x" * 32}, {"admin": ["an"]}, ["roles_unreadable"]),
+        ({"cookie_secret": "x"}, {"admin": [1]}, ["short_cookie_secret", "roles_unreadable"]),
+    ],
+)
+def test_what_forbids_starting_is_named(auth, mapping, faults):
+    assert roles.faults(auth, mapping) == faults
+
+
+def test_a_login_that_was_signed_out_is_ended_and_no_other():
+    logins.end(AN | MAIL, NOW)
+    assert logins.is_ended(AN | MAIL)
+    assert not logins.is_ended(AN | MAIL | {"iat": NOW - 59})
+    assert not logins.is_ended(AN | MAIL | {"sub": "9b1c"})
+    logins.end(AN | {"sub": "later"}, NOW + roles.LOGIN_SECONDS)
+    assert not logins.is_ended(AN | MAIL)  # too old to count anyway, so it is forgotten

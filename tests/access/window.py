@@ -1,0 +1,102 @@
+"""A browser window without a browser: the websocket that Streamlit's pages speak, so that a test can forge it."""
+
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import httpx
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+XSRF = "_streamlit_xsrf"
+SECONDS = 60
+
+
+@dataclass
+class Seen:
+    """What one run of the page showed: its title, texts, the buttons by their labels, and the pages listed."""
+
+    title: str = ""
+    texts: list[str] = field(default_factory=list)
+    buttons: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
+    not_found: bool = False
+    redirect: str = ""
+
+    def take(self, message: ForwardMsg) -> None:
+        """Add what a message of the server says."""
+        kind = message.WhichOneof("type")
+        if kind == "navigation":
+            self.pages |= {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+        elif kind == "page_not_found":
+            self.not_found = True
+        elif kind == "auth_redirect":
+            self.redirect = message.auth_redirect.url
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element = message.delta.new_element
+            shown = element.WhichOneof("type")
+            if shown == "button":
+                self.buttons[element.button.label] = element.button.id
+            elif shown == "heading" and element.heading.tag == "h1":
+                self.title = element.heading.body
+            elif hasattr(getattr(element, shown), "body"):
+                self.texts.append(getattr(element, shown).body)
+
+
+class Window:
+    """One window of the visitor whose cookies ``browser`` keeps."""
+
+    def __init__(self, browser: httpx.Client, origin: str = "") -> None:
+        self._browser = browser
+        browser.get("/_stcore/health")
+        address = str(browser.base_url).rstrip("/")
+        self._connection = connect(
+            address.replace("http", "ws", 1) + "/_stcore/stream",
+            origin=origin or address,
+            subprotocols=["streamlit", browser.cookies[XSRF]],
+            additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in browser.cookies.items())},
+            max_size=None,
+        )
+        self._socket = self._connection.__enter__()
+        self.session_id = ""
+        self.seen = Seen()
+
+    def __enter__(self) -> Self:
+        """The window, open."""
+        return self
+
+    def __exit__(self, kind: type | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self._connection.__exit__(kind, fault, trace)
+
+    def run(self, page: str = "", script_hash: str = "", widgets: tuple[WidgetState, ...] = ()) -> Seen:
+        """Open a page, or run it again, and give what it shows."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.page_script_hash = script_hash
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        self._socket.send(message.SerializeToString())
+        self.seen = Seen()
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self._socket.recv(SECONDS))
+            if answer.WhichOneof("type") == "new_session":
+                self.session_id = answer.new_session.initialize.session_id
+            elif answer.WhichOneof("type") == "script_finished":
+                return self.seen
+            self.seen.take(answer)
+
+    def press(self, label: str, page: str = "") -> Seen:
+        """Press the button with this label, as it was shown last."""
+        return self.run(page, widgets=(WidgetState(id=self.seen.buttons[label], trigger_value=True),))
+
+    def upload(self, content: bytes, **headers: str) -> int:
+        """Hand in a file as the page's uploader would; the status of the answer."""
+        answer = self._browser.put(
+            f"/_stcore/upload_file/{self.session_id}/forged",
+            files={"file": ("a.csv", content)},
+            headers={"X-Xsrftoken": self._browser.cookies[XSRF], **headers},
+        )
+        return answer.status_code
