@@ -17,6 +17,8 @@ numbers as (
     union all
     select *, 'score', score, score_decimals from printed where score is not null
     union all
+    select *, 'self_score', self_score, null from printed where self_score is not null
+    union all
     select *, 'rank', rank, 0 from printed where rank is not null
     union all
     select *, 'places_gained', places_gained, 0 from printed where places_gained is not null

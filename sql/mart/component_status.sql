@@ -9,7 +9,7 @@ select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framew
     statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
     statuses.status, statuses.stated_status, statuses.points_status,
     coalesce(statuses.points_status <> statuses.stated_status, false) as is_status_disputed,
-    statuses.score, statuses.max_score,
+    statuses.score, statuses.self_score, statuses.max_score,
     case
         when statuses.max_score is not null or not statuses.is_scored then null
         when statuses.status = 'full' then main_status.score
@@ -17,11 +17,15 @@ select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framew
         else main_status.max_score
     end as max_score_upper,
     statuses.reason_codes, statuses.reason_text, coalesce(len(statuses.reason_codes) = 1, false) as is_reason_certain,
-    components.lead_agency, statuses.release_code, statuses.source_address, statuses.section, statuses.note
+    agencies.lead_agency, statuses.release_code, statuses.source_address, statuses.section, statuses.note
 from core.component_statuses as statuses
 join reference.indicators as components using (framework_code, indicator_code)
 join reference.indicators as mains
     on mains.framework_code = statuses.framework_code and mains.indicator_code = statuses.main_code
+join reference.cohorts as cohorts on cohorts.cohort_code = statuses.cohort_code
+left join reference.lead_agencies as agencies
+    on agencies.framework_code = statuses.framework_code and agencies.indicator_code = statuses.indicator_code
+    and agencies.unit_system = cohorts.unit_system and agencies.unit_code = statuses.unit_code
 left join mart.main_status as main_status
     on main_status.index_code = statuses.index_code and main_status.year = statuses.year
     and main_status.cohort_code = statuses.cohort_code and main_status.unit_code = statuses.unit_code

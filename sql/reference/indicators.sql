@@ -11,7 +11,6 @@ create table reference.indicators (
     max_score_basis varchar,
     weight decimal(9,6),
     is_scored boolean not null,
-    lead_agency varchar,
     position integer not null,
     source varchar,
     note varchar

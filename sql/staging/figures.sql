@@ -14,6 +14,7 @@ create table staging.figures (
     value_decimals integer,
     score decimal(12,4),
     score_decimals integer,
+    self_score decimal(12,4),
     max_score decimal(12,4),
     rank integer,
     rank_of integer,

@@ -45,13 +45,14 @@ def reference() -> dict[str, pl.DataFrame]:
 
 @pytest.fixture
 def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
-    """Make a warehouse out of rows of ``figures``, ``statuses`` and ``means``; cells left out are null."""
+    """Make a warehouse out of rows of ``figures``, ``statuses``, ``means`` and ``targets``; cells left out are null."""
     made: list[Given] = []
 
     def make(
         figures: list[dict] = (),
         statuses: list[dict] = (),
         means: list[dict] = (),
+        targets: list[dict] = (),
         releases: list[dict] = (RELEASE,),
         **changed_reference: pl.DataFrame,
     ) -> Given:
@@ -61,6 +62,7 @@ def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
             ("figures", figures),
             ("component_statuses", statuses),
             ("cohort_figures", means),
+            ("targets", targets),
         ):
             numbered = [
                 {"release_code": "given", "row_number": line, "index_code": "dti"} | row

@@ -67,6 +67,26 @@ def test_rank_ranges_of_dak_nong(real):
     assert {row[6] for row in rows} == {"no_data"}
 
 
+def test_a_target_is_held_against_the_cohort_that_its_unit_is_ranked_in(given):
+    aim = {"scope_name": "Hà Nội", "scope_level": "province", "unit_system": "vn63", "unit_code": "01"}
+    aim |= {"index_code": "ict_index", "indicator_code": "index", "measure": "xếp hạng", "kind": "value"}
+    aim |= {"operator": "between", "low": 1, "high": 3, "target_unit": "rank", "printed_text": "hạng 1 đến 3"}
+    figure = {"index_code": "ict_index", "indicator_code": "index", "unit_code": "01", "rank": 2}
+    made = given(
+        figures=[
+            figure | {"year": 2006, "cohort_code": "vn64", "framework_code": "ict_index_2006"},
+            figure | {"year": 2017, "cohort_code": "vn63", "framework_code": "ict_index_2017"},
+        ],
+        targets=[aim | {"due_year": year} for year in (2006, 2017, 2018)],
+    )
+    rows = made.rows("select due_year, reached_rank, reached_cohort_size, progress from mart.targets order by 1")
+    assert [tuple(row.values()) for row in rows] == [
+        (2006, 2, 64, "met"),
+        (2017, 2, 63, "met"),
+        (2018, None, 63, "no_data"),
+    ]
+
+
 def test_numbers_inside_the_plan_of_tuyen_quang(real):
     rows = targets(real, "tuyen_quang", "operator", "low", "target_unit", "due_year")
     assert [row for row in rows if row[2].startswith("percent")] == [
