@@ -1,12 +1,19 @@
-"""Measure everything, print the table of benchmarks/README.md: ``python -m benchmarks [building|serving|sessions]``."""
+"""Measure everything or the parts that are named, print the table of benchmarks/README.md: ``python -m benchmarks``."""
 
 import os
 import platform
 import sys
 
-from benchmarks import building, serving, sessions
+from benchmarks import building, loading, serving, sessions, views, walking
 
-PARTS = {"building": building.measure, "serving": serving.measure, "sessions": sessions.measure}
+PARTS = {
+    "building": building.measure,
+    "loading": loading.measure,
+    "serving": serving.measure,
+    "views": views.measure,
+    "walking": walking.measure,
+    "sessions": sessions.measure,
+}
 
 
 def main(names: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Parsed releases kept as Parquet, named by everything that could change them. Safe to delete, whole or in part."""
 
 import hashlib
+import io
 import json
 import secrets
 import shutil
@@ -22,12 +23,16 @@ KEPT_SECONDS = 30 * 24 * 3600
 class Cache:
     """Frames and review problems of releases that were accepted; a refused release is read anew each time."""
 
-    def __init__(self, directory: Path, layouts_dir: Path, reference_dir: Path, sql_dir: Path) -> None:
-        """Keep entries below `directory`, made on the first `put`."""
+    def __init__(
+        self, directory: Path, layouts: Mapping[str, Path], reference: Mapping[str, pl.DataFrame], sql_dir: Path
+    ) -> None:
+        """Keep entries below `directory`, made on the first `put`. `layouts` are the files of the layouts by name."""
         self._directory = directory
-        self._layouts_dir = layouts_dir
+        self._layouts = layouts
+        self._years = reference["years"]
         # what a release's frames depend on beside its own files: the codes, the tables and this very code
-        self._surroundings = inputs_hash([reference_dir, sql_dir / "staging", Path(__file__).parent])
+        codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name != "years"]
+        self._surroundings = [*codes, inputs_hash([sql_dir / "staging", Path(__file__).parent])]
 
     def get(self, release: Release) -> tuple[dict[str, pl.DataFrame], list[Problem]] | None:
         """What was kept for this release, or None if nothing usable is there."""
@@ -73,12 +78,20 @@ class Cache:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _key(self, release: Release) -> str:
-        layout = file_sha256(self._layouts_dir / f"{release.layout}.toml")
+        """A name for all that could change the frames. Of the editions that is those of the release's own year, so
+        that declaring a new year does not mean reading all others again."""
         parts = (
             release.release_code,
             release.sha256,
             file_sha256(release.sidecar_path),
-            layout,
-            self._surroundings,
+            file_sha256(self._layouts[release.layout]),
+            _frame_hash(self._years.filter(pl.col("year") == release.year)),
+            *self._surroundings,
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _frame_hash(frame: pl.DataFrame) -> str:
+    text = io.BytesIO()
+    frame.write_csv(text)
+    return hashlib.sha256(text.getvalue()).hexdigest()

@@ -1,6 +1,6 @@
 """Single files read as a load would read them: every problem, and nothing built or changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +19,17 @@ class Checked:
 
 
 def check_files(
-    paths: Iterable[Path], reference_dir: Path, layouts_dir: Path, sql_dir: Path = SQL_DIR
+    paths: Iterable[Path],
+    reference_dir: Path,
+    layouts_dir: Path,
+    sql_dir: Path = SQL_DIR,
+    loads: Sequence[Path] = (),
 ) -> Checked:
-    """Check data files lying beside their sidecars in a folder named for the year.
+    """Check data files lying beside their sidecars in a folder named for the year; `loads` are read on top.
 
     Raises FolderMissing and DeclarationBroken.
     """
-    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir)
+    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, loads)
     row_counts: dict[Path, int] = {}
     for path in paths:
         count, faults = _check_file(path.resolve(), rules)

@@ -25,6 +25,8 @@ class Indicator:
 
     max_score: Decimal | None
     is_scored: bool
+    level: str
+    name: str
 
 
 class Codebook:
@@ -45,9 +47,11 @@ class Codebook:
         self.unit_systems = dict(reference["cohorts"].select("cohort_code", "unit_system").rows())
         self.index_of = dict(reference["frameworks"].select("framework_code", "index_code").rows())
         self.indicators = {
-            (framework, code): Indicator(max_score, is_scored)
-            for framework, code, max_score, is_scored in reference["indicators"]
-            .select("framework_code", "indicator_code", "max_score", "is_scored")
+            (framework, code): Indicator(max_score, is_scored, level, name)
+            for framework, code, max_score, is_scored, level, name in reference["indicators"]
+            .select(
+                "framework_code", "indicator_code", "max_score", "is_scored", "indicator_level", "indicator_name_vi"
+            )
             .rows()
         }
         years = reference["years"].select(

@@ -1,50 +1,32 @@
 """Mapped rows to staging frames, or every problem at once. No row is ever dropped: one blocking problem
 refuses the whole release."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
 from etl.codebook import Codebook
 from etl.declarations import Declaration
-from etl.fields import Fields
-from etl.figures import cohort_figure, figure
+from etl.figures import COHORT_FIGURE, FIGURE
 from etl.layouts import Layout
-from etl.mapping import MappedRow
-from etl.plans import reporting_rule, target, task
+from etl.mapped_rows import MappedRow
+from etl.part_reader import Answers, PartReader
+from etl.parts import Contract, Part
+from etl.plans import REPORTING_RULE, TARGET, TASK
 from etl.problems import Problem
 from etl.sidecars import Release
-from etl.statuses import component_status
+from etl.statuses import COMPONENT_STATUS
+from etl.workbooks import Progress, silent
 
-CONTRACTS: Mapping[str, Callable[[Fields, Codebook], dict[str, object]]] = {
-    "figures": figure,
-    "cohort_figures": cohort_figure,
-    "component_statuses": component_status,
-    "targets": target,
-    "tasks": task,
-    "reporting_rules": reporting_rule,
+CONTRACTS: Mapping[str, Contract] = {
+    "figures": FIGURE,
+    "cohort_figures": COHORT_FIGURE,
+    "component_statuses": COMPONENT_STATUS,
+    "targets": TARGET,
+    "tasks": TASK,
+    "reporting_rules": REPORTING_RULE,
 }
-
-# two rows of a release that agree in these say the same thing twice
-_EDITION = ("framework_code", "index_code", "year", "cohort_code")
-_SCOPE = ("scope_name", "scope_level")
-SAYS_ONCE = {
-    "figures": (*_EDITION, "unit_code", "indicator_code", "source_address"),
-    "cohort_figures": (*_EDITION, "indicator_code", "statistic", "source_address"),
-    "component_statuses": (*_EDITION, "unit_code", "indicator_code", "source_address"),
-    "targets": (
-        *_SCOPE,
-        "index_code",
-        "indicator_code",
-        "measure",
-        "kind",
-        "due_year",
-        "due_text",
-        "printed_text",
-    ),
-    "tasks": (*_SCOPE, "indicator_code", "action", "lead_agencies", "section"),
-    "reporting_rules": (*_SCOPE, "rhythm", "due_rule", "due_on", "reporter", "printed_text"),
-}
+SAYS_ONCE = {table: each.says_once for table, each in CONTRACTS.items()}
 
 
 def contract(
@@ -53,30 +35,91 @@ def contract(
     release: Release,
     codebook: Codebook,
     declarations: Mapping[str, Declaration],
+    progress: Progress = silent,
 ) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """The staging frames of one release, by table, rows in file order; columns and types as declared.
 
-    With a blocking problem the frames are incomplete and not to be used.
+    With a blocking problem the frames are not to be used. `progress` hears of rows done, and of all.
     """
-    records: dict[str, list[dict[str, object]]] = {}
-    firsts: dict[tuple, int] = {}
-    problems: list[Problem] = []
+    tables: dict[str, list[MappedRow]] = {}
     for row in rows:
-        fields = Fields(row, layout, release)
-        record = CONTRACTS[row.table](fields, codebook)
-        for name in declarations[row.table].required & record.keys():
-            if record[name] is None and not fields.is_refused:
-                fields.report("value_missing", _printed_field(name), expected=name)
-        key = (row.table, *(record[name] for name in SAYS_ONCE[row.table]))
-        first = firsts.setdefault(key, row.number)
-        if first != row.number and not fields.is_refused:
-            fields.report("row_repeated", _printed_field("unit_code"), expected=first)
-        problems += fields.problems
-        if not fields.is_refused:
-            place = {"release_code": release.release_code, "row_number": row.number}
-            records.setdefault(row.table, []).append({**place, **record})
-    frames = {name: pl.DataFrame(found, schema=declarations[name].columns) for name, found in records.items()}
-    return frames, problems
+        tables.setdefault(row.table, []).append(row)
+    total, done = sum(map(len, tables.values())), 0
+    frames: dict[str, pl.DataFrame] = {}
+    problems: dict[Problem, None] = {}  # what a header or the whole file has wrong, every row would repeat
+    for table, its_rows in tables.items():
+        reader = PartReader(its_rows, layout, release, codebook)
+        judged = _Judged(CONTRACTS[table], its_rows, reader)
+        for share in judged.read_parts():
+            progress(done + int(share * len(its_rows)), total)
+        done += len(its_rows)
+        place = {
+            "release_code": [release.release_code] * len(its_rows),
+            "row_number": [row.figure_number for row in its_rows],
+        }
+        frames[table] = judged.frame(place, declarations[table])
+        problems |= dict.fromkeys(judged.problems)
+    return frames, list(problems)
+
+
+class _Judged:
+    """The rows of one staging table, read part by part and then judged as a whole."""
+
+    def __init__(self, contract: Contract, rows: Sequence[MappedRow], reader: PartReader) -> None:
+        self._contract, self._rows, self._reader = contract, rows, reader
+        self._answers: dict[Part, Answers] = {}
+        self._refused: set[int] = set()
+        self.problems: list[Problem] = []
+
+    def read_parts(self) -> Iterator[float]:
+        """Read the parts in their order; says after each which share is done."""
+        for count, part in enumerate(self._contract.parts, start=1):
+            answers = self._reader.answers(part, [self._answers[each] for each in part.after])
+            self._answers[part] = answers
+            for index, number in enumerate(answers.numbers if answers.reports else ()):
+                for report in answers.reports.get(number, ()):
+                    self._report(index, *report)
+            yield count / len(self._contract.parts)
+
+    def frame(self, place: Mapping[str, Sequence], declaration: Declaration) -> pl.DataFrame:
+        """The staging frame; what only shows in whole rows is added to the problems."""
+        parts = [answers.frame(declaration.columns) for answers in self._answers.values()]
+        types = {name: declaration.columns[name] for name in place}
+        frame = pl.concat([pl.DataFrame(place, schema=types), *parts], how="horizontal")
+        self._check_filled(frame, declaration)
+        self._check_repeated(frame)
+        return frame.select(list(declaration.columns))
+
+    def _check_filled(self, frame: pl.DataFrame, declaration: Declaration) -> None:
+        if names := self._contract.one_of:
+            for index in self._sound_where(frame, pl.all_horizontal(pl.col(names).is_null())):
+                self._report(index, "row_without_figure", names[0])
+        missing = [(name, self._sound_where(frame, pl.col(name).is_null())) for name in sorted(declaration.required)]
+        for name, indexes in missing:
+            for index in indexes:
+                self._report(index, "value_missing", _printed_field(name), None, name)
+
+    def _check_repeated(self, frame: pl.DataFrame) -> None:
+        keys = self._contract.says_once
+        for names in self._contract.sayings or ((),):
+            says = pl.any_horizontal(pl.col(names).is_not_null()) if names else pl.lit(True)
+            firsts = frame.with_row_index("index").filter(says)
+            firsts = firsts.select("index", first=pl.col("index").first().over(keys))
+            for index, first in firsts.filter(pl.col("index") != pl.col("first")).rows():
+                if index not in self._refused:
+                    number = self._rows[first].number
+                    self._report(index, "row_repeated", _printed_field("unit_code"), None, number)
+
+    def _sound_where(self, frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
+        """Indexes of the rows that meet the condition and are not refused for anything else."""
+        return [index for index in frame.select(pl.arg_where(condition)).to_series() if index not in self._refused]
+
+    def _report(self, index: int, *report: object) -> None:
+        fields = self._reader.fields(index)
+        fields.report(*report)
+        self.problems += fields.problems
+        if fields.is_refused:
+            self._refused.add(index)
 
 
 def _printed_field(name: str) -> str:

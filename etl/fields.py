@@ -5,24 +5,37 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from etl.layouts import Layout
-from etl.mapping import MappedRow
+from etl.mapped_rows import MappedRow
 from etl.numbers import Number, parse_fraction, parse_number, parse_plain
 from etl.problems import BLOCKS, Problem
 from etl.sheets import Cell
 from etl.sidecars import Release
 
 _PRECISION = 12  # digits of every stored decimal
+Report = tuple[str, str, object, object, Collection[str]]  # the arguments of `Fields.report`
 
 
 class Fields:
-    """Reads one mapped row; `problems` collects every fault met on the way."""
+    """Reads one mapped row; `problems` collects every fault met on the way, `reports` how each was reported."""
 
-    def __init__(self, row: MappedRow, layout: Layout, release: Release) -> None:
-        """Read `row`, whose numbers are written as `layout` says, of the file of `release`."""
+    def __init__(
+        self,
+        row: MappedRow,
+        layout: Layout,
+        release: Release,
+        names: Collection[str] | None = None,
+        has_proposals: bool = True,
+    ) -> None:
+        """Read `row`, a row of the file of `release`, which has the shape of `layout`; if `names` are given, only
+        the fields of these names: asking for another raises KeyError. Without `has_proposals` a problem need not look
+        for what could be meant: so many stand before it that nobody will see it."""
         self.row = row
         self.layout = layout
         self.release = release
+        self.names = names
+        self.has_proposals = has_proposals
         self.problems: list[Problem] = []
+        self.reports: list[Report] = []
 
     @property
     def is_refused(self) -> bool:
@@ -34,11 +47,15 @@ class Fields:
     ) -> None:
         """Note a problem at the cell of this field; `found` is what the cell holds unless given."""
         cell = self._cell(name)
+        row = self.row.number if cell.row is None else cell.row
+        if code == "value_missing" and not cell.column:
+            row = 0  # the file has no such column: said once, not for every row
+        self.reports.append((code, name, found, expected, fix))
         self.problems.append(
             Problem(
                 file=self.release.file,
                 sheet=self.row.sheet,
-                row=self.row.number,
+                row=row,
                 column=cell.column,
                 code=code,
                 found=cell.text if found is None else str(found),
@@ -75,11 +92,11 @@ class Fields:
         cell = self._cell(name)
         if not cell.text:
             return None
-        number = (
-            parse_plain(cell.text) if cell.is_numeric else parse_number(cell.text, self.layout.separators)
-        )
+        number = parse_plain(cell.text) if cell.is_numeric else parse_number(cell.text, self.row.separators)
         if number is None:
             return self._unreadable(name)
+        if cell.is_numeric:  # a spreadsheet keeps no zeros at the end: 0.8000 is stored as 0.8
+            number = Number(number.value, max(number.decimals, self.layout.decimals.get(name, 0)))
         return self._fitting(name, number, scale)
 
     def pair(self, name: str, scale: int) -> tuple[Number | None, Number | None]:
@@ -87,7 +104,7 @@ class Fields:
         cell = self._cell(name)
         if "/" not in cell.text:
             return self.number(name, scale), None
-        parts = parse_fraction(cell.text, self.layout.separators)
+        parts = parse_fraction(cell.text, self.row.separators)
         if parts is None:
             return self._unreadable(name), None
         return self._fitting(name, parts[0], scale), self._fitting(name, parts[1], scale)
@@ -103,7 +120,7 @@ class Fields:
         if number is None:
             return None
         if number.value != number.value.to_integral_value():
-            return self._unreadable(name, expected="integer")
+            return self._unreadable(name, expected="12")
         return int(number.value)
 
     def day(self, name: str) -> date | None:
@@ -118,12 +135,16 @@ class Fields:
             return None
 
     def _cell(self, name: str) -> Cell:
-        return self.row.cells.get(name, Cell(""))
+        if self.names is not None and name not in self.names:
+            raise KeyError(name)
+        return self.row.cell(name)
 
     def _unreadable(self, name: str, expected: str = "") -> None:
-        separators = self.layout.separators
-        declared = f"{separators.decimal} {separators.thousands}".strip()
-        self.report("number_unreadable", name, expected=expected or declared, fix=(self.layout.name,))
+        separators = self.row.separators
+        example = (
+            f"1{separators.thousands}234{separators.decimal}5" if separators.thousands else f"0{separators.decimal}25"
+        )
+        self.report("number_unreadable", name, expected=expected or example, fix=(self.layout.name,))
 
     def _fitting(self, name: str, number: Number, scale: int) -> Number | None:
         if number.decimals > scale:

@@ -2,128 +2,117 @@
 
 from decimal import Decimal
 
-from etl.codebook import Codebook, Edition
+from etl.codebook import Codebook
 from etl.fields import Fields
 from etl.numbers import Number
-from etl.placing import place_edition, place_indicator, place_source, place_unit
+from etl.parts import Columns, Contract, Part
+from etl.placed import EDITION, INDICATOR, PROVENANCE, UNIT
 
 VALUE_SCALE, SCORE_SCALE = 6, 4
 
 
-def figure(fields: Fields, codebook: Codebook) -> dict[str, object]:
-    """One row of staging.figures. Values lie in 0..1 for every index loaded here (score / maximum score)."""
-    edition = place_edition(fields, codebook)
-    unit_code = indicator_code = None
-    if edition:
-        unit_code = place_unit(fields, codebook, codebook.unit_systems[edition.cohort_code])
-        indicator_code = place_indicator(fields, codebook, edition.framework_code)
-    value = _share(fields, "value")
-    change = fields.number("value_change", VALUE_SCALE)
-    score, max_score = _score(fields, codebook, edition, indicator_code)
-    rank, rank_of = _rank(fields, edition)
-    places_gained = fields.integer("places_gained")
-    if all(each is None for each in (value, score, rank, places_gained, change)) and not fields.is_refused:
-        fields.report("row_without_figure", "value")
-    return {
-        **edition_codes(edition),
-        "unit_code": unit_code,
-        "unit_name_printed": fields.text("unit_name"),
-        "indicator_code": indicator_code,
-        "value": value and value.value,
-        "value_decimals": value and value.decimals,
-        "score": score and score.value,
-        "score_decimals": score and score.decimals,
-        "max_score": max_score and max_score.value,
-        "rank": rank,
-        "rank_of": rank_of,
-        "places_gained": places_gained,
-        "value_change": change and change.value,
-        "value_change_decimals": change and change.decimals,
-        **provenance(fields, codebook),
-    }
+def _value(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    """Values lie in 0..1 for every index loaded here (score / maximum score)."""
+    value = fields.number("value", VALUE_SCALE)
+    if value is not None and not 0 <= value.value <= 1:
+        fields.report("value_out_of_range", "value", expected="0..1")
+    return {"value": value and value.value, "value_decimals": value and value.decimals}
 
 
-def cohort_figure(fields: Fields, codebook: Codebook) -> dict[str, object]:
-    """One row of staging.cohort_figures: what a document prints about a whole cohort."""
-    edition = place_edition(fields, codebook)
-    value = _share(fields, "value")
-    if value is None and not fields.text("value"):
+def _cohort_value(fields: Fields, codebook: Codebook, known: Columns) -> Columns:
+    """The only thing a cohort's row is there to say."""
+    if not fields.text("value"):
         fields.report("value_missing", "value", expected="value")
-    return {
-        **edition_codes(edition),
-        "indicator_code": place_indicator(fields, codebook, edition.framework_code) if edition else None,
-        "statistic": fields.choice("statistic", ("mean",)),
-        "value": value and value.value,
-        "value_decimals": value and value.decimals,
-        **provenance(fields, codebook),
-    }
+    return _value(fields, codebook, known)
 
 
-def edition_codes(edition: Edition | None) -> dict[str, object]:
-    """The columns that name an edition, empty where it could not be placed."""
-    return {
-        "framework_code": edition and edition.framework_code,
-        "index_code": edition and edition.index_code,
-        "year": edition and edition.year,
-        "cohort_code": edition and edition.cohort_code,
-    }
+def _change(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    change = fields.number("value_change", VALUE_SCALE)
+    return {"value_change": change and change.value, "value_change_decimals": change and change.decimals}
 
 
-def provenance(fields: Fields, codebook: Codebook) -> dict[str, object]:
-    """Where in which document the row was read."""
-    return {
-        "source_address": place_source(fields, codebook),
-        "section": fields.text("section"),
-        "note": fields.text("note"),
-    }
+def _places_gained(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    return {"places_gained": fields.integer("places_gained")}
 
 
-def _share(fields: Fields, name: str) -> Number | None:
-    number = fields.number(name, VALUE_SCALE)
-    if number is not None and not 0 <= number.value <= 1:
-        fields.report("value_out_of_range", name, expected="0..1")
-    return number
-
-
-def _score(
-    fields: Fields, codebook: Codebook, edition: Edition | None, indicator_code: str | None
-) -> tuple[Number | None, Number | None]:
+def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
+    """Appraised points and those the unit gave itself: under the same maximum, and never one in place of the other."""
     score, printed_max = fields.pair("score", SCORE_SCALE)
+    self_score = fields.number("self_score", SCORE_SCALE)
     given_max = fields.number("max_score", SCORE_SCALE)
     if printed_max and given_max and printed_max.value != given_max.value:
         fields.report("fraction_differs", "score", expected=given_max.value)
     max_score = given_max or printed_max
-    known = (
-        codebook.indicators.get((edition.framework_code, indicator_code))
-        if edition and indicator_code
-        else None
-    )
+    known = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
     known_max = known.max_score if known else None
     if max_score and known_max is not None and max_score.value != known_max:
         fields.report("maximum_differs", "max_score", found=max_score.value, expected=_short(known_max))
-    if score and score.value < 0:
-        fields.report("score_negative", "score")
     limit = max_score.value if max_score else known_max
+    _check_score(fields, "score", score, limit)
+    _check_score(fields, "self_score", self_score, limit)
+    return {
+        "score": score and score.value,
+        "score_decimals": score and score.decimals,
+        "self_score": self_score and self_score.value,
+        "max_score": max_score and max_score.value,
+    }
+
+
+def _check_score(fields: Fields, name: str, score: Number | None, limit: Decimal | None) -> None:
+    if score and score.value < 0:
+        fields.report("score_negative", name)
     if score and limit is not None and score.value > limit:
-        fields.report("score_over_maximum", "score", expected=_short(limit))
-    return score, max_score
+        fields.report("score_over_maximum", name, expected=_short(limit))
 
 
-def _rank(fields: Fields, edition: Edition | None) -> tuple[int | None, int | None]:
+def _rank(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
     place, printed_of = fields.pair("rank", SCORE_SCALE)
     rank, slash_of = fields.whole("rank", place), fields.whole("rank", printed_of)
     given_of = fields.integer("rank_of")
     if slash_of is not None and given_of is not None and slash_of != given_of:
         fields.report("fraction_differs", "rank", expected=given_of)
     rank_of = given_of if given_of is not None else slash_of
-    size = edition.cohort_size if edition else None
+    known = codebook.editions(edition["index_code"], edition["year"]).get(edition["cohort_code"])
+    size = known.cohort_size if known else None
     if rank_of is not None and size is not None and rank_of != size:
         fields.report("rank_of_differs", "rank_of", found=rank_of, expected=size)
     limit = rank_of if rank_of is not None else size
     if rank is not None and (rank < 1 or (limit is not None and rank > limit)):
         fields.report("rank_out_of_range", "rank", expected=f"1..{limit or ''}")
-    return rank, rank_of
+    return {"rank": rank, "rank_of": rank_of}
+
+
+def _statistic(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    return {"statistic": fields.choice("statistic", ("mean",))}
 
 
 def _short(number: Decimal) -> str:
     return f"{number.normalize():f}"
+
+
+_EDITION_CODES = ("framework_code", "index_code", "year", "cohort_code")
+
+# one row of staging.figures: what a document prints about one unit and indicator
+FIGURE = Contract(
+    parts=(
+        EDITION,
+        UNIT,
+        INDICATOR,
+        Part(("value",), _value),
+        Part(("score", "self_score", "max_score"), _scores, (EDITION, INDICATOR)),
+        Part(("rank", "rank_of"), _rank, (EDITION,)),
+        Part(("places_gained",), _places_gained),
+        Part(("value_change",), _change),
+        *PROVENANCE,
+    ),
+    says_once=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
+    # a document may keep the points a unit gave itself apart from results
+    sayings=(("value", "score", "rank", "places_gained", "value_change"), ("self_score",)),
+    one_of=("value", "score", "self_score", "rank", "places_gained", "value_change"),
+)
+
+# one row of staging.cohort_figures: what a document prints about a whole cohort
+COHORT_FIGURE = Contract(
+    parts=(EDITION, INDICATOR, Part(("statistic",), _statistic), Part(("value",), _cohort_value), *PROVENANCE),
+    says_once=(*_EDITION_CODES, "indicator_code", "statistic", "source_address"),
+)

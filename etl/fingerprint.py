@@ -2,8 +2,11 @@
 the heavy imports, so an unchanged build costs a fraction of a second."""
 
 import hashlib
+import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from warehouse.paths import ROOT
 
 
 def inputs_hash(roots: Iterable[Path]) -> str:
@@ -18,6 +21,22 @@ def inputs_hash(roots: Iterable[Path]) -> str:
             label = f"{root.name}/{path.relative_to(root).as_posix()}"
             total.update(f"{label}\0{file_sha256(path)}\n".encode())
     return total.hexdigest()
+
+
+def commit() -> str | None:
+    """The commit of the checkout, with a mark when files differ from it; None outside a checkout."""
+    try:
+        described = subprocess.run(
+            ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return described.stdout.strip() or None
 
 
 def file_sha256(path: Path) -> str:

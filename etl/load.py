@@ -1,6 +1,6 @@
 """All raw files to staging frames: read, map, check. All or nothing per release, every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.cache import Cache
 from etl.declarations import Declaration
+from etl.folders import beside
 from etl.problems import Problem
 from etl.releases import find_releases
 from etl.rules import Rules, read_frames, read_rules
@@ -39,16 +40,19 @@ def load(
     layouts_dir: Path,
     cache_dir: Path | None = None,
     sql_dir: Path = SQL_DIR,
+    loads: Sequence[Path] = (),
+    withdrawn: Collection[str] = (),
 ) -> Loaded:
     """Read every release below `raw_dir` into the staging frames that `sql_dir` declares.
 
-    Faulty rules stop the reading of files. Raises FolderMissing and DeclarationBroken; whatever is wrong with
-    the data is a Problem.
+    `loads` are folders read on top, each with `raw`, `reference` and `layouts` of its own or some of them;
+    `withdrawn` are the codes of releases to leave out. Faulty rules stop the reading of files. Raises FolderMissing and
+    DeclarationBroken; whatever is wrong with the data is a Problem.
     """
-    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir)
-    releases, faults = find_releases(raw_dir, rules.layouts)
+    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, loads)
+    releases, faults = find_releases(raw_dir, rules.layouts, loads, withdrawn)
     problems += faults
-    cache = Cache(cache_dir, layouts_dir, reference_dir, sql_dir) if cache_dir else None
+    cache = Cache(cache_dir, layout_files(layouts_dir, loads), rules.reference, sql_dir) if cache_dir else None
     parts = {name: [table.empty()] for name, table in rules.tables.items()}
     for release in releases if rules.codebook else ():
         frames, faults = _cached_or_read(release, rules, cache)
@@ -62,6 +66,11 @@ def load(
         cache.prune()
     staging = {name: pl.concat(frames) for name, frames in parts.items()}
     return Loaded(rules.reference, staging, sorted(problems), releases)
+
+
+def layout_files(layouts_dir: Path, loads: Sequence[Path]) -> dict[str, Path]:
+    """The file of each layout by its name."""
+    return {path.stem: path for folder in beside(layouts_dir, loads, "layouts") for path in folder.glob("*.toml")}
 
 
 def _cached_or_read(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 _MINUS = "-\u2212"  # hyphen-minus and the real minus; an en dash means "nothing here", not "minus"
 _SPACES = " \u00a0\u2007\u2009\u202f"
@@ -67,9 +68,10 @@ def parse_fraction(text: str, separators: Separators) -> tuple[Number, Number] |
     return (first, second) if slash and first and second else None
 
 
+@cache
 def _pattern(separators: Separators) -> re.Pattern[str]:
     plain = r"\d+"
     if separators.thousands:
         group = f"[{_SPACES}]" if separators.thousands in _SPACES else re.escape(separators.thousands)
-        plain = rf"\d{{1,3}}(?:{group}\d{{3}})+|\d+"
+        plain = rf"[1-9]\d{{0,2}}(?:{group}\d{{3}})+|\d+"  # no thousands begin with 0: 0.234 is no 234
     return re.compile(rf"(?P<whole>{plain})(?:{re.escape(separators.decimal)}(?P<fraction>\d+))?", re.ASCII)

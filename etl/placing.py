@@ -1,7 +1,13 @@
 """Which edition, unit and indicator a row speaks of: names and keys turned into codes, or problems."""
 
-from etl.codebook import Codebook, Edition
+from etl.codebook import Codebook, Edition, Indicator
 from etl.fields import Fields
+from etl.header_words import readings
+from etl.names import folded
+
+# likeness of 100 below which a row's text is not the name its code has
+_ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50
+_WITH_PARTS = ("index", "pillar", "group", "main")
 
 
 def place_edition(fields: Fields, codebook: Codebook) -> Edition | None:
@@ -46,7 +52,7 @@ def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | No
         return given or fields.report("value_missing", "unit_name", expected="unit_name")
     code = codebook.names.code_of(unit_system, name)
     if code is None:
-        proposals = codebook.names.nearest(unit_system, name)
+        proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()
         return fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
     if given and given != code:
         return fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=code)
@@ -68,7 +74,30 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
             return None
     if (framework_code, code) not in codebook.indicators:
         return fields.report("indicator_unknown", name, found=code, expected=framework_code)
+    _compare_name(fields, codebook.indicators[framework_code, code])
     return code
+
+
+def _compare_name(fields: Fields, indicator: Indicator) -> None:
+    """A running number taken for a code would load points for another indicator: the row's own text must fit it.
+
+    Components are worded differently from document to document, so there a text unlike the name is only noted.
+    """
+    printed = fields.text("indicator_name")
+    if printed is None or not indicator.name:
+        return
+    given, known = readings(printed)[-1:], folded(indicator.name)
+    if not given or given[0] == known:
+        return
+    from rapidfuzz import fuzz  # only a name in other words needs it
+
+    likeness = fuzz.token_set_ratio(given[0], known)
+    if indicator.level in _WITH_PARTS:
+        is_longer = len(given[0]) > 2 * len(known) + 20  # a sentence holds the words of a short name by chance
+        if likeness < _ALIKE_MAIN or is_longer:
+            fields.report("main_name_differs", "indicator_name", expected=indicator.name)
+    elif likeness < _ALIKE_COMPONENT:
+        fields.report("component_name_differs", "indicator_name", expected=indicator.name)
 
 
 def place_source(fields: Fields, codebook: Codebook) -> str | None:

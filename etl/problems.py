@@ -1,6 +1,7 @@
 """What can be wrong with a file, as values: one code per kind of fault, its words are in `text.problems`."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 BLOCKS = "blocks"
 REVIEW = "review"
@@ -14,24 +15,39 @@ SEVERITIES = {
     "sidecar_field": BLOCKS,
     "sha256_differs": BLOCKS,
     "stem_repeated": BLOCKS,
+    "release_repeated": BLOCKS,
     "layout_unknown": BLOCKS,
     "layout_unreadable": BLOCKS,
+    # a load
+    "year_out_of_range": BLOCKS,
+    "source_incomplete": BLOCKS,
+    "shape_unknown": BLOCKS,
+    "upload_repeated": REVIEW,
+    "loaded_elsewhere": REVIEW,
+    "row_in_two_files": BLOCKS,
+    "units_missing": REVIEW,
     # the bytes
     "extension_unknown": BLOCKS,
     "file_empty": BLOCKS,
     "file_too_large": BLOCKS,
     "too_many_cells": BLOCKS,
+    "too_many_rows": BLOCKS,
     "content_not_extension": BLOCKS,
     "encoding_not_utf8": BLOCKS,
+    "encoding_legacy": BLOCKS,
     "delimiter_unclear": BLOCKS,
     "csv_broken": BLOCKS,
     "ragged_row": BLOCKS,
     "workbook_encrypted": BLOCKS,
+    "workbook_macros": BLOCKS,
+    "workbook_links": REVIEW,
     "workbook_inflates": BLOCKS,
     "workbook_unreadable": BLOCKS,
     "workbook_crashed": BLOCKS,
     "workbook_slow": BLOCKS,
     "cell_without_value": BLOCKS,
+    "text_legacy": BLOCKS,
+    "character_forbidden": BLOCKS,
     # the shape
     "header_missing": BLOCKS,
     "header_repeated": BLOCKS,
@@ -40,6 +56,17 @@ SEVERITIES = {
     "sheet_without_header": REVIEW,
     "no_rows": BLOCKS,
     "row_without_table": BLOCKS,
+    "template_other_purpose": BLOCKS,
+    "constant_differs": BLOCKS,
+    "header_again": BLOCKS,
+    "table_below": BLOCKS,
+    "table_above_not_read": REVIEW,
+    "year_in_title": REVIEW,
+    "rows_without_figure": REVIEW,
+    "rows_left_out": REVIEW,
+    "separators_unclear": BLOCKS,
+    "read_as_points": REVIEW,
+    "code_differs": BLOCKS,
     # one cell
     "value_missing": BLOCKS,
     "number_unreadable": BLOCKS,
@@ -60,6 +87,8 @@ SEVERITIES = {
     "framework_unknown": BLOCKS,
     "indicator_key_unknown": BLOCKS,
     "indicator_unknown": BLOCKS,
+    "main_name_differs": BLOCKS,
+    "component_name_differs": REVIEW,
     "year_not_folder": BLOCKS,
     "source_unknown": REVIEW,
     "source_missing": BLOCKS,
@@ -73,6 +102,7 @@ SEVERITIES = {
     "maximum_differs": REVIEW,
     "row_without_figure": BLOCKS,
     "row_repeated": BLOCKS,
+    "more_alike": REVIEW,
     "status_of_unscored": REVIEW,
     "limits_differ": BLOCKS,
     "limits_reversed": BLOCKS,
@@ -84,7 +114,23 @@ SEVERITIES = {
     "reference_key_repeated": BLOCKS,
     "reference_points_nowhere": BLOCKS,
     "name_ambiguous": BLOCKS,
+    # a framework by file
+    "sheet_missing": BLOCKS,
+    "framework_not_single": BLOCKS,
+    "code_unfit": BLOCKS,
+    "code_repeated": BLOCKS,
+    "code_out_of_order": REVIEW,
+    "code_not_under_parent": REVIEW,
+    "root_unfit": BLOCKS,
+    "level_not_below": BLOCKS,
+    "indicator_of_other_level": BLOCKS,
+    "maximum_not_positive": BLOCKS,
+    "sum_differs": BLOCKS,
+    "row_left_out": BLOCKS,
 }
+
+
+ALIKE_SHOWN = 1_000  # a file wrong throughout need not be quoted row by row
 
 
 @dataclass(frozen=True, order=True)
@@ -125,6 +171,20 @@ class Problem:
         if not self.row:
             return ""
         return f"{column_letters(self.column)}{self.row}" if self.column else str(self.row)
+
+
+def shortened(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of one file without repetitions, in order of their places: of each kind the first `ALIKE_SHOWN`,
+    and with the last of these how many more there are."""
+    alike: dict[str, list[Problem]] = {}
+    for problem in sorted(dict.fromkeys(problems), key=lambda each: (each.file, each.sheet, each.row, each.column)):
+        alike.setdefault(problem.code, []).append(problem)
+    kept = [problem for found in alike.values() for problem in found[:ALIKE_SHOWN]]
+    for found in alike.values():
+        if more := len(found[ALIKE_SHOWN:]):
+            last = found[ALIKE_SHOWN - 1]
+            kept.append(replace(last, code="more_alike", found=str(more), expected=str(ALIKE_SHOWN), fix=()))
+    return sorted(kept)
 
 
 def column_letters(column: int) -> str:

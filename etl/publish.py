@@ -1,82 +1,21 @@
-"""From raw files to a published build: the steps behind ``python -m etl build`` and the upload page.
+"""From raw files and loads to a published build: the steps behind ``python -m etl build`` and the page for loading."""
 
-Heavy libraries are imported only once a build is needed, so that an unchanged one is answered at once.
-"""
-
-import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Collection
 from pathlib import Path
 
-from etl.errors import EtlError
-from etl.fingerprint import inputs_hash
-from etl.problems import Problem
+from etl import load_store
+from etl import loads as loads_kept
+from etl.acts import recorded
+from etl.candidates import Outcome, Progress, candidate, current_or_none, inputs, silent
+from etl.folders import Folders
+from etl.loads import Active
 from warehouse import builds, paths
 from warehouse.builds import Stamp
-from warehouse.errors import DamagedBuild, NoBuild
-
-Progress = Callable[[str, int, int], None]
-
-
-@dataclass
-class LoadRefused(EtlError):
-    """Some raw or reference file has blocking problems; nothing was built. All problems are listed."""
-
-    problems: list[Problem]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a build did: the stamp that is current (or, unpublished, the candidate's) and how it differs.
-
-    ``changes`` lists release codes added, changed and removed against the build that was current before.
-    """
-
-    stamp: Stamp
-    is_new: bool
-    is_published: bool
-    changes: dict[str, list[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def _silent(step: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
-
-
-def _commit() -> str | None:
-    """The commit of the checkout, with a mark when files differ from it; None outside a checkout."""
-    try:
-        described = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607
-            cwd=paths.ROOT,
-            capture_output=True,
-            text=True,
-            timeout=10,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return described.stdout.strip() or None
-
-
-def current_or_none(directory: Path) -> Stamp | None:
-    """The stamp of the current build, or None where there is none yet or it cannot be read."""
-    try:
-        return builds.current(directory)
-    except (NoBuild, DamagedBuild):
-        return None
 
 
 def _respects_roll_back(directory: Path, digest: str) -> bool:
     """Whether a build of these very inputs was published before and somebody has gone back from it since."""
     return any(builds.stamp(directory, build_id).inputs_hash == digest for build_id in builds.published(directory))
-
-
-def inputs(raw_dir: Path, reference_dir: Path, layouts_dir: Path) -> str:
-    """One hash over everything a build depends on: data, layouts, SQL and the code that reads and builds."""
-    code = [paths.SQL_DIR, paths.ROOT / "etl", paths.ROOT / "warehouse"]
-    return inputs_hash([raw_dir, reference_dir, layouts_dir, *code])
 
 
 def build(
@@ -85,53 +24,64 @@ def build(
     raw_dir: Path = paths.RAW_DIR,
     reference_dir: Path = paths.REFERENCE_DIR,
     layouts_dir: Path = paths.LAYOUTS_DIR,
+    sql_dir: Path = paths.SQL_DIR,
+    loaded_dir: Path | None = None,
+    loads: Collection[str] | None = None,
+    withdrawn: Collection[str] | None = None,
+    who: str = "",
     note: str = "",
     publish: bool = True,
     force: bool = False,
     keep_roll_back: bool = False,
     wait_seconds: float = 0,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Outcome:
-    """Build all raw files into a new database and, unless told otherwise, make it current.
+    """Build all raw files and the active loads into a new database and, unless told otherwise, make it current.
 
-    An unchanged set of inputs is a no-op; with ``keep_roll_back`` also one that was published before and rolled back.
-    Raises LoadRefused, ChecksFailed, BuildFailed or BuilderBusy; in each case
-    the current build stays what it was.
+    Loads and withdrawn releases are those of the current build unless given. An unchanged set of inputs is a no-op;
+    with ``keep_roll_back`` also one that was published before and rolled back. Raises LoadRefused, LoadMissing,
+    ChecksFailed, BuildFailed, BuilderBusy or AuditFailed; in each case the current build stays what it was.
     """
+    folders = Folders(directory, loaded_dir or paths.loaded_dir(), raw_dir, reference_dir, layouts_dir, sql_dir)
     with builds.builder_lock(directory, wait_seconds):
-        digest = inputs(raw_dir, reference_dir, layouts_dir)
-        before = current_or_none(directory)
-        if before and before.inputs_hash == digest and not force:
-            return Outcome(before, is_new=False, is_published=True)
-        if before and keep_roll_back and _respects_roll_back(directory, digest):
-            return Outcome(before, is_new=False, is_published=True)
-
-        from etl.load import load
-        from warehouse import build as warehouse_build
-
-        progress("load", 0, 1)
-        loaded = load(raw_dir, reference_dir, layouts_dir, paths.parsed_dir(directory))
-        if any(problem.blocks for problem in loaded.problems):
-            raise LoadRefused(loaded.problems)
-        build_id = builds.new_build_id(digest)
-        unfinished = directory / f"{build_id}{builds.UNFINISHED}"
-        frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
-        frames |= {f"staging.{name}": frame for name, frame in loaded.staging.items()}
-        built = warehouse_build.write(unfinished, frames, paths.SQL_DIR, progress)
-        releases = loaded.staging["releases"]
-        stamp = Stamp(
-            build_id=build_id,
-            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            commit=_commit(),
-            inputs_hash=digest,
-            releases=dict(zip(releases["release_code"], releases["sha256"], strict=True)),
-            row_counts=built.row_counts,
-            reviews=built.reviews,
-            note=note,
+        now = loads_kept.active(directory, folders.loaded)
+        wanted = Active(
+            now.loads if loads is None else tuple(sorted(loads)),
+            now.withdrawn if withdrawn is None else tuple(sorted(withdrawn)),
         )
-        builds.keep(directory, unfinished, stamp)
+        digest, base = inputs(folders, wanted), current_or_none(directory)
+        if base and base.inputs_hash == digest and not force:
+            return Outcome(base, is_new=False, is_published=True)
+        if base and keep_roll_back and _respects_roll_back(directory, digest):
+            return Outcome(base, is_new=False, is_published=True)
+        made = candidate(folders, wanted, who, note, progress)
         if publish:
-            builds.publish(directory, build_id)
-        builds.prune(directory)
-        changes = builds.release_changes(before.releases if before else {}, stamp.releases)
-        return Outcome(stamp, is_new=True, is_published=publish, changes=changes, problems=loaded.problems)
+            make_current(folders, made.stamp.build_id, who, note)
+            builds.prune(directory)
+            return Outcome(**{**vars(made), "is_published": True})
+        return made
+
+
+def make_current(folders: Folders, build_id: str, who: str, note: str = "", role: str = "") -> Stamp:
+    """Publish a kept build and everything it was made of. Call under the builder's lock.
+
+    Raises UnknownBuild, BuildFailed or AuditFailed.
+    """
+    chosen, base = builds.stamp(folders.warehouse, build_id), current_or_none(folders.warehouse)
+    changes = builds.release_changes(base.releases if base else {}, chosen.releases)
+    hashes = [chosen.releases[code] for code in (*changes["added"], *changes["changed"])]
+    with recorded(folders.loaded, "publish", who, role, build_id, hashes):
+        stamp = builds.publish(folders.warehouse, build_id, who, note)
+    load_store.note_published(folders.warehouse, folders.loaded)
+    return stamp
+
+
+def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", role: str = "") -> Stamp:
+    """Make an older build current again. Call under the builder's lock.
+
+    Raises NothingToRollBackTo, UnknownBuild, NoBuild, BuildFailed or AuditFailed.
+    """
+    with recorded(folders.loaded, "roll_back", who, role, build_id or ""):
+        stamp = builds.roll_back(folders.warehouse, build_id, who, note)
+    load_store.note_published(folders.warehouse, folders.loaded)
+    return stamp

@@ -1,34 +1,41 @@
-"""A data file's cells as text, exactly as published. What kind of file it is, its first bytes decide."""
+"""A data file's cells as text, exactly as published. What kind of file it is, its content decides."""
 
 from pathlib import Path
 
 from etl import workbook_limits as limits
+from etl.cell_texts import text_problems
+from etl.content import TEXT, kind_of
 from etl.delimited import read_delimited
 from etl.problems import Problem
 from etl.sheets import Sheet
-from etl.workbooks import read_workbook
+from etl.workbooks import Progress, read_workbook, silent
 
-KINDS = {".csv": "text", ".xlsx": "zip", ".ods": "zip", ".xls": "ole"}
-_SIGNATURES = {b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole", b"%PDF": "pdf"}
+KINDS = (".csv", ".xlsx", ".ods", ".xls")
+# an encrypted .xlsx is an OLE container, and a broken zip file may be of any kind: the reading process names them
+_TOLD_LATER = {(".xls", ".xlsx"), (".zip", ".xlsx"), (".zip", ".ods")}
 
 
-def read_cells(path: Path, file: str | None = None) -> tuple[list[Sheet], list[Problem]]:
-    """The sheets of a file, or the problems that forbid reading it (then no sheets).
+def read_cells(
+    path: Path, file: str | None = None, progress: Progress = silent
+) -> tuple[list[Sheet], list[Problem]]:
+    """The sheets of a file, none if they cannot be read, and what is to be said about it.
 
-    `file` names the file in problems, by default its own name.
+    With a blocking problem the sheets are only there to be shown. `file` names the file in problems, by default its
+    own name; `progress` hears of the rows of a workbook.
     """
     file = file or path.name
     extension = path.suffix.lower()
     if extension not in KINDS:
         expected = ", ".join(KINDS)
-        return [], [Problem(file, code="extension_unknown", found=extension, expected=expected)]
+        return [], [Problem(file, code="extension_unknown", found=extension or "?", expected=expected)]
     size = path.stat().st_size
     if size > limits.FILE_BYTES:
         found, expected = f"{size / 2**20:.1f} MB", f"{limits.FILE_BYTES // 2**20} MB"
         return [], [Problem(file, code="file_too_large", found=found, expected=expected)]
-    with path.open("rb") as stream:
-        kind = _SIGNATURES.get(stream.read(4), "text")
-    # an encrypted .xlsx is an OLE container; the child names it for what it is
-    if kind != KINDS[extension] and (kind, extension) != ("ole", ".xlsx"):
+    if size == 0:
+        return [], [Problem(file, code="file_empty")]
+    kind = kind_of(path)
+    if kind != extension and (kind, extension) not in _TOLD_LATER:
         return [], [Problem(file, code="content_not_extension", found=kind, expected=extension)]
-    return read_delimited(path, file) if kind == "text" else read_workbook(path, file)
+    sheets, problems = read_delimited(path, file) if kind == TEXT else read_workbook(path, file, progress)
+    return sheets, [*problems, *text_problems(sheets, file)]

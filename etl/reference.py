@@ -1,5 +1,6 @@
 """The reference tables (data/reference/*.csv): what codes exist, as typed frames proven consistent."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -7,6 +8,7 @@ import polars as pl
 from etl.declarations import Declaration, read_declarations
 from etl.delimited import read_delimited
 from etl.errors import FolderMissing
+from etl.folders import beside
 from etl.problems import Problem
 from etl.reference_checks import inconsistencies
 from etl.sheets import Sheet
@@ -14,11 +16,12 @@ from warehouse.paths import SQL_DIR
 
 
 def read_reference(
-    reference_dir: Path, sql_dir: Path = SQL_DIR
+    reference_dir: Path, sql_dir: Path = SQL_DIR, loads: Sequence[Path] = ()
 ) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """One frame per table declared in `sql_dir`/reference, columns and types as declared there.
 
-    With any problem the frames are not to be used. Raises FolderMissing.
+    A row of a load takes the place of an earlier one with the same key. With any problem the frames are not to be
+    used. Raises FolderMissing.
     """
     if not reference_dir.is_dir():
         raise FolderMissing(reference_dir)
@@ -28,12 +31,25 @@ def read_reference(
     for name, declaration in declarations.items():
         frames[name], faults = _read_table(reference_dir / f"{name}.csv", declaration)
         problems += faults
+        for folder in list(beside(reference_dir, loads, "reference"))[1:]:
+            if (path := folder / f"{name}.csv").is_file():
+                rows, faults = _read_table(path, declaration, is_whole=False)
+                problems += faults
+                frames[name] = laid_over(frames[name], rows, declaration)
     if not problems:
         problems = inconsistencies(frames, declarations)
     return frames, problems
 
 
-def _read_table(path: Path, declaration: Declaration) -> tuple[pl.DataFrame, list[Problem]]:
+def laid_over(frame: pl.DataFrame, rows: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
+    """The rows, and those of the frame whose key is not among theirs."""
+    return pl.concat([frame.join(rows, on=declaration.grain, how="anti", nulls_equal=True), rows])
+
+
+def _read_table(
+    path: Path, declaration: Declaration, is_whole: bool = True
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """One table. Unless it has to be whole it may lack columns: a load stays readable when tables have grown."""
     file = f"reference/{path.name}"
     if not path.is_file():
         return declaration.empty(), [Problem(file, code="reference_missing")]
@@ -41,17 +57,19 @@ def _read_table(path: Path, declaration: Declaration) -> tuple[pl.DataFrame, lis
     if problems:
         return declaration.empty(), problems
     header, *rows = _without_blank_rows(sheets[0])
-    if header[1] != tuple(declaration.columns):
-        found, expected = ",".join(header[1]), ",".join(declaration.columns)
+    names = header[1]
+    wanted = tuple(name for name in declaration.columns if is_whole or name in names)
+    if names != wanted:
+        found, expected = ",".join(names), ",".join(declaration.columns)
         return declaration.empty(), [
             Problem(file, row=1, code="reference_columns", found=found, expected=expected)
         ]
-    texts = pl.DataFrame(
-        [row for _, row in rows], schema=dict.fromkeys(declaration.columns, pl.String), orient="row"
-    )
+    texts = pl.DataFrame([row for _, row in rows], schema=dict.fromkeys(names, pl.String), orient="row")
     texts = texts.with_columns(pl.when(pl.all() != "").then(pl.all()))
+    lacking = [name for name in declaration.columns if name not in names]
+    texts = texts.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking)
     frame = texts.select(_typed(name, kind) for name, kind in declaration.columns.items())
-    for column, name in enumerate(declaration.columns, start=1):
+    for column, name in enumerate((*names, *lacking), start=1):
         for index in (texts[name].is_not_null() & frame[name].is_null()).arg_true().to_list():
             found, expected = texts[name][index], str(declaration.columns[name])
             place = {"row": rows[index][0], "column": column}

@@ -27,6 +27,10 @@ POINTS_AT = {
         (("framework_code", "pillar_code"), "indicators", ("framework_code", "indicator_code")),
         (("framework_code", "main_code"), "indicators", ("framework_code", "indicator_code")),
     ],
+    "lead_agencies": [
+        (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code")),
+        (("unit_system", "unit_code"), "units", ("unit_system", "unit_code")),
+    ],
     "years": [
         (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),
         (("cohort_code",), "cohorts", ("cohort_code",)),

@@ -2,12 +2,14 @@
 
 import dataclasses
 import sys
+from collections.abc import Mapping
 
 from etl.problems import Problem
 from text.command import WORDS
 from text.problems import describe
 
 SHOWN_ROWS = 20
+_STEPS = {"check": "checking", "load": "loading"}  # all others are tables and views being built
 
 
 class Report:
@@ -30,12 +32,18 @@ class Report:
     def progress(self, step: str, done: int, total: int) -> None:
         """Show how far long work is, on one line of a terminal."""
         if sys.stderr.isatty() and not self.as_json:
-            words = WORDS[self.language]["loading" if step == "load" else "building"]
+            words = WORDS[self.language][_STEPS.get(step, "building")]
             print(
                 f"\r{words} {done}/{total} ",
                 end="\n" if done == total and step != "load" else "",
                 file=sys.stderr,
             )
+
+    def changes(self, changes: Mapping[str, list[str]]) -> None:
+        """Say how many releases were added, changed and removed."""
+        for change, codes in changes.items():
+            if codes:
+                self.say("releases", change=WORDS[self.language][change], count=len(codes))
 
 
 def print_problems(report: Report, problems: list[Problem]) -> None:

@@ -1,6 +1,6 @@
 """What a file is read against: known layouts, codes and tables; and one release read against them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +9,15 @@ import polars as pl
 from etl.codebook import Codebook
 from etl.contracts import CONTRACTS, contract
 from etl.declarations import Declaration, read_declarations
+from etl.folders import beside
 from etl.layouts import Layout, read_layouts
 from etl.mapping import map_rows
-from etl.problems import Problem
+from etl.problems import Problem, shortened
 from etl.readers import read_cells
 from etl.reference import read_reference
+from etl.sheets import Sheet
 from etl.sidecars import Release
+from etl.workbooks import Progress, silent
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,17 @@ class Rules:
     codebook: Codebook | None
 
 
-def read_rules(reference_dir: Path, layouts_dir: Path, sql_dir: Path) -> tuple[Rules, list[Problem]]:
-    """The rules and whatever is wrong with them. Raises FolderMissing and DeclarationBroken."""
+def read_rules(
+    reference_dir: Path, layouts_dir: Path, sql_dir: Path, loads: Sequence[Path] = ()
+) -> tuple[Rules, list[Problem]]:
+    """The rules, those of the folders `loads` on top, and whatever is wrong with them.
+
+    Raises FolderMissing and DeclarationBroken.
+    """
     tables = read_declarations(sql_dir / "staging")
-    reference, problems = read_reference(reference_dir, sql_dir)
-    layouts, faults = read_layouts(layouts_dir, {name: tables[name].columns for name in CONTRACTS})
+    reference, problems = read_reference(reference_dir, sql_dir, loads)
+    folders = list(beside(layouts_dir, loads, "layouts"))
+    layouts, faults = read_layouts(folders, {name: tables[name].columns for name in CONTRACTS})
     problems = [*problems, *faults]
     is_sound = not any(problem.blocks for problem in problems)
     return Rules(reference, layouts, tables, Codebook(reference) if is_sound else None), problems
@@ -39,11 +48,19 @@ def read_rules(reference_dir: Path, layouts_dir: Path, sql_dir: Path) -> tuple[R
 
 def read_frames(release: Release, rules: Rules) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """The staging frames of one release by table, and its problems; with a blocking one no frames."""
-    layout = rules.layouts[release.layout]
     sheets, problems = read_cells(release.path, release.file)
-    if problems:
+    if any(problem.blocks for problem in problems):
         return {}, problems
-    rows, problems = map_rows(sheets, layout, release.file)
-    frames, faults = contract(rows, layout, release, rules.codebook, rules.tables)
-    problems += faults
+    frames, faults = frames_of(sheets, release, rules)
+    return frames, [*problems, *faults]
+
+
+def frames_of(
+    sheets: Sequence[Sheet], release: Release, rules: Rules, progress: Progress = silent
+) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
+    """As `read_frames`, of the cells of a file that has been read. `progress` hears of rows judged."""
+    layout = rules.layouts[release.layout]
+    rows, problems = map_rows(sheets, layout, release.file, release.constants)
+    frames, faults = contract(rows, layout, release, rules.codebook, rules.tables, progress)
+    problems = shortened([*problems, *faults])
     return ({} if any(problem.blocks for problem in problems) else frames), problems

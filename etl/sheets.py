@@ -1,8 +1,35 @@
 """A table of text cells as a file holds it."""
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 Place = tuple[int, int]  # row and column, counted from 1 as a spreadsheet shows them
+
+
+class Places(Set[Place]):
+    """The places of a sheet that its rows' masks mark: a set that costs one reference a row.
+
+    A mask has one character a cell, `n` for a marked one; rows alike share theirs.
+    """
+
+    def __init__(self, masks: Sequence[str]) -> None:
+        """`masks`: one a row, in order; a mask shorter than its row marks nothing beyond its end."""
+        self._masks = masks
+
+    def mask(self, row: int) -> str:
+        """The mask of a row, empty for a row that is not there."""
+        return self._masks[row - 1] if 0 < row <= len(self._masks) else ""
+
+    def __contains__(self, place: object) -> bool:
+        row, column = place
+        return self.mask(row)[column - 1 : column] == "n"
+
+    def __iter__(self) -> Iterator[Place]:
+        for row, mask in enumerate(self._masks, start=1):
+            yield from ((row, column) for column, mark in enumerate(mask, start=1) if mark == "n")
+
+    def __len__(self) -> int:
+        return sum(mask.count("n") for mask in self._masks)
 
 
 @dataclass(frozen=True)
@@ -14,13 +41,24 @@ class Sheet:
 
     name: str
     rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[Place] = frozenset()
+    numeric: Set[Place] = frozenset()
+
+    def mask(self, row: int) -> str:
+        """Which cells of a row are stored as numbers, one character a cell: `n` for those that are."""
+        if isinstance(self.numeric, Places):
+            return self.numeric.mask(row)
+        columns = [column for number, column in self.numeric if number == row]
+        return "".join("n" if column in columns else "." for column in range(1, max(columns, default=0) + 1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell with its place; column 0 is a constant the layout gives, not a cell of the file."""
+    """One cell with its place; column 0 is a constant the layout or the sidecar gives, not a cell of the file.
+
+    `row` is that of a header cell that speaks for a whole column; None: the row the cell is read with.
+    """
 
     text: str
     column: int = 0
     is_numeric: bool = False
+    row: int | None = None

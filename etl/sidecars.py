@@ -1,8 +1,8 @@
 """A data file's sidecar: its provenance, and whether the file still is what the sidecar says."""
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,10 @@ _DATES = ("issued_on", "retrieved_on")
 
 @dataclass(frozen=True)
 class Release:
-    """One raw file with its provenance; `release_code` is `<year>/<stem>`, `file` names it in problems."""
+    """One raw file with its provenance; `release_code` is `<year>/<stem>`, `file` names it in problems.
+
+    `constants` are columns that its rows do not carry themselves, such as the year of a table that prints none.
+    """
 
     release_code: str
     path: Path
@@ -38,6 +41,7 @@ class Release:
     issued_on: date | None = None
     retrieved_on: date | None = None
     transcription_notes: tuple[str, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -72,6 +76,7 @@ def read_release(
         sidecar_path=sidecar,
         year=year,
         transcription_notes=tuple(fields.get("transcription_notes") or ()),
+        constants=fields.get("constants") or {},
         **{name: fields[name] for name in _REQUIRED},
         **{name: fields.get(name) for name in _OPTIONAL},
         **{name: date.fromisoformat(fields[name]) if fields.get(name) else None for name in _DATES},
@@ -85,6 +90,9 @@ def _field_problems(file: str, fields: dict) -> list[Problem]:
     notes = fields.get("transcription_notes") or []
     if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
         faults.append(("transcription_notes", "[text]"))
+    constants = fields.get("constants") or {}
+    if not isinstance(constants, dict) or not all(isinstance(text, str) for text in constants.values()):
+        faults.append(("constants", "{column: text}"))
     if fields.get("authority") not in AUTHORITIES:
         faults.append(("authority", " | ".join(AUTHORITIES)))
     return [

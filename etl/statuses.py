@@ -2,37 +2,48 @@
 
 from etl.codebook import Codebook
 from etl.fields import Fields
-from etl.figures import edition_codes, provenance
-from etl.placing import place_edition, place_indicator, place_unit
+from etl.parts import Columns, Contract, Part, texts
+from etl.placed import EDITION, INDICATOR, PROVENANCE, UNIT
 
 STATUSES = ("full", "partial", "zero", "not_assessed")
 
 
-def component_status(fields: Fields, codebook: Codebook) -> dict[str, object]:
-    """One row of staging.component_statuses; several reasons of one list stay together, joined by `|`."""
-    edition = place_edition(fields, codebook)
-    unit_code = indicator_code = None
-    if edition:
-        unit_code = place_unit(fields, codebook, codebook.unit_systems[edition.cohort_code])
-        indicator_code = place_indicator(fields, codebook, edition.framework_code)
+def _status(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
     status = fields.choice("status", STATUSES)
+    indicator = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
+    if indicator and status and indicator.is_scored == (status == "not_assessed"):
+        expected = "full | partial | zero" if indicator.is_scored else STATUSES[3]
+        fields.report("status_of_unscored", "status", expected=expected)
+    return {"status": status}
+
+
+def _reasons(fields: Fields, codebook: Codebook, _: Columns) -> Columns:
+    """Several reasons of one list stay together, joined by `|`."""
     reasons = fields.text("reason_codes")
     for reason in reasons.split("|") if reasons else ():
         if reason not in codebook.reasons:
             fields.report("choice_unknown", "reason_codes", found=reason, fix=sorted(codebook.reasons))
-    if edition and indicator_code and status:
-        is_scored = codebook.indicators[edition.framework_code, indicator_code].is_scored
-        if is_scored == (status == "not_assessed"):
-            fields.report(
-                "status_of_unscored", "status", expected="full | partial | zero" if is_scored else STATUSES[3]
-            )
-    return {
-        **edition_codes(edition),
-        "unit_code": unit_code,
-        "unit_name_printed": fields.text("unit_name"),
-        "indicator_code": indicator_code,
-        "status": status,
-        "reason_codes": reasons,
-        "reason_text": fields.text("reason_text"),
-        **provenance(fields, codebook),
-    }
+    return {"reason_codes": reasons}
+
+
+# one row of staging.component_statuses
+COMPONENT_STATUS = Contract(
+    parts=(
+        EDITION,
+        UNIT,
+        INDICATOR,
+        Part(("status",), _status, (EDITION, INDICATOR)),
+        Part(("reason_codes",), _reasons),
+        *texts("reason_text"),
+        *PROVENANCE,
+    ),
+    says_once=(
+        "framework_code",
+        "index_code",
+        "year",
+        "cohort_code",
+        "unit_code",
+        "indicator_code",
+        "source_address",
+    ),
+)

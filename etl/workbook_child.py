@@ -1,80 +1,63 @@
-"""The process that opens a workbook: `python -m etl.workbook_child FILE ANSWER`.
+"""The process that opens a workbook: `python -m etl.workbook_child FILE`.
 
-A hostile workbook can abort the parser or eat the machine, so it happens here, under limits, and the
-answer is a JSON file: {"sheets": [...]} or {"problem": {...}}. Whatever dies here kills nobody else.
+A hostile workbook can abort the parser or eat the machine, so it happens here, under limits; whatever dies here kills
+nobody else. What it answers on standard output, `etl.workbook_answer` says.
 """
 
 import contextlib
-import datetime
-import json
 import sys
+import zipfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from etl import workbook_limits as limits
+from etl.workbook_answer import AnswerWriter
+from etl.workbook_formulas import formula_problems
+from etl.workbook_parts import forbidden
 
 
-def main(source: Path, answer: Path) -> None:
+def main(source: Path, answer: AnswerWriter) -> None:
     """Write the workbook's cells, or what forbids reading it, to `answer`."""
     _limit_resources()
     try:
-        outcome = _read(source)
+        _read(source, answer)
     except BaseException as error:  # noqa: BLE001  the parser's panics are not Exceptions; this is the top
-        outcome = {
-            "problem": {"code": "workbook_unreadable", "found": f"{type(error).__name__}: {error}"[:200]}
-        }
-    answer.write_text(json.dumps(outcome), encoding="utf-8")
+        answer.problem(_failure(error, source))
+    answer.end()
 
 
-def _read(source: Path) -> dict:
-    is_zip = source.read_bytes()[:4] == b"PK\x03\x04"
-    if is_zip and (excess := limits.inflation(source)):
-        return {"problem": {"code": "workbook_inflates", "found": excess[0], "expected": excess[1]}}
-    if _is_encrypted(source, is_zip):
-        return {"problem": {"code": "workbook_encrypted"}}
+def _read(source: Path, answer: AnswerWriter) -> None:
+    if problem := forbidden(source):
+        return answer.problem(problem)
     import python_calamine
 
-    workbook = python_calamine.CalamineWorkbook.from_path(str(source))
-    sheets = [_sheet(workbook, name) for name in workbook.sheet_names]
-    cells = sum(len(row) for sheet in sheets for row in sheet["rows"])
-    if cells > limits.CELLS:
-        return {"problem": {"code": "too_many_cells", "found": str(cells), "expected": str(limits.CELLS)}}
-    if source.suffix.lower() == ".xlsx":
-        from etl.workbook_formulas import first_without_value
-
-        if problem := first_without_value(source):
-            return {"problem": problem}
-    return {"sheets": sheets}
-
-
-def _is_encrypted(source: Path, is_zip: bool) -> bool:
-    if is_zip:
-        return limits.has_encrypted_part(source)
-    import msoffcrypto
-
-    with source.open("rb") as stream:
-        return msoffcrypto.OfficeFile(stream).is_encrypted()
+    with ThreadPoolExecutor(1) as beside:  # the parser leaves Python's lock alone
+        formulas = beside.submit(formula_problems, source)
+        workbook = python_calamine.CalamineWorkbook.from_path(str(source))
+        cells = 0
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            rows, columns = (place + 1 for place in sheet.end or (-1, -1))
+            cells += rows * columns
+            if problem := limits.overflow(rows, cells):
+                return answer.problem({**problem, "sheet": name})
+            left = sheet.start[1] if sheet.start else 0  # the parser leaves out empty columns before the data
+            answer.sheet(name, rows, columns, left)
+            answer.rows(sheet.iter_rows() if rows else ())
+        for problem in formulas.result():
+            answer.problem(problem)
+    return None
 
 
-def _sheet(workbook, name: str) -> dict:
-    rows, numeric = [], []
-    for number, cells in enumerate(
-        workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), start=1
-    ):
-        rows.append([_text(cell) for cell in cells])
-        numeric += [(number, column) for column, cell in enumerate(cells, start=1) if _is_number(cell)]
-    return {"name": name, "rows": rows, "numeric": numeric}
-
-
-def _is_number(cell: object) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
-
-
-def _text(cell: object) -> str:
-    if _is_number(cell):
-        return format(cell, ".15g")  # a spreadsheet itself keeps 15 digits; more is binary noise
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(sep=" ")
-    return cell.isoformat() if isinstance(cell, datetime.date | datetime.time) else str(cell)
+def _failure(error: BaseException, source: Path) -> dict[str, str]:
+    """What to say about an error: which shell of the file broke. A library's own words help no user."""
+    if isinstance(error, MemoryError):
+        most = f"{limits.MEMORY_BYTES // 2**20} MB"
+        return {"code": "workbook_inflates", "found": f"> {most}", "expected": most}
+    broken = {zipfile.BadZipFile: "ZIP", zlib.error: "ZIP", EOFError: "ZIP", ExpatError: "XML"}
+    return {"code": "workbook_unreadable", "found": broken.get(type(error), source.suffix)}
 
 
 def _limit_resources() -> None:
@@ -83,14 +66,14 @@ def _limit_resources() -> None:
     except ImportError:  # Windows: the parent's time limit remains
         return
     sizes = {
-        resource.RLIMIT_AS: limits.MEMORY_BYTES,
-        resource.RLIMIT_CPU: limits.SECONDS,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_AS: (limits.MEMORY_BYTES, limits.MEMORY_BYTES),
+        resource.RLIMIT_CPU: (limits.SECONDS, limits.SECONDS + 1),  # the first one says why, the second kills
+        resource.RLIMIT_CORE: (0, 0),
     }
     for kind, size in sizes.items():
         with contextlib.suppress(ValueError, OSError):  # macOS knows no limit of memory
-            resource.setrlimit(kind, (size, size))
+            resource.setrlimit(kind, size)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), AnswerWriter(sys.stdout.buffer))

@@ -1,43 +1,51 @@
 """Workbooks (.xlsx, .xls, .ods), read by another process under limits; see `etl.workbook_child`."""
 
-import json
+import signal
 import subprocess
 import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Timer
 
 import etl
 from etl import workbook_limits as limits
 from etl.problems import Problem
 from etl.sheets import Sheet
+from etl.workbook_answer import AnswerReader
+
+Progress = Callable[[int, int], None]  # rows done, rows there are
+_OUT_OF_TIME = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # Windows knows no limit of processor time
 
 
-def read_workbook(path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
-    """Every sheet with its cells as text, or the one problem that forbids reading the workbook."""
-    with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer.json"
-        command = [sys.executable, "-m", "etl.workbook_child", str(path.resolve()), str(answer)]
+def silent(done: int, total: int) -> None:
+    """Progress that nobody follows."""
+
+
+def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[list[Sheet], list[Problem]]:
+    """Every sheet with its cells as text, and what is to be said; with a blocking problem no sheets."""
+    command = [sys.executable, "-m", "etl.workbook_child", str(path.resolve())]
+    # the child's own words go nowhere: a parser's backtrace helps no user
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    answer = AnswerReader(file, progress)
+    overdue = Event()
+    with subprocess.Popen(command, cwd=Path(etl.__file__).parents[1], **streams) as child:
+
+        def stop() -> None:
+            overdue.set()
+            child.kill()
+
+        clock = Timer(limits.SECONDS + 5, stop)
+        clock.start()
         try:
-            # the child's own words go nowhere: a parser's backtrace helps no user
-            ended = subprocess.run(
-                command,
-                timeout=limits.SECONDS + 5,
-                cwd=Path(etl.__file__).parents[1],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+            answer.take(child.stdout)
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()
+    if not answer.is_whole:
+        if overdue.is_set() or child.returncode == _OUT_OF_TIME:
             return [], [Problem(file, code="workbook_slow", expected=str(limits.SECONDS))]
-        if ended.returncode or not answer.is_file():
-            return [], [Problem(file, code="workbook_crashed", found=str(ended.returncode))]
-        outcome = json.loads(answer.read_text(encoding="utf-8"))
-    if problem := outcome.get("problem"):
-        return [], [Problem(file, **problem)]
-    return [_sheet(each) for each in outcome["sheets"]], []
+        return [], [Problem(file, code="workbook_crashed", found=str(child.returncode))]
+    is_refused = any(problem.blocks for problem in answer.problems)
+    return [] if is_refused else answer.sheets(), answer.problems
 
-
-def _sheet(answer: dict) -> Sheet:
-    rows = tuple(tuple(row) for row in answer["rows"])
-    return Sheet(answer["name"], rows, frozenset((row, column) for row, column in answer["numeric"]))

@@ -24,6 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_of_this_checkout_is_loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither read nor write what analysts have loaded into this checkout, nor its audit log."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
+        yield
+
+
 def installed_chromium() -> str | None:
     """Path of a browser of the Chromium family on this machine, or None."""
     found = [path for name in CHROMIUM_NAMES if (path := shutil.which(name))]

@@ -27,11 +27,37 @@ SENTENCES = {
         "DamagedBuild": "Không đọc được bản dữ liệu {build_id}. Chạy `python -m etl rollback` để quay lại "
         "bản trước, hoặc "
         "`python -m etl build --force` để dựng lại. ({detail})",
+        "AuditFailed.no_space": "Đĩa đã đầy nên không ghi được nhật ký; việc này vì thế chưa được làm. Giải phóng "
+        "dung lượng rồi làm lại. ({detail})",
+        "AuditFailed.not_permitted": "Không có quyền ghi nhật ký; việc này vì thế chưa được làm. Kiểm tra quyền của "
+        "thư "
+        "mục rồi làm lại. ({detail})",
+        "AuditFailed.engine": "Không ghi được nhật ký; việc này vì thế chưa được làm. Làm lại sau ít phút. ({detail})",
+        "FileNotRead": "Không đọc được tệp {path}: {detail}.",
+        "AlreadyLoaded": "Tệp này đã được nạp cho đúng mục đích này rồi ({release_codes}); không có gì thay đổi.",
+        "BaseMoved": "Trong lúc đó đã có bản khác được công bố ({current_id}), nên những thay đổi đã xem trước không "
+        "còn đúng. Chưa có gì được công bố; xem trước lại rồi công bố.",
+        "LoadMissing": "Không thấy hoặc không đọc được lượt nạp {load_id} trong {directory}, mà bản dữ liệu hiện hành "
+        "có dùng. Lấy lại thư mục đó từ bản sao lưu rồi chạy lại.",
+        "UnknownRelease": "Không có bản phát hành {release_codes} trong bản dữ liệu hiện hành.",
+        "MappingNotUsable": "Không dùng được cách ghép cột với khuôn dạng {layout}. Cột không có: {unknown}; tiêu đề "
+        "dùng "
+        "hai lần: {repeated}.",
         "LoadRefused": "Dữ liệu có lỗi nên không dựng bản mới; bản hiện hành giữ nguyên. Sửa các lỗi chặn "
         "dưới đây rồi "
         "chạy lại.",
         "FolderMissing": "Không thấy thư mục {path}. Kiểm tra đường dẫn, hoặc lấy lại thư mục từ mã nguồn.",
         "DeclarationBroken": "Tệp {path} khai báo cột sai quy ước: {detail}.",
+        "FileNotWritten": "Không ghi được tệp {path}. Chọn chỗ khác, hoặc đóng tệp nếu đang mở. ({detail})",
+        "TemplateRefused.framework_unknown": "Không có bộ chỉ số {found}. Các bộ đang có: {known}.",
+        "TemplateRefused.framework_code_unfit": "Mã bộ chỉ số “{found}” không dùng được. Dùng chữ thường không dấu, số "
+        "và dấu gạch dưới, ví dụ {known}.",
+        "TemplateRefused.cohort_unknown": "Không có nhóm xếp hạng {found}. Các nhóm đang có: {known}.",
+        "TemplateRefused.unit_unknown": "Nhóm xếp hạng này không có đơn vị mang mã {found}. Các mã: {known}.",
+        "TemplateRefused.year_too_early": "Không làm mẫu cho năm {found}; sớm nhất là {known}.",
+        "TemplateRefused.other_framework": "Kỳ này dùng bộ chỉ số {known}, không phải {found}.",
+        "TemplateRefused.without_components": "Bộ chỉ số {found} chưa có chỉ số thành phần nào. Nạp bộ chỉ số bằng mẫu "
+        "“{known}” trước.",
     },
     "en": {
         "NoBuild": "There is no build in {directory} yet. Run `python run.py`, or `python -m etl build`.",
@@ -56,12 +82,38 @@ SENTENCES = {
         "DamagedBuild": "The build {build_id} cannot be read. Run `python -m etl rollback` to go back to "
         "the one before, "
         "or `python -m etl build --force` to make it anew. ({detail})",
+        "AuditFailed.no_space": "The disk is full, so the audit log could not be written and nothing was done. Free "
+        "some space and do this again. ({detail})",
+        "AuditFailed.not_permitted": "The audit log may not be written to, so nothing was done. Check the folder's "
+        "permissions and do this again. ({detail})",
+        "AuditFailed.engine": "The audit log could not be written, so nothing was done. Try again in a few minutes. "
+        "({detail})",
+        "FileNotRead": "The file {path} cannot be read: {detail}.",
+        "AlreadyLoaded": "This file is already loaded for this very purpose ({release_codes}); nothing has changed.",
+        "BaseMoved": "Another build, {current_id}, was published in the meantime, so what the preview showed is no "
+        "longer what would happen. Nothing was published; make the preview again, then publish.",
+        "LoadMissing": "The load {load_id}, which the current build is made of, is missing from {directory} or cannot "
+        "be read. Restore that folder from the backup and run this again.",
+        "UnknownRelease": "The current build has no release {release_codes}.",
+        "MappingNotUsable": "The columns cannot be mapped to the layout {layout}. Columns it does not have: {unknown}; "
+        "header texts used twice: {repeated}.",
         "LoadRefused": "The data have faults, so nothing was built; the current build stays. Mend the "
         "blocking ones "
         "below and run this again.",
         "FolderMissing": "There is no folder {path}. Check the path, or restore the folder from the "
         "source code.",
         "DeclarationBroken": "The file {path} declares its columns in a way that cannot be read: {detail}.",
+        "FileNotWritten": "The file {path} cannot be written. Choose another place, or close it if it is open. "
+        "({detail})",
+        "TemplateRefused.framework_unknown": "There is no framework {found}. Known: {known}.",
+        "TemplateRefused.framework_code_unfit": "The framework code “{found}” cannot be used. Use small letters a to "
+        "z, digits and underscores, such as {known}.",
+        "TemplateRefused.cohort_unknown": "There is no cohort {found}. Known: {known}.",
+        "TemplateRefused.unit_unknown": "This cohort has no unit with the code {found}. Codes: {known}.",
+        "TemplateRefused.year_too_early": "No template is made for {found}; the earliest year is {known}.",
+        "TemplateRefused.other_framework": "This edition uses the framework {known}, not {found}.",
+        "TemplateRefused.without_components": "The framework {found} has no components yet. Load them first, with the "
+        "template of kind “{known}”.",
     },
 }
 

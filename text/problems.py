@@ -12,6 +12,16 @@ SENTENCES = {
         "tệp gốc, hoặc ghi mã băm mới nếu thay tệp có chủ ý.",
         "stem_repeated": "Hai tệp dữ liệu cùng tên “{found}” trong một thư mục nên chung một tệp mô tả. Đổi "
         "tên một tệp.",
+        "release_repeated": "Bản phát hành “{found}” có ở hai nơi. Rút bản cũ trước khi nạp bản mới.",
+        "year_out_of_range": "Năm được đánh giá {found} nằm ngoài khoảng {expected}: chỉ nạp được năm đã bắt đầu.",
+        "source_incomplete": "Nguồn của tệp chưa ghi {expected}.",
+        "shape_unknown": "Chưa nhận ra khuôn dạng bảng: dòng tiêu đề được thấy là “{found}”. Khuôn dạng gần nhất là "
+        "{expected}, còn thiếu: {fix}. Chọn cột tương ứng, hoặc dùng tệp mẫu.",
+        "upload_repeated": "Tệp giống hệt tệp {found} trong cùng lần nạp nên chỉ được đọc một lần.",
+        "loaded_elsewhere": "Tệp giống hệt bản phát hành {found} đã nạp cho mục đích khác. Kiểm tra năm, nhóm xếp hạng "
+        "và đơn vị đã chọn.",
+        "row_in_two_files": "{found} số liệu có cả trong tệp {expected}, ví dụ: {fix}. Bỏ khỏi một trong hai tệp.",
+        "units_missing": "Có {found} trên {expected} đơn vị. Còn thiếu: {fix}.",
         "layout_unknown": "Chưa có khuôn dạng bảng “{found}”. Các khuôn dạng đang có: {fix}.",
         "layout_unreadable": "Tệp khuôn dạng bảng có chỗ không dùng được: {found}. Được phép: {fix}.",
         "extension_unknown": "Không đọc loại tệp “{found}”. Dùng một trong các loại: {expected}.",
@@ -21,22 +31,33 @@ SENTENCES = {
         "tạo ra nó và lưu lại đúng loại.",
         "encoding_not_utf8": "Tệp không ở bảng mã {expected} (có vẻ là “{found}”). Lưu lại với bảng mã "
         "UTF-8, trong Excel: “CSV UTF-8”.",
+        "encoding_legacy": "Tệp ở bảng mã {found}, không phải UTF-8; đọc theo bảng mã ấy thì ra “{expected}”. Chuyển "
+        "sang Unicode (UniKey: Ctrl+Shift+F6, hoặc Excel: “CSV UTF-8”) rồi nộp lại; hệ thống không tự đoán thay.",
         "delimiter_unclear": "Không rõ dấu ngăn cột của dòng tiêu đề “{found}”. Dùng đúng một trong các dấu "
         "phẩy, chấm phẩy, tab ({expected}).",
         "csv_broken": "Tệp CSV hỏng từ dòng này: {found}. Kiểm tra dấu ngoặc kép.",
         "ragged_row": "Dòng có {found} ô, dòng tiêu đề có {expected}. Kiểm tra dấu ngăn cột và dấu ngoặc "
         "kép trong dòng.",
         "workbook_encrypted": "Bảng tính đặt mật khẩu. Bỏ mật khẩu rồi nộp lại.",
+        "workbook_macros": "Bảng tính có macro ({found}) nên không đọc. Lưu lại thành bảng tính thường (.xlsx) rồi "
+        "nộp lại.",
+        "workbook_links": "Bảng tính lấy giá trị từ tệp khác, “{found}”; ở đây chỉ đọc giá trị đã lưu, có thể đã cũ. "
+        "Kiểm tra, hoặc dán lại thành giá trị.",
         "workbook_inflates": "Bảng tính khi mở ra lớn bất thường ({found}, tối đa {expected}) nên không đọc. "
         "Chép phần dữ liệu sang tệp mới.",
         "too_many_cells": "Tệp có {found} ô, tối đa {expected}. Xóa các dòng, cột trống ở cuối bảng.",
+        "too_many_rows": "Trang tính có {found} dòng, tối đa {expected}. Xóa các dòng trống ở cuối bảng, hoặc chia "
+        "nhỏ tệp.",
         "workbook_unreadable": "Không mở được bảng tính ({found}). Mở bằng Excel hoặc LibreOffice rồi lưu "
         "lại.",
-        "workbook_crashed": "Bảng tính làm trình đọc dừng đột ngột ({found}); thường do một ô nằm rất xa "
+        "workbook_crashed": "Bảng tính làm trình đọc dừng đột ngột; thường do một ô nằm rất xa "
         "phần dữ liệu. Chép phần dữ liệu sang tệp mới.",
         "workbook_slow": "Đọc bảng tính quá {expected} giây nên đã dừng. Chép phần dữ liệu sang tệp mới.",
         "cell_without_value": "Ô chứa “{found}” nhưng không có giá trị. Mở bằng Excel để tính lại rồi lưu, "
         "hoặc ghi giá trị vào ô.",
+        "text_legacy": "“{found}” là chữ ở bảng mã khác, {fix}; theo Unicode là “{expected}”. Chuyển cả bảng sang "
+        "Unicode (UniKey: Ctrl+Shift+F6) rồi nộp lại.",
+        "character_forbidden": "Ô chứa ký tự {found}, không thuộc về văn bản. Gõ lại nội dung ô.",
         "header_missing": "Không thấy cột “{expected}” ở dòng tiêu đề nào. Thêm cột, hoặc chọn khuôn dạng "
         "bảng khác.",
         "header_on_two_sheets": "Dòng tiêu đề của bảng có ở nhiều trang tính nên không rõ đọc trang nào. "
@@ -47,9 +68,25 @@ SENTENCES = {
         "đọc.",
         "no_rows": "Dưới dòng tiêu đề không có dòng dữ liệu nào.",
         "row_without_table": "Không rõ dòng thuộc loại nào: “{found}”. Các loại được biết: {fix}.",
+        "constant_differs": "“{found}” trái với “{expected}” đã chọn khi nạp. Sửa ô, hoặc chọn lại cho đúng tệp.",
+        "header_again": "Dòng tiêu đề (dòng {found}) lặp lại ở đây. Nếu vẫn là một bảng thì xóa dòng lặp; nếu là bảng "
+        "khác thì chuyển sang trang tính khác.",
+        "table_below": "Từ đây là nội dung khác nằm dưới bảng. Xóa đi hoặc chuyển sang trang tính khác; nếu dòng thuộc "
+        "bảng thì ghi số vào các cột số liệu.",
+        "table_above_not_read": "Phía trên dòng tiêu đề có dòng số liệu; dòng ấy không được đọc.",
+        "year_in_title": "Tiêu đề ghi năm {found}, trong khi nạp cho năm {expected}. Kiểm tra có đúng tệp không.",
+        "rows_without_figure": "{found} dòng không có số liệu (tiêu đề nhóm, đơn vị chưa điền, ghi chú, chữ ký) được "
+        "bỏ "
+        "qua: {fix}.",
+        "rows_left_out": "{found} dòng nhóm hoặc dòng tổng có số liệu không được nạp, theo khuôn dạng bảng: {fix}.",
+        "separators_unclear": "“{found}” đọc được thành hai số khác nhau ({expected}) và không ô nào khác cho biết dấu "
+        "thập phân. Ghi đủ phần thập phân, hoặc lưu các ô là số.",
+        "read_as_points": "Có số lớn hơn 1 (“{found}”) nên cả bảng được đọc là điểm, không phải giá trị {expected}. "
+        "Kiểm "
+        "tra.",
+        "code_differs": "Mã “{found}” khác mã {expected} ghi ở đầu nội dung. Sửa một trong hai.",
         "value_missing": "Thiếu giá trị của cột {expected}.",
-        "number_unreadable": "“{found}” không đọc được thành số ({expected}). Sửa ô, hoặc khai dấu thập phân "
-        "trong khuôn dạng bảng {fix}.",
+        "number_unreadable": "“{found}” không đọc được thành số. Viết như {expected} (khuôn dạng bảng {fix}).",
         "number_too_precise": "“{found}” có nhiều hơn {expected} chữ số thập phân; đã làm tròn để lưu.",
         "number_too_large": "“{found}” lớn quá mức lưu được ({expected}). Kiểm tra dấu thập phân.",
         "date_unreadable": "“{found}” không phải là ngày theo dạng {expected}.",
@@ -69,8 +106,11 @@ SENTENCES = {
         "framework_unknown": "Không có bộ chỉ số “{found}”. Các bộ đang có: {fix}.",
         "indicator_key_unknown": "Không rõ “{found}” là chỉ số nào. Các khóa được biết: {fix}.",
         "indicator_unknown": "Không có chỉ số “{found}” trong {expected}.",
-        "year_not_folder": "Dòng ghi năm {found} nhưng tệp nằm trong thư mục năm {expected}. Tách tệp theo "
-        "năm được đánh giá.",
+        "main_name_differs": "Mã này là chỉ số chính “{expected}”, nhưng dòng ghi “{found}”. Ghi mã chỉ số, không "
+        "ghi số "
+        "thứ tự.",
+        "component_name_differs": "Mã này là “{expected}”, nhưng dòng ghi “{found}”. Kiểm tra mã.",
+        "year_not_folder": "Dòng ghi năm {found} nhưng tệp thuộc năm {expected}. Tách tệp theo năm được đánh giá.",
         "source_unknown": "Nguồn {found} chưa có trong bảng nguồn nên chưa biết thẩm quyền và ngày. Thêm "
         "nguồn vào bảng.",
         "source_missing": "Dòng không ghi nguồn, trong khi tệp mô tả nói nguồn ghi theo từng dòng.",
@@ -84,6 +124,7 @@ SENTENCES = {
         "row_without_figure": "Dòng không có giá trị, điểm, hạng hay mức thay đổi nào.",
         "row_repeated": "Dòng nói lại điều dòng {expected} đã nói (cùng đơn vị, chỉ số và nguồn). Bỏ một "
         "dòng.",
+        "more_alike": "Sau ô này còn {found} chỗ nữa mắc cùng một lỗi; chỉ liệt kê {expected} chỗ đầu.",
         "status_of_unscored": "Tình trạng “{found}” không hợp với chỉ số này; có thể là {expected}.",
         "limits_differ": "Mục tiêu “{found}” ghi sai giới hạn; loại này cần: {expected}.",
         "limits_reversed": "Giới hạn dưới {found} lớn hơn giới hạn trên; cần {expected}.",
@@ -94,6 +135,24 @@ SENTENCES = {
         "reference_key_repeated": "Khóa “{found}” ({expected}) có hai lần trong bảng danh mục.",
         "reference_points_nowhere": "“{found}” không có trong bảng {expected}.",
         "name_ambiguous": "Tên “{found}” chỉ nhiều đơn vị cùng lúc: {fix}.",
+        "sheet_missing": "Không thấy trang tính “{expected}”. Dùng mẫu tải từ hệ thống, không đổi tên trang.",
+        "framework_not_single": "Trang này phải có đúng một dòng, là bộ chỉ số của tệp.",
+        "code_unfit": "“{found}” không dùng làm mã được. Mã viết như {expected}: chữ không dấu và số, không có dấu "
+        "cách.",
+        "code_repeated": "Mã “{found}” đã có ở dòng {expected}. Bỏ hoặc sửa một dòng.",
+        "code_out_of_order": "Mã “{found}” đứng sau “{expected}”. Thứ tự dòng là thứ tự hiển thị; xếp lại nếu không cố "
+        "ý.",
+        "code_not_under_parent": "Mã “{found}” không bắt đầu như mã của chỉ số cha ({expected}). Kiểm tra mã và chỉ số "
+        "cha.",
+        "root_unfit": "Cây chỉ số phải có đúng một chỉ số tổng hợp, mang mã {expected}; đang có: “{found}”.",
+        "level_not_below": "Cấp “{found}” không thể nằm dưới {expected}. Sửa cấp hoặc chỉ số cha.",
+        "indicator_of_other_level": "Chỉ số “{found}” không thuộc cấp {expected}.",
+        "maximum_not_positive": "Điểm tối đa {found} phải lớn hơn 0. Chưa biết thì để trống; chỉ số không chấm điểm "
+        "thì ghi 0 hoặc để trống.",
+        "sum_differs": "Cộng các phần ({fix}) được {found}, cần {expected}. Kiểm tra từng phần và ô này.",
+        "row_left_out": "Thiếu dòng “{found}” mà bộ chỉ số đang có. Tệp chỉ thêm và sửa, không xóa; ghi lại dòng này.",
+        "template_other_purpose": "Tệp là mẫu của “{found}”, không phải “{expected}”. Chọn lại bộ chỉ số, năm và loại "
+        "số liệu, hoặc dùng đúng mẫu.",
     },
     "en": {
         "folder_not_a_year": "The folder “{found}” is not a year. Put the file into a folder named for the "
@@ -106,6 +165,17 @@ SENTENCES = {
         "Restore the original, or write the new hash if the file was replaced on purpose.",
         "stem_repeated": "Two data files named “{found}” in one folder would share one description. Rename "
         "one of them.",
+        "release_repeated": "The release “{found}” stands in two places. Withdraw the old one before loading the new.",
+        "year_out_of_range": "The assessed year {found} is outside {expected}: only a year that has begun can be "
+        "loaded.",
+        "source_incomplete": "The source of the files lacks its {expected}.",
+        "shape_unknown": "The table has no known shape: the header row seen is “{found}”. The nearest known shape is "
+        "{expected}, of which this is missing: {fix}. Choose the columns, or use a template.",
+        "upload_repeated": "The file is the same as {found} of this load, byte for byte, and is read once.",
+        "loaded_elsewhere": "The file is the same, byte for byte, as the release {found}, loaded for another purpose. "
+        "Check the year, the cohort and the unit.",
+        "row_in_two_files": "{found} figures also stand in the file {expected}, such as: {fix}. Leave them out of one.",
+        "units_missing": "There are {found} of {expected} units. Missing: {fix}.",
         "layout_unknown": "There is no table layout “{found}”. Known layouts: {fix}.",
         "layout_unreadable": "The table layout has something that cannot be used: {found}. Allowed: {fix}.",
         "extension_unknown": "Files of type “{found}” are not read. Use one of: {expected}.",
@@ -115,24 +185,36 @@ SENTENCES = {
         "program that made it and save it as the right type.",
         "encoding_not_utf8": "The file is not encoded as {expected} (it looks like “{found}”). Save it as "
         "UTF-8; in Excel: “CSV UTF-8”.",
+        "encoding_legacy": "The file is encoded as {found}, not as UTF-8; read that way it says “{expected}”. Convert "
+        "it to Unicode (UniKey: Ctrl+Shift+F6, or Excel: “CSV UTF-8”) and try again; nothing is guessed for you.",
         "delimiter_unclear": "It is not clear what separates the columns of the header “{found}”. Use "
         "exactly one of: {expected}.",
         "csv_broken": "The CSV is broken from this row on: {found}. Check its quotation marks.",
         "ragged_row": "The row has {found} fields, the header {expected}. Check separators and quotation "
         "marks in it.",
         "workbook_encrypted": "The workbook has a password. Remove it and try again.",
+        "workbook_macros": "The workbook has macros ({found}) and was not read. Save it as a plain workbook (.xlsx) "
+        "and try again.",
+        "workbook_links": "The workbook takes values from another file, “{found}”; only the values saved here are "
+        "read and they may be old. Check them, or paste them as values.",
         "workbook_inflates": "The workbook becomes unusually large when opened ({found}, at most {expected}) "
         "and was not read. Copy the data into a new file.",
         "too_many_cells": "The file has {found} cells, at most {expected} are read. Delete empty rows and "
         "columns at the end of its tables.",
+        "too_many_rows": "The sheet has {found} rows, at most {expected} are read. Delete empty rows at its end, or "
+        "split the file.",
         "workbook_unreadable": "The workbook cannot be opened ({found}). Open it in Excel or LibreOffice and "
         "save it again.",
-        "workbook_crashed": "The workbook made the reader stop at once ({found}), often because of a cell "
+        "workbook_crashed": "The workbook made the reader stop at once, often because of a cell "
         "very far from the data. Copy the data into a new file.",
         "workbook_slow": "Reading the workbook took more than {expected} seconds and was stopped. Copy the "
         "data into a new file.",
         "cell_without_value": "The cell holds “{found}” but no value. Recalculate and save the workbook in "
         "Excel, or type the value.",
+        "text_legacy": "“{found}” is written in another encoding, {fix}; in Unicode it is “{expected}”. Convert the "
+        "whole table to Unicode (UniKey: Ctrl+Shift+F6) and try again.",
+        "character_forbidden": "The cell holds the character {found}, which is no part of a text. Type "
+        "the cell again.",
         "header_missing": "No header row has the column “{expected}”. Add the column, or choose another "
         "table layout.",
         "header_on_two_sheets": "Several sheets carry the table's header row, so it is not clear which to "
@@ -142,9 +224,28 @@ SENTENCES = {
         "sheet_without_header": "The sheet has content but not the table's header row, and was not read.",
         "no_rows": "There are no rows below the header.",
         "row_without_table": "It is not clear what kind of row this is: “{found}”. Known kinds: {fix}.",
+        "constant_differs": "“{found}” contradicts “{expected}”, chosen for this load. Correct the cell, or choose "
+        "what "
+        "fits the file.",
+        "header_again": "The header row (row {found}) occurs again here. If it is still the same table, delete the "
+        "repeated row; if another one, move it to a sheet of its own.",
+        "table_below": "From here on something else stands below the table. Delete it or move it to another sheet; if "
+        "the row belongs to the table, give it numbers in the columns of figures.",
+        "table_above_not_read": "There is a row of figures above the header row; it was not read.",
+        "year_in_title": "The title says {found}, but the load is for {expected}. Check that it is the right file.",
+        "rows_without_figure": "{found} rows without figures (titles of groups, units not filled in, notes, "
+        "signatures) "
+        "were left out: {fix}.",
+        "rows_left_out": "{found} rows of groups or totals with figures were not loaded, as the table layout says: "
+        "{fix}.",
+        "separators_unclear": "“{found}” reads as two different numbers ({expected}) and no other cell tells the "
+        "decimal "
+        "separator. Write the decimals in full, or store the cells as numbers.",
+        "read_as_points": "A number is above 1 (“{found}”), so the whole table was read as points, not as values "
+        "{expected}. Check it.",
+        "code_differs": "The code “{found}” differs from {expected}, with which the text begins. Correct one of them.",
         "value_missing": "A value is missing in column {expected}.",
-        "number_unreadable": "“{found}” does not read as a number ({expected}). Correct the cell, or declare "
-        "the decimal separator in the table layout {fix}.",
+        "number_unreadable": "“{found}” does not read as a number. Write it like {expected} (table layout {fix}).",
         "number_too_precise": "“{found}” has more than {expected} decimals; it was rounded to be stored.",
         "number_too_large": "“{found}” is larger than can be stored ({expected}). Check the decimal "
         "separator.",
@@ -166,8 +267,11 @@ SENTENCES = {
         "framework_unknown": "There is no framework “{found}”. Known: {fix}.",
         "indicator_key_unknown": "It is not known which indicator “{found}” is. Known keys: {fix}.",
         "indicator_unknown": "There is no indicator “{found}” in {expected}.",
-        "year_not_folder": "The row is of {found}, but the file lies in the folder of {expected}. Split the "
-        "file by assessed year.",
+        "main_name_differs": "This code is the main indicator “{expected}”, but the row says “{found}”. Write the "
+        "code of "
+        "the indicator, not a running number.",
+        "component_name_differs": "This code is “{expected}”, but the row says “{found}”. Check the code.",
+        "year_not_folder": "The row is of {found}, but the file belongs to {expected}. Split it by assessed year.",
         "source_unknown": "The source {found} is not in the table of sources, so its authority and date are "
         "not known. Add it there.",
         "source_missing": "The row names no source, although the description says that every row does.",
@@ -181,6 +285,7 @@ SENTENCES = {
         "row_without_figure": "The row has no value, score, rank or change.",
         "row_repeated": "The row says again what row {expected} says (same unit, indicator and source). "
         "Remove one.",
+        "more_alike": "After this cell {found} more places have the same fault; only the first {expected} are listed.",
         "status_of_unscored": "The status “{found}” does not fit this indicator; possible: {expected}.",
         "limits_differ": "The target “{found}” has the wrong limits; this operator needs: {expected}.",
         "limits_reversed": "The lower limit {found} is above the upper one; needed: {expected}.",
@@ -191,6 +296,25 @@ SENTENCES = {
         "reference_key_repeated": "The key “{found}” ({expected}) occurs twice in the reference table.",
         "reference_points_nowhere": "“{found}” does not occur in the table {expected}.",
         "name_ambiguous": "The name “{found}” means several units at once: {fix}.",
+        "sheet_missing": "There is no sheet “{expected}”. Use the template as it was downloaded; do not rename its "
+        "sheets.",
+        "framework_not_single": "This sheet must hold exactly one row: the framework of the file.",
+        "code_unfit": "“{found}” cannot be a code. Codes are written like {expected}: plain letters and digits, no "
+        "spaces.",
+        "code_repeated": "The code “{found}” already stands in row {expected}. Remove or correct one of them.",
+        "code_out_of_order": "The code “{found}” comes after “{expected}”. The order of rows is the order shown; "
+        "change it unless it is meant.",
+        "code_not_under_parent": "The code “{found}” does not begin like its parent's ({expected}). Check both.",
+        "root_unfit": "The tree needs exactly one index, with the code {expected}; it has: “{found}”.",
+        "level_not_below": "The level “{found}” cannot stand below {expected}. Correct the level or the parent.",
+        "indicator_of_other_level": "The indicator “{found}” is not of level {expected}.",
+        "maximum_not_positive": "The maximum {found} must be above 0. Leave it empty if unknown; an indicator that is "
+        "not scored has 0 or nothing.",
+        "sum_differs": "The parts ({fix}) add up to {found}; needed: {expected}. Check the parts and this cell.",
+        "row_left_out": "The row “{found}”, which the framework has, is missing. A file adds and replaces, it cannot "
+        "remove; put the row back.",
+        "template_other_purpose": "The file is the template of “{found}”, not of “{expected}”. Choose its framework, "
+        "year and kind, or use the right template.",
     },
 }
 

@@ -2,12 +2,10 @@
 
 A build is two files that never change: ``<build_id>.duckdb`` and its stamp ``<build_id>.json``. ``CURRENT`` holds one
 line, the id of the build that readers use; publishing and rolling back replace that line in one atomic step.
-``PUBLISHED`` lists every publication, oldest first.
+What was published when, ``warehouse.publications`` keeps.
 """
 
 import json
-import os
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -16,6 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from warehouse import durable, publications
+from warehouse.durable import UNFINISHED
 from warehouse.errors import (
     BuilderBusy,
     BuildFailed,
@@ -27,16 +27,14 @@ from warehouse.errors import (
 )
 
 KEPT_BUILDS = 5
-UNFINISHED = ".building"
-PUBLISHED = "PUBLISHED"
-RENAME_TRIES = 20
 
 
 @dataclass(frozen=True)
 class Stamp:
     """What a build was made of. ``releases`` maps each release code to the hash of its file.
 
-    ``reviews`` maps each reviewing check to the rows it points at.
+    ``reviews`` maps each reviewing check to the rows it points at. ``loads`` are the ids of the loads it was made of
+    beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it.
     """
 
     build_id: str
@@ -47,6 +45,9 @@ class Stamp:
     row_counts: dict[str, int] = field(default_factory=dict)
     reviews: dict[str, list[dict]] = field(default_factory=dict)
     note: str = ""
+    loads: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    who: str = ""
 
     @property
     def built_time(self) -> datetime:
@@ -102,6 +103,14 @@ def stamp(directory: Path, build_id: str) -> Stamp:
         raise DamagedBuild(build_id, str(fault)) from fault
 
 
+def stamp_or_none(directory: Path, build_id: str) -> Stamp | None:
+    """The stamp of a build, or None where there is no such build or its stamp cannot be read."""
+    try:
+        return stamp(directory, build_id)
+    except (UnknownBuild, DamagedBuild):
+        return None
+
+
 def current_id(directory: Path) -> str:
     """The id that ``CURRENT`` names, empty where there is none; whether that build is whole is not looked at."""
     try:
@@ -120,45 +129,9 @@ def current(directory: Path) -> Stamp:
 
 def published(directory: Path) -> list[str]:
     """Ids of the kept builds that were ever published, the last published one first."""
-    try:
-        log = (directory / PUBLISHED).read_text(encoding="utf-8", errors="replace").split()
-    except FileNotFoundError:
-        return []
     present = set(kept(directory))
-    return [build_id for build_id in dict.fromkeys(reversed(log)) if build_id in present]
-
-
-def _moved(source: Path, target: Path) -> None:
-    """Rename atomically; on Windows a reader that has the old file open for an instant is waited for."""
-    for _ in range(RENAME_TRIES):
-        try:
-            os.replace(source, target)
-            return
-        except PermissionError:
-            if os.name == "posix":
-                raise
-            time.sleep(0.05)
-    os.replace(source, target)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put ``text`` at ``path`` so that a reader sees the old or the new, whatever happens meanwhile."""
-    unfinished = path.with_name(path.name + UNFINISHED)
-    try:
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _moved(unfinished, path)
-        if os.name == "posix":
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
+    log = reversed(publications.read(directory))
+    return [build_id for build_id in dict.fromkeys(entry.build_id for entry in log) if build_id in present]
 
 
 def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
@@ -168,38 +141,54 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
     """
     stamp_path = directory / f"{content.build_id}.json"
     try:
-        _replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1, default=str))
-        _moved(unfinished, database_path(directory, content.build_id))
+        durable.replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1, default=str))
+        durable.move(unfinished, database_path(directory, content.build_id))
     except OSError as fault:
         stamp_path.unlink(missing_ok=True)
         unfinished.unlink(missing_ok=True)
         raise BuildFailed(reason_of(fault), str(fault)) from fault
 
 
-def publish(directory: Path, build_id: str) -> Stamp:
+def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> Stamp:
     """Make a kept build the current one. Call under ``builder_lock``. Raises UnknownBuild or BuildFailed.
 
     The log of publications is written first: a kill in between leaves a name too many there, never one too few.
     """
     chosen = stamp(directory, build_id)
+    before = stamp_or_none(directory, current_id(directory))
+    entry = publications.Publication(
+        build_id=build_id,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        who=who,
+        note=note,
+        changes=release_changes(before.releases if before else {}, chosen.releases),
+        loads=chosen.loads,
+    )
     try:
-        with (directory / PUBLISHED).open("a", encoding="utf-8") as log:
-            log.write(build_id + "\n")
-            log.flush()
-            os.fsync(log.fileno())
-        _replace(directory / "CURRENT", build_id + "\n")
+        with publications.entered(directory, entry):
+            _point_at(directory, build_id)
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
     return chosen
 
 
-def roll_back(directory: Path, build_id: str | None = None) -> Stamp:
+def _point_at(directory: Path, build_id: str) -> None:
+    """Move the pointer, or leave it. Once it has moved, a folder that does not sync is no failure: all that a power
+    cut could still do is to bring the former build back, whole."""
+    try:
+        durable.replace(directory / "CURRENT", build_id + "\n")
+    except OSError:
+        if current_id(directory) != build_id:
+            raise
+
+
+def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
     """Make an older build current again: the one named, else the newest published one older than the current."""
     now = current(directory).build_id
     older = sorted((past for past in published(directory) if past < now), reverse=True)
     if build_id is None and not older:
         raise NothingToRollBackTo(now)
-    return publish(directory, build_id or older[0])
+    return publish(directory, build_id or older[0], who, note)
 
 
 def prune(directory: Path) -> None:

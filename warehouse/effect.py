@@ -14,6 +14,8 @@ EDITION = ("index_code", "year", "cohort_code")
 # what a reader calls a figure: its columns in the marts that hold one row per figure
 FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "self_score")}
 CHANGES = ("added", "changed", "removed")
+# where an edition stands among the others: it moves whenever one comes, and nothing of the edition itself changes
+STANDING = ["edition_position", "is_latest"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class Effect:
 def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR) -> Effect:
     """The effect of going from build A to build B. Raises UnknownBuild or DamagedBuild."""
     stamps = [builds.stamp(directory, build_id) for build_id in (build_a, build_b)]
-    found = {mart.name: differences(build_a, build_b, mart, directory) for mart in marts(sql_dir)}
+    found = {
+        mart.name: _apart_from_standing(differences(build_a, build_b, mart, directory)) for mart in marts(sql_dir)
+    }
     known = pl.concat([_known_editions(build_id, directory) for build_id in (build_a, build_b)]).unique()
     return Effect(
         marts=_counted(found),
@@ -79,6 +83,12 @@ def _editions(found: Mapping[str, pl.DataFrame], known: pl.DataFrame) -> pl.Data
         .with_columns(pl.col(*CHANGES).fill_null(0), pl.col("is_touched").fill_null(value=False))
         .sort("index_code", "year", "cohort_code", descending=[False, True, False])
     )
+
+
+def _apart_from_standing(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without those that differ in nothing but their place among the others."""
+    is_more = pl.col("columns").list.set_difference(STANDING).list.len() > 0
+    return rows.filter((pl.col("change") != "changed") | is_more)
 
 
 def _by_edition(rows: pl.DataFrame) -> pl.DataFrame:

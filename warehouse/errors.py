@@ -81,3 +81,11 @@ class DamagedBuild(WarehouseError):
 
     build_id: str
     detail: str
+
+
+@dataclass
+class AuditFailed(WarehouseError):
+    """An act could not be recorded and was therefore not done; ``reason`` as in ``BuildFailed``."""
+
+    reason: str
+    detail: str

@@ -15,6 +15,24 @@ def warehouse_dir() -> Path:
     return ROOT / (os.environ.get("DTI_WAREHOUSE_DIR") or "data/warehouse")
 
 
+def loaded_dir() -> Path:
+    """Folder of what analysts have loaded and of the audit log; ``DTI_LOADED_DIR`` moves it, as above."""
+    return ROOT / (os.environ.get("DTI_LOADED_DIR") or "data/loaded")
+
+
 def parsed_dir(directory: Path) -> Path:
     """Folder of parsed raw files below a warehouse folder; safe to delete at any time."""
     return directory / "parsed"
+
+
+def take_loading_key() -> str:
+    """The key that opens loading where no login is configured (``DTI_LOADING_KEY``), empty where none was given.
+
+    It leaves the environment, so no child of the server inherits it, least of all one that reads a stranger's file.
+    """
+    return os.environ.pop("DTI_LOADING_KEY", "")
+
+
+def public_address() -> str:
+    """The address by which visitors reach this server through a proxy (``DTI_PUBLIC_ADDRESS``), else empty."""
+    return (os.environ.get("DTI_PUBLIC_ADDRESS") or "").rstrip("/")

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from etl.contracts import CONTRACTS
+from etl.fields import Fields
 from tests.etl.conftest import FIGURE, RULE, STATUS, TARGET, TASK
 
 SHAPES = {
@@ -91,6 +92,7 @@ def test_a_faulty_figure_is_named(problems_of, code, changes):
         ("targets", "choice_unknown", {"kind": "hope"}),
         ("targets", "limits_differ", {"high": ""}),
         ("targets", "limits_differ", {"operator": "words"}),
+        ("targets", "choice_unknown", {"target_unit": "furlong"}),
         ("targets", "limits_reversed", {"low": "45"}),
         ("targets", "index_unknown", {"index_code": "pci"}),
         ("targets", "indicator_unknown", {"indicator_code": "99"}),
@@ -207,6 +209,7 @@ def test_a_figure_keeps_what_was_printed(project):
         "value_decimals": 4,
         "score": Decimal("72.3"),
         "score_decimals": 2,
+        "self_score": None,
         "max_score": Decimal(100),
         "rank": 58,
         "rank_of": 63,
@@ -262,3 +265,26 @@ def test_every_contract_fills_exactly_the_declared_columns(project):
     assert loaded.problems == []
     for table in CONTRACTS:
         assert loaded.staging[table].height == 1, table
+
+
+def test_proposals_are_looked_for_only_where_somebody_will_read_them(project, monkeypatch):
+    monkeypatch.setattr("etl.part_reader.ALIKE_SHOWN", 2)
+    asked = []
+    monkeypatch.setattr("etl.names.Names.nearest", lambda _, system, name: asked.append(name) or ("Hà Nội",))
+    project.add("figures", [{**FIGURE, "unit": f"Tỉnh {number}", "unit_code": ""} for number in range(5)])
+    assert [problem.fix for problem in project.load().problems] == [("Hà Nội",), ("Hà Nội",), (), (), ()]
+    assert asked == ["Tỉnh 0", "Tỉnh 1"]
+
+
+def test_a_part_of_a_contract_cannot_ask_for_a_field_it_does_not_declare():
+    fields = Fields(row=None, layout=None, release=None, names=("value",))
+    with pytest.raises(KeyError, match="rank"):
+        fields.text("rank")
+
+
+def test_a_row_that_lacks_several_required_cells_is_told_each(project):
+    project.add("targets", [{**TARGET, "measure": "", "printed_text": ""}])
+    assert [(each.code, each.expected) for each in project.load().problems] == [
+        ("value_missing", "measure"),
+        ("value_missing", "printed_text"),
+    ]

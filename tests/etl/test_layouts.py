@@ -33,6 +33,27 @@ defaults = { cohort_code = "vn63", unit_code = "08" }
 table = "cohort_figures"
 where = { group = "trung bình" }
 """
+WIDE = """
+table = "figures"
+kinds = ["main_values"]
+decimal_separator = [",", "."]
+thousands_separator = [".", ","]
+header_rows = 3
+
+[columns]
+unit_code = "Mã"
+
+[wide]
+field = "value"
+over_one = "score"
+
+[wide.columns]
+value = { of = "index", headers = ["Tổng"] }
+
+[skip]
+without_figure = true
+where = { unit_code = "[IVX]+" }
+"""
 HEADER = ("STT", "Năm", "Loại", " giá  trị ")
 
 
@@ -134,3 +155,40 @@ def test_a_slip_in_a_layout_is_a_problem_of_the_layout(tmp_path, old, new):
     _, problems = layout_of(tmp_path, LAYOUT.replace(old, new))
     assert {problem.code for problem in problems} == {"layout_unreadable"}
     assert problems[0].file == "shape.toml"
+
+
+def test_a_wide_layout_without_slips_is_read(tmp_path):
+    assert layout_of(tmp_path, WIDE)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('kinds = ["main_values"]', 'kinds = ["main_value"]'),
+        ('thousands_separator = [".", ","]', 'thousands_separator = ["."]'),
+        ("header_rows = 3", "header_rows = 4"),
+        ('table = "figures"', 'tables = [{ table = "figures", where = { unit_code = "1" } }]'),
+        ('field = "value"', ""),
+        ('field = "value"', 'field = "rank"'),
+        ('over_one = "score"', 'over_one = "points"'),
+        ('over_one = "score"', 'overone = "score"'),
+        ("value = { of", "values = { of"),
+        ("headers = ", "header = "),
+        ("without_figure = true", 'without_figure = ["score"]'),
+        ('"[IVX]+"', '"[IVX+"'),
+        ("where = { unit_code", "where = { value"),
+    ],
+)
+def test_a_slip_in_a_wide_layout_is_a_problem_of_the_layout(tmp_path, old, new):
+    assert old in WIDE
+    _, problems = layout_of(tmp_path, WIDE.replace(old, new))
+    assert {problem.code for problem in problems} == {"layout_unreadable"}
+
+
+def test_a_layout_of_a_later_folder_takes_the_place_of_one_of_its_name(tmp_path):
+    for name, text in (("first", LAYOUT), ("second", LAYOUT.replace('"STT"', '"TT"'))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "shape.toml").write_text(text, encoding="utf-8")
+    layouts, problems = read_layouts([tmp_path / "first", tmp_path / "second"], KNOWN)
+    assert problems == []
+    assert layouts["shape"].ignored == ("TT",)

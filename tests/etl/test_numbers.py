@@ -45,6 +45,7 @@ def test_a_number_is_read_as_its_file_declares_it(text, separators, value, decim
         ("0.2849", COMMA),  # one group of four digits: not a thousand under these separators
         ("0,2849", DOT),
         ("1,234.5", COMMA),
+        ("0.234", COMMA),  # no thousands begin with 0
         ("12.34,5", COMMA),
         ("1.2345", COMMA),
         ("1 234", DOT),

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.problems import BLOCKS, REVIEW, SEVERITIES, Problem, column_letters
+from etl.problems import ALIKE_SHOWN, BLOCKS, REVIEW, SEVERITIES, Problem, column_letters, shortened
 from text.problems import SENTENCES, describe
 
 
@@ -28,7 +28,7 @@ def test_a_sentence_survives_hostile_cells(language, code):
 
 
 def test_every_code_is_provoked_by_a_test():
-    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
     assert [code for code in SEVERITIES if f'"{code}"' not in tests] == []
 
 
@@ -49,3 +49,21 @@ def test_severity_follows_from_the_code():
     assert set(SEVERITIES.values()) == {BLOCKS, REVIEW}
     assert Problem("a", code="unit_unknown").blocks
     assert not Problem("a", code="source_unknown").blocks
+
+
+def test_problems_of_one_file_are_sorted_and_said_once():
+    first, second = Problem("a", row=2, code="no_rows"), Problem("a", row=10, code="no_rows")
+    assert shortened([second, first, second]) == [first, second]
+
+
+def test_of_very_many_alike_the_first_are_kept_and_the_rest_counted():
+    found = [Problem("a", row=row, column=3, code="unit_unknown") for row in range(ALIKE_SHOWN + 7, 1, -1)]
+    *kept, more, last = shortened([*found, Problem("a", row=1, code="no_rows")])
+    assert [problem.row for problem in (*kept, last)] == [1, *range(2, ALIKE_SHOWN + 2)]
+    assert (more.code, more.cell, more.found, more.expected) == ("more_alike", f"C{ALIKE_SHOWN + 1}", "6", "1000")
+    assert more.severity == REVIEW
+
+
+def test_exactly_as_many_as_are_shown_need_no_count():
+    found = [Problem("a", row=row, code="no_rows") for row in range(1, ALIKE_SHOWN + 1)]
+    assert shortened(found) == found

@@ -24,7 +24,7 @@ def test_reference_frames_have_the_declared_columns_and_types(project):
     [
         ("reference_columns", "regions", "region_name_en", "english"),
         ("reference_cell", "regions", "North,1", "North,one"),
-        ("reference_cell", "indicators", "true,,1,,", "maybe,,1,,"),
+        ("reference_cell", "indicators", "true,1,,", "maybe,1,,"),
         ("reference_cell", "frameworks", "2022-05-20", "20/05/2022"),
         ("value_missing", "regions", "Bắc,North", ",North"),
         ("ragged_row", "regions", "North,1", "North,1,2"),
@@ -42,6 +42,30 @@ def test_a_faulty_reference_table_is_named_and_no_file_is_judged_by_it(project, 
     problems = project.load().problems
     assert code in [problem.code for problem in problems]
     assert all(problem.file.startswith("reference/") for problem in problems)
+
+
+def test_a_row_of_a_load_takes_the_place_of_the_one_with_its_key_and_may_lack_later_columns(project, tmp_path):
+    folder = tmp_path / "load" / "reference"
+    folder.mkdir(parents=True)
+    (folder / "years.csv").write_text(
+        "index_code,year,cohort_code,framework_code\ndti,2024,vn34,dti_2021\ndti,2025,vn34,dti_2024\n"
+    )
+    before, _ = read_reference(project.reference, SQL_DIR)
+    frames, problems = read_reference(project.reference, SQL_DIR, [tmp_path / "load"])
+    assert (problems, frames["years"].height) == ([], before["years"].height + 1)
+    changed = frames["years"].filter(cohort_code="vn34").select("year", "framework_code", "cohort_size").rows()
+    assert changed == [(2024, "dti_2021", None), (2025, "dti_2024", None)]
+
+
+def test_a_load_that_points_nowhere_or_names_a_column_nobody_knows_is_refused(project, tmp_path):
+    folder = tmp_path / "load" / "reference"
+    folder.mkdir(parents=True)
+    for text, code in (
+        ("index_code,year,cohort_code,framework_code\ndti,2025,vn34,dti_2030\n", "reference_points_nowhere"),
+        ("index_code,year,cohort_code,framework_code,colour\ndti,2025,vn34,dti_2024,red\n", "reference_columns"),
+    ):
+        (folder / "years.csv").write_text(text)
+        assert code in [each.code for each in read_reference(project.reference, SQL_DIR, [tmp_path / "load"])[1]]
 
 
 def test_a_missing_table_is_named(project):

@@ -72,6 +72,8 @@ def test_a_sidecar_that_is_no_object_is_refused(project, text):
         ("section", 3),
         ("transcription_notes", "một"),
         ("sha256", 5),
+        ("constants", {"year": 2021}),
+        ("constants", ["year"]),
     ],
 )
 def test_a_wrong_field_of_a_sidecar_is_named(project, name, value):

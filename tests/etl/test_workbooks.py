@@ -10,9 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.utils import column_index_from_string
 
 from etl.readers import read_cells
+from etl.workbook_formulas import formula_problems
+from etl.workbook_limits import CELLS, ROWS, overflow
+from tests.etl.bad_files import linked
 
+NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # an .xls of three rows: (mã, giá trị), (1.1 as number, "0,2849"), ("1.10", 0.2849 as number)
 XLS = (
     "c-"
@@ -118,8 +123,13 @@ def test_a_cell_at_the_end_of_the_world_kills_only_the_child(tmp_path):
 
 
 def test_too_many_cells_are_refused(tmp_path):
-    code, _, found = only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x", "ALL1001": "y"}))
-    assert (code, found) == ("too_many_cells", "1001000")
+    code, _, found = only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x", "GJH1001": "y"}))
+    assert (code, found) == ("too_many_cells", "5005000")
+
+
+def test_a_million_empty_rows_are_refused_however_narrow(tmp_path):
+    code, _, found = only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x", "A1048576": " "}))
+    assert (code, found) == ("too_many_rows", "1048576")
 
 
 @pytest.mark.parametrize(("count", "size"), [(1, 2 * 2**20), (2001, 1)])
@@ -184,3 +194,95 @@ def test_a_calculated_formula_is_read_even_if_it_gives_empty_text(tmp_path, cach
     [sheet], problems = read_cells(path)
     assert problems == []
     assert sheet.rows == ((shown, "x"),)
+
+
+def test_every_formula_nobody_calculated_is_named_up_to_a_hundred(tmp_path):
+    cells = {"A1": "x", **{f"B{row}": "=1+1" for row in range(2, 150)}}
+    sheets, problems = read_cells(workbook(tmp_path / "a.xlsx", cells))
+    assert sheets == []
+    assert [problem.cell for problem in problems] == [f"B{row}" for row in range(2, 102)]
+
+
+def test_a_formula_in_a_sheet_with_prefixed_elements_is_seen(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", {"A1": "x", "B7": 5})
+    repacked(path, "xl/worksheets/sheet1.xml", b'<c r="B7" t="n"><v>5</v></c>', b'<y:c r="B7"><y:f>1+1</y:f></y:c>')
+    repacked(path, "xl/worksheets/sheet1.xml", b"<worksheet ", b'<worksheet xmlns:y="%s" ' % NAMESPACE)
+    assert only_problem(path) == ("cell_without_value", "B7", "=1+1")
+
+
+def test_a_formula_across_the_end_of_what_is_read_at_once_is_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbook_cells._CHUNK", 7)
+    path = workbook(tmp_path / "a.xlsx", {"A1": 3, "B7": "=1+1", "C9": "=2+2", "D9": 4})
+    assert [(each["found"], each["row"]) for each in formula_problems(path)] == [("=1+1", 7), ("=2+2", 9)]
+
+
+def test_the_value_of_a_formula_may_come_in_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbook_cells._CHUNK", 7)
+    path = workbook(tmp_path / "a.xlsx", {"A1": "=1+1", "B1": "x"})
+    repacked(path, "xl/worksheets/sheet1.xml", b"<v />", b"<v>2222222222222</v>")
+    assert formula_problems(path) == []
+
+
+def test_links_to_other_workbooks_are_said_and_the_saved_values_read(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(linked(workbook(path, {"A1": "x", "B2": 5}).read_bytes()))
+    sheets, [problem] = read_cells(path)
+    assert (problem.code, problem.cell, problem.found) == ("workbook_links", "", "so%20lieu.xlsx")
+    assert sheets[0].rows[1] == ("", "5")
+
+
+def test_an_old_workbook_with_macros_is_refused(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(with_macros(zlib.decompress(base64.b85decode(XLS))))
+    assert only_problem(path) == ("workbook_macros", "", "_VBA_PROJECT_CUR")
+
+
+def with_macros(content: bytes) -> bytes:
+    """An OLE container with a storage for macros beside its stream `Workbook`."""
+    entry = content.index("Workbook".encode("utf-16-le"))
+    name, none = "_VBA_PROJECT_CUR".encode("utf-16-le"), b"\xff\xff\xff\xff"
+    storage = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little") + b"\x01\x01" + 3 * none
+    number = (entry % 512) // 128 + 1
+    sibling = content[: entry + 72] + number.to_bytes(4, "little") + content[entry + 76 : entry + 128]
+    return sibling + storage.ljust(128, b"\0") + content[entry + 256 :]
+
+
+def test_progress_is_told_in_rows(tmp_path):
+    heard = []
+    path = workbook(tmp_path / "a.xlsx", {"A1": "x", "A2500": "y"})
+    read_cells(path, progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(1000, 2500), (2000, 2500), (2500, 2500)]
+
+
+def test_an_answer_that_is_cut_off_is_no_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbooks.sys.executable", str(shell(tmp_path, 'echo \'{"sheet": "S", "rows": 1}\'')))
+    assert only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x"}))[0] == "workbook_crashed"
+
+
+def test_a_reader_that_eats_the_processor_is_named_for_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("etl.workbooks.sys.executable", str(shell(tmp_path, "kill -XCPU $$")))
+    assert only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x"}))[0] == "workbook_slow"
+
+
+def shell(folder: Path, command: str) -> Path:
+    """A program that stands in for the reading process."""
+    path = folder / "reader"
+    path.write_text(f"#!/bin/sh\n{command}\n")
+    path.chmod(0o755)
+    return path
+
+
+def test_the_limits_themselves_are_allowed():
+    assert overflow(ROWS, CELLS) is None
+    assert overflow(ROWS + 1, 0)["code"] == "too_many_rows"
+    assert overflow(1, CELLS + 1)["code"] == "too_many_cells"
+
+
+@pytest.mark.parametrize("column", ["A", "C", "AB"])
+def test_places_of_numbers_are_those_of_the_sheet_whatever_its_first_column(tmp_path, column):
+    [sheet], _ = read_cells(workbook(tmp_path / "a.xlsx", {f"{column}2": 7}))
+    place = (2, column_index_from_string(column))
+    assert place in sheet.numeric
+    assert (place[0], place[1] + 1) not in sheet.numeric
+    assert (1, place[1]) not in sheet.numeric
+    assert len(sheet.numeric) == 1

@@ -98,7 +98,33 @@ def test_ranks_that_move_are_named_with_both_ranks(two_builds, tmp_path):
     moves = effect(whole, lowered, directory).rank_moves
     before, after = seen(directory, whole), seen(directory, lowered)
     moved = {key: (before[key][1], after[key][1]) for key in before if before[key][1] != after[key][1]}
-    assert {row[:3] + (row[4], row[3]): row[7:] for row in moves.rows()} == moved
+    assert {(*row[:3], row[4], row[3]): row[7:] for row in moves.rows()} == moved
     first = moves.filter(pl.col("indicator_code") == "index", pl.col("cohort_code") == "vn63").row(0, named=True)
     assert first["unit_name_vi"] == "Hà Nội"
     assert first["rank_before"] < first["rank_after"]
+
+
+def test_a_newer_edition_touches_no_other_one(two_builds, tmp_path):
+    """A synthetic year 2025: the real table of 2024 for 34 provinces, said to be of the year after."""
+    directory, _, whole = two_builds
+    for folder in ("raw", "reference"):
+        shutil.copytree(paths.ROOT / "data" / folder, tmp_path / folder)
+    (tmp_path / "raw/2025").mkdir()
+    file, sidecar = (tmp_path / f"raw/2025/synthetic{suffix}" for suffix in (".csv", ".json"))
+    rows = (paths.RAW_DIR / f"{TAKEN_OUT}.csv").read_text(encoding="utf-8").splitlines()
+    later = [row.replace("dti_2024,2024,vn63", "dti_2024,2025,vn63", 1) for row in rows if "vn34" not in row]
+    file.write_text("\n".join(later) + "\n", encoding="utf-8")
+    described = json.loads((paths.RAW_DIR / f"{TAKEN_OUT}.json").read_text(encoding="utf-8"))
+    described["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    sidecar.write_text(json.dumps(described), encoding="utf-8")
+    with (tmp_path / "reference/years.csv").open("a", encoding="utf-8") as years:
+        years.write("dti,2025,vn63,dti_2024,63,2024,vn63,,synthetic\n")
+    newer = publish.build(
+        directory, raw_dir=tmp_path / "raw", reference_dir=tmp_path / "reference", publish=False
+    ).stamp.build_id
+
+    found = effect(whole, newer, directory)
+    assert found.editions.filter("is_touched").select("index_code", "year", "cohort_code").rows() == [
+        ("dti", 2025, "vn63")
+    ]
+    assert found.marts.filter(pl.col("mart") == "editions").row(0) == ("editions", 1, 0, 0)

@@ -12,36 +12,45 @@ def _keys(index_code: str, year: int, cohort_code: str, unit_code: str, **others
     return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code} | others
 
 
-def standing(
-    build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str, against: str, region_code: str
-) -> pl.DataFrame:
-    """One row per indicator above the components, in the order of the framework's tree.
+def standing(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+    """One row per unit of the cohort and indicator above the components, in the order of the framework's tree.
 
-    Columns of `mart.unit_ranking` with the value it is held against (`against_value`, null where that is not known,
-    `against_count` of `against_size` units known), the difference (`against_gap`), and the spread of the cohort, null
-    unless every unit has a value. `against` is country, region, leader or the code of another unit.
+    Columns of `mart.unit_ranking`, and the spread of the cohort, null unless every unit has a value. Of the whole
+    cohort, so that another unit of it costs no query.
     """
     return query(
         build_id,
         f"""
-        with against as (
-            select indicator_code, value, value_count, unit_count
-            from mart.benchmarks
-            where {_EDITION} and benchmark_kind = $against and (region_code is null or region_code = $region_code)
-            union all
-            select indicator_code, value, null, null from mart.unit_ranking where {_EDITION} and unit_code = $against
-        )
-        select ranking.*, against.value as against_value, ranking.value - against.value as against_gap,
-            against.value_count as against_count, against.unit_count as against_size,
+        select ranking.unit_code, indicator_code, ranking.indicator_level, ranking.cohort_size,
+            ranking.rank, ranking.rank_basis, ranking.value, ranking.value_decimals, ranking.value_basis,
+            ranking.value_rule, ranking.published_value, ranking.computed_value, ranking.published_rank,
+            ranking.computed_rank, ranking.previous_rank, ranking.previous_value,
+            ranking.is_score_up_rank_down, ranking.is_score_down_rank_up,
+            ranking.value_release_code, ranking.value_source_address,
+            ranking.rank_release_code, ranking.rank_source_address,
             spread.min_value, spread.lower_quartile_value, spread.median_value, spread.upper_quartile_value,
             spread.max_value
         from mart.unit_ranking as ranking
-        left join against using (indicator_code)
         left join mart.cohort_spread as spread using (index_code, year, cohort_code, indicator_code)
-        where {_UNIT}
+        where {_EDITION}
         order by ranking.indicator_position
         """,
-        _keys(index_code, year, cohort_code, unit_code, against=against, region_code=region_code),
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+    )
+
+
+def benchmarks(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+    """One row per indicator above the components and thing a unit can be held against: country, region or leader.
+
+    `value` is null where it is not known, because only `value_count` of `unit_count` units have one.
+    """
+    return query(
+        build_id,
+        f"""
+        select benchmark_kind, region_code, indicator_code, value, value_count, unit_count
+        from mart.benchmarks where {_EDITION}
+        """,
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
     )
 
 
@@ -172,30 +181,34 @@ def verdicts(build_id: str, index_code: str, year: int, cohort_code: str, unit_c
     )
 
 
-def origins(build_id: str, index_code: str, cohort_code: str, unit_code: str) -> pl.DataFrame:
-    """One row per year, indicator and source of the unit's figures, and of those of the units it was merged from."""
+def origins(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
+    """One row per unit of the cohort, year, indicator and source of its figures or of those of its predecessors."""
     return query(
         build_id,
         """
         with owners as (
-            select $cohort_code as cohort_code, $unit_code as unit_code
-            union
-            select predecessor_cohort_code, predecessor_code from mart.predecessors
-            where index_code = $index_code and cohort_code = $cohort_code and unit_code = $unit_code
-                and indicator_code = 'index'
+            select distinct cohort_code, unit_code, unit_code as heir_code
+            from mart.unit_ranking
+            where index_code = $index_code and cohort_code = $cohort_code and indicator_code = 'index'
+            union all
+            select distinct predecessor_cohort_code, predecessor_code, unit_code
+            from mart.predecessors
+            where index_code = $index_code and cohort_code = $cohort_code and indicator_code = 'index'
         ),
         figures as (
-            select ranking.* from mart.unit_ranking as ranking
+            select ranking.*, owners.heir_code
+            from mart.unit_ranking as ranking
             join owners using (cohort_code, unit_code)
             where index_code = $index_code
         )
-        select year, indicator_code, value_release_code as release_code, value_source_address as source_address
+        select heir_code as unit_code, year, indicator_code, value_release_code as release_code,
+            value_source_address as source_address
         from figures where value_release_code is not null
         union
-        select year, indicator_code, rank_release_code, rank_source_address
+        select heir_code, year, indicator_code, rank_release_code, rank_source_address
         from figures where rank_basis = 'published'
         """,
-        {"index_code": index_code, "cohort_code": cohort_code, "unit_code": unit_code},
+        {"index_code": index_code, "cohort_code": cohort_code},
     )
 
 

@@ -102,14 +102,11 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicat
 
 
 def near_units(
-    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str, unit_code: str
+    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str
 ) -> pl.DataFrame:
-    """One row per other unit whose value is within the width of near ties of one unit's, best first."""
+    """One row per unit and other unit whose value is within the width of near ties of its own, best first."""
     return query(
         build_id,
-        f"""
-        select * from mart.near_units where {_MEASURED} and unit_code = $unit_code
-        order by value desc, near_unit_code
-        """,
-        _keys(index_code, year, cohort_code, indicator_code) | {"unit_code": unit_code},
+        f"select * from mart.near_units where {_MEASURED} order by value desc, near_unit_code",
+        _keys(index_code, year, cohort_code, indicator_code),
     )

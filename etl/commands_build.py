@@ -1,0 +1,130 @@
+"""``python -m etl build | diff | publish | rollback | status | history``: builds and which of them is current."""
+
+import argparse
+import dataclasses
+from collections.abc import Callable
+
+from etl import candidates, loads, publish
+from etl.acts import os_user
+from etl.folders import Folders
+from etl.loading_history import all_publications
+from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
+from text.command import WORDS
+from warehouse import builds, paths
+
+
+def build(arguments: argparse.Namespace, report: Report) -> int:
+    """Build all raw files and the active loads and make the result current."""
+    outcome = publish.build(
+        paths.warehouse_dir(),
+        who=os_user(),
+        note=arguments.note,
+        publish=not arguments.no_publish,
+        force=arguments.force,
+        keep_roll_back=arguments.keep_rollback,
+        wait_seconds=arguments.wait,
+        progress=report.progress,
+    )
+    stamp = outcome.stamp
+    report.facts |= dataclasses.asdict(stamp) | {
+        "is_new": outcome.is_new,
+        "is_published": outcome.is_published,
+        "changes": outcome.changes,
+    }
+    if not outcome.is_new:
+        report.say("unchanged", build_id=stamp.build_id)
+        return 0
+    if outcome.problems:
+        print_problems(report, outcome.problems)
+    report.changes(outcome.changes)
+    for name, rows in stamp.reviews.items():
+        report.say("reviews", name=name, count=len(rows))
+        print_rows(report, rows)
+    report.say("published" if outcome.is_published else "candidate", build_id=stamp.build_id)
+    return 0
+
+
+def diff(arguments: argparse.Namespace, report: Report) -> int:
+    """Show what changes from build A to build B, mart by mart."""
+    from warehouse.compare import compare
+
+    directory = paths.warehouse_dir()
+    for build_id in (arguments.a, arguments.b):
+        builds.stamp(directory, build_id)
+    differences = compare(arguments.a, arguments.b, directory, paths.SQL_DIR)
+    report.facts["differences"] = differences.to_dicts()
+    for (mart,), rows in differences.group_by("mart", maintain_order=True):
+        counts = {change: rows.filter(rows["change"] == change).height for change in ("added", "changed", "removed")}
+        report.say("differences", mart=mart, **counts)
+        for row in rows.head(SHOWN_ROWS).iter_rows(named=True):
+            detail = f" {row['columns']}: {row['before']} → {row['after']}" if row["change"] == "changed" else ""
+            report.line(f"  {WORDS[report.language][row['change']]} {row['key']}{detail}")
+        if rows.height > SHOWN_ROWS:
+            report.line("  " + WORDS[report.language]["more"].format(count=rows.height - SHOWN_ROWS))
+    if differences.is_empty():
+        report.say("no_difference")
+    return 0
+
+
+def make_current(arguments: argparse.Namespace, report: Report) -> int:
+    """Publish a kept build, or go back to an older one; its loads and withdrawals come with it."""
+    folders = Folders()
+    move = publish.make_current if arguments.command == "publish" else publish.roll_back
+    with builds.builder_lock(folders.warehouse, arguments.wait):
+        stamp = move(folders, arguments.build_id, os_user(), arguments.note)
+    report.facts |= dataclasses.asdict(stamp)
+    report.say("made_current", build_id=stamp.build_id)
+    return 0
+
+
+def status(_: argparse.Namespace, report: Report) -> int:
+    """Say which build is current, whether inputs have changed since, and which builds are kept."""
+    folders = Folders()
+    stamp = builds.current(folders.warehouse)
+    same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
+    kept = builds.kept(folders.warehouse)
+    report.facts |= {"current": dataclasses.asdict(stamp), "inputs_changed": not same, "kept": kept}
+    report.say(
+        "current",
+        build_id=stamp.build_id,
+        built_at=stamp.built_at,
+        commit=stamp.commit or "—",
+        releases=len(stamp.releases),
+    )
+    report.say("inputs_same" if same else "inputs_changed")
+    report.say("kept")
+    for build_id in kept:
+        report.line(f"  {build_id}{' *' if build_id == stamp.build_id else ''}")
+    return 0
+
+
+def history(_: argparse.Namespace, report: Report) -> int:
+    """List every publication, the newest first: when, who, what, and the note."""
+    shown = all_publications(Folders())
+    report.facts["publications"] = [dataclasses.asdict(each) for each in shown]
+    for each in shown:
+        when = each.when.isoformat(sep=" ", timespec="minutes") if each.when else "—"
+        mark = "*" if each.is_current else " " if each.is_kept else "×"
+        report.line(f"{mark} {each.build_id}  {when}  {each.who or '—'}  {each.note}".rstrip())
+        report.changes(each.changes)
+    return 0
+
+
+def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.ArgumentParser) -> None:
+    """Declare the verbs; `add` takes a name, what runs it and what it is for, `waiting` has the option to wait."""
+    building = add("build", build, "Build all raw files and publish the result.", waiting)
+    building.add_argument("--note", default="", help="a note kept with the build")
+    building.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")
+    building.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    building.add_argument("--keep-rollback", action="store_true", help="do not publish again what was rolled back")
+    comparing = add("diff", diff, "Show what differs between two kept builds.")
+    comparing.add_argument("a", metavar="A")
+    comparing.add_argument("b", metavar="B")
+    publishing = add("publish", make_current, "Make a kept build the current one.", waiting)
+    publishing.add_argument("build_id")
+    going_back = add("rollback", make_current, "Go back to the build before, or to the one named.", waiting)
+    going_back.add_argument("build_id", nargs="?")
+    for verb in (publishing, going_back):
+        verb.add_argument("--note", default="", help="a note kept with the publication")
+    add("status", status, "Say which build is current and which are kept.")
+    add("history", history, "List the publications, who made them and what they changed.")

@@ -1,0 +1,151 @@
+"""``python -m etl check | load | withdraw | restore``: what the page for loading does, without the page."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from etl import loads
+from etl.acts import os_user
+from etl.errors import FileNotRead
+from etl.folders import Folders
+from etl.purpose import KINDS, Purpose, Source
+from etl.report import Report, print_problems, print_rows
+from etl.sidecars import AUTHORITIES
+
+_NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
+
+
+def check(arguments: argparse.Namespace, report: Report) -> int:
+    """Read files as a load would and list all their problems; nothing is built or changed.
+
+    Without a purpose the files lie beside their sidecars.
+    """
+    lacking = [name for name in _NEEDED if not getattr(arguments, name)]
+    if not lacking:
+        return int(not _checked(arguments, report).is_sound)
+    if len(lacking) < len(_NEEDED):
+        report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
+        return 2
+    from etl.check import check_files
+
+    folders = Folders()
+    active = loads.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded).loads)
+    files = [Path(name) for name in arguments.files]
+    checked = check_files(files, folders.reference, folders.layouts, folders.sql, active)
+    is_refused = any(problem.blocks for problem in checked.problems)
+    report.facts["files"] = {path.as_posix(): rows for path, rows in checked.row_counts.items()}
+    if checked.problems:
+        print_problems(report, checked.problems)
+    for path, rows in checked.row_counts.items():
+        if not is_refused:
+            report.say("sound", file=path.name, rows=rows)
+    return int(is_refused)
+
+
+def load(arguments: argparse.Namespace, report: Report) -> int:
+    """Check files, build a candidate with them, say what it changes, and publish it."""
+    from etl import loading
+
+    checked = _checked(arguments, report)
+    if not checked.is_sound:
+        return 1
+    if checked.is_known:
+        codes = ", ".join(verdict.same_as for verdict in checked.verdicts if verdict.same_as)
+        report.say("known", release_codes=codes)
+        return 0
+    shown = loading.preview(checked, os_user(), report.progress, replaces=arguments.replace)
+    return _published(shown, arguments, report)
+
+
+def change_releases(arguments: argparse.Namespace, report: Report) -> int:
+    """Take releases out of the builds to come, or bring withdrawn ones back, and publish that."""
+    from etl import loading
+
+    change = loading.withdraw if arguments.command == "withdraw" else loading.restore
+    return _published(change(arguments.codes, os_user(), report.progress), arguments, report)
+
+
+def _checked(arguments: argparse.Namespace, report: Report) -> object:
+    """The files checked for the purpose that the options name, and said."""
+    from etl import loading
+
+    uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
+    checked = loading.check(uploads, _purpose(arguments), progress=report.progress)
+    report.facts["files"] = {verdict.name: verdict.row_count for verdict in checked.verdicts}
+    if checked.problems:
+        print_problems(report, list(checked.problems))
+    for verdict in checked.verdicts if checked.is_sound else ():
+        report.say("sound", file=verdict.name, rows=verdict.row_count)
+    return checked
+
+
+def _published(shown: object, arguments: argparse.Namespace, report: Report) -> int:
+    from etl import loading
+
+    report.facts |= {"build_id": shown.build_id, "load_id": shown.load_id, "changes": dict(shown.changes)}
+    report.changes(shown.changes)
+    for row in shown.effect.marts.iter_rows(named=True) if shown.effect else ():
+        report.say("differences", **row)
+    for name, rows in shown.reviews.items():
+        report.say("reviews", name=name, count=len(rows))
+        print_rows(report, rows)
+    if arguments.no_publish:
+        report.say("candidate", build_id=shown.build_id)
+        return 0
+    loading.publish(shown, arguments.note, os_user())
+    report.say("published", build_id=shown.build_id)
+    return 0
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FileNotRead(path, fault.strerror or str(fault)) from fault
+
+
+def _purpose(arguments: argparse.Namespace) -> Purpose:
+    source = Source(
+        arguments.title,
+        arguments.publisher,
+        arguments.authority,
+        arguments.number,
+        arguments.issued_on,
+        arguments.address,
+        arguments.section,
+    )
+    codes = (arguments.framework, arguments.year, arguments.cohort)
+    return Purpose(*codes, arguments.kind, source, arguments.unit)
+
+
+def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
+    verb.add_argument("--framework", required=is_needed, metavar="CODE", help="such as dti_2024")
+    verb.add_argument("--year", required=is_needed, type=int, help="the assessed year")
+    verb.add_argument("--cohort", required=is_needed, metavar="CODE", help="such as vn34")
+    verb.add_argument("--kind", required=is_needed, choices=KINDS, help="what the files hold")
+    verb.add_argument("--unit", metavar="CODE", help="the one unit they speak of")
+    verb.add_argument("--title", required=is_needed, default="", help="title of the document")
+    verb.add_argument("--publisher", required=is_needed, default="", help="who published it")
+    verb.add_argument("--authority", required=is_needed, choices=AUTHORITIES, default="", help="what it is worth")
+    verb.add_argument("--number", help="number of the document")
+    verb.add_argument("--issued-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the document")
+    verb.add_argument("--address", help="where it can be read")
+    verb.add_argument("--section", help="which part of it")
+
+
+def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the verbs; `add` takes a name, what runs it and what it is for."""
+    checking = add("check", check, "List every problem of files, bare or beside their sidecars; change nothing.")
+    loading = add("load", load, "Load files and publish the build with them.")
+    for verb in (checking, loading):
+        verb.add_argument("files", nargs="+", metavar="FILE")
+        _add_purpose(verb, is_needed=verb is loading)
+    loading.add_argument("--replace", action="append", default=[], metavar="RELEASE", help="an earlier release to drop")
+    withdrawing = add("withdraw", change_releases, "Take releases out of the data and publish the build without them.")
+    restoring = add("restore", change_releases, "Bring withdrawn releases back and publish the build with them.")
+    for verb in (withdrawing, restoring):
+        verb.add_argument("codes", nargs="+", metavar="RELEASE", help="such as 2024/dti_main_indicators")
+    for verb in (loading, withdrawing, restoring):
+        verb.add_argument("--note", default="", help="a note kept with the publication")
+        verb.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")

@@ -1,0 +1,84 @@
+"""The command line for loading, on the real data: the verdicts of the page, and the same road to a published build."""
+
+import json
+
+import polars as pl
+import pytest
+
+from etl import loading
+from etl.__main__ import main
+from etl.purpose import MAIN_VALUES, Purpose, Source
+from warehouse import paths
+from warehouse.connection import close_all
+
+PURPOSE = Purpose("dti_2024", 2025, "vn34", MAIN_VALUES, Source("Bảng 2025", "Bộ KH&CN", "ministry"))
+OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]
+OPTIONS += ["--title", "Bảng 2025", "--publisher", "Bộ KH&CN", "--authority", "ministry"]
+HEADER = "framework,year,system,code,province,component,value,rank,rank_of,source_url,source_note"
+
+
+@pytest.fixture(scope="module")
+def units() -> pl.DataFrame:
+    return pl.read_csv(paths.REFERENCE_DIR / "units.csv", infer_schema=False).filter(unit_system="vn34")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def elsewhere(tmp_path_factory):
+    """Builds and loads of these tests lie in folders of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path_factory.mktemp("warehouse")))
+        patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
+        yield
+    close_all()
+
+
+def said(capsys) -> dict:
+    return json.loads(capsys.readouterr().out)
+
+
+def table(units: pl.DataFrame, first: str = "0.9000") -> str:
+    """Synthetic values of the 34 provinces, in descending order."""
+    values = [first, *(f"{0.8 - number / 1000:.4f}" for number in range(1, units.height))]
+    names = units["unit_name_vi"].to_list()
+    rows = [f"dti_2024,2025,vn34,,{name},dti,{value},,,," for name, value in zip(names, values, strict=True)]
+    return "\n".join([HEADER, *rows]) + "\n"
+
+
+def test_a_bare_file_gets_the_verdict_of_the_page(units, tmp_path, capsys):
+    path = tmp_path / "bảng.csv"
+    path.write_text(table(units, first="1.2"), encoding="utf-8")
+    assert main(["check", str(path), *OPTIONS, "--json"]) == 1
+    checked = loading.check([loading.Upload("bảng.csv", path.read_bytes())], PURPOSE)
+    told = [(each["file"], each["cell"], each["code"]) for each in said(capsys)["problems"]]
+    assert told == [(each.file, each.cell, each.code) for each in checked.problems] != []
+
+
+def test_a_purpose_half_given_is_wrong_use(tmp_path, capsys):
+    assert main(["check", str(tmp_path / "x.csv"), *OPTIONS[:4], "--lang", "en"]) == 2
+    assert "--cohort, --kind, --title" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
+    assert main(["load", str(tmp_path / "none.csv"), *OPTIONS, "--lang", "en"]) == 1
+    assert "none.csv cannot be read" in capsys.readouterr().err
+
+
+def test_a_file_is_loaded_published_known_withdrawn_and_restored(units, tmp_path, capsys):
+    path = tmp_path / "bảng.csv"
+    path.write_text(table(units), encoding="utf-8")
+    assert main(["load", str(path), *OPTIONS, "--note", "Bảng của Bộ", "--json"]) == 0
+    [code] = [each for each in said(capsys)["changes"]["added"] if each.startswith("2025/")]
+    assert main(["load", str(path), *OPTIONS, "--lang", "en"]) == 0
+    assert f"Already loaded for this very purpose ({code})" in capsys.readouterr().out
+    assert main(["withdraw", code, "--json"]) == 0
+    assert said(capsys)["changes"]["removed"] == [code]
+    assert main(["withdraw", code, "--lang", "en"]) == 1
+    assert "has no release" in capsys.readouterr().err
+    assert main(["rollback", "--note", "lại như cũ", "--json"]) == 0
+    capsys.readouterr()
+    assert main(["history", "--json"]) == 0
+    back, withdrawn, loaded = said(capsys)["publications"]
+    assert (loaded["note"], back["note"], back["is_current"]) == ("Bảng của Bộ", "lại như cũ", True)
+    assert back["changes"]["added"] == withdrawn["changes"]["removed"] == [code]
+    assert main(["status", "--lang", "en"]) == 0
+    assert "This build matches" in capsys.readouterr().out

@@ -1,0 +1,45 @@
+"""The log of publications: who, when, why, what; older lines still count."""
+
+import os
+
+import pytest
+
+from warehouse import publications
+from warehouse.publications import Publication, entered, read
+
+ENTRY = Publication("b", "2026-11-21T20:30:00+00:00", "anna", "một ghi chú", {"added": ["2025/x"]}, ["load"])
+
+
+def test_a_publication_comes_back_as_it_was_noted(tmp_path):
+    with entered(tmp_path, ENTRY):
+        pass
+    assert read(tmp_path) == [ENTRY]
+    assert read(tmp_path)[0].when.isoformat() == ENTRY.at
+
+
+def test_lines_of_earlier_versions_name_the_build_alone(tmp_path):
+    (tmp_path / publications.LOG).write_text("a\nb\n")
+    with entered(tmp_path, ENTRY):
+        pass
+    assert read(tmp_path) == [Publication("a"), Publication("b"), ENTRY]
+    assert read(tmp_path)[0].when is None
+
+
+def test_what_a_kill_left_of_a_line_is_passed_over(tmp_path):
+    (tmp_path / publications.LOG).write_text('a\n{"build_id": "x", "at"')
+    with entered(tmp_path, ENTRY):
+        pass
+    assert read(tmp_path) == [Publication("a"), ENTRY]
+
+
+def test_a_publication_that_does_not_come_about_is_taken_back(tmp_path):
+    with entered(tmp_path, ENTRY):
+        pass
+    with pytest.raises(OSError, match="full"), entered(tmp_path, Publication("c")):
+        raise OSError("full")
+    assert read(tmp_path) == [ENTRY]
+
+
+def test_without_a_log_there_were_none(tmp_path):
+    assert read(tmp_path) == []
+    assert os.listdir(tmp_path) == []

@@ -1,0 +1,66 @@
+"""The log of publications, ``PUBLISHED``: one JSON line each, oldest first; it outlives the builds it names.
+
+Lines of earlier versions hold the id of the build alone.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from warehouse import durable
+
+LOG = "PUBLISHED"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One time a build was made current, by publishing or by rolling back.
+
+    ``at`` is UTC in ISO form, empty where it was not noted. ``changes`` are release codes added, changed and removed
+    against the build that was current before; ``loads`` the ids of the loads in it.
+    """
+
+    build_id: str
+    at: str = ""
+    who: str = ""
+    note: str = ""
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    loads: list[str] = field(default_factory=list)
+
+    @property
+    def when(self) -> datetime | None:
+        """When it was published, UTC."""
+        return datetime.fromisoformat(self.at) if self.at else None
+
+
+def read(directory: Path) -> list[Publication]:
+    """Every publication, oldest first; what a kill left of a line is left out."""
+    try:
+        lines = (directory / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
+    except FileNotFoundError:
+        return []
+    return [entry for line in lines if line and (entry := _entry(line))]
+
+
+@contextmanager
+def entered(directory: Path, entry: Publication) -> Iterator[None]:
+    """Note a publication before it is made; taken back where making it fails. Raises OSError."""
+    size = durable.append_line(directory / LOG, json.dumps(asdict(entry), ensure_ascii=False))
+    try:
+        yield
+    except OSError:
+        os.truncate(directory / LOG, size)
+        raise
+
+
+def _entry(line: str) -> Publication | None:
+    if not line.startswith("{"):
+        return Publication(line.strip())
+    try:
+        return Publication(**json.loads(line))
+    except (ValueError, TypeError):
+        return None

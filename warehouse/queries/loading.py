@@ -1,0 +1,94 @@
+"""What figures can be loaded for. These read reference and staging: an edition to come stands in no mart yet."""
+
+import polars as pl
+
+from warehouse.connection import query
+
+# what a blank template is made from
+REFERENCE = ("frameworks", "indexes", "indicators", "cohorts", "units", "years", "reasons", "pillar_mains",
+             "indicator_links", "indicator_keys")  # fmt: skip
+
+
+def frameworks(build_id: str) -> pl.DataFrame:
+    """One row per framework with the index it measures, the newest decision of the first index first."""
+    return query(
+        build_id,
+        """
+        select frameworks.framework_code, frameworks.index_code, frameworks.decision,
+            indexes.short_name_vi, indexes.short_name_en
+        from reference.frameworks as frameworks
+        join reference.indexes as indexes using (index_code)
+        order by indexes.position, frameworks.issued_on desc nulls last, frameworks.framework_code
+        """,
+    )
+
+
+def years(build_id: str) -> pl.DataFrame:
+    """One row per declared edition, published or not, the newest first."""
+    return query(
+        build_id,
+        """
+        select index_code, framework_code, year, cohort_code
+        from reference.years
+        order by year desc, cohort_size, cohort_code
+        """,
+    )
+
+
+def cohorts(build_id: str) -> pl.DataFrame:
+    """One row per cohort in the order of its declaration, with the system its units' codes belong to."""
+    return query(
+        build_id,
+        "select cohort_code, cohort_name_vi, cohort_name_en, unit_system, cohort_family from reference.cohorts",
+    )
+
+
+def units(build_id: str, unit_system: str) -> pl.DataFrame:
+    """One row per unit of a unit system, by name."""
+    return query(
+        build_id,
+        """
+        select unit_code, unit_name_vi, unit_name_en
+        from reference.units
+        where unit_system = $unit_system
+        order by unit_name_vi collate vi
+        """,
+        {"unit_system": unit_system},
+    )
+
+
+def indicators(build_id: str) -> pl.DataFrame:
+    """One row per index and ranked indicator that any of its frameworks has, named as the newest of them does."""
+    return query(
+        build_id,
+        """
+        select frameworks.index_code, indicators.indicator_code, indicators.indicator_level,
+            indicators.indicator_name_vi, indicators.indicator_name_en
+        from reference.indicators as indicators
+        join reference.frameworks as frameworks using (framework_code)
+        where indicators.indicator_level in ('index', 'group', 'pillar', 'main')
+        qualify row_number() over (
+            partition by frameworks.index_code, indicators.indicator_code
+            order by frameworks.issued_on desc nulls last, frameworks.framework_code
+        ) = 1
+        """,
+    )
+
+
+def provenance(build_id: str) -> pl.DataFrame:
+    """One row per release of a build: the document it was taken from, and how many rows it gave."""
+    return query(
+        build_id,
+        """
+        select release_code, title, publisher, authority, document_number, issued_on as published_on,
+            cast(null as varchar) as published_text, address as source_address, layout, file_name, row_count
+        from staging.releases
+        """,
+    )
+
+
+def reference(build_id: str, name: str) -> pl.DataFrame:
+    """A reference table of a build as it stands there; `name` is one of `REFERENCE`, never anybody's text."""
+    if name not in REFERENCE:
+        raise ValueError(f"no such table: {name!r}")
+    return query(build_id, f"select * from reference.{name}")
