@@ -14,6 +14,7 @@ from ui import (
     export_menu,
     frame,
     notes,
+    opening,
     picture,
     sources,
 )
@@ -30,7 +31,7 @@ def main(language: str) -> None:
     compared = comparison_pickers.pick(build_id, language)
     if compared is None:
         return
-    st.subheader(sentences.answer(compared, language), anchor=False)
+    st.header(sentences.answer(compared, language), anchor=False)
     cohorts = {
         row["cohort_code"]: named(row, "cohort_name", language)
         for row in data.fetch(edition_queries.editions, build_id).iter_rows(named=True)
@@ -39,6 +40,7 @@ def main(language: str) -> None:
     told = comparison_caveats.caveats(compared, cohorts, set(overlapping), language)
     remarks = comparison_caveats.remarks(compared, language)
     notes.show(told + remarks + comparison_caveats.absences(compared, language))
+    opening.text_first()
     if advice := sentences.advice(compared, language):
         st.info(advice)
     if not compared.common:
@@ -62,7 +64,7 @@ def main(language: str) -> None:
         words = charts_frame.Words(compared.title(language), [*told, sources.foot(cited, build_id, language)], language)
         data.show(lambda: _chart(compared, words, scheme), "comparison_chart", *view)
     with beside:
-        st.subheader(say(language, "sources_title"), anchor=False)
+        st.header(say(language, "sources_title"), anchor=False)
         notes.show(comparison_caveats.bases(compared, language) + comparison_caveats.undrawn(compared, language))
         notes.show([sources.linked(source, language) for source in cited])
 
@@ -70,7 +72,7 @@ def main(language: str) -> None:
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:
     figure = charts_comparison.dots(compared.common, compared.sides, words, palette(scheme))
     alt = charts_comparison.dots_alt(compared.common, compared.sides, words)
-    picture.draw(figure, alt, "comparison_chart", words.language)
+    picture.draw(figure, alt, "comparison_chart")
 
 
 frame.inside(main)

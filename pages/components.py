@@ -3,7 +3,17 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import components_filters, components_states, components_views, data, frame, notes, sources, unit_choice
+from ui import (
+    components_filters,
+    components_states,
+    components_views,
+    data,
+    frame,
+    notes,
+    opening,
+    sources,
+    unit_choice,
+)
 from ui import components_words as sentences
 from ui.components_views import EVERYTHING, Shown
 from warehouse.queries import components as queries
@@ -32,8 +42,9 @@ def main(language: str) -> None:
             notes.show([sources.linked(source, language) for source in cited])
         return
 
-    st.subheader(sentences.answer(listed.names(language), listed.counts, language), anchor=False)
+    st.header(sentences.answer(listed.names(language), listed.counts, language), anchor=False)
     notes.show(sentences.doubts(listed.mains, listed.rows, language))
+    opening.text_first()
     chosen, view = components_filters.pick_filter(build_id, listed, picked.has_moved, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
     _show_components(shown, view)
@@ -42,7 +53,7 @@ def main(language: str) -> None:
         components_views.bars(shown)
     with beside:
         components_views.mains_of(shown)
-        st.subheader(say(language, "sources_title"), anchor=False)
+        st.header(say(language, "sources_title"), anchor=False)
         notes.show(sentences.caveats(listed.rows, language))
         notes.show([sources.linked(source, language) for source in cited])
         _show_transcription(shown)

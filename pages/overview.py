@@ -3,9 +3,10 @@
 import streamlit as st
 
 from text import answer, caveats
-from ui import data, filters, frame, notes, sources
+from ui import data, filters, frame, notes, opening, sources
 from ui import overview_charts as charts
 from ui import overview_figures as figures
+from ui import overview_files as files
 from ui import overview_status as status
 from ui import overview_units as units
 from ui import overview_years as years
@@ -25,7 +26,10 @@ def main(language: str) -> None:
     summary = data.fetch(queries.cohort_summary, build_id, *ranking.keys).row(0, named=True)
     view = Overview(build_id, ranking, own, summary, language, st.context.theme.type)
     _answer(view, own or ranking.units[0])
-    data.show(lambda: _cohort(view), "overview_cohort", *view.of_unit)
+    opening.text_first()
+    data.show(lambda: figures.show(view), "overview_figures", *view.of_unit)
+    if not view.is_of_one:
+        _cohort(view)
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
         data.show(lambda: years.show(view), "overview_years", *view.of_edition)
@@ -40,7 +44,7 @@ def main(language: str) -> None:
 def _answer(view: Overview, unit: dict) -> None:
     """The sentence with its caveats, and the ways on: why it is so, where all stand, how some compare."""
     edition, language = view.edition, view.language
-    st.subheader(answer.answer(unit, edition, view.ranking.measure, view.summary, language), anchor=False)
+    st.header(answer.answer(unit, edition, view.ranking.measure, view.summary, language), anchor=False)
     notes.quiet(answer.provenance(unit, language))
     notes.show(caveats.comparison(unit, edition, view.ranking.previous, language))
     with st.container(horizontal=True):
@@ -55,23 +59,25 @@ def _answer(view: Overview, unit: dict) -> None:
 
 
 def _cohort(view: Overview) -> None:
-    figures.show(view)
-    if view.is_of_one:
-        return
-    foot = [sources.foot(view.fetch(queries.sources), view.build_id, view.language)]
+    """How the units spread, who leads and moves with the files of it, and the map."""
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        charts.distribution(view, foot)
-        units.standings(view)
-        units.movers(view)
+        data.show(lambda: _spread(view), "overview_spread", *view.of_unit)
+        files.offer(view)
     with grid.container():
-        charts.tile_map(view, foot)
+        data.show(lambda: charts.tile_map(view), "overview_map", *view.of_unit)
         data.show(lambda: charts.table(view), "overview_table", *view.of_edition)
+
+
+def _spread(view: Overview) -> None:
+    charts.distribution(view)
+    units.standings(view)
+    units.movers(view)
 
 
 def _sources(view: Overview) -> None:
     rows, language = view.ranking.units, view.language
-    st.subheader(view.say("sources_title"), anchor=False)
+    st.header(view.say("sources_title"), anchor=False)
     notes.show(caveats.series(rows, view.summary, language) + caveats.missing_units(rows, language))
     notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)])
 

@@ -6,18 +6,19 @@ from text import answer, caveats, profile
 from ui import (
     data,
     frame,
+    near_ties,
     notes,
+    opening,
     profile_cards,
     profile_change,
     profile_choices,
+    profile_figures,
     profile_points,
     profile_sources,
     profile_standing,
     profile_targets,
 )
-from ui.profile_reading import Reading, with_names
-from warehouse.queries import editions as edition_queries
-from warehouse.queries import profile as queries
+from ui.profile_reading import Reading
 from warehouse.queries import ranking as ranking_queries
 
 PARTS = {
@@ -37,19 +38,17 @@ def main(language: str) -> None:
         return
     unit, keys = chosen.unit, chosen.keys
     summary = data.fetch(ranking_queries.cohort_summary, build_id, *keys[:3], "index").row(0, named=True)
-    near = data.fetch(ranking_queries.near_units, build_id, *keys[:3], "index", unit["unit_code"]).to_dicts()
     told = [
         *caveats.comparison(unit, chosen.edition, chosen.previous, language),
-        *caveats.near_ties(near, unit, language),
+        *caveats.near_ties(near_ties.beside(unit, build_id), unit, language),
         *profile.stray_rank(unit, language),
     ]
-    st.subheader(answer.answer(unit, chosen.edition, chosen.measure, summary, language), anchor=False)
+    st.header(answer.answer(unit, chosen.edition, chosen.measure, summary, language), anchor=False)
     notes.quiet(answer.provenance(unit, language))
     notes.show(told)
-    region = unit["region_code"] or ""
-    figures = data.fetch(queries.standing, build_id, *keys, chosen.against, region).to_dicts()
-    measures = data.fetch(edition_queries.measures, build_id, *keys[:3]).to_dicts()
-    reading = Reading(chosen, with_names(figures, measures), told, build_id, language, st.context.theme.type)
+    opening.text_first()
+    figures = profile_figures.held_against(chosen, build_id)
+    reading = Reading(chosen, figures, told, build_id, language, st.context.theme.type)
     profile_cards.show(reading)
     PARTS[profile_choices.part(language)](reading)
 

@@ -4,7 +4,17 @@ import streamlit as st
 
 from text import answer, caveats
 from text.catalogue import say
-from ui import data, filters, frame, notes, ranking_two_years, ranking_views, ranking_years
+from ui import (
+    data,
+    filters,
+    frame,
+    near_ties,
+    notes,
+    opening,
+    ranking_two_years,
+    ranking_views,
+    ranking_years,
+)
 from ui.ranking_views import Reading
 from ui.ranking_year import YearView
 from warehouse.queries import ranking as queries
@@ -20,10 +30,10 @@ def main(language: str) -> None:
     summary = data.fetch(queries.cohort_summary, build_id, *ranking.keys).row(0, named=True)
     unit = selection.unit or ranking.units[0]
     comparing = caveats.comparison(unit, ranking.edition, ranking.previous, language)
-    st.subheader(answer.answer(unit, ranking.edition, ranking.measure, summary, language), anchor=False)
+    st.header(answer.answer(unit, ranking.edition, ranking.measure, summary, language), anchor=False)
     notes.quiet(answer.provenance(unit, language))
-    near = data.fetch(queries.near_units, build_id, *ranking.keys, unit["unit_code"]).to_dicts()
-    notes.show(comparing + caveats.near_ties(near, unit, language))
+    notes.show(comparing + caveats.near_ties(near_ties.beside(unit, build_id), unit, language))
+    opening.text_first()
 
     view = ranking_views.offer(language)
     reading = Reading(ranking, selection, build_id, language, st.context.theme.type)

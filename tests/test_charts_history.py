@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from text import history
-from ui import charts_dumbbell, charts_history, charts_lines, charts_slope
+from ui import charts_dumbbell, charts_history, charts_lines, charts_rank_paths, charts_slope
 from ui.charts_frame import Words
 from ui.theme import DARK, LIGHT, series_colours
 
@@ -68,6 +68,12 @@ def test_the_own_line_runs_through_its_ranks_and_stops_at_the_change_of_framewor
     assert list(own.x) == [0, 1, 2, 2]
     assert list(own.y) == [4, 2, None, 3]
     assert own.text[1] == "<b>2</b>"
+
+
+def test_the_own_ranks_stand_beside_their_marks_on_the_side_away_from_the_line():
+    own = _line(_bump(), LIGHT.accent)
+    assert list(own.textposition) == ["middle left", "middle right", "middle left", "middle left"]
+    assert charts_rank_paths.beside([9, 5, 7, 2]) == ["middle left", "top left", "bottom left", "middle right"]
 
 
 def test_the_reason_stands_in_the_gap_between_the_two_years():

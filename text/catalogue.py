@@ -4,11 +4,11 @@ from collections import ChainMap
 from types import MappingProxyType
 
 from text import en, vi
-from text.words import comparison, components, history, overview, profile
+from text.words import access, audit, builds, comparison, components, history, load, overview, profile, reconciliation
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
-_PAGES = (overview, history, profile, comparison, components)
+_PAGES = (overview, history, profile, comparison, components, reconciliation, access, audit, load, builds)
 CATALOGUES = MappingProxyType(
     {
         "vi": dict(ChainMap(vi.WORDS, *(page.VI for page in _PAGES))),

@@ -162,10 +162,12 @@ WORDS = {
     "chart_alt": "Horizontal bar chart {title}: {count} units from high to low, highest {first}, lowest "
     "{last}. The figures are in the table above.",
     "chart_hover": "{unit}<br>Value {value} · rank {rank}",
-    "chart_to_picture": "Download picture (PNG)",
+    "picture_file": "Download picture ({kind})",
     "chart_mean": "Mean {mean}",
     "chart_source": "Source: {sources}. Data build {build_id}.",
-    "chart_more_sources": "{first} and {count} other sources",
+    "chart_more_sources": "{first} and {others}",
+    "sources_one": "{count} other source",
+    "sources_many": "{count} other sources",
     # downloads
     "download": "Download table",
     "download_shown": "Export the {count} rows shown",

@@ -162,10 +162,12 @@ WORDS = {
     "chart_alt": "Biểu đồ thanh ngang {title}: {count} đơn vị từ cao xuống thấp, cao nhất {first}, thấp "
     "nhất {last}. Số liệu nằm trong bảng phía trên.",
     "chart_hover": "{unit}<br>Giá trị {value} · hạng {rank}",
-    "chart_to_picture": "Tải hình (PNG)",
+    "picture_file": "Tải hình ({kind})",
     "chart_mean": "Trung bình {mean}",
     "chart_source": "Nguồn: {sources}. Bản dữ liệu {build_id}.",
-    "chart_more_sources": "{first} và {count} nguồn khác",
+    "chart_more_sources": "{first} và {others}",
+    "sources_one": "{count} nguồn khác",
+    "sources_many": "{count} nguồn khác",
     # downloads
     "download": "Tải bảng",
     "download_shown": "Xuất {count} dòng đang hiển thị",

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.answer import with_value
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import Palette
 
@@ -16,7 +15,7 @@ _BAR_STEP = 20
 
 def ranked_bars(
     rows: Sequence[dict], words: Words, palette: Palette, own_code: str | None, mean: Decimal | None
-) -> go.Figure:
+) -> Figure:
     """One bar per unit, its name and rank on the left and its value at the end; bars start at zero.
 
     `rows` are rows of `mart.unit_ranking` with a value, in the order to draw; the own unit has the accent
@@ -39,30 +38,31 @@ def ranked_bars(
         _bars(rows, others, words.language, palette, palette.muted, palette.text),
         _bars(rows, own, words.language, palette, palette.accent, palette.paper),
     ]
-    return go.Figure(bars, layout)
+    return Figure(bars, layout)
 
 
 def _bars(
     rows: Sequence[dict], places: list[int], language: str, palette: Palette, colour: str, inside: str
-) -> go.Bar:
+) -> dict:
     """The bars of the rows at `places`, of one colour, with their values in the colour `inside`."""
     shown = [formats.value(rows[at]["value"], language, rows[at]["value_decimals"]) for at in places]
-    return go.Bar(
-        x=[float(rows[at]["value"]) for at in places],
-        y=places,
-        orientation="h",
-        width=0.78,
-        marker={"color": colour},
-        text=shown,
-        textposition="auto",
-        textangle=0,
-        insidetextanchor="end",
-        insidetextfont={"size": 11, "color": inside},
-        outsidetextfont={"size": 11, "color": palette.text},
-        cliponaxis=False,
-        hovertext=[_hover(rows[at], value, language) for at, value in zip(places, shown, strict=True)],
-        hoverinfo="text",
-    )
+    return {
+        "type": "bar",
+        "x": [float(rows[at]["value"]) for at in places],
+        "y": places,
+        "orientation": "h",
+        "width": 0.78,
+        "marker": {"color": colour},
+        "text": shown,
+        "textposition": "auto",
+        "textangle": 0,
+        "insidetextanchor": "end",
+        "insidetextfont": {"size": 11, "color": inside},
+        "outsidetextfont": {"size": 11, "color": palette.text},
+        "cliponaxis": False,
+        "hovertext": [_hover(rows[at], value, language) for at, value in zip(places, shown, strict=True)],
+        "hoverinfo": "text",
+    }
 
 
 def _label(row: dict, language: str) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.answer import measure_label
 from text.catalogue import say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, lines, plain
 from ui.comparison import Line
 from ui.theme import DARK, Palette
@@ -70,7 +69,7 @@ def drawn(common: Sequence[Line]) -> tuple[list[Line], bool]:
     return (ranked, False) if len(ranked) > len(valued) else (valued, True)
 
 
-def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Palette) -> go.Figure:
+def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Palette) -> Figure:
     """One band per line that is `drawn`, one lane per side; a dotted rule marks where the first side stands."""
     shown, by_value = drawn(common)
     scale, names = _Scale(by_value, words.language), [_name(side) for side in sides]
@@ -101,7 +100,7 @@ def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Pa
         _side(place, side, [line.cells[place] for line in shown], lanes[place], scale, palette)
         for place, side in enumerate(sides)
     ]
-    return go.Figure([_guides(guides, layout["xaxis"]["range"][0], palette), *traces], layout)
+    return Figure([_guides(guides, layout["xaxis"]["range"][0], palette), *traces], layout)
 
 
 def dots_alt(common: Sequence[Line], sides: Sequence[str], words: Words) -> str:
@@ -118,25 +117,26 @@ def dots_alt(common: Sequence[Line], sides: Sequence[str], words: Words) -> str:
 
 def _side(
     place: int, side: str, cells: Sequence[dict], lanes: Sequence[float], scale: _Scale, palette: Palette
-) -> go.Scatter:
+) -> dict:
     symbol, light, dark = MARKS[place]
     ranks = [formats.rank(cell["rank"], cell["cohort_size"]) for cell in cells]
-    return go.Scatter(
-        x=[scale.at(cell) for cell in cells],
-        y=list(lanes),
-        name=plain(side),
-        mode="markers+text",
-        marker={"symbol": symbol, "size": 10, "color": dark if palette is DARK else light},
-        text=[scale.label(cell) for cell in cells],
-        textposition="middle right",
-        textfont={"size": 11, "color": palette.text},
-        hovertext=[
+    return {
+        "type": "scatter",
+        "x": [scale.at(cell) for cell in cells],
+        "y": list(lanes),
+        "name": plain(side),
+        "mode": "markers+text",
+        "marker": {"symbol": symbol, "size": 10, "color": dark if palette is DARK else light},
+        "text": [scale.label(cell) for cell in cells],
+        "textposition": "middle right",
+        "textfont": {"size": 11, "color": palette.text},
+        "hovertext": [
             say(scale.language, "comparison_hover", side=plain(side), figure=scale.figure(cell), rank=rank)
             for cell, rank in zip(cells, ranks, strict=True)
         ],
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
 
 
 def _name(side: str) -> str:
@@ -150,16 +150,17 @@ def _text(text: str, at: float, anchor: str, colour: str, size: int) -> dict:
     return place | {"text": text, "align": "left", "showarrow": False, "font": {"size": size, "color": colour}}
 
 
-def _guides(dots: Sequence[tuple[float, float]], start: float, palette: Palette) -> go.Scatter:
+def _guides(dots: Sequence[tuple[float, float]], start: float, palette: Palette) -> dict:
     """Thin lines that lead the eye from the names to the dots, in one series because there are many."""
-    return go.Scatter(
-        x=[at for end, _ in dots for at in (start, end, None)],
-        y=[lane for _, height in dots for lane in (height, height, None)],
-        mode="lines",
-        line={"color": palette.muted, "width": 1},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    return {
+        "type": "scatter",
+        "x": [at for end, _ in dots for at in (start, end, None)],
+        "y": [lane for _, height in dots for lane in (height, height, None)],
+        "mode": "lines",
+        "line": {"color": palette.muted, "width": 1},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _rule(at: float, top: float, bottom: float, palette: Palette) -> dict:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats, history
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import Palette
 
@@ -14,7 +13,7 @@ _YEARS = 26
 _CHANGES = 62
 
 
-def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str | None) -> go.Figure:
+def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str | None) -> Figure:
     """One line per unit between its two values, an open mark for the earlier year, a full one for the later.
 
     `rows` have both values and stand in the order to draw. The change stands at the right; the own unit has the accent.
@@ -35,7 +34,7 @@ def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str
     layout["annotations"] += [_change(at, row, own_code, language, palette) for at, row in enumerate(rows)]
     layout["annotations"] += _key(rows[0], earlier[0], later[0], language, palette)
     told = [_value_hover(row, language) for row in rows]
-    return go.Figure(
+    return Figure(
         [
             _bars_between(rows, own_code, palette),
             _ends_at(earlier, colours, told, "circle-open"),
@@ -45,29 +44,31 @@ def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str
     )
 
 
-def _bars_between(rows: Sequence[dict], own_code: str | None, palette: Palette) -> go.Bar:
+def _bars_between(rows: Sequence[dict], own_code: str | None, palette: Palette) -> dict:
     """The connections, as thin bars: unlike lines they can each have a colour."""
-    return go.Bar(
-        orientation="h",
-        base=[float(row["earlier_value"]) for row in rows],
-        x=[float(row["later_value"] - row["earlier_value"]) for row in rows],
-        y=list(range(len(rows))),
-        width=0.14,
-        marker={"color": [palette.accent if row["unit_code"] == own_code else palette.muted for row in rows]},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [float(row["earlier_value"]) for row in rows],
+        "x": [float(row["later_value"] - row["earlier_value"]) for row in rows],
+        "y": list(range(len(rows))),
+        "width": 0.14,
+        "marker": {"color": [palette.accent if row["unit_code"] == own_code else palette.muted for row in rows]},
+        "hoverinfo": "skip",
+    }
 
 
-def _ends_at(values: Sequence[float], colours: Sequence[str], told: Sequence[str], mark: str) -> go.Scatter:
-    return go.Scatter(
-        x=values,
-        y=list(range(len(values))),
-        mode="markers",
-        marker={"color": colours, "size": 9, "symbol": mark, "line": {"width": 2, "color": colours}},
-        hovertext=told,
-        hoverinfo="text",
-        cliponaxis=False,
-    )
+def _ends_at(values: Sequence[float], colours: Sequence[str], told: Sequence[str], mark: str) -> dict:
+    return {
+        "type": "scatter",
+        "x": values,
+        "y": list(range(len(values))),
+        "mode": "markers",
+        "marker": {"color": colours, "size": 9, "symbol": mark, "line": {"width": 2, "color": colours}},
+        "hovertext": told,
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
 
 
 def _name(row: dict, own_code: str | None, language: str) -> str:

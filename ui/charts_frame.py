@@ -43,7 +43,7 @@ def layout_of(words: Words, palette: Palette, height: int, names: int = _NAMES) 
     top, bottom = _LINE * (len(title) + 2), 20 + _LINE * len(foot)
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
     return {
-        "template": None,
+        "template": {},
         "height": top + bottom + max(height, 60),
         "margin": {"l": names, "r": 12, "t": top, "b": bottom},
         "paper_bgcolor": palette.paper,

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats, history
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.charts_lines import annotations, looks, room
 from ui.charts_rank_paths import RankPaths
@@ -27,7 +26,7 @@ def bump(
     words: Words,
     palette: Palette,
     own_code: str | None,
-) -> go.Figure:
+) -> Figure:
     """One line per unit through its ranks; no line crosses a break, whose reason stands in the gap.
 
     `rows` are rows of `queries.history.unit_years` with a rank, `years` those of `queries.history.years` to show,
@@ -48,8 +47,8 @@ def bump(
     layout["annotations"] += annotations(labels, pixels, lowest, "right")
     layout["margin"]["r"] = room(labels)
     traces = [paths.grey([code for code in paths.units if code not in chosen], palette)]
-    traces += [paths.line(code, look, palette, code == own_code) for code, look in reversed(chosen.items())]
-    return go.Figure(traces, layout)
+    traces += [paths.line(code, look, code == own_code) for code, look in reversed(chosen.items())]
+    return Figure(traces, layout)
 
 
 def _set_axes(layout: dict, years: Sequence[dict], lowest: int, language: str) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Sequence
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.charts_tiles import FADED, Shade, Tile, bars, name_lines
 from ui.theme import Palette
@@ -26,7 +25,7 @@ def tile_map(
     palette: Palette,
     own_code: str | None,
     faded: Collection[str] = (),
-) -> go.Figure:
+) -> Figure:
     """Every unit as a tile in the colour of its fifth by rank, with a legend; the own unit is framed and bold.
 
     `tiles` are rows of `mart.tiles` of one edition and indicator, at least one; `islands` those of `mart.island_tiles`
@@ -45,7 +44,7 @@ def tile_map(
     layout["uniformtext"] = {"mode": False}
     layout["shapes"] += [tile.frame(palette) for tile in placed if tile.is_own]
     layout["annotations"].append(_over_legend(words.language, palette))
-    return go.Figure(bars([*legend, *placed], palette), layout)
+    return Figure(bars([*legend, *placed], palette), layout)
 
 
 def tile_map_alt(tiles: Sequence[dict], islands: Sequence[dict], words: Words, own_code: str | None) -> str:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, plain
 from ui.charts_profile import above_rows, rows_layout
 from ui.theme import Palette
 
 
-def lost_points(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
+def lost_points(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """Points lost on a scale of the main indicator's own maximum; the bars of all indicators have one unit, the point.
 
     `rows` are those of `warehouse.queries.profile.lost_points`, most points lost first. A maximum that was worked out,
@@ -20,20 +19,21 @@ def lost_points(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figu
     """
     hover = [_hover(row, words.language) for row in rows]
     bars = [
-        go.Bar(
-            x=[float(row[column]) for row in rows],
-            y=list(range(len(rows))),
-            orientation="h",
-            width=0.5,
-            marker={"color": colour},
-            hovertext=hover,
-            hoverinfo="text",
-        )
+        {
+            "type": "bar",
+            "x": [float(row[column]) for row in rows],
+            "y": list(range(len(rows))),
+            "orientation": "h",
+            "width": 0.5,
+            "marker": {"color": colour},
+            "hovertext": hover,
+            "hoverinfo": "text",
+        }
         for column, colour in (("max_score", palette.grid), ("lost_score", palette.accent))
     ]
     labels = above_rows([0] * len(rows), [lost_of_most(row, words.language) for row in rows], "right", palette)
     mains = [row | {"indicator_level": "main"} for row in rows]
-    return go.Figure([*bars, labels], rows_layout(mains, words, palette, max(float(row["max_score"]) for row in rows)))
+    return Figure([*bars, labels], rows_layout(mains, words, palette, max(float(row["max_score"]) for row in rows)))
 
 
 def lost_of_most(row: dict, language: str) -> str:

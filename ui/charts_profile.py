@@ -6,11 +6,10 @@ Rows are those of `warehouse.queries.profile.standing`.
 from collections.abc import Sequence
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.answer import measure_label
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import Palette
 
@@ -20,7 +19,7 @@ _LABEL = 0.29  # how far above its row a label begins, clear of bars and ticks
 _NAME_CHARACTERS = 24
 
 
-def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
+def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """One bar per indicator on a scale from 0 to 1, with value and rank, and a tick at the mark where that is known.
 
     An indicator without value has no bar, only its rank; the scale behind the bar is the maximum.
@@ -29,29 +28,31 @@ def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
     values = [row["value"] for row in rows]
     figures = [_figures(row, words.language) for row in rows]
     hover = [_hover(row, words.language) for row in rows]
-    scale = go.Bar(
-        x=[1] * len(rows),
-        y=at,
-        orientation="h",
-        width=_BAR,
-        marker={"color": palette.grid},
-        hovertext=hover,
-        hoverinfo="text",
-    )
-    own = go.Bar(
-        x=[None if value is None else float(value) for value in values],
-        y=at,
-        orientation="h",
-        width=_BAR,
-        marker={"color": palette.accent},
-        hovertext=hover,
-        hoverinfo="text",
-    )
+    scale = {
+        "type": "bar",
+        "x": [1] * len(rows),
+        "y": at,
+        "orientation": "h",
+        "width": _BAR,
+        "marker": {"color": palette.grid},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
+    own = {
+        "type": "bar",
+        "x": [None if value is None else float(value) for value in values],
+        "y": at,
+        "orientation": "h",
+        "width": _BAR,
+        "marker": {"color": palette.accent},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
     labels = above_rows([1] * len(rows), figures, "left", palette)
-    return go.Figure([scale, own, _marks(rows, hover, palette, 18), labels], rows_layout(rows, words, palette))
+    return Figure([scale, own, _marks(rows, hover, palette, 18), labels], rows_layout(rows, words, palette))
 
 
-def spine(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
+def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """One line per indicator from the cohort's lowest to its highest value, the middle half thick, the unit a dot.
 
     `rows` have the spread of the whole cohort; the tick is the mark that the unit is held against.
@@ -59,31 +60,33 @@ def spine(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
     at = list(range(len(rows)))
     hover = [_spread(row, words.language) for row in rows]
     bands = [
-        go.Bar(
-            x=[float(row[high] - row[low]) for row in rows],
-            base=[float(row[low]) for row in rows],
-            y=at,
-            orientation="h",
-            width=width / _STEP,
-            marker={"color": colour},
-            hovertext=hover,
-            hoverinfo="text",
-        )
+        {
+            "type": "bar",
+            "x": [float(row[high] - row[low]) for row in rows],
+            "base": [float(row[low]) for row in rows],
+            "y": at,
+            "orientation": "h",
+            "width": width / _STEP,
+            "marker": {"color": colour},
+            "hovertext": hover,
+            "hoverinfo": "text",
+        }
         for low, high, colour, width in (
             ("min_value", "max_value", palette.grid, 8),
             ("lower_quartile_value", "upper_quartile_value", palette.muted, 14),
         )
     ]
-    dots = go.Scatter(
-        x=[None if row["value"] is None else float(row["value"]) for row in rows],
-        y=at,
-        mode="markers",
-        marker={"color": palette.accent, "size": 13, "line": {"color": palette.paper, "width": 2}},
-        hovertext=hover,
-        hoverinfo="text",
-    )
+    dots = {
+        "type": "scatter",
+        "x": [None if row["value"] is None else float(row["value"]) for row in rows],
+        "y": at,
+        "mode": "markers",
+        "marker": {"color": palette.accent, "size": 13, "line": {"color": palette.paper, "width": 2}},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
     labels = above_rows([1] * len(rows), [_figures(row, words.language) for row in rows], "left", palette)
-    return go.Figure([*bands, _marks(rows, hover, palette, 16), dots, labels], rows_layout(rows, words, palette))
+    return Figure([*bands, _marks(rows, hover, palette, 16), dots, labels], rows_layout(rows, words, palette))
 
 
 def rows_layout(rows: Sequence[dict], words: Words, palette: Palette, longest: float = 1) -> dict:
@@ -98,29 +101,31 @@ def rows_layout(rows: Sequence[dict], words: Words, palette: Palette, longest: f
     return layout
 
 
-def above_rows(starts: Sequence[float], shown: Sequence[str], side: str, palette: Palette) -> go.Scatter:
+def above_rows(starts: Sequence[float], shown: Sequence[str], side: str, palette: Palette) -> dict:
     """A text right above each row, where no bar covers it, `left` or `right` of where it starts."""
-    return go.Scatter(
-        x=starts,
-        y=[place - _LABEL for place in range(len(shown))],
-        mode="text",
-        text=shown,
-        textposition=f"top {side}",
-        textfont={"size": 11, "color": palette.text},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "x": starts,
+        "y": [place - _LABEL for place in range(len(shown))],
+        "mode": "text",
+        "text": shown,
+        "textposition": f"top {side}",
+        "textfont": {"size": 11, "color": palette.text},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _marks(rows: Sequence[dict], hover: list[str], palette: Palette, size: int) -> go.Scatter:
-    return go.Scatter(
-        x=[None if row["against_value"] is None else float(row["against_value"]) for row in rows],
-        y=list(range(len(rows))),
-        mode="markers",
-        marker={"symbol": "line-ns", "size": size, "line": {"color": palette.text, "width": 3}},
-        hovertext=hover,
-        hoverinfo="text",
-    )
+def _marks(rows: Sequence[dict], hover: list[str], palette: Palette, size: int) -> dict:
+    return {
+        "type": "scatter",
+        "x": [None if row["against_value"] is None else float(row["against_value"]) for row in rows],
+        "y": list(range(len(rows))),
+        "mode": "markers",
+        "marker": {"symbol": "line-ns", "size": size, "line": {"color": palette.text, "width": 3}},
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
 
 
 def name_lines(text: str) -> str:

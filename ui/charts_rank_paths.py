@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import named, say
 from ui.charts_frame import plain
@@ -31,43 +29,50 @@ class RankPaths:
             told.append(self._hover(row) if row else "")
         return places, ranks, told
 
-    def grey(self, codes: Sequence[str], palette: Palette) -> go.Scatter:
+    def grey(self, codes: Sequence[str], palette: Palette) -> dict:
         """All the other units as one trace of thin lines."""
         places, ranks, told = [], [], []
         for code in codes:
             for along, more, end in zip((places, ranks, told), self.path(code), (0, None, ""), strict=True):
                 along += [*more, end]
-        return go.Scatter(
-            x=places,
-            y=ranks,
-            hovertext=told,
-            hoverinfo="text",
-            mode="lines+markers",
-            line={"color": palette.muted, "width": 1},
-            marker={"color": palette.muted, "size": 5, "symbol": self._marks("circle", places)},
-        )
+        return {
+            "type": "scatter",
+            "x": places,
+            "y": ranks,
+            "hovertext": told,
+            "hoverinfo": "text",
+            "mode": "lines+markers",
+            "line": {"color": palette.muted, "width": 1},
+            "marker": {"color": palette.muted, "size": 5, "symbol": self._marks("circle", places)},
+        }
 
-    def line(self, code: str, look: Look, palette: Palette, is_own: bool) -> go.Scatter:
-        """One named unit; the own one has its ranks written over its marks."""
+    def line(self, code: str, look: Look, is_own: bool) -> dict:
+        """One named unit; the own one has its ranks written beside its marks."""
         places, ranks, told = self.path(code)
-        return go.Scatter(
-            x=places,
-            y=ranks,
-            hovertext=told,
-            hoverinfo="text",
-            mode="lines+markers+text" if is_own else "lines+markers",
-            text=["" if rank is None else f"<b>{rank}</b>" for rank in ranks] if is_own else None,
-            textposition="top center",
-            textfont={"size": 12, "color": look.colour},
-            cliponaxis=False,
-            line={"color": look.colour, "width": look.width},
-            marker={
+        line = {
+            "type": "scatter",
+            "x": places,
+            "y": ranks,
+            "hovertext": told,
+            "hoverinfo": "text",
+            "mode": "lines+markers",
+            "cliponaxis": False,
+            "line": {"color": look.colour, "width": look.width},
+            "marker": {
                 "color": look.colour,
                 "size": look.size,
                 "symbol": self._marks(look.mark, places),
                 "line": {"width": 2, "color": look.colour},
             },
-        )
+        }
+        if not is_own:
+            return line
+        return line | {
+            "mode": "lines+markers+text",
+            "text": ["" if rank is None else f"<b>{rank}</b>" for rank in ranks],
+            "textposition": beside(ranks),
+            "textfont": {"size": 12, "color": look.colour},
+        }
 
     def label(self, code: str, look: Look) -> Label:
         """Name and newest rank; its year too where that is not the last one."""
@@ -88,3 +93,21 @@ class RankPaths:
             year=row["year"],
             rank=formats.rank(row["rank"], row["cohort_size"]),
         )
+
+
+def beside(ranks: Sequence[int | None]) -> list[str]:
+    """Where the number of each rank along a path stands: left or right of its mark, where the path does not run.
+
+    The marks of the other units stand above and below, often without a gap.
+    """
+    around = zip([None, *ranks[:-1]], ranks, [*ranks[1:], None], strict=True)
+    return [
+        "middle left"
+        if before is None or rank is None
+        else "middle right"
+        if after is None
+        else "top left"
+        if before >= rank
+        else "bottom left"
+        for before, rank, after in around
+    ]

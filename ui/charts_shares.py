@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text.catalogue import named, say
 from ui import components_words
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, plain
 from ui.charts_status import LINE, STATUSES, heading, keyed_layout, marks
 from ui.theme import Palette
@@ -16,7 +15,7 @@ _STEP = LINE + _BAR + 12
 _READABLE = 0.08
 
 
-def share_bars(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
+def share_bars(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """One bar per unit, as long as it has components; each part says its status and how many it stands for.
 
     `rows` are rows of `queries.overview.status_shares`, in the order to draw, at least one.
@@ -30,7 +29,7 @@ def share_bars(rows: Sequence[dict], words: Words, palette: Palette) -> go.Figur
         heading([plain(named(row, "unit_name", words.language))], top, palette.text)
         for row, top in zip(rows, tops, strict=True)
     ]
-    return go.Figure([_parts(rows, tops, status, words.language, palette) for status in present], layout)
+    return Figure([_parts(rows, tops, status, words.language, palette) for status in present], layout)
 
 
 def _total(row: dict) -> int:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats, history
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.charts_lines import Label, Look, annotations, looks, room
 from ui.theme import Palette
@@ -16,7 +15,7 @@ _STEP = (9, 24)
 
 def slope(
     rows: Sequence[dict], named_codes: Sequence[str], words: Words, palette: Palette, own_code: str | None
-) -> go.Figure:
+) -> Figure:
     """One line per unit from its rank in the earlier year to that in the later one, the first rank on top.
 
     `rows` have both ranks. The units of `named_codes` have colours and their names at both ends; the own one the
@@ -47,22 +46,23 @@ def slope(
     muted = Look(palette.muted, "circle", 1, 5)
     traces = [_slopes(others, muted, words.language)]
     traces += [_slopes([by_code[code]], look, words.language) for code, look in reversed(chosen.items())]
-    return go.Figure(traces, layout)
+    return Figure(traces, layout)
 
 
-def _slopes(rows: Sequence[dict], look: Look, language: str) -> go.Scatter:
+def _slopes(rows: Sequence[dict], look: Look, language: str) -> dict:
     """Lines of one look, each followed by a hole."""
     told = [_rank_hover(row, language) for row in rows]
-    return go.Scatter(
-        x=[place for _ in rows for place in (0, 1, None)],
-        y=[rank for row in rows for rank in (row["earlier_rank"], row["later_rank"], None)],
-        hovertext=[text for words in told for text in (words, words, "")],
-        hoverinfo="text",
-        mode="lines+markers",
-        cliponaxis=False,
-        line={"color": look.colour, "width": look.width},
-        marker={"color": look.colour, "size": look.size, "symbol": look.mark},
-    )
+    return {
+        "type": "scatter",
+        "x": [place for _ in rows for place in (0, 1, None)],
+        "y": [rank for row in rows for rank in (row["earlier_rank"], row["later_rank"], None)],
+        "hovertext": [text for words in told for text in (words, words, "")],
+        "hoverinfo": "text",
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "line": {"color": look.colour, "width": look.width},
+        "marker": {"color": look.colour, "size": look.size, "symbol": look.mark},
+    }
 
 
 def _end(row: dict, year: str, look: Look, language: str) -> Label:

@@ -6,11 +6,10 @@ Each status has its colour and, on it, its letter, so that a picture reads in gr
 from collections.abc import Sequence
 from textwrap import wrap
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import say
 from ui import components_words
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
@@ -23,7 +22,7 @@ _GAP = 12
 _NAME_CHARACTERS = 34
 
 
-def status_bars(mains: Sequence[dict], words: Words, palette: Palette) -> go.Figure:
+def status_bars(mains: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """One bar per main indicator, as long as it has components, cut into statuses; the points it lost above it.
 
     `mains` are rows of `mart.main_status` with components, in the order to draw.
@@ -43,7 +42,7 @@ def status_bars(mains: Sequence[dict], words: Words, palette: Palette) -> go.Fig
             heading(name, top, palette.text),
             heading([_lost(main, words.language)], top, palette.quiet) | {"x": 1, "xanchor": "right"},
         ]
-    return go.Figure([_parts(mains, tops, status, words, palette) for status in present], layout)
+    return Figure([_parts(mains, tops, status, words, palette) for status in present], layout)
 
 
 def _parts(mains: Sequence[dict], tops: list[int], status: str, words: Words, palette: Palette) -> dict:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from text.catalogue import named, say
 from ui import components_words
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, plain
 from ui.charts_status import EDGE, LINE, STATUSES, heading, keyed_layout, marks, name_lines
 from ui.theme import Palette
@@ -35,7 +34,7 @@ def status_map(
     statuses: dict[tuple[str, str], str],
     words: Words,
     palette: Palette,
-) -> go.Figure:
+) -> Figure:
     """One cell per component and column, main indicator by main indicator.
 
     `components` are rows of `mart.component_status` in the order of the framework, `columns` the names of years and
@@ -62,7 +61,7 @@ def status_map(
     layout["uniformtext"] = {"mode": "show", "minsize": 9}
     layout["xaxis"] |= {"range": [0, per_line]}
     layout["annotations"] += headings
-    return go.Figure([_of_status(cells, status, words, palette) for status in present], layout)
+    return Figure([_of_status(cells, status, words, palette) for status in present], layout)
 
 
 def _of_status(cells: list[_Cell], status: str, words: Words, palette: Palette) -> dict:

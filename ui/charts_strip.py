@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.answer import with_value
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import Palette
 
@@ -29,7 +28,7 @@ def distribution_strip(
     own_code: str | None,
     spread: dict | None = None,
     mean: Decimal | None = None,
-) -> go.Figure:
+) -> Figure:
     """One dot per unit along the axis of values; where many stand close they pile up.
 
     `rows` are rows of `mart.unit_ranking` of one measure with a value, in any order, at least one. The own unit has
@@ -60,7 +59,7 @@ def distribution_strip(
         layout["annotations"].append(_label(label, float(row["value"]), top + 0.4, "bottom", values, palette.accent))
         layout["shapes"].append(_line([float(row["value"])] * 2, (0, top + 0.6), palette.accent))
     marks = [_dots(ordered, levels, own_code, mine, words.language, palette) for mine in (False, True)]
-    return go.Figure(marks, layout)
+    return Figure(marks, layout)
 
 
 def distribution_strip_alt(rows: Sequence[dict], words: Words, own_code: str | None) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of
 from ui.theme import Palette
 
@@ -15,7 +14,7 @@ _YEARS = 18
 _PANELS = {"rank": "column_rank", "value": "column_value"}
 
 
-def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> go.Figure:
+def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> Figure:
     """A panel for the rank (best on top) and one for the value, over the same years; the year read has a larger mark.
 
     `rows` are years with the rank and value of `mart.unit_years` and the breaks of `mart.cohort_years`; a panel without
@@ -33,51 +32,55 @@ def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> go
     }
     layout["margin"]["b"] += _YEARS
     layout["annotations"][1]["yshift"] -= _YEARS
-    axis = layout.pop("yaxis")
-    figure = go.Figure(layout=layout)
+    axis, traces = layout.pop("yaxis"), []
     for place, column in enumerate(panels):
         name = f"y{place + 1}" if place else "y"
         low, high = _padded([row[column] for row in rows])
-        figure.layout[f"yaxis{place + 1}" if place else "yaxis"] = axis | {
+        layout[f"yaxis{place + 1}" if place else "yaxis"] = axis | {
             "domain": [1 - (place + 1) / len(panels), 1 - place / len(panels)],
             "range": [high, low] if column == "rank" else [low, high],
             "tickvals": [(low + high) / 2],
             "ticktext": [say(words.language, _PANELS[column])],
         }
-        for line in _unbroken(rows, column):
-            figure.add_scatter(
-                x=line,
-                y=[float(rows[at][column]) for at in line],
-                yaxis=name,
-                mode="lines",
-                line={"color": palette.accent, "width": 2},
-                hoverinfo="skip",
-            )
-        figure.add_trace(_points(rows, column, year, name, words.language, palette))
-    return figure
+        traces += [_line(rows, line, column, name, palette) for line in _unbroken(rows, column)]
+        traces.append(_points(rows, column, year, name, words.language, palette))
+    return Figure(traces, layout)
 
 
-def _points(rows: Sequence[dict], column: str, year: int, axis: str, language: str, palette: Palette) -> go.Scatter:
+def _line(rows: Sequence[dict], line: Sequence[int], column: str, axis: str, palette: Palette) -> dict:
+    return {
+        "type": "scatter",
+        "x": line,
+        "y": [float(rows[at][column]) for at in line],
+        "yaxis": axis,
+        "mode": "lines",
+        "line": {"color": palette.accent, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _points(rows: Sequence[dict], column: str, year: int, axis: str, language: str, palette: Palette) -> dict:
     known = [at for at, row in enumerate(rows) if row[column] is not None]
     restated = [rows[at]["is_restated"] for at in known]
-    return go.Scatter(
-        x=known,
-        y=[float(rows[at][column]) for at in known],
-        yaxis=axis,
-        mode="markers+text",
-        cliponaxis=False,
-        text=[_label(rows[at], column, language) for at in known],
-        textposition=[_position(rows, at, column) for at in known],
-        textfont={"size": 11, "color": palette.text},
-        marker={
+    return {
+        "type": "scatter",
+        "x": known,
+        "y": [float(rows[at][column]) for at in known],
+        "yaxis": axis,
+        "mode": "markers+text",
+        "cliponaxis": False,
+        "text": [_label(rows[at], column, language) for at in known],
+        "textposition": [_position(rows, at, column) for at in known],
+        "textfont": {"size": 11, "color": palette.text},
+        "marker": {
             "opacity": 1,
             "size": [12 if rows[at]["year"] == year else 7 for at in known],
             "color": [palette.paper if hollow else palette.accent for hollow in restated],
             "line": {"color": palette.accent, "width": 2},
         },
-        hovertext=[_hover(rows[at], language) for at in known],
-        hoverinfo="text",
-    )
+        "hovertext": [_hover(rows[at], language) for at in known],
+        "hoverinfo": "text",
+    }
 
 
 def _unbroken(rows: Sequence[dict], column: str) -> list[list[int]]:

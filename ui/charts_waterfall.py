@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.catalogue import named, say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of
 from ui.charts_profile import name_lines
 from ui.theme import Palette
@@ -29,7 +28,7 @@ class Span:
     is_total: bool = False
 
 
-def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) -> go.Figure:
+def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) -> Figure:
     """From the earlier value of the index, step by step, to this one; each step begins where the last one ended.
 
     `rows` are those of `warehouse.queries.profile.waterfall`, whose contributions sum exactly to the change of `unit`,
@@ -48,7 +47,7 @@ def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) 
     return _spans([first, *moves, last], words, palette)
 
 
-def rank_change(row: dict, words: Words, palette: Palette) -> go.Figure:
+def rank_change(row: dict, words: Words, palette: Palette) -> Figure:
     """Places by the unit's own effort, places by the others' movement, and both together, on one scale around zero.
 
     `row` is the one of `warehouse.queries.profile.rank_change`.
@@ -79,7 +78,7 @@ def places(count: int, language: str) -> str:
     return signed(Decimal(count), language, 0)
 
 
-def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> go.Figure:
+def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> Figure:
     """Bars from start to end, up in the accent colour, down in grey with its sign, totals dark; values are ticks.
 
     A value is a tick, not a bar, because the axis need not begin at zero: only the lengths of movements are compared.
@@ -93,35 +92,38 @@ def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> go.Figure:
         "ticktext": [name_lines(span.name) for span in spans],
         "range": [len(spans) - 0.5, -0.5],
     }
-    bars = go.Bar(
-        base=[span.start for span in spans],
-        x=[span.end - span.start for span in spans],
-        y=list(range(len(spans))),
-        orientation="h",
-        width=0.62,
-        marker={"color": [_colour(span, palette) for span in spans]},
-        hovertext=[f"{span.name}: {span.shown}" for span in spans],
-        hoverinfo="text",
-    )
+    bars = {
+        "type": "bar",
+        "base": [span.start for span in spans],
+        "x": [span.end - span.start for span in spans],
+        "y": list(range(len(spans))),
+        "orientation": "h",
+        "width": 0.62,
+        "marker": {"color": [_colour(span, palette) for span in spans]},
+        "hovertext": [f"{span.name}: {span.shown}" for span in spans],
+        "hoverinfo": "text",
+    }
     values = [at for at, span in enumerate(spans) if span.is_total and span.start == span.end]
-    ticks = go.Scatter(
-        x=[spans[at].end for at in values],
-        y=values,
-        mode="markers",
-        marker={"symbol": "line-ns", "size": 20, "line": {"color": palette.text, "width": 3}},
-        hoverinfo="skip",
-    )
-    labels = go.Scatter(
-        x=[max(span.start, span.end) for span in spans],
-        y=list(range(len(spans))),
-        mode="text",
-        text=[_GAP + (f"<b>{span.shown}</b>" if span.is_total else span.shown) for span in spans],
-        textposition="middle right",
-        textfont={"size": 11, "color": palette.text},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    return go.Figure([bars, ticks, labels], layout)
+    ticks = {
+        "type": "scatter",
+        "x": [spans[at].end for at in values],
+        "y": values,
+        "mode": "markers",
+        "marker": {"symbol": "line-ns", "size": 20, "line": {"color": palette.text, "width": 3}},
+        "hoverinfo": "skip",
+    }
+    labels = {
+        "type": "scatter",
+        "x": [max(span.start, span.end) for span in spans],
+        "y": list(range(len(spans))),
+        "mode": "text",
+        "text": [_GAP + (f"<b>{span.shown}</b>" if span.is_total else span.shown) for span in spans],
+        "textposition": "middle right",
+        "textfont": {"size": 11, "color": palette.text},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    return Figure([bars, ticks, labels], layout)
 
 
 def _colour(span: Span, palette: Palette) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from text import formats
 from text.answer import measure_label
 from text.catalogue import say
+from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
 from ui.theme import Palette
 
@@ -15,7 +14,7 @@ _PANEL = 92
 _BELOW = 24
 
 
-def means_over_years(points: Sequence[dict], words: Words, palette: Palette, year: int) -> go.Figure:
+def means_over_years(points: Sequence[dict], words: Words, palette: Palette, year: int) -> Figure:
     """One row per measure, one mark per year: full where we took the mean, hollow where only a source prints it.
 
     `points` are rows of `queries.means.means_over_years`, at least one. `year` is set in bold. All rows share the
@@ -47,7 +46,7 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, yea
         layout["annotations"].append(_heading(measure_label(measure, words.language), place, years[0], palette))
         layout["shapes"].append(_floor(place, years, palette))
     layout["shapes"] += [_rule(point, palette) for point in _breaks(points)]
-    return go.Figure(marks, layout)
+    return Figure(marks, layout)
 
 
 def means_over_years_alt(points: Sequence[dict], words: Words) -> str:

@@ -1,11 +1,11 @@
 """What stands side by side: units of one edition, or two years of one unit; one line per indicator."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from text.catalogue import LANGUAGES, named, say
-from ui import links
+from ui import chosen_units
 from ui.choices import UnknownChoice
 
 UNITS = "units"
@@ -141,7 +141,7 @@ def asked_units(asked: str | None, units: dict[str, dict], own: str | None) -> t
     if asked is None:
         first = [own] if own in units else []
         return list(dict.fromkeys([*first, *units]))[:FIRST_UNITS], []
-    codes = dict.fromkeys(code for code in asked.split(".") if code not in ("", links.NONE))
+    codes = chosen_units.asked(asked)
     return [code for code in codes if code in units], [code for code in codes if code not in units]
 
 
@@ -154,10 +154,16 @@ def carried_units(names: Sequence[str], units: dict[str, dict]) -> tuple[list[st
     return [codes[name] for name in names if name in codes], [name for name in names if name not in codes]
 
 
-def asked_year(asked: str | None, codes: Collection[str], previous: str, may_give_way: bool) -> str:
-    """The code of the year to compare with; `previous`, else the newest, when nobody asked."""
+def asked_year(asked: str | None, codes: Mapping[str, str], previous: str, may_give_way: bool) -> str:
+    """The code of the year to compare with; `previous`, else the newest, when nobody asked.
+
+    `codes` are by every name that a year goes by: a restated year also by the cohort that it was published for. What
+    was asked for another cohort may give way to the same year of this one.
+    """
     if asked in codes:
-        return asked
-    if asked is None or may_give_way:
-        return previous if previous in codes else next(iter(codes))
-    raise UnknownChoice("comparison_unknown_with", asked=asked)
+        return codes[asked]
+    if asked is not None and not may_give_way:
+        raise UnknownChoice("comparison_unknown_with", asked=asked)
+    year = (asked or previous).split(".")[0]
+    same_year = (code for code in codes.values() if code.split(".")[0] == year)
+    return next(same_year, None) or codes.get(previous) or next(iter(codes.values()))

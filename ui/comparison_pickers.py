@@ -1,12 +1,10 @@
 """The pickers of the comparison page, and what its address asks to be compared."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import named, say
-from ui import comparison, comparison_years, data, filters, links, notes
+from ui import chosen_units, comparison, comparison_years, data, filters, links
 from ui.choices import UnknownChoice
 from ui.comparison import Comparison, lines_of
 from ui.pickers import Pickers
@@ -34,8 +32,7 @@ def pick(build_id: str, language: str) -> Comparison | None:
             return comparison_years.pick(pickers, build_id, editions.to_dicts(), edition, units, has_moved)
         return _pick_units(build_id, edition, units, has_moved, language)
     except UnknownChoice as unknown:
-        quoted = {name: notes.plain(str(text)) for name, text in unknown.quoted.items()}
-        st.warning(say(language, unknown.key, **quoted))
+        filters.refuse(unknown, language)
         return None
 
 
@@ -70,7 +67,10 @@ def _offer_mode(place: DeltaGenerator, can_compare_units: bool, language: str) -
 def _pick_units(
     build_id: str, edition: dict, units: dict[str, dict], has_moved: bool, language: str
 ) -> Comparison | None:
-    codes = _offer_units(units, edition, has_moved, language)
+    own, unknown = filters.own_unit(edition, units, has_moved, language)
+    codes = _offer_units(units, edition, own, has_moved, language)
+    if unknown and unknown.key == "unknown_unit":
+        filters.refuse(UnknownChoice("comparison_unknown_units", asked=unknown.quoted["asked"]), language)
     if len(codes) > comparison.MOST_UNITS:
         st.warning(say(language, "comparison_too_many", count=len(codes), most=comparison.MOST_UNITS))
         return None
@@ -93,61 +93,28 @@ def _pick_units(
     )
 
 
-def _offer_units(units: dict[str, dict], edition: dict, has_moved: bool, language: str) -> list[str]:
+def _offer_units(units: dict[str, dict], edition: dict, own: dict | None, has_moved: bool, language: str) -> list[str]:
     """Draw the picker of units and return the codes chosen; names say who they were in another edition."""
     names, gone, strangers = links.remembered("units_names"), [], []
     if names and (has_moved or "units" not in st.query_params):
         codes, gone = comparison.carried_units(names.split("\n"), units)
     else:
-        codes, strangers = comparison.asked_units(links.asked("units"), units, links.asked("unit"))
-    _draw_units(codes, units, language)
+        codes, strangers = comparison.asked_units(links.asked("units"), units, own["unit_code"] if own else None)
+    labels = {code: named(unit, "unit_name", language) for code, unit in units.items()}
+    chosen_units.offer(
+        st.container(gap="small"),
+        "comparison_units",
+        labels,
+        codes,
+        language,
+        others=sorted(code for code in labels if code not in codes),
+        help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
+    )
     if strangers:
         raise UnknownChoice("comparison_unknown_units", asked=", ".join(strangers))
     if gone:
         cohort = named(edition, "cohort_name", language)
         st.warning(say(language, "comparison_units_left", units=", ".join(gone), cohort=cohort))
-    links.keep(units=".".join(codes) or links.NONE)
+    links.keep(units=chosen_units.written(codes))
     links.remember(units_names="\n".join(units[code]["unit_name_vi"] for code in codes))
     return codes
-
-
-def _draw_units(codes: Sequence[str], units: dict[str, dict], language: str) -> None:
-    """One picker that adds a unit, and the units chosen, each to be pressed away."""
-    st.session_state["pick_units"] = None
-    names = {code: named(unit, "unit_name", language) for code, unit in units.items()}
-    st.selectbox(
-        say(language, "comparison_units"),
-        sorted(code for code in names if code not in codes),
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        key="pick_units",
-        placeholder=say(language, "comparison_units_hint"),
-        filter_mode="contains",
-        help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
-        on_change=_add_unit,
-        args=(codes,),
-    )
-    if codes:
-        key = f"picked_units.{'.'.join(codes)}"
-        st.pills(
-            say(language, "comparison_units_chosen"),
-            codes,
-            selection_mode="multi",
-            default=codes,
-            format_func=lambda code: names.get(code, code),
-            key=key,
-            help=say(language, "comparison_units_chosen_help"),
-            on_change=_keep_units,
-            args=(key,),
-        )
-
-
-def _add_unit(codes: Sequence[str]) -> None:
-    """Callback of the picker: one more unit goes into the address."""
-    if st.session_state["pick_units"]:
-        st.query_params["units"] = ".".join([*codes, st.session_state["pick_units"]])
-
-
-def _keep_units(key: str) -> None:
-    """Callback of the units chosen: those still pressed stay in the address."""
-    st.query_params["units"] = ".".join(st.session_state[key]) or links.NONE

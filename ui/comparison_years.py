@@ -22,7 +22,7 @@ def pick(
     language = pickers.language
     unit, fault = filters.offer_unit(pickers, edition, list(units.values()), has_moved)
     years = data.fetch(queries.years, build_id, edition["index_code"], edition["cohort_code"]).to_dicts()
-    others = {f"{row['year']}.{row['source_cohort_code']}": row for row in years if row["year"] != edition["year"]}
+    others = {_code(row, "edition"): row for row in years if row["year"] != edition["year"]}
     if not others:
         st.info(
             say(
@@ -32,13 +32,19 @@ def pick(
         return None
     cohorts = {row["cohort_code"]: named(row, "cohort_name", language) for row in editions}
     labels = {
-        code: say(language, "edition", year=row["year"], cohort=cohorts[row["source_cohort_code"]])
+        code: say(
+            language,
+            "history_pick_restated" if row["is_restated"] else "edition",
+            year=row["year"],
+            cohort=cohorts[row["edition_cohort_code"]],
+        )
         for code, row in others.items()
     }
     previous = f"{edition['previous_year']}.{edition['previous_cohort_code']}"
     may_give_way = has_moved or "with" not in st.query_params
+    codes = {code: code for code in others} | {_code(row, "source"): code for code, row in others.items()}
     code = pickers.offer(
-        "with", labels, partial(comparison.asked_year, links.asked("with"), others, previous, may_give_way)
+        "with", labels, partial(comparison.asked_year, links.asked("with"), codes, previous, may_give_way)
     )
     links.keep(**{"with": code})
     if fault:
@@ -50,6 +56,11 @@ def pick(
         (row for row in years if row["year"] in (edition["year"], others[code]["year"])), key=lambda row: row["year"]
     )
     return _compared_years(build_id, edition, unit, pair, language)
+
+
+def _code(row: dict, kind: str) -> str:
+    """`2023.vn34`, the year by the cohort that it is shown for ("edition") or was published for ("source")."""
+    return f"{row['year']}.{row[f'{kind}_cohort_code']}"
 
 
 def _compared_years(build_id: str, edition: dict, unit: dict, years: list[dict], language: str) -> Comparison:

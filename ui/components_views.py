@@ -107,7 +107,7 @@ def heat_map(shown: Shown) -> None:
         words = shown.picture("heat", reading, shown.chosen.words(language))
         figure = charts_status_map.status_map(rows, columns, statuses, words, shown.palette)
         alt = charts_status_map.status_map_alt(rows, words)
-        picture.draw(figure, alt, "components_map", language)
+        picture.draw(figure, alt, "components_map")
         table = components_table.by_column(rows, columns, statuses, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
         tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=components_table.lines_of(table))
@@ -132,7 +132,7 @@ def bars(shown: Shown) -> None:
         words = shown.picture("bars", doubts)
         figure = charts_status.status_bars(mains, words, shown.palette)
         alt = charts_status.status_bars_alt(mains, words)
-        picture.draw(figure, alt, "components_bars", shown.language)
+        picture.draw(figure, alt, "components_bars")
 
     data.show(draw, "components_bars", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
 
@@ -145,6 +145,6 @@ def mains_of(shown: Shown) -> None:
         alt = say(language, "components_mains_alt", title=listed.title(language), count=len(listed.mains))
         tables.show(components_table.mains(listed.mains, language), shown.palette, alt=alt, key="components_mains")
 
-    st.subheader(say(language, "components_mains_title"), anchor=False)
+    st.header(say(language, "components_mains_title"), anchor=False)
     data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
     shown.offer(components_sheet.mains(listed, language), listed.mains, listed.mains, "file_mains", EVERYTHING)

@@ -1,5 +1,6 @@
 """The pickers of a page, mirrors of its address; a sentence where it asks for what the data lack."""
 
+from collections.abc import Callable
 from functools import partial
 
 import polars as pl
@@ -128,19 +129,30 @@ def _pick_selection(pickers: Pickers, ranking: Ranking, has_moved: bool) -> tupl
 def offer_unit(
     pickers: Pickers, edition: dict, rows: list[dict], has_moved: bool
 ) -> tuple[dict | None, UnknownChoice | None]:
-    """Draw the picker of the own unit among `rows`: its row (None if nobody chose), and a fault of the address.
-
-    An unknown code stays in the address until another unit is chosen.
-    """
-    language = pickers.language
+    """Draw the picker of the own unit among `rows`: its row (None if nobody chose), and a fault of the address."""
     units = {row["unit_code"]: row for row in sorted(rows, key=lambda row: row["unit_code"])}
-    labels = {links.NONE: say(language, "no_unit")}
-    labels |= {code: named(row, "unit_name", language) for code, row in units.items()}
+    labels = {links.NONE: say(pickers.language, "no_unit")}
+    labels |= {code: named(row, "unit_name", pickers.language) for code, row in units.items()}
+    return own_unit(edition, units, has_moved, pickers.language, partial(pickers.offer, "unit", labels))
+
+
+def own_unit(
+    edition: dict,
+    units: dict[str, dict],
+    has_moved: bool,
+    language: str,
+    offer: Callable[[Callable[[], str]], str] = lambda find: find(),
+) -> tuple[dict | None, UnknownChoice | None]:
+    """The row of the own unit in `units` (None if nobody chose one), and a fault of the address.
+
+    `offer` may draw a picker of what it is told to find. An unknown code stays in the address until another unit is
+    chosen.
+    """
     asked, fault = links.asked("unit"), None
     carried = links.remembered("unit_name") if has_moved else None
     cohort_name = named(edition, "cohort_name", language)
     try:
-        asked = pickers.offer("unit", labels, partial(choices.asked_unit, asked, units, cohort_name, carried))
+        asked = offer(partial(choices.asked_unit, asked, units, cohort_name, carried))
     except UnknownChoice as unknown:
         fault = unknown
         asked = links.NONE if carried else asked

@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, data, links, notes
+from ui import back, data, links, notes, picture_files
 from warehouse.errors import NoBuild
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
@@ -24,8 +24,8 @@ def language() -> str:
 def inside(draw: Callable[[str], None]) -> None:
     """Draw a page, in the language of the address, inside the frame.
 
-    Streamlit runs a file of `pages/` alone when the first visitor of a fresh server follows a link to it,
-    because `app.py` has not yet declared the pages. Such a visit is begun again, through `app.py`.
+    Streamlit runs a file of `pages/` alone as long as `app.py` has not declared the pages. `serve.py` prevents it;
+    where `app.py` is run without it, such a visit is begun again, through `app.py`.
     """
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
@@ -33,11 +33,13 @@ def inside(draw: Callable[[str], None]) -> None:
     draw(language())
 
 
-def header(title: str, spoken: str) -> None:
-    """The page's title and, beside it, the language switch."""
+def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
+    """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
     asked = links.asked("lang")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.title(title, anchor=False, width="content")
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    row.title(title, anchor=False, width="content")
+    with row.container(horizontal=True, width="content", vertical_alignment="center"):
+        account(spoken)
         st.session_state["pick_lang"] = spoken
         st.segmented_control(
             say(spoken, "language"),
@@ -71,4 +73,5 @@ def footer(spoken: str) -> None:
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
     back.between_pages()
+    picture_files.offer(spoken)
     links.settle()

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+import polars as pl
+
 from text.catalogue import say
+from ui import data
 from ui.tables import Column
 from ui.theme import Palette
+from warehouse.queries import ranking as queries
 
 KEY = "near"
 
@@ -12,6 +16,13 @@ KEY = "near"
 def is_bracketed(unit: dict) -> bool:
     """Whether a row of `mart.unit_ranking` shares its group with another unit."""
     return (unit["near_tie_count"] or 1) > 1
+
+
+def beside(unit: dict, build_id: str) -> list[dict]:
+    """The units too close to one row of `mart.unit_ranking`, best first: rows of `mart.near_units`."""
+    keys = (unit["index_code"], unit["year"], unit["cohort_code"], unit["indicator_code"])
+    near = data.fetch(queries.near_units, build_id, *keys)
+    return near.filter(pl.col("unit_code") == unit["unit_code"]).to_dicts()
 
 
 def column(units: Sequence[dict], language: str, palette: Palette, own_code: str | None) -> Column:

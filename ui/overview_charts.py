@@ -4,16 +4,17 @@ import streamlit as st
 
 from text import formats
 from text.catalogue import named
-from ui import charts_map, charts_strip, notes, picture, tables
+from ui import charts_map, charts_strip, notes, picture, sources, tables
 from ui.charts_frame import Words
 from ui.overview import Overview
 from ui.tables import Column
 from warehouse.queries import overview as queries
+from warehouse.queries import ranking as ranking_queries
 from warehouse.queries import tile_map as tile_queries
 
 
-def distribution(view: Overview, foot: list[str]) -> None:
-    """Draw the strip of all units with a value, or say why there is none. `foot` are its caveats and sources."""
+def distribution(view: Overview) -> None:
+    """Draw the strip of all units with a value, or say why there is none."""
     rows = [unit for unit in view.ranking.units if unit["value"] is not None]
     if len(rows) < 2:
         notes.quiet(view.say("overview_one_value" if rows else "overview_no_values"))
@@ -24,15 +25,15 @@ def distribution(view: Overview, foot: list[str]) -> None:
         known = formats.rank(len(rows), view.edition["cohort_size"])
         note = view.say("overview_strip_note_partial", known=known)
     title = view.say("overview_strip_title", title=view.ranking.title(view.language))
-    words = Words(title, [note, *foot], view.language)
+    words = Words(title, [note, _foot(view)], view.language)
     mean = view.summary["mean_value"]
     figure = charts_strip.distribution_strip(rows, words, view.palette, view.own_code, spread, mean)
     alt = charts_strip.distribution_strip_alt(rows, words, view.own_code)
-    picture.draw(figure, alt, "overview_strip", view.language)
+    picture.draw(figure, alt, "overview_strip")
 
 
-def tile_map(view: Overview, foot: list[str]) -> None:
-    """Draw the map of a cohort of provinces; ministries have none, and it says so. `foot` as above."""
+def tile_map(view: Overview) -> None:
+    """Draw the map of a cohort of provinces; ministries have none, and it says so."""
     tiles = view.fetch(tile_queries.tiles)
     if not tiles:
         notes.quiet(view.say("overview_map_none"))
@@ -40,11 +41,15 @@ def tile_map(view: Overview, foot: list[str]) -> None:
     islands = view.fetch_of(tile_queries.islands, tiles[0]["unit_system"])
     title = view.say("overview_map_title", title=view.ranking.title(view.language))
     belonging = charts_map.islands_in_words(tiles, islands, view.language)
-    words = Words(title, [view.say("overview_map_note"), *belonging, *foot], view.language)
+    words = Words(title, [view.say("overview_map_note"), *belonging, _foot(view)], view.language)
     fifths = view.fetch(tile_queries.rank_fifths)
     figure = charts_map.tile_map(tiles, islands, fifths, words, view.palette, view.own_code)
     alt = charts_map.tile_map_alt(tiles, islands, words, view.own_code)
-    picture.draw(figure, alt, "overview_map", view.language)
+    picture.draw(figure, alt, "overview_map")
+
+
+def _foot(view: Overview) -> str:
+    return sources.foot(view.fetch(ranking_queries.sources), view.build_id, view.language)
 
 
 def table(view: Overview) -> None:

@@ -18,7 +18,7 @@ def show(view: Overview) -> None:
     The sentences say every figure of the picture.
     """
     edition = view.edition
-    st.subheader(view.say("overview_status"), anchor=False)
+    st.header(view.say("overview_status"), anchor=False)
     codes = (edition["index_code"], edition["year"], edition["cohort_code"])
     rows = view.fetch_of(queries.status_shares, *codes)
     if not rows:
@@ -35,7 +35,7 @@ def show(view: Overview) -> None:
         foot = sources.foot(view.fetch_of(queries.status_sources, *codes), view.build_id, view.language)
         figure = charts_shares.share_bars(drawn, Words(title, [foot], view.language), view.palette)
         alt = " ".join([f"{title}.", *told])
-        picture.draw(figure, alt, "overview_shares", view.language)
+        picture.draw(figure, alt, "overview_shares")
     if view.unit and not own:
         told.insert(0, view.say("overview_status_own_none", unit=notes.plain(view.named(view.unit))))
     names = ", ".join(notes.plain(view.named(row)) for row in rows)

@@ -16,43 +16,61 @@ _WIDTH = 250
 
 def standings(view: Overview) -> None:
     """Draw the leaders and the last ones; all units where they are few; the best ranks known where some are not."""
-    ranked = [unit for unit in view.ranking.units if unit["rank"] is not None]
-    if not ranked:
+    lists = standing_lists(view)
+    if not lists:
         notes.quiet(view.say("overview_no_ranks"))
         return
+    grid = st.grid(len(lists), min_column_width=_WIDTH)
+    for key, units in lists.items():
+        _list(view, grid.container(gap="small"), key, _standing_rows(view, units))
     if not view.is_ranked_whole:
-        _list(view, st.container(gap="small"), "overview_leaders_known", _standing_rows(view, ranked[:SHORT]))
-        size = formats.rank(len(ranked), view.edition["cohort_size"])
-        notes.quiet(view.say("overview_lasts_unknown", known=size))
-        return
-    if len(ranked) <= 2 * SHORT:
-        _list(view, st.container(gap="small"), "overview_all_units", _standing_rows(view, ranked))
-        return
-    grid = st.grid(2, min_column_width=_WIDTH)
-    _list(view, grid.container(gap="small"), "overview_leaders", _standing_rows(view, ranked[:SHORT]))
-    _list(view, grid.container(gap="small"), "overview_lasts", _standing_rows(view, ranked[-SHORT:]))
+        known = formats.rank(view.summary["rank_count"], view.edition["cohort_size"])
+        notes.quiet(view.say("overview_lasts_unknown", known=known))
 
 
 def movers(view: Overview) -> None:
     """Draw who rose and who fell most, with the caveat of the comparison; across cohorts only the restated moves."""
-    rows = view.fetch(queries.movers, SHORT)
-    if not rows:
+    lists = moved_lists(view)
+    if not lists:
         first = view.edition["previous_year"] is None
         notes.quiet(view.say("overview_no_moves_first" if first else "overview_no_moves"))
         return
-    restated = rows[0]["places_moved_basis"] == "restated"
-    kind = "_restated" if restated else ""
     grid = st.grid(2, min_column_width=_WIDTH)
-    for key, is_gain in ((f"overview_up{kind}", True), (f"overview_down{kind}", False)):
-        moved = [row for row in rows if row["is_gain"] == is_gain]
-        if moved:
-            _list(view, grid.container(gap="small"), key, _moved_rows(view, moved))
-    notes.show(_caveats(view, rows[0], restated))
+    for key, units in lists.items():
+        _list(view, grid.container(gap="small"), key, _moved_rows(view, units))
+    notes.show(move_caveats(view))
 
 
-def _caveats(view: Overview, row: dict, restated: bool) -> list[str]:
+def standing_lists(view: Overview) -> dict[str, list[dict]]:
+    """Units by the key of their list's title; none while nobody has a rank."""
+    ranked = [unit for unit in view.ranking.units if unit["rank"] is not None]
+    if not ranked:
+        return {}
+    if not view.is_ranked_whole:
+        return {"overview_leaders_known": ranked[:SHORT]}
+    if len(ranked) <= 2 * SHORT:
+        return {"overview_all_units": ranked}
+    return {"overview_leaders": ranked[:SHORT], "overview_lasts": ranked[-SHORT:]}
+
+
+def moved_lists(view: Overview) -> dict[str, list[dict]]:
+    """The same for those who rose and fell most."""
+    rows = view.fetch(queries.movers, SHORT)
+    kind = "_restated" if rows and rows[0]["places_moved_basis"] == "restated" else ""
+    lists = {
+        f"overview_{way}{kind}": [row for row in rows if row["is_gain"] == is_gain]
+        for way, is_gain in (("up", True), ("down", False))
+    }
+    return {key: units for key, units in lists.items() if units}
+
+
+def move_caveats(view: Overview) -> list[str]:
+    """What to know about the moves; nothing where there are none."""
+    row = next(iter(view.fetch(queries.movers, SHORT)), None)
+    if row is None:
+        return []
     told = caveats.crossing(row, view.edition, view.ranking.previous, view.language)
-    if restated:
+    if row["places_moved_basis"] == "restated":
         told.append(view.say("overview_restated_note", year=row["previous_year"], size=view.edition["cohort_size"]))
     [moves] = view.fetch(queries.movements)
     unknown = len(view.ranking.units) - moves["known_count"]

@@ -31,7 +31,7 @@ def show(view: Overview) -> None:
     words = Words(_title(view), foot, view.language)
     figure = charts_years.means_over_years(points, words, view.palette, view.edition["year"])
     alt = charts_years.means_over_years_alt(points, words)
-    picture.draw(figure, alt, "overview_years", view.language)
+    picture.draw(figure, alt, "overview_years")
     with st.expander(view.say("overview_years_table"), icon=":material/table:"):
         tables.show(_columns(view, points), view.palette, alt=_title(view), key="overview_means")
 

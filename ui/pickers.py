@@ -1,6 +1,7 @@
 """One grid of pickers that mirror the address of a page."""
 
 from collections.abc import Callable
+from math import ceil
 
 import streamlit as st
 
@@ -8,7 +9,10 @@ from text.catalogue import say
 from ui import links
 from ui.choices import UnknownChoice
 
-PICKER_WIDTH = 165
+PICKER_WIDTH = 160
+# Pickers whose options name cohorts, which are long and differ in their last words: as wide as the longest one needs.
+_WHOLE = ("edition", "with")
+_LETTER, _AROUND, _GAP = 5.9, 44, 14
 _CALLBACKS = {"index": links.choose_index, "edition": links.choose_edition}
 
 
@@ -19,10 +23,10 @@ class Pickers:
     over what is typed there.
     """
 
-    def __init__(self, language: str, page: str = ""):
+    def __init__(self, language: str, page: str = "", width: int = PICKER_WIDTH):
         self.language = language
         self._page = page
-        self._grid = st.grid("auto", min_column_width=PICKER_WIDTH)
+        self._grid = st.grid("auto", min_column_width=width)
 
     def offer(self, name: str, labels: dict[str, str], find: Callable[[], str]) -> str:
         """Draw one picker over the codes of `labels`, showing the one that `find` gives, and return that.
@@ -40,7 +44,9 @@ class Pickers:
     def _draw(self, name: str, labels: dict[str, str], code: str | None) -> None:
         key = self._key(name)
         st.session_state[key] = code
-        self._grid.selectbox(
+        longest = max(map(len, labels.values()), default=0) if name in _WHOLE else 0
+        span = max(1, ceil((_LETTER * longest + _AROUND + _GAP) / (PICKER_WIDTH + _GAP)))
+        self._grid.cell(column_span=span).selectbox(
             say(self.language, key),
             list(labels),
             index=None if code is None else 0,

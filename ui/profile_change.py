@@ -27,14 +27,14 @@ def show(reading: Reading) -> None:
 def _draw(reading: Reading, steps: list[dict]) -> None:
     left, right = halves()
     with left:
-        st.subheader(reading.say("profile_rank_heading"), anchor=False)
+        st.header(reading.say("profile_rank_heading"), anchor=False)
         _rank_change(reading)
     with right:
-        st.subheader(reading.say("profile_value_heading"), anchor=False)
+        st.header(reading.say("profile_value_heading"), anchor=False)
         _value_change(reading, steps)
     odd = profile.odd_movements(reading.rows, reading.language)
     if odd:
-        st.subheader(reading.say("profile_odd_heading"), anchor=False)
+        st.header(reading.say("profile_odd_heading"), anchor=False)
         notes.show(odd)
     _predecessors(reading)
 
@@ -91,7 +91,7 @@ def _predecessors(reading: Reading) -> None:
     if not rows:
         return
     name = named(reading.profile.unit, "unit_name", reading.language)
-    st.subheader(reading.say("profile_predecessors_heading", unit=name), anchor=False)
+    st.header(reading.say("profile_predecessors_heading", unit=name), anchor=False)
     notes.quiet(reading.say("profile_predecessors_note"))
     tables.show(
         profile_tables.predecessors(rows, reading.language),

@@ -11,7 +11,7 @@ from ui.choices import UnknownChoice
 from ui.pickers import Pickers
 
 PAGE = "profile"
-COUNTRY, REGION, LEADER = "country", "region", "leader"
+COUNTRY, REGION, LEADER = MARKS = ("country", "region", "leader")
 PARTS = ("standing", "change", "points", "targets", "sources")
 
 
@@ -65,8 +65,16 @@ def pick(build_id: str, language: str) -> Profile | None:
         return None
     profile = Profile(chosen.edition, chosen.previous, chosen.units, chosen.unit or chosen.units[0], COUNTRY)
     if chosen.unit is None:
-        st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language)))
+        why = say(language, f"profile_first_{_standing(profile.unit)}")
+        st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language), why=why))
     return _held_against(profile, chosen.pickers, chosen.has_moved, language)
+
+
+def _standing(first: dict) -> str:
+    """What can be said of the first unit of a cohort: that it leads, or is the best one known, or neither."""
+    if first["rank"] is None:
+        return "listed"
+    return "ranked" if first["rank_series"] in ("published", "computed") else "known"
 
 
 def _held_against(profile: Profile, pickers: Pickers, has_moved: bool, language: str) -> Profile:

@@ -65,7 +65,7 @@ def _table(reading: Reading, rows: list[dict]) -> None:
 def _strengths(reading: Reading) -> None:
     rows = reading.fetch(queries.strengths)
     for standing in _STANDINGS:
-        st.subheader(reading.say(f"profile_{standing}"), anchor=False)
+        st.header(reading.say(f"profile_{standing}"), anchor=False)
         lines = [_strength(reading, row) for row in rows if row["standing"] == standing]
         ranked = any(row["rank"] is not None and row["value"] is not None for row in reading.mains)
         if lines:
@@ -88,7 +88,7 @@ def _strength(reading: Reading, row: dict) -> str:
 
 
 def _statuses(reading: Reading) -> None:
-    st.subheader(reading.say("profile_statuses"), anchor=False)
+    st.header(reading.say("profile_statuses"), anchor=False)
     counts = reading.fetch(queries.status_counts)
     if not counts:
         notes.quiet(reading.say("profile_no_statuses"))

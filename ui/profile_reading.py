@@ -28,15 +28,9 @@ def _source_key(row: dict) -> tuple[str, str | None]:
     return row["release_code"], row["source_address"]
 
 
-def with_names(figures: Sequence[dict], measures: Sequence[dict]) -> list[dict]:
-    """The figures of the indicators that anybody in the cohort has a figure for, with what the edition says of them."""
-    by_code = {row["indicator_code"]: row for row in figures}
-    return [measure | by_code[measure["indicator_code"]] for measure in measures]
-
-
 @dataclass(frozen=True)
 class Reading:
-    """A profile, the figures of its unit (`rows`, as `with_names` gives them) and how they are read."""
+    """A profile, the figures of its unit (`rows`, as `profile_figures` gives them) and how they are read."""
 
     profile: Profile
     rows: list[dict]
@@ -56,8 +50,9 @@ class Reading:
         It gets rows of `warehouse.queries.profile.origins`: year, indicator and source of every figure of the unit.
         """
         index_code, _, cohort_code, unit_code = self.profile.keys
-        origins = data.fetch(queries.origins, self.build_id, index_code, cohort_code, unit_code).to_dicts()
-        used = {_source_key(origin) for origin in origins if is_used(origin)}
+        origins = data.fetch(queries.origins, self.build_id, index_code, cohort_code)
+        own = origins.filter(pl.col("unit_code") == unit_code).to_dicts()
+        used = {_source_key(origin) for origin in own if is_used(origin)}
         known = data.fetch(queries.sources, self.build_id).to_dicts()
         return [source for source in known if _source_key(source) in used]
 
@@ -96,7 +91,7 @@ class Reading:
 
     def picture(self, figure: object, alt: str, key: str) -> None:
         """Show a chart."""
-        picture.draw(figure, alt, f"profile_{key}", self.language)
+        picture.draw(figure, alt, f"profile_{key}")
 
     def offer(self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str) -> None:
         """Offer a table as files."""

@@ -45,9 +45,9 @@ def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
         if row["verdict"] == "different"
     ]
     if different:
-        st.subheader(reading.say("profile_differences"), anchor=False)
+        st.header(reading.say("profile_differences"), anchor=False)
         notes.show(different)
-    st.subheader(reading.say("sources_title"), anchor=False)
+    st.header(reading.say("sources_title"), anchor=False)
     notes.show([sources.linked(source, reading.language) for source in reading.cited])
 
 

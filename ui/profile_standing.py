@@ -1,4 +1,4 @@
-"""Part of the profile: the main indicators against a mark, and within the spread of the cohort."""
+"""Part of the profile: main indicators, or groups that have none, against a mark and within the cohort's spread."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from ui.profile_reading import Reading, halves
 
 def show(reading: Reading) -> None:
     """Draw bars and spread side by side, then their table."""
-    rows = [row for row in reading.mains if row["value"] is not None or row["rank"] is not None]
+    rows = _known(reading, "main") or _known(reading, "group")
     if not rows:
         st.info(reading.say("profile_no_mains", unit=named(reading.profile.unit, "unit_name", reading.language)))
         return
@@ -23,6 +23,12 @@ def show(reading: Reading) -> None:
         reading.rows,
         "profile_file_standing",
     )
+
+
+def _known(reading: Reading, level: str) -> list[dict]:
+    """The unit's indicators of one level that have a figure."""
+    rows = [row for row in reading.rows if row["indicator_level"] == level]
+    return [row for row in rows if row["value"] is not None or row["rank"] is not None]
 
 
 def _draw(reading: Reading, rows: list[dict]) -> None:
@@ -49,7 +55,7 @@ def _bullets(reading: Reading, rows: list[dict], mark: str) -> None:
         legend = reading.say("profile_bullets_mark", mark=mark)
     else:
         legend = reading.say("profile_bullets_no_mark", mark=mark)
-    words = reading.words("profile_bullets_title", [legend])
+    words = reading.words(f"profile_bullets_title_{rows[0]['indicator_level']}", [legend])
     told = [
         f"{measure_label(row, reading.language)} {formats.value(row['value'], reading.language, row['value_decimals'])}"
         for row in rows

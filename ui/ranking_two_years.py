@@ -100,7 +100,7 @@ def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, reading:
         return
     figure = charts_slope.slope(ranked, coloured, words, reading.palette, reading.own_code)
     alt = charts_slope.slope_alt(ranked, words)
-    picture.draw(figure, alt, "slope_chart", words.language)
+    picture.draw(figure, alt, "slope_chart")
 
 
 def _dumbbell(rows: Sequence[dict], words: Words, reading: Reading) -> None:
@@ -111,4 +111,4 @@ def _dumbbell(rows: Sequence[dict], words: Words, reading: Reading) -> None:
     ordered = sorted(valued, key=lambda row: row["later_value"], reverse=True)
     figure = charts_dumbbell.dumbbell(ordered, words, reading.palette, reading.own_code)
     alt = charts_dumbbell.dumbbell_alt(ordered, words)
-    picture.draw(figure, alt, "dumbbell_chart", words.language)
+    picture.draw(figure, alt, "dumbbell_chart")

@@ -70,7 +70,7 @@ class YearView:
 
     def _draw_sources(self) -> None:
         language = self.reading.language
-        st.subheader(say(language, "sources_title"), anchor=False)
+        st.header(say(language, "sources_title"), anchor=False)
         missing = caveats.missing_units(self.reading.ranking.units, language)
         notes.show(self.how + caveats.means(self.summary, language) + missing)
         notes.show([sources.linked(source, language) for source in self.cited])
@@ -78,7 +78,7 @@ class YearView:
     def _draw_bars(self) -> None:
         rows, mean = [unit for unit in self.shown if unit["value"] is not None], self.summary["mean_value"]
         if rows:
-            picture.draw(*_bars(rows, self.words, self.reading, mean), "ranking_chart", self.reading.language)
+            picture.draw(*_bars(rows, self.words, self.reading, mean), "ranking_chart")
         else:
             st.info(say(self.reading.language, "no_values_chart"))
 
@@ -90,7 +90,7 @@ class YearView:
         faded = [tile["unit_code"] for tile in tiles if tile["unit_code"] not in shown]
         figure = charts_map.tile_map(tiles, islands, fifths, self.words, reading.palette, reading.own_code, faded)
         alt = charts_map.tile_map_alt(tiles, islands, self.words, reading.own_code)
-        picture.draw(figure, alt, "ranking_map", reading.language)
+        picture.draw(figure, alt, "ranking_map")
 
 
 def _bars(rows: list[dict], words: Words, reading: Reading, mean: Decimal | None) -> tuple[object, str]:

@@ -36,7 +36,7 @@ def draw(reading: Reading) -> None:
     told = history.years_notes(drawn, language)
     title = say(
         language,
-        "history_title",
+        "history_years_title",
         measure=measure_name(ranking.measure, language),
         cohort=named(ranking.edition, "cohort_name", language),
     )
@@ -74,4 +74,4 @@ def _chart(
 ) -> None:
     figure = charts_history.bump(rows, years, coloured, words, reading.palette, reading.own_code)
     alt = charts_history.bump_alt(rows, years, words, reading.own_code)
-    picture.draw(figure, alt, "years_chart", words.language)
+    picture.draw(figure, alt, "years_chart")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from text import formats
+from text.answer import counted
 from text.catalogue import say
 from ui.notes import plain
 
@@ -33,7 +34,7 @@ def brief(sources: Sequence[dict], language: str) -> str:
     first = cited(sources[0], language)
     if len(sources) == 1:
         return first
-    return say(language, "chart_more_sources", first=first, count=len(sources) - 1)
+    return say(language, "chart_more_sources", first=first, others=counted(language, "sources", len(sources) - 1))
 
 
 def foot(sources: Sequence[dict], build_id: str, language: str) -> str:

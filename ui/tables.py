@@ -1,7 +1,7 @@
 """One table for all pages: numbers sort as numbers and read as the language writes them."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,25 +52,14 @@ def show(
     `alt` names it for readers who cannot see it.
     """
     rows = pd.DataFrame({column.key: _cells(column) for column in columns})
-    numeric = [column for column in columns if column.kind == "number"]
-    readings = {column.key: _readings(column) for column in numeric}
-    styler = rows.style.format(
-        {key: layers[0][0].__getitem__ for key, layers in readings.items()}, na_rep=MISSING
-    )
+    readings = {column.key: _readings(column) for column in columns if column.kind == "number"}
+    styler = rows.style.format({key: _reader(layers[0][0]) for key, layers in readings.items()})
     for key, layers in readings.items():
         for words, places in layers[1:]:
-            styler.format(words.__getitem__, subset=pd.IndexSlice[places, [key]])
-    if own_row is not None:
-        styler.set_properties(
-            subset=pd.IndexSlice[[own_row], :], **{"background-color": palette.row, "font-weight": "600"}
-        )
-    for column in columns:
-        for colours in dict.fromkeys(column.fills or ()):
-            places = [place for place, own in enumerate(column.fills) if own == colours]
-            ground, text = colours
-            styler.set_properties(
-                subset=pd.IndexSlice[places, [column.key]], **{"background-color": ground, "color": text}
-            )
+            styler.format(_reader(words), subset=pd.IndexSlice[places, [key]])
+    styler.format(na_rep=MISSING, subset=[column.key for column in columns if column.kind == "bar"])
+    # All at once: pandas takes as long for each further rule as for the first.
+    styler.apply(lambda _: _looks(columns, rows, palette, own_row), axis=None)
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
         styler,
@@ -107,6 +96,22 @@ def _readings(column: Column) -> list[tuple[dict[float, str], list[int]]]:
         reading[0][number] = words
         reading[1].append(place)
     return readings
+
+
+def _reader(words: Mapping[float, str]) -> Callable[[float], str]:
+    """How each number of a column reads, and a missing one."""
+    return lambda number: words.get(number, MISSING)
+
+
+def _looks(columns: Sequence[Column], rows: pd.DataFrame, palette: Palette, own_row: int | None) -> pd.DataFrame:
+    """The style of every cell: the own row's, then the fills of its column over it."""
+    looks = pd.DataFrame("", index=rows.index, columns=rows.columns)
+    if own_row is not None:
+        looks.loc[own_row] = f"background-color: {palette.row}; font-weight: 600; "
+    for column in columns:
+        if column.fills:
+            looks[column.key] += [f"background-color: {ground}; color: {text}" for ground, text in column.fills]
+    return looks
 
 
 def _width(column: Column) -> int:

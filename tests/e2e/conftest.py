@@ -1,22 +1,14 @@
 """The real server on a free port, with a build of all real data, as people reach it."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from etl.publish import build
-from warehouse.paths import ROOT
+from tests.serving import serving
 
-START_SECONDS = 60
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
@@ -33,56 +25,17 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/_stcore/health")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-@contextmanager
-def _serving(warehouse: Path) -> Iterator[str]:
-    port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}"],
-        cwd=ROOT,
-        env=os.environ | {"DTI_WAREHOUSE_DIR": str(warehouse)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _answers(port):
-            assert process.poll() is None, "the server ended before it answered"
-            assert time.monotonic() < deadline, "the server did not answer"
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="module")
 def server(warehouse: Path) -> Iterator[str]:
     """Address of a fresh server, nobody has visited it yet."""
-    with _serving(warehouse) as address:
+    with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def server_without_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on a machine where nothing has been built."""
-    with _serving(tmp_path_factory.mktemp("nothing_built")) as address:
+    with serving(DTI_WAREHOUSE_DIR=str(tmp_path_factory.mktemp("nothing_built"))) as address:
         yield address
 
 
@@ -118,12 +71,29 @@ def drawn(page) -> None:
 
 def sentence(page) -> str:
     """The answer, the first thing that a page says."""
-    return page.locator("h3").first.inner_text()
+    return page.locator("h2").first.inner_text()
 
 
 def title(page) -> str:
     """Which page this is."""
     return page.locator("h1").first.inner_text()
+
+
+def answers(page) -> list[str]:
+    """All that a page says, in its text and in its pictures."""
+    return page.locator("h1, h2, [data-testid=stMarkdownContainer] p, svg text").all_text_contents()
+
+
+def marks(page) -> list[object]:
+    """What a view shows, whatever its language: rows of its tables, marks of its pictures, the buttons pressed."""
+    page.locator(".js-plotly-plot").first.wait_for()
+    drawn(page)
+    tables = [table.get_attribute("aria-rowcount") for table in page.locator("table[role=grid]").all()]
+    pictures = [picture.locator(".point").count() for picture in page.locator(".js-plotly-plot").all()]
+    pressed = page.locator("[role=radio]").evaluate_all(
+        "all => all.map(one => one.checked || one.getAttribute('aria-checked'))"
+    )
+    return [tables, pictures, pressed[2:]]
 
 
 def choices(page) -> dict[str, str]:

@@ -21,17 +21,20 @@ VIEWS = [
     f"/comparison{CHOICES}",
     f"/components{LOADED}",
     f"/components{LOADED}&view=heat",
+    f"/reconciliation{CHOICES}",
 ]
 GRAVE = ("serious", "critical")
+ORDERLY = ("heading-order", "page-has-heading-one")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_or_critical(window, scheme):
+def test_axe_finds_nothing_serious_or_critical_and_headings_in_order(window, scheme):
     axe, page, found = Axe(), window(VIEWS[0], scheme=scheme), []
     for address in VIEWS:
         page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}{address}")
         drawn(page)
-        broken = [rule for rule in axe.run(page).response["violations"] if rule["impact"] in GRAVE]
+        violations = axe.run(page).response["violations"]
+        broken = [rule for rule in violations if rule["impact"] in GRAVE or rule["id"] in ORDERLY]
         found += [f"{address}: {rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]]
     assert found == []
 
@@ -84,5 +87,7 @@ def test_tab_reaches_the_navigation_every_picker_and_the_files(window, address, 
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED))
     everything = "\n".join(reached)
+    for kind in ("PNG", "SVG"):
+        assert say("vi", "picture_file", kind=kind) in everything
     titles = tuple(f"{name}_title" for name in ("overview", "ranking", "profile", "comparison", "components"))
     assert [key for key in (*titles, *SHARED, *own) if say("vi", key) not in everything] == []

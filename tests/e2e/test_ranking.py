@@ -18,7 +18,7 @@ IN_ENGLISH = "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up
 
 
 def _sentence(page) -> str:
-    return page.locator("h3").first.inner_text()
+    return page.locator("h2").first.inner_text()
 
 
 def _choices(page) -> dict[str, str]:

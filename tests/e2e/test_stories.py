@@ -12,7 +12,7 @@ from text.catalogue import say
 from ui.theme import LIGHT
 from warehouse import builds, connection
 
-from .conftest import choices, drawn, go, navigation, pick, press, sentence, title
+from .conftest import answers, choices, go, marks, navigation, pick, press, sentence, title
 
 MOST_CLICKS = 3
 LEADER = "/?lang=vi&index=dti&year=2022&cohort=vn63&unit=08"
@@ -198,27 +198,11 @@ def test_a_link_pasted_in_a_new_window_or_language_restores_the_view(window, nam
 
     pasted = window(first.url)
     assert choices(pasted) == choices(first)
-    assert _answers(pasted) == _answers(first)
-    assert _marks(pasted) == _marks(first)
+    assert answers(pasted) == answers(first)
+    assert marks(pasted) == marks(first)
 
     english = window(first.url.replace("lang=vi", "lang=en"))
     assert title(english) == say("en", f"{name}_title")
     assert "Tuyen Quang" in sentence(english)
     assert choices(english) == choices(first) | {"lang": "en"}
-    assert _marks(english) == _marks(first)
-
-
-def _answers(page) -> list[str]:
-    return page.locator("h1, h3, [data-testid=stMarkdownContainer] p, svg text").all_text_contents()
-
-
-def _marks(page) -> list[object]:
-    """What a view shows, whatever its language: rows of its tables, marks of its pictures, the buttons pressed."""
-    page.locator(".js-plotly-plot").first.wait_for()
-    drawn(page)
-    tables = [table.get_attribute("aria-rowcount") for table in page.locator("table[role=grid]").all()]
-    pictures = [picture.locator(".point").count() for picture in page.locator(".js-plotly-plot").all()]
-    pressed = page.locator("[role=radio]").evaluate_all(
-        "all => all.map(one => one.checked || one.getAttribute('aria-checked'))"
-    )
-    return [tables, pictures, pressed[2:]]
+    assert marks(english) == marks(first)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from etl.load import load
@@ -44,6 +45,16 @@ def lone_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     builds.keep(directory, unfinished, stamp)
     builds.publish(directory, build_id)
     return directory
+
+
+@pytest.fixture
+def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run pages as `serve.py` does: through `app.py` at once, so that a button pressed is not lost on the way.
+
+    An AppTest begins every run as a fresh server would, and a page of `pages/` is then run alone first.
+    """
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", type("Declared", (PagesManager,), {}))
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def compare(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 def _sentence(page: AppTest) -> str:
-    return page.subheader[0].value
+    return page.header[0].value
 
 
 def _notes(page: AppTest) -> str:
@@ -265,7 +265,7 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(c
 def test_after_an_unknown_unit_the_others_are_ready_to_be_chosen(compare):
     page = compare(**DTI_2022, units="08.99")
     assert page.pills[0].value == ["08"]
-    page.selectbox(key="pick_units").set_value("48").run()
+    page.selectbox(key="pick_comparison_units").set_value("48").run()
     assert page.query_params["units"] == "08.48"
     assert not page.warning
     assert page.dataframe
@@ -283,10 +283,31 @@ def test_the_year_before_is_compared_when_nobody_chose_one(compare):
     page = compare(**TUYEN_QUANG)
     assert page.query_params["with"] == "2022.vn63"
     page.selectbox(key="pick_edition").set_value("2024.vn34").run()
-    assert page.query_params["with"] == "2022.vn63", "a year that both can be compared with stays"
+    assert page.query_params["with"] == "2022.vn34", "the year stays, restated for the cohort"
+    page.selectbox(key="pick_edition").set_value("2021.vn63").run()
+    assert page.query_params["with"] == "2022.vn63"
     page.selectbox(key="pick_edition").set_value("2022.vn63").run()
     assert page.query_params["with"] == "2021.vn63"
     assert not page.warning
+
+
+def test_a_restated_year_goes_by_its_cohort_as_on_the_ranking_and_older_links_still_lead_there(compare):
+    new, old = (compare(**MERGED | {"with": code}) for code in ("2023.vn34", "2023.vn63"))
+    assert new.query_params["with"] == old.query_params["with"] == "2023.vn34"
+    assert _sentence(new) == _sentence(old)
+    assert not new.warning
+    assert not old.warning
+    options = new.selectbox(key="pick_with").options
+    assert "2023 (quy đổi) · 34 tỉnh, thành phố (từ 01/07/2025)" in options
+
+
+def test_an_unknown_own_unit_is_told_where_units_are_compared_and_the_others_stay(compare):
+    page = compare(**DTI_2022, unit="zz9", units="08.48")
+    [warning] = page.warning
+    assert "“zz9”" in warning.value
+    assert "Chọn lại ở ô “Đơn vị so sánh”" in warning.value
+    assert page.query_params["unit"] == "zz9"
+    assert len(page.dataframe) == 1
 
 
 def test_units_are_carried_to_another_cohort_by_name_and_lost_ones_named(compare, ask):

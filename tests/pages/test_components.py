@@ -115,7 +115,7 @@ def _codes(page: AppTest) -> list[str]:
     ],
 )
 def test_the_page_opens_with_the_counts_of_the_unit(components, language, sentence):
-    assert components(**TUYEN_QUANG_2021, lang=language).subheader[0].value == sentence
+    assert components(**TUYEN_QUANG_2021, lang=language).header[0].value == sentence
 
 
 def test_every_row_of_the_list_equals_the_warehouse(components, ask):
@@ -386,7 +386,7 @@ def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(compon
 
 def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
-    assert page.subheader[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
+    assert page.header[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
     letters = list(_as_read(page)["letter"])
     assert letters[-15:] == ["—"] * 12 + ["KĐG"] * 3
     assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12

@@ -37,7 +37,7 @@ def turn_to(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
 
 def _words(page: AppTest) -> Iterator[str]:
     """What a page itself says: sentences, notes, titles of columns and pictures; not pickers and links to sources."""
-    for kind in ("subheader", "markdown", "info", "warning", "caption"):
+    for kind in ("header", "markdown", "info", "warning", "caption"):
         yield from (LINK.sub("", element.value) for element in getattr(page, kind))
     for table in page.dataframe:
         yield table.proto.alt
@@ -60,7 +60,7 @@ def test_every_edition_opens_in_both_languages(turn_to, ask, name, index):
             assert not page.exception, choices
             assert not page.error, (choices, page.error)
             assert not page.warning, (choices, page.warning)
-            assert page.subheader or page.info, choices
+            assert page.header or page.info, choices
             words = "\n".join(_words(page))
             assert not re.search(r"\bNone\b|\bnan\b|\{\w+\}", words), choices
 
@@ -95,4 +95,4 @@ def test_two_years_of_one_unit_open_wherever_there_are_two(turn_to, ask, index):
         page = turn_to("comparison.py", **choices)
         assert not page.exception, choices
         assert not page.error, choices
-        assert bool(page.subheader) == (len({row["year"] for row in found}) > 1), choices
+        assert bool(page.header) == (len({row["year"] for row in found}) > 1), choices

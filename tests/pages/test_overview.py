@@ -12,6 +12,7 @@ from text import formats
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
 DTI_2021 = DTI_2022 | {"year": "2021"}
 MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "measure": "index"}
+KINDS = ("xlsx", "csv_vi", "csv_machine")
 RANKED = (
     "select * from mart.unit_ranking where index_code = $index and year = $year and cohort_code = $cohort"
     " and indicator_code = 'index' order by rank nulls last, value desc nulls last"
@@ -31,7 +32,7 @@ def overview(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 def _sentence(page: AppTest) -> str:
-    return page.subheader[0].value
+    return page.header[0].value
 
 
 def _notes(page: AppTest) -> str:
@@ -137,6 +138,16 @@ def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
     notes = [note.value for note in page.markdown if "Chưa biết mức tăng giảm" in note.value]
     assert "Quyết định 922/QĐ-BTTTT" in notes[0]
     assert "Quyết định 1726/QĐ-BTTTT" in notes[0]
+
+
+def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask):
+    rows = ask(RANKED, index="dti", year=2022, cohort="vn63")
+    page = overview(**DTI_2022)
+    listed = {name for table in page.table[:4] for name in table.value["Đơn vị"]}
+    offered = {button.proto.id.rsplit("-", 1)[-1] for button in page.get("download_button")}
+    assert {f"overview_units_files_{scope}_{kind}" for scope in ("shown", "all") for kind in KINDS} <= offered
+    assert f"Xuất {len(listed)} dòng đang hiển thị" in _notes(page)
+    assert f"Xuất tất cả {len(rows)} dòng" in _notes(page)
 
 
 def test_a_change_that_only_a_document_prints_is_marked(overview):

@@ -38,7 +38,7 @@ def profile(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 def _sentence(page: AppTest) -> str:
-    return page.subheader[0].value
+    return page.header[0].value
 
 
 def _notes(page: AppTest) -> str:
@@ -307,6 +307,36 @@ def test_without_a_chosen_unit_the_page_says_whom_it_speaks_of(profile):
     assert page.query_params["unit"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("choices", "told"),
+    [
+        ({"index": "dti", "year": "2023", "cohort": "vn63"}, "đơn vị đứng đầu"),
+        ({"index": "ict_index", "year": "2017", "cohort": "vn63"}, "đơn vị có hạng cao nhất trong số đã biết"),
+    ],
+)
+def test_only_a_whole_ranking_has_a_leader(profile, ask, choices, told):
+    [first, *_] = ask(
+        "select unit_name_vi from mart.unit_ranking where index_code = $index and year = $year"
+        " and cohort_code = 'vn63' and indicator_code = 'index' order by rank nulls last limit 1",
+        index=choices["index"],
+        year=int(choices["year"]),
+    )
+    assert f"nói về {first['unit_name_vi']}, {told}." in profile(**choices).info[0].value
+
+
+def test_where_an_index_has_groups_only_they_stand_in_for_main_indicators(profile, ask):
+    page = profile(index="ict_index", year="2006", cohort="vn64", unit="01")
+    rows = ask(
+        "select value from mart.unit_ranking where index_code = 'ict_index' and year = 2006 and unit_code = '01'"
+        " and indicator_level = 'group' order by indicator_position"
+    )
+    assert len(rows) == 5
+    bars = next(chart for chart in _charts(page) if chart["data"][0]["type"] == "bar")
+    assert bars["data"][1]["x"] == [float(row["value"]) for row in rows]
+    assert "các nhóm chỉ số so với mốc" in bars["layout"]["annotations"][0]["text"].replace("</b><br><b>", " ")
+    assert "Chưa có mốc nào" in _notes(page)
+
+
 def test_unknown_codes_in_the_address_are_named_with_the_next_step(profile):
     page = profile(**TUYEN_QUANG)
     for name, code, said in (
@@ -340,7 +370,7 @@ def test_a_unit_that_another_edition_lacks_is_told_and_never_replaced(profile):
     page = profile(**TUYEN_QUANG | {"unit": "93"})
     page.selectbox(key="pick_edition").select("2024.vn34").run()
     assert "Hậu Giang không còn trong nhóm" in page.warning[0].value
-    assert len(page.subheader) == 0
+    assert len(page.header) == 0
 
 
 def test_tables_are_offered_as_files(profile):

@@ -17,7 +17,7 @@ EVERY_CHOICE = {"lang", "index", "year", "cohort", "measure", "region", "unit", 
 
 
 def _sentence(page) -> str:
-    return page.subheader[0].value
+    return page.header[0].value
 
 
 def _notes(page) -> str:

@@ -43,7 +43,7 @@ def _pictures(page) -> list[str]:
                                                     ("en", "In 2022, Tuyen Quang ranked 48/63")])  # fmt: skip
 def test_every_view_has_the_sentence_on_top_a_picture_a_table_and_files(visit, view, language, sentence):
     page = visit(**TUYEN_QUANG_2022, view=view, lang=language)
-    assert page.subheader[0].value.startswith(sentence)
+    assert page.header[0].value.startswith(sentence)
     assert page.query_params["view"] == view
     assert all(_alts(page))
     assert len(page.dataframe) == 1
@@ -106,7 +106,7 @@ def test_further_units_are_coloured_and_kept_in_the_address(visit):
     page = visit(**TUYEN_QUANG_2022, view="years", units="01.31")
     [figure] = _pictures(page)
     assert all(f"{name}\u00a0" in figure for name in ("Hà Nội", "Hải Phòng"))
-    page.selectbox(key="pick_colour").set_value("79").run()
+    page.selectbox(key="pick_history_units").set_value("79").run()
     assert page.query_params["units"] == "01.31.79"
     stranger = visit(**TUYEN_QUANG_2022, view="years", units="01.99")
     assert "“99”" in stranger.warning[0].value

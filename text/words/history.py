@@ -14,10 +14,10 @@ VI: dict[str, str] = {
     "history_unknown_units": "Đường dẫn ghi thêm đơn vị “{asked}”, không thuộc nhóm {cohort}. Chọn lại ở ô “Tô màu "
     "thêm”.",
     "history_pick_with": "So với năm",
-    "history_pick_units": "Tô màu thêm",
-    "history_pick_units_hint": "Chọn đơn vị",
-    "history_chosen_units": "Đang tô màu",
-    "history_chosen_units_help": "Bấm vào tên để thôi tô màu.",
+    "history_units": "Tô màu thêm",
+    "history_units_hint": "Chọn đơn vị",
+    "history_units_chosen": "Đang tô màu",
+    "history_units_chosen_help": "Bấm vào tên để thôi tô màu.",
     "history_pick_restated": "{year} (quy đổi) · {cohort}",
     # years
     "history_restated": "quy đổi",
@@ -40,7 +40,7 @@ VI: dict[str, str] = {
     "history_lacking_value": "Không có giá trị năm {year} ({count}): {units}.",
     "history_sources": "Nguồn của các năm ({count})",
     # bump chart
-    "history_title": "Thứ hạng qua các năm: {measure} · {cohort}",
+    "history_years_title": "Thứ hạng qua các năm: {measure} · {cohort}",
     "history_label": "{unit}\u00a0{rank}",
     "history_label_earlier": "{unit} {rank}\u00a0({year})",
     "history_hover": "{unit}<br>Năm {year}: hạng {rank}",
@@ -108,10 +108,10 @@ EN: dict[str, str] = {
     "history_unknown_units": "The link adds the unit “{asked}”, which is not in the cohort {cohort}. Choose again in "
     "“Colour more units”.",
     "history_pick_with": "Compare with",
-    "history_pick_units": "Colour more units",
-    "history_pick_units_hint": "Choose a unit",
-    "history_chosen_units": "Coloured now",
-    "history_chosen_units_help": "Press a name to drop its colour.",
+    "history_units": "Colour more units",
+    "history_units_hint": "Choose a unit",
+    "history_units_chosen": "Coloured now",
+    "history_units_chosen_help": "Press a name to drop its colour.",
     "history_pick_restated": "{year} (restated) · {cohort}",
     # years
     "history_restated": "restated",
@@ -134,7 +134,7 @@ EN: dict[str, str] = {
     "history_lacking_value": "No value in {year} ({count}): {units}.",
     "history_sources": "Sources of these years ({count})",
     # bump chart
-    "history_title": "Ranks over the years: {measure} · {cohort}",
+    "history_years_title": "Ranks over the years: {measure} · {cohort}",
     "history_label": "{unit}\u00a0{rank}",
     "history_label_earlier": "{unit} {rank}\u00a0({year})",
     "history_hover": "{unit}<br>{year}: rank {rank}",

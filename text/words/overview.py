@@ -37,6 +37,8 @@ VI: dict[str, str] = {
     "overview_lasts_unknown": "Chưa biết đơn vị nào cuối bảng: mới có hạng của {known} đơn vị.",
     "overview_no_ranks": "Chưa có hạng nào để nêu đơn vị dẫn đầu.",
     "overview_table_alt": "Bảng {title}: {list}, {count} đơn vị",
+    "overview_units_listed": "đang hiển thị: {lists}; tất cả: cả nhóm xếp hạng",
+    "overview_units_file": "tong-quan",
     # movers
     "overview_up": "Tăng hạng nhiều nhất",
     "overview_down": "Giảm hạng nhiều nhất",
@@ -139,6 +141,8 @@ EN: dict[str, str] = {
     "overview_lasts_unknown": "Who is last is not known: only the ranks of {known} units are.",
     "overview_no_ranks": "No rank is known, so no leader is named.",
     "overview_table_alt": "Table {title}: {list}, {count} units",
+    "overview_units_listed": "shown: {lists}; all: the whole cohort",
+    "overview_units_file": "overview",
     # movers
     "overview_up": "Widest rises",
     "overview_down": "Widest falls",

@@ -1,0 +1,81 @@
+"""Load data: what figures, the files with all their problems, what would change, and the publication."""
+
+from functools import partial
+
+import streamlit as st
+
+from etl import loading
+from etl.loading import Checked
+from text.catalogue import say
+from ui import (
+    access,
+    data,
+    frame,
+    load_check,
+    load_flow,
+    load_mapping,
+    load_publish,
+    load_purpose,
+    load_source,
+    load_template,
+    load_uploader,
+    notes,
+)
+from ui.load_flow import Flow, heading
+from ui.load_purpose import Chosen
+
+
+def main(language: str) -> None:
+    """Draw the steps that can be taken now, and name those to come."""
+    access.require("analyst")
+    build_id, flow = data.current_build().build_id, load_flow.current()
+    if flow.act.published:
+        load_publish.done(flow.act, language)
+        load_publish.links_to(flow.chosen, language)
+        st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
+        return
+    heading(1, say(language, "load_step_what"))
+    chosen = load_purpose.pick(build_id, language)
+    if chosen is None:
+        return
+    load_template.offer(build_id, chosen, language)
+    checked = _files(flow, chosen, language)
+    is_ready = checked is not None and checked.is_sound and not checked.is_known
+    heading(3, say(language, "load_step_effect"), is_open=is_ready)
+    if is_ready:
+        flow.chosen = chosen
+        _effect(flow, checked, language)
+    is_previewed = is_ready and flow.act.is_previewed
+    heading(4, say(language, "load_step_publish"), is_open=is_previewed)
+    if is_previewed:
+        load_publish.publish(flow.act, language, "load")
+
+
+def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
+    source = load_source.ask(language)
+    heading(2, say(language, "load_step_files"))
+    uploads = load_uploader.ask(language, flow.turn)
+    if uploads and source is None:
+        notes.quiet(say(language, "load_source_first"))
+    if not uploads or source is None:
+        return None
+    checked = load_check.check(flow, uploads, chosen.purpose(source), language)
+    if checked:
+        load_check.show(checked, uploads, language)
+        load_mapping.offer(flow, checked, language)
+    return checked
+
+
+def _effect(flow: Flow, checked: Checked, language: str) -> None:
+    replaces = ()
+    if checked.earlier:
+        words = say(language, "load_replaces", releases=notes.plain(", ".join(checked.earlier), 300))
+        is_replaced = st.checkbox(words, value=True, key="load_replaces", on_change=flow.drop)
+        replaces = checked.earlier if is_replaced else ()
+    if checked.restores:
+        notes.quiet(say(language, "load_restores", releases=notes.plain(", ".join(checked.restores), 300)))
+    make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces)
+    load_publish.preview(flow.act, make, language, "load", "load_preview")
+
+
+frame.inside(main)

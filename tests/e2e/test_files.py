@@ -1,0 +1,133 @@
+"""What the browser saves: every chart as PNG and SVG, title, caveats and source inside, and the overview's lists."""
+
+import base64
+import csv
+import io
+import re
+import struct
+from xml.etree import ElementTree
+
+import pytest
+
+from text.catalogue import say
+
+from .conftest import drawn
+
+CHOICES = "index=dti&year=2022&cohort=vn63&unit=08"
+VIEWS = {
+    "overview": f"/overview?lang=vi&{CHOICES}",
+    "ranking": f"/ranking?lang=en&{CHOICES}&view=years",
+    "profile": f"/profile?lang=vi&{CHOICES}&part=change",
+    "comparison": f"/comparison?lang=en&{CHOICES}&mode=units",
+    "components": f"/components?lang=vi&{CHOICES.replace('2022', '2021')}",
+}
+KINDS = ("PNG", "SVG")
+SCALE = 2
+WORDS = "chart => chart.querySelector('.js-plotly-plot').layout.annotations.slice(0, 2).map(note => note.text)"
+# The share of points that differ between two pictures, drawn at the size of the second.
+DIFFERENCE = """async ([one, other]) => {
+  const pictures = await Promise.all([one, other].map(async source => {
+    const picture = new Image()
+    picture.src = source
+    await picture.decode()
+    return picture
+  }))
+  const [width, height] = [pictures[1].naturalWidth, pictures[1].naturalHeight]
+  const [left, right] = pictures.map(picture => {
+    const canvas = Object.assign(document.createElement('canvas'), { width, height })
+    canvas.getContext('2d').drawImage(picture, 0, 0, width, height)
+    return canvas.getContext('2d').getImageData(0, 0, width, height).data
+  })
+  let marked = 0, different = 0
+  for (let at = 0; at < left.length; at += 4) {
+    marked += left[at] !== left[0]
+    different += Math.abs(left[at] - right[at]) > 16
+  }
+  return [marked / width / height, different / width / height]
+}"""
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_chart_is_saved_with_title_caveats_source_and_letters_inside(window, name):
+    page = window(VIEWS[name])
+    names = []
+    for chart in _charts(page):
+        file, text = _saved(chart, "SVG")
+        names.append(file)
+        picture = text.decode("utf-8")
+        written = " ".join(" ".join(ElementTree.fromstring(picture).itertext()).split())
+        title, notes = (_plain(words) for words in chart.evaluate(WORDS))
+        assert title in written
+        assert notes in written
+        assert "Nguồn: " in notes or "Source: " in notes
+        assert picture.count("font/woff2;base64,") >= 2, "the page's letters, in both weights"
+        assert not re.search(r"""(href|src)=["']?http|url\(["']?http""", picture)
+    assert names
+    assert len(set(names)) == len(names), "a file says by its name what it shows"
+    assert page.foreign == []
+    assert page.faults == []
+
+
+def test_both_formats_of_a_chart_are_the_same_picture(window):
+    page = window(VIEWS["profile"])
+    chart = _charts(page)[0]
+    (png_name, png), (svg_name, svg) = (_saved(chart, kind) for kind in KINDS)
+    assert png_name.removesuffix(".png") == svg_name.removesuffix(".svg")
+    size = ElementTree.fromstring(svg).attrib
+    assert struct.unpack(">II", png[16:24]) == (SCALE * int(size["width"]), SCALE * int(size["height"]))
+    sources = [f"data:image/{kind};base64,{base64.b64encode(file).decode()}"
+               for kind, file in (("svg+xml", svg), ("png", png))]  # fmt: skip
+    marked, different = page.evaluate(DIFFERENCE, sources)
+    assert marked > 0.01, "there is something on the paper"
+    assert different < 0.001
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_buttons_are_named_reached_and_pressed_by_keyboard(window, language):
+    page = window(VIEWS["profile"].replace("lang=vi", f"lang={language}"), width=390)
+    chart = _charts(page)[0]
+    for kind in KINDS:
+        button = chart.get_by_role("button", name=say(language, "picture_file", kind=kind), exact=True)
+        button.focus()
+        page.wait_for_timeout(100)
+        assert button.evaluate("button => getComputedStyle(button.parentElement).opacity") == "1"
+        with page.expect_download() as started:
+            page.keyboard.press("Enter")
+        assert started.value.suggested_filename.endswith(f".{kind.lower()}")
+
+
+def test_the_short_lists_of_the_overview_are_taken_away(window):
+    page = window(VIEWS["overview"])
+    lists = page.locator("[data-testid=stTable] tbody tr td:first-child").all_inner_texts()
+    page.get_by_role("button", name=say("vi", "download")).first.click()
+    with page.expect_download() as started:
+        page.get_by_role("button", name=say("vi", "download_csv_machine")).first.click()
+    rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8"))))
+    assert started.value.suggested_filename == "dti-vn63-2022-tong-quan-index-shown.csv".replace(".csv", "-machine.csv")
+    assert {row[say("vi", "column_unit")] for row in rows} == set(lists)
+    [first] = [row for row in rows if row[say("vi", "column_rank")] == "1"]
+    assert first[say("vi", "column_value")] == "0.8002"
+
+
+def _charts(page) -> list:
+    """The charts of a page, once all of them have their buttons."""
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.wait_for_timeout(1000)
+    drawn(page)
+    charts = page.locator("[data-testid=stPlotlyChart]").all()
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
+        chart.get_by_role("button").nth(1).wait_for(state="attached")
+    return charts
+
+
+def _saved(chart, kind: str) -> tuple[str, bytes]:
+    """Name and content of the file that a button of a chart gives."""
+    with chart.page.expect_download() as started:
+        chart.get_by_role("button", name=re.compile(rf"\({kind}\)$")).click()
+    return started.value.suggested_filename, started.value.path().read_bytes()
+
+
+def _plain(words: str) -> str:
+    """Words of a figure without marks and line breaks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", words).replace("&amp;", "&").split())

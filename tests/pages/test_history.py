@@ -1,0 +1,173 @@
+"""The page with the history of the data: publications, two builds side by side, files, and the ways back."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.roles import Visitor
+from etl import loading
+from etl.purpose import Purpose, Source
+from tests.pages import filled
+from text.catalogue import say
+from warehouse import builds, compare, connection, paths
+
+WHO = "analyst@example.vn"
+ACTOR = {"who": WHO, "role": "analyst"}
+NOTE = "Nạp thử DTI 2025"
+QUESTION = "select * from mart.unit_ranking order by all"
+
+
+@pytest.fixture(scope="module")
+def published(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a real build and, published after it, one with synthetic main indicators of 2025; loads beside it."""
+    directory = tmp_path_factory.mktemp("history") / "warehouse"
+    shutil.copytree(warehouse, directory)
+    with pytest.MonkeyPatch.context() as patch:
+        _point_at(patch, directory)
+        content = filled.main_values(filled.blank(directory))
+        source = Source("Số liệu tự đặt", "Cơ quan thử", "ministry")
+        purpose = Purpose(kind="main_values", source=source, **filled.EDITION)
+        checked = loading.check([loading.Upload("dti 2025.xlsx", content)], purpose)
+        loading.publish(loading.preview(checked, **ACTOR), NOTE, **ACTOR)
+    return directory
+
+
+@pytest.fixture
+def office(published: Path, tmp_path: Path, as_served: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of it that this test alone may change; the visitor is an analyst."""
+    shutil.copytree(published.parent, tmp_path / "office")
+    directory = tmp_path / "office" / "warehouse"
+    _point_at(monkeypatch, directory)
+    monkeypatch.setattr("ui.access.visitor", lambda: Visitor("analyst", WHO))
+    yield directory
+    connection.close_all()
+
+
+@pytest.fixture
+def history(office: Path, open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open a part of the page."""
+    return lambda **choices: open_page("history", office, **choices)
+
+
+def _point_at(patch: pytest.MonkeyPatch, directory: Path) -> None:
+    patch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+    patch.setenv("DTI_LOADED_DIR", str(directory.parent / "loaded"))
+
+
+def _told(page: AppTest) -> str:
+    elements = (*page.markdown, *page.header, *page.warning, *page.error, *page.info, *page.success)
+    return "\n".join(element.value for element in elements)
+
+
+def _press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def _answers(directory: Path, build_id: str) -> str:
+    return hashlib.sha256(connection.query(build_id, QUESTION, directory=directory).write_json().encode()).hexdigest()
+
+
+def test_a_viewer_does_not_find_the_page(history, monkeypatch):
+    monkeypatch.setattr("ui.access.visitor", lambda: Visitor())
+    assert say("vi", "builds_part_publications") not in _told(history())
+
+
+def test_who_published_what_and_when_is_listed_with_the_current_one_marked(history, office):
+    page = history()
+    log = page.dataframe[0].value
+    assert list(log["state"]) == [say("vi", "builds_state_current"), say("vi", "builds_state_kept")]
+    assert (log["who"][0], log["note"][0]) == (WHO, NOTE)
+    assert log["what"][0] == say("vi", "load_releases_added", count=1)
+    assert log["build"][0] == builds.current(office).build_id
+
+
+def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_figures_back(history, office):
+    now, before = builds.kept(office)[:2]
+    former = _answers(office, before)
+    page = history()
+    assert "408 bỏ" in _told(page)
+    page = _press(page, "builds_back_button")
+    assert say("vi", "builds_back_missing") in _told(page)
+    assert builds.current(office).build_id == now
+    page.text_input(key="builds_back_note").set_value("Sai nguồn")
+    page.checkbox(key="builds_back_sure").check()
+    page = _press(page, "builds_back_button")
+    assert say("vi", "builds_back_done", build_id=before) in _told(page)
+    assert builds.current(office).build_id == before
+    assert _answers(office, builds.current(office).build_id) == former
+    log = page.dataframe[0].value
+    assert (log["who"][0], log["note"][0], log["build"][0]) == (WHO, "Sai nguồn", before)
+    assert len(log) == 3
+
+
+def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
+    now, before = builds.kept(office)[:2]
+    page = history(part="difference", mart="unit_ranking")
+    marts = page.dataframe[0].value.set_index("mart")
+    assert marts.loc[say("vi", "builds_mart_unit_ranking"), "added"] == 476
+    mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == "unit_ranking")
+    rows = compare.compare_mart(before, now, mart, office)
+    shown = page.dataframe[1].value
+    assert list(shown["key"]) == rows["key"].head(len(shown)).to_list()
+    assert set(shown["change"]) == {say("vi", "builds_change_added")}
+
+
+def test_a_build_is_not_compared_with_itself(history, office):
+    now = builds.current(office).build_id
+    assert say("vi", "builds_same") in _told(history(part="difference", **{"from": now, "to": now}))
+
+
+def test_a_release_says_where_it_is_from_and_gives_its_file_as_it_was_handed_in(history, office, monkeypatch):
+    files = {}
+    monkeypatch.setattr(
+        "ui.builds_releases.st.download_button",
+        lambda _label, *, data, file_name, **_: files.update({file_name: data}),
+    )
+    page = history(part="releases")
+    code = next(code for code in builds.current(office).releases if code.startswith("2025/"))
+    assert page.selectbox(key="builds_pick_release").value == code
+    assert "Cơ quan thử" in _told(page)
+    content = files["dti 2025.xlsx"]()
+    assert hashlib.sha256(content).hexdigest() == builds.current(office).releases[code]
+    listed = page.dataframe[0].value.set_index("release")
+    assert listed.loc[code, "state"] == say("vi", "builds_release_loaded")
+    assert WHO in listed.loc[code, "loaded"]
+    assert listed.loc["2024/dti_main_indicators", "state"] == say("vi", "builds_release_shipped")
+
+
+def test_a_release_is_withdrawn_and_taken_back_in_through_a_preview(history, office):
+    code, before = "2024/dti_main_indicators", builds.current(office).build_id
+    page = _press(history(part="releases", release=code), "builds_preview")
+    assert "0 số liệu thêm" in _told(page)
+    assert builds.current(office).build_id == before
+    page.text_input(key="builds_note").set_value("Rút để kiểm tra")
+    page = _press(page, "builds_publish")
+    withdrawn = builds.current(office)
+    assert code not in withdrawn.releases
+    assert code in withdrawn.withdrawn
+    page = _press(history(part="releases", release=code), "builds_preview")
+    page.text_input(key="builds_note").set_value("Đưa trở lại")
+    page = _press(page, "builds_publish")
+    assert code in builds.current(office).releases
+    assert _answers(office, builds.current(office).build_id) == _answers(office, before)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"part": "zz9"},
+        {"back_to": "zz9"},
+        {"part": "difference", "from": "zz9"},
+        {"part": "releases", "release": "zz9"},
+    ],
+)
+def test_an_odd_address_gets_a_sentence(history, asked):
+    page = history(**asked)
+    assert "“zz9”" in _told(page)
+    assert not page.error

@@ -1,0 +1,308 @@
+"""The page that loads data, run whole: an analyst's way from two mistakes to a publication, and what is refused."""
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from access.roles import Visitor
+from etl import acts, loading, marked
+from tests.pages import filled
+from text.catalogue import CATALOGUES, LANGUAGES, say
+from warehouse import builds, connection, paths, sql_files
+
+ADDRESS = {"kind": "main_values", "framework": "dti_2024", "for_year": "2025", "for_cohort": "vn34"}
+ANALYST = Visitor("analyst", "analyst@example.vn")
+OTHER = {"who": "other@example.vn", "role": "analyst"}
+
+
+@pytest.fixture
+def office(warehouse: Path, tmp_path: Path, as_served: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Folder of a build of all real data that this test alone may change; the visitor is an analyst."""
+    directory = tmp_path / "warehouse"
+    shutil.copytree(warehouse, directory)
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
+    monkeypatch.setattr("ui.access.visitor", lambda: ANALYST)
+    yield directory
+    connection.close_all()
+
+
+@pytest.fixture
+def start(office: Path, open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page for main indicators of 2025 with the source named, and hand in these files."""
+
+    def hand_in(*contents: bytes, **choices: str) -> AppTest:
+        page = open_page("load", office, **ADDRESS | choices)
+        page.text_input(key="load_source_title").set_value("Số liệu tự đặt")
+        page.text_input(key="load_source_publisher").set_value("Cơ quan thử").run()
+        for number, content in enumerate(contents, start=1):
+            page.file_uploader[0].upload(f"so lieu {number}.xlsx", content)
+        page.run()
+        assert not page.exception
+        return page
+
+    return hand_in
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """The files that the page offers, by key of their button: name, and what builds the bytes when it is clicked."""
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {}
+
+    def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
+        files[key] = (file_name, data)
+
+    monkeypatch.setattr("ui.load_check.st.download_button", catch)
+    return files
+
+
+def _good(office: Path, **changed: object) -> bytes:
+    return filled.main_values(filled.blank(office), **changed)
+
+
+def _told(page: AppTest) -> str:
+    elements = (*page.markdown, *page.header, *page.warning, *page.error, *page.info, *page.success)
+    return "\n".join(element.value for element in elements)
+
+
+def _press(page: AppTest, key: str) -> AppTest:
+    page.button(key=key).click().run()
+    assert not page.exception
+    return page
+
+
+def _previewed(page: AppTest) -> AppTest:
+    return _press(page, "load_preview")
+
+
+def _publish(page: AppTest, note: str = "Nạp thử DTI 2025") -> AppTest:
+    page.text_input(key="load_note").set_value(note)
+    return _press(page, "load_publish")
+
+
+def _state_of(directory: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in directory.glob("*") if path.is_file() and path.suffix != ".lock"}
+
+
+def test_a_viewer_neither_finds_the_page_nor_loads_by_a_forged_request(office, open_page, monkeypatch):
+    monkeypatch.setattr("ui.access.visitor", lambda: Visitor())
+    page = open_page("load", office, **ADDRESS)
+    assert say("vi", "load_step_what") not in _told(page)
+    lone = AppTest.from_file(str(paths.ROOT / "pages" / "load.py"), default_timeout=60).run()
+    assert not lone.exception
+    assert not lone.get("file_uploader")
+    assert [error.value for error in lone.error] == [
+        say("vi", "access_refused", needed=say("vi", "access_role_analyst"), role=say("vi", "access_role_viewer"))
+    ]
+
+
+def test_a_role_lost_between_two_clicks_changes_nothing(office, start, monkeypatch):
+    page = start(_good(office))
+    before = _state_of(office)
+    monkeypatch.setattr("ui.load_flow.access.require", _refuse)
+    page.button(key="load_preview").click().run()
+    assert _state_of(office) == before
+
+
+def _refuse(role: str) -> None:
+    import streamlit as st
+
+    assert role == "analyst"
+    st.stop()
+
+
+def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office, open_page, monkeypatch):
+    files = {}
+    monkeypatch.setattr(
+        "ui.load_template.st.download_button",
+        lambda _label, *, data, file_name, **_: files.update({file_name: data}),
+    )
+    page = open_page("load", office)
+    titles = [say("vi", f"load_step_{step}") for step in ("what", "files", "effect", "publish")]
+    assert [header.value for header in page.header] == [
+        f"1. {titles[0]}", f"2. {titles[1]}", f":gray[3. {titles[2]}]", f":gray[4. {titles[3]}]"
+    ]  # fmt: skip
+    [(name, make)] = files.items()
+    assert name == "dti_2024-2025-vn34-main_values.xlsx"
+    book = load_workbook(io.BytesIO(make()))
+    assert {row[0].value: str(row[1].value) for row in book["_dti"].iter_rows()}["year"] == "2025"
+
+
+def test_a_framework_without_components_says_so_instead_of_a_template(office, open_page):
+    page = open_page("load", office, **ADDRESS | {"kind": "components"})
+    [told] = page.info
+    assert "dti_2024" in told.value
+
+
+def test_files_wait_for_their_source(office, open_page):
+    page = open_page("load", office, **ADDRESS)
+    page.file_uploader[0].upload("a.xlsx", _good(office)).run()
+    assert say("vi", "load_source_first") in _told(page)
+    page.text_input(key="load_source_title").set_value("Nguồn")
+    page.text_input(key="load_source_publisher").set_value("Cơ quan")
+    page.text_input(key="load_source_address").set_value("javascript:alert(1)").run()
+    assert "javascript" in page.warning[0].value
+    assert not page.dataframe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_mistakes_are_both_named_with_their_cells_and_nothing_changes(office, start, language):
+    before = _state_of(office)
+    page = start(_good(office, places={"H5": 1.5, "I6": "abc"}), lang=language)
+    blocks = CATALOGUES[language]["load_blocks_many"].format(count=2)
+    assert blocks in _told(page)
+    problems = page.dataframe[1].value
+    assert list(problems["cell"]) == ["H5", "I6"]
+    assert list(problems["sheet"]) == ["Số liệu"] * 2
+    assert list(problems["found"]) == ["1.5", "abc"]
+    assert set(problems["severity"]) == {say(language, "load_severity_blocks")}
+    assert all(len(words) > 20 for words in problems["advice"])
+    assert all(button.key != "load_preview" for button in page.button)
+    assert _state_of(office) == before
+
+
+def test_the_file_is_given_back_with_its_cells_marked(office, start, offered):
+    start(_good(office, places={"H5": 1.5, "I6": "abc"}))
+    name, make = offered["load_marked_0"]
+    assert name == "so lieu 1-danh-dau-loi.xlsx"
+    book = load_workbook(io.BytesIO(make()))
+    page = book["Số liệu"]
+    assert page["H5"].value == 1.5
+    assert page["H5"].comment
+    assert page["I6"].comment
+    assert page["A5"].value == "04"
+    assert page["A5"].data_type == "s"
+    assert not page["A5"].comment
+    assert book.sheetnames[-1] == say("vi", "load_marked_sheet")
+    assert [row[3].value for row in book.worksheets[-1].iter_rows(min_row=2)] == ["H5", "I6"]
+    assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_preview_says_what_changes_and_publishing_needs_a_note(office, start):
+    base = builds.current(office).build_id
+    page = _previewed(start(_good(office)))
+    assert "408 số liệu thêm, 0 sửa, 0 bỏ; 0 thứ hạng thay đổi." in _told(page)
+    assert "Không đổi trước năm 2025." in _told(page)
+    assert builds.current(office).build_id == base
+    page = _press(page, "load_publish")
+    assert say("vi", "load_note_missing") in _told(page)
+    assert builds.current(office).build_id == base
+    page = _publish(page)
+    now = builds.current(office)
+    assert now.build_id != base
+    assert say("vi", "load_done", build_id=now.build_id) in _told(page)
+    rows = connection.query(
+        now.build_id,
+        "select count(*) as n from mart.unit_ranking where year = 2025 and index_code = 'dti' and value is not null",
+        directory=office,
+    )
+    assert rows["n"][0] == 408
+    [publication] = [one for one in loading.publications() if one.is_current]
+    assert (publication.who, publication.note) == (ANALYST.who, "Nạp thử DTI 2025")
+
+
+def test_what_was_found_survives_a_rerun_and_falls_with_its_files(office, start):
+    page = _previewed(start(_good(office)))
+    kept = builds.kept(office)
+    page.query_params["lang"] = "en"
+    page.run()
+    assert "408 figures added" in _told(page)
+    assert builds.kept(office) == kept
+    page.file_uploader[0].set_value([("b.xlsx", _good(office, scale=0.5), "")]).run()
+    assert "408 figures added" not in _told(page)
+    assert page.button(key="load_preview")
+
+
+def test_after_a_publication_the_next_load_begins_empty_and_the_same_file_is_a_no_op(office, start):
+    content = _good(office)
+    page = _publish(_previewed(start(content)))
+    page.button[-1].click().run()
+    assert not page.exception
+    assert page.file_uploader[0].value == []
+    page.file_uploader[0].upload("again.xlsx", content).run()
+    assert say("vi", "load_known") in _told(page)
+    assert all(button.key != "load_preview" for button in page.button)
+
+
+def test_a_corrected_file_takes_the_place_of_the_earlier_one(office, start):
+    page = _publish(_previewed(start(_good(office))))
+    page.button[-1].click().run()
+    page.file_uploader[0].upload("corrected.xlsx", _good(office, scale=0.9)).run()
+    assert page.checkbox(key="load_replaces").value
+    page = _previewed(page)
+    assert "0 số liệu thêm" in _told(page)
+    assert "1 thêm, 1 bỏ" in _told(page)
+    page = _publish(page)
+    now = builds.current(office)
+    assert sum("2025/" in code for code in now.releases) == 1
+
+
+def test_when_somebody_published_meanwhile_it_is_told_and_nothing_is_lost(office, start):
+    page = _previewed(start(_good(office)))
+    others = loading.publish(loading.withdraw(["2006/ict_index_figures"], **OTHER), "rút", **OTHER)
+    page = _publish(page)
+    assert say("vi", "load_refused_BaseMoved") in _told(page)
+    assert builds.current(office).build_id == others.build_id
+    page = _publish(_press(page, "load_preview"))
+    now = builds.current(office)
+    assert "2006/ict_index_figures" not in now.releases
+    assert any("2025/" in code for code in now.releases)
+
+
+def test_a_busy_builder_is_a_sentence(office, start, monkeypatch):
+    monkeypatch.setattr(acts, "WAIT_SECONDS", 0)
+    page = start(_good(office))
+    with builds.builder_lock(office):
+        page = _previewed(page)
+    assert say("vi", "load_refused_BuilderBusy") in _told(page)
+    assert "408 số liệu thêm" in _told(_previewed(page))
+
+
+def test_an_unknown_shape_is_shown_and_its_columns_can_be_mapped(office, start):
+    page = start(filled.unknown_shape(office))
+    assert say("vi", "load_seen_title", file="so lieu 1\\.xlsx") in _told(page)
+    seen = page.dataframe[-1].value
+    assert list(seen["header"])[:3] == ["Xếp thứ", "Tên gọi", "Nhận thức số"]
+    assert seen["samples"][1].startswith("An Giang · ")
+    assert page.selectbox(key="load_map_tru_cot_kinh_te_so").value is None  # what already stands for another column
+    page = _press(page, "load_map_apply")
+    assert say("vi", "load_map_empty") in _told(page)
+    page.selectbox(key="load_map_unit_name").set_value("Tên gọi")
+    page.selectbox(key="load_map_dti").set_value("Tên gọi")
+    page = _press(page, "load_map_apply")
+    assert say("vi", "load_map_twice", headers="Tên gọi") in _told(page)
+    page.selectbox(key="load_map_dti").set_value(None)
+    page = _press(page, "load_map_apply")
+    assert page.dataframe[0].value["rows"][0] == 34 * 8
+    page = _publish(_previewed(page))
+    content = filled.unknown_shape(office, scale=0.9)
+    page.button[-1].click().run()
+    page.file_uploader[0].upload("as before.xlsx", content).run()
+    assert page.dataframe[0].value["rows"][0] == 34 * 8, "the mapping was kept with the load"
+
+
+@pytest.mark.parametrize("asked", [{"for_year": "1999"}, {"kind": "zz9"}, {"framework": "zz9"}, {"for_cohort": "zz9"}])
+def test_an_odd_address_gets_a_sentence(office, open_page, asked):
+    page = open_page("load", office, **ADDRESS | asked)
+    [code] = asked.values()
+    assert f"“{code}”" in page.warning[0].value
+    assert not page.error
+
+
+def test_every_reviewing_check_and_every_table_of_data_has_words():
+    checks = {path.stem: path.read_text("utf-8") for path in (paths.SQL_DIR / "checks").glob("*.sql")}
+    reviewing = [name for name, sql in checks.items() if "Severity: review" in sql]
+    assert [name for name in reviewing if f"load_check_{name}" not in CATALOGUES["vi"]] == []
+    marts = [file.name for file in sql_files.ordered(paths.SQL_DIR) if file.layer == "mart"]
+    assert [name for name in marts if f"builds_mart_{name}" not in CATALOGUES["vi"]] == []
+
+
+def test_a_file_that_cannot_be_read_is_given_back_as_a_list_alone():
+    wording = marked.Wording("Lỗi", ("Mức",), lambda problem: (problem.severity,), "")
+    book = load_workbook(io.BytesIO(marked.marked_file("../../x.xlsx", b"PK\x03\x04 broken", (), wording)))
+    assert book.sheetnames == ["Lỗi"]

@@ -1,0 +1,118 @@
+"""The reconciliation page on real builds: every verdict, its reason, filters, files and empty states."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl import publish
+from text.catalogue import say
+from ui.reconciliation_table import checks_file
+from warehouse import builds
+from warehouse.queries import reconciliation as queries
+
+VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
+
+
+@pytest.fixture
+def reconciliation(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page without an error on it; see `open_page`."""
+
+    def open_sound(*directory: Path, **choices: str) -> AppTest:
+        page = open_page("reconciliation", *directory, **choices)
+        assert not page.error
+        return page
+
+    return open_sound
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_first_sentence_counts_what_the_warehouse_holds(reconciliation, ask, language):
+    rows = ask("select verdict, count(*) as found from mart.reconciliation group by all")
+    counts = {row["verdict"]: row["found"] for row in rows}
+    assert set(counts) == set(VERDICTS)
+    told = say(language, "reconciliation_answer", check=sum(counts.values()), **counts)
+    assert reconciliation(lang=language).header[0].value == f"{told} {say(language, 'reconciliation_all_explained')}"
+
+
+def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconciliation, ask):
+    rows = ask(
+        "select * from mart.reconciliation order by list_position(['different', 'within_rounding_of_parts',"
+        " 'equal_at_printed_precision', 'exact'], verdict)"
+    )
+    shown = reconciliation().dataframe[0].value
+    assert len(shown) == len(rows)
+    assert sorted(shown["printed"]) == sorted(float(row["printed"]) for row in rows)
+    expected = [float(row["expected"]) for row in rows if row["expected"] is not None]
+    assert sorted(shown["expected"].dropna()) == sorted(expected)
+    different = [row for row in rows if row["verdict"] == "different"]
+    top = shown.head(len(different))
+    assert set(top["verdict"]) == {say("vi", "profile_verdict_different")}
+    assert sorted(top["reason"]) == sorted(row["known_reason_vi"] for row in different)
+
+
+@pytest.mark.parametrize(
+    ("choices", "condition"),
+    [
+        ({"verdict": "different"}, "verdict = 'different'"),
+        ({"figure": "rank"}, "figure = 'rank'"),
+        ({"edition": "dti.2022.vn63"}, "index_code = 'dti' and year = 2022 and cohort_code = 'vn63'"),
+        ({"q": "kien giang"}, "unit_name_vi = 'Kiên Giang'"),
+        (
+            {"edition": "ict_index.2018.vn63", "verdict": "different"},
+            "index_code = 'ict_index' and year = 2018 and verdict = 'different'",
+        ),
+    ],
+)
+def test_a_filter_of_the_address_shows_exactly_those_checks(reconciliation, ask, choices, condition):
+    [wanted] = ask(f"select count(*) as found from mart.reconciliation where {condition}")
+    assert 0 < wanted["found"] == len(reconciliation(**choices).dataframe[0].value)
+
+
+def test_counts_of_editions_add_up_to_the_list(reconciliation):
+    page = reconciliation()
+    assert page.dataframe[1].value["check"].sum() == len(page.dataframe[0].value)
+
+
+@pytest.mark.parametrize("name", ["edition", "verdict", "figure"])
+def test_an_unknown_code_is_told_and_lets_everything_through(reconciliation, ask, name):
+    page = reconciliation(**{name: "moon"})
+    assert [warning.value for warning in page.warning] == [say("vi", f"reconciliation_unknown_{name}", asked="moon")]
+    [everything] = ask("select count(*) as found from mart.reconciliation")
+    assert len(page.dataframe[0].value) == everything["found"]
+
+
+def test_a_text_that_nothing_contains_is_a_sentence(reconciliation):
+    page = reconciliation(q="không đâu")
+    assert [info.value for info in page.info] == [
+        say("vi", "reconciliation_no_match", filters=say("vi", "filter_search", text="không đâu"))
+    ]
+
+
+def test_a_build_with_nothing_to_check_says_what_is_needed(reconciliation, tmp_path):
+    (tmp_path / "raw").mkdir()
+    publish.build(tmp_path / "warehouse", raw_dir=tmp_path / "raw")
+    page = reconciliation(tmp_path / "warehouse")
+    assert [info.value for info in page.info] == [say("vi", "reconciliation_nothing")]
+
+
+def test_every_check_finds_its_indicator_and_its_source(ask, warehouse, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    [row] = ask("select count(*) as found from mart.reconciliation")
+    checks = queries.checks(builds.current(warehouse).build_id)
+    assert checks.height == row["found"]
+    assert checks["indicator_name_vi"].null_count() == checks["publisher"].null_count() == 0
+
+
+def test_the_file_holds_exact_figures(ask):
+    [row] = ask(
+        "select checks.*, 'x' as short_name_vi, 'y' as cohort_name_vi, 'main' as indicator_level,"
+        " 'z' as indicator_name_vi, 'p' as publisher, null as document_number, null as published_on,"
+        " '2023' as published_text from mart.reconciliation as checks"
+        " where verdict = 'within_rounding_of_parts' limit 1"
+    )
+    sheet = checks_file("vi")([row])
+    cells = dict(zip(sheet.titles, sheet.rows[0], strict=True))
+    assert cells["Số in"] == row["printed"]
+    assert cells["Chênh lệch"] == row["difference"]

@@ -1,0 +1,119 @@
+"""Sentences about loading: refusals, steps, problems, what came of a file, what a publication changes."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from etl.loading import FileVerdict
+from etl.problems import Problem
+from text import formats
+from text.answer import counted
+from text.catalogue import CATALOGUES, say
+from text.errors import sentence
+from text.problems import describe
+
+_STEPS = ("check", "load")
+_SHAPES = ("template", "mapped", "ministry_ranking", "component_scores")
+_OWN_WORDS = (
+    "AlreadyLoaded",
+    "BaseMoved",
+    "BuilderBusy",
+    "ChecksFailed",
+    "LoadRefused",
+    "NothingToRollBackTo",
+    "UnknownBuild",
+)
+
+
+def refusal(error: Exception, language: str) -> str:
+    """What keeps the loader from going on, for a reader of the page: no commands, no folders."""
+    name = type(error).__name__
+    if name in _OWN_WORDS:
+        return say(language, f"load_refused_{name}")
+    return sentence(language, name, dict(vars(error)))
+
+
+def step(name: str, language: str) -> str:
+    """What the loader does now; whatever else it names is a table that it builds."""
+    return say(language, f"load_at_{name if name in _STEPS else 'build'}")
+
+
+def check_name(name: str, language: str) -> str:
+    """What a reviewing check looks for; the name of one without words as it is."""
+    return CATALOGUES[language].get(f"load_check_{name}", name)
+
+
+def facts(row: Mapping[str, object]) -> str:
+    """A row that a check points at: `year 2022, unit_code 08`."""
+    return ", ".join(f"{name} {value}" for name, value in row.items() if value is not None)
+
+
+def layout(name: str | None, language: str) -> str:
+    """What shape a file has, in words; a long table of ours by its own name."""
+    if name is None:
+        return formats.MISSING
+    family = next((family for family in _SHAPES if name.startswith(family)), None)
+    return say(language, f"load_shape_{family}") if family else name
+
+
+def severity(problem: Problem, language: str) -> str:
+    """`Chặn` or `Xem lại`."""
+    return say(language, f"load_severity_{problem.severity}")
+
+
+def advice(problem: Problem, language: str) -> str:
+    """What is wrong and how to mend it."""
+    return describe(language, problem.code, problem.found, problem.expected, problem.fix)
+
+
+def problem_row(problem: Problem, language: str) -> tuple[str, ...]:
+    """A problem as a row of a list: severity, file, sheet, cell, found, expected, what to do."""
+    return (
+        severity(problem, language),
+        problem.file,
+        problem.sheet,
+        problem.cell,
+        problem.found,
+        problem.expected,
+        advice(problem, language),
+    )
+
+
+def problem_counts(problems: Sequence[Problem], language: str) -> str:
+    """`2 lỗi phải sửa, 1 điểm cần xem lại.`"""
+    blocking = sum(problem.blocks for problem in problems)
+    return say(
+        language,
+        "load_counts",
+        blocks=counted(language, "load_blocks", blocking),
+        reviews=counted(language, "load_reviews", len(problems) - blocking),
+    )
+
+
+def verdict(file: FileVerdict, language: str) -> str:
+    """What came of one file, in a few words."""
+    if file.same_as:
+        return say(language, "load_verdict_same", release=file.same_as)
+    if any(problem.blocks for problem in file.problems):
+        return say(language, "load_verdict_blocked")
+    return say(language, "load_verdict_review" if file.problems else "load_verdict_sound")
+
+
+def marked_name(name: str, language: str) -> str:
+    """How the marked copy of a file is named: `so lieu-danh-dau-loi.xlsx`; no path, no matter what it was called."""
+    stem = PurePath(name.replace("\\", "/")).stem.strip(" .") or "file"
+    return f"{stem}-{say(language, 'load_marked_file')}.xlsx"
+
+
+def release_changes(changes: Mapping[str, Sequence[str]], language: str) -> str:
+    """`2 tệp thêm, 1 tệp bỏ`; says so where no file comes or goes."""
+    parts = [
+        say(language, f"load_releases_{change}", count=len(changes.get(change, ())))
+        for change in ("added", "changed", "removed")
+        if changes.get(change)
+    ]
+    return ", ".join(parts) or say(language, "load_releases_none")
+
+
+def moment(when: object, language: str) -> str:
+    """When something was done, in Viet Nam; a dash where nobody noted it."""
+    return formats.minute(when, language) if when else formats.MISSING
