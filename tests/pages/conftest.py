@@ -75,6 +75,18 @@ def open_page(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
 
 @pytest.fixture
+def open_sound(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """As `open_page`, for a page that must show no error."""
+
+    def open_without_error(name: str, *directory: Path, **choices: str) -> AppTest:
+        page = open_page(name, *directory, **choices)
+        assert not page.error
+        return page
+
+    return open_without_error
+
+
+@pytest.fixture
 def visit(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
     """Open the ranking page; see `open_page`."""
     return partial(open_page, "ranking")
@@ -85,3 +97,13 @@ def ask(warehouse: Path) -> Callable[..., list[dict]]:
     """Rows of the real build, to hold against what a page shows."""
     build_id = builds.current(warehouse).build_id
     return lambda sql, **values: connection.query(build_id, sql, values, warehouse).to_dicts()
+
+
+def sentence_of(page: AppTest) -> str:
+    """The sentence that answers before anything else."""
+    return page.header[0].value
+
+
+def texts_of(page: AppTest) -> str:
+    """Everything a page says outside charts and tables, one text a line."""
+    return "\n".join(note.value for note in page.markdown)

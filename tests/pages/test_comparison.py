@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -18,29 +18,17 @@ from ui.comparison_sheet import sheet
 from warehouse import builds
 from warehouse.queries import comparison, editions
 
+from .conftest import sentence_of, texts_of
+
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "mode": "units"}
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "mode": "years", "unit": "08"}
 MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "mode": "years", "unit": "08", "with": "2023.vn63"}
 
 
 @pytest.fixture
-def compare(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """Open the comparison page without an error on it; see `open_page`."""
-
-    def open_sound(*directory: Path, **choices: str) -> AppTest:
-        page = open_page("comparison", *directory, **choices)
-        assert not page.error
-        return page
-
-    return open_sound
-
-
-def _sentence(page: AppTest) -> str:
-    return page.header[0].value
-
-
-def _notes(page: AppTest) -> str:
-    return "\n".join(note.value for note in page.markdown)
+def compare(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "comparison")
 
 
 def _as_read(page: AppTest) -> pd.DataFrame:
@@ -66,7 +54,7 @@ def _as_read(page: AppTest) -> pd.DataFrame:
     ],
 )  # fmt: skip
 def test_the_page_opens_with_the_answer(compare, choices, sentence):
-    assert _sentence(compare(**choices)) == sentence
+    assert sentence_of(compare(**choices)) == sentence
 
 
 def test_every_cell_of_units_equals_the_warehouse(compare, ask):
@@ -118,8 +106,8 @@ def test_a_difference_too_small_to_judge_is_marked(compare, ask):
 
 def test_indicators_that_a_unit_lacks_are_left_out_and_named(compare):
     page = compare(**DTI_2022, units="08.48")
-    assert "Không so 4 chỉ số" in _notes(page)
-    assert "1. Nhận thức số, 2. Thể chế số, 4. Nhân lực số, 5. An toàn thông tin mạng" in _notes(page)
+    assert "Không so 4 chỉ số" in texts_of(page)
+    assert "1. Nhận thức số, 2. Thể chế số, 4. Nhân lực số, 5. An toàn thông tin mạng" in texts_of(page)
     assert "1. Nhận thức số" not in _as_read(page).index
 
 
@@ -129,10 +117,10 @@ def test_units_without_figures_are_named_and_the_others_compared(compare, ask):
         " and cohort_code = 'vn63' group by all having count(value) + count(rank) = 0 order by unit_code limit 1"
     )
     page = compare(**DTI_2022 | {"year": "2021"}, units=f"08.{missing['unit_code']}.48")
-    assert f"Chưa có số liệu (1): {missing['unit_name_vi']}" in _notes(page)
-    assert "2 đơn vị" in _sentence(page)
+    assert f"Chưa có số liệu (1): {missing['unit_name_vi']}" in texts_of(page)
+    assert "2 đơn vị" in sentence_of(page)
     nobody = compare(**DTI_2022 | {"year": "2021"}, units=missing["unit_code"])
-    assert "chưa có số liệu" in _sentence(nobody)
+    assert "chưa có số liệu" in sentence_of(nobody)
     assert not nobody.dataframe
 
 
@@ -148,7 +136,7 @@ def test_eight_units_are_compared_and_nine_are_refused(compare, ask):
     rows = ask("select unit_code from mart.unit_ranking where index_code = 'dti' and year = 2022 and"
                " indicator_code = 'index' order by rank, unit_code")  # fmt: skip
     codes = [row["unit_code"] for row in rows]
-    assert f"{MOST_UNITS} đơn vị" in _sentence(compare(**DTI_2022, units=".".join(codes[:MOST_UNITS])))
+    assert f"{MOST_UNITS} đơn vị" in sentence_of(compare(**DTI_2022, units=".".join(codes[:MOST_UNITS])))
     page = compare(**DTI_2022, units=".".join(codes[: MOST_UNITS + 1]))
     [warning] = page.warning
     assert f"Đã chọn {MOST_UNITS + 1} đơn vị" in warning.value
@@ -191,14 +179,14 @@ def test_across_frameworks_both_decisions_are_named_on_screen_and_in_the_picture
     page = compare(**TUYEN_QUANG | {"year": "2021", "with": "2020.vn63"})
     figure = json.loads(page.get("plotly_chart")[0].proto.spec)
     picture = " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
-    for words in (_notes(page), picture):
+    for words in (texts_of(page), picture):
         assert "922/QĐ-BTTTT" in words
         assert "1726/QĐ-BTTTT" in words
     assert _as_read(page).loc["DTI cấp tỉnh", "difference_1"] == "+0,0135 (công bố)"
 
 
 def test_within_a_framework_no_decision_is_named(compare):
-    assert "chỉ để tham khảo" not in _notes(compare(**TUYEN_QUANG, **{"with": "2022.vn63"}))
+    assert "chỉ để tham khảo" not in texts_of(compare(**TUYEN_QUANG, **{"with": "2022.vn63"}))
 
 
 def test_across_merged_cohorts_only_the_restated_year_is_compared_and_marked(compare, ask):
@@ -211,10 +199,10 @@ def test_across_merged_cohorts_only_the_restated_year_is_compared_and_marked(com
     assert cells["value_0"] == formats.value(row["restated_previous_value"], "vi")
     assert cells["rank_0"] == f"{row['restated_previous_rank']}/34"
     assert cells["difference_1"] == formats.change(row["restated_value_change"], "vi")
-    assert "2023 (quy đổi)" in _sentence(page)
-    assert "so với mức quy đổi" in _sentence(page)
-    assert "Không so hạng với năm 2023" in _notes(page)
-    assert "405/QĐ-BKHCN" in _notes(page)
+    assert "2023 (quy đổi)" in sentence_of(page)
+    assert "so với mức quy đổi" in sentence_of(page)
+    assert "Không so hạng với năm 2023" in texts_of(page)
+    assert "405/QĐ-BKHCN" in texts_of(page)
     titles = {column["label"] for column in json.loads(page.dataframe[0].proto.columns).values() if "label" in column}
     assert "Tăng giảm hạng (quy đổi)" in titles
     assert "Hạng 2023 (quy đổi)" in titles
@@ -226,7 +214,7 @@ def test_across_cohorts_that_nobody_restated_there_is_no_change(compare):
     table = _as_read(page)
     assert table.loc["ICT Index", "rank_0"] == "5/64"
     assert not {"places", "difference_1"} & set(table.columns)
-    assert "Không so hạng với năm 2006" in _notes(page)
+    assert "Không so hạng với năm 2006" in texts_of(page)
 
 
 def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
@@ -234,10 +222,10 @@ def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
         "select list(unit_code order by unit_code)[:2] as codes from mart.unit_ranking"
         " where index_code = 'dti' and year = 2020 and indicator_code = 'P1' and value is not null"
     )
-    assert "chồng lên nhau" in _notes(compare(**DTI_2022, units="08.48"))
+    assert "chồng lên nhau" in texts_of(compare(**DTI_2022, units="08.48"))
     page = compare(**DTI_2022 | {"year": "2020"}, units=".".join(pair["codes"]))
     assert "Trụ cột Chính quyền số" in _as_read(page).index
-    assert "chồng lên nhau" not in _notes(page)
+    assert "chồng lên nhau" not in texts_of(page)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +263,7 @@ def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_o
     first = compare(**DTI_2022, units="08.48.22")
     assert {"lang", "index", "year", "cohort", "mode", "units"} <= set(first.query_params)
     again = compare(**{**first.query_params, "lang": "en"})
-    assert _sentence(again).endswith("Da Nang leads on 8.")
+    assert sentence_of(again).endswith("Da Nang leads on 8.")
     assert {**again.query_params, "lang": "vi"} == {**first.query_params}
 
 
@@ -294,7 +282,7 @@ def test_the_year_before_is_compared_when_nobody_chose_one(compare):
 def test_a_restated_year_goes_by_its_cohort_as_on_the_ranking_and_older_links_still_lead_there(compare):
     new, old = (compare(**MERGED | {"with": code}) for code in ("2023.vn34", "2023.vn63"))
     assert new.query_params["with"] == old.query_params["with"] == "2023.vn34"
-    assert _sentence(new) == _sentence(old)
+    assert sentence_of(new) == sentence_of(old)
     assert not new.warning
     assert not old.warning
     options = new.selectbox(key="pick_with").options
@@ -319,7 +307,7 @@ def test_units_are_carried_to_another_cohort_by_name_and_lost_ones_named(compare
     page.selectbox(key="pick_edition").set_value("2024.vn34").run()
     assert before[lost] in page.warning[0].value
     assert page.query_params["units"] == f"{now['Tuyên Quang']}.{now['Đà Nẵng']}"
-    assert "2 đơn vị" in _sentence(page)
+    assert "2 đơn vị" in sentence_of(page)
     page.run()
     assert not page.warning
 
@@ -327,7 +315,7 @@ def test_units_are_carried_to_another_cohort_by_name_and_lost_ones_named(compare
 def test_a_cohort_of_one_opens_with_its_years_and_says_so_among_units(compare):
     page = compare(index="dti_national")
     assert page.query_params["mode"] == "years"
-    assert "năm 2023" in _sentence(page)
+    assert "năm 2023" in sentence_of(page)
     assert "chỉ có một đơn vị" in compare(index="dti_national", mode="units").info[0].value
 
 
@@ -358,11 +346,11 @@ def test_chart_and_table_have_names_for_those_who_cannot_see_them(compare):
 
 def test_sources_stand_beside_the_figures_each_once(compare):
     page = compare(index="ict_index", year="2017", cohort="vn63", mode="years", unit="67")
-    assert _notes(page).count("431/KH\\-UBND") == 1
+    assert texts_of(page).count("431/KH\\-UBND") == 1
 
 
 def test_the_menu_offers_the_common_lines_and_all(compare):
-    words = _notes(compare(**DTI_2022, units="08.48"))
+    words = texts_of(compare(**DTI_2022, units="08.48"))
     assert "Xuất 8 dòng đang hiển thị" in words
     assert "Xuất tất cả 12 dòng" in words
 

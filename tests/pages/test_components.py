@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,8 @@ from text.catalogue import say
 from warehouse import build as warehouse_build
 from warehouse import builds, paths
 
+from .conftest import texts_of
+
 TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
 EVERY_CHOICE = {"lang", "index", "year", "cohort", "unit", "main", "status", "reason", "agency", "q", "view"}
 ROWS = (
@@ -35,15 +38,9 @@ MAINS = (
 
 
 @pytest.fixture
-def components(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """Open the components page without an error on it; see `open_page`."""
-
-    def open_sound(*directory: Path, **choices: str) -> AppTest:
-        page = open_page("components", *directory, **choices)
-        assert not page.error
-        return page
-
-    return open_sound
+def components(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "components")
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +88,6 @@ def _as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
     for column in shown.columns:
         read[column] = shown[column]
     return read.set_index(read.columns[0])
-
-
-def _notes(page: AppTest) -> str:
-    return "\n".join(note.value for note in page.markdown)
 
 
 def _told(chart: object) -> str:
@@ -147,7 +140,7 @@ def test_a_status_lists_its_components_and_what_is_not_assessed_is_never_zero(co
     page = components(**TUYEN_QUANG_2021, status=status)
     assert set(_as_read(page)["status"]) == {say("vi", f"components_status_{status}")}
     assert len(_codes(page)) == count
-    assert f"Đang hiển thị {count}/98" in _notes(page)
+    assert f"Đang hiển thị {count}/98" in texts_of(page)
 
 
 def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(components, ask):
@@ -155,7 +148,7 @@ def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(compo
     rows = {row["indicator_code"]: row for row in ask(ROWS) if "no_evidence" in (row["reason_codes"] or ())}
     assert set(_codes(page)) == set(rows)
     assert len(rows) == 19
-    assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in _notes(page)
+    assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in texts_of(page)
     reasons = _as_read(page)["reason"]
     certain = reasons[reasons == "Không có tài liệu, số liệu kiểm chứng"]
     shared = reasons[reasons.str.startswith("Một trong các lý do của danh sách này: ")]
@@ -183,7 +176,7 @@ def test_a_component_is_found_by_its_code(components):
 
 def test_doubtful_classifications_are_notes_with_their_numbers(components):
     page = components(**TUYEN_QUANG_2021)
-    doubts = [line for line in _notes(page).splitlines() if "Kiểm tra lại phân loại" in line]
+    doubts = [line for line in texts_of(page).splitlines() if "Kiểm tra lại phân loại" in line]
     assert len(doubts) == 2
     assert "7. Hoạt động kinh tế số: 50,09/150 điểm đều từ 2 chỉ số thành phần (7.8, 7.9)" in doubts[0]
     assert "8. Hoạt động xã hội số: cả chỉ số chính chỉ được 5,88/150 điểm" in doubts[1]
@@ -312,7 +305,7 @@ def test_where_nothing_is_loaded_of_a_unit_the_page_names_it(components, ask):
 def test_one_province_without_any_component_says_that_none_is_loaded(components, lone_province):
     page = components(lone_province, unit="08")
     assert "mới có số liệu của chỉ số chính" in page.info[0].value
-    assert say("vi", "components_loaded_none") in _notes(page)
+    assert say("vi", "components_loaded_none") in texts_of(page)
     assert not page.get("page_link")
 
 
@@ -331,7 +324,7 @@ def test_every_edition_opens_with_a_unit_that_has_main_indicators_and_without_on
         page = components(**codes, lang=("vi", "en")[place % 2])
         assert not page.warning, edition
         assert page.info or page.dataframe, edition
-        assert "None" not in _notes(page) + "".join(info.value for info in page.info)
+        assert "None" not in texts_of(page) + "".join(info.value for info in page.info)
 
 
 def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_other_language(components):

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from text import formats
+
+from .conftest import sentence_of, texts_of
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
 DTI_2021 = DTI_2022 | {"year": "2021"}
@@ -20,23 +22,9 @@ RANKED = (
 
 
 @pytest.fixture
-def overview(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """Open the overview page without an error on it; see `open_page`."""
-
-    def open_sound(*directory: Path, **choices: str) -> AppTest:
-        page = open_page("overview", *directory, **choices)
-        assert not page.error
-        return page
-
-    return open_sound
-
-
-def _sentence(page: AppTest) -> str:
-    return page.header[0].value
-
-
-def _notes(page: AppTest) -> str:
-    return "\n".join(note.value for note in page.markdown)
+def overview(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "overview")
 
 
 def _figures(page: AppTest) -> dict[str, str]:
@@ -73,7 +61,7 @@ def _tiles(chart: dict) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_the_page_opens_with_the_answer_about_the_own_unit_or_the_leader(overview, choices, sentence):
-    assert _sentence(overview(**choices)) == sentence
+    assert sentence_of(overview(**choices)) == sentence
 
 
 def test_header_figures_equal_the_warehouse(overview, ask):
@@ -87,7 +75,7 @@ def test_header_figures_equal_the_warehouse(overview, ask):
     assert figures["Dẫn đầu"] == formats.value(summary["max_value"], "vi")
     assert figures["Cuối bảng"] == formats.value(summary["min_value"], "vi")
     assert figures["Đầu bảng trừ cuối bảng"] == formats.value(summary["max_value"] - summary["min_value"], "vi")
-    assert "nguồn in 0,5791" in _notes(page), "the printed mean that differs is named"
+    assert "nguồn in 0,5791" in texts_of(page), "the printed mean that differs is named"
     assert 4 <= len(figures) <= 6
 
 
@@ -121,9 +109,9 @@ def test_leaders_and_last_are_those_of_the_warehouse(overview, ask):
 
 def test_while_ranks_are_missing_nobody_is_called_last(overview):
     page = overview(**DTI_2021)
-    assert "**Hạng cao nhất đã biết**" in _notes(page)
-    assert "**Cuối bảng**" not in _notes(page)
-    assert "Chưa biết đơn vị nào cuối bảng: mới có hạng của 28/63 đơn vị." in _notes(page)
+    assert "**Hạng cao nhất đã biết**" in texts_of(page)
+    assert "**Cuối bảng**" not in texts_of(page)
+    assert "Chưa biết đơn vị nào cuối bảng: mới có hạng của 28/63 đơn vị." in texts_of(page)
 
 
 def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
@@ -146,8 +134,8 @@ def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask)
     listed = {name for table in page.table[:4] for name in table.value["Đơn vị"]}
     offered = {button.proto.id.rsplit("-", 1)[-1] for button in page.get("download_button")}
     assert {f"overview_units_files_{scope}_{kind}" for scope in ("shown", "all") for kind in KINDS} <= offered
-    assert f"Xuất {len(listed)} dòng đang hiển thị" in _notes(page)
-    assert f"Xuất tất cả {len(rows)} dòng" in _notes(page)
+    assert f"Xuất {len(listed)} dòng đang hiển thị" in texts_of(page)
+    assert f"Xuất tất cả {len(rows)} dòng" in texts_of(page)
 
 
 def test_a_change_that_only_a_document_prints_is_marked(overview):
@@ -161,15 +149,15 @@ def test_across_cohorts_only_the_restated_moves_are_shown_and_marked(overview, a
     assert all(row["places_gained"] is None for row in rows)
     most = max(rows, key=lambda row: row["restated_places_gained"])
     page = overview(**MERGED)
-    assert "**Tăng hạng nhiều nhất (quy đổi)**" in _notes(page)
+    assert "**Tăng hạng nhiều nhất (quy đổi)**" in texts_of(page)
     risen = page.table[2].value
     assert (risen["Đơn vị"][0], risen["Tăng giảm hạng"][0]) == (
         most["unit_name_vi"],
         f"▲ tăng {most['restated_places_gained']}",
     )
-    assert "Không so hạng với năm 2023" in _notes(page)
-    assert "Đây không phải mức tăng giảm được công bố." in _notes(page)
-    assert "quy đổi" in _notes(page).split("giữ hạng")[0]
+    assert "Không so hạng với năm 2023" in texts_of(page)
+    assert "Đây không phải mức tăng giảm được công bố." in texts_of(page)
+    assert "quy đổi" in texts_of(page).split("giữ hạng")[0]
 
 
 def test_the_strip_has_every_unit_and_marks_the_own_one(overview):
@@ -243,7 +231,7 @@ def test_the_means_of_the_merged_cohort_follow_those_before_and_say_so(overview)
 
 def test_status_shares_are_counted_where_components_are_loaded(overview):
     page = overview(**DTI_2021, unit="08")
-    notes = _notes(page)
+    notes = texts_of(page)
     assert (
         "trong 95 chỉ số thành phần được đánh giá, 14 đạt tối đa (14,7%), 17 chưa tối đa (17,9%), "
         "64 không đạt điểm (67,4%)"
@@ -255,8 +243,8 @@ def test_status_shares_are_counted_where_components_are_loaded(overview):
 
 
 def test_without_components_it_says_so(overview):
-    assert "Năm 2022 chưa nạp chỉ số thành phần của đơn vị nào" in _notes(overview(**DTI_2022))
-    other = _notes(overview(**DTI_2021, unit="48"))
+    assert "Năm 2022 chưa nạp chỉ số thành phần của đơn vị nào" in texts_of(overview(**DTI_2022))
+    other = texts_of(overview(**DTI_2021, unit="48"))
     assert "Chưa nạp chỉ số thành phần của Đà Nẵng." in other
     assert "64 không đạt điểm" not in other
 
@@ -272,19 +260,19 @@ def test_the_nation_alone_has_values_and_nothing_that_needs_others(overview):
 def test_ministries_have_no_map_and_it_says_so(overview):
     page = overview(index="dti_ministry", year="2021", cohort="ministries_service")
     assert "overview_map" not in _charts(page)
-    assert "Không có bản đồ" in _notes(page)
-    assert "Không vẽ phân bố: mới có giá trị của một đơn vị." in _notes(page)
+    assert "Không có bản đồ" in texts_of(page)
+    assert "Không vẽ phân bố: mới có giá trị của một đơn vị." in texts_of(page)
 
 
 def test_ranks_without_values_still_colour_the_map(overview, ask):
     page = overview(index="ict_index", year="2018", cohort="vn63")
-    assert "chưa có giá trị của đơn vị nào" in _notes(page)
+    assert "chưa có giá trị của đơn vị nào" in texts_of(page)
     chart = _charts(page)["overview_map"]
     ranked = [row for row in ask(RANKED, index="ict_index", year=2018, cohort="vn63") if row["rank"]]
     empty = _tiles(chart)["chưa xếp hạng"]
     coloured = [text for text, colour in _tiles(chart).items() if colour != empty]
     assert len([text for text in coloured if "–" not in text and "(" not in text]) == len(ranked)
-    assert "Chưa có trung bình của năm nào" in _notes(page)
+    assert "Chưa có trung bình của năm nào" in texts_of(page)
 
 
 @pytest.mark.parametrize(
@@ -322,13 +310,13 @@ def test_the_ways_on_lead_to_the_profile_of_the_unit_and_to_the_ranking(overview
 
 def test_one_province_alone_is_neither_first_nor_last(overview, lone_province):
     page = overview(lone_province, unit="08")
-    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in _sentence(page)
+    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in sentence_of(page)
     assert _figures(page)["Có giá trị"] == "1/63"
     assert not {"Dẫn đầu", "Cuối bảng"} & _figures(page).keys()
     assert not page.table
-    assert "Chưa có hạng nào" in _notes(page)
-    assert "chưa nạp năm trước để so sánh" in _notes(page)
-    assert "1/1" not in _notes(page)
+    assert "Chưa có hạng nào" in texts_of(page)
+    assert "chưa nạp năm trước để so sánh" in texts_of(page)
+    assert "1/1" not in texts_of(page)
 
 
 def test_without_a_build_the_page_names_the_command(overview, tmp_path):
@@ -345,4 +333,4 @@ def test_every_edition_of_the_provinces_opens_in_both_languages(overview, ask):
                 cohort=edition["cohort_code"],
             )
             assert not page.warning, edition
-            assert "None" not in _sentence(page) + _notes(page) + str(_figures(page)), edition
+            assert "None" not in sentence_of(page) + texts_of(page) + str(_figures(page)), edition

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +14,8 @@ from streamlit.testing.v1 import AppTest
 from text import formats
 from text.catalogue import CATALOGUES, say
 from ui.profile_choices import PARTS
+
+from .conftest import sentence_of, texts_of
 
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "unit": "08"}
 OF_2021 = TUYEN_QUANG | {"year": "2021"}
@@ -26,27 +28,13 @@ WITHOUT_FIGURES = HAU_GIANG | {"year": "2020"}
 
 
 @pytest.fixture
-def profile(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """Open the profile page without an error on it; see `open_page`."""
-
-    def open_sound(*directory: Path, **choices: str) -> AppTest:
-        page = open_page("profile", *directory, **choices)
-        assert not page.error
-        return page
-
-    return open_sound
-
-
-def _sentence(page: AppTest) -> str:
-    return page.header[0].value
-
-
-def _notes(page: AppTest) -> str:
-    return "\n".join(note.value for note in page.markdown)
+def profile(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "profile")
 
 
 def _said(page: AppTest) -> str:
-    return "\n".join([_notes(page), *(box.value for box in (*page.info, *page.warning))])
+    return "\n".join([texts_of(page), *(box.value for box in (*page.info, *page.warning))])
 
 
 def _as_read(page: AppTest, place: int = 0, by: str = "name") -> pd.DataFrame:
@@ -73,7 +61,7 @@ def _annotations(page: AppTest) -> str:
     ],
 )
 def test_the_page_opens_with_the_answer(profile, choices, sentence):
-    assert _sentence(profile(**choices)) == sentence
+    assert sentence_of(profile(**choices)) == sentence
 
 
 def test_cards_show_rank_value_and_pillars_of_the_warehouse(profile, ask):
@@ -101,7 +89,7 @@ def test_a_merged_unit_shows_the_restated_change_marked_as_such(profile, ask):
     assert row["places_gained"] is None
     assert rank.delta == f"giảm {-row['restated_places_gained']} bậc"
     assert "quy đổi" in rank.proto.delta_description
-    assert "Không so hạng với năm 2023" in _notes(page)
+    assert "Không so hạng với năm 2023" in texts_of(page)
 
 
 def test_mains_stand_beside_the_mean_of_the_country_with_the_difference(profile, ask):
@@ -141,7 +129,7 @@ def test_the_mark_can_be_another_unit_and_says_what_that_lacks(profile, ask):
     table = _as_read(profile(**TUYEN_QUANG, against="48"))
     assert table.loc["8. Hoạt động xã hội số", "against_value"] == formats.value(other["value"], "vi")
     lacking = profile(**DA_NANG, against="08")
-    assert "Chưa biết giá trị của đơn vị được so sánh: 1. Nhận thức số" in _notes(lacking)
+    assert "Chưa biết giá trị của đơn vị được so sánh: 1. Nhận thức số" in texts_of(lacking)
 
 
 def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, ask):
@@ -155,7 +143,7 @@ def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, 
     assert "Không vẽ vì chưa đủ giá trị của cả nhóm: 1. Nhận thức" in _annotations(page).replace("<br>", " ")
     refused = profile(**OF_2021)
     assert say("vi", "profile_no_spread") in _said(refused)
-    assert say("vi", "profile_unknown_all") in _notes(refused)
+    assert say("vi", "profile_unknown_all") in texts_of(refused)
 
 
 def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
@@ -179,7 +167,7 @@ def test_a_change_of_rank_is_split_in_one_sentence(profile):
     assert (
         "Với giá trị mới 0,6735, nếu các đơn vị khác đứng yên, Tuyên Quang đã từ hạng 48 lên hạng 8 (tăng 40 bậc). Các "
         "đơn vị khác tiến lên nên mất 30 bậc. Tính chung: tăng 10 bậc, xếp 38/63."
-        in _notes(profile(**TUYEN_QUANG, part="change"))
+        in texts_of(profile(**TUYEN_QUANG, part="change"))
     )
 
 
@@ -200,7 +188,7 @@ def test_what_cannot_be_explained_is_refused_with_its_reason(profile, choices, r
 
 
 def test_value_and_rank_moving_apart_is_told_for_indicators_below_the_index(profile):
-    told = _notes(profile(**DAK_NONG, part="change"))
+    told = texts_of(profile(**DAK_NONG, part="change"))
     assert "2.2. Hạ tầng nhân lực các CQNN: giá trị giảm (0,2005 → 0,1317) nhưng hạng tăng (51 → 48)" in told
 
 
@@ -228,18 +216,18 @@ def test_derived_maxima_are_marked_and_explained(profile):
 
 
 def test_strengths_and_weaknesses_are_as_few_as_they_are_and_a_zero_is_no_strength(profile):
-    told = _notes(profile(**OF_2021, part="points")).replace("\\", "")
+    told = texts_of(profile(**OF_2021, part="points")).replace("\\", "")
     assert "4. Nhân lực số: hạng 31/63, giá trị 0,2145" in told
     weak = ["8. Hoạt động xã hội số", "5. An toàn thông tin mạng", "1. Nhận thức số"]
     assert [told.index(name) for name in weak] == sorted(told.index(name) for name in weak)
-    assert say("vi", "profile_unranked_mains") in _notes(profile(**FINANCE, part="points"))
+    assert say("vi", "profile_unranked_mains") in texts_of(profile(**FINANCE, part="points"))
 
 
 def test_components_are_counted_by_status_where_they_are_loaded(profile):
-    told = _notes(profile(**OF_2021, part="points"))
+    told = texts_of(profile(**OF_2021, part="points"))
     for words in ("14 đạt tối đa", "17 chưa tối đa", "64 không đạt điểm", "3 không đánh giá", "95 chỉ số thành phần"):
         assert words in told
-    assert say("vi", "profile_no_statuses") in _notes(profile(**TUYEN_QUANG, part="points"))
+    assert say("vi", "profile_no_statuses") in texts_of(profile(**TUYEN_QUANG, part="points"))
 
 
 def test_targets_are_as_printed_with_range_and_result(profile, ask):
@@ -274,10 +262,10 @@ def test_every_figure_has_its_source_basis_and_verdict(profile, ask):
 
 def test_a_stray_printed_rank_is_named_where_it_differs(profile):
     page = profile(**HAU_GIANG, part="sources")
-    assert _sentence(page).startswith("Năm 2023, Hậu Giang xếp 20/63")
-    assert "Một nguồn in hạng 19; trang này ghi 20/63" in _notes(page)
-    assert "hạng: Báo Bạc Liêu in hạng 19; theo giá trị là hạng 20" in _notes(page)
-    assert "Một nguồn in hạng" not in _notes(profile(**TUYEN_QUANG))
+    assert sentence_of(page).startswith("Năm 2023, Hậu Giang xếp 20/63")
+    assert "Một nguồn in hạng 19; trang này ghi 20/63" in texts_of(page)
+    assert "hạng: Báo Bạc Liêu in hạng 19; theo giá trị là hạng 20" in texts_of(page)
+    assert "Một nguồn in hạng" not in texts_of(profile(**TUYEN_QUANG))
 
 
 @pytest.mark.parametrize("choices", [TUYEN_QUANG, MERGED, DAK_NONG, FINANCE, WITHOUT_FIGURES])
@@ -295,7 +283,7 @@ def test_every_part_has_something_to_read_in_both_languages(profile, choices):
 
 def test_a_unit_without_figures_is_told_and_its_other_years_are_shown(profile):
     page = profile(**WITHOUT_FIGURES)
-    assert "chưa có số liệu" in _sentence(page)
+    assert "chưa có số liệu" in sentence_of(page)
     assert "Chưa có số liệu chỉ số chính nào của Hậu Giang" in page.info[0].value
     [years] = _charts(page)
     assert list(years["layout"]["xaxis"]["ticktext"]) == ["2022", "2023", "2024"]
@@ -334,7 +322,7 @@ def test_where_an_index_has_groups_only_they_stand_in_for_main_indicators(profil
     bars = next(chart for chart in _charts(page) if chart["data"][0]["type"] == "bar")
     assert bars["data"][1]["x"] == [float(row["value"]) for row in rows]
     assert "các nhóm chỉ số so với mốc" in bars["layout"]["annotations"][0]["text"].replace("</b><br><b>", " ")
-    assert "Chưa có mốc nào" in _notes(page)
+    assert "Chưa có mốc nào" in texts_of(page)
 
 
 def test_unknown_codes_in_the_address_are_named_with_the_next_step(profile):
@@ -385,8 +373,8 @@ def test_one_province_alone_still_has_a_profile(profile, lone_province):
         page.query_params["part"] = part
         page.run()
         assert not page.error
-        assert "Tuyên Quang" in _sentence(page)
-    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in _sentence(page)
+        assert "Tuyên Quang" in sentence_of(page)
+    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in sentence_of(page)
 
 
 def test_without_a_build_the_page_says_what_to_do(profile, tmp_path):
@@ -399,7 +387,7 @@ def test_both_languages_have_the_same_words():
 
 
 def test_the_sources_of_a_unit_are_those_of_its_figures_only(profile):
-    told = _notes(profile(**OF_2021, part="sources"))
+    told = texts_of(profile(**OF_2021, part="sources"))
     assert told.count("187/KH") == 1
     assert "dti.gov.vn" not in told, "that is where other units' figures of 2021 and its own of 2022 come from"
     assert "4 nguồn khác" in _annotations(profile(**OF_2021)).replace("<br>", " "), "the line of years has theirs"

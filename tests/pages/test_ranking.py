@@ -12,12 +12,10 @@ import pytest
 from text import formats
 from text.catalogue import say
 
+from .conftest import sentence_of
+
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
 EVERY_CHOICE = {"lang", "index", "year", "cohort", "measure", "region", "unit", "q", "view"}
-
-
-def _sentence(page) -> str:
-    return page.header[0].value
 
 
 def _notes(page) -> str:
@@ -50,7 +48,7 @@ def _as_read(page) -> pd.DataFrame:
     ],
 )  # fmt: skip
 def test_the_page_opens_with_the_answer_about_the_own_unit(visit, choices, sentence):
-    assert _sentence(visit(**choices)) == sentence
+    assert sentence_of(visit(**choices)) == sentence
 
 
 def test_without_an_own_unit_the_answer_is_about_the_leader(visit, ask):
@@ -58,7 +56,7 @@ def test_without_an_own_unit_the_answer_is_about_the_leader(visit, ask):
         "select unit_name_vi from mart.unit_ranking where index_code = 'dti' and year = 2022"
         " and cohort_code = 'vn63' and indicator_code = 'index' and rank = 1"
     )
-    assert f"Năm 2022, {leader['unit_name_vi']} xếp 1/63" in _sentence(visit(**DTI_2022))
+    assert f"Năm 2022, {leader['unit_name_vi']} xếp 1/63" in sentence_of(visit(**DTI_2022))
 
 
 def test_every_row_of_the_table_equals_the_warehouse(visit, ask):
@@ -118,7 +116,7 @@ def test_across_cohorts_there_is_no_rank_change_and_the_restated_one_is_offered(
         " and indicator_code = 'index' and unit_name_vi = 'Tuyên Quang'"
     )
     page = visit(**choices, unit=row["unit_code"])
-    assert _sentence(page) == f"Năm 2024, Tuyên Quang xếp {row['rank']}/34, giá trị 0,6862."
+    assert sentence_of(page) == f"Năm 2024, Tuyên Quang xếp {row['rank']}/34, giá trị 0,6862."
     assert "Không so hạng với năm 2023" in _notes(page)
     assert f"Tuyên Quang xếp {row['restated_previous_rank']}/34" in _notes(page)
     places = _as_read(page).loc["Tuyên Quang", "places"]
@@ -187,7 +185,7 @@ def test_every_choice_in_force_is_written_into_the_address(visit, ask):
 def test_the_address_restores_the_view_in_the_other_language(visit):
     first = visit(**DTI_2022, unit="08", region="all", q="quang")
     again = visit(**{**first.query_params, "lang": "en"})
-    assert _sentence(again) == "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
+    assert sentence_of(again) == "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
     assert len(again.dataframe[0].value) == len(first.dataframe[0].value)
     assert {**again.query_params, "lang": "vi"} == {**first.query_params}
 
@@ -196,7 +194,7 @@ def test_switching_the_language_keeps_every_other_choice(visit):
     page = visit(**DTI_2022, unit="08")
     before = dict(page.query_params)
     page.segmented_control(key="pick_lang").set_value("en").run()
-    assert _sentence(page).startswith("In 2022, Tuyen Quang")
+    assert sentence_of(page).startswith("In 2022, Tuyen Quang")
     assert dict(page.query_params) == before | {"lang": "en"}
 
 
@@ -204,7 +202,7 @@ def test_the_own_unit_is_carried_to_another_cohort_by_its_name(visit):
     page = visit(**DTI_2022, unit="08")
     page.selectbox(key="pick_edition").set_value("2024.vn34").run()
     assert page.query_params["cohort"] == "vn34"
-    assert "Tuyên Quang xếp" in _sentence(page)
+    assert "Tuyên Quang xếp" in sentence_of(page)
     assert not page.warning
 
 
@@ -260,14 +258,14 @@ def test_chart_and_table_have_names_for_those_who_cannot_see_them(visit):
 
 def test_one_province_alone_is_never_ranked_first_of_one(visit, lone_province):
     page = visit(lone_province, unit="08")
-    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in _sentence(page)
-    assert "0,2849" in _sentence(page)
+    assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in sentence_of(page)
+    assert "0,2849" in sentence_of(page)
     assert set(_as_read(page)["rank"]) == {"—"}
     assert "1/1" not in _notes(page)
 
 
 def test_one_province_alone_can_be_looked_at_in_english_and_from_the_top(visit, lone_province):
-    assert "not ranked" in _sentence(visit(lone_province, lang="en"))
+    assert "not ranked" in sentence_of(visit(lone_province, lang="en"))
 
 
 def test_without_a_build_the_page_names_the_command(visit, tmp_path):
@@ -289,7 +287,7 @@ def test_every_edition_opens_in_both_languages(visit, ask):
             )
             assert not page.error, edition
             assert not page.warning, edition
-            assert "None" not in _sentence(page)
+            assert "None" not in sentence_of(page)
             assert "None" not in _notes(page)
 
 

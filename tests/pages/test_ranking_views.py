@@ -14,6 +14,8 @@ from ui.years_table import YearsTable
 from warehouse import builds
 from warehouse.queries import history
 
+from .conftest import texts_of
+
 TUYEN_QUANG_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index", "unit": "08"}
 MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "measure": "index", "unit": "08"}
 
@@ -22,10 +24,6 @@ def _as_read(page) -> pd.DataFrame:
     """The cells of the table of the page as the browser writes them, by unit."""
     styled = page.dataframe[0].proto.arrow_data.styler.display_values
     return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit")
-
-
-def _notes(page) -> str:
-    return "\n".join(note.value for note in page.markdown)
 
 
 def _alts(page) -> list[str]:
@@ -82,7 +80,7 @@ def test_breaks_and_partial_years_are_told_beside_and_in_the_picture(visit):
     [alt] = _alts(page)
     assert "Ngắt trước năm 2021: đổi bộ chỉ số" in alt
     assert "Tuyên Quang: 2020 hạng 44/63; 2021 hạng 58/63; 2022 hạng 48/63" in alt
-    assert "2020 (28/63), 2021 (28/63)" in _notes(page)
+    assert "2020 (28/63), 2021 (28/63)" in texts_of(page)
     [figure] = _pictures(page)
     assert "1726/QĐ-BTTTT" in figure
     assert "28/63" in figure
@@ -98,8 +96,8 @@ def test_the_merged_cohort_shows_restated_years_and_says_which_cannot_be(visit, 
     assert list(table.columns) == ["rank_2022", "rank_2023", "rank_2024"]
     for row in restated:
         assert table.loc[row["unit_name_vi"], "rank_2023"] == f"{row['restated_previous_rank']}/34"
-    assert "Quy đổi (2022, 2023)" in _notes(page)
-    assert "Chưa xếp hạng được: 2020, 2021" in _notes(page)
+    assert "Quy đổi (2022, 2023)" in texts_of(page)
+    assert "Chưa xếp hạng được: 2020, 2021" in texts_of(page)
 
 
 def test_further_units_are_coloured_and_kept_in_the_address(visit):
@@ -135,7 +133,7 @@ def test_two_years_equal_the_warehouse(visit, ask):
 
 
 def test_units_without_a_figure_in_one_of_the_years_are_named(visit, ask):
-    notes = _notes(visit(**TUYEN_QUANG_2022, view="two_years"))
+    notes = texts_of(visit(**TUYEN_QUANG_2022, view="two_years"))
     missing = ask(
         "select unit_name_vi, rank, value from mart.unit_ranking where index_code = 'dti' and year = 2021"
         " and cohort_code = 'vn63' and indicator_code = 'index'"
@@ -149,7 +147,7 @@ def test_the_second_year_may_be_the_later_one_and_another_framework_is_told(visi
     page = visit(**TUYEN_QUANG_2022, view="two_years", **{"with": "2024.vn63"})
     table = _as_read(page)
     assert table.loc["Tuyên Quang", "earlier_rank"] == "48/63"
-    assert "405/QĐ-BKHCN" in _notes(page)
+    assert "405/QĐ-BKHCN" in texts_of(page)
     assert all("405/QĐ- BKHCN" in figure.replace("QĐ-BKHCN", "QĐ- BKHCN") for figure in _pictures(page))
 
 
@@ -259,7 +257,7 @@ def test_the_newest_edition_of_every_index_and_the_oldest_one_open_in_every_view
         )
         assert not page.error, edition
         assert not page.warning, edition
-        assert "None" not in _notes(page)
+        assert "None" not in texts_of(page)
         assert page.dataframe or page.info
 
 
@@ -269,7 +267,7 @@ def test_one_province_in_one_year_says_what_is_missing(visit, lone_province, vie
     page = visit(lone_province, unit="08", view=view, lang=language)
     assert not page.error
     assert page.info or view == "map"
-    assert "1/1" not in _notes(page)
+    assert "1/1" not in texts_of(page)
 
 
 def test_without_a_build_every_view_names_the_command(visit, tmp_path):
