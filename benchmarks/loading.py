@@ -17,10 +17,11 @@ import polars as pl
 from openpyxl import Workbook, load_workbook
 
 from benchmarks.measured import Measured, timed
-from etl import loading, publish
+from etl import publish
 from etl.folders import Folders
+from etl.loads import loading
 from etl.reference import read_reference
-from etl.template import write_template
+from etl.templates.template import write_template
 from warehouse import paths
 from warehouse.connection import close_all
 
@@ -47,7 +48,7 @@ READ_ONCE = """
 import json, resource, sys, time
 from pathlib import Path
 from benchmarks.loading import MAIN_VALUES, many_rows_site
-from etl import loading
+from etl.loads import loading
 upload = loading.Upload("dài.xlsx", Path(sys.argv[1]).read_bytes())
 heard = []
 folders = many_rows_site(Path(sys.argv[2]))

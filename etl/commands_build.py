@@ -4,10 +4,11 @@ import argparse
 import dataclasses
 from collections.abc import Callable
 
-from etl import candidates, loads, publish
-from etl.acts import os_user
+from etl import publish
 from etl.folders import Folders
-from etl.loading_history import all_publications
+from etl.loads import candidates, loads
+from etl.loads.acts import os_user
+from etl.loads.loading_history import all_publications
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
 from text.command import WORDS
 from warehouse import builds, paths

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from etl import loads
-from etl.acts import os_user
 from etl.errors import FileNotRead
 from etl.folders import Folders
-from etl.purpose import KINDS, Purpose, Source
+from etl.loads import loads
+from etl.loads.acts import os_user
+from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
 from etl.sidecars import AUTHORITIES
 
@@ -45,7 +45,7 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
 
 def load(arguments: argparse.Namespace, report: Report) -> int:
     """Check files, build a candidate with them, say what it changes, and publish it."""
-    from etl import loading
+    from etl.loads import loading
 
     checked = _checked(arguments, report)
     if not checked.is_sound:
@@ -60,7 +60,7 @@ def load(arguments: argparse.Namespace, report: Report) -> int:
 
 def change_releases(arguments: argparse.Namespace, report: Report) -> int:
     """Take releases out of the builds to come, or bring withdrawn ones back, and publish that."""
-    from etl import loading
+    from etl.loads import loading
 
     change = loading.withdraw if arguments.command == "withdraw" else loading.restore
     return _published(change(arguments.codes, os_user(), report.progress), arguments, report)
@@ -68,7 +68,7 @@ def change_releases(arguments: argparse.Namespace, report: Report) -> int:
 
 def _checked(arguments: argparse.Namespace, report: Report) -> object:
     """The files checked for the purpose that the options name, and said."""
-    from etl import loading
+    from etl.loads import loading
 
     uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
     checked = loading.check(uploads, _purpose(arguments), progress=report.progress)
@@ -81,7 +81,7 @@ def _checked(arguments: argparse.Namespace, report: Report) -> object:
 
 
 def _published(shown: object, arguments: argparse.Namespace, report: Report) -> int:
-    from etl import loading
+    from etl.loads import loading
 
     report.facts |= {"build_id": shown.build_id, "load_id": shown.load_id, "changes": dict(shown.changes)}
     report.changes(shown.changes)

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from etl import loads
 from etl.errors import FileNotWritten
-from etl.purpose import KINDS
+from etl.loads import loads
+from etl.loads.purpose import KINDS
 from etl.report import Report, print_problems
 from warehouse import paths
 
@@ -17,7 +17,7 @@ def template(arguments: argparse.Namespace, report: Report) -> int:
     Raises TemplateRefused and FileNotWritten.
     """
     from etl.reference import read_reference
-    from etl.template import write_template
+    from etl.templates.template import write_template
 
     loaded = paths.loaded_dir()
     folders = loads.folders(loaded, loads.active(paths.warehouse_dir(), loaded).loads)

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from etl import load_store
-from etl import loads as loads_kept
-from etl.acts import recorded
-from etl.candidates import Outcome, Progress, candidate, current_or_none, inputs, silent
 from etl.folders import Folders
-from etl.loads import Active
+from etl.loads import load_store
+from etl.loads import loads as loads_kept
+from etl.loads.acts import recorded
+from etl.loads.candidates import Outcome, Progress, candidate, current_or_none, inputs, silent
+from etl.loads.loads import Active
 from warehouse import builds, paths
 from warehouse.builds import Stamp
 

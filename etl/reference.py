@@ -6,12 +6,12 @@ from pathlib import Path
 import polars as pl
 
 from etl.declarations import Declaration, read_declarations
-from etl.delimited import read_delimited
 from etl.errors import FolderMissing
 from etl.folders import beside
 from etl.problems import Problem
+from etl.reading.delimited import read_delimited
+from etl.reading.sheets import Sheet
 from etl.reference_checks import inconsistencies
-from etl.sheets import Sheet
 from warehouse.paths import SQL_DIR
 
 

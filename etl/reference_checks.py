@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import polars as pl
 
+from etl.contracts.names import Names
 from etl.declarations import Declaration
-from etl.names import Names
 from etl.problems import Problem
 
 # what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone

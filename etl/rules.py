@@ -6,18 +6,18 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.codebook import Codebook
-from etl.contracts import CONTRACTS, contract
+from etl.contracts.codebook import Codebook
+from etl.contracts.contracts import CONTRACTS, contract
 from etl.declarations import Declaration, read_declarations
 from etl.folders import beside
-from etl.layouts import Layout, read_layouts
-from etl.mapping import map_rows
 from etl.problems import Problem, shortened
-from etl.readers import read_cells
+from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
+from etl.reading.workbooks import Progress, silent
 from etl.reference import read_reference
-from etl.sheets import Sheet
+from etl.shapes.layouts import Layout, read_layouts
+from etl.shapes.mapping import map_rows
 from etl.sidecars import Release
-from etl.workbooks import Progress, silent
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl import loading
-from etl.loading import Checked
+from etl.loads import loading
+from etl.loads.loading import Checked
 from text.catalogue import say
 from ui import (
     access,

@@ -25,7 +25,7 @@ ONLY_IN = {
     "duckdb": r"^warehouse/",
     "plotly": r"^ui/charts",
     "openpyxl": r"^etl/|^ui/downloads",
-    "python_calamine": r"^etl/workbook_child\.py$",
+    "python_calamine": r"^etl/reading/workbook_child\.py$",
 }
 
 

@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from etl import loading
+from etl.loads import loading
 from text import formats
 from text.catalogue import say
 from ui import builds_words, data, export_menu, load_effect, notes, tables

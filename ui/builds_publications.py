@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl import loading
-from etl.loading import Published
+from etl.loads import loading
+from etl.loads.loading import Published
 from text import formats
 from text.catalogue import say
 from ui import access, builds_difference, builds_words, load_effect, load_flow, load_words, notes, tables

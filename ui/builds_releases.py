@@ -6,8 +6,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from etl import loading
-from etl.loading import Preview, ReleaseEntry
+from etl.loads import loading
+from etl.loads.loading import Preview, ReleaseEntry
 from etl.sidecars import DOCUMENT
 from text import formats
 from text.catalogue import say

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.loading import Published, ReleaseEntry
+from etl.loads.loading import Published, ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui import links, load_words

@@ -5,11 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from etl import loading
-from etl.loading import Checked, FileVerdict, Upload
-from etl.marked import Wording, marked_file
+from etl.loads import loading
+from etl.loads.loading import Checked, FileVerdict, Upload
+from etl.loads.marked import Wording, marked_file
+from etl.loads.purpose import Purpose
 from etl.problems import Problem
-from etl.purpose import Purpose
 from text import formats
 from text.catalogue import say
 from ui import load_flow, load_words, notes, tables

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from etl.loading import Preview
+from etl.loads.loading import Preview
 from text import formats
 from text.answer import counted, measure_name
 from text.catalogue import named, say

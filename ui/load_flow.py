@@ -9,9 +9,9 @@ from typing import TypeVar
 import streamlit as st
 
 from etl.errors import BaseMoved, EtlError
-from etl.loading import Checked, ColumnMapping, Preview, Upload
+from etl.loads.loading import Checked, ColumnMapping, Preview, Upload
+from etl.loads.purpose import Purpose
 from etl.problems import Problem
-from etl.purpose import Purpose
 from text import formats
 from text.catalogue import say
 from ui import access, load_words

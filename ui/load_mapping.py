@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from etl.loading import Checked, ColumnMapping
-from etl.shapes import Seen, Shape
+from etl.loads.loading import Checked, ColumnMapping
+from etl.shapes.shapes import Seen, Shape
 from text.catalogue import say
 from ui import load_words, notes, tables
 from ui.load_flow import Flow

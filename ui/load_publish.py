@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl import loading
-from etl.loading import Preview
+from etl.loads import loading
+from etl.loads.loading import Preview
 from text.catalogue import named, say
 from ui import access, load_check, load_effect, load_flow, load_words, notes
 from ui.load_flow import Act

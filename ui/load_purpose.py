@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from etl.purpose import COMPONENTS, FRAMEWORK, KINDS, MAIN_VALUES, Purpose, Source
+from etl.loads.purpose import COMPONENTS, FRAMEWORK, KINDS, MAIN_VALUES, Purpose, Source
 from text.catalogue import named, say
 from ui import data, filters, links, notes
 from ui.choices import UnknownChoice

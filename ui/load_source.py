@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from etl.purpose import Source
+from etl.loads.purpose import Source
 from text.catalogue import say
 from ui import notes
 from ui.load_purpose import FIELD_WIDTH

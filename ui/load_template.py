@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from etl.errors import TemplateRefused
-from etl.template import file_name, refuse_template, write_template
+from etl.templates.template import file_name, refuse_template, write_template
 from text.catalogue import say
 from ui import data, load_words, notes
 from ui.load_purpose import Chosen

@@ -5,7 +5,7 @@ Streamlit writes its own English words into this widget and offers no others, so
 
 import streamlit as st
 
-from etl.loading import Upload
+from etl.loads.loading import Upload
 from text.catalogue import say
 from ui import notes
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
-from etl.loading import FileVerdict
+from etl.loads.loading import FileVerdict
 from etl.problems import Problem
 from text import formats
 from text.answer import counted

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from etl.loading import Purpose, Upload
+from etl.loads.loading import Purpose, Upload
+from etl.loads.purpose import COMPONENTS
 from etl.problems import BLOCKS, REVIEW
-from etl.purpose import COMPONENTS
 from tests.etl import bad_files as files
 from tests.etl.installation import PURPOSE, table
 

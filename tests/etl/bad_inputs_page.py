@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from etl import loading
+from etl.loads import loading
 from etl.problems import Problem
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.installation import Installation

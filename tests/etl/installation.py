@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from etl import loading, loads, publish
-from etl.candidates import Outcome
+from etl import publish
 from etl.folders import Folders
-from etl.purpose import MAIN_VALUES, Purpose, Source
+from etl.loads import loading, loads
+from etl.loads.candidates import Outcome
+from etl.loads.purpose import MAIN_VALUES, Purpose, Source
 from tests.etl.conftest import TINY_REFERENCE
 from warehouse import builds, paths
 from warehouse.connection import close_all, query

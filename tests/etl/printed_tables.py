@@ -4,7 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Sequence
 
-from etl.sheets import Sheet
+from etl.reading.sheets import Sheet
 from warehouse.paths import RAW_DIR, REFERENCE_DIR
 
 MAINS = {

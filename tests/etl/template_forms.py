@@ -14,7 +14,7 @@ from etl.problems import Problem
 from etl.releases import find_releases
 from etl.rules import Rules, read_frames, read_rules
 from etl.sidecars import Release
-from etl.template import write_template
+from etl.templates.template import write_template
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 HEADING_ROW = 3

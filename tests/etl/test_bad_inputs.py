@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import loading
+from etl.loads import loading
 from etl.problems import BLOCKS, SEVERITIES
 from tests.etl.bad_files import VALUES, good_xlsx
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput

@@ -9,15 +9,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.codebook import Codebook
+from etl.contracts.codebook import Codebook
 from etl.declarations import read_declarations
-from etl.framework_file import read_framework
 from etl.problems import Problem
-from etl.readers import read_cells
+from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
 from etl.reference import laid_over
 from etl.reference_checks import inconsistencies
-from etl.sheets import Sheet
-from etl.template import write_template
+from etl.templates.framework_file import read_framework
+from etl.templates.template import write_template
 from tests.etl.template_forms import HEADING_ROW, fill, fill_units, read_back, rules, shipped, template
 from warehouse.paths import SQL_DIR
 

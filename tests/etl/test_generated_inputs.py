@@ -11,11 +11,11 @@ import polars as pl
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
-from etl.contracts import contract
-from etl.mapping import map_rows
-from etl.readers import read_cells
+from etl.contracts.contracts import contract
+from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
 from etl.rules import Rules, frames_of, read_frames, read_rules
-from etl.sheets import Sheet
+from etl.shapes.mapping import map_rows
 from etl.sidecars import Release
 from tests.etl.bad_files import VALUES, as_csv, as_xlsx, good_xlsx, rows
 from tests.etl.conftest import TINY_REFERENCE

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.layouts import read_layouts
-from etl.mapping import map_rows
-from etl.sheets import Sheet
+from etl.reading.sheets import Sheet
+from etl.shapes.layouts import read_layouts
+from etl.shapes.mapping import map_rows
 
 KNOWN = {"figures": {"year", "value", "unit_code", "cohort_code"}, "cohort_figures": {"year", "value"}}
 LAYOUT = """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl.legacy_text import legacy
-from etl.vietnamese import is_syllable
+from etl.reading.legacy_text import legacy
+from etl.reading.vietnamese import is_syllable
 from tests.etl.bad_files import in_cp1258, in_tcvn3, in_vni
 from warehouse.paths import RAW_DIR, REFERENCE_DIR
 

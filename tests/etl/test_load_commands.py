@@ -5,9 +5,9 @@ import json
 import polars as pl
 import pytest
 
-from etl import loading
 from etl.__main__ import main
-from etl.purpose import MAIN_VALUES, Purpose, Source
+from etl.loads import loading
+from etl.loads.purpose import MAIN_VALUES, Purpose, Source
 from warehouse import paths
 from warehouse.connection import close_all
 

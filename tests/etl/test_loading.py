@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl import loading, loads
 from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, UnknownRelease
-from etl.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
+from etl.loads import loading, loads
+from etl.loads.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
 from etl.reference import read_reference
-from etl.shapes import Seen
-from etl.template import write_template
+from etl.shapes.shapes import Seen
+from etl.templates.template import write_template
 from tests.etl.installation import PURPOSE, SOURCE, UNITS, Installation, table, upload
 from warehouse import audit, builds
 from warehouse.connection import close_all

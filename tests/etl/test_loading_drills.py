@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from etl import loading
 from etl.errors import BaseMoved
+from etl.loads import loading
 from tests.etl.installation import NEW_YEAR, Installation, files_of_a_new_year, load_and_publish, upload
 from warehouse import audit, build, durable, effect
 from warehouse.connection import close_all
@@ -231,7 +231,7 @@ def test_whichever_write_sync_or_rename_fails(stage, tmp_path, name, operation, 
 def processes() -> multiprocessing.context.BaseContext:
     """Processes that begin with everything imported, so that a drill is about the act and not about Python's start."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.etl.installation", "etl.draft", "warehouse.build", "warehouse.effect"])
+    context.set_forkserver_preload(["tests.etl.installation", "etl.loads.draft", "warehouse.build", "warehouse.effect"])
     return context
 
 

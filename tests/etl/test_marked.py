@@ -4,10 +4,10 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from etl import marked
-from etl.marked import Wording, marked_workbook
+from etl.loads import marked
+from etl.loads.marked import Wording, marked_workbook
 from etl.problems import Problem
-from etl.sheets import Sheet
+from etl.reading.sheets import Sheet
 
 WORDING = Wording("Lỗi", ("Mức", "Ô", "Cách sửa"), lambda one: (one.severity, one.cell, f"{one.code} {one.found}"), "…")
 SHEET = Sheet("Số liệu", (("Mã", "Điểm"), ("01", "0.5"), ("02", "=1+1"), ("03",)), frozenset({(2, 2)}))

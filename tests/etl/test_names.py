@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from etl.names import Names, folded
+from etl.contracts.names import Names, folded
 
 NAMES = Names(
     [

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.readers import read_cells
-from etl.sheets import Sheet
+from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
 
 
 def written(folder: Path, content: bytes | str, name: str = "given.csv") -> Path:
@@ -98,12 +98,12 @@ def test_other_kinds_of_file_are_refused(tmp_path):
 
 
 def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbook_limits.FILE_BYTES", 10)
+    monkeypatch.setattr("etl.reading.workbook_limits.FILE_BYTES", 10)
     assert only_problem(written(tmp_path, b"a,b\n1,2\n3,4\n"))[0] == "file_too_large"
 
 
 def test_a_flood_of_cells_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbook_limits.CELLS", 5)
+    monkeypatch.setattr("etl.reading.workbook_limits.CELLS", 5)
     assert only_problem(written(tmp_path, "a,b\n1,2\n3,4\n"))[0] == "too_many_cells"
 
 

@@ -10,17 +10,17 @@ import openpyxl
 import polars as pl
 import pytest
 
-from etl.contracts import contract
+from etl.contracts.contracts import contract
 from etl.errors import MappingNotUsable
-from etl.headings import paths
-from etl.layout_text import mappable, mapped_layout, toml_text
-from etl.layouts import read_layout
-from etl.mapping import map_rows
 from etl.problems import Problem
-from etl.readers import read_cells
+from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
 from etl.rules import Rules, read_frames, read_rules
-from etl.shapes import recognise
-from etl.sheets import Sheet
+from etl.shapes.headings import paths
+from etl.shapes.layout_text import mappable, mapped_layout, toml_text
+from etl.shapes.layouts import read_layout
+from etl.shapes.mapping import map_rows
+from etl.shapes.shapes import recognise
 from etl.sidecars import Release, read_release
 from tests.etl.printed_tables import MAINS, component_rows, made_up_points, ministry_table, ranking_rows, rows_of
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR

@@ -11,10 +11,10 @@ from openpyxl.utils import quote_sheetname
 
 from etl.__main__ import main
 from etl.errors import TemplateRefused
-from etl.purpose import KINDS, Purpose, Source
-from etl.readers import read_cells
-from etl.template import file_name, refuse_template, write_template
-from etl.template_mark import other_purpose, read_mark
+from etl.loads.purpose import KINDS, Purpose, Source
+from etl.reading.readers import read_cells
+from etl.templates.template import file_name, refuse_template, write_template
+from etl.templates.template_mark import other_purpose, read_mark
 from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template
 from text.errors import SENTENCES, sentence
 from text.template import CHOICES, GUIDE, LISTS, SHEETS

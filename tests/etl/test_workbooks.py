@@ -12,9 +12,9 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils import column_index_from_string
 
-from etl.readers import read_cells
-from etl.workbook_formulas import formula_problems
-from etl.workbook_limits import CELLS, ROWS, overflow
+from etl.reading.readers import read_cells
+from etl.reading.workbook_formulas import formula_problems
+from etl.reading.workbook_limits import CELLS, ROWS, overflow
 from tests.etl.bad_files import linked
 
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -142,7 +142,7 @@ def test_a_zip_bomb_is_refused_by_its_directory(tmp_path, count, size):
 
 
 def test_a_total_too_large_is_refused_without_inflating(tmp_path, monkeypatch):
-    from etl import workbook_limits
+    from etl.reading import workbook_limits
 
     monkeypatch.setattr(workbook_limits, "INFLATED_BYTES", 100)
     assert workbook_limits.inflation(ods(tmp_path / "a.ods")) == ("0 MB", "0 MB")
@@ -167,7 +167,7 @@ def test_a_broken_workbook_is_refused(tmp_path, name):
 
 
 def test_a_slow_workbook_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbook_limits.SECONDS", -4.999)
+    monkeypatch.setattr("etl.reading.workbook_limits.SECONDS", -4.999)
     assert only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x"}))[0] == "workbook_slow"
 
 
@@ -211,13 +211,13 @@ def test_a_formula_in_a_sheet_with_prefixed_elements_is_seen(tmp_path):
 
 
 def test_a_formula_across_the_end_of_what_is_read_at_once_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbook_cells._CHUNK", 7)
+    monkeypatch.setattr("etl.reading.workbook_cells._CHUNK", 7)
     path = workbook(tmp_path / "a.xlsx", {"A1": 3, "B7": "=1+1", "C9": "=2+2", "D9": 4})
     assert [(each["found"], each["row"]) for each in formula_problems(path)] == [("=1+1", 7), ("=2+2", 9)]
 
 
 def test_the_value_of_a_formula_may_come_in_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbook_cells._CHUNK", 7)
+    monkeypatch.setattr("etl.reading.workbook_cells._CHUNK", 7)
     path = workbook(tmp_path / "a.xlsx", {"A1": "=1+1", "B1": "x"})
     repacked(path, "xl/worksheets/sheet1.xml", b"<v />", b"<v>2222222222222</v>")
     assert formula_problems(path) == []
@@ -255,12 +255,13 @@ def test_progress_is_told_in_rows(tmp_path):
 
 
 def test_an_answer_that_is_cut_off_is_no_answer(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbooks.sys.executable", str(shell(tmp_path, 'echo \'{"sheet": "S", "rows": 1}\'')))
+    answer = shell(tmp_path, 'echo \'{"sheet": "S", "rows": 1}\'')
+    monkeypatch.setattr("etl.reading.workbooks.sys.executable", str(answer))
     assert only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x"}))[0] == "workbook_crashed"
 
 
 def test_a_reader_that_eats_the_processor_is_named_for_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.workbooks.sys.executable", str(shell(tmp_path, "kill -XCPU $$")))
+    monkeypatch.setattr("etl.reading.workbooks.sys.executable", str(shell(tmp_path, "kill -XCPU $$")))
     assert only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x"}))[0] == "workbook_slow"
 
 

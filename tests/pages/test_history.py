@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
-from etl import loading
-from etl.purpose import Purpose, Source
+from etl.loads import loading
+from etl.loads.purpose import Purpose, Source
 from tests.pages import filled
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths

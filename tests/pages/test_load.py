@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
-from etl import acts, loading, marked
+from etl.loads import acts, loading, marked
 from tests.pages import filled
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from warehouse import builds, connection, paths, sql_files

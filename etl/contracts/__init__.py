@@ -1,0 +1,1 @@
+"""Rows to staging frames: what one row may say, or every problem at once."""

@@ -1,0 +1,156 @@
+"""The cells of one row read as typed fields; what does not read becomes a problem that names its cell."""
+
+from collections.abc import Collection
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from etl.contracts.numbers import Number, parse_fraction, parse_number, parse_plain
+from etl.problems import BLOCKS, Problem
+from etl.reading.sheets import Cell
+from etl.shapes.layouts import Layout
+from etl.shapes.mapped_rows import MappedRow
+from etl.sidecars import Release
+
+_PRECISION = 12  # digits of every stored decimal
+Report = tuple[str, str, object, object, Collection[str]]  # the arguments of `Fields.report`
+
+
+class Fields:
+    """Reads one mapped row; `problems` collects every fault met on the way, `reports` how each was reported."""
+
+    def __init__(
+        self,
+        row: MappedRow,
+        layout: Layout,
+        release: Release,
+        names: Collection[str] | None = None,
+        has_proposals: bool = True,
+    ) -> None:
+        """Read `row`, a row of the file of `release`, which has the shape of `layout`; if `names` are given, only
+        the fields of these names: asking for another raises KeyError. Without `has_proposals` a problem need not look
+        for what could be meant: so many stand before it that nobody will see it."""
+        self.row = row
+        self.layout = layout
+        self.release = release
+        self.names = names
+        self.has_proposals = has_proposals
+        self.problems: list[Problem] = []
+        self.reports: list[Report] = []
+
+    @property
+    def is_refused(self) -> bool:
+        """True once a blocking problem was met."""
+        return any(problem.severity == BLOCKS for problem in self.problems)
+
+    def report(
+        self, code: str, name: str, found: object = None, expected: object = "", fix: Collection[str] = ()
+    ) -> None:
+        """Note a problem at the cell of this field; `found` is what the cell holds unless given."""
+        cell = self._cell(name)
+        row = self.row.number if cell.row is None else cell.row
+        if code == "value_missing" and not cell.column:
+            row = 0  # the file has no such column: said once, not for every row
+        self.reports.append((code, name, found, expected, fix))
+        self.problems.append(
+            Problem(
+                file=self.release.file,
+                sheet=self.row.sheet,
+                row=row,
+                column=cell.column,
+                code=code,
+                found=cell.text if found is None else str(found),
+                expected=str(expected),
+                fix=tuple(fix),
+            )
+        )
+
+    def text(self, name: str, required: bool = False) -> str | None:
+        """The text of a field, None if empty."""
+        text = self._cell(name).text
+        if required and not text:
+            self.report("value_missing", name, expected=name)
+        return text or None
+
+    def code(self, name: str, required: bool = False) -> str | None:
+        """A code. A cell stored as a number is refused: 1.10 has already become 1.1, and 01 has become 1."""
+        text = self.text(name, required)
+        if text and self._cell(name).is_numeric:
+            self.report("code_is_number", name)
+            return None
+        return text
+
+    def choice(self, name: str, allowed: Collection[str], required: bool = True) -> str | None:
+        """A text out of a closed list."""
+        text = self.text(name, required)
+        if text and text not in allowed:
+            self.report("choice_unknown", name, expected=name, fix=allowed)
+            return None
+        return text
+
+    def number(self, name: str, scale: int) -> Number | None:
+        """A number that fits a stored decimal of this scale; more decimals are rounded half-up, and noted."""
+        cell = self._cell(name)
+        if not cell.text:
+            return None
+        number = parse_plain(cell.text) if cell.is_numeric else parse_number(cell.text, self.row.separators)
+        if number is None:
+            return self._unreadable(name)
+        if cell.is_numeric:  # a spreadsheet keeps no zeros at the end: 0.8000 is stored as 0.8
+            number = Number(number.value, max(number.decimals, self.layout.decimals.get(name, 0)))
+        return self._fitting(name, number, scale)
+
+    def pair(self, name: str, scale: int) -> tuple[Number | None, Number | None]:
+        """A number, and the number after a slash where one stands there: `72,33/150`, `58/63`."""
+        cell = self._cell(name)
+        if "/" not in cell.text:
+            return self.number(name, scale), None
+        parts = parse_fraction(cell.text, self.row.separators)
+        if parts is None:
+            return self._unreadable(name), None
+        return self._fitting(name, parts[0], scale), self._fitting(name, parts[1], scale)
+
+    def integer(self, name: str, required: bool = False) -> int | None:
+        """An integer, None if empty."""
+        if required:
+            self.text(name, required=True)
+        return self.whole(name, self.number(name, 4))
+
+    def whole(self, name: str, number: Number | None) -> int | None:
+        """The number as an integer; a fraction of one is a problem."""
+        if number is None:
+            return None
+        if number.value != number.value.to_integral_value():
+            return self._unreadable(name, expected="12")
+        return int(number.value)
+
+    def day(self, name: str) -> date | None:
+        """A date written YYYY-MM-DD, None if empty."""
+        text = self.text(name)
+        if text is None:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.report("date_unreadable", name, expected="YYYY-MM-DD")
+            return None
+
+    def _cell(self, name: str) -> Cell:
+        if self.names is not None and name not in self.names:
+            raise KeyError(name)
+        return self.row.cell(name)
+
+    def _unreadable(self, name: str, expected: str = "") -> None:
+        separators = self.row.separators
+        example = (
+            f"1{separators.thousands}234{separators.decimal}5" if separators.thousands else f"0{separators.decimal}25"
+        )
+        self.report("number_unreadable", name, expected=expected or example, fix=(self.layout.name,))
+
+    def _fitting(self, name: str, number: Number, scale: int) -> Number | None:
+        if number.decimals > scale:
+            number = Number(number.value.quantize(Decimal(1).scaleb(-scale), ROUND_HALF_UP), scale)
+            self.report("number_too_precise", name, expected=scale)
+        if abs(number.value) >= Decimal(10) ** (_PRECISION - scale):
+            self.report("number_too_large", name, expected=f"< 10^{_PRECISION - scale}")
+            return None
+        return number

@@ -1,0 +1,118 @@
+"""Contracts of published figures: what one row may say about a unit or a cohort."""
+
+from decimal import Decimal
+
+from etl.contracts.codebook import Codebook
+from etl.contracts.fields import Fields
+from etl.contracts.numbers import Number
+from etl.contracts.parts import Columns, Contract, Part
+from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
+
+VALUE_SCALE, SCORE_SCALE = 6, 4
+
+
+def _value(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    """Values lie in 0..1 for every index loaded here (score / maximum score)."""
+    value = fields.number("value", VALUE_SCALE)
+    if value is not None and not 0 <= value.value <= 1:
+        fields.report("value_out_of_range", "value", expected="0..1")
+    return {"value": value and value.value, "value_decimals": value and value.decimals}
+
+
+def _cohort_value(fields: Fields, codebook: Codebook, known: Columns) -> Columns:
+    """The only thing a cohort's row is there to say."""
+    if not fields.text("value"):
+        fields.report("value_missing", "value", expected="value")
+    return _value(fields, codebook, known)
+
+
+def _change(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    change = fields.number("value_change", VALUE_SCALE)
+    return {"value_change": change and change.value, "value_change_decimals": change and change.decimals}
+
+
+def _places_gained(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    return {"places_gained": fields.integer("places_gained")}
+
+
+def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
+    """Appraised points and those the unit gave itself: under the same maximum, and never one in place of the other."""
+    score, printed_max = fields.pair("score", SCORE_SCALE)
+    self_score = fields.number("self_score", SCORE_SCALE)
+    given_max = fields.number("max_score", SCORE_SCALE)
+    if printed_max and given_max and printed_max.value != given_max.value:
+        fields.report("fraction_differs", "score", expected=given_max.value)
+    max_score = given_max or printed_max
+    known = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
+    known_max = known.max_score if known else None
+    if max_score and known_max is not None and max_score.value != known_max:
+        fields.report("maximum_differs", "max_score", found=max_score.value, expected=_short(known_max))
+    limit = max_score.value if max_score else known_max
+    _check_score(fields, "score", score, limit)
+    _check_score(fields, "self_score", self_score, limit)
+    return {
+        "score": score and score.value,
+        "score_decimals": score and score.decimals,
+        "self_score": self_score and self_score.value,
+        "max_score": max_score and max_score.value,
+    }
+
+
+def _check_score(fields: Fields, name: str, score: Number | None, limit: Decimal | None) -> None:
+    if score and score.value < 0:
+        fields.report("score_negative", name)
+    if score and limit is not None and score.value > limit:
+        fields.report("score_over_maximum", name, expected=_short(limit))
+
+
+def _rank(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
+    place, printed_of = fields.pair("rank", SCORE_SCALE)
+    rank, slash_of = fields.whole("rank", place), fields.whole("rank", printed_of)
+    given_of = fields.integer("rank_of")
+    if slash_of is not None and given_of is not None and slash_of != given_of:
+        fields.report("fraction_differs", "rank", expected=given_of)
+    rank_of = given_of if given_of is not None else slash_of
+    known = codebook.editions(edition["index_code"], edition["year"]).get(edition["cohort_code"])
+    size = known.cohort_size if known else None
+    if rank_of is not None and size is not None and rank_of != size:
+        fields.report("rank_of_differs", "rank_of", found=rank_of, expected=size)
+    limit = rank_of if rank_of is not None else size
+    if rank is not None and (rank < 1 or (limit is not None and rank > limit)):
+        fields.report("rank_out_of_range", "rank", expected=f"1..{limit or ''}")
+    return {"rank": rank, "rank_of": rank_of}
+
+
+def _statistic(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    return {"statistic": fields.choice("statistic", ("mean",))}
+
+
+def _short(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+_EDITION_CODES = ("framework_code", "index_code", "year", "cohort_code")
+
+# one row of staging.figures: what a document prints about one unit and indicator
+FIGURE = Contract(
+    parts=(
+        EDITION,
+        UNIT,
+        INDICATOR,
+        Part(("value",), _value),
+        Part(("score", "self_score", "max_score"), _scores, (EDITION, INDICATOR)),
+        Part(("rank", "rank_of"), _rank, (EDITION,)),
+        Part(("places_gained",), _places_gained),
+        Part(("value_change",), _change),
+        *PROVENANCE,
+    ),
+    says_once=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
+    # a document may keep the points a unit gave itself apart from results
+    sayings=(("value", "score", "rank", "places_gained", "value_change"), ("self_score",)),
+    one_of=("value", "score", "self_score", "rank", "places_gained", "value_change"),
+)
+
+# one row of staging.cohort_figures: what a document prints about a whole cohort
+COHORT_FIGURE = Contract(
+    parts=(EDITION, INDICATOR, Part(("statistic",), _statistic), Part(("value",), _cohort_value), *PROVENANCE),
+    says_once=(*_EDITION_CODES, "indicator_code", "statistic", "source_address"),
+)

@@ -1,0 +1,127 @@
+"""Which edition, unit and indicator a row speaks of: names and keys turned into codes, or problems."""
+
+from etl.contracts.codebook import Codebook, Edition, Indicator
+from etl.contracts.fields import Fields
+from etl.contracts.names import folded
+from etl.shapes.header_words import readings
+
+# likeness of 100 below which a row's text is not the name its code has
+_ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50
+_WITH_PARTS = ("index", "pillar", "group", "main")
+
+
+def place_edition(fields: Fields, codebook: Codebook) -> Edition | None:
+    """The edition of the row's index, year and cohort, with a problem for anything unknown or contradictory.
+
+    A file without a cohort is placed only if the index has exactly one cohort in that year.
+    """
+    index_code = fields.code("index_code", required=True)
+    year = fields.integer("year", required=True)
+    cohort_code = fields.code("cohort_code")
+    if index_code and index_code not in codebook.indexes:
+        return fields.report("index_unknown", "index_code", fix=sorted(codebook.indexes))
+    if cohort_code and cohort_code not in codebook.unit_systems:
+        return fields.report("cohort_unknown", "cohort_code", fix=sorted(codebook.unit_systems))
+    if not index_code or year is None:
+        return None
+    if year != fields.release.year:
+        fields.report("year_not_folder", "year", expected=fields.release.year)
+    editions = codebook.editions(index_code, year)
+    if cohort_code is None and len(editions) > 1:
+        return fields.report(
+            "edition_unclear", "cohort_code", found=f"{index_code} {year}", fix=sorted(editions)
+        )
+    edition = editions.get(cohort_code) if cohort_code else next(iter(editions.values()), None)
+    if edition is None:
+        found = " ".join(filter(None, (index_code, str(year), cohort_code)))
+        return fields.report("edition_unknown", "year", found=found, fix=codebook.years_of(index_code))
+    framework_code = fields.code("framework_code")
+    if framework_code and framework_code not in codebook.index_of:
+        return fields.report("framework_unknown", "framework_code", fix=sorted(codebook.index_of))
+    if framework_code and framework_code != edition.framework_code:
+        fields.report("framework_differs", "framework_code", expected=edition.framework_code)
+    return edition
+
+
+def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | None:
+    """The unit's code from its printed name, its code, or both; both must mean the same unit."""
+    name, given = fields.text("unit_name"), fields.code("unit_code")
+    if given and (unit_system, given) not in codebook.unit_names:
+        return fields.report("unit_code_unknown", "unit_code", expected=unit_system)
+    if name is None:
+        return given or fields.report("value_missing", "unit_name", expected="unit_name")
+    code = codebook.names.code_of(unit_system, name)
+    if code is None:
+        proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()
+        return fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
+    if given and given != code:
+        return fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=code)
+    return code
+
+
+def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> str | None:
+    """The indicator's code, given as such or through the key set the layout names."""
+    key = fields.code("indicator_key")
+    if key is not None and fields.layout.key_set:
+        code = codebook.code_of_key(fields.layout.key_set, key, framework_code)
+        name = "indicator_key"
+        if code is None:
+            return fields.report("indicator_key_unknown", name, fix=codebook.keys_of(fields.layout.key_set))
+    else:
+        name = "indicator_code"
+        code = fields.code(name, required=True)
+        if code is None:
+            return None
+    if (framework_code, code) not in codebook.indicators:
+        return fields.report("indicator_unknown", name, found=code, expected=framework_code)
+    _compare_name(fields, codebook.indicators[framework_code, code])
+    return code
+
+
+def _compare_name(fields: Fields, indicator: Indicator) -> None:
+    """A running number taken for a code would load points for another indicator: the row's own text must fit it.
+
+    Components are worded differently from document to document, so there a text unlike the name is only noted.
+    """
+    printed = fields.text("indicator_name")
+    if printed is None or not indicator.name:
+        return
+    given, known = readings(printed)[-1:], folded(indicator.name)
+    if not given or given[0] == known:
+        return
+    from rapidfuzz import fuzz  # only a name in other words needs it
+
+    likeness = fuzz.token_set_ratio(given[0], known)
+    if indicator.level in _WITH_PARTS:
+        is_longer = len(given[0]) > 2 * len(known) + 20  # a sentence holds the words of a short name by chance
+        if likeness < _ALIKE_MAIN or is_longer:
+            fields.report("main_name_differs", "indicator_name", expected=indicator.name)
+    elif likeness < _ALIKE_COMPONENT:
+        fields.report("component_name_differs", "indicator_name", expected=indicator.name)
+
+
+def place_source(fields: Fields, codebook: Codebook) -> str | None:
+    """The address the row was read from. None: the release's own document is the source."""
+    address = fields.text("source_address")
+    if address is None and fields.release.authority == "per_row":
+        fields.report("source_missing", "source_address", expected="source_address")
+    if address is not None and address not in codebook.sources:
+        fields.report("source_unknown", "source_address")
+    return address
+
+
+def place_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
+    """Whom a plan speaks for. Only a province has a code; districts and communes keep their printed name."""
+    scope_name = fields.text("scope_name", required=True)
+    scope_level = fields.choice("scope_level", ("province", "district", "commune"))
+    unit_system = unit_code = None
+    if scope_level == "province":
+        systems = sorted(set(codebook.unit_systems.values()))
+        unit_system = fields.choice("unit_system", systems)
+        unit_code = place_unit(fields, codebook, unit_system) if unit_system else None
+    return {
+        "scope_name": scope_name,
+        "scope_level": scope_level,
+        "unit_system": unit_system,
+        "unit_code": unit_code,
+    }

@@ -1,0 +1,49 @@
+"""Files checked as a build would read them, in a draft of the load they would make; nothing is built or changed."""
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from etl.cache import Cache
+from etl.folders import Folders
+from etl.load import layout_files
+from etl.loads import loads
+from etl.loads.draft import STEPS, Draft
+from etl.loads.load_parts import shown_name
+from etl.loads.loaded_before import read_loaded_before
+from etl.loads.purpose import Purpose
+from etl.loads.purpose_checks import purpose_problems
+from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
+from etl.rules import read_rules
+from warehouse import paths
+from warehouse.errors import BuildFailed, reason_of
+
+Progress = Callable[[str, int, int], None]
+
+
+def check_uploads(
+    uploads: Sequence[Upload], purpose: Purpose, mapping: ColumnMapping | None, progress: Progress, folders: Folders
+) -> Checked:
+    """See `etl.loads.loading.check`."""
+    active = loads.active(folders.warehouse, folders.loaded)
+    loaded = loads.folders(folders.loaded, active.loads)
+    rules, problems = read_rules(folders.reference, folders.layouts, folders.sql, loaded)
+    if rules.codebook:
+        problems = [*problems, *purpose_problems(purpose, rules.codebook)]
+    if any(problem.blocks for problem in problems):
+        verdicts = tuple(FileVerdict(shown_name(each.name), sha256(each.content).hexdigest()) for each in uploads)
+        return Checked(purpose, verdicts, tuple(sorted(problems)))
+    before = read_loaded_before(folders, active)
+    steps = STEPS * len(uploads)
+    try:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as place:
+            draft = Draft(Path(place), purpose, rules, before)
+            draft.declare(mapping)
+            layouts = layout_files(folders.layouts, [*loaded, draft.folder])
+            cache = Cache(paths.parsed_dir(folders.warehouse), layouts, draft.rules.reference, folders.sql)
+            for number, upload in enumerate(uploads):
+                draft.add(upload, cache, lambda step, done=STEPS * number: progress("check", done + step, steps))
+            return draft.checked(problems)
+    except OSError as fault:
+        raise BuildFailed(reason_of(fault), str(fault)) from fault

@@ -1,0 +1,142 @@
+"""A load in the making: what its files need beside themselves, what comes of each, what they come to together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+
+from etl.cache import Cache
+from etl.contracts.codebook import Codebook
+from etl.loads import load_parts
+from etl.loads.across import repeated_across, units_missing
+from etl.loads.file_check import Given, Judged, judge_figures, judge_framework
+from etl.loads.loaded_before import LoadedBefore
+from etl.loads.loads import LoadedFile
+from etl.loads.purpose import FRAMEWORK, Purpose
+from etl.loads.purpose_checks import new_edition, whole_cohort_size
+from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
+from etl.problems import Problem
+from etl.reading.readers import read_cells
+from etl.rules import Rules
+from etl.shapes.layout_text import mapped_layout
+from etl.shapes.layouts import read_layout
+from etl.templates.template_mark import other_purpose
+
+STEPS = 100  # of one file: the first half for reading it, the second for judging its rows
+
+
+class Draft:
+    """A load in the making, below a temporary folder."""
+
+    def __init__(self, folder: Path, purpose: Purpose, rules: Rules, before: LoadedBefore) -> None:
+        self.folder, self.purpose, self.rules, self.before = folder, purpose, rules, before
+        self.mapped: str | None = None
+        self.verdicts: list[FileVerdict] = []
+        self.frames: list[tuple[str, Mapping[str, pl.DataFrame]]] = []  # staging frames by the file's given name
+        self.tables: dict[str, pl.DataFrame] = {}  # rows of reference tables
+        self.files: list[LoadedFile] = []
+        self.content: dict[str, bytes] = {}
+        self.restores: list[str] = []
+
+    def declare(self, mapping: ColumnMapping | None) -> None:
+        """Add what the files need beside themselves: a new edition, the columns the analyst has mapped."""
+        edition = new_edition(self.purpose, self.rules.reference)
+        if edition is not None:
+            self.tables["years"] = edition
+            reference = {**self.rules.reference, "years": pl.concat([self.rules.reference["years"], edition])}
+            self.rules = replace(self.rules, reference=reference, codebook=Codebook(reference))
+        if mapping:
+            self.mapped, text = mapped_layout(self.rules.layouts[mapping.layout], mapping.columns)
+            layouts = {**self.rules.layouts, self.mapped: read_layout(self.mapped, text)}
+            self.rules = replace(self.rules, layouts=layouts)
+            self._write(f"layouts/{self.mapped}.toml", text.encode())
+
+    def add(self, upload: Upload, cache: Cache, progress: Callable[[int], None]) -> None:
+        """Check one file and, if it is new and sound, make it part of the load."""
+        name, digest = load_parts.shown_name(upload.name), sha256(upload.content).hexdigest()
+        first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
+        if same_as := self.before.same_as(digest, self.purpose):
+            self.verdicts.append(FileVerdict(name, digest, same_as=same_as))
+        elif first:
+            problem = Problem(name, code="upload_repeated", found=first.name)
+            self.verdicts.append(FileVerdict(name, digest, problems=(problem,)))
+        else:
+            self.verdicts.append(self._verdict(upload, name, digest, cache, progress))
+        progress(STEPS)
+
+    def checked(self, problems: Sequence[Problem]) -> Checked:
+        """Everything found, and the content of the load if nothing blocks."""
+        found = [*problems, *(problem for verdict in self.verdicts for problem in verdict.problems)]
+        found += repeated_across(self.frames)
+        if self.purpose.kind != FRAMEWORK:
+            size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
+            found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
+        verdicts, earlier = tuple(self.verdicts), self.before.earlier(self.purpose)
+        checked = Checked(self.purpose, verdicts, tuple(sorted(found)), earlier)
+        if not checked.is_sound:
+            return checked
+        tables = {f"reference/{name}.csv": load_parts.table(rows) for name, rows in self.tables.items()}
+        content = {**self.content, **tables} if self.files else {}
+        return replace(checked, restores=tuple(self.restores), content=content, files=tuple(self.files))
+
+    def _verdict(
+        self, upload: Upload, name: str, digest: str, cache: Cache, progress: Callable[[int], None]
+    ) -> FileVerdict:
+        stem = load_parts.stem(self.purpose, upload.content)
+        path = self._write(f"{self._raw}/{stem}{load_parts.extension(name)}", upload.content)
+        file = f"{self.purpose.year}/{path.name}"
+        half = STEPS // 2
+        sheets, problems = read_cells(path, file, lambda done, total: progress(half * done // total))
+        progress(half)
+        judged = Judged({}, [])
+        if not any(problem.blocks for problem in problems):
+            problems = [*problems, *other_purpose(sheets, file, self.purpose)]
+            given = Given(path, name, digest, sheets, problems)
+            if self.purpose.kind == FRAMEWORK:
+                judged = judge_framework(given, self.purpose, self.rules)
+            else:
+                judged = judge_figures(
+                    given,
+                    self.purpose,
+                    self.rules,
+                    self.mapped,
+                    cache,
+                    lambda done, total: progress(half + half * done // total),
+                )
+        if code := self.before.elsewhere(digest):
+            problems = [*problems, Problem(file, code="loaded_elsewhere", found=code)]
+        problems = [*problems, *judged.problems]
+        named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
+        if any(problem.blocks for problem in problems):
+            return FileVerdict(name, digest, 0, tuple(named), judged.shape)
+        self._take(LoadedFile(f"{self.purpose.year}/{stem}", name, digest), path, judged)
+        rows = sum(frame.height for frame in judged.frames.values())
+        return FileVerdict(name, digest, rows, tuple(named), judged.shape)
+
+    @property
+    def _raw(self) -> str:
+        folder = f"raw/{self.purpose.year}"
+        return f"{folder}/documents" if self.purpose.kind == FRAMEWORK else folder
+
+    def _take(self, file: LoadedFile, path: Path, judged: Judged) -> None:
+        """Make a sound file part of the load, unless it is one that was withdrawn and now comes back."""
+        if self.purpose.kind == FRAMEWORK:
+            self.tables |= judged.frames
+        else:
+            self.frames.append((file.name, judged.frames))
+        if self.before.is_withdrawn(file.release_code):
+            self.restores.append(file.release_code)
+            return
+        self.files.append(file)
+        parts = [path, path.with_suffix(".json")]
+        if judged.shape and judged.shape.layout in (None, self.mapped):
+            parts.append(self.folder / "layouts" / f"{self.mapped}.toml")
+        self.content |= {part.relative_to(self.folder).as_posix(): part.read_bytes() for part in parts}
+
+    def _write(self, name: str, content: bytes) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return path

@@ -1,0 +1,57 @@
+"""Which releases there are already, by bytes and by what they were loaded for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.folders import Folders
+from etl.loads.candidates import current_or_none
+from etl.loads.loads import Active, Load, read_load
+from etl.loads.purpose import FRAMEWORK, Purpose
+
+
+@dataclass(frozen=True)
+class LoadedBefore:
+    """The loads of the current build and the hashes of all its releases, shipped ones too, by code."""
+
+    loads: Sequence[Load]
+    withdrawn: frozenset[str]
+    hashes: dict[str, str]
+
+    def same_as(self, sha256: str, purpose: Purpose) -> str | None:
+        """The active release that these bytes already are for this purpose, whatever source was named.
+
+        A shipped release has no purpose; its year tells.
+        """
+        for load in self.loads:
+            for file in load.files:
+                is_active = file.release_code not in self.withdrawn
+                if is_active and file.sha256 == sha256 and load.purpose.subject == purpose.subject:
+                    return file.release_code
+        loaded = {file.release_code for load in self.loads for file in load.files}
+        for code, known in self.hashes.items():
+            is_of_year = code.startswith(f"{purpose.year}/") and purpose.kind != FRAMEWORK
+            if known == sha256 and is_of_year and code not in loaded:
+                return code
+        return None
+
+    def elsewhere(self, sha256: str) -> str | None:
+        """Any active release of these bytes."""
+        return next((code for code, known in self.hashes.items() if known == sha256), None)
+
+    def is_withdrawn(self, release_code: str) -> bool:
+        """True for a release of an active load that was taken out again."""
+        there = any(file.release_code == release_code for load in self.loads for file in load.files)
+        return there and release_code in self.withdrawn
+
+    def earlier(self, purpose: Purpose) -> tuple[str, ...]:
+        """The releases loaded before for the same subject, by code."""
+        same = [load for load in self.loads if load.purpose.subject == purpose.subject]
+        codes = {file.release_code for load in same for file in load.files}
+        return tuple(sorted(codes & self.hashes.keys()))
+
+
+def read_loaded_before(folders: Folders, active: Active) -> LoadedBefore:
+    """What the active loads and the current build say. Raises LoadMissing."""
+    stamp = current_or_none(folders.warehouse)
+    loads = [read_load(folders.loaded, load_id) for load_id in active.loads]
+    return LoadedBefore(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {})

@@ -1,0 +1,111 @@
+"""What was loaded and published, by whom and when, and the files themselves as they were handed in."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from etl.errors import LoadMissing, UnknownRelease
+from etl.folders import Folders
+from etl.loads import loads
+from etl.loads.loads import Load
+from warehouse import builds, publications
+
+
+@dataclass(frozen=True)
+class Published:
+    """One time a build was made current. `who` and `note` may be empty, `when` (UTC) unknown.
+
+    `changes` are release codes added, changed and removed against the build that was current before.
+    """
+
+    build_id: str
+    when: datetime | None
+    who: str
+    note: str
+    changes: Mapping[str, list[str]]
+    is_current: bool
+    is_kept: bool
+
+
+@dataclass(frozen=True)
+class ReleaseEntry:
+    """One release or document, shipped or loaded. `who` is empty and `when` None for a shipped one."""
+
+    release_code: str
+    title: str
+    original_file: str
+    sha256: str
+    layout: str
+    load_id: str | None
+    who: str
+    when: datetime | None
+    is_withdrawn: bool
+
+
+def all_publications(folders: Folders) -> list[Published]:
+    """Every publication, the newest first; the last one of the current build is the current one."""
+    kept, current = set(builds.kept(folders.warehouse)), builds.current_id(folders.warehouse)
+    shown = []
+    for entry in reversed(publications.read(folders.warehouse)):
+        is_current = entry.build_id == current and not any(each.is_current for each in shown)
+        facts = (entry.build_id, entry.when, entry.who, entry.note, entry.changes)
+        shown.append(Published(*facts, is_current, entry.build_id in kept))
+    return shown
+
+
+def all_releases(folders: Folders) -> list[ReleaseEntry]:
+    """Every release the current build could hold, withdrawn ones too, and the documents beside them, by code."""
+    active = loads.active(folders.warehouse, folders.loaded)
+    withdrawn = set(active.withdrawn)
+    found = [_entry(path, None, withdrawn) for path in _sidecars(folders.raw)]
+    for load_id in active.loads:
+        load = loads.read_load(folders.loaded, load_id)
+        found += [_entry(path, load, withdrawn) for path in _sidecars(folders.loaded / load_id / "raw")]
+    return sorted((entry for entry in found if entry), key=lambda entry: entry.release_code)
+
+
+def original_file(release_code: str, folders: Folders) -> tuple[str, bytes]:
+    """The given name and the bytes of a file, active or not. Raises UnknownRelease.
+
+    A shipped file has the name it has here: what it was taken from may have been another kind of file.
+    """
+    for load_id in reversed(loads.all_ids(folders.loaded)):
+        try:
+            load = loads.read_load(folders.loaded, load_id)
+        except LoadMissing:
+            continue
+        name = next((file.name for file in load.files if file.release_code == release_code), None)
+        if name and (path := _data_file(folders.loaded / load_id / "raw", release_code)):
+            return name, path.read_bytes()
+    if path := _data_file(folders.raw, release_code):
+        return path.name, path.read_bytes()
+    raise UnknownRelease([release_code])
+
+
+def _sidecars(raw: Path) -> Iterator[Path]:
+    yield from sorted([*raw.glob("*/*.json"), *raw.glob("*/documents/*.json")])
+
+
+def _code(sidecar: Path) -> str:
+    folder = sidecar.parent.parent if sidecar.parent.name == "documents" else sidecar.parent
+    return f"{folder.name}/{sidecar.stem}"
+
+
+def _entry(sidecar: Path, load: Load | None, withdrawn: set[str]) -> ReleaseEntry | None:
+    try:
+        fields = json.loads(sidecar.read_text(encoding="utf-8-sig"))
+        facts = (fields["title"], fields["original_file"], fields["sha256"], fields["layout"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    code = _code(sidecar)
+    origin = (load.load_id, load.who, load.when) if load else (None, "", None)
+    return ReleaseEntry(code, *facts, *origin, code in withdrawn)
+
+
+def _data_file(raw: Path, release_code: str) -> Path | None:
+    """The data file beside the sidecar of this code; the code is only compared, never made into a path."""
+    sidecar = next((path for path in _sidecars(raw) if _code(path) == release_code), None)
+    beside = sidecar.parent.glob(f"{sidecar.stem}.*") if sidecar else ()
+    return next((path for path in beside if path.suffix != ".json" and path.stem == sidecar.stem), None)

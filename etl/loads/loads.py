@@ -1,0 +1,99 @@
+"""The loads analysts have made: small data folders that never change once written, and which of them are active.
+
+``data/loaded/<load id>/`` holds ``raw``, ``reference`` and ``layouts`` as ``data`` does, some or all of them, and
+``load.json``, which says who loaded what, when and for what. Which loads a build is made of, its stamp says;
+``active.json`` is a copy for the day when no current build can be read.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from etl.errors import LoadMissing
+from etl.loads.purpose import Purpose, read_purpose
+from warehouse import builds
+
+LABEL = "load.json"
+ACTIVE = "active.json"
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """One file of a load under its given name."""
+
+    release_code: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one load's label says."""
+
+    load_id: str
+    who: str
+    at: str
+    purpose: Purpose
+    files: tuple[LoadedFile, ...]
+
+    @property
+    def when(self) -> datetime:
+        """When the files were loaded, UTC."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
+class Active:
+    """The loads a build is made of beside the shipped data, oldest first, and the codes of releases left out."""
+
+    loads: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> bytes:
+    """The content of a load's label."""
+    fields = {"who": who, "at": at, "purpose": asdict(purpose), "files": [asdict(file) for file in files]}
+    return json.dumps(fields, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def read_load(loaded: Path, load_id: str) -> Load:
+    """One load. Raises LoadMissing."""
+    try:
+        fields = json.loads((loaded / load_id / LABEL).read_text(encoding="utf-8"))
+        files = tuple(LoadedFile(**file) for file in fields["files"])
+        return Load(load_id, fields["who"], fields["at"], read_purpose(fields["purpose"]), files)
+    except (OSError, ValueError, TypeError, KeyError) as fault:
+        raise LoadMissing(load_id, str(loaded)) from fault
+
+
+def all_ids(loaded: Path) -> list[str]:
+    """Every load there is, oldest first, active or not."""
+    return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
+
+
+def folders(loaded: Path, load_ids: Iterable[str]) -> tuple[Path, ...]:
+    """The folders of these loads, in order. Raises LoadMissing."""
+    found = tuple(loaded / load_id for load_id in load_ids)
+    for folder in found:
+        if not (folder / LABEL).is_file():
+            raise LoadMissing(folder.name, str(loaded))
+    return found
+
+
+def active(warehouse: Path, loaded: Path) -> Active:
+    """What the current build was made of, or the copy of it where no current build can be read."""
+    stamp = builds.stamp_or_none(warehouse, builds.current_id(warehouse))
+    if stamp:
+        return Active(tuple(stamp.loads), tuple(stamp.withdrawn))
+    return read_copy(loaded)
+
+
+def read_copy(loaded: Path) -> Active:
+    """The copy of the active set, nothing where it cannot be read."""
+    try:
+        content = json.loads((loaded / ACTIVE).read_text(encoding="utf-8"))
+        return Active(tuple(content["loads"]), tuple(content["withdrawn"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return Active()

@@ -1,0 +1,79 @@
+"""Files as an analyst hands them in, and what checking them finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etl.loads.loads import LoadedFile
+from etl.loads.purpose import Purpose
+from etl.problems import Problem
+from etl.shapes.shapes import Seen, Shape
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One file as it was handed in. The name is only shown and kept, never used as a path."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """Which header text stands for which of our columns, as the analyst set it; all else as in `layout`."""
+
+    layout: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """What came of one file. `row_count` is 0 where it was refused; `problems` name the file as handed in.
+
+    `shape` is what `etl.shapes.shapes` made of it, None where it was not looked at. `same_as` is the code of the active
+    release that these very bytes, for this purpose, already are: the file is then left out of the load.
+    """
+
+    name: str
+    sha256: str
+    row_count: int = 0
+    problems: tuple[Problem, ...] = ()
+    shape: Shape | None = None
+    same_as: str | None = None
+
+    @property
+    def layout(self) -> str | None:
+        """The known shape the file has."""
+        return self.shape.layout if self.shape else None
+
+    @property
+    def seen(self) -> Seen | None:
+        """What stands where a header could be, if no known shape fits; `shape` then names the nearest one too."""
+        return self.shape.seen if self.shape and not self.shape.layout else None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Files that were checked, and the load they would make.
+
+    `problems` are all of them, sorted, those across files and of the purpose itself too. `earlier` are the codes of
+    active releases loaded before for the same subject: what a corrected file may replace. `restores` are codes of
+    withdrawn releases that these very files are. `content` is that of the load by path, and `files` what it loads.
+    """
+
+    purpose: Purpose
+    verdicts: tuple[FileVerdict, ...]
+    problems: tuple[Problem, ...]
+    earlier: tuple[str, ...] = ()
+    restores: tuple[str, ...] = ()
+    content: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    files: tuple[LoadedFile, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """True if nothing blocks; there may be things to look at."""
+        return not any(problem.blocks for problem in self.problems)
+
+    @property
+    def is_known(self) -> bool:
+        """True if every file is already loaded for this purpose: there is nothing to do."""
+        return bool(self.verdicts) and all(verdict.same_as for verdict in self.verdicts)

@@ -1,0 +1,142 @@
+"""Which known shape a file has: data/layouts/*.toml, so that a new year's shape is data, not code."""
+
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.contracts.numbers import Separators
+from etl.errors import FolderMissing
+from etl.loads.purpose import KINDS
+from etl.problems import Problem
+from etl.shapes.layout_parts import Skip, Wide, read_separators, read_skip, read_texts, read_wide, refuse_surplus
+
+# names a layout may use beside the columns of its staging table: what a file says instead of our codes
+WORDS = frozenset({"unit_name", "unit_system", "indicator_key", "indicator_name", "group"})
+_KEYS = frozenset(
+    {
+        *("table", "tables", "kinds", "decimal_separator", "thousands_separator", "key_set", "columns", "optional"),
+        *("ignored", "header_rows", "several_sheets", "ignored_sheets", "code_in", "defaults", "meaning", "empty"),
+        *("wide", "skip", "decimals"),
+    }
+)
+_MOST_HEADER_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Table:
+    """One staging frame a layout fills: rows for which every `where` column holds the given text."""
+
+    name: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read one shape of file; `data/README.md` explains each part.
+
+    `columns` and `optional`: our name to the accepted header texts. `separators`: the pairs a file may use, of which
+    the whole file uses one. `content` is the layout as its file holds it.
+    """
+
+    name: str
+    separators: tuple[Separators, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    tables: tuple[Table, ...]
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    header_rows: int = 1
+    several_sheets: bool = False
+    ignored_sheets: tuple[str, ...] = ()
+    code_in: str | None = None
+    empty: frozenset[str] = frozenset()
+    key_set: str | None = None
+    meaning: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    wide: Wide | None = None
+    skip: Skip = field(default_factory=Skip)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    content: Mapping = field(default_factory=dict, repr=False, compare=False)
+
+
+def read_layouts(
+    layouts_dir: Path | Sequence[Path], known: Mapping[str, Collection[str]]
+) -> tuple[dict[str, Layout], list[Problem]]:
+    """Every layout by name, a later folder's before an earlier one's. `known`: the staging tables and their columns.
+
+    A layout that does not parse, or names a table or column nobody knows, is a problem. Raises FolderMissing.
+    """
+    layouts: dict[str, Layout] = {}
+    problems: list[Problem] = []
+    for folder in [layouts_dir] if isinstance(layouts_dir, Path) else layouts_dir:
+        if not folder.is_dir():
+            raise FolderMissing(folder)
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                layout = read_layout(path.stem, path.read_text(encoding="utf-8"))
+            except (UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+                detail = f"{type(error).__name__}: {error}"
+                problems.append(Problem(path.name, code="layout_unreadable", found=detail))
+                continue
+            layouts[path.stem] = layout
+            problems += [
+                Problem(path.name, code="layout_unreadable", found=name, fix=tuple(sorted(expected)))
+                for name, expected in _unknown_names(layout, known)
+            ]
+    return layouts, problems
+
+
+def read_layout(name: str, text: str) -> Layout:
+    """The layout a TOML text describes. Raises KeyError, TypeError, AttributeError and ValueError if it does not."""
+    content = tomllib.loads(text)
+    refuse_surplus(content, _KEYS)
+    shared = content.get("defaults", {})
+    tables = [{"table": content["table"]}] if "table" in content else content["tables"]
+    layout = Layout(
+        name=name,
+        separators=read_separators(content),
+        columns=read_texts(content["columns"]),
+        optional=read_texts(content.get("optional", {})),
+        kinds=tuple(content.get("kinds", ())),
+        ignored=tuple(content.get("ignored", ())),
+        header_rows=content.get("header_rows", 1),
+        several_sheets=content.get("several_sheets", False),
+        ignored_sheets=tuple(content.get("ignored_sheets", ())),
+        code_in=content.get("code_in"),
+        empty=frozenset(content.get("empty", ())),
+        key_set=content.get("key_set"),
+        meaning=content.get("meaning", {}),
+        wide=read_wide(content["wide"]) if "wide" in content else None,
+        skip=read_skip(content.get("skip", {})),
+        decimals=content.get("decimals", {}),
+        tables=tuple(
+            Table(table["table"], table.get("where", {}), {**shared, **table.get("defaults", {})}) for table in tables
+        ),
+        content=content,
+    )
+    if set(layout.kinds) - set(KINDS) or not 1 <= layout.header_rows <= _MOST_HEADER_ROWS:
+        raise ValueError(f"kinds: {layout.kinds!r}, header_rows: {layout.header_rows!r}")
+    if layout.wide and (len(layout.tables) != 1 or layout.tables[0].where):
+        raise ValueError("wide: one table, for every row")
+    return layout
+
+
+def _unknown_names(layout: Layout, known: Mapping[str, Collection[str]]) -> list[tuple[str, Collection[str]]]:
+    unknown: list[tuple[str, Collection[str]]] = []
+    routes = {name for table in layout.tables for name in table.where}
+    usable = WORDS | routes
+    for table in layout.tables:
+        if table.name not in known:
+            unknown.append((table.name, known.keys()))
+            continue
+        usable |= set(known[table.name])
+        unknown += [(name, known[table.name]) for name in table.defaults if name not in WORDS | set(known[table.name])]
+    named = {**layout.columns, **layout.optional}
+    pointed = {*layout.skip.where, *filter(None, (layout.code_in,))}
+    if isinstance(layout.skip.without_figure, tuple):
+        pointed |= set(layout.skip.without_figure)
+    unknown += [(name, usable) for name in (*named, *layout.meaning) if name not in usable]
+    unknown += [(name, layout.columns.keys()) for name in sorted(routes - layout.columns.keys())]
+    unknown += [(name, named.keys()) for name in sorted(pointed - named.keys())]
+    return unknown

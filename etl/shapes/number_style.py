@@ -1,0 +1,93 @@
+"""How the numbers of a file are written and what they are, decided once for the file as a whole, never per cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.contracts.numbers import Separators, parse_number, parse_plain, stripped
+from etl.problems import Problem
+from etl.shapes.layout_parts import FIGURE_FIELDS
+from etl.shapes.layouts import Layout
+from etl.shapes.tables import Area
+
+_OTHERS = ("low", "high")
+
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """The separators of a file, and what stands in the cells of a wide table that holds numbers above 1."""
+
+    separators: Separators
+    over_one: str | None = None
+
+    def field_of(self, field: str) -> str:
+        """The field a cell of a wide table gives, where its header does not name one."""
+        return self.over_one if self.over_one and field == "value" else field
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A number cell as it stands in the file; `is_default`: its header does not say which field it is."""
+
+    area: Area
+    row: int
+    column: int
+    text: str
+    is_default: bool
+
+    @property
+    def is_numeric(self) -> bool:
+        return (self.row, self.column) in self.area.sheet.numeric
+
+    def read(self, separators: Separators) -> tuple[Decimal, ...] | None:
+        if self.is_numeric:
+            number = parse_plain(self.text)
+            return number and (number.value,)
+        numbers = [parse_number(part, separators) for part in self.text.split("/", 1)]
+        return tuple(number.value for number in numbers) if all(numbers) else None
+
+
+def style_of(areas: Sequence[Area], layout: Layout, file: str) -> tuple[NumberStyle, list[Problem]]:
+    """The style of the file, with a problem where two pairs of separators read it, and read it differently.
+
+    If none reads every cell, the pair that reads most of them: the others are then the contract's to refuse.
+    """
+    first = layout.separators[0]
+    over_one = layout.wide.over_one if layout.wide else None
+    if len(layout.separators) == 1 and not over_one:
+        return NumberStyle(first), []
+    cells = [cell for area in areas for cell in _cells(area, layout)]
+    best, problems = _separators(cells, layout, file)
+    high = next((cell for cell in cells if cell.is_default and (cell.read(best) or (0,))[0] > 1), None)
+    if high is None or not over_one:
+        return NumberStyle(best), problems
+    place = {"sheet": high.area.sheet.name, "row": high.row, "column": high.column}
+    problems.append(Problem(file, code="read_as_points", found=high.text, expected="0..1", **place))
+    return NumberStyle(best, over_one), problems
+
+
+def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[Separators, list[Problem]]:
+    written = [cell for cell in cells if not cell.is_numeric]
+    readings = {pair: [cell.read(pair) for cell in written] for pair in layout.separators}
+    best = max(layout.separators, key=lambda pair: sum(1 for each in readings[pair] if each is not None))
+    whole = [pair for pair in layout.separators if None not in readings[pair]]
+    for pair in whole:
+        for cell, mine, other in zip(written, readings[best], readings[pair], strict=True):
+            if mine != other:
+                place = {"sheet": cell.area.sheet.name, "row": cell.row, "column": cell.column}
+                expected = " | ".join(f"{each[0]:f}" for each in (mine, other))
+                return best, [Problem(file, code="separators_unclear", found=cell.text, expected=expected, **place)]
+    return best, []
+
+
+def _cells(area: Area, layout: Layout) -> Iterator[_Written]:
+    names = (*FIGURE_FIELDS, *_OTHERS)
+    columns = {area.header.columns[name]: False for name in names if name in area.header.columns}
+    for figures in area.header.figures:
+        columns |= {column: field not in figures.explicit for field, column in figures.fields.items()}
+    for index in area.rows:
+        texts = area.sheet.rows[index]
+        for column, is_default in columns.items():
+            text = stripped(texts[column]) if column < len(texts) else ""
+            if text and text not in layout.empty:
+                yield _Written(area, index + 1, column + 1, text, is_default)

@@ -1,0 +1,72 @@
+"""The tables of a file that fit a layout: which sheets, which header, which rows hold data and which do not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.contracts.numbers import parse_plain, stripped
+from etl.problems import Problem
+from etl.reading.sheets import Sheet
+from etl.shapes.data_rows import data_rows
+from etl.shapes.headings import Header, find_header
+from etl.shapes.layouts import Layout
+
+_YEAR_IN_TITLE = re.compile(r"năm\s+(20\d\d)\b", re.IGNORECASE)
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_MONTH_BEFORE = re.compile(r"tháng\s+\S+\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Area:
+    """One table of a file: its sheet, its header and the indexes of the rows that hold data."""
+
+    sheet: Sheet
+    header: Header
+    rows: Sequence[int]
+
+
+def find_tables(
+    sheets: Sequence[Sheet], layout: Layout, file: str, year: str | None
+) -> tuple[list[Area], list[Problem]]:
+    """The tables of the file that fit the layout, with problems for what else lies on its sheets.
+
+    Without any there is no problem either: what is missing then is the caller's to say.
+    """
+    read = [sheet for sheet in sheets if sheet.name not in layout.ignored_sheets]
+    headed = [(sheet, header) for sheet in read if (header := find_header(sheet, layout, year)) is not None]
+    if len(headed) > 1 and not layout.several_sheets:  # two tables may contradict each other
+        return [], [
+            Problem(file, sheet.name, header.last + 1, code="header_on_two_sheets") for sheet, header in headed
+        ]
+    areas: list[Area] = []
+    problems: list[Problem] = []
+    for sheet, header in headed:
+        rows, faults = data_rows(sheet, header, layout, file)
+        areas.append(Area(sheet, header, rows))
+        problems += [*_column_problems(sheet, header, file), *_title_problems(sheet, header, file, year), *faults]
+    if headed:
+        others = [sheet for sheet in read if all(sheet is not each for each, _ in headed)]
+        filled = [sheet for sheet in others if any(any(map(stripped, row)) for row in sheet.rows)]
+        problems += [Problem(file, sheet.name, code="sheet_without_header") for sheet in filled]
+    return areas, problems
+
+
+def _column_problems(sheet: Sheet, header: Header, file: str) -> Iterator[Problem]:
+    for code, columns in (("header_repeated", header.repeated), ("column_not_in_layout", header.unknown)):
+        for column, text in columns:
+            yield Problem(file, sheet.name, header.last + 1, column + 1, code=code, found=text)
+
+
+def _title_problems(sheet: Sheet, header: Header, file: str, year: str | None) -> Iterator[Problem]:
+    """A title that speaks of another year, and a second table above the header."""
+    years: dict[str, tuple[int, int]] = dict.fromkeys(_YEAR_IN_NAME.findall(sheet.name), (0, 0))
+    for number, row in enumerate(sheet.rows[: header.first], start=1):
+        for column, text in enumerate(row, start=1):
+            for match in _YEAR_IN_TITLE.finditer(text):
+                if not _MONTH_BEFORE.search(text[: match.start()]):
+                    years.setdefault(match[1], (number, column))
+        if sum(1 for text in row if parse_plain(stripped(text).replace(",", "."))) > 2:
+            yield Problem(file, sheet.name, number, code="table_above_not_read")
+    if year is not None and years and year not in years:
+        other, (row, column) = next(iter(years.items()))
+        yield Problem(file, sheet.name, row, column, code="year_in_title", found=other, expected=year)

@@ -1,0 +1,1 @@
+"""Blank workbooks to fill in, and frameworks that arrive as one."""

@@ -1,0 +1,145 @@
+"""The sheets of a framework's template read as typed rows, each still knowing its cells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.contracts.fields import Fields
+from etl.contracts.numbers import Separators
+from etl.problems import Problem
+from etl.reading.sheets import Sheet
+from etl.shapes.layouts import Layout, Table
+from etl.shapes.mapping import map_rows
+from etl.templates.template_framework import HEADINGS
+from text.template import CHOICES
+
+Record = dict[str, object]
+
+TABLES = dict(
+    zip(("frameworks", "indicators", "pillar_mains", "indicator_links", "indicator_keys"), HEADINGS, strict=True)
+)
+_SEPARATORS = (Separators(",", "."),)
+_MAY_BE_EMPTY = ("pillar_mains", "indicator_links", "indicator_keys")
+
+
+@dataclass(frozen=True)
+class GivenFile:
+    """The file the sheets came from, as problems name it; a framework is no release of figures."""
+
+    file: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet: its columns by our names, and its cells, where problems are noted."""
+
+    fields: Fields
+    record: Record
+
+    def __getitem__(self, name: str) -> object:
+        """The value of a column."""
+        return self.record[name]
+
+
+def read_lines(sheets: Sequence[Sheet], file: str) -> tuple[dict[str, list[Line]], list[Problem]]:
+    """The rows of each reference table in file order, and what forbids reading a sheet as a table.
+
+    What is wrong with a cell is noted in the fields of its line.
+    """
+    lines: dict[str, list[Line]] = {}
+    problems: list[Problem] = []
+    for table, name in TABLES.items():
+        lines[table] = []
+        sheet = next((sheet for sheet in sheets if sheet.name == name), None)
+        if sheet is None:
+            problems.append(Problem(file, code="sheet_missing", expected=name))
+            continue
+        layout = _layout(table, name)
+        rows, faults = map_rows([sheet], layout, file)
+        problems += [each for each in faults if each.code != "no_rows" or table not in _MAY_BE_EMPTY]
+        for row in rows:
+            fields = Fields(row, layout, GivenFile(file))
+            lines[table].append(Line(fields, _READERS[table](fields)))
+    return lines, problems
+
+
+def _layout(table: str, name: str) -> Layout:
+    columns = {column: (heading,) for column, heading in HEADINGS[name].items()}
+    meaning = {
+        column: {word: code for code, word in CHOICES[column].items()} for column in columns if column in CHOICES
+    }
+    return Layout(table, _SEPARATORS, columns, (Table(table),), meaning=meaning)
+
+
+def _choice(fields: Fields, name: str, required: bool = True) -> str | None:
+    return fields.choice(name, CHOICES[name], required)
+
+
+def _truth(fields: Fields, name: str) -> bool | None:
+    text = _choice(fields, name)
+    return None if text is None else text == "true"
+
+
+def _number(fields: Fields, name: str, scale: int = 4) -> object:
+    number = fields.number(name, scale)
+    return number and number.value
+
+
+def _framework(fields: Fields) -> Record:
+    return {
+        "framework_code": fields.code("framework_code", required=True),
+        "index_code": fields.code("index_code", required=True),
+        "entity_level": _choice(fields, "entity_level"),
+        "decision": fields.text("decision", required=True),
+        "issued_on": fields.day("issued_on"),
+        "total_max_score": _number(fields, "total_max_score"),
+        "value_rule": _choice(fields, "value_rule"),
+        "source_address": fields.text("source_address"),
+        "note": fields.text("note"),
+    }
+
+
+def _indicator(fields: Fields) -> Record:
+    return {
+        "indicator_code": fields.code("indicator_code", required=True),
+        "parent_code": fields.code("parent_code"),
+        "indicator_level": _choice(fields, "indicator_level"),
+        "indicator_name_vi": fields.text("indicator_name_vi", required=True),
+        "indicator_name_en": fields.text("indicator_name_en"),
+        "max_score": _number(fields, "max_score"),
+        "max_score_basis": _choice(fields, "max_score_basis", required=False),
+        "weight": _number(fields, "weight", 6),
+        "is_scored": _truth(fields, "is_scored"),
+        "source": fields.text("source"),
+        "note": fields.text("note"),
+    }
+
+
+def _pillar_main(fields: Fields) -> Record:
+    return {
+        "pillar_code": fields.code("pillar_code", required=True),
+        "main_code": fields.code("main_code", required=True),
+        "is_own": _truth(fields, "is_own"),
+    }
+
+
+def _link(fields: Fields) -> Record:
+    return {
+        "from_framework_code": fields.code("from_framework_code", required=True),
+        "from_indicator_code": fields.code("from_indicator_code", required=True),
+        "to_indicator_code": fields.code("to_indicator_code", required=True),
+        "link_kind": _choice(fields, "link_kind"),
+        "note": fields.text("note"),
+    }
+
+
+def _key(fields: Fields) -> Record:
+    return {name: fields.code(name, required=True) for name in ("key_set", "indicator_key", "indicator_code")}
+
+
+_READERS: Mapping[str, Callable[[Fields], Record]] = {
+    "frameworks": _framework,
+    "indicators": _indicator,
+    "pillar_mains": _pillar_main,
+    "indicator_links": _link,
+    "indicator_keys": _key,
+}
