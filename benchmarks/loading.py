@@ -2,18 +2,18 @@
 
 import csv
 import io
-import json
 import random
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
+import psutil
 from openpyxl import Workbook, load_workbook
 
 from benchmarks.measured import Measured, timed
@@ -45,7 +45,7 @@ value = "value"
 rank = "rank"
 """
 READ_ONCE = """
-import json, resource, sys, time
+import sys, time
 from pathlib import Path
 from benchmarks.loading import MAIN_VALUES, many_rows_site
 from etl.loads import loading
@@ -58,8 +58,7 @@ seconds = time.perf_counter() - began
 [verdict] = checked.verdicts
 assert verdict.row_count == int(sys.argv[3]), checked.problems[:5]
 assert len(heard) > 20, heard
-own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps({"seconds": seconds, "megabytes": own + child}))
+print(seconds)
 """
 
 
@@ -129,11 +128,25 @@ def _append(path: Path, rows: list[dict[str, str]]) -> None:
         csv.DictWriter(stream, list(rows[0])).writerows(rows)
 
 
-def _read_once(*arguments: str) -> dict[str, float]:
-    """Seconds and megabytes (parent and child at their highest) of a check in a process of its own."""
-    command = [sys.executable, "-c", READ_ONCE, *arguments]
-    ended = subprocess.run(command, cwd=paths.ROOT, stdout=subprocess.PIPE, check=True)
-    return json.loads(ended.stdout)
+def _read_once(*arguments: str) -> tuple[float, float]:
+    """Seconds of a check in a process of its own, and megabytes at their highest, the reading process included."""
+    command, most = [sys.executable, "-c", READ_ONCE, *arguments], 0
+    with subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True) as process:
+        measured = psutil.Process(process.pid)
+        while process.poll() is None:
+            most = max(most, _resident(measured))
+            time.sleep(0.02)
+        seconds = float(process.stdout.read())
+    return seconds, most / 2**20
+
+
+def _resident(process: psutil.Process) -> int:
+    """Bytes of a process and of those it has started; one that has just ended has none."""
+    total = 0
+    with suppress(psutil.Error):
+        for each in [process, *process.children(recursive=True)]:
+            total += each.memory_info().rss
+    return total
 
 
 def measure_many_rows(times: int = 3) -> list[Measured]:
@@ -145,8 +158,8 @@ def measure_many_rows(times: int = 3) -> list[Measured]:
         many_rows_site(site)
         unpacking = timed(lambda: _unpack(file.read_bytes()), 3)
         found = [_read_once(str(file), str(site), str(ROWS)) for _ in range(times)]
-    seconds, megabytes = ([each[name] for each in found] for name in ("seconds", "megabytes"))
-    idle = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]
+    seconds, megabytes = map(list, zip(*found, strict=True))
+    idle = [_resident(psutil.Process()) / 2**20]
     return [
         Measured("check of 300,000 rows of .xlsx", seconds, "s", 10, "unpacking it", unpacking),
         Measured("memory of that check, child included", megabytes, "MB", 1024, "this process", idle),

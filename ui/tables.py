@@ -1,7 +1,8 @@
 """One table for all pages: numbers sort as numbers and read as the language writes them."""
 
+import math
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,13 +52,11 @@ def show(
 
     `alt` names it for readers who cannot see it.
     """
-    rows = pd.DataFrame({column.key: _cells(column) for column in columns})
-    readings = {column.key: _readings(column) for column in columns if column.kind == "number"}
-    styler = rows.style.format({key: _reader(layers[0][0]) for key, layers in readings.items()})
-    for key, layers in readings.items():
-        for words, places in layers[1:]:
-            styler.format(_reader(words), subset=pd.IndexSlice[places, [key]])
-    styler.format(na_rep=MISSING, subset=[column.key for column in columns if column.kind == "bar"])
+    # Of one type, because pandas writes what cells read into several types column by column.
+    rows = pd.DataFrame({column.key: _cells(column) for column in columns}, dtype=object)
+    # Where all are missing they are numbers none the less.
+    unknown = [column.key for column in columns if column.kind != "text" and set(column.numbers) <= {None}]
+    styler = rows.astype(dict.fromkeys(unknown, "float64")).style.format(na_rep=MISSING, subset=unknown)
     # All at once: pandas takes as long for each further rule as for the first.
     styler.apply(lambda _: _looks(columns, rows, palette, own_row), axis=None)
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
@@ -73,34 +72,29 @@ def show(
     )
 
 
-def _cells(column: Column) -> pd.Series:
-    """What the browser sorts: text, or numbers with missing ones as such even where all are."""
-    return pd.Series(column.shown) if column.kind == "text" else pd.Series(column.numbers, dtype="float64")
+class _Number(float):
+    """A number that the browser sorts by, and how it reads: pandas asks a float to format itself.
 
-
-def _readings(column: Column) -> list[tuple[dict[float, str], list[int]]]:
-    """How the numbers of a column read, with the rows that read so.
-
-    Nearly always one reading holds for all rows. The same number may read differently in two rows (a change
-    that a document prints, one that we took): then the later rows get a reading of their own.
+    The same number may read differently in two rows: a change that a document prints, one that we took.
     """
-    readings: list[tuple[dict[float, str], list[int]]] = [({}, [])]
-    for place, (number, words) in enumerate(zip(column.numbers, column.shown, strict=True)):
-        if number is None:
-            continue
-        fitting = (reading for reading in readings if reading[0].get(number, words) == words)
-        reading = next(fitting, None)
-        if reading is None:
-            reading = ({}, [])
-            readings.append(reading)
-        reading[0][number] = words
-        reading[1].append(place)
-    return readings
+
+    __slots__ = ("words",)
+
+    def __new__(cls, number: float | None, words: str) -> "_Number":
+        self = super().__new__(cls, math.nan if number is None else number)
+        self.words = MISSING if number is None else words
+        return self
+
+    def __format__(self, _: str) -> str:
+        return self.words
 
 
-def _reader(words: Mapping[float, str]) -> Callable[[float], str]:
-    """How each number of a column reads, and a missing one."""
-    return lambda number: words.get(number, MISSING)
+def _cells(column: Column) -> Sequence[str] | list[_Number]:
+    """What the browser sorts: text, or numbers; a bar reads as nothing."""
+    if column.kind == "text":
+        return column.shown
+    shown = column.shown if column.kind == "number" else [""] * len(column.numbers)
+    return [_Number(number, words) for number, words in zip(column.numbers, shown, strict=True)]
 
 
 def _looks(columns: Sequence[Column], rows: pd.DataFrame, palette: Palette, own_row: int | None) -> pd.DataFrame:

@@ -47,9 +47,10 @@ class PartReader:
         keys = zip(cells, *(each.numbers for each in before), strict=True) if before else cells
         known: dict[Hashable, int] = {}
         answers = Answers([known.setdefault(key, len(known)) for key in keys])
-        for index, number in enumerate(answers.numbers):
-            if number == len(answers.columns):  # the first row with this combination
-                self._read(part, index, answers, [each.columns[each.numbers[index]] for each in before])
+        rows = range(len(answers.numbers) - 1, -1, -1)  # from the last on, so that the first row of a number stays
+        first_rows = dict(zip(reversed(answers.numbers), rows, strict=True))
+        for index in map(first_rows.__getitem__, range(len(known))):
+            self._read(part, index, answers, [each.columns[each.numbers[index]] for each in before])
         return answers
 
     def fields(self, index: int) -> Fields:

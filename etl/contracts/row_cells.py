@@ -31,7 +31,8 @@ class RowCells:
             return repeat(None, len(self._rows))
         texts = self._texts if self._shortest >= place.width else map(place.filled, self._texts)
         marks = {mask: place.pick(mask.ljust(place.width)) for mask in set(self._masks)}
-        return zip(map(place.pick, texts), map(marks.__getitem__, self._masks), strict=True)
+        cells = map(place.pick, texts)
+        return cells if len(marks) == 1 else zip(cells, map(marks.__getitem__, self._masks), strict=True)
 
     def _of_any(self, names: Sequence[str]) -> Iterable[Hashable]:
         places = {number: _Place(reading, names) for number, reading in self._readings.items()}

@@ -1,6 +1,6 @@
 """A layout applied to sheets: rows under our column names, each cell still knowing its place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from etl.problems import Problem, column_letters
 from etl.reading.sheets import Cell, Sheet
@@ -62,17 +62,18 @@ class _Mapper:
                     self._compare(area.sheet, index, name, column)
             yield from below(index, texts)
 
-    def _one_by_one(self, area: Area) -> Callable[[int, Sequence[str]], Iterator[MappedRow]]:
+    def _one_by_one(self, area: Area) -> Callable[[int, Sequence[str]], Iterable[MappedRow]]:
         """What makes a row of the file one row of staging."""
         readings = [(table, self._reading(area, table, area.header.columns)) for table in self.layout.tables]
+        only = readings[0][1] if len(readings) == 1 and not readings[0][0].where else None
         name_of_sheet = area.sheet.name if self.layout.several_sheets and "section" not in area.header.columns else ""
 
-        def rows(index: int, texts: Sequence[str]) -> Iterator[MappedRow]:
+        def rows(index: int, texts: Sequence[str]) -> Iterable[MappedRow]:
             self.count += 1
-            reading = next((each for table, each in readings if self._matches(texts, area, table)), None)
+            reading = only or next((each for table, each in readings if self._matches(texts, area, table)), None)
             if reading is None:
                 self._report_route(area, index, texts)
-                return
+                return ()
             row = MappedRow(reading, index + 1, self.count if name_of_sheet else index + 1, texts, _AS_READ)
             if name_of_sheet:
                 row.own = {"section": Cell(f"{name_of_sheet}!{index + 1}")}
@@ -80,7 +81,7 @@ class _Mapper:
                 code, fault = code_of_row(row, self.layout.code_in)
                 row.own = {**row.own, **code}
                 self.problems += [Problem(self.file, area.sheet.name, **fault)] if fault else []
-            yield row
+            return (row,)
 
         return rows
 
@@ -127,8 +128,6 @@ class _Mapper:
             self.agreeing.add((name, printed))
 
     def _matches(self, texts: Sequence[str], area: Area, table: Table) -> bool:
-        if not table.where:
-            return True
         columns = area.header.columns
         return all(text_of(texts, columns[name], name, self.layout) == text for name, text in table.where.items())
 

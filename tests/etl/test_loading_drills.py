@@ -229,17 +229,16 @@ def test_whichever_write_sync_or_rename_fails(stage, tmp_path, name, operation, 
 
 @pytest.fixture(scope="module")
 def processes() -> multiprocessing.context.BaseContext:
-    """Processes that begin with everything imported, so that a drill is about the act and not about Python's start."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.etl.installation", "etl.loads.draft", "warehouse.build", "warehouse.effect"])
-    return context
+    """Processes that begin afresh: one forked from a process with threads may not live to say that it has begun."""
+    return multiprocessing.get_context("spawn")
 
 
 def begun(processes, root: Path) -> multiprocessing.Process:
-    """A process that has just begun to load and publish."""
+    """A process that has just begun to load and publish. Raises EOFError for one that ended before it began."""
     ours, theirs = processes.Pipe()
     process = processes.Process(target=load_and_publish, args=(root, theirs.send))
     process.start()
+    theirs.close()
     ours.recv()
     return process
 
@@ -290,6 +289,8 @@ def test_of_two_analysts_at_once_one_publishes_the_other_is_told_and_none_is_los
     ]
     for analyst in analysts:
         analyst.start()
+    for _, theirs in pipes:
+        theirs.close()
     for ours, _ in pipes:
         ours.recv()
     for ours, _ in pipes:
