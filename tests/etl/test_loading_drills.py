@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -227,9 +229,13 @@ def test_whichever_write_sync_or_rename_fails(stage, tmp_path, name, operation, 
     assert nth > act.calls[operation], "the drill has to strike where the act writes"
 
 
-@pytest.fixture(scope="module")
-def processes() -> multiprocessing.context.BaseContext:
-    """Processes that begin afresh: one forked from a process with threads may not live to say that it has begun."""
+@pytest.fixture
+def processes(monkeypatch) -> multiprocessing.context.BaseContext:
+    """Processes that begin afresh: one forked from a process with threads may not live to say that it has begun.
+
+    A page tested before leaves itself behind as the main module, which such a process would begin by running again.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     return multiprocessing.get_context("spawn")
 
 
