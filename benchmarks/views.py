@@ -7,10 +7,10 @@ from pathlib import Path
 
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from benchmarks.measured import Measured
-from warehouse import paths
+from warehouse import builds, paths
 
 EMPTY_PAGE = "import streamlit as st\nst.title('Empty')\n"
 RERUNS = 30
@@ -26,12 +26,12 @@ class Scripts:
         self._run, self._spent = script_runner.exec_func_with_error_handling, 0.0
         script_runner.exec_func_with_error_handling = self._timed
         compiled = ScriptCache()  # a server compiles a script once, the harness at every run
-        local_script_runner.ScriptCache = lambda: compiled
+        app_test.ScriptCache = local_script_runner.ScriptCache = lambda: compiled
         return self
 
     def __exit__(self, *_: object) -> None:
         script_runner.exec_func_with_error_handling = self._run
-        local_script_runner.ScriptCache = ScriptCache
+        app_test.ScriptCache = local_script_runner.ScriptCache = ScriptCache
 
     def _timed(self, *given: object, **named: object) -> object:
         began = time.perf_counter()
@@ -74,7 +74,11 @@ class Scripts:
 
 
 def measure() -> list[Measured]:
-    """A rerun of the first page, and filter changes on every page, beside a page with nothing on it."""
+    """A rerun of the first page, and filter changes on every page, beside a page with nothing on it.
+
+    Raises `warehouse.errors.NoBuild`: without a build every page only says so.
+    """
+    builds.current(paths.warehouse_dir())
     with tempfile.TemporaryDirectory() as folder, Scripts() as scripts:
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY_PAGE, encoding="utf-8")

@@ -26,15 +26,15 @@ VIEWS = ("list", "heat")
 
 
 def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:
-    """Everything known about the components of a unit."""
+    """Everything known about the components of a unit; where none is loaded, only its main indicators."""
     keys = unit_keys(edition, unit)
+    mains = data.fetch(queries.mains, build_id, *keys).to_dicts()
+    counts = next(data.fetch(queries.counts, build_id, *keys).iter_rows(named=True), None)
+    if counts is None:
+        return ComponentList(edition, unit, [], mains, None, [])
+    statuses = data.fetch(queries.statuses, build_id, *keys).to_dicts()
     return ComponentList(
-        edition,
-        unit,
-        data.fetch(queries.statuses, build_id, *keys).to_dicts(),
-        data.fetch(queries.mains, build_id, *keys).to_dicts(),
-        next(data.fetch(queries.counts, build_id, *keys).iter_rows(named=True), None),
-        data.fetch(queries.reasons, build_id, *keys).to_dicts(),
+        edition, unit, statuses, mains, counts, data.fetch(queries.reasons, build_id, *keys).to_dicts()
     )
 
 

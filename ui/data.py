@@ -21,12 +21,13 @@ def fetch(query: Callable[..., pl.DataFrame], build_id: str, *codes: str | int) 
     return _rows(query, build_id, codes)
 
 
-def show(draw: Callable[[], None], name: str, build_id: str, *arguments: object) -> None:
-    """Show what `draw` draws; drawn once per build and arguments, then the same elements are shown again.
+def show(draw: Callable[[], None], name: str, build_id: str, *codes: str | int | tuple | None) -> None:
+    """Show what `draw` draws; drawn once per build and codes, then the same elements are shown again.
 
-    `arguments` must say everything that `draw` depends on. It may draw charts and tables, not pickers.
+    `codes` must say everything that `draw` depends on. It may draw charts and tables, not pickers.
     """
-    _shown(name, build_id, arguments, draw)
+    # One text, because Streamlit takes long to look into each of several arguments.
+    _shown(repr((name, build_id, *codes)), draw)
 
 
 # Frames and stamps never change, so every session may hold the same ones. Python's own cache, because a page asks ten
@@ -42,5 +43,5 @@ def _stamp(directory: Path, build_id: str) -> builds.Stamp:
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _shown(name: str, build_id: str, arguments: tuple, _draw: Callable) -> None:
+def _shown(view: str, _draw: Callable) -> None:
     _draw()

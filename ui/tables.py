@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ import streamlit as st
 
 from text.formats import MISSING
 from ui.theme import Palette
+from ui.written import Cell, Written
 
 # Streamlit writes what cells read column by column; into Arrow strings that takes a fifth of a whole page's time.
 # The switch goes with pandas 4.
@@ -55,13 +57,11 @@ def show(
     # Of one type, because pandas writes what cells read into several types column by column.
     rows = pd.DataFrame({column.key: _cells(column) for column in columns}, dtype=object)
     # Where all are missing they are numbers none the less.
-    unknown = [column.key for column in columns if column.kind != "text" and set(column.numbers) <= {None}]
-    styler = rows.astype(dict.fromkeys(unknown, "float64")).style.format(na_rep=MISSING, subset=unknown)
-    # All at once: pandas takes as long for each further rule as for the first.
-    styler.apply(lambda _: _looks(columns, rows, palette, own_row), axis=None)
+    unknown = [place for place, column in enumerate(columns) if column.kind != "text" and set(column.numbers) <= {None}]
+    rows = rows.astype({columns[place].key: "float64" for place in unknown})
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
-        styler,
+        Written(rows, _looks(columns, palette, own_row), unknown),
         hide_index=True,
         column_config={column.key: _config(column, palette) for column in columns},
         height=min(len(rows) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
@@ -73,7 +73,7 @@ def show(
 
 
 class _Number(float):
-    """A number that the browser sorts by, and how it reads: pandas asks a float to format itself.
+    """A number that the browser sorts by, and how it reads, which is what `str` makes of it.
 
     The same number may read differently in two rows: a change that a document prints, one that we took.
     """
@@ -85,7 +85,7 @@ class _Number(float):
         self.words = MISSING if number is None else words
         return self
 
-    def __format__(self, _: str) -> str:
+    def __str__(self) -> str:
         return self.words
 
 
@@ -97,14 +97,16 @@ def _cells(column: Column) -> Sequence[str] | list[_Number]:
     return [_Number(number, words) for number, words in zip(column.numbers, shown, strict=True)]
 
 
-def _looks(columns: Sequence[Column], rows: pd.DataFrame, palette: Palette, own_row: int | None) -> pd.DataFrame:
-    """The style of every cell: the own row's, then the fills of its column over it."""
-    looks = pd.DataFrame("", index=rows.index, columns=rows.columns)
-    if own_row is not None:
-        looks.loc[own_row] = f"background-color: {palette.row}; font-weight: 600; "
-    for column in columns:
-        if column.fills:
-            looks[column.key] += [f"background-color: {ground}; color: {text}" for ground, text in column.fills]
+def _looks(columns: Sequence[Column], palette: Palette, own_row: int | None) -> dict[str, list[Cell]]:
+    """The cells of each look: the own row's, with the fills of its column over it."""
+    looks = defaultdict(list)
+    own = f"background-color: {palette.row}; font-weight: 600"
+    for place, column in enumerate(columns):
+        fills = [f"background-color: {ground}; color: {text}" for ground, text in column.fills or ()]
+        for row, fill in enumerate(fills):
+            looks[f"{own}; {fill}" if row == own_row else fill].append((row, place))
+        if own_row is not None and not fills:
+            looks[own].append((own_row, place))
     return looks
 
 
