@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse import builds, paths
-from warehouse.compare import OTHER, differences, marts
+from warehouse.compare import NO_DIFFERENCES, OTHER, differences, marts, unlike
 from warehouse.connection import query
 
 EDITION = ("index_code", "year", "cohort_code")
@@ -43,8 +43,9 @@ class Effect:
 def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR) -> Effect:
     """The effect of going from build A to build B. Raises UnknownBuild or DamagedBuild."""
     stamps = [builds.stamp(directory, build_id) for build_id in (build_a, build_b)]
-    found = {
-        mart.name: _apart_from_standing(differences(build_a, build_b, mart, directory)) for mart in marts(sql_dir)
+    found = {mart.name: NO_DIFFERENCES for mart in marts(sql_dir)} | {
+        mart.name: _apart_from_standing(differences(build_a, build_b, mart, directory))
+        for mart in unlike(build_a, build_b, directory, sql_dir)
     }
     known = pl.concat([_known_editions(build_id, directory) for build_id in (build_a, build_b)]).unique()
     return Effect(

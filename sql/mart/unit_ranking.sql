@@ -7,6 +7,11 @@ with series as (
     select index_code, year, cohort_code, indicator_code, any_value(rank_series) as rank_series
     from core.ranks
     group by all
+),
+tied as (
+    select index_code, year, cohort_code, indicator_code, rank, count(*) as tie_count
+    from core.ranks
+    group by all
 )
 select changes.index_code, changes.year, changes.cohort_code, editions.cohort_size, editions.framework_code,
     changes.indicator_code, indicators.indicator_level, indicators.position as indicator_position,
@@ -22,11 +27,7 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
     figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
-    case when ranks.rank is not null and series.rank_series <> 'published_partial' then
-        count(*) over (
-            partition by changes.index_code, changes.year, changes.cohort_code, changes.indicator_code, ranks.rank
-        )
-    end as tie_count,
+    case when series.rank_series <> 'published_partial' then tied.tie_count end as tie_count,
     ties.near_tie_group, ties.near_tie_count,
     changes.previous_year, changes.previous_cohort_code, changes.previous_framework_code,
     changes.previous_rank, changes.places_gained, changes.places_gained_basis,
@@ -60,6 +61,10 @@ left join core.ranks as ranks
 left join series
     on series.index_code = changes.index_code and series.year = changes.year
     and series.cohort_code = changes.cohort_code and series.indicator_code = changes.indicator_code
+left join tied
+    on tied.index_code = changes.index_code and tied.year = changes.year
+    and tied.cohort_code = changes.cohort_code and tied.indicator_code = changes.indicator_code
+    and tied.rank = ranks.rank
 left join core.near_ties as ties
     on ties.index_code = changes.index_code and ties.year = changes.year
     and ties.cohort_code = changes.cohort_code and ties.unit_code = changes.unit_code

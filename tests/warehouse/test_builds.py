@@ -10,7 +10,7 @@ import pytest
 
 from warehouse import build, builds, sql_files
 from warehouse.builds import Stamp
-from warehouse.compare import compare
+from warehouse.compare import compare, unlike
 from warehouse.connection import close_all, query
 from warehouse.errors import (
     BuilderBusy,
@@ -186,6 +186,19 @@ def test_two_builds_are_compared_even_where_a_mart_or_a_column_is_new(directory,
         ("mart.more", "added", ""),
         ("mart.totals", "changed", "added"),
     ]
+
+
+def test_a_mart_is_unlike_where_a_row_or_the_name_of_a_column_differs(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    make(directory, sql_dir, "b", 2)
+    assert [mart.name for mart in unlike("a", "b", directory, sql_dir)] == ["totals"]
+    assert unlike("b", "b", directory, sql_dir) == []
+    file = sql_dir / "mart/totals.sql"
+    file.write_text(file.read_text().replace("as total", "as sum").replace("Grain: total", "Grain: sum"))
+    sql_files.ordered.cache_clear()
+    make(directory, sql_dir, "c", 2)
+    assert [mart.name for mart in unlike("b", "c", directory, sql_dir)] == ["totals"]
+    assert compare("b", "c", directory, sql_dir).height == 1
 
 
 def test_two_builders_exclude_each_other(directory):
