@@ -72,7 +72,8 @@ def _fits(claims: Mapping[str, object], entry: str) -> bool:
     """Whether the claims are those of an entry: an address, or ``claim:value`` as in ``sub:7f3a`` or ``groups:dti``."""
     claim, colon, value = entry.strip().partition(":")
     if not colon or claim == "email":
-        return _email(claims) == (value or claim).strip().lower()
+        wanted = (value or claim).strip().lower()
+        return bool(wanted) and _email(claims) == wanted
     held = claims.get(claim)
     return bool(value) and value in (held if isinstance(held, list | tuple) else [held])
 

@@ -68,7 +68,7 @@ def database_path(directory: Path, build_id: str) -> Path:
 
 @contextmanager
 def builder_lock(directory: Path, wait_seconds: float = 0) -> Iterator[None]:
-    """Hold the one right to build or publish in ``directory``.
+    """Hold the one right to build or publish in ``directory``; what a kill left of a publication is settled first.
 
     Raises BuilderBusy when another keeps it, BuildFailed where the folder cannot be written to.
     """
@@ -81,6 +81,10 @@ def builder_lock(directory: Path, wait_seconds: float = 0) -> Iterator[None]:
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
     try:
+        try:
+            publications.settle(directory, current_id(directory))
+        except OSError as fault:
+            raise BuildFailed(reason_of(fault), str(fault)) from fault
         yield
     finally:
         lock.release()
@@ -152,7 +156,8 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
 def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> Stamp:
     """Make a kept build the current one. Call under ``builder_lock``. Raises UnknownBuild or BuildFailed.
 
-    The log of publications is written first: a kill in between leaves a name too many there, never one too few.
+    The log of publications is written first: a kill in between leaves a name too many there, never one too few, and
+    the next builder takes it back.
     """
     chosen = stamp(directory, build_id)
     before = stamp_or_none(directory, current_id(directory))

@@ -96,7 +96,11 @@ def unlike(build_a: str, build_b: str, directory: Path, sql_dir: Path) -> list[s
 
 
 def _prints(build_id: str, directory: Path) -> dict[str, tuple]:
-    """Of each mart of a build: its columns, how many rows it has, and the hashes of them all as one."""
+    """Of each mart of a build: its columns, how many rows it has, and the hashes of them all as one.
+
+    Hashed twice: the engine's hash of a row ends in an exclusive or with its last column, and rows that exchange
+    theirs would look alike.
+    """
     found = query(
         build_id,
         """
@@ -106,7 +110,7 @@ def _prints(build_id: str, directory: Path) -> dict[str, tuple]:
         directory=directory,
     )
     columns = dict(found.iter_rows())
-    rows = [f"select '{name}', count(*), bit_xor(hash(mart)) from mart.{name} as mart" for name in columns]
+    rows = [f"select '{name}', count(*), bit_xor(hash(hash(mart))) from mart.{name} as mart" for name in columns]
     hashed = query(build_id, " union all ".join(rows), directory=directory) if rows else pl.DataFrame()
     return {name: (columns[name], *of_rows) for name, *of_rows in hashed.iter_rows()}
 

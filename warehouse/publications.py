@@ -57,6 +57,20 @@ def entered(directory: Path, entry: Publication) -> Iterator[None]:
         raise
 
 
+def settle(directory: Path, current_id: str) -> None:
+    """Take back the last publication where a kill came before the pointer moved: it never was. Raises OSError.
+
+    Known by the one before it, which is still current (or there is none of either). Call under the builder's lock.
+    """
+    former = [entry.build_id for entry in read(directory)]
+    if not former or former[-1] == current_id or former[-2:-1] != ([current_id] if current_id else []):
+        return
+    content = (directory / LOG).read_bytes()
+    lines = content.splitlines(keepends=True)
+    last = max(at for at, line in enumerate(lines) if line.strip() and _entry(line.decode("utf-8", "replace")))
+    os.truncate(directory / LOG, len(b"".join(lines[:last])))
+
+
 def _entry(line: str) -> Publication | None:
     if not line.startswith("{"):
         return Publication(line.strip())

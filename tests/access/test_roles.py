@@ -47,6 +47,12 @@ def test_an_address_is_only_ever_taken_from_a_verified_one():
     assert _role(MAIL, {"admin": ["email:an@example.vn"]}) == "admin"
 
 
+@pytest.mark.parametrize("entry", ["", " ", "email:", "email: "])
+def test_an_entry_left_blank_is_nobody(entry):
+    assert _role({"sub": "x"}, {"admin": [entry]}) == "viewer"
+    assert _role({"email": "", "email_verified": True}, {"admin": [entry]}) == "viewer"
+
+
 def test_a_letter_that_folds_to_another_reaches_nobody():
     assert _role(MAIL | {"email": "\u212aim@example.vn"}, {"admin": ["kim@example.vn"]}) == "viewer"
 

@@ -68,9 +68,7 @@ def make(directory, sql_dir, build_id: str, *numbers: int, publish: bool = True)
 
 
 def total(directory) -> int:
-    return query(
-        builds.current(directory).build_id, "select total from mart.totals", directory=directory
-    ).item()
+    return query(builds.current(directory).build_id, "select total from mart.totals", directory=directory).item()
 
 
 def test_the_newest_published_build_is_current_and_older_ones_can_come_back(directory, sql_dir):
@@ -199,6 +197,20 @@ def test_a_mart_is_unlike_where_a_row_or_the_name_of_a_column_differs(directory,
     make(directory, sql_dir, "c", 2)
     assert [mart.name for mart in unlike("b", "c", directory, sql_dir)] == ["totals"]
     assert compare("b", "c", directory, sql_dir).height == 1
+
+
+def test_rows_that_exchange_the_last_column_make_a_mart_unlike(directory, sql_dir):
+    (sql_dir / "mart/marked.sql").write_text(
+        "-- One row per number.\n-- Grain: number\ncreate view mart.marked as"
+        " select number, number % 2 = 0 as is_even from reference.numbers;\n"
+    )
+    sql_files.ordered.cache_clear()
+    make(directory, sql_dir, "a", 1, 2)
+    file = sql_dir / "mart/marked.sql"
+    file.write_text(file.read_text().replace("= 0", "= 1"))
+    sql_files.ordered.cache_clear()
+    make(directory, sql_dir, "b", 1, 2)
+    assert [mart.name for mart in unlike("a", "b", directory, sql_dir)] == ["marked"]
 
 
 def test_two_builders_exclude_each_other(directory):

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from warehouse import publications
-from warehouse.publications import Publication, entered, read
+from warehouse.publications import Publication, entered, read, settle
 
 ENTRY = Publication("b", "2026-11-21T20:30:00+00:00", "anna", "một ghi chú", {"added": ["2025/x"]}, ["load"])
 
@@ -43,3 +43,32 @@ def test_a_publication_that_does_not_come_about_is_taken_back(tmp_path):
 def test_without_a_log_there_were_none(tmp_path):
     assert read(tmp_path) == []
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("torn", ["", '{"build_id": "x", "at"', "\n"])
+def test_a_publication_cut_off_before_the_pointer_moved_is_taken_back(tmp_path, torn):
+    for entry in (Publication("a"), ENTRY):
+        with entered(tmp_path, entry):
+            pass
+    with (tmp_path / publications.LOG).open("a") as log:
+        log.write(torn)
+    settle(tmp_path, "a")
+    assert read(tmp_path) == [Publication("a")]
+    settle(tmp_path, "a")
+    assert read(tmp_path) == [Publication("a")]
+
+
+def test_the_very_first_one_too(tmp_path):
+    with entered(tmp_path, ENTRY):
+        pass
+    settle(tmp_path, "")
+    assert read(tmp_path) == []
+
+
+@pytest.mark.parametrize("current", ["b", "z", ""])
+def test_what_was_published_stays_whatever_became_of_the_pointer(tmp_path, current):
+    for entry in (Publication("a"), ENTRY):
+        with entered(tmp_path, entry):
+            pass
+    settle(tmp_path, current)
+    assert read(tmp_path) == [Publication("a"), ENTRY]

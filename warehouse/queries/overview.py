@@ -74,15 +74,21 @@ def spread(build_id: str, index_code: str, year: int, cohort_code: str, indicato
 
 
 def gaps(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per unit and benchmark that is known (country, then leader): how far the unit's value is above it."""
+    """One row per unit and benchmark that is known (country, then leader): how far the unit's value is above it.
+
+    At the coarser of the two printed precisions.
+    """
     return query(
         build_id,
         f"""
         with valued as (
-            select index_code, year, cohort_code, indicator_code, unit_code, value
+            select index_code, year, cohort_code, indicator_code, unit_code, value, value_decimals
             from mart.unit_ranking where {_MEASURED} and value is not null
         )
-        select unit_code, benchmark_kind, benchmarks.value as benchmark_value, valued.value - benchmarks.value as gap
+        select unit_code, benchmark_kind, benchmarks.value as benchmark_value,
+            benchmarks.value_decimals as benchmark_decimals,
+            rule.shared_decimals(valued.value_decimals, benchmarks.value_decimals) as gap_decimals,
+            cast(rule.rounded(valued.value - benchmarks.value, gap_decimals) as decimal(9, 4)) as gap
         from valued
         join mart.benchmarks as benchmarks using (index_code, year, cohort_code, indicator_code)
         where benchmark_kind in ('country', 'leader') and benchmarks.value is not null

@@ -12,45 +12,48 @@ def _keys(index_code: str, year: int, cohort_code: str, unit_code: str, **others
     return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code} | others
 
 
-def standing(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def standing(build_id: str, index_code: str, year: int, cohort_code: str, against: str) -> pl.DataFrame:
     """One row per unit of the cohort and indicator above the components, in the order of the framework's tree.
 
-    Columns of `mart.unit_ranking`, and the spread of the cohort, null unless every unit has a value. Of the whole
-    cohort, so that another unit of it costs no query.
+    Columns of `mart.unit_ranking`; the spread of the cohort, null unless every unit has a value; and what the unit is
+    held against: a kind of benchmark (country, region, leader) or the code of another unit. `against_value` is null
+    where it is not known, of a benchmark because only `against_count` of `against_size` units have a value;
+    `against_gap` leads from it to the unit, at the coarser of the two printed precisions. Of the whole cohort, so that
+    another unit of it costs no query.
     """
     return query(
         build_id,
         f"""
-        select ranking.unit_code, indicator_code, ranking.indicator_level, ranking.cohort_size,
+        with marks as (
+            select indicator_code, region_code, value, value_decimals, value_count, unit_count
+            from mart.benchmarks where {_EDITION} and benchmark_kind = $against
+            union all
+            select indicator_code, null, value, value_decimals, null, null
+            from mart.unit_ranking where {_EDITION} and unit_code = $against
+        )
+        select ranking.unit_code, ranking.indicator_code, ranking.indicator_level, ranking.cohort_size,
             ranking.rank, ranking.rank_basis, ranking.value, ranking.value_decimals, ranking.value_basis,
             ranking.value_rule, ranking.published_value, ranking.computed_value, ranking.published_rank,
             ranking.computed_rank, ranking.previous_rank, ranking.previous_value,
+            ranking.previous_value_decimals,
             ranking.is_score_up_rank_down, ranking.is_score_down_rank_up,
             ranking.value_release_code, ranking.value_source_address,
             ranking.rank_release_code, ranking.rank_source_address,
             spread.min_value, spread.lower_quartile_value, spread.median_value, spread.upper_quartile_value,
-            spread.max_value
+            spread.max_value,
+            marks.value as against_value, marks.value_decimals as against_decimals,
+            marks.value_count as against_count, marks.unit_count as against_size,
+            rule.shared_decimals(ranking.value_decimals, marks.value_decimals) as against_gap_decimals,
+            cast(rule.rounded(ranking.value - marks.value, against_gap_decimals) as decimal(9, 4)) as against_gap
         from mart.unit_ranking as ranking
         left join mart.cohort_spread as spread using (index_code, year, cohort_code, indicator_code)
+        left join marks
+            on marks.indicator_code = ranking.indicator_code
+            and (marks.region_code is null or marks.region_code = ranking.region_code)
         where {_EDITION}
         order by ranking.indicator_position
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
-    )
-
-
-def benchmarks(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
-    """One row per indicator above the components and thing a unit can be held against: country, region or leader.
-
-    `value` is null where it is not known, because only `value_count` of `unit_count` units have one.
-    """
-    return query(
-        build_id,
-        f"""
-        select benchmark_kind, region_code, indicator_code, value, value_count, unit_count
-        from mart.benchmarks where {_EDITION}
-        """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"index_code": index_code, "year": year, "cohort_code": cohort_code, "against": against},
     )
 
 
