@@ -30,7 +30,9 @@ def _standing(code, name, value, rank, against, spread=(None,) * 5):
         "rank": rank,
         "cohort_size": 63,
         "against_value": mark,
+        "against_decimals": 4,
         "against_gap": known - mark if value and against else None,
+        "against_gap_decimals": 4,
     } | {column: amount and Decimal(amount) for column, amount in zip(SPREAD, spread, strict=True)}
 
 
@@ -49,7 +51,14 @@ STEPS = [
     {"step_kind": "rounding", "step_code": "rounding", "indicator_name_vi": None, "indicator_name_en": None,
      "contribution": Decimal("0.03241000")},
 ]  # fmt: skip
-UNIT = {"year": 2023, "previous_year": 2022, "value": Decimal("0.8340"), "previous_value": Decimal("0.8002")}
+UNIT = {
+    "year": 2023,
+    "previous_year": 2022,
+    "value": Decimal("0.8340"),
+    "value_decimals": 4,
+    "previous_value": Decimal("0.8002"),
+    "previous_value_decimals": 4,
+}
 
 
 def _year(year, rank, value, breaks=(), restated=False):
@@ -129,6 +138,13 @@ def test_steps_begin_where_the_last_one_ended_and_reach_the_new_value():
         assert start == pytest.approx(end, abs=1e-9)
     assert ends[-2] == pytest.approx(0.8340, abs=1e-9)
     assert list(values.x) == [0.8002, 0.834], "both values are ticks, not bars on a cut axis"
+
+
+def test_a_waterfall_begins_with_the_value_as_it_was_printed():
+    unit = UNIT | {"previous_value": Decimal("0.8000"), "previous_value_decimals": 2}
+    texts = _texts(waterfall(STEPS, unit, WORDS, LIGHT))
+    assert "<b>0,80</b>" in texts
+    assert "<b>0,8340</b>" in texts
 
 
 def test_a_step_down_is_grey_with_a_real_minus_and_the_last_one_says_what_it_is():

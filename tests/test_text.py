@@ -13,6 +13,7 @@ from text import formats, vi
 from text.answer import answer, provenance
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from text.caveats import comparison, near_ties, series
+from text.profile import odd_movements
 
 VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
 PAGE_WORDS = sorted(path for path in (Path(vi.__file__).parent / "words").glob("*.py") if path.stem != "__init__")
@@ -234,15 +235,24 @@ def test_a_coarser_precision_is_marked():
     assert "2 chữ số thập phân" in note
 
 
+def test_a_previous_value_has_the_decimals_it_was_printed_with():
+    row = ROW | MAIN | {"indicator_code": "1", "is_score_up_rank_down": True, "previous_rank": 40}
+    [note] = odd_movements([row | {"previous_value": Decimal("0.5000"), "previous_value_decimals": 1}], "vi")
+    assert "0,5 → 0,5320" in note
+
+
 def test_near_ties_are_listed_with_their_values_and_a_lone_unit_is_not():
     near = {
         "near_unit_name_vi": "Đắk Lắk",
         "near_unit_name_en": "Dak Lak",
         "value": Decimal("0.5331"),
+        "value_decimals": 4,
         "near_tie_width": Decimal("0.0020"),
     }
     [note] = near_ties([near], ROW, "vi")
     assert "cách Tuyên Quang không quá 0,002: Đắk Lắk 0,5331." in note
+    [coarse] = near_ties([near | {"value": Decimal("0.5300"), "value_decimals": 2}], ROW, "vi")
+    assert "Đắk Lắk 0,53." in coarse
     assert near_ties([], ROW, "vi") == []
 
 

@@ -1,5 +1,7 @@
 """What a reader must know before comparing: sentences from the reasons the warehouse gives."""
 
+from collections.abc import Iterable
+
 from text import formats
 from text.answer import counted
 from text.catalogue import named, say
@@ -122,6 +124,13 @@ def _precision(row: dict, language: str) -> list[str]:
     return [say(language, "caveat_precision", decimals=decimals)]
 
 
+def unlike_precision(decimals: Iterable[int | None], language: str) -> list[str]:
+    """That differences of values printed with unlike decimals are given at the fewer ones."""
+    if any(known < formats.VALUE_DECIMALS for known in decimals if known is not None):
+        return [say(language, "comparison_precision")]
+    return []
+
+
 def _odd_movement(row: dict, language: str) -> list[str]:
     """Score up and rank down, or the reverse: the named case, in one sentence."""
     key = (
@@ -180,7 +189,8 @@ def near_ties(near: list[dict], row: dict, language: str) -> list[str]:
     if not near:
         return []
     close = [
-        f"{named(other, 'near_unit_name', language)} {formats.value(other['value'], language)}" for other in near
+        f"{named(other, 'near_unit_name', language)} {formats.value(other['value'], language, other['value_decimals'])}"
+        for other in near
     ]
     return [
         say(

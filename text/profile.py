@@ -8,7 +8,7 @@ from decimal import Decimal
 from text import formats
 from text.answer import counted, measure_label
 from text.catalogue import named, say
-from text.caveats import decision
+from text.caveats import decision, unlike_precision
 
 
 def places(count: int, language: str) -> str:
@@ -75,7 +75,7 @@ def odd_movements(rows: list[dict], language: str) -> list[str]:
             language,
             "profile_up_down" if row["is_score_up_rank_down"] else "profile_down_up",
             name=measure_label(row, language),
-            previous_value=formats.value(row["previous_value"], language),
+            previous_value=formats.value(row["previous_value"], language, row["previous_value_decimals"]),
             value=formats.value(row["value"], language, row["value_decimals"]),
             previous_rank=row["previous_rank"],
             rank=row["rank"],
@@ -114,6 +114,12 @@ def unknown_marks(rows: list[dict], language: str) -> list[str]:
         for row in unknown
     ]
     return [say(language, "profile_unknown_marks", names=", ".join(names))]
+
+
+def coarse_gaps(rows: list[dict], language: str) -> list[str]:
+    """That some differences are given at the coarser of two printed precisions; one sentence, or none."""
+    known = [row["against_gap_decimals"] for row in rows if row["against_gap"] is not None]
+    return unlike_precision(known, language)
 
 
 def target(row: dict, language: str) -> str:

@@ -146,8 +146,8 @@ def _hover(row: dict, language: str) -> str:
         "profile_hover",
         name=plain(named(row, "indicator_name", language)),
         value=formats.value(row["value"], language, row["value_decimals"]),
-        against=formats.value(row["against_value"], language),
-        gap=formats.change(row["against_gap"], language),
+        against=formats.value(row["against_value"], language, row["against_decimals"]),
+        gap=formats.change(row["against_gap"], language, row["against_gap_decimals"]),
         rank=formats.rank(row["rank"], row["cohort_size"]),
     )
 

@@ -41,7 +41,13 @@ def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) 
         for row, (start, end) in zip(rows, pairwise(ends), strict=True)
     ]
     first, last = (
-        Span(str(unit[year]), float(unit[value]), float(unit[value]), formats.value(unit[value], language), True)
+        Span(
+            str(unit[year]),
+            float(unit[value]),
+            float(unit[value]),
+            formats.value(unit[value], language, unit[f"{value}_decimals"]),
+            True,
+        )
         for year, value in (("previous_year", "previous_value"), ("year", "value"))
     )
     return _spans([first, *moves, last], words, palette)

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from text import formats
 from text.answer import measure_label
 from text.catalogue import say
-from text.caveats import decision
+from text.caveats import decision, unlike_precision
 from ui import charts_comparison
 from ui.comparison import Comparison
 
@@ -27,9 +26,7 @@ def remarks(compared: Comparison, language: str) -> list[str]:
     decimals = [
         cell["difference_decimals"] for line in compared.common for cell in line.cells if cell["difference"] is not None
     ]
-    if any(known < formats.VALUE_DECIMALS for known in decimals if known is not None):
-        told.append(say(language, "comparison_precision"))
-    return told
+    return told + unlike_precision(decimals, language)
 
 
 def _years_caveats(compared: Comparison, cohorts: dict[str, str], language: str) -> list[str]:

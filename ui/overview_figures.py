@@ -71,8 +71,12 @@ def _gaps(view: Overview) -> list[Figure]:
     return [
         Figure(
             view.say(f"overview_gap_{gap['benchmark_kind']}"),
-            formats.change(gap["gap"], view.language),
-            view.say("overview_gap_of", unit=view.named(view.unit), value=_value(view, gap["benchmark_value"])),
+            formats.change(gap["gap"], view.language, gap["gap_decimals"]),
+            view.say(
+                "overview_gap_of",
+                unit=view.named(view.unit),
+                value=formats.value(gap["benchmark_value"], view.language, gap["benchmark_decimals"]),
+            ),
         )
         for gap in view.fetch(queries.gaps)
         if gap["unit_code"] == view.own_code

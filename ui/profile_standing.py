@@ -38,7 +38,12 @@ def _draw(reading: Reading, rows: list[dict]) -> None:
         _bullets(reading, rows, mark)
     with right:
         _spine(reading, mark)
-    notes.show(profile.unknown_marks(rows, reading.language))
+    notes.show(
+        [
+            *profile.unknown_marks(rows, reading.language),
+            *profile.coarse_gaps(reading.rows, reading.language),
+        ]
+    )
     tables.show(
         profile_tables.standing(reading.rows, reading.language),
         reading.palette,

@@ -19,12 +19,18 @@ def standing(rows: Sequence[dict], language: str) -> list[Column]:
     columns = [
         _text("name", "profile_indicator", rows, lambda row: measure_label(row, language), language, pinned=True),
         _number("value", "column_value", rows, lambda row: _value(row, language), language),
-        _number("against_value", "profile_mark", rows, _plain("against_value", language), language),
+        _number(
+            "against_value",
+            "profile_mark",
+            rows,
+            lambda row: formats.value(row["against_value"], language, row["against_decimals"]),
+            language,
+        ),
         _number(
             "against_gap",
             "profile_gap",
             rows,
-            lambda row: formats.change(row["against_gap"], language, row["value_decimals"]),
+            lambda row: formats.change(row["against_gap"], language, row["against_gap_decimals"]),
             language,
         ),
         _number("rank", "column_rank", rows, lambda row: formats.rank(row["rank"], row["cohort_size"]), language),

@@ -45,6 +45,7 @@ measured as (
 )
 select index_code, year, cohort_code, unit_code, indicator_code,
     previous_year, previous_cohort_code, previous_framework_code, previous_rank, previous_value,
+    previous_value_decimals,
     places_gained, places_gained_basis, value_change, value_change_basis, value_change_decimals,
     case
         when previous_year is null and is_first_edition then 'first_edition'

@@ -19,15 +19,17 @@ grouped as (
     group by index_code, year, cohort_code, indicator_code, region_code
 ),
 leaders as (
-    select index_code, year, cohort_code, indicator_code, max(value) as value, count(value) as value_count,
-        max(cohort_size) as unit_count
+    select index_code, year, cohort_code, indicator_code, max(value) as value,
+        arg_max_null(value_decimals, value) as value_decimals,
+        count(value) as value_count, max(cohort_size) as unit_count
     from valued
     group by index_code, year, cohort_code, indicator_code
 )
 select index_code, year, cohort_code, indicator_code, benchmark_kind, region_code, value_count, unit_count,
-    case when value_count = unit_count then rule.ratio(value_sum, value_count) end as value
+    case when value_count = unit_count then rule.ratio(value_sum, value_count) end as value,
+    cast(null as integer) as value_decimals
 from grouped
 union all
 select index_code, year, cohort_code, indicator_code, 'leader', null, value_count, unit_count,
-    case when value_count = unit_count then value end
+    case when value_count = unit_count then value end, case when value_count = unit_count then value_decimals end
 from leaders;

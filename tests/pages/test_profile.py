@@ -121,6 +121,14 @@ def test_the_mark_can_be_the_region_or_the_highest_value(profile, ask, against, 
     assert shown == formats.value(mark["value"], "vi")
 
 
+def test_a_mark_printed_with_fewer_decimals_makes_the_difference_as_coarse_and_says_so(profile):
+    page = profile(**OF_2021, against="62")
+    index = _as_read(page).iloc[0]
+    assert list(index[["value", "against_value", "against_gap"]]) == ["0,2849", "0,33", "−0,05"]
+    assert say("vi", "comparison_precision") in texts_of(page)
+    assert say("vi", "comparison_precision") not in texts_of(profile(**TUYEN_QUANG, against="48"))
+
+
 def test_the_mark_can_be_another_unit_and_says_what_that_lacks(profile, ask):
     [other] = ask(
         "select value from mart.unit_ranking where index_code = 'dti' and year = 2023 and cohort_code = 'vn63'"

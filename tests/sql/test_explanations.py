@@ -88,11 +88,14 @@ def test_there_are_at_most_three_of_each(real):
 
 def test_benchmarks_of_2022(real):
     rows = real.rows(
-        "select benchmark_kind, value from mart.benchmarks where index_code = 'dti' and year = 2022"
+        "select benchmark_kind, value, value_decimals from mart.benchmarks where index_code = 'dti' and year = 2022"
         " and cohort_code = 'vn63'"
         " and indicator_code = 'index' and region_code is null order by benchmark_kind"
     )
-    assert [tuple(row.values()) for row in rows] == [("country", Decimal("0.5787")), ("leader", Decimal("0.8002"))]
+    assert [tuple(row.values()) for row in rows] == [
+        ("country", Decimal("0.5787"), None),
+        ("leader", Decimal("0.8002"), 4),
+    ]
     region = real.rows(
         "select unit_code, value from mart.unit_ranking where index_code = 'dti' and year = 2022"
         " and indicator_code = 'index' and region_code = 'tay_nguyen'"
