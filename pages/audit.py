@@ -4,7 +4,8 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import access, audit_table, export_menu, frame, links, tables
+from ui import access, audit_table, export_menu, filters, frame, links, tables
+from ui.choices import UnknownChoice
 from ui.components_table import lines_of
 from ui.links import ALL
 from ui.pickers import Pickers
@@ -23,7 +24,7 @@ def main(language: str) -> None:
         return
     st.header(counted(language, "audit_count", len(events)), anchor=False)
     action, typed = _pick(events, language)
-    shown = audit_table.shown(events, action, typed)
+    shown = audit_table.shown(events, action, typed, language)
     if not shown:
         st.info(say(language, "audit_no_match"))
         return
@@ -40,14 +41,16 @@ def main(language: str) -> None:
 
 
 def _pick(events: list[audit.Event], language: str) -> tuple[str | None, str]:
-    """Draw the pickers: the action chosen and the text. None is all, also for an action that never happened."""
+    """Draw the pickers: the action chosen (None: all) and the text. An action that never happened is told."""
     pickers = Pickers(language, PAGE)
     labels = {ALL: say(language, "audit_all_actions")}
     labels |= {action: audit_table.action_name(action, language) for action in audit_table.actions(events)}
     asked = links.asked_on(PAGE, "action") or ALL
     action = pickers.offer("action", labels, lambda: asked if asked in labels else ALL)
     typed = pickers.search()
-    links.keep_on(PAGE, action=action, q=typed)
+    if asked not in labels:
+        filters.refuse(UnknownChoice("audit_unknown_action", asked=asked), language)
+    links.keep_on(PAGE, action=asked, q=typed)
     return (None if action == ALL else action), typed
 
 

@@ -31,7 +31,7 @@ def main(language: str) -> None:
     compared = comparison_pickers.pick(build_id, language)
     if compared is None:
         return
-    st.header(sentences.answer(compared, language), anchor=False)
+    notes.headline(sentences.answer(compared, language))
     cohorts = {
         row["cohort_code"]: named(row, "cohort_name", language)
         for row in data.fetch(edition_queries.editions, build_id).iter_rows(named=True)
@@ -66,7 +66,7 @@ def main(language: str) -> None:
     with beside:
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(comparison_caveats.bases(compared, language) + comparison_caveats.undrawn(compared, language))
-        notes.show([sources.linked(source, language) for source in cited])
+        notes.show([sources.linked(source, language) for source in cited], has_links=True)
 
 
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:

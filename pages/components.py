@@ -39,13 +39,13 @@ def main(language: str) -> None:
         components_states.offer_loaded(build_id, picked.edition, language)
         if listed.mains:
             components_views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
-            notes.show([sources.linked(source, language) for source in cited])
+            notes.show([sources.linked(source, language) for source in cited], has_links=True)
         return
 
-    st.header(sentences.answer(listed.names(language), listed.counts, language), anchor=False)
+    notes.headline(sentences.answer(listed.names(language), listed.counts, language))
     notes.show(sentences.doubts(listed.mains, listed.rows, language))
     opening.text_first()
-    chosen, view = components_filters.pick_filter(build_id, listed, picked.has_moved, language)
+    chosen, view = components_filters.pick_filter(build_id, listed, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
     _show_components(shown, view)
     picture, beside = st.columns(2, gap="large")
@@ -55,7 +55,7 @@ def main(language: str) -> None:
         components_views.mains_of(shown)
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(sentences.caveats(listed.rows, language))
-        notes.show([sources.linked(source, language) for source in cited])
+        notes.show([sources.linked(source, language) for source in cited], has_links=True)
         _show_transcription(shown)
 
 

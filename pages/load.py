@@ -52,7 +52,7 @@ def main(language: str) -> None:
 
 
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
-    source = load_source.ask(language)
+    source = load_source.ask(language, flow.turn)
     heading(2, say(language, "load_step_files"))
     uploads = load_uploader.ask(language, flow.turn)
     if uploads and source is None:

@@ -44,7 +44,7 @@ def main(language: str) -> None:
 def _answer(view: Overview, unit: dict) -> None:
     """The sentence with its caveats, and the ways on: why it is so, where all stand, how some compare."""
     edition, language = view.edition, view.language
-    st.header(answer.answer(unit, edition, view.ranking.measure, view.summary, language), anchor=False)
+    notes.headline(answer.answer(unit, edition, view.ranking.measure, view.summary, language))
     notes.quiet(answer.provenance(unit, language))
     notes.show(caveats.comparison(unit, edition, view.ranking.previous, language))
     with st.container(horizontal=True):
@@ -79,7 +79,7 @@ def _sources(view: Overview) -> None:
     rows, language = view.ranking.units, view.language
     st.header(view.say("sources_title"), anchor=False)
     notes.show(caveats.series(rows, view.summary, language) + caveats.missing_units(rows, language))
-    notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)])
+    notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)], has_links=True)
 
 
 frame.inside(main)

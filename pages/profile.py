@@ -43,7 +43,7 @@ def main(language: str) -> None:
         *caveats.near_ties(near_ties.beside(unit, build_id), unit, language),
         *profile.stray_rank(unit, language),
     ]
-    st.header(answer.answer(unit, chosen.edition, chosen.measure, summary, language), anchor=False)
+    notes.headline(answer.answer(unit, chosen.edition, chosen.measure, summary, language))
     notes.quiet(answer.provenance(unit, language))
     notes.show(told)
     opening.text_first()

@@ -30,7 +30,7 @@ def main(language: str) -> None:
     summary = data.fetch(queries.cohort_summary, build_id, *ranking.keys).row(0, named=True)
     unit = selection.unit or ranking.units[0]
     comparing = caveats.comparison(unit, ranking.edition, ranking.previous, language)
-    st.header(answer.answer(unit, ranking.edition, ranking.measure, summary, language), anchor=False)
+    notes.headline(answer.answer(unit, ranking.edition, ranking.measure, summary, language))
     notes.quiet(answer.provenance(unit, language))
     notes.show(comparing + caveats.near_ties(near_ties.beside(unit, build_id), unit, language))
     opening.text_first()

@@ -16,14 +16,14 @@ _SHORT_HASH = 12
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")
 
 
-def shown(events: Sequence[Event], action: str | None, typed: str) -> list[Event]:
-    """The events of one action (None: all) that contain the typed text in who, what or result, in the same order."""
+def shown(events: Sequence[Event], action: str | None, typed: str, language: str) -> list[Event]:
+    """The events of one action (None: all) with the typed text in what they say or in a hash, in the same order."""
     wanted = folded(typed)
     return [
         event
         for event in events
         if action in (None, event.action)
-        and (not wanted or matches(wanted, event.who, event.subject, event.result, *event.sha256))
+        and (not wanted or matches(wanted, *_cells(event, language).values(), *event.sha256))
     ]
 
 
@@ -36,7 +36,7 @@ def actions(events: Collection[Event]) -> list[str]:
 def columns(events: Sequence[Event], language: str) -> list[Column]:
     """One row per event, in the order given; times are those of Viet Nam."""
     cells = [_cells(event, language) for event in events]
-    widths = {"subject": 320, "result": 260}
+    widths = {"subject": 320, "result": 260, "sha256": 320}
     return [
         Column(name, say(language, f"audit_column_{name}"), [row[name] for row in cells], width=widths.get(name))
         for name in _FIELDS
@@ -47,15 +47,12 @@ def file(language: str) -> Callable[[Sequence[Event]], Sheet]:
     """What turns events into a sheet: exact times (UTC) and whole hashes."""
 
     def make(events: Sequence[Event]) -> Sheet:
-        rows: list[list[Cell]] = [
-            [
-                _cells(event, language)["at"],
-                *(event.at, event.who, event.role, event.action, event.subject, event.result),
-                " ".join(event.sha256),
-            ]
-            for event in events
-        ]
         names = ("at", "utc", *_FIELDS[1:])
+        exact = [{"utc": event.at, "sha256": " ".join(event.sha256)} for event in events]
+        rows: list[list[Cell]] = [
+            [(_cells(event, language) | whole)[name] for name in names]
+            for event, whole in zip(events, exact, strict=True)
+        ]
         return Sheet(say(language, "audit_sheet"), [say(language, f"audit_column_{name}") for name in names], rows)
 
     return make

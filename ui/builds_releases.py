@@ -75,7 +75,7 @@ def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntr
 
 def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> None:
     if described:
-        notes.quiet(sources.linked(described, language))
+        notes.quiet(sources.linked(described, language), has_links=True)
     facts = {"file": entry.original_file, "layout": entry.layout, "sha256": entry.sha256}
     notes.quiet(say(language, "builds_release_facts", **{name: notes.plain(text) for name, text in facts.items()}))
     st.download_button(

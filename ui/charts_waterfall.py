@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from text import formats
 from text.catalogue import named, say
 from ui.charts_figure import Figure
-from ui.charts_frame import Words, layout_of
+from ui.charts_frame import Words, layout_of, plain
 from ui.charts_profile import name_lines
 from ui.theme import Palette
 
@@ -106,7 +106,7 @@ def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> Figure:
         "orientation": "h",
         "width": 0.62,
         "marker": {"color": [_colour(span, palette) for span in spans]},
-        "hovertext": [f"{span.name}: {span.shown}" for span in spans],
+        "hovertext": [f"{plain(span.name)}: {span.shown}" for span in spans],
         "hoverinfo": "text",
     }
     values = [at for at, span in enumerate(spans) if span.is_total and span.start == span.end]

@@ -33,7 +33,7 @@ def offer(flow: Flow, checked: Checked, language: str) -> None:
         st.markdown(say(language, "load_seen_none"))
         return
     missing = ", ".join(f"“{notes.plain(texts[0])}”" for texts in shape.lacks.values())
-    nearest = f"“{notes.plain(load_words.layout(shape.nearest, language))}”"
+    nearest = notes.plain(load_words.layout(shape.nearest, language))
     st.markdown(say(language, "load_seen_nearest", layout=nearest, missing=missing))
     _pick_columns(flow, shape, language)
 

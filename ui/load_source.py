@@ -12,28 +12,31 @@ PAUSE = "0.6s"  # a field is read so long after the last key
 _LONGEST = 400
 
 
-def ask(language: str) -> Source | None:
-    """Draw the fields of a source; None, after a sentence, while its title, publisher or address will not do."""
+def ask(language: str, turn: int) -> Source | None:
+    """Draw the fields of a source; None, after a sentence, while its title, publisher or address will not do.
+
+    They are kept for one load, `turn`: the next one is rarely of the same document.
+    """
     grid = st.grid("auto", min_column_width=FIELD_WIDTH)
-    title = _text(grid, "title", language)
-    publisher = _text(grid, "publisher", language)
+    title = _text(grid, "title", turn, language)
+    publisher = _text(grid, "publisher", turn, language)
     authority = grid.selectbox(
         say(language, "load_source_authority"),
         AUTHORITIES,
         format_func=lambda code: say(language, f"authority_{code}"),
         placeholder=say(language, "pick_placeholder"),
-        key="load_source_authority",
+        key=f"load_source_authority_{turn}",
         persist_state="session",
     )
-    number = _text(grid, "number", language)
+    number = _text(grid, "number", turn, language)
     issued_on = grid.date_input(
         say(language, "load_source_date"),
         value=None,
         format="DD/MM/YYYY",
-        key="load_source_date",
+        key=f"load_source_date_{turn}",
         persist_state="session",
     )
-    address = _text(grid, "address", language)
+    address = _text(grid, "address", turn, language)
     if not title or not publisher:
         notes.quiet(say(language, "load_source_missing"))
         return None
@@ -43,7 +46,8 @@ def ask(language: str) -> Source | None:
     return Source(title, publisher, authority, number or None, issued_on, address or None)
 
 
-def _text(grid: object, name: str, language: str) -> str:
-    key = f"load_source_{name}"
-    label = say(language, key)
-    return grid.text_input(label, key=key, max_chars=_LONGEST, live=PAUSE, persist_state="session").strip()
+def _text(grid: object, name: str, turn: int, language: str) -> str:
+    label = say(language, f"load_source_{name}")
+    return grid.text_input(
+        label, key=f"load_source_{name}_{turn}", max_chars=_LONGEST, live=PAUSE, persist_state="session"
+    ).strip()

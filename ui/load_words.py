@@ -48,11 +48,11 @@ def facts(row: Mapping[str, object]) -> str:
 
 
 def layout(name: str | None, language: str) -> str:
-    """What shape a file has, in words; a long table of ours by its own name."""
+    """What shape a file has, in words; a long table of ours with its own name."""
     if name is None:
         return formats.MISSING
     family = next((family for family in _SHAPES if name.startswith(family)), None)
-    return say(language, f"load_shape_{family}") if family else name
+    return say(language, f"load_shape_{family}") if family else say(language, "load_shape_long", name=name)
 
 
 def severity(problem: Problem, language: str) -> str:

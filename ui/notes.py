@@ -14,12 +14,22 @@ def plain(text: str, longest: int = _LONGEST) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(cut.split()))
 
 
-def quiet(text: str) -> None:
-    """Draw one note."""
-    st.markdown(f":gray[:small[{text}]]")
+def inert(text: str) -> str:
+    """A sentence that names things of the data: no link and no picture comes out of a name."""
+    return text.replace("](", "]\\(")
 
 
-def show(notes: list[str]) -> None:
-    """Draw notes as a list."""
+def headline(text: str) -> None:
+    """Draw the sentence that answers before anything else."""
+    st.header(inert(text), anchor=False)
+
+
+def quiet(text: str, *, has_links: bool = False) -> None:
+    """Draw one note, with links only if they are ours."""
+    st.markdown(f":gray[:small[{text if has_links else inert(text)}]]")
+
+
+def show(notes: list[str], *, has_links: bool = False) -> None:
+    """Draw notes as a list, with links only if they are ours."""
     if notes:
-        st.markdown("\n".join(f"- :gray[:small[{note}]]" for note in notes))
+        st.markdown("\n".join(f"- :gray[:small[{note if has_links else inert(note)}]]" for note in notes))

@@ -11,7 +11,8 @@ const LOOK = `
     font-size: 11px; line-height: 24px; border-radius: 4px; cursor: pointer; opacity: .8; }
   .picture-files button:hover { opacity: 1; text-decoration: underline; }
   .picture-files button:focus-visible { opacity: 1; outline: 2px solid currentColor; outline-offset: -2px; }
-  @media (max-width: 640px) {
+  .stPlotlyChart { container-type: inline-size; }
+  @container (max-width: 460px) {
     .stPlotlyChart:not(:hover, :focus-within) .picture-files { opacity: 0; pointer-events: none; }
   }
   @media print { .picture-files { display: none; } }`

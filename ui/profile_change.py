@@ -46,7 +46,7 @@ def _rank_change(reading: Reading) -> None:
         st.info(profile.why_no_split(unit, reading.profile.edition, language))
         return
     sentence = profile.rank_change(split[0], unit, language)
-    st.markdown(sentence)
+    st.markdown(notes.inert(sentence))
     cited = [source for year in _years(reading) for source in _sources_of_cohort(reading, year)]
     words = reading.words("profile_split_title", [reading.say("profile_split_note")], cited)
     reading.picture(rank_change(split[0], words, reading.palette), f"{words.title}. {sentence}", "split")

@@ -48,7 +48,7 @@ def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
         st.header(reading.say("profile_differences"), anchor=False)
         notes.show(different)
     st.header(reading.say("sources_title"), anchor=False)
-    notes.show([sources.linked(source, reading.language) for source in reading.cited])
+    notes.show([sources.linked(source, reading.language) for source in reading.cited], has_links=True)
 
 
 def _citable(row: dict) -> dict:

@@ -101,4 +101,4 @@ def row_of_pickers() -> DeltaGenerator:
 def list_sources(cited: Sequence[dict], language: str) -> None:
     """Name the sources of several years: many, so behind a fold that counts them."""
     with st.expander(say(language, "history_sources", count=len(cited))):
-        notes.show([sources.linked(source, language) for source in cited])
+        notes.show([sources.linked(source, language) for source in cited], has_links=True)

@@ -1,7 +1,6 @@
 """One table for all pages: numbers sort as numbers and read as the language writes them."""
 
 import math
-import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +12,6 @@ import streamlit as st
 from text.formats import MISSING
 from ui.theme import Palette
 from ui.written import Cell, Written
-
-# Streamlit writes what cells read column by column; into Arrow strings that takes a fifth of a whole page's time.
-# The switch goes with pandas 4.
-with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
-    pd.options.future.infer_string = False
 
 ROW_HEIGHT = 35
 LINE_HEIGHT = 19  # the browser breaks lines in rows of three and more
@@ -57,11 +51,11 @@ def show(
     # Of one type, because pandas writes what cells read into several types column by column.
     rows = pd.DataFrame({column.key: _cells(column) for column in columns}, dtype=object)
     # Where all are missing they are numbers none the less.
-    unknown = [place for place, column in enumerate(columns) if column.kind != "text" and set(column.numbers) <= {None}]
-    rows = rows.astype({columns[place].key: "float64" for place in unknown})
+    unknown = [column.key for column in columns if column.kind != "text" and set(column.numbers) <= {None}]
+    rows = rows.astype(dict.fromkeys(unknown, "float64"))
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
-        Written(rows, _looks(columns, palette, own_row), unknown),
+        Written(rows, _looks(columns, palette, own_row)),
         hide_index=True,
         column_config={column.key: _config(column, palette) for column in columns},
         height=min(len(rows) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
@@ -82,7 +76,7 @@ class _Number(float):
 
     def __new__(cls, number: float | None, words: str) -> "_Number":
         self = super().__new__(cls, math.nan if number is None else number)
-        self.words = MISSING if number is None else words
+        self.words = words
         return self
 
     def __str__(self) -> str:

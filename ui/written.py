@@ -16,19 +16,19 @@ Cell = tuple[int, int]  # row and column, from 0
 
 
 class Written(Styler):
-    """Rows whose cells read as `str` writes them, `missing` columns as nothing known, with `looks` as CSS of cells."""
+    """Rows whose cells read as `str` writes them, a dash where nothing is known, with `looks` as the CSS of cells."""
 
     __module__, __qualname__ = Styler.__module__, Styler.__qualname__  # Streamlit knows a Styler by its name
 
-    def __init__(self, rows: pd.DataFrame, looks: dict[str, Iterable[Cell]], missing: Iterable[int]):
+    def __init__(self, rows: pd.DataFrame, looks: dict[str, Iterable[Cell]]):
         super().__init__(rows)
-        self._looks, self._missing = looks, tuple(missing)
+        self._looks = looks
 
     def _compute(self) -> "Written":
         return self
 
     def _translate(self, *_: object) -> dict:
-        cells = ((row, column) for column in self._missing for row in range(len(self.data)))
+        missing = zip(*self.data.isna().to_numpy().nonzero(), strict=True)
         return {
             "cellstyle": [
                 {
@@ -37,5 +37,5 @@ class Written(Styler):
                 }
                 for look, cells in self._looks.items()
             ],
-            "body": [[{"id": f"row{row}_col{column}", "display_value": MISSING} for row, column in cells]],
+            "body": [[{"id": f"row{row}_col{column}", "display_value": MISSING} for row, column in missing]],
         }

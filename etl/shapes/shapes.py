@@ -71,7 +71,8 @@ def recognise(
     if not known or seen is None:
         return Shape(None, seen=seen)
     ranked = [(_nearness(seen, layout), layout) for layout in known]
-    (_, lacks, proposals), nearest = max(ranked, key=lambda each: each[0][0])
+    # where nothing is alike, the shape that asks for the fewest columns is the easiest to map
+    (_, lacks, proposals), nearest = max(ranked, key=lambda each: (each[0][0], -len(each[1].columns)))
     return Shape(None, seen=seen, nearest=nearest.name, lacks=lacks, proposals=proposals)
 
 
@@ -149,7 +150,7 @@ def _nearness(seen: Seen, layout: Layout) -> tuple[float, dict[str, tuple[str, .
         lacks[name] = texts
         found = [process.extractOne(form, free.keys(), scorer=fuzz.ratio) for form in forms]
         likeness, text = max(((each[1], free[each[0]]) for each in found if each), default=(0, ""))
-        total += likeness
         if likeness >= _ALIKE and text not in proposals.values():
+            total += likeness
             proposals[name] = text
     return total / max(1, len(wanted)), lacks, proposals

@@ -24,7 +24,7 @@ TOO_WIDE = """() => [document.scrollingElement, document.querySelector('[data-te
   .some(element => element.scrollWidth > element.clientWidth)"""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "reconciliation"])
 def test_a_page_stands_at_every_width(window, name):
     page = window(f"/{name}{CHOICES}", WIDTHS[0])
     assert title(page) == say("vi", f"{name}_title")

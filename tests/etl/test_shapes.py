@@ -159,22 +159,89 @@ def test_value_and_rank_may_stand_side_by_side_below_each_indicator(rules):
     ]
 
 
-def test_points_are_told_from_values_by_the_whole_file_and_said(rules, table):
+def as_points(table: Sheet) -> list[list[str]]:
+    """The rows of the ministry's table up to the last unit, with points of each indicator's maximum for its values."""
     maxima = [1000, 100, 100, 100, 100, 100, 200, 150, 150]
 
-    def points(row: Sequence[str]) -> tuple[str, ...]:
+    def points(row: Sequence[str]) -> list[str]:
         values = [
             text if text == "–" else str(Decimal(text.replace(",", ".")) * maximum).replace(".", ",")
             for text, maximum in zip(row[3:], maxima, strict=True)
         ]
-        return (*row[:3], *values)
+        return [*row[:3], *values]
 
-    rows = (*table.rows[:8], *map(points, table.rows[8:71]))
-    figures, problems = read(rules, "ministry_ranking", RANKING, Sheet("S", rows))
+    return [*map(list, table.rows[:8]), *map(points, table.rows[8:71])]
+
+
+def sheet_of(rows: Sequence[Sequence[str]]) -> Sheet:
+    return Sheet("S", tuple(map(tuple, rows)))
+
+
+def test_points_are_told_from_values_by_the_whole_file_and_said(rules, table):
+    figures, problems = read(rules, "ministry_ranking", RANKING, sheet_of(as_points(table)))
     assert told(problems) == [("read_as_points", "D9", "800,2000")]
     assert figures["value"].null_count() == figures.height
     best = figures.filter(pl.col("unit_code") == "48").select("indicator_code", "score").rows()
     assert best[0] == ("index", Decimal("800.2"))
+
+
+@pytest.mark.parametrize("column", [4, 5, 12])  # the index, an indicator of which most units have no figure, another
+def test_one_figure_above_1_among_values_is_out_of_range_and_makes_no_points(rules, table, column):
+    figures, problems = read(rules, "ministry_ranking", RANKING, changed(table, (9, column), "1,05"))
+    assert figures is None
+    cell = f"{'ABCDEFGHIJKL'[column - 1]}9"
+    assert told(problems, "read_as_points", "values_and_points", "value_out_of_range") == [
+        ("value_out_of_range", cell, "1,05")
+    ]
+
+
+def test_zeros_say_neither_values_nor_points(rules, table):
+    rows = as_points(table)
+    for row in rows[8:]:
+        row[11] = "0"
+    figures, problems = read(rules, "ministry_ranking", RANKING, sheet_of(rows))
+    assert told(problems, "read_as_points", "values_and_points") == [("read_as_points", "D9", "800,2000")]
+    assert figures is not None
+
+
+@pytest.mark.parametrize(
+    ("places", "outlier"),
+    [
+        ([(40, 4)], "D40"),  # one value among points
+        ([(row, 4) for row in range(9, 41)], "D9"),  # half of the index
+        ([(row, 8) for row in range(9, 72)], "H9"),  # one column of values
+    ],
+)
+def test_values_among_points_are_refused_at_the_cells_of_the_fewer(rules, table, places, outlier):
+    rows = as_points(table)
+    for row, column in places:
+        rows[row - 1][column - 1] = "0,75"
+    figures, problems = read(rules, "ministry_ranking", RANKING, sheet_of(rows))
+    assert figures is None
+    [problem] = [each for each in problems if each.blocks]
+    assert (problem.code, problem.cell, problem.found) == ("values_and_points", outlier, "0,75")
+    assert problem.fix[0] == outlier
+    assert len(problem.fix) == min(10, len(places))
+
+
+def test_points_among_values_are_refused_where_a_column_is_full_of_them(rules, table):
+    rows = [list(row) for row in table.rows]
+    for row in rows[8:71]:
+        row[3] = "650,5"
+    figures, problems = read(rules, "ministry_ranking", RANKING, sheet_of(rows))
+    assert figures is None
+    assert told(problems, "values_and_points") == [("values_and_points", "D9", "650,5")]
+
+
+def test_a_header_that_says_points_leaves_no_doubt(rules):
+    rows = (
+        ("TT", "Tỉnh, thành phố", "DTI", "Nhận thức số", "Hạ tầng số"),
+        ("", "", "Điểm", "Điểm", "Điểm"),
+        ("1", "Đà Nẵng", "800,2", "0,5", "89,17"),
+    )
+    figures, problems = read(rules, "ministry_ranking", RANKING, Sheet("", rows))
+    assert problems == []
+    assert figures["score"].to_list() == [Decimal("800.2"), Decimal("0.5"), Decimal("89.17")]
 
 
 def test_separators_are_decided_by_the_whole_file(rules, table, long_form):
@@ -441,6 +508,12 @@ def test_an_unknown_shape_is_answered_with_what_was_seen_and_the_nearest_known_o
     assert shape.seen.samples["B"] == tuple(row[1] for row in table.rows[8:11])
     assert "unit_name" in shape.lacks
     assert shape.proposals["nhan_thuc_so"] == "Nhận thức"
+
+
+def test_where_nothing_is_alike_the_shape_that_asks_for_least_is_offered(rules):
+    sheet = Sheet("", (("abc", "def"), ("Hà Nội", "0,5")))
+    shape = recognise([sheet], rules.layouts, "main_values")
+    assert (shape.layout, shape.nearest, shape.proposals) == (None, "ministry_ranking", {})
 
 
 def test_nothing_at_all_is_seen_in_a_sheet_of_numbers(rules):

@@ -43,11 +43,19 @@ def test_an_admin_sees_every_event_the_newest_first(log, open_page: Callable[...
 
 
 @pytest.mark.parametrize(
-    ("choices", "count"), [({"action": "publish"}, 2), ({"q": "abab"}, 1), ({"action": "moon"}, 5)]
+    ("choices", "count"), [({"action": "publish"}, 2), ({"q": "abab"}, 1), ({"q": "tu choi"}, 1)]
 )
 def test_a_filter_shows_its_events(log, open_page, monkeypatch, choices, count):
     as_(ADMIN, monkeypatch)
     assert len(open_page("audit", **choices).dataframe[0].value) == count
+
+
+def test_an_unknown_action_is_told_and_stays_in_the_address(log, open_page, monkeypatch):
+    as_(ADMIN, monkeypatch)
+    page = open_page("audit", action="moon")
+    assert "“moon”" in page.warning[0].value
+    assert len(page.dataframe[0].value) == 5
+    assert page.query_params["action"] == "moon"
 
 
 def test_nothing_recorded_is_a_sentence(tmp_path, open_page, monkeypatch):
@@ -67,4 +75,5 @@ def test_the_file_has_whole_hashes_and_exact_times(log):
     sheet = audit_table.file("en")(audit.events(log))
     rows = [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
     assert rows[-1]["SHA-256"] == "ab" * 32
+    assert rows[-1]["Action"] == say("en", "audit_action_load")
     assert rows[-1]["Time (UTC)"].endswith("+00:00")

@@ -12,6 +12,8 @@ VI: dict[str, str] = {
     "audit_pick_search": "Tìm",
     "audit_pick_search_hint": "Người, tệp, mã băm",
     "audit_all_actions": "Mọi việc",
+    "audit_unknown_action": "Đường dẫn ghi việc “{asked}”, không có trong nhật ký. Đang hiển thị mọi việc; chọn lại ở ô "
+    "“Việc”.",
     "audit_action_load": "nạp tệp",
     "audit_action_preview": "xem trước",
     "audit_action_publish": "công bố",
@@ -53,6 +55,8 @@ EN: dict[str, str] = {
     "audit_pick_search": "Find",
     "audit_pick_search_hint": "Who, file, hash",
     "audit_all_actions": "All actions",
+    "audit_unknown_action": "The link asks for the action “{asked}”, which is not in the log. All actions are shown; "
+    "choose again in “Action”.",
     "audit_action_load": "load",
     "audit_action_preview": "preview",
     "audit_action_publish": "publish",

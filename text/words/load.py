@@ -96,9 +96,10 @@ VI: dict[str, str] = {
     "load_shape_mapped": "Cột đã ghép",
     "load_shape_ministry_ranking": "Bảng xếp hạng của bộ",
     "load_shape_component_scores": "Bảng điểm thành phần",
+    "load_shape_long": "Bảng dài “{name}”",
     # unknown shape
     "load_seen_title": "Chưa rõ khuôn dạng của {file}",
-    "load_seen_nearest": "Gần nhất là {layout}, còn thiếu: {missing}.",
+    "load_seen_nearest": "Khuôn gần nhất: {layout}, còn thiếu: {missing}.",
     "load_seen_nothing": "Không thấy dòng tiêu đề nào. Dùng mẫu trống ở bước 1.",
     "load_seen_none": "Không khuôn dạng nào gần với tệp này. Dùng mẫu trống ở bước 1.",
     "load_seen_where": "Dòng tiêu đề được nhận ra: trang tính “{sheet}”, dòng {row}.",
@@ -271,6 +272,7 @@ EN: dict[str, str] = {
     "load_shape_mapped": "Mapped columns",
     "load_shape_ministry_ranking": "The ministry's ranking table",
     "load_shape_component_scores": "Score sheet of components",
+    "load_shape_long": "Long table “{name}”",
     # unknown shape
     "load_seen_title": "The shape of {file} is not known",
     "load_seen_nearest": "Nearest known shape: {layout}; missing: {missing}.",
