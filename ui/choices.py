@@ -118,34 +118,35 @@ def asked_edition(year: str | None, cohort: str | None, editions: list[dict], in
     return edition_code((newest or fitting)[0])
 
 
-def asked_measure(asked: str | None, measures: Collection[str], year: int, has_moved: bool) -> str:
+def asked_measure(asked: str | None, measures: Collection[str], year: int) -> str:
     """The code of the measure asked for; the first one, the index itself, when nobody chose."""
-    if measures and (asked is None or (has_moved and asked not in measures)):
+    if measures and asked is None:
         return next(iter(measures))
     return _known("unknown_measure", asked, measures, year=year)
 
 
-def asked_region(asked: str | None, regions: Collection[str], has_moved: bool) -> str:
+def asked_region(asked: str | None, regions: Collection[str]) -> str:
     """The code of the region asked for, or `all`."""
-    if asked in (None, ALL) or (has_moved and asked not in regions):
+    if asked in (None, ALL):
         return ALL
     return _known("unknown_region", asked, regions)
 
 
-def asked_unit(asked: str | None, units: dict[str, dict], cohort_name: str, carried: str | None) -> str:
-    """The code of the own unit asked for, or `none`.
-
-    `carried` is its Vietnamese name when the visitor comes from another edition: provinces got their codes
-    anew in 2025, so only the name says which unit it was.
-    """
-    if asked in (None, NONE):
+def asked_unit(linked: str | None, carried: str | None, units: dict[str, dict], cohort_name: str) -> str:
+    """The code of the own unit that the address gives, else of the one that has the name `carried`, or `none`."""
+    if linked is None and carried:
+        return carried_unit(carried, units, "unit_left", cohort=cohort_name)
+    if linked in (None, NONE):
         return NONE
-    if carried is None:
-        return _known("unknown_unit", asked, units, cohort=cohort_name)
+    return _known("unknown_unit", linked, units, cohort=cohort_name)
+
+
+def carried_unit(name: str, units: dict[str, dict], left: str, **quoted: object) -> str:
+    """The code that a unit known by its Vietnamese name has among `units`; `left` is the key of its being gone."""
     for code, unit in units.items():
-        if unit["unit_name_vi"] == carried:
+        if unit["unit_name_vi"] == name:
             return code
-    raise UnknownChoice("unit_left", unit=carried, cohort=cohort_name)
+    raise UnknownChoice(left, unit=name, **quoted)
 
 
 def _known(fault: str, asked: str | None, codes: Collection[str], **quoted: object) -> str:

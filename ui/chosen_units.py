@@ -1,6 +1,7 @@
 """Several units of the address: a picker that adds one, and those chosen, each to be pressed away."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,10 +13,34 @@ NAME = "units"
 _SEPARATOR = "."
 
 
-def asked(code: str | None) -> list[str]:
-    """The codes that the choice of an address names, each once, in its order."""
-    codes = (code or links.NONE).split(_SEPARATOR)
-    return list(dict.fromkeys(code for code in codes if code not in ("", links.NONE)))
+class Asked(NamedTuple):
+    """The codes asked for, each once, in their order; codes of the address that are no units, names that have left."""
+
+    codes: list[str]
+    strangers: list[str]
+    left: list[str]
+
+
+def asked(page: str, units: Mapping[str, dict]) -> Asked | None:
+    """Which of `units` a page is asked for, by the address or else by the names it remembers; None if nobody chose."""
+    linked, names = links.linked(NAME), links.remembered(f"{page}.{NAME}_names")
+    if linked is not None:
+        codes = [code for code in dict.fromkeys(linked.split(_SEPARATOR)) if code not in ("", links.NONE)]
+        known = [code for code in codes if code in units]
+        return Asked(known, [code for code in codes if code not in units], [])
+    if names is None:
+        return None
+    codes = {unit["unit_name_vi"]: code for code, unit in units.items()}
+    chosen = names.split("\n") if names else []
+    return Asked([codes[name] for name in chosen if name in codes], [], [name for name in chosen if name not in codes])
+
+
+def keep(page: str, asked: Asked, units: Mapping[str, dict]) -> None:
+    """Take units as chosen and remember their names; an address with strangers stays until others are chosen."""
+    if not asked.strangers:
+        links.keep_on(page, **{NAME: written(asked.codes)})
+    names = "\n".join(units[code]["unit_name_vi"] for code in asked.codes)
+    links.remember(**{f"{page}.{NAME}_names": names})
 
 
 def written(codes: Sequence[str]) -> str:

@@ -1,11 +1,10 @@
 """What stands side by side: units of one edition, or two years of one unit; one line per indicator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from text.catalogue import LANGUAGES, named, say
-from ui import chosen_units
 from ui.choices import UnknownChoice
 
 UNITS = "units"
@@ -133,25 +132,9 @@ def asked_mode(asked: str | None, can_compare_units: bool) -> str:
     return asked
 
 
-def asked_units(asked: str | None, units: dict[str, dict], own: str | None) -> tuple[list[str], list[str]]:
-    """The codes of the units asked for, each once, in their order; and those that the cohort does not have.
-
-    When nobody asked: the own unit and those that lead the cohort. `units` are by code, best first.
-    """
-    if asked is None:
-        first = [own] if own in units else []
-        return list(dict.fromkeys([*first, *units]))[:FIRST_UNITS], []
-    codes = chosen_units.asked(asked)
-    return [code for code in codes if code in units], [code for code in codes if code not in units]
-
-
-def carried_units(names: Sequence[str], units: dict[str, dict]) -> tuple[list[str], list[str]]:
-    """Codes in this edition of units known by name from another one, and the names that it lacks.
-
-    Provinces got their codes anew in 2025, so only the name says which unit it was.
-    """
-    codes = {unit["unit_name_vi"]: code for code, unit in units.items()}
-    return [codes[name] for name in names if name in codes], [name for name in names if name not in codes]
+def first_units(units: Iterable[str], own: str | None) -> list[str]:
+    """The codes compared when nobody chose: the own unit and those that lead the cohort. `units` are best first."""
+    return list(dict.fromkeys([*([own] if own else []), *units]))[:FIRST_UNITS]
 
 
 def asked_year(asked: str | None, codes: Mapping[str, str], previous: str, may_give_way: bool) -> str:

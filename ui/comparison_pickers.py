@@ -12,6 +12,7 @@ from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
 
+PAGE = "comparison"
 INDEX = "index"
 
 
@@ -21,7 +22,7 @@ def pick(build_id: str, language: str) -> Comparison | None:
     if editions.is_empty():
         st.info(say(language, "no_editions"))
         return None
-    mode_place, pickers, has_moved = st.container(), Pickers(language), links.has_moved()
+    mode_place, pickers = st.container(), Pickers(language)
     try:
         edition, _ = filters.offer_edition(pickers, editions)
         links.keep(**filters.edition_codes(edition))
@@ -29,8 +30,8 @@ def pick(build_id: str, language: str) -> Comparison | None:
         units = {row["unit_code"]: row for row in rows}
         mode = _offer_mode(mode_place, len(units) > 1, language)
         if mode == comparison.YEARS:
-            return comparison_years.pick(pickers, build_id, editions.to_dicts(), edition, units, has_moved)
-        return _pick_units(build_id, edition, units, has_moved, language)
+            return comparison_years.pick(pickers, build_id, editions.to_dicts(), edition, units)
+        return _pick_units(build_id, edition, units, language)
     except UnknownChoice as unknown:
         filters.refuse(unknown, language)
         return None
@@ -64,11 +65,9 @@ def _offer_mode(place: DeltaGenerator, can_compare_units: bool, language: str) -
     return mode
 
 
-def _pick_units(
-    build_id: str, edition: dict, units: dict[str, dict], has_moved: bool, language: str
-) -> Comparison | None:
-    own, unknown = filters.own_unit(edition, units, has_moved, language)
-    codes = _offer_units(units, edition, own, has_moved, language)
+def _pick_units(build_id: str, edition: dict, units: dict[str, dict], language: str) -> Comparison | None:
+    own, unknown = filters.own_unit(edition, units, language)
+    codes = _offer_units(units, edition, own, language)
     if unknown and unknown.key == "unknown_unit":
         filters.refuse(UnknownChoice("comparison_unknown_units", asked=unknown.quoted["asked"]), language)
     if len(codes) > comparison.MOST_UNITS:
@@ -93,13 +92,14 @@ def _pick_units(
     )
 
 
-def _offer_units(units: dict[str, dict], edition: dict, own: dict | None, has_moved: bool, language: str) -> list[str]:
-    """Draw the picker of units and return the codes chosen; names say who they were in another edition."""
-    names, gone, strangers = links.remembered("units_names"), [], []
-    if names and (has_moved or "units" not in st.query_params):
-        codes, gone = comparison.carried_units(names.split("\n"), units)
-    else:
-        codes, strangers = comparison.asked_units(links.asked("units"), units, own["unit_code"] if own else None)
+def _offer_units(units: dict[str, dict], edition: dict, own: dict | None, language: str) -> list[str]:
+    """Draw the picker of units and return the codes chosen; those that are not in the cohort are told.
+
+    Raises UnknownChoice where none of them is.
+    """
+    first = comparison.first_units(units, own["unit_code"] if own else None)
+    asked = chosen_units.asked(PAGE, units) or chosen_units.Asked(first, [], [])
+    codes = asked.codes
     labels = {code: named(unit, "unit_name", language) for code, unit in units.items()}
     chosen_units.offer(
         st.container(gap="small"),
@@ -110,11 +110,13 @@ def _offer_units(units: dict[str, dict], edition: dict, own: dict | None, has_mo
         others=sorted(code for code in labels if code not in codes),
         help=say(language, "comparison_units_help", most=comparison.MOST_UNITS),
     )
-    if strangers:
-        raise UnknownChoice("comparison_unknown_units", asked=", ".join(strangers))
-    if gone:
+    chosen_units.keep(PAGE, asked, units)
+    if asked.strangers:
+        unknown = UnknownChoice("comparison_unknown_units", asked=", ".join(asked.strangers))
+        if not codes:
+            raise unknown
+        filters.refuse(unknown, language)
+    if asked.left:
         cohort = named(edition, "cohort_name", language)
-        st.warning(say(language, "comparison_units_left", units=", ".join(gone), cohort=cohort))
-    links.keep(units=chosen_units.written(codes))
-    links.remember(units_names="\n".join(units[code]["unit_name_vi"] for code in codes))
+        st.warning(say(language, "comparison_units_left", units=", ".join(asked.left), cohort=cohort))
     return codes

@@ -13,14 +13,14 @@ from warehouse.queries import editions as edition_queries
 
 
 def pick(
-    pickers: Pickers, build_id: str, editions: list[dict], edition: dict, units: dict[str, dict], has_moved: bool
+    pickers: Pickers, build_id: str, editions: list[dict], edition: dict, units: dict[str, dict]
 ) -> Comparison | None:
     """Draw the pickers of the unit and the other year; None, after a sentence, where there is no other year.
 
     `units` are those of the edition by code, best first. Raises UnknownChoice.
     """
     language = pickers.language
-    unit, fault = filters.offer_unit(pickers, edition, list(units.values()), has_moved)
+    unit, fault = filters.offer_unit(pickers, edition, list(units.values()))
     years = data.fetch(queries.years, build_id, edition["index_code"], edition["cohort_code"]).to_dicts()
     others = {_code(row, "edition"): row for row in years if row["year"] != edition["year"]}
     if not others:
@@ -41,7 +41,7 @@ def pick(
         for code, row in others.items()
     }
     previous = f"{edition['previous_year']}.{edition['previous_cohort_code']}"
-    may_give_way = has_moved or "with" not in st.query_params
+    may_give_way = links.linked("with") is None
     codes = {code: code for code in others} | {_code(row, "source"): code for code, row in others.items()}
     code = pickers.offer(
         "with", labels, partial(comparison.asked_year, links.asked("with"), codes, previous, may_give_way)

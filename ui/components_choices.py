@@ -117,9 +117,9 @@ def agency_code(name: str) -> str:
     return folded(name).replace(" ", "_")
 
 
-def asked_condition(name: str, asked: str | None, codes: Collection[str], has_moved: bool) -> str:
+def asked_condition(name: str, asked: str | None, codes: Collection[str]) -> str:
     """The code asked for one condition of the filter, or `all`. Raises UnknownChoice."""
-    if asked in (None, ALL) or (has_moved and asked not in codes):
+    if asked in (None, ALL):
         return ALL
     if asked not in codes:
         raise UnknownChoice(f"components_unknown_{name}", asked=asked)

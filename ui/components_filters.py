@@ -38,9 +38,7 @@ def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:
     )
 
 
-def pick_filter(
-    build_id: str, components: ComponentList, has_moved: bool, language: str
-) -> tuple[ComponentFilter, str]:
+def pick_filter(build_id: str, components: ComponentList, language: str) -> tuple[ComponentFilter, str]:
     """Draw the pickers of the list, and give the filter and the view (`list` or `heat`) they stand for.
 
     A code that is not there is told, lets everything through, and stays in the address until another is chosen.
@@ -52,7 +50,7 @@ def pick_filter(
     agencies = {agency_code(name): name for name in names} | {NONE: NONE}
     present = {status_of(row) for row in components.rows}
     chosen = {
-        name: _offer(pickers, name, labels, has_moved)
+        name: _offer(pickers, name, labels)
         for name, labels in {
             "main": {code: main_label(main, language) for code, main in mains.items()},
             "status": {code: status_cell(code, language) for code in STATUSES if code in present or code != "unknown"},
@@ -69,16 +67,16 @@ def pick_filter(
     return picked, _offer_view(language)
 
 
-def _offer(pickers: Pickers, name: str, labels: dict[str, str], has_moved: bool) -> str:
+def _offer(pickers: Pickers, name: str, labels: dict[str, str]) -> str:
     everything = {"main": "mains", "status": "statuses", "reason": "reasons", "agency": "agencies"}[name]
-    asked = links.asked(name)
     labels = {ALL: say(pickers.language, f"components_all_{everything}")} | labels
+    asked = links.asked_among(labels, name)
     try:
-        code = asked = pickers.offer(name, labels, partial(asked_condition, name, asked, labels, has_moved))
+        code = pickers.offer(name, labels, partial(asked_condition, name, asked, labels))
     except UnknownChoice as unknown:
         filters.refuse(unknown, pickers.language)
-        code = ALL
-    links.keep(**{name: asked})
+        return ALL
+    links.keep(**{name: code})
     return code
 
 

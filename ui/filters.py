@@ -20,11 +20,10 @@ def pick(build_id: str, language: str) -> tuple[Ranking, Selection] | None:
     begun = _begin(build_id, language)
     if begun is None:
         return None
-    pickers, ranking, has_moved = begun
-    selection, unknowns = _pick_selection(pickers, ranking, has_moved)
+    selection, unknowns = _pick_selection(*begun)
     for unknown in unknowns:
         refuse(unknown, language)
-    return ranking, selection
+    return begun[1], selection
 
 
 def pick_whole(build_id: str, language: str) -> tuple[Ranking, dict | None] | None:
@@ -32,21 +31,21 @@ def pick_whole(build_id: str, language: str) -> tuple[Ranking, dict | None] | No
     begun = _begin(build_id, language)
     if begun is None:
         return None
-    pickers, ranking, has_moved = begun
-    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units, has_moved)
+    pickers, ranking = begun
+    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units)
     if unknown:
         refuse(unknown, language)
     return ranking, unit
 
 
-def _begin(build_id: str, language: str) -> tuple[Pickers, Ranking, bool] | None:
+def _begin(build_id: str, language: str) -> tuple[Pickers, Ranking] | None:
     editions = data.fetch(edition_queries.editions, build_id)
     if editions.is_empty():
         st.info(say(language, "no_editions"))
         return None
-    pickers, has_moved = Pickers(language), links.has_moved()
+    pickers = Pickers(language)
     try:
-        return pickers, _pick_ranking(pickers, build_id, editions, has_moved), has_moved
+        return pickers, _pick_ranking(pickers, build_id, editions)
     except UnknownChoice as unknown:
         refuse(unknown, language)
         return None
@@ -58,7 +57,7 @@ def refuse(unknown: UnknownChoice, language: str) -> None:
     st.warning(say(language, unknown.key, **quoted))
 
 
-def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame, has_moved: bool) -> Ranking:
+def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame) -> Ranking:
     language = pickers.language
     edition, previous = offer_edition(pickers, editions)
     keys = (edition["index_code"], edition["year"], edition["cohort_code"])
@@ -67,7 +66,7 @@ def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame, has_m
         for row in data.fetch(edition_queries.measures, build_id, *keys).iter_rows(named=True)
     }
     labels = {code: measure_label(row, language) for code, row in measures.items()}
-    find = partial(choices.asked_measure, links.asked("measure"), measures, edition["year"], has_moved)
+    find = partial(choices.asked_measure, links.asked_among(measures, "measure"), measures, edition["year"])
     measure = pickers.offer("measure", labels, find)
 
     links.keep(**edition_codes(edition), measure=measure)
@@ -82,7 +81,7 @@ def offer_edition(pickers: Pickers, editions: pl.DataFrame) -> tuple[dict, dict 
     """
     language = pickers.language
     indexes = {row["index_code"]: named(row, "short_name", language) for row in editions.iter_rows(named=True)}
-    index = pickers.offer("index", indexes, partial(choices.asked_index, links.asked("index"), indexes))
+    index = pickers.offer("index", indexes, partial(choices.asked_index, links.asked_among(indexes, "index"), indexes))
 
     rows = editions.filter(pl.col("index_code") == index).to_dicts()
     by_code = {choices.edition_code(row): row for row in rows}
@@ -90,9 +89,16 @@ def offer_edition(pickers: Pickers, editions: pl.DataFrame) -> tuple[dict, dict 
         code: say(language, "edition", year=row["year"], cohort=named(row, "cohort_name", language))
         for code, row in by_code.items()
     }
-    find = partial(choices.asked_edition, links.asked("year"), links.asked("cohort"), rows, indexes[index])
-    edition = by_code[pickers.offer("edition", labels, find)]
+    edition = by_code[pickers.offer("edition", labels, partial(_find_edition, rows, indexes[index]))]
     return edition, by_code.get(f"{edition['previous_year']}.{edition['previous_cohort_code']}")
+
+
+def _find_edition(rows: list[dict], index_name: str) -> str:
+    """The code of the edition asked for; year and cohort that are only remembered give way where none fits them."""
+    try:
+        return choices.asked_edition(links.asked("year"), links.asked("cohort"), rows, index_name)
+    except UnknownChoice:
+        return choices.asked_edition(links.linked("year"), links.linked("cohort"), rows, index_name)
 
 
 def edition_codes(edition: dict) -> dict[str, str]:
@@ -104,59 +110,58 @@ def edition_codes(edition: dict) -> dict[str, str]:
     }
 
 
-def _pick_selection(pickers: Pickers, ranking: Ranking, has_moved: bool) -> tuple[Selection, list[UnknownChoice]]:
+def _pick_selection(pickers: Pickers, ranking: Ranking) -> tuple[Selection, list[UnknownChoice]]:
     """Region, own unit and text. An unknown region or unit stays in the address until another is chosen."""
-    language, unknowns = pickers.language, []
+    language, unknowns, region = pickers.language, [], links.ALL
     regions = {
         row["region_code"]: row for row in sorted(ranking.units, key=lambda row: row["unit_code"]) if row["region_code"]
     }
 
     labels = {links.ALL: say(language, "all_regions")}
     labels |= {code: named(row, "region_name", language) for code, row in regions.items()}
-    asked_region = links.asked("region")
     try:
-        asked_region = pickers.offer("region", labels, partial(choices.asked_region, asked_region, regions, has_moved))
+        asked = links.asked_among(regions, "region")
+        region = pickers.offer("region", labels, partial(choices.asked_region, asked, regions))
+        links.keep(region=region)
     except UnknownChoice as unknown:
         unknowns.append(unknown)
 
-    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units, has_moved)
+    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units)
     unknowns += [unknown] if unknown else []
     typed = pickers.search()
-    links.keep(region=asked_region, q=typed)
-    return Selection(regions.get(asked_region), typed, unit), unknowns
+    links.keep(q=typed)
+    return Selection(regions.get(region), typed, unit), unknowns
 
 
-def offer_unit(
-    pickers: Pickers, edition: dict, rows: list[dict], has_moved: bool
-) -> tuple[dict | None, UnknownChoice | None]:
+def offer_unit(pickers: Pickers, edition: dict, rows: list[dict]) -> tuple[dict | None, UnknownChoice | None]:
     """Draw the picker of the own unit among `rows`: its row (None if nobody chose), and a fault of the address."""
     units = {row["unit_code"]: row for row in sorted(rows, key=lambda row: row["unit_code"])}
     labels = {links.NONE: say(pickers.language, "no_unit")}
     labels |= {code: named(row, "unit_name", pickers.language) for code, row in units.items()}
-    return own_unit(edition, units, has_moved, pickers.language, partial(pickers.offer, "unit", labels))
+    return own_unit(edition, units, pickers.language, partial(pickers.offer, "unit", labels))
 
 
 def own_unit(
     edition: dict,
     units: dict[str, dict],
-    has_moved: bool,
     language: str,
     offer: Callable[[Callable[[], str]], str] = lambda find: find(),
 ) -> tuple[dict | None, UnknownChoice | None]:
     """The row of the own unit in `units` (None if nobody chose one), and a fault of the address.
 
     `offer` may draw a picker of what it is told to find. An unknown code stays in the address until another unit is
-    chosen.
+    chosen; a unit that is remembered and not in this cohort is forgotten.
     """
-    asked, fault = links.asked("unit"), None
-    carried = links.remembered("unit_name") if has_moved else None
-    cohort_name = named(edition, "cohort_name", language)
+    linked, carried = links.linked("unit"), links.remembered("unit_name")
+    find = partial(choices.asked_unit, linked, carried, units, named(edition, "cohort_name", language))
+    code, fault = links.NONE, None
     try:
-        asked = offer(partial(choices.asked_unit, asked, units, cohort_name, carried))
+        code = offer(find)
     except UnknownChoice as unknown:
+        if linked is not None:
+            return None, unknown
         fault = unknown
-        asked = links.NONE if carried else asked
-    unit = units.get(asked)
-    links.keep(unit=asked)
+    unit = units.get(code)
+    links.keep(unit=code)
     links.remember(unit_name=unit["unit_name_vi"] if unit else None)
     return unit, fault

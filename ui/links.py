@@ -3,7 +3,13 @@
 The address is the truth and the pickers mirror it. A choice that the address leaves out is what this
 session chose before (on another page), else the default; every choice in force is written back in full, so a
 link does not move when a newer year is loaded. Labels never enter the address, so a link works in both languages.
+
+What the address itself asks for in vain is refused in words; what is only remembered gives way to the default where it
+is not there. Units are remembered by name too: provinces got their codes anew in 2025, so that a code remembered in one
+cohort may be another unit in the next.
 """
+
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -11,7 +17,8 @@ ALL = "all"
 NONE = "none"
 _BEFORE = "links.before"
 _KEPT = "links.kept"
-_MOVED = "links.moved"
+# What means something else, or nothing, in another edition.
+_OF_AN_EDITION = ("measure", "region", "unit", "units", "against", "with", "main", "status", "reason", "agency")
 
 
 def asked(name: str) -> str | None:
@@ -19,6 +26,17 @@ def asked(name: str) -> str | None:
     if name in st.query_params:
         return st.query_params[name]
     return remembered(name)
+
+
+def linked(name: str) -> str | None:
+    """The code that the address itself gives for a choice; None if it gives none."""
+    return st.query_params.get(name)
+
+
+def asked_among(codes: Collection[str], name: str, page: str = "") -> str | None:
+    """As `asked`, or `asked_on` a page; None also for a code that is only remembered and not among `codes`."""
+    code = asked_on(page, name) if page else asked(name)
+    return code if code in codes else linked(name)
 
 
 def remembered(name: str) -> str | None:
@@ -65,19 +83,17 @@ def choose(name: str, key: str, empty: str = "") -> None:
 def choose_edition(key: str) -> None:
     """Callback of the edition picker, whose codes read `2024.vn63`."""
     year, cohort = st.session_state[key].split(".")
-    st.query_params.update({"year": year, "cohort": cohort})
-    st.session_state[_MOVED] = True
+    _move(year=year, cohort=cohort)
 
 
 def choose_index(key: str) -> None:
     """Callback of the index picker: years and cohorts of another index are chosen anew."""
-    for name in ("year", "cohort"):
-        st.query_params.pop(name, None)
-        st.session_state.get(_BEFORE, {}).pop(name, None)
-    st.query_params["index"] = st.session_state[key]
-    st.session_state[_MOVED] = True
+    remember(year=None, cohort=None)
+    _move(index=st.session_state[key])
 
 
-def has_moved() -> bool:
-    """Once after the visitor changed index or edition by hand: choices that it lacks may give way."""
-    return st.session_state.pop(_MOVED, False)
+def _move(**edition: str) -> None:
+    """Write another edition into the address, and leave what belongs to the one before to the memory."""
+    of_before = (*_OF_AN_EDITION, "year", "cohort")
+    staying = {name: code for name, code in st.query_params.to_dict().items() if name not in of_before}
+    st.query_params.from_dict(staying | edition)

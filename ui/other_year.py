@@ -59,16 +59,13 @@ def offer(reading: Reading, on_offer: Mapping[str, dict], place: DeltaGenerator)
         st.warning(say(language, fault.key, asked=notes.plain(str(fault.quoted["asked"]))))
         return None
     links.keep_on(PAGE, **{"with": code})
-    links.remember(with_index=reading.ranking.keys[0])
     return on_offer[code]
 
 
 def _asked(reading: Reading, on_offer: Mapping[str, dict]) -> str:
     """The code asked for; the year before in the own cohort where nobody chose, or what was chosen gave way."""
-    asked, index = links.asked_on(PAGE, "with"), reading.ranking.keys[0]
-    has_another_index = links.remembered("with_index") not in (None, index)
-    is_own = asked == choices.edition_code(reading.ranking.edition)
-    if asked is None or is_own or (has_another_index and asked not in on_offer):
+    asked = links.asked_among(on_offer, "with", PAGE)
+    if asked in (None, choices.edition_code(reading.ranking.edition)):
         before = f"{reading.ranking.edition['previous_year']}.{reading.ranking.keys[2]}"
         return before if before in on_offer else next(iter(on_offer))
     if asked not in on_offer:

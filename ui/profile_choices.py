@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import filters, links, unit_choice
+from ui import choices, filters, links, unit_choice
 from ui.choices import UnknownChoice
 from ui.pickers import Pickers
 
@@ -67,7 +67,7 @@ def pick(build_id: str, language: str) -> Profile | None:
     if chosen.unit is None:
         why = say(language, f"profile_first_{_standing(profile.unit)}")
         st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language), why=why))
-    return _held_against(profile, chosen.pickers, chosen.has_moved, language)
+    return _held_against(profile, chosen.pickers, language)
 
 
 def _standing(first: dict) -> str:
@@ -77,22 +77,29 @@ def _standing(first: dict) -> str:
     return "ranked" if first["rank_series"] in ("published", "computed") else "known"
 
 
-def _held_against(profile: Profile, pickers: Pickers, has_moved: bool, language: str) -> Profile:
-    """The profile with the mark that was chosen; the country's where the address names none, or the unit itself."""
-    labels = against_labels(profile, language)
-    asked = links.asked_on(PAGE, "against") or COUNTRY
-    if asked == profile.unit["unit_code"] or (has_moved and asked not in labels):
-        asked = COUNTRY
+def _held_against(profile: Profile, pickers: Pickers, language: str) -> Profile:
+    """The profile with the mark that was chosen; the country's where none was, or one that is not there."""
+    labels, against = against_labels(profile, language), COUNTRY
+    units = {row["unit_code"]: row for row in profile.units}
     try:
-        against = pickers.offer("against", labels, partial(_known_mark, asked, labels))
+        against = pickers.offer("against", labels, partial(_asked_mark, profile, units, labels, language))
     except UnknownChoice as unknown:
         filters.refuse(unknown, language)
-        return profile
+        if links.linked("against") is not None:
+            return profile
     links.keep_on(PAGE, against=against)
+    links.remember(against_name=units[against]["unit_name_vi"] if against in units else None)
     return Profile(profile.edition, profile.previous, profile.units, profile.unit, against)
 
 
-def _known_mark(asked: str, labels: dict[str, str]) -> str:
+def _asked_mark(profile: Profile, units: dict[str, dict], labels: dict[str, str], language: str) -> str:
+    """The code of the mark asked for, that of a unit remembered by its name; the country's for the unit itself."""
+    asked, name = links.asked_among(labels, "against", PAGE), links.remembered("against_name")
+    if links.linked("against") is None and name:
+        cohort = named(profile.edition, "cohort_name", language)
+        asked = choices.carried_unit(name, units, "profile_against_left", cohort=cohort)
+    if asked in (None, profile.unit["unit_code"]):
+        return COUNTRY
     if asked not in labels:
         raise UnknownChoice("profile_unknown_against", asked=asked)
     return asked

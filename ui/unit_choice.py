@@ -15,8 +15,7 @@ from warehouse.queries import ranking as ranking_queries
 class UnitChoice(NamedTuple):
     """The edition with the one before it, its units by the index (best first), and the unit chosen (None if none is).
 
-    `is_refused` when the address asks for a unit that is not there; `has_moved` once after the edition was changed by
-    hand.
+    `is_refused` when the address asks for a unit that is not there.
     """
 
     edition: dict
@@ -24,7 +23,6 @@ class UnitChoice(NamedTuple):
     units: list[dict]
     unit: dict | None
     is_refused: bool
-    has_moved: bool
     pickers: Pickers
 
 
@@ -34,7 +32,7 @@ def pick(build_id: str, language: str) -> UnitChoice | None:
     if editions.is_empty():
         st.info(say(language, "no_editions"))
         return None
-    pickers, has_moved = Pickers(language), links.has_moved()
+    pickers = Pickers(language)
     try:
         edition, previous = filters.offer_edition(pickers, editions)
     except UnknownChoice as unknown:
@@ -43,7 +41,7 @@ def pick(build_id: str, language: str) -> UnitChoice | None:
     links.keep(**filters.edition_codes(edition))
     keys = (edition["index_code"], edition["year"], edition["cohort_code"])
     units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, "index").to_dicts()
-    unit, unknown = filters.offer_unit(pickers, edition, units, has_moved)
+    unit, unknown = filters.offer_unit(pickers, edition, units)
     if unknown:
         filters.refuse(unknown, language)
-    return UnitChoice(edition, previous, units, unit, unknown is not None, has_moved, pickers)
+    return UnitChoice(edition, previous, units, unit, unknown is not None, pickers)

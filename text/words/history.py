@@ -13,6 +13,7 @@ VI: dict[str, str] = {
     "với năm”.",
     "history_unknown_units": "Đường dẫn ghi thêm đơn vị “{asked}”, không thuộc nhóm {cohort}. Chọn lại ở ô “Tô màu "
     "thêm”.",
+    "history_units_left": "Không còn trong nhóm {cohort}: {units}. Chọn lại ở ô “Tô màu thêm”.",
     "history_pick_with": "So với năm",
     "history_units": "Tô màu thêm",
     "history_units_hint": "Chọn đơn vị",
@@ -107,6 +108,7 @@ EN: dict[str, str] = {
     "“Compare with”.",
     "history_unknown_units": "The link adds the unit “{asked}”, which is not in the cohort {cohort}. Choose again in "
     "“Colour more units”.",
+    "history_units_left": "Not in the cohort {cohort}: {units}. Choose others in “Colour more units”.",
     "history_pick_with": "Compare with",
     "history_units": "Colour more units",
     "history_units_hint": "Choose a unit",

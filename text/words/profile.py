@@ -17,6 +17,7 @@ VI: dict[str, str] = {
     "profile_first_listed": "đơn vị đầu danh sách, chưa biết hạng",
     "profile_unknown_against": "Đường dẫn ghi mốc so sánh “{asked}”, không có trong nhóm này. Đang so với trung bình; "
     "chọn lại ở ô “So với”.",
+    "profile_against_left": "{unit} không còn trong nhóm {cohort}. Đang so với trung bình; chọn lại ở ô “So với”.",
     "profile_unknown_part": "Đường dẫn ghi phần “{asked}”, trang này không có. Đang mở phần đầu tiên.",
     "profile_parts": "Phần của hồ sơ",
     "profile_part_standing": "So với mốc",
@@ -74,9 +75,9 @@ VI: dict[str, str] = {
     "profile_value_heading": "Vì sao giá trị thay đổi",
     "profile_split": "Với giá trị mới {value}, nếu các đơn vị khác đứng yên, {unit} {own}. {others} {together}, xếp "
     "{rank}.",
-    "profile_split_own_up": "đã từ hạng {before} lên hạng {alone} (tăng {places})",
-    "profile_split_own_down": "đã từ hạng {before} xuống hạng {alone} (giảm {places})",
-    "profile_split_own_same": "vẫn ở hạng {before}",
+    "profile_split_own_up": "sẽ từ hạng {before} lên hạng {alone} (tăng {places})",
+    "profile_split_own_down": "sẽ từ hạng {before} xuống hạng {alone} (giảm {places})",
+    "profile_split_own_same": "sẽ vẫn ở hạng {before}",
     "profile_split_others_up": "Các đơn vị khác thay đổi nên được thêm {places}.",
     "profile_split_others_down": "Các đơn vị khác tiến lên nên mất {places}.",
     "profile_split_others_same": "Thay đổi của các đơn vị khác không làm đổi hạng.",
@@ -181,7 +182,7 @@ VI: dict[str, str] = {
     "profile_progress_not_met": "chưa đạt",
     "profile_progress_no_data": "chưa có số liệu",
     # sources
-    "profile_no_figures": "Kỳ này chưa có số liệu nào của đơn vị, nên chưa có nguồn để kể. Chọn một năm khác.",
+    "profile_no_figures": "Kỳ này chưa có số liệu nào của đơn vị, nên chưa có nguồn để nêu. Chọn một năm khác.",
     "profile_sources_table": "Bảng nguồn của từng số liệu: {title}",
     "profile_published_value": "Giá trị in",
     "profile_computed_value": "Giá trị tính lại",
@@ -235,16 +236,18 @@ EN: dict[str, str] = {
     # choices
     "pick_against": "Compared with",
     "profile_country": "Mean of the country",
-    "profile_cohort": "Mean of the group",
+    "profile_cohort": "Mean of the cohort",
     "profile_region": "Mean of {region}",
-    "profile_leader": "Highest value of the group",
+    "profile_leader": "Highest value of the cohort",
     "profile_against": "compared with: {against}",
     "profile_no_unit": "No unit is chosen, so this page speaks of {unit}, {why}. Choose one under “My unit”.",
     "profile_first_ranked": "the leader",
     "profile_first_known": "which has the best rank known",
     "profile_first_listed": "the first of the list, whose rank is not known",
-    "profile_unknown_against": "The link asks for the benchmark “{asked}”, which this group does not have. The mean "
+    "profile_unknown_against": "The link asks for the benchmark “{asked}”, which this cohort does not have. The mean "
     "stands in; choose again under “Compared with”.",
+    "profile_against_left": "{unit} is not in the cohort {cohort}. The mean stands in; choose again under “Compared "
+    "with”.",
     "profile_unknown_part": "The link asks for the part “{asked}”, which this page does not have. The first part is "
     "open.",
     "profile_parts": "Part of the profile",
@@ -259,7 +262,7 @@ EN: dict[str, str] = {
     "profile_rank": "rank {rank}",
     "profile_rank_only": "rank; no value known",
     "profile_years_title": "{unit} · {index}: rank and value over the years",
-    "profile_years_broken": "The line breaks where framework or group changed, or figures are missing.",
+    "profile_years_broken": "The line breaks where framework or cohort changed, or figures are missing.",
     "profile_years_restated": "Hollow circle: restated from the units that were merged.",
     "profile_years_alt": "{title}: {years}.",
     "profile_year_told": "{year} rank {rank}, value {value}",
@@ -287,8 +290,8 @@ EN: dict[str, str] = {
     "profile_unknown_all": "There is no benchmark, because not every unit has a value.",
     "profile_unknown_other": "The other unit's value is not known: {names}.",
     "profile_known_of": "{name} ({count}/{size} units)",
-    "profile_no_spread": "The spread cannot be drawn: no indicator has a value for every unit of the group.",
-    "profile_spine_title": "{profile}: place within the whole group",
+    "profile_no_spread": "The spread cannot be drawn: no indicator has a value for every unit of the cohort.",
+    "profile_spine_title": "{profile}: place within the whole cohort",
     "profile_spine_legend": "Thin band: lowest to highest. Thick band: the middle half of the units. Tick: {mark}. "
     "Dot: the unit.",
     "profile_spine_left_out": "Left out, because not every unit has a value: {names}.",
@@ -321,13 +324,13 @@ EN: dict[str, str] = {
     "profile_no_waterfall": "The change of value cannot be taken apart: {reason}.",
     "profile_why_framework_changed": "{year} was scored by {decision}, {previous_year} by {previous_decision}, so the "
     "parts are not the same parts",
-    "profile_why_cohort_changed": "{previous_year} ranked another group of units",
+    "profile_why_cohort_changed": "{previous_year} ranked another cohort",
     "profile_why_first_edition": "there is no earlier year to compare with",
     "profile_why_gap_before": "the edition just before is not loaded",
     "profile_why_indicator_not_continued": "the earlier framework does not have this indicator",
     "profile_why_figure_missing": "this year's figures are missing",
     "profile_why_previous_missing": "a figure of the earlier year is missing",
-    "profile_why_cohort_incomplete": "the group is not complete",
+    "profile_why_cohort_incomplete": "the cohort is not complete",
     "profile_why_incomplete": "it takes the value of every unit in both years",
     "profile_why_no_values": "this build lacks a value of {unit} in one of the two years",
     "profile_why_no_weights": "this framework does not say the maximum points of its main indicators",
@@ -346,7 +349,7 @@ EN: dict[str, str] = {
     "profile_down_up": "{name}: the value fell ({previous_value} → {value}) but the rank rose ({previous_rank} → "
     "{rank}); many others fell further.",
     "profile_predecessors_heading": "Units merged into {unit}",
-    "profile_predecessors_note": "The new unit's value is the plain mean of theirs; ranks are those of the old group.",
+    "profile_predecessors_note": "The new unit's value is the plain mean of theirs; ranks are those of the old cohort.",
     "profile_predecessors_table": "Table of the {count} units merged into {unit}: rank and value",
     # points
     "profile_no_lost": "Points lost are not known: no main indicator of this edition has both a value and a maximum.",
@@ -363,8 +366,8 @@ EN: dict[str, str] = {
     "profile_strength": "Strengths",
     "profile_weakness": "Weaknesses",
     "profile_strength_line": "{name}: rank {rank}, value {value}",
-    "profile_no_strength": "No known main indicator stands in the better half of the group.",
-    "profile_no_weakness": "No known main indicator stands in the worse half of the group.",
+    "profile_no_strength": "No known main indicator stands in the better half of the cohort.",
+    "profile_no_weakness": "No known main indicator stands in the worse half of the cohort.",
     "profile_unranked_mains": "No main indicator has both a rank and a value.",
     "profile_not_judged": "Not judged, for want of a rank or a value: {names}.",
     "profile_statuses": "Components",
@@ -418,11 +421,11 @@ EN: dict[str, str] = {
     "profile_computed_rank": "Rank by value",
     "profile_rank_verdict": "Rank checked",
     "profile_differences": "Printed figures that differ",
-    "profile_stray_rank": "One source prints rank {printed}; this page says {rank}, because the whole group is ranked "
+    "profile_stray_rank": "One source prints rank {printed}; this page says {rank}, because the whole cohort is ranked "
     "by value. See “Sources of figures”.",
     "profile_difference": "{name}, {figure}: {publisher} prints {printed}, {checked} it is {expected}.",
     "profile_difference_known": "{name}, {figure}: {reason}",
-    "profile_ranked_by_value": "ranked by the value of the whole group",
+    "profile_ranked_by_value": "ranked by the value of the whole cohort",
     "profile_figure_value": "value",
     "profile_figure_rank": "rank",
     "profile_figure_places_gained": "change of rank",
