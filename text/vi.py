@@ -21,13 +21,13 @@ WORDS = {
     "người quản trị mã sự cố {incident}.",
     "unknown_lang": "Đường dẫn ghi ngôn ngữ “{asked}”, chưa được hỗ trợ. Trang đang dùng tiếng Việt; chọn "
     "ngôn ngữ ở góc trên.",
-    "unknown_index": "Đường dẫn ghi bộ chỉ số “{asked}”, không có trong dữ liệu. Chọn một chỉ số trong ô "
+    "unknown_index": "Đường dẫn ghi chỉ số “{asked}”, không có trong dữ liệu. Chọn một chỉ số trong ô "
     "“Chỉ số”.",
     "unknown_year": "Đường dẫn ghi năm “{year}”: {index} chưa có số liệu năm đó. Chọn một năm trong ô "
     "“Năm và nhóm xếp hạng”.",
     "unknown_edition": "Đường dẫn ghi năm “{year}”, nhóm “{cohort}”: {index} chưa có số liệu như vậy. "
     "Chọn một năm trong ô “Năm và nhóm xếp hạng”.",
-    "unknown_measure": "Đường dẫn ghi chỉ số con “{asked}”: năm {year} không có số liệu cho chỉ số này. "
+    "unknown_measure": "Đường dẫn ghi mục xếp “{asked}”: năm {year} không có số liệu của mục này. "
     "Chọn trong ô “Xếp theo”.",
     "unknown_region": "Đường dẫn ghi vùng “{asked}”, không có trong nhóm này. Đang hiển thị mọi vùng; "
     "chọn lại ở ô “Vùng”.",

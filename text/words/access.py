@@ -4,7 +4,7 @@ VI: dict[str, str] = {
     # the frame
     "access_sign_in": "Đăng nhập",
     "access_sign_in_with": "Đăng nhập bằng {provider}",
-    "access_sign_out": "Thoát",
+    "access_sign_out": "Đăng xuất",
     "access_signed_in": "Quyền {role} · {who}",
     "access_signed_in_by_key": "Quyền {role} · mở bằng đường dẫn có khóa",
     "access_role_viewer": "xem",

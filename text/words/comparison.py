@@ -150,7 +150,7 @@ EN: dict[str, str] = {
     "comparison_answer_years": "{unit}: {standings}{changes}.",
     "comparison_changes": " ({changes})",
     "comparison_changes_restated": " (against the restated level: {changes})",
-    "comparison_nothing_years": "{unit} has no figures in either year: {years}.",
+    "comparison_nothing_years": "{unit} does not have figures for both years: {years}.",
     "comparison_standing": "{year} {position}",
     "comparison_ranked": "ranked {rank}",
     "comparison_no_figure": "no figures",

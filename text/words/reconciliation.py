@@ -9,7 +9,7 @@ VI: dict[str, str] = {
     "reconciliation_all_explained": "Mọi khác biệt đều đã có lý do.",
     "reconciliation_some_unexplained": "Còn {count} khác biệt chưa có lý do.",
     "reconciliation_method": "Số in không bao giờ bị sửa: mọi số của mọi nguồn đều được giữ, số của nguồn tốt hơn được "
-    "dùng. Lý do của một khác biệt được ghi ở data/reference/known_differences.csv.",
+    "dùng. Lý do của từng khác biệt đã biết ở cột “Lý do”.",
     "reconciliation_nothing": "Bản dữ liệu này chưa có số nào đối chiếu được. Cần ít nhất hai nguồn cho cùng một số, "
     "hoặc đủ chỉ số chính để tính.",
     "reconciliation_no_match": "Không có số nào khớp bộ lọc ({filters}). Hãy bỏ bớt điều kiện.",
@@ -29,11 +29,11 @@ VI: dict[str, str] = {
     "reconciliation_all_edition": "Mọi kỳ",
     "reconciliation_all_verdict": "Mọi kết luận",
     "reconciliation_all_figure": "Mọi loại số",
-    "reconciliation_unknown_edition": "Liên kết hỏi kỳ đánh giá “{asked}”, không có trong dữ liệu. Trang hiện mọi kỳ; "
+    "reconciliation_unknown_edition": "Đường dẫn ghi kỳ đánh giá “{asked}”, không có trong dữ liệu. Trang hiện mọi kỳ; "
     "hãy chọn lại ở “Kỳ đánh giá”.",
-    "reconciliation_unknown_verdict": "Liên kết hỏi kết luận “{asked}”, không có. Trang hiện mọi kết luận; hãy chọn "
+    "reconciliation_unknown_verdict": "Đường dẫn ghi kết luận “{asked}”, không có. Trang hiện mọi kết luận; hãy chọn "
     "lại ở “Kết luận”.",
-    "reconciliation_unknown_figure": "Liên kết hỏi loại số “{asked}”, không có. Trang hiện mọi loại số; hãy chọn lại ở "
+    "reconciliation_unknown_figure": "Đường dẫn ghi loại số “{asked}”, không có. Trang hiện mọi loại số; hãy chọn lại ở "
     "“Loại số”.",
     # columns
     "reconciliation_column_verdict": "Kết luận",
@@ -69,7 +69,7 @@ EN: dict[str, str] = {
     "reconciliation_all_explained": "Every difference has its reason.",
     "reconciliation_some_unexplained": "Differences without a reason yet: {count}.",
     "reconciliation_method": "A printed figure is never corrected: every figure of every source is kept, that of the "
-    "better source is used. Reasons of differences are kept in data/reference/known_differences.csv.",
+    "better source is used. The reason of each known difference is in the column “Reason”.",
     "reconciliation_nothing": "This data build has no figure that can be checked. It takes two sources of one figure, "
     "or all the main indicators a figure is computed from.",
     "reconciliation_no_match": "No figure matches the filter ({filters}). Drop a condition.",
