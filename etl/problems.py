@@ -66,6 +66,7 @@ SEVERITIES = {
     "rows_left_out": REVIEW,
     "separators_unclear": BLOCKS,
     "read_as_points": REVIEW,
+    "values_and_points": BLOCKS,
     "code_differs": BLOCKS,
     # one cell
     "value_missing": BLOCKS,

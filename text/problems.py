@@ -84,6 +84,9 @@ SENTENCES = {
         "read_as_points": "Có số lớn hơn 1 (“{found}”) nên cả bảng được đọc là điểm, không phải giá trị {expected}. "
         "Kiểm "
         "tra.",
+        "values_and_points": "Bảng vừa có số lớn hơn 1 vừa có số không quá 1 nên không rõ là điểm hay giá trị "
+        "{expected}. Kiểm tra “{found}” (các ô {fix}); nếu đúng là điểm thì ghi “Điểm” dưới tên từng chỉ số ở dòng "
+        "tiêu đề.",
         "code_differs": "Mã “{found}” khác mã {expected} ghi ở đầu nội dung. Sửa một trong hai.",
         "value_missing": "Thiếu giá trị của cột {expected}.",
         "number_unreadable": "“{found}” không đọc được thành số. Viết như {expected} (khuôn dạng bảng {fix}).",
@@ -243,6 +246,9 @@ SENTENCES = {
         "separator. Write the decimals in full, or store the cells as numbers.",
         "read_as_points": "A number is above 1 (“{found}”), so the whole table was read as points, not as values "
         "{expected}. Check it.",
+        "values_and_points": "The table has numbers above 1 and numbers up to 1, so it is not clear whether they are "
+        "points or values {expected}. Check “{found}” (cells {fix}); if they are points, write “Điểm” below the name "
+        "of each indicator in the header.",
         "code_differs": "The code “{found}” differs from {expected}, with which the text begins. Correct one of them.",
         "value_missing": "A value is missing in column {expected}.",
         "number_unreadable": "“{found}” does not read as a number. Write it like {expected} (table layout {fix}).",

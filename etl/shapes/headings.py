@@ -43,9 +43,14 @@ class Header:
         """How many columns it explains."""
         return len(self.columns) + sum(len(each.fields) for each in self.figures)
 
+    @property
+    def named(self) -> int:
+        """How many columns it says the field of."""
+        return sum(len(each.explicit) for each in self.figures)
+
 
 def find_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header | None:
-    """The header of the layout nearest to the sheet's top, in as few rows as explain most columns; None without one."""
+    """The header of the layout nearest to the sheet's top, in as few rows as say most of columns. None without one."""
     words = HeaderWords(layout, sheet.name, year)
     for start in range(min(WITHIN, len(sheet.rows))):
         if not words.may_head(sheet.rows[start : start + layout.header_rows]):
@@ -53,7 +58,7 @@ def find_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header
         if found := list(_headers(sheet, start, layout, words)):
             later = range(start + 1, min(start + layout.header_rows, len(sheet.rows)))
             found += [header for first in later for header in _headers(sheet, first, layout, words)]
-            return max(found, key=lambda header: (header.size, header.first - header.last, -header.first))
+            return max(found, key=lambda each: (each.size, each.named, each.first - each.last, -each.first))
     return None
 
 

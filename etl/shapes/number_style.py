@@ -1,7 +1,8 @@
 """How the numbers of a file are written and what they are, decided once for the file as a whole, never per cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.contracts.numbers import Separators, parse_number, parse_plain, stripped
@@ -11,6 +12,7 @@ from etl.shapes.layouts import Layout
 from etl.shapes.tables import Area
 
 _OTHERS = ("low", "high")
+_SHOWN = 10  # cells that a sentence names
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class _Written:
     is_default: bool
 
     @property
+    def place(self) -> dict[str, str | int]:
+        return {"sheet": self.area.sheet.name, "row": self.row, "column": self.column}
+
+    @property
     def is_numeric(self) -> bool:
         return (self.row, self.column) in self.area.sheet.numeric
 
@@ -58,12 +64,34 @@ def style_of(areas: Sequence[Area], layout: Layout, file: str) -> tuple[NumberSt
         return NumberStyle(first), []
     cells = [cell for area in areas for cell in _cells(area, layout)]
     best, problems = _separators(cells, layout, file)
-    high = next((cell for cell in cells if cell.is_default and (cell.read(best) or (0,))[0] > 1), None)
-    if high is None or not over_one:
+    if not over_one:
         return NumberStyle(best), problems
-    place = {"sheet": high.area.sheet.name, "row": high.row, "column": high.column}
-    problems.append(Problem(file, code="read_as_points", found=high.text, expected="0..1", **place))
-    return NumberStyle(best, over_one), problems
+    are_points, faults = _points([cell for cell in cells if cell.is_default], best, file)
+    return NumberStyle(best, over_one if are_points else None), [*problems, *faults]
+
+
+def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tuple[bool, list[Problem]]:
+    """Whether a table holds points, not values up to 1: it does where nothing but 0 could be a value.
+
+    Where most figures of each column could be, the others are values out of range, the contract's to refuse. Anything
+    between is a problem.
+    """
+    low, high, balance = [], [], Counter()
+    for cell in cells:
+        number = (cell.read(separators) or (0,))[0]
+        if number:
+            (high if number > 1 else low).append(cell)
+            balance[id(cell.area), cell.column] += -1 if number > 1 else 1
+    if not high:
+        return False, []
+    if not low:
+        return True, [Problem(file, code="read_as_points", found=high[0].text, expected="0..1", **high[0].place)]
+    if min(balance.values()) > 0:
+        return False, []
+    odd = min(high, low, key=len)
+    problem = Problem(file, code="values_and_points", found=odd[0].text, expected="0..1", **odd[0].place)
+    others = tuple(replace(problem, row=cell.row, column=cell.column).cell for cell in odd[:_SHOWN])
+    return True, [replace(problem, fix=others)]
 
 
 def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[Separators, list[Problem]]:
@@ -74,9 +102,9 @@ def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[S
     for pair in whole:
         for cell, mine, other in zip(written, readings[best], readings[pair], strict=True):
             if mine != other:
-                place = {"sheet": cell.area.sheet.name, "row": cell.row, "column": cell.column}
                 expected = " | ".join(f"{each[0]:f}" for each in (mine, other))
-                return best, [Problem(file, code="separators_unclear", found=cell.text, expected=expected, **place)]
+                problem = Problem(file, code="separators_unclear", found=cell.text, expected=expected, **cell.place)
+                return best, [problem]
     return best, []
 
 

@@ -143,6 +143,11 @@ def template_of_values(*lines: Sequence[object]) -> bytes:
     return as_xlsx([title, names, ["Mã", "Tên đơn vị", "Hạng", "index", "1"], *lines])
 
 
+def ranking(*lines: Sequence[object]) -> bytes:
+    """The ministry's ranking table: unit, index, and the first two main indicators."""
+    return as_xlsx([["Tỉnh", "DTI", "Nhận thức số", "Thể chế số"], *lines])
+
+
 def score_sheet(*lines: Sequence[object]) -> bytes:
     """A province's own score sheet."""
     head = [["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự đánh giá", "Điểm thẩm định"]]

@@ -67,6 +67,12 @@ def _scores(what: str, code: str, cell: str, found: str, *line: object, severity
     return _book(what, content, code, cell, found, sheet="Số liệu", severity=severity, purpose=OF_ONE_PROVINCE)
 
 
+def _ranking(what: str, code: str, cell: str, found: str, *line: object) -> BadInput:
+    """One row of the ministry's ranking, of a province between two others: name, index, first main indicator."""
+    content = partial(files.ranking, ["Hà Nội", "500,5", "50,5"], list(line), ["Bắc Giang", "300,5", "30,5"])
+    return _book(what, content, code, cell, found, sheet="Số liệu")
+
+
 def _encoded(convert: Callable[[str], bytes]) -> Callable[[], bytes]:
     return lambda: convert(table(*files.VALUES).decode())
 
@@ -315,6 +321,7 @@ BAD_INPUTS = (
     ),
     _template("yes for a number", "number_unreadable", "D4", "True", "08", "Tuyên Quang", 2, True, 0.4),
     _template("a unit's code as a number", "code_is_number", "A4", "8", 8, "Tuyên Quang", 2, 0.4, 0.4),
+    _ranking("a value among points", "values_and_points", "B3", "0,4", "Tuyên Quang", "0,4", "40,5"),
     _scores("points above the maximum", "score_over_maximum", "E3", "10.5", "1.10", "Mười", 10, 5, 10.5),
     _scores("own points above the maximum", "score_over_maximum", "D3", "11", "1.10", "Mười", 10, 11, 5),
     _scores("points below zero", "score_negative", "E3", "-1", "1.10", "Mười", 10, 5, -1),
