@@ -9,6 +9,7 @@ import polars as pl
 
 from etl.cache import Cache
 from etl.contracts.codebook import Codebook
+from etl.errors import MappingNotUsable
 from etl.loads import load_parts
 from etl.loads.across import repeated_across, units_missing
 from etl.loads.file_check import Given, Judged, judge_figures, judge_framework
@@ -20,7 +21,7 @@ from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from etl.problems import Problem
 from etl.reading.readers import read_cells
 from etl.rules import Rules
-from etl.shapes.layout_text import mapped_layout
+from etl.shapes.layout_text import is_mapped, mapped_layout
 from etl.shapes.layouts import read_layout
 from etl.templates.template_mark import other_purpose
 
@@ -47,17 +48,21 @@ class Draft:
             self.tables["years"] = edition
             reference = {**self.rules.reference, "years": pl.concat([self.rules.reference["years"], edition])}
             self.rules = replace(self.rules, reference=reference, codebook=Codebook(reference))
+        in_use = self.before.layouts_in_use
+        layouts = {name: each for name, each in self.rules.layouts.items() if not is_mapped(name) or name in in_use}
         if mapping:
-            self.mapped, text = mapped_layout(self.rules.layouts[mapping.layout], mapping.columns)
-            layouts = {**self.rules.layouts, self.mapped: read_layout(self.mapped, text)}
-            self.rules = replace(self.rules, layouts=layouts)
+            if mapping.layout not in layouts:
+                raise MappingNotUsable(mapping.layout, tuple(sorted(mapping.columns)), ())
+            self.mapped, text = mapped_layout(layouts[mapping.layout], mapping.columns)
+            layouts[self.mapped] = read_layout(self.mapped, text)
             self._write(f"layouts/{self.mapped}.toml", text.encode())
+        self.rules = replace(self.rules, layouts=layouts)
 
     def add(self, upload: Upload, cache: Cache, progress: Callable[[int], None]) -> None:
         """Check one file and, if it is new and sound, make it part of the load."""
         name, digest = load_parts.shown_name(upload.name), sha256(upload.content).hexdigest()
         first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
-        if same_as := self.before.same_as(digest, self.purpose):
+        if not self.mapped and (same_as := self.before.same_as(digest, self.purpose)):
             self.verdicts.append(FileVerdict(name, digest, same_as=same_as))
         elif first:
             problem = Problem(name, code="upload_repeated", found=first.name)
@@ -84,15 +89,13 @@ class Draft:
     def _verdict(
         self, upload: Upload, name: str, digest: str, cache: Cache, progress: Callable[[int], None]
     ) -> FileVerdict:
-        stem = load_parts.stem(self.purpose, upload.content)
-        path = self._write(f"{self._raw}/{stem}{load_parts.extension(name)}", upload.content)
-        file = f"{self.purpose.year}/{path.name}"
+        path = self._write(f"{self._raw}/received{load_parts.extension(name)}", upload.content)
         half = STEPS // 2
-        sheets, problems = read_cells(path, file, lambda done, total: progress(half * done // total))
+        sheets, problems = read_cells(path, name, lambda done, total: progress(half * done // total))
         progress(half)
         judged = Judged({}, [])
         if not any(problem.blocks for problem in problems):
-            problems = [*problems, *other_purpose(sheets, file, self.purpose)]
+            problems = [*problems, *other_purpose(sheets, name, self.purpose)]
             given = Given(path, name, digest, sheets, problems)
             if self.purpose.kind == FRAMEWORK:
                 judged = judge_framework(given, self.purpose, self.rules)
@@ -105,13 +108,16 @@ class Draft:
                     cache,
                     lambda done, total: progress(half + half * done // total),
                 )
-        if code := self.before.elsewhere(digest):
-            problems = [*problems, Problem(file, code="loaded_elsewhere", found=code)]
+        if code := self.before.elsewhere(digest, self.purpose):
+            problems = [*problems, Problem(name, code="loaded_elsewhere", found=code)]
+        file = f"{self.purpose.year}/{judged.path.name}" if judged.path else name
         problems = [*problems, *judged.problems]
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
         if any(problem.blocks for problem in problems):
             return FileVerdict(name, digest, 0, tuple(named), judged.shape)
-        self._take(LoadedFile(f"{self.purpose.year}/{stem}", name, digest), path, judged)
+        if self.mapped and (same_as := self.before.same_as(digest, self.purpose, judged.layout)):
+            return FileVerdict(name, digest, same_as=same_as)
+        self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged)
         rows = sum(frame.height for frame in judged.frames.values())
         return FileVerdict(name, digest, rows, tuple(named), judged.shape)
 
@@ -120,7 +126,7 @@ class Draft:
         folder = f"raw/{self.purpose.year}"
         return f"{folder}/documents" if self.purpose.kind == FRAMEWORK else folder
 
-    def _take(self, file: LoadedFile, path: Path, judged: Judged) -> None:
+    def _take(self, file: LoadedFile, judged: Judged) -> None:
         """Make a sound file part of the load, unless it is one that was withdrawn and now comes back."""
         if self.purpose.kind == FRAMEWORK:
             self.tables |= judged.frames
@@ -130,8 +136,8 @@ class Draft:
             self.restores.append(file.release_code)
             return
         self.files.append(file)
-        parts = [path, path.with_suffix(".json")]
-        if judged.shape and judged.shape.layout in (None, self.mapped):
+        parts = [judged.path, judged.path.with_suffix(".json")]
+        if judged.layout == self.mapped:
             parts.append(self.folder / "layouts" / f"{self.mapped}.toml")
         self.content |= {part.relative_to(self.folder).as_posix(): part.read_bytes() for part in parts}
 

@@ -13,6 +13,8 @@ from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress
 from etl.rules import Rules, frames_of
+from etl.shapes.layout_text import is_mapped
+from etl.shapes.layouts import Layout
 from etl.shapes.shapes import Shape, recognise
 from etl.sidecars import DOCUMENT, read_release
 from etl.templates.framework_load import framework_tables
@@ -22,16 +24,21 @@ _SHOWN_HEADERS = 12
 
 @dataclass(frozen=True)
 class Judged:
-    """What a file holds: staging frames, or rows of reference tables if it is a framework; none where it is refused."""
+    """What a file holds: staging frames, or rows of reference tables if it is a framework; none where it is refused.
+
+    `path` is where it lies in the draft and `layout` what it is read in, both only where that could be told.
+    """
 
     frames: Mapping[str, pl.DataFrame]
     problems: list[Problem]
     shape: Shape | None = None
+    path: Path | None = None
+    layout: str | None = None
 
 
 @dataclass(frozen=True)
 class Given:
-    """A file in its place in the draft, under its given name, with its cells and what reading them has found."""
+    """A file as it came into the draft, under its given name, with its cells and what reading them has found."""
 
     path: Path
     name: str
@@ -47,29 +54,46 @@ def judge_figures(
 
     `progress` hears of rows judged.
     """
-    shape = recognise(given.sheets, rules.layouts, purpose.kind, purpose.year)
+    shape = _shape(given.sheets, purpose, rules.layouts, mapped)
     layout = shape.layout or mapped
     if layout is None:
-        return Judged({}, [_unknown_shape(f"{purpose.year}/{given.path.name}", shape)], shape)
+        return Judged({}, [_unknown_shape(given.name, shape)], shape)
     system = rules.codebook.unit_systems[purpose.cohort_code]
     constants = load_parts.constants(purpose, rules.codebook.index_of[purpose.framework_code], system)
-    sidecar = given.path.with_suffix(".json")
-    sidecar.write_bytes(load_parts.sidecar(purpose, given.name, given.sha256, layout, constants))
-    release, problems = read_release(given.path, sidecar, purpose.year, rules.layouts)
+    path = _placed(given, purpose, layout, constants)
+    release, problems = read_release(path, path.with_suffix(".json"), purpose.year, rules.layouts)
     if release is None or problems:
-        return Judged({}, problems, shape)
+        return Judged({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
     if frames and not any(problem.blocks for problem in given.problems):
         cache.put(release, frames, [*given.problems, *problems])
-    return Judged(frames, problems, shape)
+    return Judged(frames, problems, shape, path, layout)
 
 
 def judge_framework(given: Given, purpose: Purpose, rules: Rules) -> Judged:
     """A framework's file: a document whose rows go to the reference tables."""
-    description = load_parts.sidecar(purpose, given.name, given.sha256, DOCUMENT, {})
-    given.path.with_suffix(".json").write_bytes(description)
-    file = f"{purpose.year}/{given.path.name}"
-    return Judged(*framework_tables(given.sheets, file, purpose, rules.reference))
+    path = _placed(given, purpose, DOCUMENT, {})
+    tables, problems = framework_tables(given.sheets, given.name, purpose, rules.reference)
+    return Judged(tables, problems, None, path, DOCUMENT)
+
+
+def _shape(sheets: Sequence[Sheet], purpose: Purpose, layouts: Mapping[str, Layout], mapped: str | None) -> Shape:
+    """The known shape of a file; columns mapped for this very file come before those that once were for another."""
+    if mapped:
+        ours = {name: each for name, each in layouts.items() if name == mapped or not is_mapped(name)}
+        shape = recognise(sheets, ours, purpose.kind, purpose.year)
+        if shape.layout:
+            return shape
+    return recognise(sheets, layouts, purpose.kind, purpose.year)
+
+
+def _placed(given: Given, purpose: Purpose, layout: str, constants: Mapping[str, str]) -> Path:
+    """The file under the name it is loaded by, with its description beside it."""
+    stem = load_parts.stem(purpose, given.sha256, layout, constants)
+    path = given.path.replace(given.path.with_name(stem + given.path.suffix))
+    description = load_parts.sidecar(purpose, given.name, given.sha256, layout, constants)
+    path.with_suffix(".json").write_bytes(description)
+    return path
 
 
 def _unknown_shape(file: str, shape: Shape) -> Problem:

@@ -32,10 +32,12 @@ def extension(name: str) -> str:
     return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
 
 
-def stem(purpose: Purpose, content: bytes) -> str:
-    """The name we give a file: what it is loaded for, and eight digits that follow from content and source."""
-    origin = json.dumps(asdict(purpose), sort_keys=True, default=str).encode()
-    digits = hashlib.sha256(origin + b"\0" + content).hexdigest()[:_HEX_DIGITS]
+def stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str, str]) -> str:
+    """The name we give a file: what it is loaded for, and eight digits that follow from its bytes, from its source and
+    from how it is read, so that the same file read in another way is another release.
+    """
+    origin = json.dumps([asdict(purpose), sha256, layout, fixed], sort_keys=True, default=str).encode()
+    digits = hashlib.sha256(origin).hexdigest()[:_HEX_DIGITS]
     parts = (purpose.kind, purpose.framework_code, purpose.cohort_code, purpose.unit_code, digits)
     return "_".join(part for part in parts if part)
 

@@ -5,27 +5,34 @@ from dataclasses import dataclass
 
 from etl.folders import Folders
 from etl.loads.candidates import current_or_none
+from etl.loads.loading_history import all_releases
 from etl.loads.loads import Active, Load, read_load
 from etl.loads.purpose import FRAMEWORK, Purpose
 
 
 @dataclass(frozen=True)
 class LoadedBefore:
-    """The loads of the current build and the hashes of all its releases, shipped ones too, by code."""
+    """The loads of the current build and the hashes of all its releases, shipped ones too, by code.
+
+    `layouts` are what the releases of the loads were read in, withdrawn ones too, by code.
+    """
 
     loads: Sequence[Load]
     withdrawn: frozenset[str]
     hashes: dict[str, str]
+    layouts: dict[str, str]
 
-    def same_as(self, sha256: str, purpose: Purpose) -> str | None:
+    def same_as(self, sha256: str, purpose: Purpose, layout: str | None = None) -> str | None:
         """The active release that these bytes already are for this purpose, whatever source was named.
 
-        A shipped release has no purpose; its year tells.
+        Only one read in `layout` if that is given. A shipped release has no purpose; its year tells.
         """
         for load in self.loads:
             for file in load.files:
                 is_active = file.release_code not in self.withdrawn
-                if is_active and file.sha256 == sha256 and load.purpose.subject == purpose.subject:
+                is_read_so = layout in (None, self.layouts.get(file.release_code))
+                is_same = file.sha256 == sha256 and load.purpose.subject == purpose.subject
+                if is_active and is_read_so and is_same:
                     return file.release_code
         loaded = {file.release_code for load in self.loads for file in load.files}
         for code, known in self.hashes.items():
@@ -34,9 +41,15 @@ class LoadedBefore:
                 return code
         return None
 
-    def elsewhere(self, sha256: str) -> str | None:
-        """Any active release of these bytes."""
-        return next((code for code, known in self.hashes.items() if known == sha256), None)
+    def elsewhere(self, sha256: str, purpose: Purpose) -> str | None:
+        """Any active release of these bytes that was not loaded for this purpose."""
+        others = self.hashes.keys() - set(self.earlier(purpose))
+        return next((code for code in sorted(others) if self.hashes[code] == sha256), None)
+
+    @property
+    def layouts_in_use(self) -> set[str]:
+        """The layouts that active releases of the loads were read in."""
+        return {layout for code, layout in self.layouts.items() if code not in self.withdrawn}
 
     def is_withdrawn(self, release_code: str) -> bool:
         """True for a release of an active load that was taken out again."""
@@ -54,4 +67,5 @@ def read_loaded_before(folders: Folders, active: Active) -> LoadedBefore:
     """What the active loads and the current build say. Raises LoadMissing."""
     stamp = current_or_none(folders.warehouse)
     loads = [read_load(folders.loaded, load_id) for load_id in active.loads]
-    return LoadedBefore(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {})
+    layouts = {entry.release_code: entry.layout for entry in all_releases(folders) if entry.load_id}
+    return LoadedBefore(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {}, layouts)

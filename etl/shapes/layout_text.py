@@ -7,6 +7,13 @@ from collections.abc import Mapping
 from etl.errors import MappingNotUsable
 from etl.shapes.layouts import Layout
 
+_MAPPED = "mapped_"
+
+
+def is_mapped(name: str) -> bool:
+    """True for the name of a layout that an analyst has mapped."""
+    return name.startswith(_MAPPED)
+
 
 def mappable(layout: Layout) -> dict[str, bool]:
     """Our columns a header text may be given for, and whether a file must have the column.
@@ -38,7 +45,7 @@ def mapped_layout(layout: Layout, columns: Mapping[str, str]) -> tuple[str, str]
     if "ignored" in content:
         content["ignored"] = [text for text in content["ignored"] if text not in given]
     text = toml_text(content)
-    return f"mapped_{hashlib.sha256(text.encode()).hexdigest()[:8]}", text
+    return f"{_MAPPED}{hashlib.sha256(text.encode()).hexdigest()[:8]}", text
 
 
 def _replaced(block: Mapping[str, str | list[str]], columns: Mapping[str, str]) -> dict[str, list[str]]:

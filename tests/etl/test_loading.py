@@ -1,6 +1,8 @@
 """Loading as an analyst does it, on a small installation: nothing changes before it is published."""
 
+import csv
 import dataclasses
+import io
 import json
 import shutil
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, UnknownRelease
+from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, MappingNotUsable, UnknownRelease
 from etl.loads import loading, loads
 from etl.loads.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
 from etl.reference import read_reference
@@ -352,6 +354,64 @@ def test_columns_an_analyst_maps_are_kept_with_the_load_and_known_from_then_on(s
     site.publish(loading.preview(checked, "anna", folders=site.folders))
     other = unknown_table().content.replace(b",dti,", b",nhan_thuc_so,")
     assert codes(check(site, loading.Upload("sau.csv", other))) == []
+
+
+WRONG = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Một"})
+RIGHT = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Hai"})
+
+
+def two_columns() -> loading.Upload:
+    """A table with two columns of numbers that do not say which of them is the value."""
+    rows = list(csv.reader(table(0.2, 0.2, 0.2).decode().splitlines()))
+    head, *rest = [[*row, "0.3000"] for row in rows]
+    names = {"province": "Nơi", "value": "Một", "0.3000": "Hai"}
+    lines = [[names.get(text, text) for text in head], *rest]
+    return loading.Upload("hai cột.csv", "\n".join(map(",".join, lines)).encode())
+
+
+def values(site: Installation) -> set[str]:
+    return {row["value"] for row in csv.DictReader(io.StringIO(site.figures().decode()))}
+
+
+def load_mapped(site: Installation, mapping: loading.ColumnMapping) -> str:
+    """The code of the release that is published."""
+    checked = check(site, two_columns(), mapping=mapping)
+    assert checked.is_sound
+    site.publish(loading.preview(checked, "anna", replaces=checked.earlier, folders=site.folders))
+    return checked.files[0].release_code
+
+
+def test_a_file_mapped_wrongly_withdrawn_and_mapped_rightly_is_another_release(site):
+    wrong = load_mapped(site, WRONG)
+    site.publish(loading.withdraw([wrong], "anna", folders=site.folders))
+    assert codes(check(site, two_columns())) == ["shape_unknown"]
+    right = check(site, two_columns(), mapping=RIGHT)
+    assert (right.restores, right.is_sound, bool(right.content)) == ((), True, True)
+    site.publish(loading.preview(right, "anna", folders=site.folders))
+    assert values(site) == {"0.300000"}
+    assert check(site, two_columns(), mapping=WRONG).restores == (wrong,)
+
+
+def test_a_mapping_given_wins_over_one_that_an_active_load_was_read_in(site):
+    wrong = load_mapped(site, WRONG)
+    for mapping in (None, WRONG):
+        assert check(site, two_columns(), mapping=mapping).verdicts[0].same_as == wrong
+    corrected = check(site, two_columns(), mapping=RIGHT)
+    assert (corrected.verdicts[0].same_as, corrected.earlier) == (None, (wrong,))
+    load_mapped(site, RIGHT)
+    assert values(site) == {"0.300000"}
+
+
+def test_a_mapping_of_columns_that_one_of_the_files_lacks_leaves_it_its_known_shape(site):
+    wrong = load_mapped(site, WRONG)
+    other = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Kết quả"})
+    both = check(site, two_columns(), unknown_table(), mapping=other)
+    assert [verdict.same_as for verdict in both.verdicts] == [wrong, None]
+
+
+def test_a_mapping_of_a_shape_nobody_knows_any_more_is_refused(site):
+    with pytest.raises(MappingNotUsable):
+        check(site, two_columns(), mapping=loading.ColumnMapping("mapped_00000000", {"unit_name": "Nơi"}))
 
 
 def framework_of(site: Installation, code: str) -> loading.Upload:
