@@ -22,6 +22,7 @@ def _main(code: str, unknown: int = 0) -> dict:
         "indicator_name_vi": NAMES[code],
         "indicator_name_en": NAMES[code],
         "is_scored": code != "9",
+        "max_score_basis": "published",
         "lost_score": Decimal(LOST[code]) if code in LOST else None,
         "max_score": Decimal(150) if code in LOST else Decimal(0),
         "full_count": full,
@@ -96,6 +97,11 @@ def test_the_key_names_the_statuses_in_the_picture_and_makes_room_for_itself():
     assert "— · Chưa rõ" in _texts(five)
     assert five.layout.margin.t == four.layout.margin.t + 16
     assert five.layout.annotations[0].yshift == four.layout.annotations[0].yshift + 16
+
+
+def test_a_derived_maximum_has_a_star():
+    derived = _main("8") | {"max_score_basis": "derived"}
+    assert "144,12/150*" in _texts(status_bars([derived], WORDS, LIGHT))
 
 
 def test_points_that_nobody_knows_are_said_to_be_unknown():

@@ -43,7 +43,16 @@ def lost_of_most(row: dict, language: str) -> str:
 
 def most_points(row: dict, language: str) -> str:
     """The maximum of a main indicator, with a star where it is derived."""
-    return formats.number(row["max_score"], language, 0) + ("*" if row["max_score_basis"] == "derived" else "")
+    most = row["max_score"]
+    decimals = 0 if most is None or most == most.to_integral_value() else 2
+    return formats.number(most, language, decimals) + ("*" if row["max_score_basis"] == "derived" else "")
+
+
+def derived(rows: Sequence[dict], language: str) -> list[str]:
+    """What the star says, where a maximum of `rows` has one."""
+    if any(row["max_score_basis"] == "derived" for row in rows):
+        return [say(language, "profile_lost_derived")]
+    return []
 
 
 def points(amount: Decimal, language: str) -> str:

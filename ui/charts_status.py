@@ -11,6 +11,7 @@ from text.catalogue import say
 from ui import components_words
 from ui.charts_figure import Figure
 from ui.charts_frame import Words, layout_of, plain
+from ui.charts_points import lost_of_most
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
 STATUSES = ("full", "partial", "zero", "unknown", "not_assessed")
@@ -75,8 +76,7 @@ def status_bars_alt(mains: Sequence[dict], words: Words) -> str:
     most = formats.MISSING
     if known:
         main = max(known, key=lambda main: main["lost_score"])
-        lost = components_words.out_of(main["lost_score"], main["max_score"], language)
-        most = f"{components_words.main_label(main, language)} {lost}"
+        most = f"{components_words.main_label(main, language)} {lost_of_most(main, language)}"
     return say(language, "components_bars_alt", title=words.title, count=len(mains), most=most)
 
 
@@ -85,8 +85,7 @@ def _lost(main: dict, language: str) -> str:
         return components_words.status_name("not_assessed", language).lower()
     if main["lost_score"] is None:
         return say(language, "components_lost_unknown")
-    points = components_words.out_of(main["lost_score"], main["max_score"], language)
-    return say(language, "components_lost", points=points)
+    return say(language, "components_lost", points=lost_of_most(main, language))
 
 
 def marks(status: str, palette: Palette, size: float) -> dict:

@@ -54,6 +54,7 @@ def mains(listed: ComponentList, language: str) -> Callable[[Sequence[dict]], Sh
         "components_column_main": lambda row: named(row, "indicator_name", language),
     }
     fields |= {key: (lambda row, name=name: row[name]) for key, name in _MAIN_FIELDS.items()}
+    fields["field_max_basis"] = lambda row: _basis(row, language)
     return _maker("components_sheet_mains", fields, language)
 
 
@@ -89,6 +90,10 @@ def _maker(name: str, fields: dict[str, Callable[[dict], Cell]], language: str) 
         return Sheet(say(language, name), titles, [[field(row) for field in fields.values()] for row in rows])
 
     return make
+
+
+def _basis(row: dict, language: str) -> str | None:
+    return say(language, f"word_{row['max_score_basis']}") if row["max_score_basis"] else None
 
 
 def _stated(row: dict, language: str) -> str | None:

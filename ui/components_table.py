@@ -7,6 +7,7 @@ from math import ceil
 from text import formats
 from text.catalogue import named, say
 from ui import components_words as words
+from ui.charts_points import most_points
 from ui.components_choices import status_of
 from ui.tables import CELL_PADDING, Column
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
@@ -63,11 +64,12 @@ def mains(rows: Sequence[dict], language: str) -> list[Column]:
         Column("main", say(language, "components_column_main"), names, pinned=True),
         _points("lost", "components_column_lost", [row["lost_score"] for row in rows], language),
         _points("score", "components_column_main_score", [row["score"] for row in rows], language),
-        _points(
+        Column(
             "max",
-            "components_column_main_max",
-            [row["max_score"] if row["is_scored"] else None for row in rows],
-            language,
+            say(language, "components_column_main_max"),
+            [most_points(row, language) if row["is_scored"] else formats.MISSING for row in rows],
+            [_float(row["max_score"]) if row["is_scored"] else None for row in rows],
+            "number",
         ),
     ]
     if all(row["full_count"] is None for row in rows):

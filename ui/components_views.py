@@ -1,5 +1,6 @@
 """What the components page shows of one unit: the list or the heat map, and the main indicators with their bars."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,12 +14,14 @@ from ui import (
     components_table,
     data,
     export_menu,
+    notes,
     picture,
     sources,
     tables,
 )
 from ui import components_words as sentences
 from ui.charts_frame import Words
+from ui.charts_points import derived
 from ui.components_choices import ComponentFilter, ComponentList, status_of
 from ui.theme import Palette, palette
 from warehouse.queries import components as queries
@@ -67,9 +70,18 @@ class Shown:
         title += f" · {filtered}" if filtered else ""
         return Words(title, [*notes, sources.foot(self.cited, self.build_id, self.language)], self.language)
 
-    def offer(self, make: object, rows: list[dict], everything: list[dict], kind: str, chosen: ComponentFilter) -> None:
-        """Draw the menu of files of one table."""
-        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, self.told, self.language)
+    def offer(
+        self,
+        make: object,
+        rows: list[dict],
+        everything: list[dict],
+        kind: str,
+        chosen: ComponentFilter,
+        told: Sequence[str] = (),
+    ) -> None:
+        """Draw the menu of files of one table; `told` is what only its reader must know."""
+        caveats = [*told, *self.told]
+        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, caveats, self.language)
         stem = self.listed.file_stem(say(self.language, f"components_{kind}"))
         export_menu.offer(make, rows, everything, facts, stem, self.language, f"export_{kind}")
 
@@ -129,7 +141,7 @@ def bars(shown: Shown) -> None:
 
     def draw() -> None:
         doubts = sentences.doubts(shown.listed.mains, shown.listed.rows, shown.language)
-        words = shown.picture("bars", doubts)
+        words = shown.picture("bars", doubts + derived(mains, shown.language))
         figure = charts_status.status_bars(mains, words, shown.palette)
         alt = charts_status.status_bars_alt(mains, words)
         picture.draw(figure, alt, "components_bars")
@@ -140,11 +152,14 @@ def bars(shown: Shown) -> None:
 def mains_of(shown: Shown) -> None:
     """Draw the table of points lost per main indicator, and the menu of its files."""
     language, listed = shown.language, shown.listed
+    starred = derived(listed.mains, language)
 
     def draw() -> None:
         alt = say(language, "components_mains_alt", title=listed.title(language), count=len(listed.mains))
         tables.show(components_table.mains(listed.mains, language), shown.palette, alt=alt, key="components_mains")
+        notes.show(starred)
 
     st.header(say(language, "components_mains_title"), anchor=False)
     data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
-    shown.offer(components_sheet.mains(listed, language), listed.mains, listed.mains, "file_mains", EVERYTHING)
+    make = components_sheet.mains(listed, language)
+    shown.offer(make, listed.mains, listed.mains, "file_mains", EVERYTHING, starred)

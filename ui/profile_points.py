@@ -6,7 +6,7 @@ from text import formats
 from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, profile_tables, tables
-from ui.charts_points import lost_of_most, lost_points
+from ui.charts_points import derived, lost_of_most, lost_points
 from ui.profile_reading import Reading, halves
 from warehouse.queries import profile as queries
 
@@ -26,7 +26,7 @@ def show(reading: Reading) -> None:
     if rows:
         reading.show(lambda: _table(reading, rows), "lost_table")
         reading.offer(
-            lambda chosen: profile_tables.sheet(chosen, profile_tables.lost, reading.language),
+            lambda chosen: profile_tables.sheet(chosen, profile_tables.lost_with_basis, reading.language),
             rows,
             "profile_file_lost",
         )
@@ -36,9 +36,7 @@ def _lost(reading: Reading, rows: list[dict]) -> None:
     if not rows:
         st.info(reading.say("profile_no_lost"))
         return
-    legend = [reading.say("profile_lost_note")]
-    if any(row["max_score_basis"] == "derived" for row in rows):
-        legend.append(reading.say("profile_lost_derived"))
+    legend = [reading.say("profile_lost_note"), *derived(rows, reading.language)]
     known = {row["indicator_code"] for row in rows}
     unknown = [row for row in reading.mains if row["indicator_code"] not in known]
     if unknown:

@@ -71,6 +71,12 @@ def lost(rows: Sequence[dict], language: str) -> list[Column]:
     return columns
 
 
+def lost_with_basis(rows: Sequence[dict], language: str) -> list[Column]:
+    """The same for a file, whose numbers cannot have a star: whether each maximum is published or derived."""
+    bases = [say(language, f"word_{row['max_score_basis']}") for row in rows]
+    return [*lost(rows, language), Column("basis", say(language, "field_max_basis"), bases)]
+
+
 def predecessors(rows: Sequence[dict], language: str) -> list[Column]:
     """The units that one was merged from, with their own rank and value."""
     return [

@@ -93,6 +93,18 @@ def visit(open_page: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 @pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[], bytes]]]:
+    """The files that a page offers, by key of their button: name, and what builds the bytes when it is clicked."""
+    files: dict[str, tuple[str, Callable[[], bytes]]] = {}
+
+    def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
+        files[key] = (file_name, data)
+
+    monkeypatch.setattr("ui.export_menu.st.download_button", catch)
+    return files
+
+
+@pytest.fixture
 def ask(warehouse: Path) -> Callable[..., list[dict]]:
     """Rows of the real build, to hold against what a page shows."""
     build_id = builds.current(warehouse).build_id

@@ -68,18 +68,6 @@ def more_units(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[], bytes]]]:
-    """The files that a page offers, by key of their button: name, and what builds the bytes when it is clicked."""
-    files: dict[str, tuple[str, Callable[[], bytes]]] = {}
-
-    def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
-        files[key] = (file_name, data)
-
-    monkeypatch.setattr("ui.export_menu.st.download_button", catch)
-    return files
-
-
 def _as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
     """The cells of a table as the browser writes them."""
     frame = page.dataframe[place]
@@ -194,6 +182,19 @@ def test_points_lost_and_counts_per_main_indicator_equal_the_warehouse(component
             row[f"{status}_count"] for status in ("full", "partial", "zero", "not_assessed")
         ]
     assert list(table["lost"])[7:] == ["144,12", "—"]
+
+
+def test_derived_maxima_are_marked_and_explained_on_the_page_and_in_the_file(components, offered):
+    page = components(**TUYEN_QUANG_2021 | {"year": "2024"})
+    assert set(_as_read(page)["max"]) <= {"50*", "140*", "100*", "200*", "150*"}
+    assert say("vi", "profile_lost_derived") in texts_of(page)
+    book = load_workbook(io.BytesIO(offered["export_file_mains_all_xlsx"][1]()))
+    titles, *rows = list(book.worksheets[0].values)
+    assert {row[titles.index("Cơ sở của điểm tối đa")] for row in rows} == {"suy ra"}
+    assert say("vi", "profile_lost_derived") in [content for _, content in book["Thông tin"].values]
+    published = components(**TUYEN_QUANG_2021)
+    assert say("vi", "profile_lost_derived") not in texts_of(published)
+    assert list(_as_read(published, 1)["max"])[:2] == ["100", "100"]
 
 
 def test_the_bars_carry_the_doubts_and_the_source_and_a_sentence_for_who_cannot_see_them(components):

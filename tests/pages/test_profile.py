@@ -9,6 +9,7 @@ from io import BytesIO
 import pandas as pd
 import pyarrow as pa
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from text import formats
@@ -221,6 +222,12 @@ def test_derived_maxima_are_marked_and_explained(profile):
     page = profile(**MERGED, part="points")
     assert _as_read(page)["max_score"].str.endswith("*").all()
     assert "* Điểm tối đa được suy ra" in _annotations(page)
+
+
+def test_the_file_of_lost_points_says_which_maxima_are_derived(profile, offered):
+    profile(**MERGED, part="points")
+    [titles, *rows] = list(load_workbook(BytesIO(offered["export_all_xlsx"][1]())).worksheets[0].values)
+    assert {row[titles.index("Cơ sở của điểm tối đa")] for row in rows} == {"suy ra"}
 
 
 def test_strengths_and_weaknesses_are_as_few_as_they_are_and_a_zero_is_no_strength(profile):
