@@ -46,6 +46,8 @@ SEVERITIES = {
     "workbook_crashed": BLOCKS,
     "workbook_slow": BLOCKS,
     "cell_without_value": BLOCKS,
+    "cell_too_long": BLOCKS,
+    "marks_piled": BLOCKS,
     "text_legacy": BLOCKS,
     "character_forbidden": BLOCKS,
     # the shape

@@ -58,6 +58,8 @@ SENTENCES = {
         "text_legacy": "“{found}” là chữ ở bảng mã khác, {fix}; theo Unicode là “{expected}”. Chuyển cả bảng sang "
         "Unicode (UniKey: Ctrl+Shift+F6) rồi nộp lại.",
         "character_forbidden": "Ô chứa ký tự {found}, không thuộc về văn bản. Gõ lại nội dung ô.",
+        "cell_too_long": "Ô có {found} ký tự, tối đa {expected}. Rút gọn, hoặc chuyển nội dung ra tài liệu riêng.",
+        "marks_piled": "Ô có {found} dấu chồng lên một chữ, tối đa {expected}. Gõ lại nội dung ô.",
         "header_missing": "Không thấy cột “{expected}” ở dòng tiêu đề nào. Thêm cột, hoặc chọn khuôn dạng "
         "bảng khác.",
         "header_on_two_sheets": "Dòng tiêu đề của bảng có ở nhiều trang tính nên không rõ đọc trang nào. "
@@ -217,6 +219,10 @@ SENTENCES = {
         "text_legacy": "“{found}” is written in another encoding, {fix}; in Unicode it is “{expected}”. Convert the "
         "whole table to Unicode (UniKey: Ctrl+Shift+F6) and try again.",
         "character_forbidden": "The cell holds the character {found}, which is no part of a text. Type "
+        "the cell again.",
+        "cell_too_long": "The cell has {found} characters, at most {expected} are read. Shorten it, or keep the text "
+        "in a document of its own.",
+        "marks_piled": "The cell has {found} marks piled on one letter, at most {expected} are read. Type "
         "the cell again.",
         "header_missing": "No header row has the column “{expected}”. Add the column, or choose another "
         "table layout.",

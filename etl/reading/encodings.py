@@ -3,6 +3,7 @@
 from itertools import chain
 
 from etl.problems import Problem
+from etl.reading.characters import LONGEST
 from etl.reading.legacy_text import legacy
 
 _MARKS = {b"\xff\xfe\x00\x00": "UTF-32", b"\x00\x00\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -29,7 +30,7 @@ def decoded(content: bytes, file: str) -> tuple[str, Problem | None]:
 
 def _other(content: bytes, file: str, row: int) -> Problem:
     """The problem that names the encoding, with the first words it makes readable where it is an old one of ours."""
-    lines = [line for line in content.splitlines() if not line.isascii()][:_TELLING_LINES]
+    lines = [line[:LONGEST] for line in content.splitlines() if not line.isascii()][:_TELLING_LINES]
     parts = list(chain.from_iterable(_as_shown(line).replace(";", ",").replace("\t", ",").split(",") for line in lines))
     if old := legacy(parts):
         says = next(old.texts[part] for part in parts if part in old.texts)

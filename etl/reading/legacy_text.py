@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from etl.reading.characters import piled_marks
 from etl.reading.vietnamese import has_own_letter, is_syllable
 
 _SURE = 0.7  # the share of unreadable words that must become syllables; names of firms and abbreviations do not
@@ -94,9 +95,10 @@ def _rereading(encoding: str) -> Callable[[str], str | None]:
 
     def convert(text: str) -> str | None:
         try:
-            return unicodedata.normalize("NFC", _bytes(text).decode(encoding))
+            says = _bytes(text).decode(encoding)
         except (UnicodeEncodeError, UnicodeDecodeError):
             return None
+        return None if piled_marks(says) else unicodedata.normalize("NFC", says)
 
     return convert
 

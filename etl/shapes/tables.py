@@ -14,6 +14,7 @@ from etl.shapes.layouts import Layout
 _YEAR_IN_TITLE = re.compile(r"năm\s+(20\d\d)\b", re.IGNORECASE)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH_BEFORE = re.compile(r"tháng\s+\S+\s*$", re.IGNORECASE)
+_BEFORE = 40  # letters in which a month before a year is looked for
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _title_problems(sheet: Sheet, header: Header, file: str, year: str | None) -
     for number, row in enumerate(sheet.rows[: header.first], start=1):
         for column, text in enumerate(row, start=1):
             for match in _YEAR_IN_TITLE.finditer(text):
-                if not _MONTH_BEFORE.search(text[: match.start()]):
+                if not _MONTH_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
                     years.setdefault(match[1], (number, column))
         if sum(1 for text in row if parse_plain(stripped(text).replace(",", "."))) > 2:
             yield Problem(file, sheet.name, number, code="table_above_not_read")

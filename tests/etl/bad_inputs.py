@@ -275,6 +275,21 @@ BAD_INPUTS = (
         "E3",
         "U+FFFD",
     ),
+    _book(
+        "a document in a cell",
+        partial(files.good_xlsx, province="Tuyên Quang " * 400),
+        "cell_too_long",
+        "E3",
+        "4800",
+        sheet="Số liệu",
+    ),
+    _csv(
+        "a pile of marks",
+        partial(_changed_csv, province="Tuyên Quang" + "\u0301\u0327" * 900),
+        "marks_piled",
+        "E3",
+        "1800",
+    ),
     # the shape
     _csv("columns nobody knows", b"a,b,c\n1,2,3\n", "shape_unknown", "1", "a | b | c"),
     _csv("no rows below the header", lambda: files.as_csv(files.rows()[:1]), "no_rows"),

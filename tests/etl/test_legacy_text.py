@@ -1,6 +1,7 @@
 """Old Vietnamese encodings, held against tables of their own and against every word of the shipped data."""
 
 import csv
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,12 @@ def test_other_text_beyond_ascii_is_left_alone(text):
 def test_words_of_the_language_are_syllables_and_foreign_ones_are_not():
     assert [word for word in WORDS.split() if not is_syllable(word)] == []
     assert [word for word in NO_WORDS.split() if is_syllable(word)] == []
+
+
+def test_a_pile_of_marks_in_an_old_encoding_is_no_text_and_takes_no_time():
+    start = time.process_time()
+    assert legacy(["a" + "Ìò" * 50_000, "Hµ Nội"]) is None
+    assert time.process_time() - start < 5
 
 
 @settings(max_examples=100, deadline=None)

@@ -134,6 +134,24 @@ def test_cells_with_strange_letters_are_named_and_the_sheet_is_there_to_be_shown
     assert sheet.rows[0] == ("a", "b")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x" * 4000, []),
+        ("x" * 4001, [("cell_too_long", "A2", "4001")]),
+        ("Hà Nội" + "\u0301\u0327" * 60_000, [("cell_too_long", "A2", "120006")]),  # minutes, put in order
+        ("Hà Nội" + "\u0301" * 10, []),
+        ("Hà Nội" + "\u0301" * 11, [("marks_piled", "A2", "11")]),
+        ("x\u0f73" * 12 + "\u0f73" * 11, [("marks_piled", "A2", "12")]),  # no mark by its class, but two in order
+        ("a\u0301" * 2000, []),
+        ("…" * 100, []),
+    ],
+)
+def test_texts_that_take_long_to_compare_are_refused_before_they_are(tmp_path, text, expected):
+    _, problems = read_cells(written(tmp_path, f"a,b\n{text},1\n"))
+    assert [(each.code, each.cell, each.found) for each in problems] == expected
+
+
 def test_a_table_in_an_old_encoding_is_not_quoted_in_full(tmp_path):
     _, problems = read_cells(written(tmp_path, "a,b\n" + "1,Qu\xb6ng Ninh\n" * 1000))
     assert len(problems) == 100
