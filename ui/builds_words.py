@@ -55,8 +55,7 @@ def act_line(when: object, who: str, language: str) -> str:
 def offer(name: str, labels: dict[str, str], default: str, language: str, place: object = st) -> str | None:
     """Draw a picker that mirrors the address; None, after a sentence, for a code that is not there."""
     key = f"builds_pick_{name}"
-    asked = links.asked_on(PAGE, name) or default
-    links.keep_on(PAGE, **{name: asked})
+    asked = links.asked_among(labels, name, PAGE) or default
     st.session_state[key] = asked if asked in labels else None
     place.selectbox(
         say(language, key),
@@ -70,6 +69,7 @@ def offer(name: str, labels: dict[str, str], default: str, language: str, place:
         args=(name, key),
     )
     if asked in labels:
+        links.keep_on(PAGE, **{name: asked})
         return asked
     refuse(UnknownChoice("builds_unknown_choice", asked=asked, picker=say(language, key)), language)
     return None

@@ -42,7 +42,7 @@ class Pickers:
         return code
 
     def _draw(self, name: str, labels: dict[str, str], code: str | None) -> None:
-        key = self._key(name)
+        key, is_own = self._key(name), bool(self._page) or name not in _CALLBACKS
         st.session_state[key] = code
         longest = max(map(len, labels.values()), default=0) if name in _WHOLE else 0
         span = max(1, ceil((_LETTER * longest + _AROUND + _GAP) / (PICKER_WIDTH + _GAP)))
@@ -54,8 +54,8 @@ class Pickers:
             key=key,
             placeholder=say(self.language, "pick_placeholder"),
             filter_mode="contains",
-            on_change=_CALLBACKS.get(name, links.choose),
-            args=(key,) if name in _CALLBACKS else (name, key),
+            on_change=links.choose if is_own else _CALLBACKS[name],
+            args=(name, key) if is_own else (key,),
         )
 
     def search(self) -> str:

@@ -89,14 +89,14 @@ def pick(editions: Sequence[dict], language: str) -> CheckFilter:
 
 
 def _offer(pickers: Pickers, name: str, labels: dict[str, str]) -> str:
-    asked = links.asked_on(PAGE, name) or ALL
     labels = {ALL: say(pickers.language, f"reconciliation_all_{name}")} | labels
+    asked = links.asked_among(labels, name, PAGE) or ALL
     try:
         code = pickers.offer(name, labels, partial(_known, name, asked, labels))
     except UnknownChoice as unknown:
         filters.refuse(unknown, pickers.language)
-        code = ALL
-    links.keep_on(PAGE, **{name: asked})
+        return ALL
+    links.keep_on(PAGE, **{name: code})
     return code
 
 

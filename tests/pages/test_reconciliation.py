@@ -110,3 +110,18 @@ def test_the_file_holds_exact_figures(ask):
     cells = dict(zip(sheet.titles, sheet.rows[0], strict=True))
     assert cells["Số in"] == row["printed"]
     assert cells["Chênh lệch"] == row["difference"]
+
+
+def test_an_edition_picked_by_hand_filters_the_checks(reconciliation):
+    page = reconciliation()
+    page.selectbox(key="reconciliation_pick_edition").set_value("dti.2022.vn63").run()
+    assert page.query_params["edition"] == "dti.2022.vn63"
+    assert not page.exception
+
+
+def test_an_unknown_code_is_not_remembered(reconciliation):
+    page = reconciliation(verdict="moon")
+    page.query_params.clear()
+    page.switch_page("pages/overview.py").run()
+    page.query_params.clear()
+    assert not page.switch_page("pages/reconciliation.py").run().warning
