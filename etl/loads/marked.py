@@ -13,13 +13,13 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from etl.problems import Problem
+from etl.reading.characters import FORBIDDEN
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
 
@@ -144,7 +144,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _printable(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _names(wanted: Sequence[str], last: str) -> list[str]:

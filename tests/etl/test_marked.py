@@ -58,6 +58,17 @@ def test_names_and_texts_that_a_workbook_refuses_are_made_acceptable():
     assert page["A1"].comment.text == "csv_broken \ufffd"
 
 
+def test_characters_no_workbook_may_hold_are_replaced_wherever_they_stand():
+    forbidden = "\ufffe\uffff\ud800\udfff\u202e\x85"
+    given = f"a{forbidden}b"
+    book = _opened([Sheet(given, ((given,),))], [Problem("a", given, 1, 1, "character_forbidden", given)])
+    expected = "a" + "\ufffd" * len(forbidden) + "b"
+    page = book[expected]
+    assert page["A1"].value == expected
+    assert page["A1"].comment.text == f"character_forbidden {expected}"
+    assert book["Lỗi"]["C2"].value == f"character_forbidden {expected}"
+
+
 def test_a_hidden_sheet_stays_hidden_so_that_the_file_can_be_given_again():
     book = _opened([SHEET, Sheet("_dti", (("kind", "main_values"),))], [])
     assert book["_dti"].sheet_state == "veryHidden"
