@@ -123,15 +123,6 @@ def lines_of(rows: Sequence[dict], measures: Sequence[dict], edition: dict) -> l
     ]
 
 
-def asked_mode(asked: str | None, can_compare_units: bool) -> str:
-    """The mode asked for; units, unless there is only one."""
-    if asked is None:
-        return UNITS if can_compare_units else YEARS
-    if asked not in MODES:
-        raise UnknownChoice("comparison_unknown_mode", asked=asked)
-    return asked
-
-
 def first_units(units: Iterable[str], own: str | None) -> list[str]:
     """The codes compared when nobody chose: the own unit and those that lead the cohort. `units` are best first."""
     return list(dict.fromkeys([*([own] if own else []), *units]))[:FIRST_UNITS]

@@ -1,10 +1,9 @@
 """The pickers of the comparison page, and what its address asks to be compared."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import named, say
-from ui import chosen_units, comparison, comparison_years, data, filters, links
+from ui import chosen_units, comparison, comparison_years, data, filters, links, switch
 from ui.choices import UnknownChoice
 from ui.comparison import Comparison, lines_of
 from ui.pickers import Pickers
@@ -28,7 +27,10 @@ def pick(build_id: str, language: str) -> Comparison | None:
         links.keep(**filters.edition_codes(edition))
         rows = data.fetch(ranking_queries.unit_ranking, build_id, *_keys(edition), INDEX).to_dicts()
         units = {row["unit_code"]: row for row in rows}
-        mode = _offer_mode(mode_place, len(units) > 1, language)
+        usual = comparison.UNITS if len(units) > 1 else comparison.YEARS
+        labels = {code: say(language, f"comparison_mode_{code}") for code in comparison.MODES}
+        unknown = "comparison_unknown_mode"
+        mode = switch.offer(PAGE, "mode", labels, unknown, language, default=usual, place=mode_place)
         if mode == comparison.YEARS:
             return comparison_years.pick(pickers, build_id, editions.to_dicts(), edition, units)
         return _pick_units(build_id, edition, units, language)
@@ -39,30 +41,6 @@ def pick(build_id: str, language: str) -> Comparison | None:
 
 def _keys(edition: dict) -> tuple[str, int, str]:
     return edition["index_code"], edition["year"], edition["cohort_code"]
-
-
-def _offer_mode(place: DeltaGenerator, can_compare_units: bool, language: str) -> str:
-    """Draw the switch between units and years; nothing is chosen on it before an UnknownChoice passes on."""
-    mode, fault = None, None
-    try:
-        mode = comparison.asked_mode(links.asked("mode"), can_compare_units)
-    except UnknownChoice as unknown:
-        fault = unknown
-    st.session_state["pick_mode"] = mode
-    place.segmented_control(
-        say(language, "comparison_mode"),
-        comparison.MODES,
-        format_func=lambda code: say(language, f"comparison_mode_{code}"),
-        key="pick_mode",
-        required=mode is not None,
-        label_visibility="collapsed",
-        on_change=links.choose,
-        args=("mode", "pick_mode"),
-    )
-    if fault:
-        raise fault
-    links.keep(mode=mode)
-    return mode
 
 
 def _pick_units(build_id: str, edition: dict, units: dict[str, dict], language: str) -> Comparison | None:

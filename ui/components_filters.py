@@ -2,10 +2,8 @@
 
 from functools import partial
 
-import streamlit as st
-
 from text.catalogue import named, say
-from ui import data, filters, links
+from ui import data, filters, links, switch
 from ui.choices import UnknownChoice
 from ui.components_choices import (
     ComponentFilter,
@@ -64,7 +62,8 @@ def pick_filter(build_id: str, components: ComponentList, language: str) -> tupl
     picked = ComponentFilter(
         mains.get(chosen["main"]), status, reasons.get(chosen["reason"]), agencies.get(chosen["agency"]), typed
     )
-    return picked, _offer_view(language)
+    views = {code: say(language, f"components_view_{code}") for code in VIEWS}
+    return picked, switch.offer(PAGE, "view", views, "components_unknown_view", language)
 
 
 def _offer(pickers: Pickers, name: str, labels: dict[str, str]) -> str:
@@ -83,24 +82,3 @@ def _offer(pickers: Pickers, name: str, labels: dict[str, str]) -> str:
 def _reason_option(reason: dict, language: str) -> str:
     name = named(reason, "reason_name", language)
     return say(language, "components_reason_option", reason=name, count=reason["component_count"])
-
-
-def _offer_view(language: str) -> str:
-    asked = links.asked_on(PAGE, "view") or VIEWS[0]
-    view = asked if asked in VIEWS else VIEWS[0]
-    if view != asked:
-        filters.refuse(UnknownChoice("components_unknown_view", asked=asked), language)
-    key = "components_pick_view"
-    st.session_state[key] = view
-    st.segmented_control(
-        say(language, key),
-        VIEWS,
-        format_func=lambda code: say(language, f"components_view_{code}"),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=links.choose,
-        args=("view", key),
-    )
-    links.keep_on(PAGE, view=asked)
-    return view

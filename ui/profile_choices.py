@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import choices, filters, links, unit_choice
+from ui import choices, filters, links, switch, unit_choice
 from ui.choices import UnknownChoice
 from ui.pickers import Pickers
 
@@ -123,21 +123,5 @@ def against_labels(profile: Profile, language: str) -> dict[str, str]:
 
 def part(language: str) -> str:
     """Draw the switch between the parts of the page, and return the code of the one that is open."""
-    asked = links.asked_on(PAGE, "part")
-    if asked not in (None, *PARTS):
-        filters.refuse(UnknownChoice("profile_unknown_part", asked=asked), language)
-    is_open = asked if asked in PARTS else PARTS[0]
-    st.session_state["pick_part"] = is_open
-    st.segmented_control(
-        say(language, "profile_parts"),
-        PARTS,
-        format_func=lambda code: say(language, f"profile_part_{code}"),
-        key="pick_part",
-        required=True,
-        label_visibility="collapsed",
-        on_change=links.choose,
-        args=("part", "pick_part"),
-    )
-    if asked in (None, *PARTS):
-        links.keep_on(PAGE, part=is_open)
-    return is_open
+    labels = {code: say(language, f"profile_part_{code}") for code in PARTS}
+    return switch.offer(PAGE, "part", labels, "profile_unknown_part", language)

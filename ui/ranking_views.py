@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
-from ui import data, links, notes, sources
+from ui import data, notes, sources, switch
 from ui.charts_frame import Words
 from ui.choices import Ranking, Selection
 from ui.theme import Palette, palette
@@ -72,25 +72,9 @@ class Table:
 
 
 def offer(language: str) -> str:
-    """Draw the choice of view and return the one in force; an unknown one is quoted, and the table is shown."""
-    asked = links.asked_on(PAGE, "view")
-    view = asked if asked in VIEWS else VIEWS[0]
-    st.session_state["pick_view"] = view
-    st.segmented_control(
-        say(language, "ranking_view"),
-        VIEWS,
-        format_func=lambda code: say(language, f"ranking_view_{code}"),
-        key="pick_view",
-        required=True,
-        label_visibility="collapsed",
-        on_change=links.choose,
-        args=("view", "pick_view"),
-    )
-    if asked in (None, *VIEWS):
-        links.keep_on(PAGE, view=view)
-    else:
-        st.warning(say(language, "history_unknown_view", asked=notes.plain(asked)))
-    return view
+    """Draw the choice of view and return the one in force."""
+    labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}
+    return switch.offer(PAGE, "view", labels, "ranking_unknown_view", language)
 
 
 def row_of_pickers() -> DeltaGenerator:

@@ -70,9 +70,9 @@ def test_units_to_colour_are_carried_to_another_cohort_by_name_and_lost_ones_nam
 
 def test_units_to_colour_do_not_change_while_another_view_is_open(visit):
     page = visit(**DTI_2022, view="years", units=GIA_LAI)
-    page.segmented_control(key="pick_view").set_value("table").run()
+    page.segmented_control(key="ranking_pick_view").set_value("table").run()
     _choose(page, "edition", EDITION_AFTER_IT)
-    page.segmented_control(key="pick_view").set_value("years").run()
+    page.segmented_control(key="ranking_pick_view").set_value("years").run()
     assert page.query_params["units"] == GIA_LAI_NOW
 
 
@@ -140,3 +140,12 @@ def test_a_language_switch_keeps_what_was_carried(profile):
     page.segmented_control(key="pick_lang").set_value("en").run()
     assert dict(page.query_params) == before | {"lang": "en"}
     assert not page.warning
+
+
+def test_an_unknown_view_stays_in_the_address_and_is_not_carried_to_other_pages(visit):
+    page = _choose(visit(**DTI_2022, view="pie"), "edition", EDITION_AFTER_IT)
+    assert "“pie”" in _told(page)[0]
+    assert page.query_params["view"] == "pie"
+    page = _turn(_turn(page, "overview"), "ranking")
+    assert not page.warning
+    assert page.query_params["view"] == "table"

@@ -233,7 +233,6 @@ def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
     [
         ({"index": "gdp"}, "unknown_index", "gdp"),
         ({"index": "dti", "year": "2099"}, "unknown_year", "2099"),
-        ({**DTI_2022, "mode": "worlds"}, "comparison_unknown_mode", "worlds"),
         ({**DTI_2022, "units": "99.xx"}, "comparison_unknown_units", "99, xx"),
         ({**TUYEN_QUANG, "with": "2024.vn34"}, "comparison_unknown_with", r"2024\.vn34"),
         ({**TUYEN_QUANG, "unit": "99"}, "unknown_unit", "99"),
@@ -248,6 +247,17 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(c
     assert f"“{quoted}”" in warning.value
     assert not page.dataframe
     assert {name: page.query_params[name] for name in choices} == choices
+
+
+def test_an_unknown_mode_is_quoted_and_the_units_are_compared(compare):
+    page = compare(**DTI_2022 | {"mode": "worlds"}, units="08.22")
+    [warning] = page.warning
+    assert "“worlds”" in warning.value
+    assert "2 đơn vị" in sentence_of(page)
+    assert page.query_params["mode"] == "worlds", "stays until another is chosen"
+    page.segmented_control(key="comparison_pick_mode").set_value("years").run()
+    assert page.query_params["mode"] == "years"
+    assert not page.warning
 
 
 def test_an_unknown_unit_is_quoted_and_the_others_are_compared(compare):

@@ -52,7 +52,7 @@ def test_every_view_has_the_sentence_on_top_a_picture_a_table_and_files(visit, v
 def test_choosing_a_view_writes_it_into_the_address_and_keeps_the_rest(visit):
     page = visit(**TUYEN_QUANG_2022)
     before = dict(page.query_params)
-    page.segmented_control(key="pick_view").set_value("years").run()
+    page.segmented_control(key="ranking_pick_view").set_value("years").run()
     assert dict(page.query_params) == before | {"view": "years", "units": "none"}
 
 
@@ -252,9 +252,7 @@ def test_near_ties_are_bracketed_in_the_table(visit, ask):
 def test_the_newest_edition_of_every_index_and_the_oldest_one_open_in_every_view(visit, ask, view):
     editions = "select index_code, year, cohort_code from mart.editions where is_latest or cohort_code = 'vn64'"
     for edition in ask(editions):
-        page = visit(
-            view=view, index=edition["index_code"], year=str(edition["year"]), cohort=edition["cohort_code"]
-        )
+        page = visit(view=view, index=edition["index_code"], year=str(edition["year"]), cohort=edition["cohort_code"])
         assert not page.error, edition
         assert not page.warning, edition
         assert "None" not in texts_of(page)

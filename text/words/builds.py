@@ -3,7 +3,7 @@
 VI: dict[str, str] = {
     "history_title": "Lịch sử",
     "history_help": "Ai công bố gì, khi nào; so hai bản dữ liệu; quay lại bản trước; tệp gốc của số liệu.",
-    "builds_pick_part": "Phần",
+    "history_pick_part": "Phần",
     "builds_part_publications": "Các lần công bố",
     "builds_part_difference": "So hai bản",
     "builds_part_releases": "Tệp số liệu",
@@ -103,7 +103,7 @@ VI: dict[str, str] = {
 EN: dict[str, str] = {
     "history_title": "History",
     "history_help": "Who published what and when; two builds side by side; the way back; the original files.",
-    "builds_pick_part": "Part",
+    "history_pick_part": "Part",
     "builds_part_publications": "Publications",
     "builds_part_difference": "Compare two builds",
     "builds_part_releases": "Files",

@@ -4,7 +4,7 @@ VI: dict[str, str] = {
     "comparison_title": "So sánh",
     "comparison_help": "So tối đa tám đơn vị trong một năm, hoặc một đơn vị trong hai năm, theo các chỉ số chung.",
     # pickers
-    "comparison_mode": "Cách so sánh",
+    "comparison_pick_mode": "Cách so sánh",
     "comparison_mode_units": "Nhiều đơn vị",
     "comparison_mode_years": "Hai năm của một đơn vị",
     "comparison_units": "Đơn vị so sánh",
@@ -14,9 +14,8 @@ VI: dict[str, str] = {
     "comparison_units_help": "Chọn tối đa {most} đơn vị. Chênh lệch tính so với đơn vị đứng đầu danh sách chọn.",
     "pick_with": "So với năm",
     # refusals
-    "comparison_unknown_mode": "Đường dẫn ghi cách so sánh “{asked}”, không có. Chọn “Nhiều đơn vị” hoặc “Hai năm "
-    "của một "
-    "đơn vị”.",
+    "comparison_unknown_mode": "Đường dẫn ghi cách so sánh “{asked}”, không có. Đang mở cách mặc định; chọn lại ở các "
+    "nút phía trên.",
     "comparison_unknown_units": "Đường dẫn ghi đơn vị “{asked}”, không thuộc nhóm xếp hạng này. Chọn lại ở ô “Đơn "
     "vị so sánh”.",
     "comparison_unknown_with": "Đường dẫn ghi năm so sánh “{asked}”: không có số liệu so được với năm đang chọn. "
@@ -106,7 +105,7 @@ EN: dict[str, str] = {
     "comparison_title": "Comparison",
     "comparison_help": "Up to eight units of one year, or one unit in two years, by the indicators they share.",
     # pickers
-    "comparison_mode": "What to compare",
+    "comparison_pick_mode": "What to compare",
     "comparison_mode_units": "Several units",
     "comparison_mode_years": "Two years of one unit",
     "comparison_units": "Units to compare",
@@ -116,9 +115,8 @@ EN: dict[str, str] = {
     "comparison_units_help": "Choose up to {most} units. Differences are taken against the first one chosen.",
     "pick_with": "Against year",
     # refusals
-    "comparison_unknown_mode": "The link asks to compare “{asked}”, which does not exist. Choose “Several units” or "
-    "“Two years of "
-    "one unit”.",
+    "comparison_unknown_mode": "The link asks to compare “{asked}”, which does not exist. The usual comparison is "
+    "shown; choose with the buttons above.",
     "comparison_unknown_units": "The link asks for the units “{asked}”, which are not in this cohort. Choose again "
     "in “Units to "
     "compare”.",

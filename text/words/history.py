@@ -2,12 +2,12 @@
 
 VI: dict[str, str] = {
     # views of the ranking page
-    "ranking_view": "Cách xem",
+    "ranking_pick_view": "Cách xem",
     "ranking_view_table": "Bảng",
     "ranking_view_years": "Qua các năm",
     "ranking_view_two_years": "Hai năm",
     "ranking_view_map": "Bản đồ",
-    "history_unknown_view": "Đường dẫn ghi cách xem “{asked}”, không có ở trang này. Đang hiển thị bảng; chọn lại ở "
+    "ranking_unknown_view": "Đường dẫn ghi cách xem “{asked}”, không có ở trang này. Đang hiển thị bảng; chọn lại ở "
     "trên.",
     "history_unknown_with": "Đường dẫn ghi năm so sánh “{asked}”: chỉ số này không có năm như vậy. Chọn lại ở ô “So "
     "với năm”.",
@@ -97,12 +97,12 @@ VI: dict[str, str] = {
 
 EN: dict[str, str] = {
     # views of the ranking page
-    "ranking_view": "View",
+    "ranking_pick_view": "View",
     "ranking_view_table": "Table",
     "ranking_view_years": "Over the years",
     "ranking_view_two_years": "Two years",
     "ranking_view_map": "Map",
-    "history_unknown_view": "The link asks for the view “{asked}”, which this page does not have. The table is shown; "
+    "ranking_unknown_view": "The link asks for the view “{asked}”, which this page does not have. The table is shown; "
     "choose again above.",
     "history_unknown_with": "The link asks to compare with “{asked}”: this index has no such year. Choose again in "
     "“Compare with”.",

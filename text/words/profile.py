@@ -19,7 +19,7 @@ VI: dict[str, str] = {
     "chọn lại ở ô “So với”.",
     "profile_against_left": "{unit} không còn trong nhóm {cohort}. Đang so với trung bình; chọn lại ở ô “So với”.",
     "profile_unknown_part": "Đường dẫn ghi phần “{asked}”, trang này không có. Đang mở phần đầu tiên.",
-    "profile_parts": "Phần của hồ sơ",
+    "profile_pick_part": "Phần của hồ sơ",
     "profile_part_standing": "So với mốc",
     "profile_part_change": "Vì sao thay đổi",
     "profile_part_points": "Điểm mất, mạnh và yếu",
@@ -250,7 +250,7 @@ EN: dict[str, str] = {
     "with”.",
     "profile_unknown_part": "The link asks for the part “{asked}”, which this page does not have. The first part is "
     "open.",
-    "profile_parts": "Part of the profile",
+    "profile_pick_part": "Part of the profile",
     "profile_part_standing": "Against a benchmark",
     "profile_part_change": "Why it changed",
     "profile_part_points": "Points lost, strong and weak",
