@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.errors import FileNotRead
 from etl.folders import Folders
-from etl.loads import loads
+from etl.loads import in_force, loads
 from etl.loads.acts import os_user
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
@@ -30,7 +30,7 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
     from etl.check import check_files
 
     folders = Folders()
-    active = loads.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded).loads)
+    active = in_force.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded))
     files = [Path(name) for name in arguments.files]
     checked = check_files(files, folders.reference, folders.layouts, folders.sql, active)
     is_refused = any(problem.blocks for problem in checked.problems)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.errors import FileNotWritten
-from etl.loads import loads
+from etl.loads import in_force, loads
 from etl.loads.purpose import KINDS
 from etl.report import Report, print_problems
 from warehouse import paths
@@ -20,7 +20,7 @@ def template(arguments: argparse.Namespace, report: Report) -> int:
     from etl.templates.template import write_template
 
     loaded = paths.loaded_dir()
-    folders = loads.folders(loaded, loads.active(paths.warehouse_dir(), loaded).loads)
+    folders = in_force.folders(loaded, loads.active(paths.warehouse_dir(), loaded))
     reference, problems = read_reference(paths.REFERENCE_DIR, loads=folders)
     if problems:
         print_problems(report, problems)

@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.errors import EtlError
 from etl.fingerprint import commit, inputs_hash
 from etl.folders import Folders
-from etl.loads import load_store, loads
+from etl.loads import in_force, load_store
 from etl.loads.loads import Active
 from etl.problems import Problem
 from warehouse import builds, paths
@@ -58,7 +58,7 @@ def inputs(folders: Folders, active: Active) -> str:
     Raises LoadMissing.
     """
     code = [folders.sql, paths.ROOT / "etl", paths.ROOT / "warehouse"]
-    loaded = loads.folders(folders.loaded, active.loads)
+    loaded = in_force.folders(folders.loaded, active)
     total = inputs_hash([folders.raw, folders.reference, folders.layouts, *code, *loaded])
     return hashlib.sha256("\n".join([total, *sorted(active.withdrawn)]).encode()).hexdigest()
 
@@ -76,7 +76,7 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
         folders.layouts,
         paths.parsed_dir(folders.warehouse),
         folders.sql,
-        loads.folders(folders.loaded, active.loads),
+        in_force.folders(folders.loaded, active),
         active.withdrawn,
     )
     if loaded.is_refused:

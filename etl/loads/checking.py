@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from etl.cache import Cache
 from etl.folders import Folders
 from etl.load import layout_files
-from etl.loads import loads
+from etl.loads import in_force, loads
 from etl.loads.draft import STEPS, Draft
 from etl.loads.load_parts import shown_name
 from etl.loads.loaded_before import read_loaded_before
@@ -27,7 +27,7 @@ def check_uploads(
 ) -> Checked:
     """See `etl.loads.loading.check`."""
     active = loads.active(folders.warehouse, folders.loaded)
-    loaded = loads.folders(folders.loaded, active.loads)
+    loaded = in_force.folders(folders.loaded, active)
     rules, problems = read_rules(folders.reference, folders.layouts, folders.sql, loaded)
     if rules.codebook:
         problems = [*problems, *purpose_problems(purpose, rules.codebook)]

@@ -73,15 +73,6 @@ def all_ids(loaded: Path) -> list[str]:
     return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
 
 
-def folders(loaded: Path, load_ids: Iterable[str]) -> tuple[Path, ...]:
-    """The folders of these loads, in order. Raises LoadMissing."""
-    found = tuple(loaded / load_id for load_id in load_ids)
-    for folder in found:
-        if not (folder / LABEL).is_file():
-            raise LoadMissing(folder.name, str(loaded))
-    return found
-
-
 def active(warehouse: Path, loaded: Path) -> Active:
     """What the current build was made of, or the copy of it where no current build can be read."""
     stamp = builds.stamp_or_none(warehouse, builds.current_id(warehouse))

@@ -11,14 +11,14 @@ import polars as pl
 import pytest
 
 from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, MappingNotUsable, UnknownRelease
-from etl.loads import loading, loads
+from etl.loads import in_force, loading, loads
 from etl.loads.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
 from etl.reference import read_reference
 from etl.shapes.shapes import Seen
 from etl.templates.template import write_template
 from tests.etl.installation import PURPOSE, SOURCE, UNITS, Installation, table, upload
 from warehouse import audit, builds
-from warehouse.connection import close_all
+from warehouse.connection import close_all, query
 from warehouse.errors import ChecksFailed, NothingToRollBackTo, UnknownBuild
 
 COMPLETE = (0.5, 0.4, 0.3)
@@ -144,6 +144,62 @@ def test_a_year_without_an_edition_gets_one_measured_against_the_newest_before_i
     site.publish(loading.preview(checked, "anna", folders=site.folders))
     assert b"dti,2025,vn63" in site.figures()
     assert "reference/years.csv" not in check(site, upload(0.1, 0.2, 0.3, year=2025), purpose=purpose).content
+
+
+def editions(site: Installation, since: int = 2022) -> list[tuple[int, str]]:
+    """Years and frameworks of the editions of the index that readers are offered."""
+    text = f"select year, framework_code from reference.years where index_code = 'dti' and year >= {since} order by all"
+    rows = query(builds.current_id(site.folders.warehouse), text, directory=site.folders.warehouse).rows()
+    close_all()
+    return [row for row in rows if row[0] != 2024]
+
+
+def load_year(site: Installation, year: int, first: float, **purpose: str) -> str:
+    """The code of the release that is published."""
+    purpose = dataclasses.replace(PURPOSE, year=year, **purpose)
+    file = upload(first, 0.4, 0.3, year=year, framework=purpose.framework_code)
+    checked = check(site, file, purpose=purpose)
+    assert checked.is_sound, checked.problems
+    site.publish(loading.preview(checked, "anna", replaces=checked.earlier, folders=site.folders))
+    return checked.files[0].release_code
+
+
+def withdraw(site: Installation, *release_codes: str) -> None:
+    site.publish(loading.withdraw(release_codes, "anna", folders=site.folders))
+
+
+def test_a_year_opened_by_mistake_is_gone_once_its_only_release_is_withdrawn(site):
+    mistaken = load_year(site, 2025, 0.5)
+    figures = site.figures()
+    assert editions(site) == [(2025, "dti_2021")]
+    withdraw(site, mistaken)
+    assert editions(site) == []
+    site.publish(loading.restore([mistaken], "anna", folders=site.folders))
+    assert (editions(site), site.figures()) == ([(2025, "dti_2021")], figures)
+    loading.roll_back(None, "anna", folders=site.folders)
+    assert (editions(site), site.build().is_new) == ([], False)
+    load_year(site, 2025, 0.5, framework_code="dti_2024")
+    assert editions(site) == [(2025, "dti_2024")]
+    with pytest.raises(loading.LoadRefused) as refused:
+        loading.restore([mistaken], "anna", folders=site.folders)
+    assert {problem.code for problem in refused.value.problems} == {"framework_differs"}
+
+
+def test_a_year_stays_for_the_corrected_file_that_took_the_place_of_the_one_that_opened_it(site):
+    first = load_year(site, 2025, 0.5)
+    second = load_year(site, 2025, 0.9)
+    assert [entry.release_code for entry in loading.releases(site.folders) if entry.is_withdrawn] == [first]
+    assert editions(site) == [(2025, "dti_2021")]
+    withdraw(site, second)
+    assert editions(site) == []
+
+
+def test_a_year_stays_while_a_later_one_is_measured_against_it(site):
+    first, second = load_year(site, 2022, 0.5), load_year(site, 2023, 0.6)
+    withdraw(site, first)
+    assert editions(site) == [(2022, "dti_2021"), (2023, "dti_2021")]
+    withdraw(site, second)
+    assert editions(site) == []
 
 
 def test_targets_open_no_edition(site):
@@ -414,6 +470,14 @@ def test_a_mapping_of_a_shape_nobody_knows_any_more_is_refused(site):
         check(site, two_columns(), mapping=loading.ColumnMapping("mapped_00000000", {"unit_name": "Nơi"}))
 
 
+def test_columns_mapped_for_one_load_stay_for_another_that_was_read_in_them(site):
+    first = load_mapped(site, RIGHT)
+    later = loading.Upload("sau.csv", two_columns().content.replace(b",dti,", b",nhan_thuc_so,"))
+    site.publish(site.load(later))
+    withdraw(site, first)
+    assert site.figures().count(b"\n") == 1 + len(UNITS)
+
+
 def framework_of(site: Installation, code: str) -> loading.Upload:
     """The template of a framework as filled with what is known of it, with a new name for its root."""
     reference, _ = read_reference(site.folders.reference)
@@ -428,9 +492,8 @@ def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document
     checked = check(site, file, purpose=purpose)
     assert codes(checked) == []
     site.publish(loading.preview(checked, "anna", folders=site.folders))
-    reference, problems = read_reference(
-        site.folders.reference, loads=loads.folders(site.folders.loaded, loads.all_ids(site.folders.loaded))
-    )
+    active = loads.active(site.folders.warehouse, site.folders.loaded)
+    reference, problems = read_reference(site.folders.reference, loads=in_force.folders(site.folders.loaded, active))
     names = reference["indicators"].filter(framework_code="dti_2024")["indicator_name_vi"].to_list()
     assert (names, problems) == (["Chỉ số mới"], [])
     assert reference["indicators"].height == read_reference(site.folders.reference)[0]["indicators"].height
