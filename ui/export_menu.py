@@ -1,6 +1,7 @@
 """The menu that offers a table as files, of the rows shown or of all. A file is built when it is clicked."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Protocol
@@ -17,9 +18,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Titled(Protocol):
-    """What a table is about: its edition and its name in words, as `ui.choices.Ranking` has them."""
+    """What a table is about: its edition, None where it is of several, and its name in words."""
 
-    edition: dict
+    edition: dict | None
 
     def title(self, language: str) -> str:
         """The table's name."""
@@ -30,6 +31,18 @@ class Filtered(Protocol):
 
     def words(self, language: str) -> str:
         """The filter in words; empty when everything is shown."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that is not called as its page is, or that tells of several editions."""
+
+    edition: dict | None
+    name: str
+
+    def title(self, language: str) -> str:
+        """Its name, in the language that it was made for."""
+        return self.name
 
 
 def offer(
@@ -65,14 +78,16 @@ def offer(
 
 
 def facts(
-    table: Titled, selection: Filtered, build_id: str, cited: list[dict], told: list[str], language: str
+    table: Titled, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
 ) -> list[tuple[str, str]]:
-    """What a reader of the file must know: filters in words, framework, build, sources, caveats."""
-    edition = table.edition
+    """What a reader of the file must know: filters in words, framework if it is one, build, sources, caveats."""
+    framework = []
+    if table.edition:
+        framework = [(say(language, "info_framework"), decision(table.edition["decision"], language))]
     return [
         (say(language, "info_title"), table.title(language)),
-        (say(language, "info_filters"), selection.words(language) or say(language, "filter_all")),
-        (say(language, "info_framework"), decision(edition["decision"], language)),
+        (say(language, "info_filters"), (selection and selection.words(language)) or say(language, "filter_all")),
+        *framework,
         (say(language, "info_build"), build_id),
         *(
             (

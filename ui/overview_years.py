@@ -9,7 +9,6 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import charts_years, export_menu, notes, picture, sources, tables
 from ui.charts_frame import Words
-from ui.choices import Selection
 from ui.downloads import Sheet
 from ui.overview import Overview
 from ui.tables import Column
@@ -27,7 +26,8 @@ def show(view: Overview) -> None:
         notes.quiet(view.say("overview_years_none"))
         return
     cited = view.fetch_of(queries.sources, view.edition["index_code"], view.edition["cohort_code"])
-    foot = [*told(view, points), sources.foot(cited, view.build_id, view.language)]
+    marks = [] if view.is_of_one else [view.say("overview_years_note")]
+    foot = [*marks, *told(view, points), sources.foot(cited, view.build_id, view.language)]
     words = Words(_title(view), foot, view.language)
     figure = charts_years.means_over_years(points, words, view.palette, view.edition["year"])
     alt = charts_years.means_over_years_alt(points, words)
@@ -47,7 +47,7 @@ def files(view: Overview) -> None:
         points,
         points,
         export_menu.facts(
-            view.ranking, Selection(None, "", None), view.build_id, cited, told(view, points), view.language
+            export_menu.Table(None, _title(view)), None, view.build_id, cited, told(view, points), view.language
         ),
         f"{view.edition['index_code']}-{view.edition['cohort_code']}-{view.say('overview_years_file')}",
         view.language,
@@ -56,9 +56,8 @@ def files(view: Overview) -> None:
 
 
 def told(view: Overview, points: Sequence[dict]) -> list[str]:
-    """What a reader of the means must know: the marks, means printed otherwise, changes of cohort and framework."""
-    notes_told = [] if view.is_of_one else [view.say("overview_years_note")]
-    notes_told += [
+    """What a reader of the means must know: means printed otherwise, changes of cohort and framework."""
+    notes_told = [
         view.say(
             "overview_years_note_printed",
             year=point["year"],

@@ -7,7 +7,7 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import data, notes, profile_tables, tables
 from ui.charts_waterfall import rank_change, step_name, waterfall
-from ui.profile_reading import Reading, halves
+from ui.profile_reading import Reading, Told, halves
 from warehouse.queries import profile as queries
 from warehouse.queries import ranking as ranking_queries
 
@@ -21,6 +21,7 @@ def show(reading: Reading) -> None:
             lambda chosen: profile_tables.sheet(chosen, profile_tables.steps, reading.language),
             steps,
             "profile_file_steps",
+            _told(reading, steps),
         )
 
 
@@ -68,15 +69,10 @@ def _value_change(reading: Reading, steps: list[dict]) -> None:
     if not steps:
         st.info(profile.why_no_waterfall(unit, reading.profile.edition, language))
         return
-    explained = {row["step_code"] for row in steps}
-    legend = [reading.say("profile_waterfall_note")]
-    if "unknown_mains" in explained:
-        names = [measure_label(row, language) for row in reading.mains if row["indicator_code"] not in explained]
-        legend.append(reading.say("profile_unknown_mains", names=", ".join(names)))
-    cited = reading.sources_of(lambda origin: origin["year"] in _years(reading))
-    words = reading.words("profile_waterfall_title", legend, cited)
-    told = "; ".join(f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
-    alt = reading.say("profile_waterfall_alt", title=words.title, steps=told)
+    told = _told(reading, steps)
+    words = reading.words("profile_waterfall_title", told.notes, told.cited)
+    read = "; ".join(f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
+    alt = reading.say("profile_waterfall_alt", title=words.title, steps=read)
     reading.picture(waterfall(steps, unit, words, reading.palette), alt, "waterfall")
     tables.show(
         profile_tables.steps(steps, language),
@@ -84,6 +80,19 @@ def _value_change(reading: Reading, steps: list[dict]) -> None:
         alt=reading.say("profile_steps_table", title=words.title),
         key="profile_steps_table",
     )
+
+
+def _told(reading: Reading, steps: list[dict]) -> Told:
+    """What the picture of the steps and its table say of themselves."""
+    explained = {row["step_code"] for row in steps}
+    told = [reading.say("profile_waterfall_note")]
+    if "unknown_mains" in explained:
+        names = [
+            measure_label(row, reading.language) for row in reading.mains if row["indicator_code"] not in explained
+        ]
+        told.append(reading.say("profile_unknown_mains", names=", ".join(names)))
+    cited = reading.sources_of(lambda origin: origin["year"] in _years(reading))
+    return Told(reading.title("profile_waterfall_title"), told, cited)
 
 
 def _predecessors(reading: Reading) -> None:

@@ -52,10 +52,10 @@ class Profile:
         """What the unit is held against, in words."""
         return say(language, "profile_against", against=against_labels(self, language)[self.against])
 
-    def file_stem(self, kind: str) -> str:
+    def file_stem(self, kind: str, language: str) -> str:
         """How files of this profile are named: `dti-vn63-2022-ho-so-08-diem-mat`."""
         index_code, year, cohort_code, unit_code = self.keys
-        return f"{index_code}-{cohort_code}-{year}-ho-so-{unit_code}-{kind}"
+        return f"{index_code}-{cohort_code}-{year}-{say(language, 'profile_file')}-{unit_code}-{kind}"
 
 
 def pick(build_id: str, language: str) -> Profile | None:

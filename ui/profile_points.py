@@ -7,7 +7,7 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, profile_tables, tables
 from ui.charts_points import derived, lost_of_most, lost_points
-from ui.profile_reading import Reading, halves
+from ui.profile_reading import Reading, Told, halves
 from warehouse.queries import profile as queries
 
 _STANDINGS = ("strength", "weakness")
@@ -29,6 +29,7 @@ def show(reading: Reading) -> None:
             lambda chosen: profile_tables.sheet(chosen, profile_tables.lost_with_basis, reading.language),
             rows,
             "profile_file_lost",
+            Told(reading.title("profile_lost_title"), _notes(reading, rows)),
         )
 
 
@@ -36,13 +37,7 @@ def _lost(reading: Reading, rows: list[dict]) -> None:
     if not rows:
         st.info(reading.say("profile_no_lost"))
         return
-    legend = [reading.say("profile_lost_note"), *derived(rows, reading.language)]
-    known = {row["indicator_code"] for row in rows}
-    unknown = [row for row in reading.mains if row["indicator_code"] not in known]
-    if unknown:
-        names = ", ".join(measure_label(row, reading.language) for row in unknown)
-        legend.append(reading.say("profile_lost_unknown", names=names))
-    words = reading.words("profile_lost_title", legend)
+    words = reading.words("profile_lost_title", [reading.say("profile_lost_note"), *_notes(reading, rows)])
     told = "; ".join(
         f"{named(row, 'indicator_name', reading.language)} {lost_of_most(row, reading.language)}" for row in rows
     )
@@ -50,8 +45,16 @@ def _lost(reading: Reading, rows: list[dict]) -> None:
     reading.picture(lost_points(rows, words, reading.palette), alt, "lost")
 
 
+def _notes(reading: Reading, rows: list[dict]) -> list[str]:
+    """Derived maxima, and the main indicators whose points are not known."""
+    known = {row["indicator_code"] for row in rows}
+    unknown = [measure_label(row, reading.language) for row in reading.mains if row["indicator_code"] not in known]
+    lacking = [reading.say("profile_lost_unknown", names=", ".join(unknown))] if unknown else []
+    return derived(rows, reading.language) + lacking
+
+
 def _table(reading: Reading, rows: list[dict]) -> None:
-    title = reading.say("profile_lost_title", profile=reading.profile.title(reading.language))
+    title = reading.title("profile_lost_title")
     tables.show(
         profile_tables.lost(rows, reading.language),
         reading.palette,

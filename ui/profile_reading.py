@@ -29,6 +29,19 @@ def _source_key(row: dict) -> tuple[str, str | None]:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a file says of its own table: title, notes, sources where they are not those of this year of the unit.
+
+    `is_against` where what the unit is held against matters.
+    """
+
+    title: str = ""
+    notes: Sequence[str] = ()
+    cited: list[dict] | None = None
+    is_against: bool = False
+
+
+@dataclass(frozen=True)
 class Reading:
     """A profile, the figures of its unit (`rows`, as `profile_figures` gives them) and how they are read."""
 
@@ -52,7 +65,11 @@ class Reading:
         index_code, _, cohort_code, unit_code = self.profile.keys
         origins = data.fetch(queries.origins, self.build_id, index_code, cohort_code)
         own = origins.filter(pl.col("unit_code") == unit_code).to_dicts()
-        used = {_source_key(origin) for origin in own if is_used(origin)}
+        return self.sources_behind([origin for origin in own if is_used(origin)])
+
+    def sources_behind(self, rows: Sequence[dict]) -> list[dict]:
+        """The sources that rows name by release and address, best first."""
+        used = {_source_key(row) for row in rows}
         known = data.fetch(queries.sources, self.build_id).to_dicts()
         return [source for source in known if _source_key(source) in used]
 
@@ -74,15 +91,22 @@ class Reading:
         """Words in the reader's language."""
         return say(self.language, key, **values)
 
-    def words(self, title_key: str, notes: Sequence[str] = (), cited: Sequence[dict] | None = None) -> Words:
-        """Title, notes and source of a figure; `cited` where it shows more than this year of this unit."""
-        title = self.say(
-            title_key,
+    def title(self, key: str) -> str:
+        """The title of a figure or of its table."""
+        return self.say(
+            key,
             profile=self.profile.title(self.language),
             unit=named(self.profile.unit, "unit_name", self.language),
             index=named(self.profile.edition, "short_name", self.language),
         )
-        return Words(title, [*notes, sources.foot(cited or self.cited, self.build_id, self.language)], self.language)
+
+    def words(self, title_key: str, notes: Sequence[str] = (), cited: Sequence[dict] | None = None) -> Words:
+        """Title, notes and source of a figure; `cited` where it shows more than this year of this unit."""
+        return Words(
+            self.title(title_key),
+            [*notes, sources.foot(cited or self.cited, self.build_id, self.language)],
+            self.language,
+        )
 
     def show(self, draw: Callable[[], None], name: str) -> None:
         """Draw a part whose pictures and tables follow from this reading alone; drawn once, then shown again."""
@@ -93,7 +117,12 @@ class Reading:
         """Show a chart."""
         picture.draw(figure, alt, f"profile_{key}")
 
-    def offer(self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str) -> None:
+    def offer(self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str, about: Told) -> None:
         """Offer a table as files."""
-        facts = export_menu.facts(self.profile, self.profile, self.build_id, self.cited, self.caveats, self.language)
-        export_menu.offer(make, rows, rows, facts, self.profile.file_stem(self.say(kind_key)), self.language)
+        table = export_menu.Table(self.profile.edition, about.title or self.profile.title(self.language))
+        against = self.profile if about.is_against else None
+        cited = self.cited if about.cited is None else about.cited
+        told = [*about.notes, *self.caveats]
+        facts = export_menu.facts(table, against, self.build_id, cited, told, self.language)
+        stem = self.profile.file_stem(self.say(kind_key), self.language)
+        export_menu.offer(make, rows, rows, facts, stem, self.language)

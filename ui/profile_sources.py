@@ -9,7 +9,7 @@ from text.answer import measure_label
 from text.catalogue import say
 from ui import notes, profile_tables, sources, tables
 from ui.downloads import Sheet
-from ui.profile_reading import Reading
+from ui.profile_reading import Reading, Told
 from ui.tables import Column
 from warehouse.queries import profile as queries
 
@@ -28,7 +28,7 @@ def show(reading: Reading) -> None:
     def make(chosen: list[dict]) -> Sheet:
         return profile_tables.sheet(chosen, lambda some, _: columns(reading, some, checks), reading.language)
 
-    reading.offer(make, rows, "profile_file_sources")
+    reading.offer(make, rows, "profile_file_sources", Told(notes=_differences(reading, checks, str)))
 
 
 def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
@@ -38,12 +38,7 @@ def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
         alt=reading.say("profile_sources_table", title=reading.profile.title(reading.language)),
         key="profile_sources_table",
     )
-    names = {row["indicator_code"]: measure_label(row, reading.language) for row in reading.rows}
-    different = [
-        profile.difference(_citable(row), names.get(row["indicator_code"], row["indicator_code"]), reading.language)
-        for row in checks
-        if row["verdict"] == "different"
-    ]
+    different = _differences(reading, checks, notes.plain)
     if different:
         st.header(reading.say("profile_differences"), anchor=False)
         notes.show(different)
@@ -51,8 +46,18 @@ def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
     notes.show([sources.linked(source, reading.language) for source in reading.cited], has_links=True)
 
 
-def _citable(row: dict) -> dict:
-    return row | {"publisher": notes.plain(row["publisher"] or formats.MISSING)}
+def _differences(reading: Reading, checks: list[dict], cite: Callable[[str], str]) -> list[str]:
+    """The printed figures that differ from what they were held against, publishers as `cite` writes them."""
+    names = {row["indicator_code"]: measure_label(row, reading.language) for row in reading.rows}
+    return [
+        profile.difference(
+            row | {"publisher": cite(row["publisher"] or formats.MISSING)},
+            names.get(row["indicator_code"], row["indicator_code"]),
+            reading.language,
+        )
+        for row in checks
+        if row["verdict"] == "different"
+    ]
 
 
 def columns(reading: Reading, rows: list[dict], checks: list[dict]) -> list[Column]:

@@ -8,7 +8,7 @@ from text.catalogue import named
 from ui import notes, profile_tables, tables
 from ui.charts_profile import bullets, spine
 from ui.profile_choices import against_labels
-from ui.profile_reading import Reading, halves
+from ui.profile_reading import Reading, Told, halves
 
 
 def show(reading: Reading) -> None:
@@ -22,6 +22,7 @@ def show(reading: Reading) -> None:
         lambda chosen: profile_tables.sheet(chosen, profile_tables.standing, reading.language),
         reading.rows,
         "profile_file_standing",
+        Told(notes=_notes(reading, rows), is_against=True),
     )
 
 
@@ -38,18 +39,17 @@ def _draw(reading: Reading, rows: list[dict]) -> None:
         _bullets(reading, rows, mark)
     with right:
         _spine(reading, mark)
-    notes.show(
-        [
-            *profile.unknown_marks(rows, reading.language),
-            *profile.coarse_gaps(reading.rows, reading.language),
-        ]
-    )
+    notes.show(_notes(reading, rows))
     tables.show(
         profile_tables.standing(reading.rows, reading.language),
         reading.palette,
         alt=reading.say("profile_standing_table", title=reading.profile.title(reading.language)),
         key="profile_standing_table",
     )
+
+
+def _notes(reading: Reading, rows: list[dict]) -> list[str]:
+    return [*profile.unknown_marks(rows, reading.language), *profile.coarse_gaps(reading.rows, reading.language)]
 
 
 def _bullets(reading: Reading, rows: list[dict], mark: str) -> None:

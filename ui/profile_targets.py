@@ -5,7 +5,7 @@ import streamlit as st
 from text import formats, profile
 from text.catalogue import named, say
 from ui import notes, profile_tables, tables
-from ui.profile_reading import Reading
+from ui.profile_reading import Reading, Told
 from ui.tables import Column
 from warehouse.queries import profile as queries
 
@@ -21,7 +21,12 @@ def show(reading: Reading) -> None:
         return
     notes.quiet(reading.say("profile_targets_note"))
     reading.show(lambda: _draw(reading, rows), "targets")
-    reading.offer(lambda chosen: profile_tables.sheet(chosen, columns, reading.language), rows, "profile_file_targets")
+    reading.offer(
+        lambda chosen: profile_tables.sheet(chosen, columns, reading.language),
+        rows,
+        "profile_file_targets",
+        Told(notes=[reading.say("profile_targets_note")], cited=reading.sources_behind(rows)),
+    )
 
 
 def columns(rows: list[dict], language: str) -> list[Column]:

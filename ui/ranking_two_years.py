@@ -20,7 +20,7 @@ from ui import (
     ranking_views,
 )
 from ui.charts_frame import Words
-from ui.ranking_views import Reading, Table
+from ui.ranking_views import Reading
 from ui.two_years_table import TwoYearsTable
 from warehouse.queries import history as queries
 
@@ -85,7 +85,7 @@ def _compare(reading: Reading, pair: list[dict], rows: list[dict], pickers: Delt
         notes.show(history.lacking(shown, "value", language))
     table = TwoYearsTable(rows[0], language)
     reading.show(lambda: table.show(shown, reading, title), "two_years_table", *codes)
-    about = Table(ranking.edition, title)
+    about = export_menu.Table(ranking.edition, title)
     facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
     stem = ranking.file_stem(say(language, "history_file_two_years", earlier=codes[0], later=codes[1]))
     export_menu.offer(table.sheet, shown, rows, facts, stem, language)

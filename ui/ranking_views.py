@@ -59,18 +59,6 @@ class Reading:
         return Words(f"{title} · {filtered}" if filtered else title, foot, self.language)
 
 
-@dataclass(frozen=True)
-class Table:
-    """A table of several years, as files name it."""
-
-    edition: dict
-    name: str
-
-    def title(self, language: str) -> str:
-        """Its name, in the language that it was made for."""
-        return self.name
-
-
 def offer(language: str) -> str:
     """Draw the choice of view and return the one in force."""
     labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}

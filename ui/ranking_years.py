@@ -9,7 +9,7 @@ from text.answer import measure_name
 from text.catalogue import named, say
 from ui import charts_history, data, export_menu, notes, picture, ranking_units, ranking_views
 from ui.charts_frame import Words
-from ui.ranking_views import Reading, Table
+from ui.ranking_views import Reading
 from ui.years_table import YearsTable
 from warehouse.queries import history as queries
 
@@ -47,7 +47,7 @@ def draw(reading: Reading) -> None:
         reading.show(lambda: _chart(ranked, drawn, coloured, words, reading), "years_chart", *coloured)
     with beside:
         reading.show(lambda: table.show(shown, reading, words.title), "years_table")
-        about = Table(ranking.edition, title)
+        about = export_menu.Table(ranking.edition, title)
         facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
         stem = ranking.file_stem(say(language, "history_file_years"))
         export_menu.offer(table.sheet, shown, everyone, facts, stem, language)

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from text import formats
+from text.catalogue import say
 
 from .conftest import sentence_of, texts_of
 
@@ -221,6 +224,17 @@ def test_means_over_the_years_break_with_the_framework_and_tell_printed_from_com
         " and indicator_code = 'P1' and mean_value is not null order by year"
     )
     assert chart["data"][1]["text"][:2] == [formats.value(row["mean_value"], "vi") for row in means[:2]]
+
+
+def test_the_file_of_the_means_tells_of_all_its_years(overview, offered):
+    page = overview(**DTI_2022)
+    [_, *facts] = load_workbook(BytesIO(offered["overview_means_files_all_xlsx"][1]())).worksheets[1].values
+    assert ("Bảng", say("vi", "overview_years_title", index="DTI cấp tỉnh")) in facts
+    assert "Bộ chỉ số" not in dict(facts), "each year has its own, in a column"
+    told = "\n".join(content for _, content in facts)
+    assert "Quyết định 922/QĐ-BTTTT" in told
+    assert "Chấm đặc" not in told, "a file has no dots"
+    assert "Chấm đặc" in "".join(note["text"] for note in _charts(page)["overview_years"]["layout"]["annotations"])
 
 
 def test_the_means_of_the_merged_cohort_follow_those_before_and_say_so(overview):

@@ -376,10 +376,46 @@ def test_a_unit_that_another_edition_lacks_is_told_and_never_replaced(profile):
     assert len(page.header) == 0
 
 
-def test_tables_are_offered_as_files(profile):
-    page = profile(**OF_2021, part="points")
-    labels = [button.label for button in page.get("download_button")]
-    assert "Excel (.xlsx)" in labels
+def _facts(offered: dict) -> list[tuple[str, str]]:
+    book = load_workbook(BytesIO(offered["export_all_xlsx"][1]()))
+    return list(book.worksheets[1].values)
+
+
+def test_a_file_carries_title_notes_and_sources_of_its_own_table(profile, offered):
+    profile(**MERGED, part="points")
+    facts = _facts(offered)
+    assert (
+        "Bảng",
+        "Tuyên Quang · DTI cấp tỉnh 2024 · 34 tỉnh, thành phố (từ 01/07/2025): điểm mất theo chỉ số chính",
+    ) in facts
+    assert ("Lưu ý", say("vi", "profile_lost_derived")) in facts
+    assert ("Bộ lọc", "không lọc") in facts, "no mark matters here"
+    assert not any(say("vi", "profile_lost_note") in told for _, told in facts), "a file has no bars"
+    profile(**TUYEN_QUANG, part="change")
+    told = "\n".join(f"{item}: {content}" for item, content in _facts(offered))
+    assert "Lưu ý: Chưa biết đủ hai năm: 1. Nhận thức số" in told
+    assert "giá trị thay đổi do đâu" in told
+    profile(**OF_2021, against="62")
+    facts = _facts(offered)
+    assert ("Bộ lọc", "so với: Kon Tum") in facts
+    assert ("Lưu ý", say("vi", "comparison_precision")) in facts
+
+
+def test_the_file_of_steps_cites_both_years_and_that_of_targets_its_plans(profile, offered):
+    profile(**TUYEN_QUANG)
+    this_year = {content for item, content in _facts(offered) if item == "Nguồn"}
+    profile(**TUYEN_QUANG, part="change")
+    assert this_year < {content for item, content in _facts(offered) if item == "Nguồn"}
+    profile(**DAK_NONG, part="targets")
+    plans = [content for item, content in _facts(offered) if item == "Nguồn"]
+    assert plans
+    assert all("UBND" in plan for plan in plans)
+
+
+@pytest.mark.parametrize(("language", "name"), [("vi", "ho-so-08-diem-mat"), ("en", "profile-08-points-lost")])
+def test_a_file_is_named_in_the_language_of_the_page(profile, offered, language, name):
+    profile(**OF_2021, part="points", lang=language)
+    assert offered["export_all_xlsx"][0] == f"dti-vn63-2021-{name}.xlsx"
 
 
 def test_one_province_alone_still_has_a_profile(profile, lone_province):

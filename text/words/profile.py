@@ -221,6 +221,7 @@ VI: dict[str, str] = {
     "profile_printed_truncated": "cắt bớt",
     # files
     "profile_sheet": "Hồ sơ",
+    "profile_file": "ho-so",
     "profile_file_standing": "so-voi-moc",
     "profile_file_steps": "thay-doi-gia-tri",
     "profile_file_lost": "diem-mat",
@@ -451,6 +452,7 @@ EN: dict[str, str] = {
     "profile_printed_truncated": "truncated",
     # files
     "profile_sheet": "Profile",
+    "profile_file": "profile",
     "profile_file_standing": "against-benchmark",
     "profile_file_steps": "change-of-value",
     "profile_file_lost": "points-lost",
