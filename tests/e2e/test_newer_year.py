@@ -5,13 +5,11 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from etl.publish import build
-from tests.serving import serving
 from text.catalogue import say
 from warehouse import builds, paths
 
@@ -28,18 +26,11 @@ VIEWS = (
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a build of all real data, for this test alone: it gets a second build."""
-    directory = tmp_path_factory.mktemp("growing")
-    build(directory)
+def warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The build of all real data for this test alone: it gets a second one while its server keeps running."""
+    directory = tmp_path_factory.mktemp("growing") / "warehouse"
+    shutil.copytree(warehouse, directory)
     return directory
-
-
-@pytest.fixture(scope="module")
-def server(warehouse: Path) -> Iterator[str]:
-    """Address of the server that keeps running while the year is loaded."""
-    with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as address:
-        yield address
 
 
 def test_a_newer_year_moves_no_link(window, warehouse, tmp_path):
