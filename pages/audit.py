@@ -45,7 +45,7 @@ def _pick(events: list[audit.Event], language: str) -> tuple[str | None, str]:
     pickers = Pickers(language, PAGE)
     labels = {ALL: say(language, "audit_all_actions")}
     labels |= {action: audit_table.action_name(action, language) for action in audit_table.actions(events)}
-    asked = links.asked_on(PAGE, "action") or ALL
+    asked = links.asked_among(labels, "action", PAGE) or ALL
     action = pickers.offer("action", labels, lambda: asked if asked in labels else ALL)
     typed = pickers.search()
     if asked not in labels:

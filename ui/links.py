@@ -17,8 +17,14 @@ ALL = "all"
 NONE = "none"
 _BEFORE = "links.before"
 _KEPT = "links.kept"
-# What means something else, or nothing, in another edition.
+# What means something else, or nothing, in another edition; and once another of these is chosen.
 _OF_AN_EDITION = ("measure", "region", "unit", "units", "against", "with", "main", "status", "reason", "agency")
+_BELONGING = {
+    "unit": ("main", "status", "reason", "agency"),
+    "kind": ("framework",),
+    "framework": ("for_year", "for_cohort", "for_unit"),
+    "for_cohort": ("for_unit",),
+}
 
 
 def asked(name: str) -> str | None:
@@ -77,23 +83,22 @@ def settle() -> None:
 
 def choose(name: str, key: str, empty: str = "") -> None:
     """Callback of a picker: put its code into the address; a cleared picker gives `empty`."""
-    st.query_params[name] = st.session_state[key] or empty
+    _take({name: st.session_state[key] or empty}, _BELONGING.get(name, ()))
 
 
 def choose_edition(key: str) -> None:
     """Callback of the edition picker, whose codes read `2024.vn63`."""
     year, cohort = st.session_state[key].split(".")
-    _move(year=year, cohort=cohort)
+    _take({"year": year, "cohort": cohort}, _OF_AN_EDITION)
 
 
 def choose_index(key: str) -> None:
     """Callback of the index picker: years and cohorts of another index are chosen anew."""
     remember(year=None, cohort=None)
-    _move(index=st.session_state[key])
+    _take({"index": st.session_state[key]}, (*_OF_AN_EDITION, "year", "cohort"))
 
 
-def _move(**edition: str) -> None:
-    """Write another edition into the address, and leave what belongs to the one before to the memory."""
-    of_before = (*_OF_AN_EDITION, "year", "cohort")
-    staying = {name: code for name, code in st.query_params.to_dict().items() if name not in of_before}
-    st.query_params.from_dict(staying | edition)
+def _take(chosen: dict[str, str], belonging: Collection[str]) -> None:
+    """Write what was chosen into the address, and leave what belongs to the choice before to the memory."""
+    staying = {name: code for name, code in st.query_params.to_dict().items() if name not in belonging}
+    st.query_params.from_dict(staying | chosen)

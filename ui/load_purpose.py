@@ -83,9 +83,10 @@ def pick(build_id: str, language: str) -> Chosen | None:
 
 def _offer(pickers: Pickers, name: str, labels: dict[str, str], default: str) -> str:
     """Draw one picker and keep its code in the address. Raises UnknownChoice for a code that is not offered."""
-    asked = links.asked_on(PAGE, name) or default
-    links.keep_on(PAGE, **{name: asked})
-    return pickers.offer(name, labels, partial(_known, pickers.language, name, asked, labels))
+    asked = links.asked_among(labels, name, PAGE) or default
+    code = pickers.offer(name, labels, partial(_known, pickers.language, name, asked, labels))
+    links.keep_on(PAGE, **{name: code})
+    return code
 
 
 def _known(language: str, name: str, asked: str, labels: dict[str, str]) -> str:
@@ -136,4 +137,10 @@ def _offer_unit(pickers: Pickers, build_id: str, kind: str, cohort: dict) -> dic
     nobody = "load_unit_all" if kind == COMPONENTS else "load_unit_in_file"
     labels = {NONE: say(pickers.language, nobody)}
     labels |= {code: named(row, "unit_name", pickers.language) for code, row in units.items()}
-    return units.get(_offer(pickers, "for_unit", labels, NONE))
+    # A unit chosen for another cohort is the one of the same name: codes were given anew in 2025.
+    name = links.remembered("for_unit_name")
+    carried = next((code for code, row in units.items() if row["unit_name_vi"] == name), NONE)
+    links.remember(**{f"{PAGE}.for_unit": carried})
+    unit = units.get(_offer(pickers, "for_unit", labels, NONE))
+    links.remember(for_unit_name=unit and unit["unit_name_vi"])
+    return unit

@@ -378,6 +378,15 @@ def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(compon
     assert "Hà Giang" in _told(page.get("plotly_chart")[0])
 
 
+def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks_it(components, more_units):
+    page = components(more_units, **TUYEN_QUANG_2021, reason="of_this_unit_alone", main="7")
+    assert page.warning
+    page.selectbox(key="pick_unit").set_value("02").run()
+    assert not page.warning
+    assert page.query_params["main"] == "7"
+    assert page.query_params["reason"] == "all"
+
+
 def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
     assert page.header[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")

@@ -105,6 +105,23 @@ def test_a_viewer_neither_finds_the_page_nor_loads_by_a_forged_request(office, o
     ]
 
 
+def test_a_unit_chosen_for_another_cohort_is_carried_by_its_name_or_dropped(office, open_page):
+    page = open_page("load", office, **ADDRESS | {"kind": "components", "for_cohort": "vn63", "for_unit": "64"})
+    page.selectbox(key="load_pick_for_cohort").set_value("vn34").run()
+    assert page.query_params["for_unit"] == "52", "Gia Lai's code since 2025"
+    page = open_page("load", office, **ADDRESS | {"kind": "components", "for_cohort": "vn63", "for_unit": "52"})
+    page.selectbox(key="load_pick_for_cohort").set_value("vn34").run()
+    assert page.query_params["for_unit"] == "none", "Bình Định, not the Gia Lai that has its code"
+    assert not page.warning
+
+
+def test_another_framework_lets_the_cohort_give_way(office, open_page):
+    page = open_page("load", office, **ADDRESS)
+    page.selectbox(key="load_pick_framework").set_value("dti_2024_ministry").run()
+    assert not page.warning
+    assert page.query_params["for_cohort"] != "vn34"
+
+
 def test_a_role_lost_between_two_clicks_changes_nothing(office, start, monkeypatch):
     page = start(_good(office))
     before = _state_of(office)
