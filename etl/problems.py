@@ -25,6 +25,7 @@ SEVERITIES = {
     "upload_repeated": REVIEW,
     "loaded_elsewhere": REVIEW,
     "row_in_two_files": BLOCKS,
+    "framework_in_two_files": BLOCKS,
     "units_missing": REVIEW,
     # the bytes
     "extension_unknown": BLOCKS,

@@ -21,6 +21,8 @@ SENTENCES = {
         "loaded_elsewhere": "Tệp giống hệt bản phát hành {found} đã nạp cho mục đích khác. Kiểm tra năm, nhóm xếp hạng "
         "và đơn vị đã chọn.",
         "row_in_two_files": "{found} số liệu có cả trong tệp {expected}, ví dụ: {fix}. Bỏ khỏi một trong hai tệp.",
+        "framework_in_two_files": "Bộ chỉ số {found} đã có trong tệp {expected}. Mỗi lần nạp chỉ nhận một tệp của "
+        "một bộ chỉ số; bỏ bớt một tệp.",
         "units_missing": "Có {found} trên {expected} đơn vị. Còn thiếu: {fix}.",
         "layout_unknown": "Chưa có khuôn dạng bảng “{found}”. Các khuôn dạng đang có: {fix}.",
         "layout_unreadable": "Tệp khuôn dạng bảng có chỗ không dùng được: {found}. Được phép: {fix}.",
@@ -180,6 +182,8 @@ SENTENCES = {
         "loaded_elsewhere": "The file is the same, byte for byte, as the release {found}, loaded for another purpose. "
         "Check the year, the cohort and the unit.",
         "row_in_two_files": "{found} figures also stand in the file {expected}, such as: {fix}. Leave them out of one.",
+        "framework_in_two_files": "The framework {found} also stands in the file {expected}. A load takes one file of "
+        "a framework; leave one of them out.",
         "units_missing": "There are {found} of {expected} units. Missing: {fix}.",
         "layout_unknown": "There is no table layout “{found}”. Known layouts: {fix}.",
         "layout_unreadable": "The table layout has something that cannot be used: {found}. Allowed: {fix}.",

@@ -28,6 +28,11 @@ def repeated_across(files: Sequence[tuple[str, Frames]]) -> list[Problem]:
     return problems
 
 
+def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
+    """One problem per file that defines the framework after the first did: its rows would take the place of theirs."""
+    return [Problem(each, code="framework_in_two_files", found=framework_code, expected=files[0]) for each in files[1:]]
+
+
 def _shared(frame: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> list[tuple]:
     """Keys of the rows that both hold, without the columns that are alike in all of them."""
     figures = [name for name in _FIGURES if name in frame.columns]

@@ -11,7 +11,7 @@ from etl.cache import Cache
 from etl.contracts.codebook import Codebook
 from etl.errors import MappingNotUsable
 from etl.loads import load_parts
-from etl.loads.across import repeated_across, units_missing
+from etl.loads.across import framework_again, repeated_across, units_missing
 from etl.loads.file_check import Given, Judged, judge_figures, judge_framework
 from etl.loads.loaded_before import LoadedBefore
 from etl.loads.loads import LoadedFile
@@ -75,7 +75,10 @@ class Draft:
         """Everything found, and the content of the load if nothing blocks."""
         found = [*problems, *(problem for verdict in self.verdicts for problem in verdict.problems)]
         found += repeated_across(self.frames)
-        if self.purpose.kind != FRAMEWORK:
+        if self.purpose.kind == FRAMEWORK:
+            sound = [verdict.name for verdict in self.verdicts if verdict.row_count]
+            found += framework_again(sound, self.purpose.framework_code)
+        else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
             found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
         verdicts, earlier = tuple(self.verdicts), self.before.earlier(self.purpose)

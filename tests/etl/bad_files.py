@@ -7,9 +7,14 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
+import polars as pl
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
+from etl.loads.purpose import FRAMEWORK
+from etl.reference import read_reference
+from etl.templates.template import write_template
+from tests.etl.conftest import TINY_REFERENCE
 from tests.etl.installation import table
 
 Rows = list[list[object]]
@@ -146,6 +151,14 @@ def template_of_values(*lines: Sequence[object]) -> bytes:
 def ranking(*lines: Sequence[object]) -> bytes:
     """The ministry's ranking table: unit, index, and the first two main indicators."""
     return as_xlsx([["Tỉnh", "DTI", "Nhận thức số", "Thể chế số"], *lines])
+
+
+def framework(name: str) -> bytes:
+    """The template of the framework dti_2024 as filled with what is known of it, its index by this name."""
+    reference, _ = read_reference(TINY_REFERENCE)
+    renamed = pl.col("indicator_name_vi").replace({"Chỉ số": name})
+    reference["indicators"] = reference["indicators"].with_columns(renamed)
+    return write_template(FRAMEWORK, "dti_2024", 2024, "vn63", reference)
 
 
 def score_sheet(*lines: Sequence[object]) -> bytes:

@@ -6,12 +6,13 @@ from datetime import date
 from functools import partial
 
 from etl.loads.loading import Purpose, Upload
-from etl.loads.purpose import COMPONENTS
+from etl.loads.purpose import COMPONENTS, FRAMEWORK
 from etl.problems import BLOCKS, REVIEW
 from tests.etl import bad_files as files
 from tests.etl.installation import PURPOSE, table
 
 OF_ONE_PROVINCE = replace(PURPOSE, kind=COMPONENTS, unit_code="08")
+OF_A_FRAMEWORK = replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
 
 
 @dataclass(frozen=True)
@@ -372,6 +373,14 @@ BAD_INPUTS = (
         "row_in_two_files",
         found="3",
         beside=[Upload("bảng a.csv", table(*files.VALUES))],
+    ),
+    _book(
+        "a framework that another file defines too",
+        partial(files.framework, "Chỉ số mới"),
+        "framework_in_two_files",
+        found="dti_2024",
+        purpose=OF_A_FRAMEWORK,
+        beside=[Upload("bảng a.xlsx", files.framework("Chỉ số cũ"))],
     ),
     _csv(
         "the same file twice",
