@@ -90,7 +90,7 @@ def _places(row: dict, language: str) -> str:
         language,
         key,
         places=counted(language, "places", abs(gained)),
-        basis=_basis(row["places_gained_basis"], language),
+        basis=as_published(row["places_gained_basis"], language),
     )
 
 
@@ -112,11 +112,12 @@ def _change(row: dict, language: str) -> str:
         language,
         key,
         amount=formats.value(abs(moved), language, row["value_change_decimals"]),
-        basis=_basis(row["value_change_basis"], language),
+        basis=as_published(row["value_change_basis"], language),
     )
 
 
-def _basis(basis: str | None, language: str) -> str:
+def as_published(basis: str | None, language: str) -> str:
+    """What is said behind a change that is quoted from a document: `, theo công bố`; nothing behind our own."""
     return say(language, "basis_published") if basis == "published" else ""
 
 

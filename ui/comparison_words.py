@@ -1,7 +1,7 @@
 """The sentences of a comparison: its answer, and what to do where there is none."""
 
 from text import formats
-from text.answer import counted, measure_label
+from text.answer import as_published, counted, measure_label
 from text.catalogue import named, say
 from ui.comparison import Comparison
 
@@ -70,12 +70,12 @@ def _changes(cell: dict, language: str) -> list[str]:
     words, gained, moved = [], cell["places_gained"], cell["difference"]
     if gained is not None:
         key = "places_gained_words" if gained > 0 else "places_lost_words" if gained < 0 else "places_kept_words"
-        words.append(say(language, key, places=counted(language, "places", abs(gained))))
+        places = say(language, key, places=counted(language, "places", abs(gained)))
+        words.append(places + as_published(cell["places_gained_basis"], language))
     if moved is not None:
         key = "value_gained_words" if moved > 0 else "value_lost_words" if moved < 0 else "value_kept_words"
         amount = formats.value(abs(moved), language, cell["difference_decimals"])
-        basis = say(language, "basis_published") if cell["difference_basis"] == "published" else ""
-        words.append(say(language, key, amount=amount) + basis)
+        words.append(say(language, key, amount=amount) + as_published(cell["difference_basis"], language))
     return words
 
 

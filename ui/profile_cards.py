@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from text import formats, profile
+from text.answer import as_published
 from text.catalogue import named
 from ui import data, notes
 from ui.charts_trend import trend
@@ -33,17 +34,21 @@ def _cards(reading: Reading) -> None:
     gained, moved = unit[f"{prefix}places_gained"], unit[f"{prefix}value_change"]
     since = reading.say(f"profile_{prefix}since", year=unit["previous_year"])
     change = formats.change(moved, language, None if is_restated else unit["value_change_decimals"])
+
+    def basis(change_of: str) -> str:
+        return "" if is_restated else as_published(unit[f"{change_of}_basis"], language)
+
     grid = st.grid(2, min_column_width=_HEAD_WIDTH)
     grid.metric(
         reading.say("column_rank"),
         formats.rank(unit["rank"], unit["cohort_size"]),
-        None if gained is None else profile.places(gained, language),
+        None if gained is None else profile.places(gained, language) + basis("places_gained"),
         **_beside(gained, since),
     )
     grid.metric(
         reading.say("column_value"),
         formats.value(unit["value"], language, unit["value_decimals"]),
-        None if moved is None else change,
+        None if moved is None else change + basis("value_change"),
         **_beside(moved, since),
     )
     grid = st.grid(3, min_column_width=_CARD_WIDTH)

@@ -367,6 +367,11 @@ def test_sources_stand_beside_the_figures_each_once(compare):
     assert texts_of(page).count("431/KH\\-UBND") == 1
 
 
+def test_a_change_of_rank_quoted_from_a_document_says_so(compare):
+    page = compare(index="dti", year="2021", cohort="vn63", mode="years", unit="84", **{"with": "2020.vn63"})
+    assert "tăng 8 bậc, theo công bố" in page.header[0].value
+
+
 def test_the_menu_offers_the_common_lines_and_all(compare):
     words = texts_of(compare(**DTI_2022, units="08.48"))
     assert "Xuất 8 dòng đang hiển thị" in words

@@ -80,6 +80,13 @@ def test_cards_show_rank_value_and_pillars_of_the_warehouse(profile, ask):
         assert (card.value, card.delta) == (formats.value(row["value"], "vi"), f"hạng {row['rank']}/63")
 
 
+def test_a_change_quoted_from_a_document_says_so_on_the_cards(profile):
+    cards = {card.label: card.delta for card in profile(**OF_2021 | {"unit": "84"}).metric}
+    assert cards["Hạng"] == "tăng 8 bậc, theo công bố"
+    cards = {card.label: card.delta for card in profile(**OF_2021).metric}
+    assert (cards["Hạng"], cards["Giá trị"]) == ("giảm 14 bậc", "+0,0135, theo công bố")
+
+
 def test_a_merged_unit_shows_the_restated_change_marked_as_such(profile, ask):
     [row] = ask(
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2024 and cohort_code = 'vn34'"
