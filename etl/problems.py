@@ -24,6 +24,7 @@ SEVERITIES = {
     "shape_unknown": BLOCKS,
     "upload_repeated": REVIEW,
     "loaded_elsewhere": REVIEW,
+    "loaded_earlier": REVIEW,
     "row_in_two_files": BLOCKS,
     "framework_in_two_files": BLOCKS,
     "units_missing": REVIEW,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from etl.errors import FolderMissing
@@ -35,7 +36,7 @@ def find_releases(
                 release, faults = read_release(data, sidecar, year, layouts)
                 problems += faults
                 if release and not faults and release.layout != DOCUMENT:
-                    found.append(release)
+                    found.append(replace(release, load_id=None if root == raw_dir else root.parent.name))
     codes = Counter(release.release_code for release in found)
     problems += [
         Problem(release.file, code="release_repeated", found=release.release_code)

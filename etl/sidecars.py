@@ -21,6 +21,7 @@ class Release:
     """One raw file with its provenance; `release_code` is `<year>/<stem>`, `file` names it in problems.
 
     `constants` are columns that its rows do not carry themselves, such as the year of a table that prints none.
+    `load_id` is the load it is part of, None for a shipped one.
     """
 
     release_code: str
@@ -42,6 +43,7 @@ class Release:
     retrieved_on: date | None = None
     transcription_notes: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    load_id: str | None = None
 
     @property
     def file(self) -> str:
@@ -67,9 +69,7 @@ def read_release(
         known = tuple(sorted(layouts))
         problems.append(Problem(file, code="layout_unknown", found=fields["layout"], fix=known))
     if (actual := file_sha256(data)) != fields["sha256"]:
-        problems.append(
-            Problem(f"{year}/{data.name}", code="sha256_differs", found=actual, expected=fields["sha256"])
-        )
+        problems.append(Problem(f"{year}/{data.name}", code="sha256_differs", found=actual, expected=fields["sha256"]))
     return Release(
         release_code=f"{year}/{data.stem}",
         path=data,

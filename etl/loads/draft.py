@@ -81,7 +81,10 @@ class Draft:
         else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
             found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
-        verdicts, earlier = tuple(self.verdicts), self.before.earlier(self.purpose)
+        verdicts, known = tuple(self.verdicts), {verdict.same_as for verdict in self.verdicts}
+        earlier = tuple(code for code in self.before.earlier(self.purpose) if code not in known)
+        if earlier and (self.files or self.restores):
+            found.append(Problem("", code="loaded_earlier", found=", ".join(earlier)))
         checked = Checked(self.purpose, verdicts, tuple(sorted(found)), earlier)
         if not checked.is_sound:
             return checked

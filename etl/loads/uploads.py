@@ -56,8 +56,9 @@ class Checked:
     """Files that were checked, and the load they would make.
 
     `problems` are all of them, sorted, those across files and of the purpose itself too. `earlier` are the codes of
-    active releases loaded before for the same subject: what a corrected file may replace. `restores` are codes of
-    withdrawn releases that these very files are. `content` is that of the load by path, and `files` what it loads.
+    active releases loaded before for the same subject, other files than these: what a corrected file may replace.
+    `restores` are codes of withdrawn releases that these very files are. `content` is that of the load by path, and
+    `files` what it loads.
     """
 
     purpose: Purpose

@@ -13,7 +13,8 @@ with stated as (
     qualify row_number() over (
         partition by index_code, year, cohort_code, unit_code, indicator_code
         order by rule.authority_order(coalesce(sources.authority, releases.authority)),
-            coalesce(sources.published_on, releases.issued_on) desc nulls last, release_code, row_number
+            coalesce(sources.published_on, releases.issued_on) desc nulls last,
+            releases.load_id desc nulls last, release_code, row_number
     ) = 1
 ),
 points as (

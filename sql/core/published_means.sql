@@ -11,7 +11,7 @@ select figures.index_code, figures.year, figures.cohort_code, figures.framework_
         partition by figures.index_code, figures.year, figures.cohort_code, figures.indicator_code
         order by rule.authority_order(coalesce(sources.authority, releases.authority)),
             coalesce(sources.published_on, releases.issued_on) desc nulls last,
-            figures.release_code, figures.row_number
+            releases.load_id desc nulls last, figures.release_code, figures.row_number
     ) as preference
 from staging.cohort_figures as figures
 join staging.releases as releases using (release_code)

@@ -3,7 +3,7 @@
 -- Method: docs/methodology.md#sources
 create table core.statements as
 with printed as (
-    select figures.*,
+    select figures.*, releases.load_id,
         coalesce(figures.source_address, releases.address) as address,
         coalesce(sources.authority, releases.authority) as authority,
         coalesce(sources.published_on, releases.issued_on) as published_on
@@ -31,6 +31,6 @@ select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
     row_number() over (
         partition by index_code, year, cohort_code, unit_code, indicator_code, figure
         order by rule.authority_order(authority), published_on desc nulls last, decimals desc,
-            release_code, row_number
+            load_id desc nulls last, release_code, row_number
     ) as preference
 from numbers;

@@ -1,4 +1,4 @@
--- One row per release, one loaded file with its provenance.
+-- One row per release, one loaded file with its provenance; `load_id` is null for a shipped one, later loads sort later.
 -- Grain: release_code
 create table staging.releases (
     release_code varchar not null,
@@ -14,5 +14,6 @@ create table staging.releases (
     section varchar,
     notes varchar,
     file_name varchar not null,
-    row_count integer not null
+    row_count integer not null,
+    load_id varchar
 );

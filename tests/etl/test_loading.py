@@ -92,6 +92,9 @@ def test_the_rows_of_a_load_carry_the_edition_and_the_file_its_origin(site):
     assert file.release_code.startswith("2021/main_values_dti_2021_vn63_")
     site.publish(site.load(upload(*COMPLETE, name="C:\\tệp\\Bảng.csv")))
     [entry] = loading.releases(site.folders)
+    current = builds.current_id(site.folders.warehouse)
+    described = query(current, "select load_id from staging.releases", directory=site.folders.warehouse)
+    assert described["load_id"].to_list() == loads.all_ids(site.folders.loaded) == [entry.load_id]
     told = (entry.original_file, entry.title, entry.who, entry.is_withdrawn)
     assert told == ("Bảng.csv", SOURCE.title, "anna", False)
     assert loading.original(entry.release_code, folders=site.folders) == ("Bảng.csv", table(*COMPLETE))
@@ -215,6 +218,17 @@ def test_a_corrected_file_takes_the_place_of_the_one_before(site):
     assert shown.changes["removed"] == [earlier]
     site.publish(shown)
     assert b"0.9" in site.figures() and b"0.5" not in site.figures()
+
+
+def test_files_loaded_earlier_for_the_same_purpose_are_worth_a_question(site):
+    known = upload(*COMPLETE)
+    site.publish(site.load(known))
+    corrected = upload(0.9, 0.8, 0.7, name="sửa.csv")
+    checked = check(site, corrected)
+    [problem] = checked.problems
+    assert (problem.code, problem.severity, problem.found) == ("loaded_earlier", "review", *checked.earlier)
+    assert (codes(check(site, known)), codes(check(site, known, corrected))) == ([], [])
+    assert check(site, known, corrected).earlier == ()
 
 
 def test_a_withdrawn_release_is_left_out_until_it_is_restored(site):
@@ -409,7 +423,7 @@ def test_columns_an_analyst_maps_are_kept_with_the_load_and_known_from_then_on(s
     assert any(name.startswith("layouts/") for name in checked.content)
     site.publish(loading.preview(checked, "anna", folders=site.folders))
     other = unknown_table().content.replace(b",dti,", b",nhan_thuc_so,")
-    assert codes(check(site, loading.Upload("sau.csv", other))) == []
+    assert codes(check(site, loading.Upload("sau.csv", other))) == ["loaded_earlier"]
 
 
 WRONG = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Một"})

@@ -76,6 +76,24 @@ def test_the_best_authority_wins_then_the_newest(given, releases, wins):
     assert (row["value_release_code"], row["value"]) == (f"r{wins}", Decimal(f"0.{wins + 1}"))
 
 
+@pytest.mark.parametrize("loads", [("20250101T-a", "20250102T-b"), (None, "20250101T-a")])
+@pytest.mark.parametrize("last", ["a", "z"])
+def test_of_equal_sources_the_newest_load_wins(given, loads, last):
+    codes = ("m", last)
+    described = [release(code, "ministry", None) | {"load_id": load} for code, load in zip(codes, loads, strict=True)]
+    figures = [figure("08", "index", **value(f"0.{n}")) | {"release_code": code} for n, code in enumerate(codes, 1)]
+    mean = EDITION | {"indicator_code": "index", "statistic": "mean"}
+    means = [mean | value(f"0.{n}") | {"release_code": code} for n, code in enumerate(codes, 1)]
+    statuses = [
+        EDITION | {"unit_code": "08", "indicator_code": "1.1", "status": status, "release_code": code}
+        for status, code in zip(("zero", "full"), codes, strict=True)
+    ]
+    warehouse = given(figures, statuses, means, releases=described)
+    assert ranking(warehouse, "08")["value_release_code"] == last
+    assert warehouse.value("select release_code from core.published_means where preference = 1") == last
+    assert warehouse.value("select status from core.component_statuses where indicator_code = '1.1'") == "full"
+
+
 def test_components_without_a_known_maximum_keep_their_points(given):
     warehouse = given([figure("08", "8.4", score=Decimal(5))])
     [row] = warehouse.rows("select * from mart.component_status where indicator_code = '8.4'")
