@@ -43,6 +43,8 @@ def show(stamp: Stamp, language: str) -> None:
     _describe(chosen, described.get(chosen.release_code), language)
     if chosen.layout != DOCUMENT:
         _offer_change(chosen, act, language)
+    elif chosen.load_id:
+        notes.quiet(say(language, "builds_framework_back"))
 
 
 def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: str) -> list[Column]:

@@ -25,9 +25,10 @@ class LoadedBefore:
     def same_as(self, sha256: str, purpose: Purpose, layout: str | None = None) -> str | None:
         """The active release that these bytes already are for this purpose, whatever source was named.
 
-        Only one read in `layout` if that is given. A shipped release has no purpose; its year tells.
+        Only one read in `layout` if that is given. A shipped release has no purpose; its year tells. Of a framework
+        only the newest file is in force, so an earlier one is not there already.
         """
-        for load in self.loads:
+        for load in self._newest(purpose.framework_code) if purpose.kind == FRAMEWORK else self.loads:
             for file in load.files:
                 is_active = file.release_code not in self.withdrawn
                 is_read_so = layout in (None, self.layouts.get(file.release_code))
@@ -40,6 +41,11 @@ class LoadedBefore:
             if known == sha256 and is_of_year and code not in loaded:
                 return code
         return None
+
+    def _newest(self, framework_code: str) -> Sequence[Load]:
+        """The load that a framework is in force from, none for one that was never loaded."""
+        asked = (FRAMEWORK, framework_code)
+        return [load for load in self.loads if (load.purpose.kind, load.purpose.framework_code) == asked][-1:]
 
     def elsewhere(self, sha256: str, purpose: Purpose) -> str | None:
         """Any active release of these bytes that was not loaded for this purpose."""

@@ -87,7 +87,10 @@ def withdraw(
     role: str = "",
     folders: Folders | None = None,
 ) -> Preview:
-    """A candidate without these releases, shipped or loaded ones alike. Raises UnknownRelease and as `preview`."""
+    """A candidate without these releases, shipped or loaded ones alike. Raises UnknownRelease and as `preview`.
+
+    A document is none: a framework is taken back by rolling back, or by loading the file that was in force before.
+    """
     return previews.of_withdrawal(release_codes, who, role, progress, folders or Folders())
 
 

@@ -56,14 +56,18 @@ def all_publications(folders: Folders) -> list[Published]:
 
 
 def all_releases(folders: Folders) -> list[ReleaseEntry]:
-    """Every release the current build could hold, withdrawn ones too, and the documents beside them, by code."""
+    """Every release the current build could hold, withdrawn ones too, and the documents beside them, by code.
+
+    A framework's file that was loaded twice, because another one came between, is there once, as loaded last.
+    """
     active = loads.active(folders.warehouse, folders.loaded)
     withdrawn = set(active.withdrawn)
     found = [_entry(path, None, withdrawn) for path in _sidecars(folders.raw)]
     for load_id in active.loads:
         load = loads.read_load(folders.loaded, load_id)
         found += [_entry(path, load, withdrawn) for path in _sidecars(folders.loaded / load_id / "raw")]
-    return sorted((entry for entry in found if entry), key=lambda entry: entry.release_code)
+    by_code = {entry.release_code: entry for entry in found if entry}
+    return [by_code[code] for code in sorted(by_code)]
 
 
 def original_file(release_code: str, folders: Folders) -> tuple[str, bytes]:

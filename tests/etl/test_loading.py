@@ -492,10 +492,10 @@ def test_columns_mapped_for_one_load_stay_for_another_that_was_read_in_them(site
     assert site.figures().count(b"\n") == 1 + len(UNITS)
 
 
-def framework_of(site: Installation, code: str) -> loading.Upload:
+def framework_of(site: Installation, code: str, name: str = "Chỉ số mới") -> loading.Upload:
     """The template of a framework as filled with what is known of it, with a new name for its root."""
     reference, _ = read_reference(site.folders.reference)
-    renamed = pl.col("indicator_name_vi").replace({"Chỉ số": "Chỉ số mới"})
+    renamed = pl.col("indicator_name_vi").replace({"Chỉ số": name})
     reference["indicators"] = reference["indicators"].with_columns(renamed)
     return loading.Upload("khung.xlsx", write_template(FRAMEWORK, code, 2024, "vn63", reference))
 
@@ -514,6 +514,24 @@ def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document
     [entry] = loading.releases(site.folders)
     assert (entry.layout, loading.original(entry.release_code, folders=site.folders)[1]) == ("document", file.content)
     assert check(site, file, purpose=purpose).is_known
+
+
+def test_an_earlier_file_of_a_framework_is_brought_back_by_loading_it_again(site):
+    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
+    files = [framework_of(site, "dti_2024", name) for name in ("Một", "Hai")]
+    for file in (*files, files[0]):
+        checked = check(site, file, purpose=purpose)
+        assert not checked.is_known
+        site.publish(loading.preview(checked, "anna", folders=site.folders))
+        assert check(site, file, purpose=purpose).is_known
+    current = builds.current_id(site.folders.warehouse)
+    text = "select indicator_name_vi from reference.indicators where framework_code = 'dti_2024'"
+    assert query(current, text, directory=site.folders.warehouse).rows() == [("Một",)]
+    listed = loading.releases(site.folders)
+    assert len(listed) == 2
+    assert max(listed, key=lambda entry: entry.load_id).release_code == checked.files[0].release_code
+    with pytest.raises(UnknownRelease):
+        loading.withdraw([listed[0].release_code], "anna", folders=site.folders)
 
 
 def test_a_framework_is_not_loaded_as_another(site):

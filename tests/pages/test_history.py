@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from access.roles import Visitor
 from etl.loads import loading
 from etl.loads.purpose import Purpose, Source
+from etl.reference import read_reference
+from etl.templates.template import write_template
 from tests.pages import filled
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths
@@ -157,6 +159,16 @@ def test_a_release_is_withdrawn_and_taken_back_in_through_a_preview(history, off
     page = _press(page, "builds_publish")
     assert code in builds.current(office).releases
     assert _answers(office, builds.current(office).build_id) == _answers(office, before)
+
+
+def test_the_file_of_a_framework_says_how_it_is_taken_back(history, office):
+    purpose = Purpose("dti_2021", 2022, "vn63", "framework", Source("Khung", "Cơ quan thử", "ministry"))
+    file = write_template("framework", "dti_2021", 2022, "vn63", read_reference(paths.REFERENCE_DIR)[0])
+    checked = loading.check([loading.Upload("khung.xlsx", file)], purpose)
+    loading.publish(loading.preview(checked, **ACTOR), NOTE, **ACTOR)
+    page = history(part="releases", release=checked.files[0].release_code)
+    assert say("vi", "builds_framework_back") in "\n".join(each.value for each in (*page.caption, *page.markdown))
+    assert not [button for button in page.button if button.key == "builds_preview"]
 
 
 @pytest.mark.parametrize(

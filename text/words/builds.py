@@ -70,6 +70,8 @@ VI: dict[str, str] = {
     "builds_restore": "Xem trước khi đưa trở lại",
     "builds_restore_title": "Đưa tệp này trở lại",
     "builds_restore_help": "Số liệu của tệp lại có trên các trang.",
+    "builds_framework_back": "Tệp bộ chỉ số không rút được. Để bỏ nó, quay lại bản dữ liệu trước, hoặc nạp lại tệp bộ "
+    "chỉ số đã dùng trước đó.",
     # tables of data
     "builds_mart_benchmarks": "Mốc so sánh",
     "builds_mart_cohort_spread": "Phân bố trong nhóm",
@@ -170,6 +172,8 @@ EN: dict[str, str] = {
     "builds_restore": "Preview the return",
     "builds_restore_title": "Take this file back in",
     "builds_restore_help": "Its figures stand on the pages again.",
+    "builds_framework_back": "The file of a framework cannot be withdrawn. To be rid of it, go back to the build "
+    "before, or load the file of the framework again that was used before it.",
     # tables of data
     "builds_mart_benchmarks": "Benchmarks",
     "builds_mart_cohort_spread": "Spread within the cohort",
