@@ -55,6 +55,8 @@ SENTENCES = {
         "TemplateRefused.cohort_unknown": "Không có nhóm xếp hạng {found}. Các nhóm đang có: {known}.",
         "TemplateRefused.unit_unknown": "Nhóm xếp hạng này không có đơn vị mang mã {found}. Các mã: {known}.",
         "TemplateRefused.year_too_early": "Không làm mẫu cho năm {found}; sớm nhất là {known}.",
+        "TemplateRefused.year_too_late": "Không làm mẫu cho năm {found}: chỉ nạp được năm đã bắt đầu, muộn nhất "
+        "là {known}.",
         "TemplateRefused.other_framework": "Kỳ này dùng bộ chỉ số {known}, không phải {found}.",
         "TemplateRefused.without_components": "Bộ chỉ số {found} chưa có chỉ số thành phần nào. Nạp bộ chỉ số bằng mẫu "
         "“{known}” trước.",
@@ -111,6 +113,8 @@ SENTENCES = {
         "TemplateRefused.cohort_unknown": "There is no cohort {found}. Known: {known}.",
         "TemplateRefused.unit_unknown": "This cohort has no unit with the code {found}. Codes: {known}.",
         "TemplateRefused.year_too_early": "No template is made for {found}; the earliest year is {known}.",
+        "TemplateRefused.year_too_late": "No template is made for {found}: only a year that has begun can be loaded, "
+        "the latest is {known}.",
         "TemplateRefused.other_framework": "This edition uses the framework {known}, not {found}.",
         "TemplateRefused.without_components": "The framework {found} has no components yet. Load them first, with the "
         "template of kind “{known}”.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 MAIN_VALUES, COMPONENTS, STATUSES, TARGETS, TASKS, FRAMEWORK = KINDS = (
     "main_values",
@@ -15,6 +15,11 @@ MAIN_VALUES, COMPONENTS, STATUSES, TARGETS, TASKS, FRAMEWORK = KINDS = (
 OF_AN_EDITION = (MAIN_VALUES, COMPONENTS, STATUSES)  # kinds whose rows need an index, a year and a cohort
 OF_A_WHOLE_COHORT = (MAIN_VALUES, COMPONENTS)  # kinds that without a unit ought to hold every unit
 FIRST_YEAR = 2000
+
+
+def last_year() -> int:
+    """The newest year that can have been assessed: only one that has begun."""
+    return datetime.now(UTC).year
 
 
 @dataclass(frozen=True)

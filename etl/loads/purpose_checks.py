@@ -1,12 +1,11 @@
 """Whether files can be loaded for a purpose at all, and the edition it opens where there is none yet."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import polars as pl
 
 from etl.contracts.codebook import Codebook
-from etl.loads.purpose import FIRST_YEAR, FRAMEWORK, OF_AN_EDITION, Purpose
+from etl.loads.purpose import FIRST_YEAR, FRAMEWORK, OF_AN_EDITION, Purpose, last_year
 from etl.problems import Problem
 from etl.sidecars import AUTHORITIES
 from etl.templates.framework_file import FRAMEWORK_CODE
@@ -19,10 +18,9 @@ def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
 
     Only a year that has begun can have been assessed. A year that has an edition for this cohort has its framework.
     """
-    this_year = datetime.now(UTC).year
     problems = []
-    if not FIRST_YEAR <= purpose.year <= this_year:
-        expected = f"{FIRST_YEAR}..{this_year}"
+    if not FIRST_YEAR <= purpose.year <= last_year():
+        expected = f"{FIRST_YEAR}..{last_year()}"
         problems.append(Problem("", code="year_out_of_range", found=str(purpose.year), expected=expected))
     source = purpose.source
     missing = [name for name in _SOURCE if not str(getattr(source, name)).strip()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.errors import TemplateRefused
-from etl.loads.purpose import FIRST_YEAR
+from etl.loads.purpose import FIRST_YEAR, last_year
 
 Row = Mapping[str, object]
 
@@ -75,5 +75,7 @@ def _edition(index_code: str, year: int, cohort_code: str, years: pl.DataFrame) 
     """The row of an edition the reference knows, else an empty one."""
     if year < FIRST_YEAR:
         raise TemplateRefused("year_too_early", str(year), (str(FIRST_YEAR),))
+    if year > last_year():
+        raise TemplateRefused("year_too_late", str(year), (str(last_year()),))
     key = {"index_code": index_code, "year": year, "cohort_code": cohort_code}
     return next(years.filter(**key).iter_rows(named=True), {})

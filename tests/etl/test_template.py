@@ -11,7 +11,7 @@ from openpyxl.utils import quote_sheetname
 
 from etl.__main__ import main
 from etl.errors import TemplateRefused
-from etl.loads.purpose import KINDS, Purpose, Source
+from etl.loads.purpose import KINDS, Purpose, Source, last_year
 from etl.reading.readers import read_cells
 from etl.templates.template import file_name, refuse_template, write_template
 from etl.templates.template_mark import other_purpose, read_mark
@@ -162,7 +162,7 @@ def test_a_target_can_only_have_units_that_a_page_can_say():
 
 @pytest.mark.parametrize(
     ("framework_code", "year", "cohort_code", "count"),
-    [("dti_2021", 2022, "vn63", 63), ("dti_2024", 2024, "vn34", 34), ("dti_2024", 2031, "vn34", 34)],
+    [("dti_2021", 2022, "vn63", 63), ("dti_2024", 2024, "vn34", 34), ("dti_2024", last_year(), "vn34", 34)],
 )
 def test_main_values_hold_the_units_of_the_cohort_and_the_indicators_in_the_order_of_the_framework(
     framework_code, year, cohort_code, count
@@ -224,6 +224,8 @@ def test_text_of_the_reference_that_looks_like_a_formula_is_text():
         (("main_values", "dti_2024", 2025, "vn99"), "cohort_unknown"),
         (("components", "dti_2021", 2021, "vn63", "99"), "unit_unknown"),
         (("main_values", "dti_2024", 1999, "vn34"), "year_too_early"),
+        (("main_values", "dti_2024", last_year() + 1, "vn34"), "year_too_late"),
+        (("main_values", "dti_2024", 99_999_999_999, "vn34"), "year_too_late"),
         (("main_values", "dti_2024", 2022, "vn63"), "other_framework"),
         (("components", "dti_2024", 2025, "vn34"), "without_components"),
     ],
