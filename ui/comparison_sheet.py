@@ -17,8 +17,12 @@ _FIELDS = {
     "field_value_source": "value_source_address",
     "field_rank_source": "rank_source_address",
 }
-_CHANGES = {"column_change": "difference", "field_places": "places_gained"}
-_CODED = ("value_basis", "rank_basis")
+_CHANGES = {
+    "column_change": "difference",
+    "field_places": "places_gained",
+    "field_comparability": "comparability",
+}
+_CODED = ("value_basis", "rank_basis", "comparability")
 
 
 def sheet(compared: Comparison, lines: Sequence[Line]) -> Sheet:

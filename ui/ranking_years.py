@@ -47,7 +47,7 @@ def draw(reading: Reading) -> None:
         reading.show(lambda: _chart(ranked, drawn, coloured, words, reading), "years_chart", *coloured)
     with beside:
         reading.show(lambda: table.show(shown, reading, words.title), "years_table")
-        about = export_menu.Table(ranking.edition, title)
+        about = export_menu.Table(None, title)
         facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
         stem = ranking.file_stem(say(language, "history_file_years"))
         export_menu.offer(table.sheet, shown, everyone, facts, stem, language)

@@ -73,11 +73,12 @@ class TwoYearsTable:
         return say(self.language, "cell_published", cell=cell) if unit[basis] == "published" else cell
 
     def sheet(self, units: Sequence[dict]) -> Sheet:
-        """The same rows for a file, numbers as numbers, with the basis of each change."""
+        """The same rows for a file, numbers as numbers, with the basis of each change and how far the years compare."""
         titles = [say(self.language, "field_unit_code"), say(self.language, "column_unit")]
         titles += [self._title(figure, side) for figure in ("rank", "value") for side in _SIDES]
         titles += [say(self.language, key) for key in (
-            "field_places", "history_field_places_basis", f"column_change{self.kind}", "history_field_change_basis"
+            "field_places", "history_field_places_basis", f"column_change{self.kind}", "history_field_change_basis",
+            "field_comparability",
         )]  # fmt: skip
         rows = [
             [
@@ -88,6 +89,7 @@ class TwoYearsTable:
                 self._basis(unit["places_gained_basis"]),
                 unit["value_change"],
                 self._basis(unit["value_change_basis"]),
+                say(self.language, f"word_{unit['comparability']}"),
             ]
             for unit in units
         ]

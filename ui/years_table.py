@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from text import formats, history
 from text.catalogue import named, say
+from text.caveats import decision
 from ui import tables
 from ui.downloads import Sheet
 from ui.ranking_views import Reading
@@ -44,12 +45,12 @@ class YearsTable:
         )
 
     def sheet(self, units: Sequence[dict]) -> Sheet:
-        """The same rows for a file, with the basis of each rank, the size of its cohort, and the value."""
+        """The same rows for a file, with the basis of each rank, the size of its cohort, the value, the framework."""
         titles = [say(self.language, key) for key in ("field_unit_code", "column_unit")]
         for year in self.years:
             name = history.year_name(year["year"], year["is_restated"], self.language)
             titles += [say(self.language, f"history_column_{part}", year=name) for part in
-                       ("rank", "size", "basis", "value")]  # fmt: skip
+                       ("rank", "size", "basis", "value", "framework")]  # fmt: skip
         rows = []
         for unit in units:
             row = [unit["unit_code"], named(unit, "unit_name", self.language)]
@@ -60,6 +61,7 @@ class YearsTable:
                     year["cohort_size"],
                     basis and say(self.language, f"word_{basis}"),
                     self._figure(unit, year, "value"),
+                    decision(year["decision"], self.language),
                 ]
             rows.append(row)
         return Sheet(say(self.language, "sheet_rows"), titles, rows)

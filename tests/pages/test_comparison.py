@@ -1,5 +1,7 @@
 """The comparison page, run whole on real builds: its figures, what it refuses, what its address keeps."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from decimal import Decimal
@@ -394,3 +396,18 @@ def test_the_file_holds_every_line_with_basis_and_source(warehouse, monkeypatch,
     assert {Decimal("0.5320"), Decimal("0.8002"), Decimal("0.2682"), 48, 1} <= set(index)
     assert "https://dti.gov.vn/xep-hang-2022" in index
     assert compared.file_stem("so-sanh") == "dti-vn63-2022-so-sanh-08-48"
+    assert not any("Khả năng so sánh" in title for title in file.titles), "units of one year all compare"
+
+
+@pytest.mark.parametrize(
+    ("choices", "word"),
+    [
+        ({"year": "2024", "with": "2023.vn63"}, "đổi bộ chỉ số"),
+        ({"year": "2023", "with": "2022.vn63"}, "so sánh được"),
+    ],
+)
+def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(compare, offered, choices, word):
+    compare(index="dti", cohort="vn63", mode="years", unit="08", **choices)
+    read = list(csv.reader(io.StringIO(offered["export_all_csv_machine"][1]().decode("utf-8"), newline="")))
+    [at] = [at for at, title in enumerate(read[0]) if title.endswith("Khả năng so sánh")]
+    assert {row[at] for row in read[1:]} == {word}

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from text import formats
+from text.catalogue import say
 from ui.two_years_table import TwoYearsTable
 from ui.years_table import YearsTable
 from warehouse import builds
@@ -209,10 +210,25 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
         assert all(len(row) == len(sheet.titles) for row in sheet.rows)
     [along] = [row for row in years.rows if row[0] == "08"]
     assert along[2:6] == [44, 63, {"vi": "công bố", "en": "published"}[language], None]
-    assert along[10:14] == [48, 63, {"vi": "công bố", "en": "published"}[language], Decimal("0.5320")]
+    assert along[12:16] == [48, 63, {"vi": "công bố", "en": "published"}[language], Decimal("0.5320")]
+    assert "1726/QĐ-BTTTT" in along[6]
+    assert "922/QĐ-BTTTT" in along[16]
     [moved] = [row for row in two.rows if row[0] == "08"]
     assert moved[2:7] == [58, 48, Decimal("0.2849"), Decimal("0.5320"), 10]
     assert Decimal("0.2471") in moved
+    assert moved[-1] == say(language, "word_comparable")
+
+
+@pytest.mark.parametrize(
+    ("cohort", "years", "kind"),
+    [("vn63", (2024, 2022), "framework_changed"), ("vn34", (2022, 2023), "comparable")],
+)
+def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(warehouse, monkeypatch, cohort, years, kind):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    pairs = history.two_years(builds.current(warehouse).build_id, "dti", cohort, *years, "index").to_dicts()
+    sheet = TwoYearsTable(pairs[0], "vi").sheet(pairs)
+    assert sheet.titles[-1] == "Khả năng so sánh"
+    assert {row[-1] for row in sheet.rows} == {say("vi", f"word_{kind}")}
 
 
 def test_the_measure_holds_in_every_view(visit, ask):

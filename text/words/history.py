@@ -56,6 +56,7 @@ VI: dict[str, str] = {
     "history_column_rank_help": "Hạng năm {year} trên tổng số đơn vị của nhóm năm đó.",
     "history_column_value": "Giá trị {year}",
     "history_column_basis": "Cơ sở của hạng {year}",
+    "history_column_framework": "Bộ chỉ số {year}",
     "history_column_size": "Số đơn vị của nhóm {year}",
     "history_file_years": "hang-qua-cac-nam",
     # two years
@@ -151,6 +152,7 @@ EN: dict[str, str] = {
     "history_column_rank_help": "Rank in {year} out of the units of that year's cohort.",
     "history_column_value": "Value {year}",
     "history_column_basis": "Basis of the rank {year}",
+    "history_column_framework": "Framework {year}",
     "history_column_size": "Units in the cohort {year}",
     "history_file_years": "ranks-over-years",
     # two years

@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.year_pair import PAIR
 
 # Whether all sides of a line have the figure, and which side has the best one: by value where all have one, else by
 # rank. A line on which all sides are equal has no best.
@@ -82,7 +83,7 @@ def two_years(
     """One row per indicator with a figure, as the later year's framework names it, and year, of one unit.
 
     `side` is 1 for the earlier year. `difference` and `places_gained` lead from the earlier year to the later one and
-    stand in the later one's rows; across cohorts there are none.
+    stand in the later one's rows; across cohorts there are none. `comparability` is that of the two years.
     """
     return query(
         build_id,
@@ -92,6 +93,7 @@ def two_years(
             from mart.cohort_years
             where index_code = $index_code and cohort_code = $cohort_code and year in ($earlier_year, $later_year)
         ),
+        {PAIR},
         figures as (
             select *
             from mart.unit_years
@@ -111,11 +113,12 @@ def two_years(
             select lines.indicator_code, compared.*, figures.rank, figures.rank_basis, figures.value,
                 figures.value_decimals, figures.value_basis, changes.places_gained, changes.places_gained_basis,
                 changes.value_change as difference, changes.value_change_decimals as difference_decimals,
-                changes.value_change_basis as difference_basis, false as is_near,
+                changes.value_change_basis as difference_basis, false as is_near, pair.comparability,
                 coalesce(changes.value_change > 0 and changes.places_gained < 0, false) as is_score_up_rank_down,
                 coalesce(changes.value_change < 0 and changes.places_gained > 0, false) as is_score_down_rank_up
             from (select distinct indicator_code from figures) as lines
             cross join compared
+            cross join pair
             left join figures on figures.indicator_code = lines.indicator_code and figures.year = compared.year
             left join changes on changes.later_indicator_code = lines.indicator_code and compared.side = 2
         ),

@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.year_pair import PAIR
 
 
 def _measure(index_code: str, cohort_code: str, framework_code: str, indicator_code: str) -> dict:
@@ -69,21 +70,26 @@ def two_years(
     """One row per unit of a cohort with its figures in two years, best of the later year first.
 
     `indicator_code` is the indicator as the framework of `year` names it. A figure that a year lacks is null.
+    `comparability` is that of the two years.
     """
     return query(
         build_id,
-        """
-        select * from mart.two_years
+        f"""
+        with {PAIR}
+        select two_years.*, pair.comparability
+        from mart.two_years as two_years
+        cross join pair
         where index_code = $index_code and cohort_code = $cohort_code
-            and earlier_year = least($year, $other_year) and later_year = greatest($year, $other_year)
-            and if($year > $other_year, later_indicator_code, earlier_indicator_code) = $indicator_code
+            and earlier_year = $earlier_year and later_year = $later_year
+            and if($is_later, later_indicator_code, earlier_indicator_code) = $indicator_code
         order by later_rank nulls last, later_value desc nulls last, earlier_rank nulls last, unit_name_vi collate vi
         """,
         {
             "index_code": index_code,
             "cohort_code": cohort_code,
-            "year": year,
-            "other_year": other_year,
+            "earlier_year": min(year, other_year),
+            "later_year": max(year, other_year),
+            "is_later": year > other_year,
             "indicator_code": indicator_code,
         },
     )
