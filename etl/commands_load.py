@@ -1,7 +1,7 @@
 """``python -m etl check | load | withdraw | restore``: what the page for loading does, without the page."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from etl.report import Report, print_problems, print_rows
 from etl.sidecars import AUTHORITIES
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
+_MORE = ("unit", "number", "issued_on", "address", "section")
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -24,7 +25,8 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
     lacking = [name for name in _NEEDED if not getattr(arguments, name)]
     if not lacking:
         return int(not _checked(arguments, report).is_sound)
-    if len(lacking) < len(_NEEDED):
+    if len(lacking) < len(_NEEDED) or any(getattr(arguments, name) for name in _MORE):
+        report.facts["lacking"] = lacking
         report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
         return 2
     from etl.check import check_files
@@ -34,7 +36,7 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
     files = [Path(name) for name in arguments.files]
     checked = check_files(files, folders.reference, folders.layouts, folders.sql, active)
     is_refused = any(problem.blocks for problem in checked.problems)
-    report.facts["files"] = {path.as_posix(): rows for path, rows in checked.row_counts.items()}
+    report.facts["files"] = [{"name": path.as_posix(), "rows": rows} for path, rows in checked.row_counts.items()]
     if checked.problems:
         print_problems(report, checked.problems)
     for path, rows in checked.row_counts.items():
@@ -47,7 +49,7 @@ def load(arguments: argparse.Namespace, report: Report) -> int:
     """Check files, build a candidate with them, say what it changes, and publish it."""
     from etl.loads import loading
 
-    checked = _checked(arguments, report)
+    checked = _checked(arguments, report, arguments.replace)
     if not checked.is_sound:
         return 1
     if checked.is_known:
@@ -66,17 +68,33 @@ def change_releases(arguments: argparse.Namespace, report: Report) -> int:
     return _published(change(arguments.codes, os_user(), report.progress), arguments, report)
 
 
-def _checked(arguments: argparse.Namespace, report: Report) -> object:
-    """The files checked for the purpose that the options name, and said."""
+def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection[str] = ()) -> object:
+    """The files checked for the purpose that the options name, and said; `replaced` are releases they stand in for."""
     from etl.loads import loading
 
     uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
     checked = loading.check(uploads, _purpose(arguments), progress=report.progress)
-    report.facts["files"] = {verdict.name: verdict.row_count for verdict in checked.verdicts}
+    report.facts |= {
+        "files": [
+            {"name": each.name, "sha256": each.sha256, "rows": each.row_count}
+            | {"layout": each.layout, "same_as": each.same_as}
+            for each in checked.verdicts
+        ],
+        "earlier": checked.earlier,
+        "restores": checked.restores,
+    }
     if checked.problems:
         print_problems(report, list(checked.problems))
-    for verdict in checked.verdicts if checked.is_sound else ():
-        report.say("sound", file=verdict.name, rows=verdict.row_count)
+    for verdict in checked.verdicts:
+        if verdict.same_as:
+            report.say("same_as", file=verdict.name, release_code=verdict.same_as)
+        elif checked.is_sound:
+            report.say("sound", file=verdict.name, rows=verdict.row_count)
+    if checked.restores:
+        report.say("restores", release_codes=", ".join(checked.restores))
+    options = [f"--replace {code}" for code in checked.earlier if code not in replaced]
+    if options and not checked.is_known:
+        report.say("earlier", options=" ".join(options))
     return checked
 
 

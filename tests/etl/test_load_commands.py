@@ -58,6 +58,13 @@ def test_a_purpose_half_given_is_wrong_use(tmp_path, capsys):
     assert "--cohort, --kind, --title" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("option", ["--unit", "--number", "--issued-on", "--address", "--section"])
+def test_a_purpose_begun_with_any_option_is_wrong_use(tmp_path, capsys, option):
+    given = "2025-01-01" if option == "--issued-on" else "08"
+    assert main(["check", str(tmp_path / "x.csv"), option, given, "--json"]) == 2
+    assert said(capsys)["lacking"][0] == "framework"
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert main(["load", str(tmp_path / "none.csv"), *OPTIONS, "--lang", "en"]) == 1
     assert "none.csv cannot be read" in capsys.readouterr().err
@@ -82,3 +89,36 @@ def test_a_file_is_loaded_published_known_withdrawn_and_restored(units, tmp_path
     assert back["changes"]["added"] == withdrawn["changes"]["removed"] == [code]
     assert main(["status", "--lang", "en"]) == 0
     assert "This build matches" in capsys.readouterr().out
+
+
+def test_what_is_there_already_is_said_and_told_to_machines(units, tmp_path, capsys):
+    first, second = tmp_path / "a" / "bảng.csv", tmp_path / "b" / "bảng.csv"
+    for path, value in ((first, "0.9100"), (second, "0.9200")):
+        path.parent.mkdir()
+        path.write_text(table(units, first=value), encoding="utf-8")
+    assert main(["load", str(first), *OPTIONS, "--json"]) == 0
+    told = said(capsys)
+    [code] = [each for each in told["changes"]["added"] if each.startswith("2025/")]
+    replaced = [word for earlier in told["earlier"] for word in ("--replace", earlier)]
+    assert main(["check", str(second), *OPTIONS, "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert "Already loaded for the same purpose" in shown
+    assert f"--replace {code}" in shown
+    assert main(["check", str(first), str(second), *OPTIONS, "--json"]) == 0
+    told = said(capsys)
+    assert [(each["name"], each["rows"], each["layout"], each["same_as"]) for each in told["files"]] == [
+        ("bảng.csv", 0, None, code),
+        ("bảng.csv", 34, "main_indicators", None),
+    ]
+    assert main(["load", str(second), *OPTIONS, "--lang", "en"]) == 0
+    capsys.readouterr()
+    assert main(["check", str(first), *OPTIONS, "--lang", "en"]) == 0
+    assert "--replace" not in capsys.readouterr().out, "what is loaded already is no correction"
+    third = tmp_path / "c.csv"
+    third.write_text(table(units, first="0.9300"), encoding="utf-8")
+    assert main(["load", str(third), *OPTIONS, "--replace", code, *replaced, "--lang", "en"]) == 0
+    assert f"--replace {code}" not in capsys.readouterr().out
+    assert main(["check", str(first), *OPTIONS, "--lang", "en"]) == 0
+    assert f"were withdrawn and come back: {code}" in capsys.readouterr().out
+    assert main(["check", str(second), *OPTIONS, "--lang", "en"]) == 0
+    assert "bảng.csv: loaded already, as the release 2025/" in capsys.readouterr().out
