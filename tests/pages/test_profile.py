@@ -181,7 +181,7 @@ def test_unknown_mains_stand_together_and_are_named(profile):
 
 def test_a_change_of_rank_is_split_in_one_sentence(profile):
     assert (
-        "Với giá trị mới 0,6735, nếu các đơn vị khác đứng yên, Tuyên Quang đã từ hạng 48 lên hạng 8 (tăng 40 bậc). Các "
+        "Với giá trị mới 0,6735, nếu các đơn vị khác đứng yên, Tuyên Quang sẽ từ hạng 48 lên hạng 8 (tăng 40 bậc). Các "
         "đơn vị khác tiến lên nên mất 30 bậc. Tính chung: tăng 10 bậc, xếp 38/63."
         in texts_of(profile(**TUYEN_QUANG, part="change"))
     )
@@ -352,7 +352,7 @@ def test_unknown_codes_in_the_address_are_named_with_the_next_step(profile):
     for name, code, said in (
         ("unit", "99", "đơn vị “99”"),
         ("year", "1999", "năm “1999”"),
-        ("index", "gdp", "bộ chỉ số “gdp”"),
+        ("index", "gdp", "chỉ số “gdp”"),
         ("against", "mars", "mốc so sánh “mars”"),
         ("part", "x", "phần “x”"),
     ):
