@@ -6,7 +6,6 @@ from text.answer import counted
 from text.catalogue import say
 from ui import access, audit_table, export_menu, filters, frame, links, tables
 from ui.choices import UnknownChoice
-from ui.components_table import lines_of
 from ui.links import ALL
 from ui.pickers import Pickers
 from ui.theme import palette
@@ -31,7 +30,7 @@ def main(language: str) -> None:
     scheme = palette(st.context.theme.type)
     columns = audit_table.columns(shown, language)
     alt = say(language, "audit_alt", count=len(shown))
-    tables.show(columns, scheme, alt=alt, key="audit", lines=lines_of(columns))
+    tables.show(columns, scheme, alt=alt, key="audit", lines=tables.lines_of(columns))
     words = ", ".join(part for part in (action and audit_table.action_name(action, language), typed.strip()) if part)
     facts = [
         (say(language, "info_title"), say(language, "audit_title")),

@@ -59,8 +59,8 @@ def main(language: str) -> None:
         compared.file_stem(say(language, "comparison_file")),
         language,
     )
-    picture, beside = st.columns([3, 2], gap="large")
-    with picture:
+    chart, beside = st.columns([3, 2], gap="large")
+    with chart:
         words = charts_frame.Words(compared.title(language), [*told, sources.foot(cited, build_id, language)], language)
         data.show(lambda: _chart(compared, words, scheme), "comparison_chart", *view)
     with beside:

@@ -48,8 +48,8 @@ def main(language: str) -> None:
     chosen, view = components_filters.pick_filter(build_id, listed, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
     _show_components(shown, view)
-    picture, beside = st.columns(2, gap="large")
-    with picture:
+    chart, beside = st.columns(2, gap="large")
+    with chart:
         components_views.bars(shown)
     with beside:
         components_views.mains_of(shown)

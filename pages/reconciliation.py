@@ -7,7 +7,6 @@ import streamlit as st
 from text.answer import counted
 from text.catalogue import say
 from ui import data, export_menu, frame, notes, reconciliation_table, tables
-from ui.components_table import lines_of
 from ui.reconciliation_choices import CheckFilter, pick
 from ui.theme import palette
 from warehouse.queries import reconciliation as queries
@@ -55,7 +54,7 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, build_id: str, language:
     def draw() -> None:
         columns = reconciliation_table.checks(shown, language)
         alt = say(language, "reconciliation_alt", title=title)
-        tables.show(columns, palette(scheme), alt=alt, key="reconciliation", lines=lines_of(columns))
+        tables.show(columns, palette(scheme), alt=alt, key="reconciliation", lines=tables.lines_of(columns))
 
     data.show(draw, "reconciliation", build_id, *chosen.codes, language, scheme)
     _offer(reconciliation_table.checks_file(language), shown, rows, words, "file", build_id, language)

@@ -20,8 +20,8 @@ SENTENCES = {
         "upload_repeated": "Tệp giống hệt tệp {found} trong cùng lần nạp nên chỉ được đọc một lần.",
         "loaded_elsewhere": "Tệp giống hệt bản phát hành {found} đã nạp cho mục đích khác. Kiểm tra năm, nhóm xếp hạng "
         "và đơn vị đã chọn.",
-        "loaded_earlier": "Đã có tệp nạp cho cùng mục đích: {found}. Cả hai đều được giữ; nơi hai tệp có cùng số liệu thì "
-        "dùng nguồn tốt hơn, cùng nguồn thì dùng tệp nạp sau. Nếu tệp này là bản sửa, thay tệp cũ.",
+        "loaded_earlier": "Đã có tệp nạp cho cùng mục đích: {found}. Cả hai đều được giữ; nơi hai tệp có cùng số liệu "
+        "thì dùng nguồn tốt hơn, cùng nguồn thì dùng tệp nạp sau. Nếu tệp này là bản sửa, thay tệp cũ.",
         "row_in_two_files": "{found} số liệu có cả trong tệp {expected}, ví dụ: {fix}. Bỏ khỏi một trong hai tệp.",
         "framework_in_two_files": "Bộ chỉ số {found} đã có trong tệp {expected}. Mỗi lần nạp chỉ nhận một tệp của "
         "một bộ chỉ số; bỏ bớt một tệp.",
@@ -183,8 +183,9 @@ SENTENCES = {
         "upload_repeated": "The file is the same as {found} of this load, byte for byte, and is read once.",
         "loaded_elsewhere": "The file is the same, byte for byte, as the release {found}, loaded for another purpose. "
         "Check the year, the cohort and the unit.",
-        "loaded_earlier": "Already loaded for the same purpose: {found}. Both are kept; where both have the same figure "
-        "the better source counts, of equal ones the file loaded last. If this is a corrected file, replace that one.",
+        "loaded_earlier": "Already loaded for the same purpose: {found}. Both are kept; where both have the same "
+        "figure the better source counts, of equal ones the file loaded last. If this is a corrected file, replace the "
+        "earlier one.",
         "row_in_two_files": "{found} figures also stand in the file {expected}, such as: {fix}. Leave them out of one.",
         "framework_in_two_files": "The framework {found} also stands in the file {expected}. A load takes one file of "
         "a framework; leave one of them out.",

@@ -9,7 +9,6 @@ from etl.loads import loading
 from text import formats
 from text.catalogue import say
 from ui import builds_words, data, export_menu, load_effect, notes, tables
-from ui.components_table import lines_of
 from ui.downloads import Sheet
 from ui.tables import Column
 from ui.theme import palette
@@ -101,7 +100,7 @@ def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language
     ]
     title = say(language, "builds_rows_title", mart=name, older=pair[0], newer=pair[1])
     alt = say(language, "builds_rows_alt", title=title, count=len(shown))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=lines_of(columns))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=tables.lines_of(columns))
     if len(rows) > len(shown):
         notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
     facts = [(say(language, "info_title"), title)]

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import ceil
 
 from text import formats
 from text.catalogue import named, say
 from ui import components_words as words
 from ui.charts_points import most_points
 from ui.components_choices import status_of
-from ui.tables import CELL_PADDING, Column
+from ui.tables import Column
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
-_LETTER_WIDTH = 6.4  # of running text; single words in `ui.tables` get a little more
-_FEWEST_LINES = 3
 _COUNTED = ("full", "partial", "zero", "not_assessed")
 
 
@@ -46,15 +43,6 @@ def components(rows: Sequence[dict], reasons: dict[str, str], palette: Palette, 
     if any(score is not None for score in scores):
         columns.insert(4, _points("score", "components_column_score", scores, language))
     return columns
-
-
-def lines_of(columns: Sequence[Column]) -> int:
-    """How many lines the rows need so that no text is cut; the browser breaks lines from three on."""
-    breaking = [column for column in columns if column.width]
-    return max(
-        _FEWEST_LINES,
-        *(ceil(max(map(len, column.shown)) * _LETTER_WIDTH / (column.width - CELL_PADDING)) for column in breaking),
-    )
 
 
 def mains(rows: Sequence[dict], language: str) -> list[Column]:

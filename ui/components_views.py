@@ -97,7 +97,7 @@ def list_of(shown: Shown) -> None:
     def draw() -> None:
         columns = components_table.components(shown.rows, reasons, shown.palette, language)
         alt = say(language, "components_list_alt", title=listed.title(language), count=len(shown.rows))
-        tables.show(columns, shown.palette, alt=alt, key="components", lines=components_table.lines_of(columns))
+        tables.show(columns, shown.palette, alt=alt, key="components", lines=tables.lines_of(columns))
 
     data.show(draw, "components_list", *shown.key)
     shown.offer(components_sheet.components(listed, language), shown.rows, listed.rows, "file", shown.chosen)
@@ -122,7 +122,7 @@ def heat_map(shown: Shown) -> None:
         picture.draw(figure, alt, "components_map")
         table = components_table.by_column(rows, columns, statuses, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
-        tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=components_table.lines_of(table))
+        tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=tables.lines_of(table))
 
     data.show(draw, "components_map", *shown.key)
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])

@@ -13,7 +13,6 @@ from etl.problems import Problem
 from text import formats
 from text.catalogue import say
 from ui import load_flow, load_words, notes, tables
-from ui.components_table import lines_of
 from ui.load_flow import Flow
 from ui.tables import Column
 from ui.theme import palette
@@ -75,7 +74,7 @@ def draw_problems(
         if not is_needless.get(name)
     ]
     alt = say(language, "load_problems_alt", count=len(rows))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key, lines=lines_of(columns))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key, lines=tables.lines_of(columns))
     if len(ordered) > len(rows):
         notes.quiet(say(language, "load_problems_more", shown=len(rows), count=len(ordered)))
 

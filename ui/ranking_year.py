@@ -33,8 +33,8 @@ class YearView:
     def draw_table(self) -> None:
         """The table over the whole width; below it bars, and where the figures come from."""
         self._draw_rows()
-        picture, beside = st.columns([3, 2], gap="large")
-        with picture:
+        chart, beside = st.columns([3, 2], gap="large")
+        with chart:
             self.reading.show(self._draw_bars, "ranking_chart")
         with beside:
             self._draw_sources()
@@ -43,8 +43,8 @@ class YearView:
         """The map of the whole cohort, the table beside it; a sentence for a cohort without a map."""
         reading = self.reading
         tiles = data.fetch(tile_queries.tiles, reading.build_id, *reading.ranking.keys).to_dicts()
-        picture, beside = st.columns([3, 2], gap="large")
-        with picture:
+        chart, beside = st.columns([3, 2], gap="large")
+        with chart:
             if not tiles:
                 st.info(say(reading.language, "history_map_none"))
             else:

@@ -42,8 +42,8 @@ def draw(reading: Reading) -> None:
     )
     words = reading.words(title, told, cited)
     table = YearsTable(drawn, rows, language)
-    picture, beside = st.columns([3, 2], gap="large")
-    with picture:
+    chart, beside = st.columns([3, 2], gap="large")
+    with chart:
         reading.show(lambda: _chart(ranked, drawn, coloured, words, reading), "years_chart", *coloured)
     with beside:
         reading.show(lambda: table.show(shown, reading, words.title), "years_table")

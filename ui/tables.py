@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 import pandas as pd
@@ -20,6 +21,8 @@ MAX_TALL_HEIGHT = 20 * ROW_HEIGHT
 CHARACTER_WIDTH = 7
 CELL_PADDING = 18
 BAR_WIDTH = 96
+_LETTER_WIDTH = 6.4  # of running text; single words get a little more
+_FEWEST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,15 @@ def show(
         placeholder=MISSING,
         alt=alt,
         key=key,
+    )
+
+
+def lines_of(columns: Sequence[Column]) -> int:
+    """How many lines the rows need so that no text is cut; the browser breaks lines from three on."""
+    breaking = [column for column in columns if column.width]
+    return max(
+        _FEWEST_LINES,
+        *(ceil(max(map(len, column.shown)) * _LETTER_WIDTH / (column.width - CELL_PADDING)) for column in breaking),
     )
 
 

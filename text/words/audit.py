@@ -12,8 +12,8 @@ VI: dict[str, str] = {
     "audit_pick_search": "Tìm",
     "audit_pick_search_hint": "Người, tệp, mã băm",
     "audit_all_actions": "Mọi việc",
-    "audit_unknown_action": "Đường dẫn ghi việc “{asked}”, không có trong nhật ký. Đang hiển thị mọi việc; chọn lại ở ô "
-    "“Việc”.",
+    "audit_unknown_action": "Đường dẫn ghi việc “{asked}”, không có trong nhật ký. Đang hiển thị mọi việc; chọn lại ở "
+    "ô “Việc”.",
     "audit_action_load": "nạp tệp",
     "audit_action_preview": "xem trước",
     "audit_action_publish": "công bố",

@@ -33,8 +33,8 @@ VI: dict[str, str] = {
     "hãy chọn lại ở “Kỳ đánh giá”.",
     "reconciliation_unknown_verdict": "Đường dẫn ghi kết luận “{asked}”, không có. Trang hiện mọi kết luận; hãy chọn "
     "lại ở “Kết luận”.",
-    "reconciliation_unknown_figure": "Đường dẫn ghi loại số “{asked}”, không có. Trang hiện mọi loại số; hãy chọn lại ở "
-    "“Loại số”.",
+    "reconciliation_unknown_figure": "Đường dẫn ghi loại số “{asked}”, không có. Trang hiện mọi loại số; hãy chọn lại "
+    "ở “Loại số”.",
     # columns
     "reconciliation_column_verdict": "Kết luận",
     "reconciliation_column_edition": "Kỳ đánh giá",
