@@ -23,7 +23,8 @@ def shown_name(name: str) -> str:
     """The given name of a file as it is shown and kept: without folders and what no screen shows, not endless."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     plain = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
-    return unicodedata.normalize("NFC", plain).strip()[-_LONGEST_NAME:] or "?"
+    # cut first: to compose a long pile of marks takes its square
+    return unicodedata.normalize("NFC", plain[-4 * _LONGEST_NAME :]).strip()[-_LONGEST_NAME:] or "?"
 
 
 def extension(name: str) -> str:

@@ -31,6 +31,7 @@ TRICKS = (
     "bảng\u202evsc.csv",
     "\u200b\ufeffbảng.csv",
     "x" * 5000 + ".csv",
+    "a" + "\u0301\u0327" * 100_000 + ".csv",
     "%2e%2e%2fbảng.csv",
     "$(reboot).csv",
     "..csv",
