@@ -10,8 +10,8 @@ from ui import links
 from ui.choices import UnknownChoice
 
 PICKER_WIDTH = 160
-# Pickers whose options name cohorts, which are long and differ in their last words: as wide as the longest one needs.
-_WHOLE = ("edition", "with")
+# Pickers with long options, some of which differ only in their last words: as wide as the longest one needs.
+_WHOLE = ("edition", "with", "measure")
 _LETTER, _AROUND, _GAP = 5.9, 44, 14
 _CALLBACKS = {"index": links.choose_index, "edition": links.choose_edition}
 
@@ -63,7 +63,7 @@ class Pickers:
         key = self._key("search")
         typed = (links.asked_on(self._page, "q") if self._page else links.asked("q")) or ""
         st.session_state[key] = typed
-        self._grid.text_input(
+        self._grid.cell(column_span=2).text_input(
             say(self.language, key),
             key=key,
             type="search",
