@@ -1,13 +1,12 @@
 """One table for all pages: numbers sort as numbers and read as the language writes them."""
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from text.formats import MISSING
@@ -51,17 +50,16 @@ def show(
 
     `alt` names it for readers who cannot see it.
     """
-    # Of one type, because pandas writes what cells read into several types column by column.
-    rows = pd.DataFrame({column.key: _cells(column) for column in columns}, dtype=object)
-    # Where all are missing they are numbers none the less.
-    unknown = [column.key for column in columns if column.kind != "text" and set(column.numbers) <= {None}]
-    rows = rows.astype(dict.fromkeys(unknown, "float64"))
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
-        Written(rows, _looks(columns, palette, own_row)),
+        Written(
+            {column.key: _sorted_by(column) for column in columns},
+            {column.key: _read(column) for column in columns},
+            _looks(columns, palette, own_row),
+        ),
         hide_index=True,
         column_config={column.key: _config(column, palette) for column in columns},
-        height=min(len(rows) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
+        height=min(len(columns[0].shown) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
         row_height=row_height,
         placeholder=MISSING,
         alt=alt,
@@ -78,29 +76,17 @@ def lines_of(columns: Sequence[Column]) -> int:
     )
 
 
-class _Number(float):
-    """A number that the browser sorts by, and how it reads, which is what `str` makes of it.
-
-    The same number may read differently in two rows: a change that a document prints, one that we took.
-    """
-
-    __slots__ = ("words",)
-
-    def __new__(cls, number: float | None, words: str) -> "_Number":
-        self = super().__new__(cls, math.nan if number is None else number)
-        self.words = words
-        return self
-
-    def __str__(self) -> str:
-        return self.words
+def _sorted_by(column: Column) -> Sequence[str] | np.ndarray:
+    """What the browser sorts: text, or numbers, also where none is known."""
+    return list(column.shown) if column.kind == "text" else np.array(column.numbers, dtype=float)
 
 
-def _cells(column: Column) -> Sequence[str] | list[_Number]:
-    """What the browser sorts: text, or numbers; a bar reads as nothing."""
+def _read(column: Column) -> list[str]:
+    """What stands in the cells; a bar reads as nothing."""
     if column.kind == "text":
-        return column.shown
+        return list(column.shown)
     shown = column.shown if column.kind == "number" else [""] * len(column.numbers)
-    return [_Number(number, words) for number, words in zip(column.numbers, shown, strict=True)]
+    return [MISSING if number is None else words for number, words in zip(column.numbers, shown, strict=True)]
 
 
 def _looks(columns: Sequence[Column], palette: Palette, own_row: int | None) -> dict[str, list[Cell]]:
