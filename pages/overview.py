@@ -62,17 +62,12 @@ def _cohort(view: Overview) -> None:
     """How the units spread, who leads and moves with the files of it, and the map."""
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        data.show(lambda: _spread(view), "overview_spread", *view.of_unit)
+        data.show(lambda: charts.distribution(view), "overview_spread", *view.of_unit)
+        data.show(lambda: units.draw(view), "overview_units", *view.of_edition, units.marked(view))
         files.offer(view)
     with grid.container():
         data.show(lambda: charts.tile_map(view), "overview_map", *view.of_unit)
         data.show(lambda: charts.table(view), "overview_table", *view.of_edition)
-
-
-def _spread(view: Overview) -> None:
-    charts.distribution(view)
-    units.standings(view)
-    units.movers(view)
 
 
 def _sources(view: Overview) -> None:

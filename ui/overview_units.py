@@ -14,6 +14,18 @@ SHORT = 5
 _WIDTH = 250
 
 
+def draw(view: Overview) -> None:
+    """Draw both kinds of lists, the reader's own unit in bold."""
+    standings(view)
+    movers(view)
+
+
+def marked(view: Overview) -> str | None:
+    """The code of the reader's own unit where some list has it: for all other readers the lists look the same."""
+    lists = [*standing_lists(view).values(), *moved_lists(view).values()]
+    return view.own_code if any(unit["unit_code"] == view.own_code for units in lists for unit in units) else None
+
+
 def standings(view: Overview) -> None:
     """Draw the leaders and the last ones; all units where they are few; the best ranks known where some are not."""
     lists = standing_lists(view)
