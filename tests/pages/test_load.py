@@ -53,18 +53,6 @@ def _name_source(page: AppTest, turn: int = 0) -> None:
     page.text_input(key=f"load_source_publisher_{turn}").set_value("Cơ quan thử").run()
 
 
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[], bytes]]]:
-    """The files that the page offers, by key of their button: name, and what builds the bytes when it is clicked."""
-    files: dict[str, tuple[str, Callable[[], bytes]]] = {}
-
-    def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
-        files[key] = (file_name, data)
-
-    monkeypatch.setattr("ui.load_check.st.download_button", catch)
-    return files
-
-
 def _good(office: Path, **changed: object) -> bytes:
     return filled.main_values(filled.blank(office), **changed)
 
