@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import parser
-from warehouse import build, dictionary, paths, sql_files
+from warehouse import dictionary, objects, paths, sql_files
 
 DOCS = paths.ROOT / "docs"
 METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ def verbs() -> list[str]:
 @pytest.fixture(scope="module")
 def rules() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
-        build.create_objects(connection, {}, paths.SQL_DIR)
+        objects.create(connection, {}, paths.SQL_DIR)
         yield connection
 
 

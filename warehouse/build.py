@@ -4,20 +4,23 @@ Nothing here knows which build is current; that is ``warehouse.builds``.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from warehouse import sql_files
+from warehouse import objects, sql_files
 from warehouse.errors import BuildFailed, ChecksFailed, reason_of
+from warehouse.objects import Progress, silent
 
-Progress = Callable[[str, int, int], None]
-SMALL_BLOCKS = {"default_block_size": "16384"}
+# small blocks, since most tables are; nothing is read after a kill but whole builds, so there is no log to write first
+ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 # FSST is tried on every column of text: to leave it out halves the time of writing, for one byte more in a hundred.
 WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
+# the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
+ONE_THREAD_EACH = "set threads = 1"
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -34,44 +37,9 @@ class Built:
     reviews: dict[str, list[dict]]
 
 
-def _silent(step: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
-
-
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     """The result of a query as dictionaries, at most the first thousand."""
     return connection.execute(query).pl().head(1000).to_dicts()
-
-
-def _comment(connection: duckdb.DuckDBPyConnection, file: sql_files.SqlFile) -> None:
-    """Keep the sentence on top of a file as the comment of its table or view (macros carry none in DuckLake)."""
-    if file.kind in ("table", "view"):
-        words = file.description.replace("'", "''")
-        connection.execute(f"comment on {file.kind} {file.full_name} is '{words}'")
-
-
-def create_objects(
-    connection: duckdb.DuckDBPyConnection,
-    frames: Mapping[str, pl.DataFrame],
-    sql_dir: Path,
-    progress: Progress = _silent,
-) -> None:
-    """Create every object of ``sql_dir`` in order and fill the tables named in ``frames`` ("layer.table").
-
-    A frame may miss nullable columns; one that the table does not have is an error of the engine.
-    """
-    files = sql_files.ordered(sql_dir)
-    for layer in sql_files.LAYERS:
-        connection.execute(f"create schema {layer}")
-    for done, file in enumerate(files, start=1):
-        progress(file.full_name, done, len(files))
-        connection.execute(file.text)
-        _comment(connection, file)
-        frame = frames.get(file.full_name)
-        if frame is not None and frame.width:
-            connection.register("loaded_rows", frame)
-            connection.execute(f"insert into {file.full_name} by name select * from loaded_rows")
-            connection.unregister("loaded_rows")
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
@@ -92,20 +60,16 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[st
     return dict(connection.execute(counts).fetchall())
 
 
-def write(
-    path: Path, frames: Mapping[str, pl.DataFrame], sql_dir: Path, progress: Progress = _silent
-) -> Built:
+def write(path: Path, frames: Mapping[str, pl.DataFrame], sql_dir: Path, progress: Progress = silent) -> Built:
     """Write a new database file at ``path``, whole and checked, or leave nothing behind.
 
     Raises ChecksFailed for blocking checks and BuildFailed where the disk or the engine refuses.
     """
     try:
-        connection = duckdb.connect(str(path), config={**LOCKED_DOWN, **SMALL_BLOCKS})
+        connection = _connected(path)
         try:
-            connection.execute(WITHOUT_FSST)
-            connection.execute("begin")
-            create_objects(connection, frames, sql_dir, progress)
-            connection.execute("commit")
+            objects.create(connection, frames, sql_dir, progress)
+            connection.execute("checkpoint candidate")
             reviews = run_checks(connection, sql_dir)
             row_counts = _count_rows(connection, sql_dir)
         finally:
@@ -117,10 +81,26 @@ def write(
     except BaseException:
         _remove(path)
         raise
-    if path.with_name(path.name + ".wal").exists():
+    if _log_of(path).exists():
         _remove(path)
         raise BuildFailed("engine", "the database could not be written out completely")
     return Built(row_counts, reviews)
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection in which the new file is the database, named ``candidate``, and the only file within reach."""
+    within = {name: value for name, value in LOCKED_DOWN.items() if name != "enable_external_access"}
+    connection = duckdb.connect(config={**within, "temp_directory": f"{path}.tmp"})
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")
+        connection.execute("use candidate")
+        for setting in ("set enable_external_access = false", WITHOUT_FSST, ONE_THREAD_EACH):
+            connection.execute(setting)
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _sync(path: Path) -> None:
@@ -129,7 +109,12 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _log_of(path: Path) -> Path:
+    """Where the engine notes that it is writing everything out; gone once it has."""
+    return path.with_name(path.name + ".wal")
+
+
 def _remove(path: Path) -> None:
     """Take away what a failed build left."""
-    for leftover in (path, path.with_name(path.name + ".wal")):
+    for leftover in (path, _log_of(path)):
         leftover.unlink(missing_ok=True)

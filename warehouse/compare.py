@@ -43,23 +43,27 @@ def differences(build_a: str, build_b: str, mart: sql_files.SqlFile, directory: 
     joined = before.with_columns(is_before=True).join(
         after.with_columns(is_after=True), on=keys, how="full", nulls_equal=True, suffix=OTHER, coalesce=True
     )
-    differing = [
-        pl.when(pl.col(name).ne_missing(pl.col(name + OTHER))).then(pl.lit(name))
-        for name in before.columns
-        if name not in keys
-    ]
-    is_changed = pl.col("columns").list.len() > 0
+    differing = {name: pl.col(name).ne_missing(pl.col(name + OTHER)) for name in before.columns if name not in keys}
+    apart = joined.with_columns(
+        change=pl.when(pl.col("is_before").is_null())
+        .then(pl.lit("added"))
+        .when(pl.col("is_after").is_null())
+        .then(pl.lit("removed"))
+        .when(pl.any_horizontal(*differing.values(), False))
+        .then(pl.lit("changed"))
+    ).filter(pl.col("change").is_not_null())
+    # the lists are slow to make, and a new year brings thousands of rows that need none
+    is_changed = pl.col("change") == "changed"
+    names = [pl.when(is_other).then(pl.lit(name)) for name, is_other in differing.items()]
     return (
-        joined.with_columns(columns=pl.concat_list([*differing, pl.lit(None, pl.String)]).list.drop_nulls())
-        .with_columns(
-            change=pl.when(pl.col("is_before").is_null())
-            .then(pl.lit("added"))
-            .when(pl.col("is_after").is_null())
-            .then(pl.lit("removed"))
-            .when(is_changed)
-            .then(pl.lit("changed"))
+        pl.concat(
+            [
+                apart.filter(is_changed).with_columns(
+                    columns=pl.concat_list([*names, pl.lit(None, pl.String)]).list.drop_nulls()
+                ),
+                apart.filter(~is_changed).with_columns(columns=pl.lit([], pl.List(pl.String))),
+            ]
         )
-        .filter(pl.col("change").is_not_null())
         .drop("is_before", "is_after")
         .sort(keys, nulls_last=True)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import build, paths, sql_files
+from warehouse import objects, paths, sql_files
 from warehouse.errors import SqlFileFault
 
 COLUMNS_CSV = paths.SQL_DIR / "columns.csv"
@@ -47,7 +47,7 @@ def read_columns(path: Path = COLUMNS_CSV) -> list[Column]:
 def mart_columns(sql_dir: Path = paths.SQL_DIR) -> dict[str, list[tuple[str, str]]]:
     """Name and type of the columns of each mart, in their order, as an empty warehouse has them."""
     with duckdb.connect() as connection:
-        build.create_objects(connection, {}, sql_dir)
+        objects.create(connection, {}, sql_dir)
         rows = connection.execute(
             "select table_name, column_name, data_type from information_schema.columns "
             "where table_schema = 'mart' order by table_name, ordinal_position"

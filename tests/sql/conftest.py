@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from etl.reference import read_reference
-from warehouse import build, paths
+from warehouse import objects, paths
 
 RELEASE = {
     "release_code": "given",
@@ -25,7 +25,7 @@ class Given:
 
     def __init__(self, frames: dict[str, pl.DataFrame]) -> None:
         self.connection = duckdb.connect()
-        build.create_objects(self.connection, frames, paths.SQL_DIR)
+        objects.create(self.connection, frames, paths.SQL_DIR)
 
     def rows(self, query: str, *parameters: object) -> list[dict]:
         return self.connection.execute(query, list(parameters)).pl().to_dicts()

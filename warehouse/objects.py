@@ -1,0 +1,91 @@
+"""Make the tables, rules and views of ``sql/`` in a database and fill the tables that data is given for."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse import sql_files
+from warehouse.sql_files import SqlFile
+
+Progress = Callable[[str, int, int], None]
+# most objects wait for a few long ones, so that more than a handful of workers have nothing to do
+WORKERS = min(4, os.cpu_count() or 1)
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress for those who do not watch."""
+
+
+def create(
+    connection: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pl.DataFrame],
+    sql_dir: Path,
+    progress: Progress = silent,
+    workers: int = WORKERS,
+) -> None:
+    """Create every object of ``sql_dir`` and fill the tables named in ``frames`` ("layer.table").
+
+    Each is made as soon as all it reads is there, up to ``workers`` at a time and each in a transaction of its own:
+    after an error the database is of no use. A frame may miss nullable columns; one that the table does not have is an
+    error of the engine. ``progress`` is called in the thread of the caller.
+    """
+    for layer in sql_files.LAYERS:
+        connection.execute(f"create schema {layer}")
+    files = {file.full_name: file for file in sql_files.ordered(sql_dir)}
+    above = _longest_way_up(files)
+    waiting = TopologicalSorter({name: file.reads for name, file in files.items()})
+    waiting.prepare()
+    made = 0
+    ready: list[str] = []
+    running: dict[Future, tuple[str, duckdb.DuckDBPyConnection]] = {}
+    with ExitStack() as cursors, ThreadPoolExecutor(workers) as pool:
+        free = [cursors.enter_context(_cursor(connection)) for _ in range(workers)]
+        while waiting.is_active():
+            ready = sorted([*ready, *waiting.get_ready()], key=lambda name: (above[name], name))
+            while ready and free:
+                name, cursor = ready.pop(), free.pop()
+                running[pool.submit(_create_one, cursor, files[name], frames.get(name))] = name, cursor
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                name, cursor = running.pop(future)
+                future.result()
+                free.append(cursor)
+                waiting.done(name)
+                made += 1
+                progress(name, made, len(files))
+
+
+def _longest_way_up(files: Mapping[str, SqlFile]) -> dict[str, int]:
+    """How many objects wait for each in turn, along the longest way: what most waits for is to be made first."""
+    above = dict.fromkeys(files, 0)
+    for file in reversed(files.values()):
+        for read in file.reads:
+            above[read] = max(above[read], above[file.full_name] + 1)
+    return above
+
+
+def _cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A second connection to the same database; a new one would use the one that was opened first."""
+    (database,) = connection.execute("select current_database()").fetchone()
+    cursor = connection.cursor()
+    cursor.execute(f'use "{database}"')
+    return cursor
+
+
+def _create_one(cursor: duckdb.DuckDBPyConnection, file: SqlFile, frame: pl.DataFrame | None) -> None:
+    """One object, its rows and, as its comment, the sentence on top of its file (DuckLake's macros carry none)."""
+    cursor.execute("begin")
+    cursor.execute(file.text)
+    if file.kind in ("table", "view"):
+        words = file.description.replace("'", "''")
+        cursor.execute(f"comment on {file.kind} {file.full_name} is '{words}'")
+    if frame is not None and frame.width:
+        cursor.register("loaded_rows", frame)
+        cursor.execute(f"insert into {file.full_name} by name select * from loaded_rows")
+        cursor.unregister("loaded_rows")
+    cursor.execute("commit")
