@@ -8,6 +8,9 @@ from launch.environment import FULL_DISK, NOT_PERMITTED, RUNTIME_PINS, TEST_PINS
 from launch.sentences import CannotGoOn, say, sentences
 from launch.server import require_port, serve
 
+# up to four, for a browser and a server of its own may stand behind each
+SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+
 
 def port_number(text: str) -> int:
     """A port from 1 to 65535; ValueError for anything else."""
@@ -56,9 +59,12 @@ def start(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Install what tests need and run all, or those that pytest's arguments select; pytest's exit code."""
+    """Install what tests need and run all, or those that pytest's arguments select; pytest's exit code.
+
+    The files of tests are shared out to the cores: `-n 0` behind `test` runs them one after the other.
+    """
     install(TEST_PINS)
-    return exit_code([str(venv_python()), "-X", "utf8", "-m", "pytest", *arguments])
+    return exit_code([str(venv_python()), "-X", "utf8", "-m", "pytest", *SHARED_OUT, *arguments])
 
 
 def run(arguments: list[str]) -> int:

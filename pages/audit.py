@@ -4,7 +4,8 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import access, audit_table, export_menu, filters, frame, links, tables
+from ui import access, export_menu, filters, frame, links, tables
+from ui.audit import table as audit_table
 from ui.choices import UnknownChoice
 from ui.links import ALL
 from ui.pickers import Pickers

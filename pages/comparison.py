@@ -3,23 +3,12 @@
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import (
-    charts_comparison,
-    charts_frame,
-    comparison_caveats,
-    comparison_pickers,
-    comparison_sheet,
-    comparison_table,
-    data,
-    export_menu,
-    frame,
-    notes,
-    opening,
-    picture,
-    sources,
-)
-from ui import comparison_words as sentences
-from ui.comparison import Comparison
+from ui import data, export_menu, frame, notes, opening, picture, sources
+from ui.charts import comparison
+from ui.charts import frame as charts_frame
+from ui.comparison import caveats, pickers, sheet, table
+from ui.comparison import words as sentences
+from ui.comparison.lines import Comparison
 from ui.theme import palette
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
@@ -28,7 +17,7 @@ from warehouse.queries import editions as edition_queries
 def main(language: str) -> None:
     """Draw the page in one language."""
     build_id = data.current_build().build_id
-    compared = comparison_pickers.pick(build_id, language)
+    compared = pickers.pick(build_id, language)
     if compared is None:
         return
     notes.headline(sentences.answer(compared, language))
@@ -37,9 +26,9 @@ def main(language: str) -> None:
         for row in data.fetch(edition_queries.editions, build_id).iter_rows(named=True)
     }
     overlapping = data.fetch(queries.overlapping_pillars, build_id, compared.framework_code)["indicator_code"]
-    told = comparison_caveats.caveats(compared, cohorts, set(overlapping), language)
-    remarks = comparison_caveats.remarks(compared, language)
-    notes.show(told + remarks + comparison_caveats.absences(compared, language))
+    told = caveats.caveats(compared, cohorts, set(overlapping), language)
+    remarks = caveats.remarks(compared, language)
+    notes.show(told + remarks + caveats.absences(compared, language))
     opening.text_first()
     if advice := sentences.advice(compared, language):
         st.info(advice)
@@ -48,11 +37,11 @@ def main(language: str) -> None:
     cited = compared.cited(data.fetch(queries.sources, build_id, *compared.keys).to_dicts())
     scheme = st.context.theme.type
     view = (build_id, *compared.keys, compared.codes, language, scheme)
-    data.show(lambda: comparison_table.show(compared, palette(scheme)), "comparison_table", *view)
+    data.show(lambda: table.show(compared, palette(scheme)), "comparison_table", *view)
     if signs := sentences.signs(compared, language):
         notes.quiet(signs)
     export_menu.offer(
-        lambda lines: comparison_sheet.sheet(compared, lines),
+        lambda lines: sheet.sheet(compared, lines),
         compared.common,
         compared.lines,
         export_menu.facts(compared, compared, build_id, cited, told + remarks, language),
@@ -65,13 +54,13 @@ def main(language: str) -> None:
         data.show(lambda: _chart(compared, words, scheme), "comparison_chart", *view)
     with beside:
         st.header(say(language, "sources_title"), anchor=False)
-        notes.show(comparison_caveats.bases(compared, language) + comparison_caveats.undrawn(compared, language))
+        notes.show(caveats.bases(compared, language) + caveats.undrawn(compared, language))
         notes.show([sources.linked(source, language) for source in cited], has_links=True)
 
 
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:
-    figure = charts_comparison.dots(compared.common, compared.sides, words, palette(scheme))
-    alt = charts_comparison.dots_alt(compared.common, compared.sides, words)
+    figure = comparison.dots(compared.common, compared.sides, words, palette(scheme))
+    alt = comparison.dots_alt(compared.common, compared.sides, words)
     picture.draw(figure, alt, "comparison_chart")
 
 

@@ -3,19 +3,10 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import (
-    components_filters,
-    components_states,
-    components_views,
-    data,
-    frame,
-    notes,
-    opening,
-    sources,
-    unit_choice,
-)
-from ui import components_words as sentences
-from ui.components_views import EVERYTHING, Shown
+from ui import data, frame, notes, opening, sources, unit_choice
+from ui.components import filters, states, views
+from ui.components import words as sentences
+from ui.components.views import EVERYTHING, Shown
 from warehouse.queries import components as queries
 
 _LONGEST_FILTER = 300
@@ -29,30 +20,30 @@ def main(language: str) -> None:
         return
     if picked.unit is None:
         st.info(say(language, "components_choose_unit"))
-        components_states.offer_loaded(build_id, picked.edition, language)
+        states.offer_loaded(build_id, picked.edition, language)
         return
-    listed = components_filters.listed(build_id, picked.edition, picked.unit)
+    listed = filters.listed(build_id, picked.edition, picked.unit)
     cited = data.fetch(queries.sources, build_id, *listed.keys).to_dicts()
     scheme = st.context.theme.type
     if listed.counts is None:
-        components_states.without_components(listed, language)
-        components_states.offer_loaded(build_id, picked.edition, language)
+        states.without_components(listed, language)
+        states.offer_loaded(build_id, picked.edition, language)
         if listed.mains:
-            components_views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
+            views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
             notes.show([sources.linked(source, language) for source in cited], has_links=True)
         return
 
     notes.headline(sentences.answer(listed.names(language), listed.counts, language))
     notes.show(sentences.doubts(listed.mains, listed.rows, language))
     opening.text_first()
-    chosen, view = components_filters.pick_filter(build_id, listed, language)
+    chosen, view = filters.pick_filter(build_id, listed, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
     _show_components(shown, view)
     chart, beside = st.columns(2, gap="large")
     with chart:
-        components_views.bars(shown)
+        views.bars(shown)
     with beside:
-        components_views.mains_of(shown)
+        views.mains_of(shown)
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(sentences.caveats(listed.rows, language))
         notes.show([sources.linked(source, language) for source in cited], has_links=True)
@@ -70,9 +61,9 @@ def _show_components(shown: Shown, view: str) -> None:
     if shown.chosen.reason:
         notes.quiet(sentences.reason_counts(shown.chosen.reason, language))
     if view == "heat":
-        components_views.heat_map(shown)
+        views.heat_map(shown)
     else:
-        components_views.list_of(shown)
+        views.list_of(shown)
 
 
 def _show_transcription(shown: Shown) -> None:

@@ -1,13 +1,14 @@
 """History of the data: publications, what differs between two builds, and the files they were made of."""
 
 from text.catalogue import say
-from ui import access, builds_difference, builds_publications, builds_releases, data, frame, switch
-from ui.builds_words import PAGE
+from ui import access, data, frame, switch
+from ui.history import difference, publications, releases
+from ui.history.words import PAGE
 
 PARTS = {
-    "publications": builds_publications.show,
-    "difference": builds_difference.show,
-    "releases": builds_releases.show,
+    "publications": publications.show,
+    "difference": difference.show,
+    "releases": releases.show,
 }
 
 

@@ -7,22 +7,12 @@ import streamlit as st
 from etl.loads import loading
 from etl.loads.loading import Checked
 from text.catalogue import say
-from ui import (
-    access,
-    data,
-    frame,
-    load_check,
-    load_flow,
-    load_mapping,
-    load_publish,
-    load_purpose,
-    load_source,
-    load_template,
-    load_uploader,
-    notes,
-)
-from ui.load_flow import Flow, heading
-from ui.load_purpose import Chosen
+from ui import access, data, frame, notes
+from ui.load import check, mapping, publish, purpose, template, uploader
+from ui.load import flow as load_flow
+from ui.load import source as load_source
+from ui.load.flow import Flow, heading
+from ui.load.purpose import Chosen
 
 
 def main(language: str) -> None:
@@ -30,15 +20,15 @@ def main(language: str) -> None:
     access.require("analyst")
     build_id, flow = data.current_build().build_id, load_flow.current()
     if flow.act.published:
-        load_publish.done(flow.act, language)
-        load_publish.links_to(flow.chosen, language)
+        publish.done(flow.act, language)
+        publish.links_to(flow.chosen, language)
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
         return
     heading(1, say(language, "load_step_what"))
-    chosen = load_purpose.pick(build_id, language)
+    chosen = purpose.pick(build_id, language)
     if chosen is None:
         return
-    load_template.offer(build_id, chosen, language)
+    template.offer(build_id, chosen, language)
     checked = _files(flow, chosen, language)
     is_ready = checked is not None and checked.is_sound and not checked.is_known
     heading(3, say(language, "load_step_effect"), is_open=is_ready)
@@ -48,21 +38,21 @@ def main(language: str) -> None:
     is_previewed = is_ready and flow.act.is_previewed
     heading(4, say(language, "load_step_publish"), is_open=is_previewed)
     if is_previewed:
-        load_publish.publish(flow.act, language, "load")
+        publish.publish(flow.act, language, "load")
 
 
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
     source = load_source.ask(language, flow.turn)
     heading(2, say(language, "load_step_files"))
-    uploads = load_uploader.ask(language, flow.turn)
+    uploads = uploader.ask(language, flow.turn)
     if uploads and source is None:
         notes.quiet(say(language, "load_source_first"))
     if not uploads or source is None:
         return None
-    checked = load_check.check(flow, uploads, chosen.purpose(source), language)
+    checked = check.check(flow, uploads, chosen.purpose(source), language)
     if checked:
-        load_check.show(checked, uploads, language)
-        load_mapping.offer(flow, checked, language)
+        check.show(checked, uploads, language)
+        mapping.offer(flow, checked, language)
     return checked
 
 
@@ -75,7 +65,7 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
     if checked.restores:
         notes.quiet(say(language, "load_restores", releases=notes.plain(", ".join(checked.restores), 300)))
     make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces)
-    load_publish.preview(flow.act, make, language, "load", "load_preview")
+    publish.preview(flow.act, make, language, "load", "load_preview")
 
 
 frame.inside(main)

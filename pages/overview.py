@@ -4,13 +4,8 @@ import streamlit as st
 
 from text import answer, caveats
 from ui import data, filters, frame, notes, opening, sources
-from ui import overview_charts as charts
-from ui import overview_figures as figures
-from ui import overview_files as files
-from ui import overview_status as status
-from ui import overview_units as units
-from ui import overview_years as years
-from ui.overview import Overview
+from ui.overview import charts, figures, files, status, units, years
+from ui.overview.subject import Overview
 from warehouse.queries import ranking as queries
 
 _WIDTH = 420

@@ -3,37 +3,26 @@
 import streamlit as st
 
 from text import answer, caveats, profile
-from ui import (
-    data,
-    frame,
-    near_ties,
-    notes,
-    opening,
-    profile_cards,
-    profile_change,
-    profile_choices,
-    profile_figures,
-    profile_points,
-    profile_sources,
-    profile_standing,
-    profile_targets,
-)
-from ui.profile_reading import Reading
+from ui import data, frame, notes, opening
+from ui.profile import cards, change, choices, points, sources, standing, targets
+from ui.profile import figures as profile_figures
+from ui.profile.reading import Reading
+from ui.ranking import near_ties
 from warehouse.queries import ranking as ranking_queries
 
 PARTS = {
-    "standing": profile_standing.show,
-    "change": profile_change.show,
-    "points": profile_points.show,
-    "targets": profile_targets.show,
-    "sources": profile_sources.show,
+    "standing": standing.show,
+    "change": change.show,
+    "points": points.show,
+    "targets": targets.show,
+    "sources": sources.show,
 }
 
 
 def main(language: str) -> None:
     """Draw the page in one language. Only the part that is open is computed."""
     build_id = data.current_build().build_id
-    chosen = profile_choices.pick(build_id, language)
+    chosen = choices.pick(build_id, language)
     if chosen is None:
         return
     unit, keys = chosen.unit, chosen.keys
@@ -49,8 +38,8 @@ def main(language: str) -> None:
     opening.text_first()
     figures = profile_figures.held_against(chosen, build_id)
     reading = Reading(chosen, figures, told, build_id, language, st.context.theme.type)
-    profile_cards.show(reading)
-    PARTS[profile_choices.part(language)](reading)
+    cards.show(reading)
+    PARTS[choices.part(language)](reading)
 
 
 frame.inside(main)

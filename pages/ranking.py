@@ -4,19 +4,10 @@ import streamlit as st
 
 from text import answer, caveats
 from text.catalogue import say
-from ui import (
-    data,
-    filters,
-    frame,
-    near_ties,
-    notes,
-    opening,
-    ranking_two_years,
-    ranking_views,
-    ranking_years,
-)
-from ui.ranking_views import Reading
-from ui.ranking_year import YearView
+from ui import data, filters, frame, notes, opening
+from ui.ranking import near_ties, two_years, views, years
+from ui.ranking.one_year import YearView
+from ui.ranking.views import Reading
 from warehouse.queries import ranking as queries
 
 
@@ -35,14 +26,14 @@ def main(language: str) -> None:
     notes.show(comparing + caveats.near_ties(near_ties.beside(unit, build_id), unit, language))
     opening.text_first()
 
-    view = ranking_views.offer(language)
+    view = views.offer(language)
     reading = Reading(ranking, selection, build_id, language, st.context.theme.type)
     if not selection.shown(ranking.units):
         st.info(say(language, "no_match", filters=notes.plain(selection.words(language))))
     elif view == "years":
-        ranking_years.draw(reading)
+        years.draw(reading)
     elif view == "two_years":
-        ranking_two_years.draw(reading)
+        two_years.draw(reading)
     elif view == "map":
         YearView(reading, summary, comparing).draw_map()
     else:

@@ -6,8 +6,9 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import data, export_menu, frame, notes, reconciliation_table, tables
-from ui.reconciliation_choices import CheckFilter, pick
+from ui import data, export_menu, frame, notes, tables
+from ui.reconciliation import table
+from ui.reconciliation.choices import CheckFilter, pick
 from ui.theme import palette
 from warehouse.queries import reconciliation as queries
 
@@ -52,12 +53,12 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, build_id: str, language:
     scheme = st.context.theme.type
 
     def draw() -> None:
-        columns = reconciliation_table.checks(shown, language)
+        columns = table.checks(shown, language)
         alt = say(language, "reconciliation_alt", title=title)
         tables.show(columns, palette(scheme), alt=alt, key="reconciliation", lines=tables.lines_of(columns))
 
     data.show(draw, "reconciliation", build_id, *chosen.codes, language, scheme)
-    _offer(reconciliation_table.checks_file(language), shown, rows, words, "file", build_id, language)
+    _offer(table.checks_file(language), shown, rows, words, "file", build_id, language)
 
 
 def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
@@ -65,13 +66,13 @@ def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
     title = say(language, "reconciliation_counts_title")
     draw = partial(
         tables.show,
-        reconciliation_table.counts(editions, language),
+        table.counts(editions, language),
         palette(scheme),
         alt=say(language, "reconciliation_counts_alt", title=title, count=len(editions)),
         key="reconciliation_counts",
     )
     data.show(draw, "reconciliation_counts", build_id, language, scheme)
-    make = reconciliation_table.counts_file(language)
+    make = table.counts_file(language)
     _offer(make, editions, editions, "", "file_counts", build_id, language)
 
 

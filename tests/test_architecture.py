@@ -18,12 +18,12 @@ ALLOWED = {
     "text": set(),
 }
 # What loads data and takes it back: the only part of the interface that reaches the loader and compares builds.
-LOADING = re.compile(r"pages/(load|history)\.py|ui/(load|builds)_\w+\.py")
+LOADING = re.compile(r"pages/(load|history)\.py|ui/(load|history)/\w+\.py")
 ONLY_IN = {
-    "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts|downloads)",
+    "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts/|downloads)",
     "starlette": r"^access/|^serve\.py$",
     "duckdb": r"^warehouse/",
-    "plotly": r"^ui/charts",
+    "plotly": r"^ui/charts/",
     "openpyxl": r"^etl/|^ui/downloads",
     "python_calamine": r"^etl/reading/workbook_child\.py$",
 }

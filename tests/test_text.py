@@ -97,7 +97,7 @@ def test_every_key_that_the_program_names_exists_and_every_key_is_used():
     root = Path(__file__).resolve().parent.parent
     code = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (root / "app.py", root / "serve.py", *(root / "pages").glob("*.py"), *(root / "ui").glob("*.py"),
+        for path in (root / "app.py", root / "serve.py", *(root / "pages").glob("*.py"), *(root / "ui").rglob("*.py"),
                      *(root / "access").glob("*.py"), *(root / "text").glob("*.py"))
         if path.name not in ("vi.py", "en.py")
     )  # fmt: skip

@@ -1,1 +1,4 @@
-"""What pages are made of: choices in the address, the cache, tables, charts, downloads, the guard."""
+"""What pages are made of: a folder per page, the charts, and here what all pages share.
+
+Shared are choices in the address, the cache, tables, downloads, the frame and the guard.
+"""

@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from access.roles import ADMIN, ANALYST, Visitor
 from text.catalogue import say
-from ui import access, audit_table
+from ui import access
+from ui.audit import table as audit_table
 from warehouse import audit
 
 

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from text import formats
 from text.catalogue import say
-from ui.comparison import MOST_UNITS, Comparison, lines_of
-from ui.comparison_sheet import sheet
+from ui.comparison.lines import MOST_UNITS, Comparison, lines_of
+from ui.comparison.sheet import sheet
 from warehouse import builds
 from warehouse.queries import comparison, editions
 

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from ui.choices import Ranking, Selection
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
-from ui.ranking_sheet import by_unit
-from ui.ranking_table import RankingTable
+from ui.ranking.sheet import by_unit
+from ui.ranking.table import RankingTable
 from warehouse import builds
 from warehouse.queries import editions, ranking
 

@@ -129,7 +129,7 @@ def test_a_build_is_not_compared_with_itself(history, office):
 def test_a_release_says_where_it_is_from_and_gives_its_file_as_it_was_handed_in(history, office, monkeypatch):
     files = {}
     monkeypatch.setattr(
-        "ui.builds_releases.st.download_button",
+        "ui.history.releases.st.download_button",
         lambda _label, *, data, file_name, **_: files.update({file_name: data}),
     )
     page = history(part="releases")

@@ -113,7 +113,7 @@ def test_another_framework_lets_the_cohort_give_way(office, open_page):
 def test_a_role_lost_between_two_clicks_changes_nothing(office, start, monkeypatch):
     page = start(_good(office))
     before = _state_of(office)
-    monkeypatch.setattr("ui.load_flow.access.require", _refuse)
+    monkeypatch.setattr("ui.load.flow.access.require", _refuse)
     page.button(key="load_preview").click().run()
     assert _state_of(office) == before
 
@@ -128,7 +128,7 @@ def _refuse(role: str) -> None:
 def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office, open_page, monkeypatch):
     files = {}
     monkeypatch.setattr(
-        "ui.load_template.st.download_button",
+        "ui.load.template.st.download_button",
         lambda _label, *, data, file_name, **_: files.update({file_name: data}),
     )
     page = open_page("load", office)

@@ -10,8 +10,8 @@ import pytest
 
 from text import formats
 from text.catalogue import say
-from ui.two_years_table import TwoYearsTable
-from ui.years_table import YearsTable
+from ui.ranking.two_years_table import TwoYearsTable
+from ui.ranking.years_table import YearsTable
 from warehouse import builds
 from warehouse.queries import history
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl import publish
 from text.catalogue import say
-from ui.reconciliation_table import checks_file
+from ui.reconciliation.table import checks_file
 from warehouse import builds
 from warehouse.queries import reconciliation as queries
 

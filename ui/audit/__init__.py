@@ -1,0 +1,1 @@
+"""The audit page: the log as a table and a file."""

@@ -1,0 +1,1 @@
+"""The page of component indicators: filters, views, tables and files."""

@@ -1,0 +1,157 @@
+"""What the components page shows of one unit: the list or the heat map, and the main indicators with their bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from text.catalogue import named, say
+from ui import data, export_menu, notes, picture, sources, tables
+from ui.charts import status, status_map
+from ui.charts.frame import Words
+from ui.charts.points import derived
+from ui.components import sheet
+from ui.components import table as components_table
+from ui.components import words as sentences
+from ui.components.choices import ComponentFilter, ComponentList, status_of
+from ui.theme import Palette, palette
+from warehouse.queries import components as queries
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A unit's components, those that the filter lets through, the sources they come from, and how to show them."""
+
+    build_id: str
+    listed: ComponentList
+    chosen: ComponentFilter
+    cited: list[dict]
+    language: str
+    scheme: str | None
+
+    @cached_property
+    def rows(self) -> list[dict]:
+        """The components shown."""
+        return self.chosen.shown(self.listed.rows)
+
+    @property
+    def key(self) -> tuple:
+        """Everything that decides what is drawn."""
+        return self.build_id, *self.listed.keys, *self.chosen.codes, self.language, self.scheme
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the visitor's scheme."""
+        return palette(self.scheme)
+
+    @property
+    def found(self) -> list[str]:
+        """What was found in the documents when the components were read from them, in their language."""
+        return [note for source in self.cited for note in (source["notes"] or "").splitlines()]
+
+    @property
+    def told(self) -> list[str]:
+        """Doubts, caveats and what was found in the documents, for files."""
+        doubts = sentences.doubts(self.listed.mains, self.listed.rows, self.language)
+        return doubts + sentences.caveats(self.listed.rows, self.language) + self.found
+
+    def picture(self, name: str, notes: list[str], filtered: str = "") -> Words:
+        """Title and foot of a picture of this unit, and the filter in words where it shows a part."""
+        title = say(self.language, f"components_{name}_title", **self.listed.names(self.language))
+        title += f" · {filtered}" if filtered else ""
+        return Words(title, [*notes, sources.foot(self.cited, self.build_id, self.language)], self.language)
+
+    def offer(
+        self,
+        make: object,
+        rows: list[dict],
+        everything: list[dict],
+        kind: str,
+        chosen: ComponentFilter,
+        told: Sequence[str] = (),
+    ) -> None:
+        """Draw the menu of files of one table; `told` is what only its reader must know."""
+        caveats = [*told, *self.told]
+        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, caveats, self.language)
+        stem = self.listed.file_stem(say(self.language, f"components_{kind}"))
+        export_menu.offer(make, rows, everything, facts, stem, self.language, f"export_{kind}")
+
+
+EVERYTHING = ComponentFilter(None, None, None, None, "")
+
+
+def list_of(shown: Shown) -> None:
+    """Draw the list and the menu of its files."""
+    language, listed = shown.language, shown.listed
+    reasons = {row["reason_code"]: named(row, "reason_name", language) for row in listed.reasons}
+
+    def draw() -> None:
+        columns = components_table.components(shown.rows, reasons, shown.palette, language)
+        alt = say(language, "components_list_alt", title=listed.title(language), count=len(shown.rows))
+        tables.show(columns, shown.palette, alt=alt, key="components", lines=tables.lines_of(columns))
+
+    data.show(draw, "components_list", *shown.key)
+    shown.offer(sheet.components(listed, language), shown.rows, listed.rows, "file", shown.chosen)
+
+
+def heat_map(shown: Shown) -> None:
+    """Draw the heat map over the years and units that are loaded, its table, and the menu of its files."""
+    language, listed = shown.language, shown.listed
+    framework = listed.edition["framework_code"]
+    cells = data.fetch(queries.over_years_and_units, shown.build_id, *listed.keys, framework).to_dicts()
+    statuses = {(_column(cell, language), cell["indicator_code"]): status_of(cell) for cell in cells}
+    columns = list(dict.fromkeys(column for column, _ in statuses))
+    rows = sorted(shown.rows, key=lambda row: row["indicator_position"])
+    reading = [say(language, "components_one_column")] if len(columns) == 1 else []
+    if any(row["status"] == "not_assessed" for row in rows):
+        reading.append(say(language, "components_not_assessed"))
+
+    def draw() -> None:
+        words = shown.picture("heat", reading, shown.chosen.words(language))
+        figure = status_map.status_map(rows, columns, statuses, words, shown.palette)
+        alt = status_map.status_map_alt(rows, words)
+        picture.draw(figure, alt, "components_map")
+        table = components_table.by_column(rows, columns, statuses, language)
+        alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
+        tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=tables.lines_of(table))
+
+    data.show(draw, "components_map", *shown.key)
+    everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
+    shown.offer(sheet.by_column(columns, statuses, language), rows, everything, "file_heat", shown.chosen)
+
+
+def _column(cell: dict, language: str) -> str:
+    if cell["is_own"]:
+        return say(language, "components_heat_column", year=cell["year"])
+    return named(cell, "unit_name", language)
+
+
+def bars(shown: Shown) -> None:
+    """Draw one stacked bar per main indicator that has components."""
+    mains = [main for main in shown.listed.mains if main["full_count"] is not None]
+
+    def draw() -> None:
+        doubts = sentences.doubts(shown.listed.mains, shown.listed.rows, shown.language)
+        words = shown.picture("bars", doubts + derived(mains, shown.language))
+        figure = status.status_bars(mains, words, shown.palette)
+        alt = status.status_bars_alt(mains, words)
+        picture.draw(figure, alt, "components_bars")
+
+    data.show(draw, "components_bars", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
+
+
+def mains_of(shown: Shown) -> None:
+    """Draw the table of points lost per main indicator, and the menu of its files."""
+    language, listed = shown.language, shown.listed
+    starred = derived(listed.mains, language)
+
+    def draw() -> None:
+        alt = say(language, "components_mains_alt", title=listed.title(language), count=len(listed.mains))
+        tables.show(components_table.mains(listed.mains, language), shown.palette, alt=alt, key="components_mains")
+        notes.show(starred)
+
+    st.header(say(language, "components_mains_title"), anchor=False)
+    data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
+    make = sheet.mains(listed, language)
+    shown.offer(make, listed.mains, listed.mains, "file_mains", EVERYTHING, starred)

@@ -1,0 +1,1 @@
+"""The history page: publications, releases, and what differs between builds."""

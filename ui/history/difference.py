@@ -1,0 +1,125 @@
+"""What differs between any two builds that are kept: the effect in a sentence, then row by row in each mart."""
+
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from etl.loads import loading
+from text import formats
+from text.catalogue import say
+from ui import data, export_menu, notes, tables
+from ui.downloads import Sheet
+from ui.history import words as builds_words
+from ui.load import effect as load_effect
+from ui.tables import Column
+from ui.theme import palette
+from warehouse import builds, compare, paths
+from warehouse.builds import Stamp
+from warehouse.effect import Effect, effect
+
+SHOWN_ROWS = 300
+_COLUMNS = ("key", "change", "columns", "before", "after")
+_WIDTHS = {"key": 300, "columns": 220, "before": 260, "after": 260}
+_PICKER_WIDTH = 320
+
+
+def show(stamp: Stamp, language: str) -> None:
+    """Draw the pickers of two builds and what differs between them."""
+    labels = _labels(language)
+    if len(labels) < 2:
+        st.info(say(language, "builds_one_only"))
+        return
+    other = next(code for code in labels if code != stamp.build_id)
+    grid = st.grid("auto", min_column_width=_PICKER_WIDTH)
+    older = builds_words.offer("from", labels, other, language, grid)
+    newer = builds_words.offer("to", labels, stamp.build_id, language, grid)
+    if older is None or newer is None:
+        return
+    if older == newer:
+        st.info(say(language, "builds_same"))
+        return
+    found = between(older, newer)
+    st.markdown(f"**{load_effect.sentence(found, language)}**")
+    for mark in load_effect.untouched(found, language):
+        notes.quiet(mark)
+    if not found.is_nothing:
+        _marts(found, older, newer, language)
+
+
+def between(older: str, newer: str) -> Effect:
+    """The effect of going from one build to another; found once."""
+    return data.fetch(_effect, older, newer)
+
+
+def _effect(older: str, newer: str) -> Effect:
+    return effect(older, newer, paths.warehouse_dir())
+
+
+def _rows(older: str, newer: str, name: str) -> pl.DataFrame:
+    mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == name)
+    return compare.compare_mart(older, newer, mart, paths.warehouse_dir())
+
+
+def _labels(language: str) -> dict[str, str]:
+    """Every kept build, the newest first, by its last publication; a candidate says that it is one."""
+    published = builds_words.kept(loading.publications())
+    candidate = say(language, "builds_state_candidate")
+    return {
+        code: builds_words.label(published[code], language) if code in published else f"{code} · {candidate}"
+        for code in builds.kept(paths.warehouse_dir())
+    }
+
+
+def _marts(found: Effect, older: str, newer: str, language: str) -> None:
+    rows = found.marts.to_dicts()
+    names = [say(language, f"builds_mart_{row['mart']}") for row in rows]
+    columns = [Column("mart", say(language, "builds_column_mart"), names, pinned=True)]
+    for change in load_effect.CHANGES:
+        counts = [row[change] for row in rows]
+        shown = [formats.number(count, language, 0) for count in counts]
+        columns.append(Column(change, say(language, f"load_column_{change}"), shown, counts, "number"))
+    alt = say(language, "builds_marts_alt", count=len(rows))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_marts")
+    labels = {row["mart"]: name for row, name in zip(rows, names, strict=True)}
+    mart = builds_words.offer("mart", labels, next(iter(labels)), language)
+    if mart:
+        _differences(data.fetch(_rows, older, newer, mart), labels[mart], (older, newer), language)
+
+
+def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language: str) -> None:
+    worded = frame.with_columns(_change_words(language))
+    rows = [row | {"key": _key(row["key"])} for row in worded.iter_rows(named=True)]
+    shown = rows[:SHOWN_ROWS]
+    columns = [
+        Column(
+            key,
+            say(language, f"builds_column_{key}"),
+            [row[key] or formats.MISSING for row in shown],
+            width=_WIDTHS.get(key),
+        )
+        for key in _COLUMNS
+    ]
+    title = say(language, "builds_rows_title", mart=name, older=pair[0], newer=pair[1])
+    alt = say(language, "builds_rows_alt", title=title, count=len(shown))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=tables.lines_of(columns))
+    if len(rows) > len(shown):
+        notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
+    facts = [(say(language, "info_title"), title)]
+    make = partial(_sheet, name, language)
+    export_menu.offer(make, shown, rows, facts, f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}", language)
+
+
+def _sheet(name: str, language: str, rows: list[dict]) -> Sheet:
+    titles = [say(language, f"builds_column_{key}") for key in _COLUMNS]
+    return Sheet(name[:31], titles, [[row[key] for key in _COLUMNS] for row in rows])
+
+
+def _key(key: str) -> str:
+    """The key of a row, with a dash for a part that is empty."""
+    return " · ".join(formats.MISSING if part == "None" else part for part in key.split(" · "))
+
+
+def _change_words(language: str) -> pl.Expr:
+    words = {change: say(language, f"builds_change_{change}") for change in load_effect.CHANGES}
+    return pl.col("change").replace_strict(words)

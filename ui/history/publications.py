@@ -1,0 +1,92 @@
+"""Who published what and when, and the way back to an earlier build."""
+
+from functools import partial
+
+import streamlit as st
+
+from etl.loads import loading
+from etl.loads.loading import Published
+from text import formats
+from text.catalogue import say
+from ui import access, notes, tables
+from ui.history import difference, words
+from ui.load import effect, flow
+from ui.load import words as load_words
+from ui.load.flow import Act
+from ui.tables import Column
+from ui.theme import palette
+from warehouse.builds import Stamp
+
+_ACT = "builds.roll_back"
+_LONGEST_NOTE = 400
+_WIDTHS = {"note": 340, "who": 190}
+_ONE_LINE = 44
+
+
+def show(stamp: Stamp, language: str) -> None:
+    """Draw the log of publications and the form that rolls back."""
+    publications = loading.publications()
+    st.header(_answer(publications, language), anchor=False)
+    if publications:
+        alt = say(language, "builds_log_alt", count=len(publications))
+        columns, lines = _columns(publications, language), _lines(publications)
+        own = next((place for place, one in enumerate(publications) if one.is_current), None)
+        tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_log", own_row=own, lines=lines)
+    st.header(say(language, "builds_back_title"), anchor=False)
+    act = st.session_state.setdefault(_ACT, Act())
+    if act.published:
+        st.success(say(language, "builds_back_done", build_id=act.published.build_id), icon=":material/undo:")
+        act = st.session_state[_ACT] = Act()
+    former = {code: one for code, one in words.kept(publications).items() if code != stamp.build_id}
+    if not former:
+        notes.quiet(say(language, "builds_back_none"))
+        return
+    labels = {code: words.label(one, language) for code, one in former.items()}
+    chosen = words.offer("back_to", labels, next(iter(labels)), language)
+    if chosen:
+        _offer_roll_back(stamp, chosen, act, language)
+
+
+def _lines(publications: list[Published]) -> int:
+    """Lines that the longest note needs."""
+    return 1 if max(len(one.note) for one in publications) <= _ONE_LINE else 3
+
+
+def _answer(publications: list[Published], language: str) -> str:
+    last = next((one for one in publications if one.is_current), None)
+    if last is None:
+        return say(language, "builds_log_none")
+    act = words.act_line(last.when, last.who, language)
+    return say(language, "builds_answer", act=act)
+
+
+def _columns(publications: list[Published], language: str) -> list[Column]:
+    cells = {
+        "when": [load_words.moment(one.when, language) for one in publications],
+        "who": [one.who or formats.MISSING for one in publications],
+        "note": [one.note or formats.MISSING for one in publications],
+        "what": [load_words.release_changes(one.changes, language) for one in publications],
+        "state": [words.state(one, language) for one in publications],
+        "build": [one.build_id for one in publications],
+    }
+    return [
+        Column(name, say(language, f"builds_column_{name}"), shown, width=_WIDTHS.get(name))
+        for name, shown in cells.items()
+    ]
+
+
+def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
+    """What going back to a build changes, then the confirmation with a note."""
+    st.markdown(effect.sentence(difference.between(stamp.build_id, build_id), language))
+    with st.form("builds_back", border=False, enter_to_submit=False):
+        note = st.text_input(say(language, "load_note"), max_chars=_LONGEST_NOTE, key="builds_back_note")
+        is_sure = st.checkbox(say(language, "builds_back_sure", build_id=build_id), key="builds_back_sure")
+        is_asked = st.form_submit_button(say(language, "builds_back"), icon=":material/undo:", key="builds_back_button")
+    if is_asked and not (is_sure and note.strip()):
+        st.warning(say(language, "builds_back_missing"))
+    elif is_asked:
+        do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
+        act.published = flow.attempt(act, language, do)
+        if act.published:
+            st.rerun()
+        st.error(act.refused)

@@ -1,0 +1,114 @@
+"""The files a build was made of: where they are from, the file itself, taking one out or back in."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import PurePath
+
+import streamlit as st
+
+from etl.loads import loading
+from etl.loads.loading import Preview, ReleaseEntry
+from etl.sidecars import DOCUMENT
+from text import formats
+from text.catalogue import say
+from ui import access, data, notes, sources, tables
+from ui.history import words
+from ui.load import publish
+from ui.load.flow import Act
+from ui.tables import Column
+from ui.theme import palette
+from warehouse.builds import Stamp
+from warehouse.queries import loading as queries
+
+_ACT = "builds.withdraw"
+_WIDTHS = {"title": 360, "file": 200, "loaded": 190}
+
+
+def show(stamp: Stamp, language: str) -> None:
+    """Draw the list of releases and what can be done with one of them."""
+    newest_first = sorted(loading.releases(), key=lambda one: (one.load_id or "", one.release_code), reverse=True)
+    entries = {entry.release_code: entry for entry in newest_first}
+    described = {row["release_code"]: row for row in data.fetch(queries.provenance, stamp.build_id).to_dicts()}
+    withdrawn = sum(entry.is_withdrawn for entry in entries.values())
+    loaded = sum(entry.load_id is not None for entry in entries.values())
+    st.header(
+        say(language, "builds_releases_answer", count=len(entries), loaded=loaded, withdrawn=withdrawn), anchor=False
+    )
+    if not entries:
+        return
+    columns = _columns(list(entries.values()), described, language)
+    alt = say(language, "builds_releases_alt", count=len(entries))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_releases", lines=3)
+    chosen, act = _offer(entries, language)
+    if chosen is None:
+        return
+    _describe(chosen, described.get(chosen.release_code), language)
+    if chosen.layout != DOCUMENT:
+        _offer_change(chosen, act, language)
+    elif chosen.load_id:
+        notes.quiet(say(language, "builds_framework_back"))
+
+
+def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: str) -> list[Column]:
+    counts = [described.get(entry.release_code, {}).get("row_count") for entry in entries]
+    cells = {
+        "release": [entry.release_code for entry in entries],
+        "title": [entry.title for entry in entries],
+        "file": [PurePath(entry.original_file).name for entry in entries],
+        "state": [words.release_state(entry, language) for entry in entries],
+        "loaded": [words.act_line(entry.when, entry.who, language) for entry in entries],
+    }
+    columns = [
+        Column(name, say(language, f"builds_column_{name}"), shown, pinned=name == "release", width=_WIDTHS.get(name))
+        for name, shown in cells.items()
+    ]
+    shown = [formats.MISSING if count is None else formats.number(count, language, 0) for count in counts]
+    return [*columns, Column("rows", say(language, "load_column_rows"), shown, counts, "number")]
+
+
+def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, Act]:
+    """The release chosen, and the change begun with it; a change begun with another one is dropped."""
+    labels = {code: f"{code} · {entry.title}" for code, entry in entries.items()}
+    code = words.offer("release", labels, next(iter(labels)), language)
+    kept, act = st.session_state.get(_ACT, (None, None))
+    if act is None or (kept != code and not act.published):
+        act = Act()
+    st.session_state[_ACT] = (code, act)
+    return entries.get(code), act
+
+
+def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> None:
+    if described:
+        notes.quiet(sources.linked(described, language), has_links=True)
+    facts = {"file": entry.original_file, "layout": entry.layout, "sha256": entry.sha256}
+    notes.quiet(say(language, "builds_release_facts", **{name: notes.plain(text) for name, text in facts.items()}))
+    st.download_button(
+        say(language, "builds_original"),
+        data=partial(_original, entry.release_code),
+        file_name=entry.original_file if entry.load_id else loading.original(entry.release_code)[0],
+        icon=":material/download:",
+        key="builds_original",
+        on_click="ignore",
+    )
+
+
+def _original(release_code: str) -> bytes:
+    return loading.original(release_code)[1]
+
+
+def _offer_change(entry: ReleaseEntry, act: Act, language: str) -> None:
+    """Withdraw a release, or take it back in: a preview, then a publication with a note."""
+    if act.published:
+        publish.done(act, language)
+        del st.session_state[_ACT]
+        return
+    change, name = (loading.restore, "restore") if entry.is_withdrawn else (loading.withdraw, "withdraw")
+    st.header(say(language, f"builds_{name}_title"), anchor=False)
+    notes.quiet(say(language, f"builds_{name}_help"))
+    publish.preview(act, _candidate(change, entry.release_code), language, "builds", f"builds_{name}")
+    if act.is_previewed:
+        publish.publish(act, language, "builds")
+
+
+def _candidate(change: Callable[..., Preview], release_code: str) -> Callable[..., Preview]:
+    return partial(change, [release_code], access.who(), role=access.role())

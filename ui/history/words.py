@@ -1,0 +1,76 @@
+"""How builds and releases are called, and choosing one of them."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from etl.loads.loading import Published, ReleaseEntry
+from text import formats
+from text.catalogue import say
+from ui import links
+from ui.choices import UnknownChoice
+from ui.filters import refuse
+from ui.load import words
+
+PAGE = "history"
+
+
+def state(publication: Published, language: str) -> str:
+    """`hiện hành`, `đang giữ` or `đã dọn`."""
+    name = "current" if publication.is_current else "kept" if publication.is_kept else "gone"
+    return say(language, f"builds_state_{name}")
+
+
+def label(publication: Published, language: str) -> str:
+    """`22/11/2026 10:05 · Nạp DTI 2025 · 20261122T…`, as much of it as is known."""
+    parts = [
+        publication.when and formats.minute(publication.when, language),
+        publication.note,
+        publication.build_id,
+        publication.is_current and say(language, "builds_state_current"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def kept(publications: Sequence[Published]) -> dict[str, Published]:
+    """The last publication of each build that is still kept, the newest first."""
+    found: dict[str, Published] = {}
+    for publication in publications:
+        if publication.is_kept:
+            found.setdefault(publication.build_id, publication)
+    return found
+
+
+def release_state(entry: ReleaseEntry, language: str) -> str:
+    """Whether a release is in the current build, and whether it came with the program or was loaded."""
+    if entry.is_withdrawn:
+        return say(language, "builds_release_withdrawn")
+    return say(language, "builds_release_loaded" if entry.load_id else "builds_release_shipped")
+
+
+def act_line(when: object, who: str, language: str) -> str:
+    """`22/11/2026 10:05, ngoc@…`, a dash where nobody noted it."""
+    return ", ".join(part for part in (when and words.moment(when, language), who) if part) or formats.MISSING
+
+
+def offer(name: str, labels: dict[str, str], default: str, language: str, place: object = st) -> str | None:
+    """Draw a picker that mirrors the address; None, after a sentence, for a code that is not there."""
+    key = f"builds_pick_{name}"
+    asked = links.asked_among(labels, name, PAGE) or default
+    st.session_state[key] = asked if asked in labels else None
+    place.selectbox(
+        say(language, key),
+        list(labels),
+        index=0 if asked in labels else None,
+        format_func=lambda code: labels.get(code, code),
+        key=key,
+        placeholder=say(language, "pick_placeholder"),
+        filter_mode="contains",
+        on_change=links.choose,
+        args=(name, key),
+    )
+    if asked in labels:
+        links.keep_on(PAGE, **{name: asked})
+        return asked
+    refuse(UnknownChoice("builds_unknown_choice", asked=asked, picker=say(language, key)), language)
+    return None

@@ -1,0 +1,1 @@
+"""The page for loading: from an upload to a publication."""

@@ -1,0 +1,120 @@
+"""The second step of loading: files read, every problem at once, and the files given back with them marked."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from etl.loads import loading
+from etl.loads.loading import Checked, FileVerdict, Upload
+from etl.loads.marked import Wording, marked_file
+from etl.loads.purpose import Purpose
+from etl.problems import Problem
+from text import formats
+from text.catalogue import say
+from ui import notes, tables
+from ui.load import flow as load_flow
+from ui.load import words
+from ui.load.flow import Flow
+from ui.tables import Column
+from ui.theme import palette
+
+SHOWN_PROBLEMS = 500
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
+_COLUMNS = ("severity", "file", "sheet", "cell", "found", "expected", "advice")
+_SHOWN = ("severity", "file", "sheet", "cell", "advice", "found", "expected")  # what to do is in sight on a phone
+_WIDTHS = {"found": 200, "expected": 180, "advice": 460}
+
+
+def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str) -> Checked | None:
+    """What the files hold, read once for the same files and purpose; None, after a sentence, where that fails."""
+    if not flow.is_for(purpose, uploads):
+        with st.status(say(language, "load_checking"), expanded=True) as status:
+            progress = load_flow.progress(status, language)
+            flow.checked = load_flow.attempt(
+                flow.act, language, partial(loading.check, uploads, purpose, flow.mapping, progress)
+            )
+        if flow.checked is None:
+            st.error(flow.act.refused)
+            return None
+        st.rerun()
+    return flow.checked
+
+
+def show(checked: Checked, uploads: Sequence[Upload], language: str) -> None:
+    """Draw what came of each file, the list of problems, and the files with them marked."""
+    st.markdown(f"**{_answer(checked, language)}**")
+    colours = palette(st.context.theme.type)
+    files = _files(checked.verdicts, language)
+    tables.show(files, colours, alt=say(language, "load_files_alt", count=len(checked.verdicts)), key="load_verdicts")
+    problems = [problem for problem in checked.problems if problem.code != _SHOWN_APART]
+    if problems:
+        draw_problems(problems, language, names_files=len(checked.verdicts) > 1)
+    with st.container(horizontal=True):
+        for place, (verdict, upload) in enumerate(zip(checked.verdicts, uploads, strict=True)):
+            if any(problem.code != _SHOWN_APART for problem in verdict.problems):
+                _offer_marked(verdict, upload, language, f"load_marked_{place}")
+
+
+def draw_problems(
+    problems: Sequence[Problem], language: str, key: str = "load_problems", *, names_files: bool = True
+) -> None:
+    """Draw the list of problems, blocking ones first; of very many the first ones."""
+    ordered = sorted(problems, key=lambda problem: (not problem.blocks, problem))
+    shown = ordered[:SHOWN_PROBLEMS]
+    rows = [dict(zip(_COLUMNS, words.problem_row(problem, language), strict=True)) for problem in shown]
+    is_needless = {"file": not names_files, "sheet": not any(row["sheet"] for row in rows)}
+    columns = [
+        Column(
+            name,
+            say(language, f"load_column_{name}"),
+            [row[name] or formats.MISSING for row in rows],
+            width=_WIDTHS.get(name),
+        )
+        for name in _SHOWN
+        if not is_needless.get(name)
+    ]
+    alt = say(language, "load_problems_alt", count=len(rows))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key, lines=tables.lines_of(columns))
+    if len(ordered) > len(rows):
+        notes.quiet(say(language, "load_problems_more", shown=len(rows), count=len(ordered)))
+
+
+def _answer(checked: Checked, language: str) -> str:
+    if checked.is_known:
+        return say(language, "load_known")
+    if not checked.problems:
+        return say(language, "load_all_sound")
+    return words.problem_counts(checked.problems, language)
+
+
+def _files(verdicts: Sequence[FileVerdict], language: str) -> list[Column]:
+    counts = [verdict.row_count for verdict in verdicts]
+    cells = {
+        "file": [verdict.name for verdict in verdicts],
+        "verdict": [words.verdict(verdict, language) for verdict in verdicts],
+        "layout": [words.layout(verdict.layout, language) for verdict in verdicts],
+    }
+    columns = [Column(name, say(language, f"load_column_{name}"), shown) for name, shown in cells.items()]
+    shown = [formats.number(count, language, 0) for count in counts]
+    return [*columns, Column("rows", say(language, "load_column_rows"), shown, counts, "number")]
+
+
+def _offer_marked(verdict: FileVerdict, upload: Upload, language: str, key: str) -> None:
+    titles = tuple(say(language, f"load_column_{name}") for name in _COLUMNS)
+    wording = Wording(
+        say(language, "load_marked_sheet"),
+        titles,
+        partial(words.problem_row, language=language),
+        say(language, "load_marked_left_out"),
+    )
+    st.download_button(
+        say(language, "load_marked", file=notes.plain(verdict.name)),
+        data=partial(marked_file, upload.name, upload.content, verdict.problems, wording),
+        file_name=words.marked_name(verdict.name, language),
+        mime=_XLSX,
+        icon=":material/rule:",
+        key=key,
+        on_click="ignore",
+    )

@@ -1,0 +1,141 @@
+"""What a publication would change, from a real candidate: in one sentence, by year, by rank, and what to look at."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from etl.loads.loading import Preview
+from text import formats
+from text.answer import counted, measure_name
+from text.catalogue import named, say
+from ui import data, notes, tables
+from ui.load import check, words
+from ui.tables import Column
+from ui.theme import palette
+from warehouse.queries import loading as queries
+
+CHANGES = ("added", "changed", "removed")
+SHOWN_MOVES = 300
+SHOWN_REVIEWS = 50
+
+
+def show(preview: Preview, language: str, key: str) -> None:
+    """Draw the effect of a candidate; `key` tells the tables of several pages apart."""
+    effect = preview.effect
+    if effect is None:
+        st.markdown(say(language, "load_effect_first"))
+    else:
+        st.markdown(f"**{sentence(effect, language)}**")
+        for mark in untouched(effect, language):
+            notes.quiet(mark)
+        names = _Names(preview.build_id, language)
+        _editions(effect, names, f"{key}_editions")
+        _moves(effect, names, f"{key}_moves")
+    notes.quiet(say(language, "load_effect_files", changes=words.release_changes(preview.changes, language)))
+    if preview.problems:
+        check.draw_problems(preview.problems, language, f"{key}_problems")
+    _reviews(preview.reviews, language)
+
+
+def sentence(effect: object, language: str) -> str:
+    """`63 số liệu thêm, 0 sửa, 0 bỏ; 12 hạng thay đổi.`"""
+    if effect.is_nothing:
+        return say(language, "load_effect_nothing")
+    sums = {change: effect.editions[change].sum() for change in CHANGES}
+    moved = counted(language, "load_moves", effect.rank_moves.height)
+    return say(language, "load_effect", **{name: formats.number(int(n), language, 0) for name, n in sums.items()},
+               moves=moved)  # fmt: skip
+
+
+def untouched(effect: object, language: str) -> list[str]:
+    """`Không đổi trước 2025.`, or the years that stay where a year before the newest changes too."""
+    touched = effect.editions.filter("is_touched")
+    if touched.is_empty():
+        return []
+    first = touched["year"].min()
+    earlier = effect.editions.filter(pl.col("year") < first)
+    told = [say(language, "load_untouched_before", year=first)] if earlier.height else []
+    later = effect.editions.filter((pl.col("year") >= first) & ~pl.col("is_touched"))
+    if later.height:
+        told.append(say(language, "load_untouched_others", count=later.height))
+    return told
+
+
+class _Names:
+    """How editions, units and indicators of a candidate are called."""
+
+    def __init__(self, build_id: str, language: str):
+        self.language = language
+        cohorts, frameworks = (data.fetch(ask, build_id).to_dicts() for ask in (queries.cohorts, queries.frameworks))
+        self._cohorts = {row["cohort_code"]: named(row, "cohort_name", language) for row in cohorts}
+        self._indexes = {row["index_code"]: named(row, "short_name", language) for row in frameworks}
+        rows = data.fetch(queries.indicators, build_id).to_dicts()
+        self._measures = {(row["index_code"], row["indicator_code"]): measure_name(row, language) for row in rows}
+
+    def edition(self, row: dict) -> str:
+        """`DTI cấp tỉnh 2024 · 34 tỉnh, thành phố`."""
+        index = self._indexes.get(row["index_code"], row["index_code"])
+        cohort = self._cohorts.get(row["cohort_code"], row["cohort_code"])
+        return f"{index} {row['year']} · {cohort}"
+
+    def measure(self, row: dict) -> str:
+        """The name of an indicator, its code where the candidate has none for it."""
+        return self._measures.get((row["index_code"], row["indicator_code"]), row["indicator_code"])
+
+
+def _editions(effect: object, names: _Names, key: str) -> None:
+    touched = effect.editions.filter("is_touched")
+    rows = touched.filter(pl.sum_horizontal(CHANGES) > 0).to_dicts()
+    if touched.height > len(rows):
+        notes.quiet(say(names.language, "load_editions_derived", count=touched.height - len(rows)))
+    if not rows:
+        return
+    columns = [_text("edition", [names.edition(row) for row in rows], names.language)]
+    columns += [_count(change, [row[change] for row in rows], names.language) for change in CHANGES]
+    _draw(columns, say(names.language, "load_editions_alt", count=len(rows)), key)
+
+
+def _moves(effect: object, names: _Names, key: str) -> None:
+    language, rows = names.language, effect.rank_moves.head(SHOWN_MOVES).to_dicts()
+    if not rows:
+        return
+    gained = [row["rank_before"] - row["rank_after"] for row in rows]
+    columns = [
+        _text("unit", [named(row, "unit_name", language) for row in rows], language),
+        _text("indicator", [names.measure(row) for row in rows], language),
+        _text("edition", [names.edition(row) for row in rows], language),
+        _count("rank_before", [row["rank_before"] for row in rows], language),
+        _count("rank_after", [row["rank_after"] for row in rows], language),
+        Column("places", say(language, "load_column_places"), [_places(n, language) for n in gained], gained, "number"),
+    ]
+    with st.expander(say(language, "load_moves_title", count=effect.rank_moves.height)):
+        _draw(columns, say(language, "load_moves_alt", count=len(rows)), key)
+        if effect.rank_moves.height > len(rows):
+            notes.quiet(say(language, "load_moves_more", shown=len(rows), count=effect.rank_moves.height))
+
+
+def _places(gained: int, language: str) -> str:
+    return say(language, "cell_places_up" if gained > 0 else "cell_places_down", count=abs(gained))
+
+
+def _reviews(reviews: dict[str, Sequence[dict]], language: str) -> None:
+    for name, rows in reviews.items():
+        with st.expander(say(language, "load_review", name=words.check_name(name, language), count=len(rows))):
+            told = [notes.plain(words.facts(row), 300) for row in rows[:SHOWN_REVIEWS]]
+            notes.show(told)
+            if len(rows) > SHOWN_REVIEWS:
+                notes.quiet(say(language, "load_review_more", count=len(rows) - SHOWN_REVIEWS))
+
+
+def _text(name: str, shown: list[str], language: str) -> Column:
+    return Column(name, say(language, f"load_column_{name}"), shown)
+
+
+def _count(name: str, counts: list[int], language: str) -> Column:
+    shown = [formats.number(count, language, 0) for count in counts]
+    return Column(name, say(language, f"load_column_{name}"), shown, counts, "number")
+
+
+def _draw(columns: Sequence[Column], alt: str, key: str) -> None:
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key)

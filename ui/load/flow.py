@@ -1,0 +1,109 @@
+"""How far a visitor is with loading: what each step gave, kept over reruns, dropped when an earlier step changes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import sha256
+from typing import TypeVar
+
+import streamlit as st
+
+from etl.errors import BaseMoved, EtlError
+from etl.loads.loading import Checked, ColumnMapping, Preview, Upload
+from etl.loads.purpose import Purpose
+from etl.problems import Problem
+from text import formats
+from text.catalogue import say
+from ui import access
+from ui.load import words as load_words
+from ui.load.purpose import Chosen
+from warehouse.builds import Stamp
+from warehouse.errors import ChecksFailed, UnknownBuild, WarehouseError
+
+_KEPT = "load.flow"
+T = TypeVar("T")
+
+
+@dataclass
+class Act:
+    """A preview on its way to be published: what it was refused for, the candidate, and the build it became."""
+
+    preview: Preview | None = None
+    refused: str = ""
+    problems: Sequence[Problem] = ()
+    rows: dict[str, list[dict]] = field(default_factory=dict)
+    is_moved: bool = False
+    published: Stamp | None = None
+
+    @property
+    def is_previewed(self) -> bool:
+        """Whether there is a candidate that can still be published."""
+        return self.preview is not None and not self.is_moved
+
+
+@dataclass
+class Flow:
+    """One load. `turn` counts the loads of a session, so that each begins with an empty uploader."""
+
+    turn: int = 0
+    key: tuple = ()
+    checked: Checked | None = None
+    mapping: ColumnMapping | None = None
+    chosen: Chosen | None = None
+    act: Act = field(default_factory=Act)
+
+    def is_for(self, purpose: Purpose, uploads: Sequence[Upload]) -> bool:
+        """Whether what is kept is about these very files, this purpose and mapping; if not, it is forgotten."""
+        digests = tuple((upload.name, sha256(upload.content).hexdigest()) for upload in uploads)
+        if self.key and self.key[1] != digests:
+            self.mapping = None
+        key = (purpose, digests, self.mapping and (self.mapping.layout, *sorted(self.mapping.columns.items())))
+        if key != self.key:
+            self.key, self.checked = key, None
+            self.drop()
+        return self.checked is not None
+
+    def drop(self) -> None:
+        """Forget the preview and what came of it."""
+        self.act = Act()
+
+    def begin_anew(self) -> None:
+        """Forget everything, for the next load."""
+        st.session_state[_KEPT] = Flow(self.turn + 1)
+
+
+def current() -> Flow:
+    """The load of this session."""
+    return st.session_state.setdefault(_KEPT, Flow())
+
+
+def heading(number: int, title: str, *, is_open: bool = True) -> None:
+    """Draw the heading of a step; one that is still to come is quiet."""
+    words = f"{number}. {title}"
+    st.header(words if is_open else f":gray[{words}]", anchor=False)
+
+
+def attempt(act: Act, language: str, do: Callable[[], T]) -> T | None:
+    """Do what an analyst may, after asking again whether this visitor is one; None, with the sentence, if refused."""
+    access.require("analyst")
+    act.refused, act.problems, act.rows, act.is_moved = "", (), {}, False
+    try:
+        return do()
+    except (EtlError, WarehouseError) as error:
+        act.refused = load_words.refusal(error, language)
+        act.problems = getattr(error, "problems", ())
+        act.rows = error.rows if isinstance(error, ChecksFailed) else {}
+        act.is_moved = isinstance(error, BaseMoved | UnknownBuild)
+        return None
+
+
+def progress(status: object, language: str) -> Callable[[str, int, int], None]:
+    """What the loader calls while it works: a bar below the status says the step and how far it is."""
+    bar = status.progress(0.0)
+
+    def show(step: str, done: int, total: int) -> None:
+        share = min(done / total, 1.0) if total else 0.0
+        words = {"step": load_words.step(step, language), "share": formats.percent(Decimal(share), language, 0)}
+        bar.progress(share, say(language, "load_progress", **words))
+
+    return show

@@ -1,0 +1,96 @@
+"""The last steps of a change of the data: preview it, publish it with a note, and where to see it."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from etl.loads import loading
+from etl.loads.loading import Preview
+from text.catalogue import named, say
+from ui import access, notes
+from ui.load import check, effect, flow, words
+from ui.load.flow import Act
+from ui.load.purpose import Chosen
+
+_LONGEST_NOTE = 400
+
+
+def preview(act: Act, make: Callable[..., Preview], language: str, key: str, label: str) -> None:
+    """Draw the button that makes a candidate, and its effect once it is made.
+
+    `make` takes the progress to call. Refusals are told; where somebody published meanwhile, the button makes it again.
+    """
+    if not act.is_previewed:
+        if act.refused:
+            _refuse(act, language, key)
+        if st.button(say(language, "load_preview_again" if act.is_moved else label), key=f"{key}_preview"):
+            with st.status(say(language, "load_previewing"), expanded=True) as status:
+                progress = flow.progress(status, language)
+                act.preview = flow.attempt(act, language, partial(make, progress=progress))
+            st.rerun()
+        return
+    effect.show(act.preview, language, key)
+
+
+def publish(act: Act, language: str, key: str) -> None:
+    """Draw the note and the button that publishes the candidate; tells why where it cannot be."""
+    with st.form(f"{key}_form", border=False, enter_to_submit=False):
+        note = st.text_input(
+            say(language, "load_note"),
+            max_chars=_LONGEST_NOTE,
+            key=f"{key}_note",
+            placeholder=say(language, "load_note_hint"),
+        )
+        is_asked = st.form_submit_button(say(language, "load_publish"), key=f"{key}_publish")
+    if is_asked and not note.strip():
+        st.warning(say(language, "load_note_missing"))
+    elif is_asked:
+        do = partial(loading.publish, act.preview, note.strip(), access.who(), role=access.role())
+        with st.spinner(say(language, "load_publishing")):
+            act.published = flow.attempt(act, language, do)
+        st.rerun()
+    elif act.refused:
+        _refuse(act, language, key)
+
+
+def _refuse(act: Act, language: str, key: str) -> None:
+    (st.warning if act.is_moved else st.error)(act.refused)
+    if act.problems:
+        check.draw_problems(act.problems, language, f"{key}_refused")
+    for name, rows in act.rows.items():
+        notes.quiet(say(language, "load_review", name=words.check_name(name, language), count=len(rows)))
+        notes.show([notes.plain(words.facts(row), 300) for row in rows[: effect.SHOWN_REVIEWS]])
+
+
+def done(act: Act, language: str) -> None:
+    """Say which build is current now."""
+    st.success(say(language, "load_done", build_id=act.published.build_id), icon=":material/check_circle:")
+    changes = words.release_changes(act.preview.changes, language)
+    notes.quiet(say(language, "load_effect_files", changes=changes))
+
+
+def links_to(chosen: Chosen, language: str) -> None:
+    """Say what was loaded, with links to the pages that show it; a framework alone shows on none of them."""
+    st.markdown(notes.plain(say(language, "load_done_what", what=chosen.words(language)), _LONGEST_NOTE))
+    if chosen.year is None:
+        _link("history", "history", say(language, "load_to_history"), {"lang": language})
+        return
+    address = {
+        "lang": language,
+        "index": chosen.framework["index_code"],
+        "year": str(chosen.year),
+        "cohort": chosen.cohort["cohort_code"],
+    }
+    if chosen.unit:
+        address["unit"] = chosen.unit["unit_code"]
+    names = {"index": named(chosen.framework, "short_name", language), "year": chosen.year}
+    with st.container(horizontal=True):
+        for page, icon in (("ranking", "leaderboard"), ("profile", "account_balance"), ("components", "checklist")):
+            label = say(language, f"load_to_{page}", **names)
+            _link(page, icon, label, address)
+        _link("history", "history", say(language, "load_to_history"), {"lang": language})
+
+
+def _link(page: str, icon: str, label: str, address: dict[str, str]) -> None:
+    st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:", query_params=address)

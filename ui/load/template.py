@@ -1,0 +1,36 @@
+"""The blank workbook for what was chosen, made when it is asked for."""
+
+from functools import partial
+
+import streamlit as st
+
+from etl.errors import TemplateRefused
+from etl.templates.template import file_name, refuse_template, write_template
+from text.catalogue import say
+from ui import data, notes
+from ui.load import words
+from ui.load.purpose import Chosen
+from warehouse.queries import loading as queries
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(build_id: str, chosen: Chosen, language: str) -> None:
+    """Draw the button that gives the blank template, or say why there is none for this choice."""
+    reference = {name: data.fetch(queries.reference, build_id, name) for name in queries.REFERENCE}
+    try:
+        refuse_template(**chosen.codes, reference=reference)
+    except TemplateRefused as refusal:
+        st.info(words.refusal(refusal, language))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            say(language, "load_template"),
+            data=partial(write_template, **chosen.codes, reference=reference),
+            file_name=file_name(**chosen.codes),
+            mime=_XLSX,
+            icon=":material/download:",
+            key="load_template",
+            on_click="ignore",
+        )
+        notes.quiet(say(language, "load_template_help"))

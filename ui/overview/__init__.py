@@ -1,0 +1,1 @@
+"""The overview page, block by block."""

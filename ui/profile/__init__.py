@@ -1,0 +1,1 @@
+"""The profile page: one unit, part by part."""

@@ -1,0 +1,1 @@
+"""The ranking page: its views, tables and files."""

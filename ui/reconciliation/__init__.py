@@ -1,0 +1,1 @@
+"""The reconciliation page: computed against published."""
