@@ -231,12 +231,15 @@ def test_whichever_write_sync_or_rename_fails(stage, tmp_path, name, operation, 
 
 @pytest.fixture
 def processes(monkeypatch) -> multiprocessing.context.BaseContext:
-    """Processes that begin afresh: one forked from a process with threads may not live to say that it has begun.
+    """Processes that begin afresh, forked from one that has only imported what they need, which is slow.
 
-    A page tested before leaves itself behind as the main module, which such a process would begin by running again.
+    One forked from a process with threads may not live to say that it has begun. A page tested before leaves itself
+    behind as the main module, which such a process would begin by running again.
     """
     monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-    return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    context.set_forkserver_preload(["etl.load", "etl.loads.checking", "warehouse.build", "warehouse.effect"])
+    return context
 
 
 def begun(processes, root: Path) -> multiprocessing.Process:
