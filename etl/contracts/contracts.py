@@ -97,7 +97,7 @@ class _Judged:
         missing = [(name, self._sound_where(frame, pl.col(name).is_null())) for name in sorted(declaration.required)]
         for name, indexes in missing:
             for index in indexes:
-                self._report(index, "value_missing", _printed_field(name), None, name)
+                self._report(index, "value_missing", _printed_field(name))
 
     def _check_repeated(self, frame: pl.DataFrame) -> None:
         keys = self._contract.says_once

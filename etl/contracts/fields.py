@@ -1,6 +1,6 @@
 """The cells of one row read as typed fields; what does not read becomes a problem that names its cell."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -11,6 +11,7 @@ from etl.shapes.layouts import Layout
 from etl.shapes.mapped_rows import MappedRow
 from etl.sidecars import Release
 
+_OF_A_COLUMN = ("value_missing", "choice_unknown")
 _PRECISION = 12  # digits of every stored decimal
 Report = tuple[str, str, object, object, Collection[str]]  # the arguments of `Fields.report`
 
@@ -45,12 +46,18 @@ class Fields:
     def report(
         self, code: str, name: str, found: object = None, expected: object = "", fix: Collection[str] = ()
     ) -> None:
-        """Note a problem at the cell of this field; `found` is what the cell holds unless given."""
+        """Note a problem at the cell of this field, in the words of the file.
+
+        `found` is what the cell holds unless given. What is missing or not in its list, `expected` names by its
+        heading, and a list stands in `fix` as the file's shape writes it.
+        """
         cell = self._cell(name)
         row = self.row.number if cell.row is None else cell.row
         if code == "value_missing" and not cell.column:
             row = 0  # the file has no such column: said once, not for every row
         self.reports.append((code, name, found, expected, fix))
+        if code in _OF_A_COLUMN:
+            expected, fix = self.heading(name), self.written(name, fix)
         self.problems.append(
             Problem(
                 file=self.release.file,
@@ -58,17 +65,27 @@ class Fields:
                 row=row,
                 column=cell.column,
                 code=code,
-                found=cell.text if found is None else str(found),
+                found=self.row.printed(name) if found is None else str(found),
                 expected=str(expected),
                 fix=tuple(fix),
             )
         )
 
+    def heading(self, name: str) -> str:
+        """What the file's shape calls a field: the first heading it knows for it, our name where it has no column."""
+        headings = self.layout.columns.get(name) or self.layout.optional.get(name) or (name,)
+        return headings[0]
+
+    def written(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
+        """Codes of a field as the file's shape writes them."""
+        words = {code: word for word, code in reversed(self.layout.meaning.get(name, {}).items())}
+        return tuple(words.get(code, code) for code in codes)
+
     def text(self, name: str, required: bool = False) -> str | None:
         """The text of a field, None if empty."""
         text = self._cell(name).text
         if required and not text:
-            self.report("value_missing", name, expected=name)
+            self.report("value_missing", name)
         return text or None
 
     def code(self, name: str, required: bool = False) -> str | None:
@@ -83,7 +100,7 @@ class Fields:
         """A text out of a closed list."""
         text = self.text(name, required)
         if text and text not in allowed:
-            self.report("choice_unknown", name, expected=name, fix=allowed)
+            self.report("choice_unknown", name, fix=allowed)
             return None
         return text
 

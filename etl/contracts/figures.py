@@ -22,7 +22,7 @@ def _value(fields: Fields, _: Codebook, __: Columns) -> Columns:
 def _cohort_value(fields: Fields, codebook: Codebook, known: Columns) -> Columns:
     """The only thing a cohort's row is there to say."""
     if not fields.text("value"):
-        fields.report("value_missing", "value", expected="value")
+        fields.report("value_missing", "value")
     return _value(fields, codebook, known)
 
 

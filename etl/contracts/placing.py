@@ -49,7 +49,7 @@ def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | No
     if given and (unit_system, given) not in codebook.unit_names:
         return fields.report("unit_code_unknown", "unit_code", expected=unit_system)
     if name is None:
-        return given or fields.report("value_missing", "unit_name", expected="unit_name")
+        return given or fields.report("value_missing", "unit_name")
     code = codebook.names.code_of(unit_system, name)
     if code is None:
         proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()

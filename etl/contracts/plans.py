@@ -57,7 +57,9 @@ def _limits(fields: Fields, _: Codebook, __: Columns) -> Columns:
     low, high = fields.number("low", 4), fields.number("high", 4)
     given = tuple(name for name, limit in (("low", low), ("high", high)) if limit)
     if operator and not fields.is_refused and given != LIMITS[operator]:
-        found, expected = f"{operator}: {', '.join(given)}", ", ".join(LIMITS[operator]) or "-"
+        [word] = fields.written("operator", [operator])
+        found = f"{word}: {', '.join(map(fields.heading, given))}"
+        expected = ", ".join(map(fields.heading, LIMITS[operator])) or "-"
         fields.report("limits_differ", "operator", found=found, expected=expected)
     if low and high and low.value > high.value:
         fields.report("limits_reversed", "low", expected=f"<= {high.value}")

@@ -12,8 +12,8 @@ def _status(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
     status = fields.choice("status", STATUSES)
     indicator = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
     if indicator and status and indicator.is_scored == (status == "not_assessed"):
-        expected = "full | partial | zero" if indicator.is_scored else STATUSES[3]
-        fields.report("status_of_unscored", "status", expected=expected)
+        fitting = [each for each in STATUSES if indicator.is_scored != (each == "not_assessed")]
+        fields.report("status_of_unscored", "status", expected=" | ".join(fields.written("status", fitting)))
     return {"status": status}
 
 

@@ -68,6 +68,12 @@ class MappedRow:
             return self.reading.fixed[name]
         return Cell(text, column + 1, bool(text) and (self.number, column + 1) in self.reading.sheet.numeric)
 
+    def printed(self, name: str) -> str:
+        """What the file itself says in the cell of one of our columns, before it is put into our words."""
+        column = self.reading.columns.get(name)
+        is_its_own = name not in self.own and column is not None and column < len(self.texts)
+        return (stripped(self.texts[column]) if is_its_own else "") or self.cell(name).text
+
 
 def text_of(texts: Sequence[str], column: int, name: str, layout: Layout) -> str:
     """What a cell says in our words: nothing for a text that means nothing."""

@@ -12,6 +12,7 @@ from etl.templates.framework_sums import check_sums
 from etl.templates.framework_tree import check_tree, tree_order
 from etl.templates.template_framework import FRAMEWORK_CODE
 from etl.templates.template_mark import read_mark
+from text.template import CHOICES
 from warehouse.paths import SQL_DIR
 
 
@@ -83,7 +84,8 @@ def _check_pointers(
                 if line[name] and target is None:
                     line.fields.report("indicator_unknown", name, expected=code)
                 elif target and name in levels and target["indicator_level"] != levels[name]:
-                    line.fields.report("indicator_of_other_level", name, expected=levels[name])
+                    level = CHOICES["indicator_level"][levels[name]]
+                    line.fields.report("indicator_of_other_level", name, expected=level)
     known = set(reference["indicators"].select("framework_code", "indicator_code").rows())
     others = sorted({framework for framework, _ in known} - {code})
     for line in lines["indicator_links"]:

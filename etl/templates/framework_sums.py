@@ -30,7 +30,7 @@ def _check_amounts(line: Line) -> None:
     if maximum is not None and (maximum < 0 or (maximum == 0 and line["is_scored"])):
         line.fields.report("maximum_not_positive", "max_score")
     if maximum is not None and line["max_score_basis"] is None and not line.fields.is_refused:
-        line.fields.report("value_missing", "max_score_basis", expected="max_score_basis")
+        line.fields.report("value_missing", "max_score_basis")
     if weight is not None and not 0 < weight <= 1:
         line.fields.report("value_out_of_range", "weight", expected="0..1")
 
@@ -40,13 +40,13 @@ def _check_total(framework: Line, lines: Sequence[Line], mains: Sequence[Line]) 
     if rule == "weighted_mains":
         for line, name in ((framework, "total_max_score"), *((main, "max_score") for main in mains)):
             if line[name] is None:
-                line.fields.report("value_missing", name, expected=name)
+                line.fields.report("value_missing", name)
         _compare(framework, "total_max_score", mains)
     if rule == "weighted_pillars":
         pillars = _scored(lines, "pillar")
         for pillar in pillars:
             if pillar["weight"] is None:
-                pillar.fields.report("value_missing", "weight", expected="weight")
+                pillar.fields.report("value_missing", "weight")
         weights = [pillar["weight"] for pillar in pillars if pillar["weight"] is not None]
         if weights and len(weights) == len(pillars) and sum(weights) != 1:
             pillars[0].fields.report(

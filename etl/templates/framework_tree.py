@@ -63,15 +63,16 @@ def _check_parent(line: Line, by_code: Mapping[str, Line], framework_code: str) 
     code, parent_code, level = line["indicator_code"], line["parent_code"], line["indicator_level"]
     if parent_code is None:
         if level not in (ROOT, None):
-            line.fields.report("value_missing", "parent_code", expected="parent_code")
+            line.fields.report("value_missing", "parent_code")
         return
     parent = by_code.get(parent_code)
     if parent is None:
         line.fields.report("indicator_unknown", "parent_code", expected=framework_code)
         return
     above = parent["indicator_level"]
+    [word] = line.fields.written("indicator_level", [above])
     if level and above and LEVELS[above] >= LEVELS[level]:
-        line.fields.report("level_not_below", "indicator_level", expected=f"{parent_code} ({above})")
+        line.fields.report("level_not_below", "indicator_level", expected=f"{parent_code} ({word})")
     if level in _BELOW_MAIN and not code.startswith(f"{parent_code}."):
         line.fields.report("code_not_under_parent", "indicator_code", expected=f"{parent_code}.…")
 

@@ -194,8 +194,8 @@ CASES = [
     # the tree
     ((TREE, "1.9", "Mã chỉ số cha", "3"), "indicator_unknown", "Chỉ tiêu", "B7", "3"),
     ((TREE, "1.9", "Mã chỉ số cha", None), "value_missing", "Chỉ tiêu", "B7", ""),
-    ((TREE, "1", "Mã chỉ số cha", "2"), "level_not_below", "Chỉ tiêu", "C6", "main"),
-    ((TREE, "1", "Mã chỉ số cha", "1"), "level_not_below", "Chỉ tiêu", "C6", "main"),
+    ((TREE, "1", "Mã chỉ số cha", "2"), "level_not_below", "Chỉ tiêu", "C6", "Chỉ số chính"),
+    ((TREE, "1", "Mã chỉ số cha", "1"), "level_not_below", "Chỉ tiêu", "C6", "Chỉ số chính"),
     ((TREE, "2", "Cấp chỉ số", "Chỉ số tổng hợp"), "root_unfit", "Chỉ tiêu", "C9", "index, 2"),
     ((TREE, "1", "Cấp chỉ số", "Chương"), "choice_unknown", "Chỉ tiêu", "C6", "Chương"),
     ((TREE, "1.9", "Tên tiếng Việt", None), "value_missing", "Chỉ tiêu", "D7", ""),

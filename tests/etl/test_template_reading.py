@@ -56,6 +56,28 @@ def test_a_mistake_is_named_with_its_cell(tmp_path):
     ]
 
 
+def test_a_mistake_is_told_in_the_words_of_the_template_not_in_our_codes(tmp_path):
+    release, _ = shipped("2021/tuyen_quang_component_status")
+    book = template("statuses", "dti_2021", 2021, "vn63", "08")
+    rows = [{"Trạng thái": "Đạt"}, {"Trạng thái": "Không đánh giá", "Lý do": "Chưa triển khai | Vì lười"}]
+    fill(book, "Tình trạng", rows)
+    _, problems = read_back(book, "template_statuses", release, tmp_path, **EDITION, unit_code="08")
+    reasons = tuple(rules().reference["reasons"].sort("reason_code")["reason_name_vi"])
+    assert [(each.code, each.cell, each.found, each.expected, each.fix) for each in problems] == [
+        ("choice_unknown", "E4", "Đạt", "Trạng thái", tuple(CHOICES["status"].values())),
+        ("status_of_unscored", "E5", "Không đánh giá", "Đạt tối đa | Chưa tối đa | Không đạt điểm", ()),
+        ("choice_unknown", "F5", "Vì lười", "Lý do", reasons),
+    ]
+    plan, _ = shipped("2022/tuyen_quang_187_targets")
+    book = template("targets", "dti_2021", 2022, "vn63", "08")
+    target = {"Nội dung mục tiêu": "Hạng", "Loại mục tiêu": "Mức cần đạt", "Cách so": "Ít nhất", "Mức đến": 20}
+    fill(book, "Mục tiêu", [target | {"Nguyên văn": "Trong 20 tỉnh", "Đơn vị tính": "Hạng", "Năm đến hạn": 2025}])
+    _, problems = read_back(book, "template_targets", plan, tmp_path)
+    assert [(each.code, each.found, each.expected) for each in problems] == [
+        ("limits_differ", "Ít nhất: Mức đến", "Mức từ")
+    ]
+
+
 def test_statuses_and_all_their_reasons_come_back(tmp_path):
     release, frames = shipped("2021/tuyen_quang_component_status")
     shipped_rows = {row["indicator_code"]: row for row in frames["component_statuses"].iter_rows(named=True)}
