@@ -72,6 +72,13 @@ def keep_on(page: str, **codes: str) -> None:
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
 
 
+def leave_on(page: str, name: str) -> None:
+    """Take such a choice out of the address and of the memory, because an act has made it void."""
+    remember(**{f"{page}.{name}": None})
+    st.session_state.get(_KEPT, {}).pop(name, None)
+    st.query_params.pop(name, None)
+
+
 def settle() -> None:
     """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
     kept = st.session_state.pop(_KEPT, {})

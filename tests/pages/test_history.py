@@ -102,6 +102,8 @@ def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_fig
     page.checkbox(key="builds_back_sure").check()
     page = _press(page, "builds_back_button")
     assert say("vi", "builds_back_done", build_id=before) in _told(page)
+    assert page.selectbox(key="builds_pick_back_to").value == now, "offered next, and no link blamed for the one before"
+    assert page.query_params["back_to"] == now
     assert builds.current(office).build_id == before
     assert _answers(office, builds.current(office).build_id) == former
     log = page.dataframe[0].value

@@ -8,7 +8,7 @@ from etl.loads import loading
 from etl.loads.loading import Published
 from text import formats
 from text.catalogue import say
-from ui import access, notes, tables
+from ui import access, links, notes, tables
 from ui.history import difference, words
 from ui.load import effect, flow
 from ui.load import words as load_words
@@ -18,6 +18,7 @@ from ui.theme import palette
 from warehouse.builds import Stamp
 
 _ACT = "builds.roll_back"
+_BACK_TO = "back_to"
 _LONGEST_NOTE = 400
 _WIDTHS = {"note": 340, "who": 190}
 _ONE_LINE = 44
@@ -42,7 +43,7 @@ def show(stamp: Stamp, language: str) -> None:
         notes.quiet(say(language, "builds_back_none"))
         return
     labels = {code: words.label(one, language) for code, one in former.items()}
-    chosen = words.offer("back_to", labels, next(iter(labels)), language)
+    chosen = words.offer(_BACK_TO, labels, next(iter(labels)), language)
     if chosen:
         _offer_roll_back(stamp, chosen, act, language)
 
@@ -88,5 +89,6 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
         do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
         act.published = flow.attempt(act, language, do)
         if act.published:
+            links.leave_on(words.PAGE, _BACK_TO)
             st.rerun()
         st.error(act.refused)
