@@ -6,6 +6,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
+from tests.charts.contrast import contrast
 from ui.charts import comparison
 from ui.charts.comparison import MARKS, dots, dots_alt, drawn
 from ui.charts.frame import LINE_CHARACTERS, Words
@@ -91,14 +92,7 @@ def test_sides_differ_in_shape_and_in_colour_and_there_is_one_for_each():
 @pytest.mark.parametrize(("place", "paper"), [(1, LIGHT.paper), (2, DARK.paper)])
 def test_every_mark_stands_out_from_its_paper(place, paper):
     for mark in MARKS:
-        high, low = sorted((_luminance(mark[place]), _luminance(paper)), reverse=True)
-        assert (high + 0.05) / (low + 0.05) >= 3, mark
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        assert contrast(mark[place], paper) >= 3, mark
 
 
 def test_every_dot_has_its_name_beside_it_and_every_band_its_indicator():

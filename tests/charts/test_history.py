@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.charts.contrast import contrast
 from text import history
 from ui.charts import dumbbell, lines, rank_paths, slope
 from ui.charts import history as charts_history
@@ -156,14 +157,8 @@ def test_readers_who_cannot_see_hear_the_breaks_and_the_own_ranks():
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_labels_read_on_their_paper(colours):
-    def luminance(colour: str) -> float:
-        channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
     for colour in series_colours(colours):
-        high, low = sorted((luminance(colour), luminance(colours.paper)), reverse=True)
-        assert (high + 0.05) / (low + 0.05) >= 4.5
+        assert contrast(colour, colours.paper) >= 4.5
 
 
 def test_missing_years_are_named_in_the_gap():

@@ -6,6 +6,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import pytest
 
+from tests.charts.contrast import contrast, luminance
 from ui.charts import map as charts_map
 from ui.charts import shares, strip, years
 from ui.charts import tiles as charts_tiles
@@ -121,23 +122,13 @@ def test_units_outside_a_filter_are_grey_and_keep_their_names():
 def test_names_read_on_every_colour_and_the_colours_are_five_even_steps(palette):
     for shade in (1, 2, 3, 4, 5, None, charts_tiles.FADED):
         ground, text = charts_tiles.colour(shade, palette), charts_tiles.text_colour(shade, palette)
-        assert _contrast(ground, text) >= 4.5, shade
-    lightness = [_luminance(charts_tiles.colour(shade, palette)) ** (1 / 3) for shade in range(1, 6)]
+        assert contrast(ground, text) >= 4.5, shade
+    lightness = [luminance(charts_tiles.colour(shade, palette)) ** (1 / 3) for shade in range(1, 6)]
     steps = [after - before for before, after in pairwise(lightness)]
     assert all(step > 0 for step in steps) or all(step < 0 for step in steps), "one direction"
     assert max(map(abs, steps)) < 1.35 * min(map(abs, steps))
-    assert _contrast(charts_tiles.colour(1, palette), palette.paper) >= 7, "the leading fifth stands out"
+    assert contrast(charts_tiles.colour(1, palette), palette.paper) >= 7, "the leading fifth stands out"
 
-
-def _contrast(one: str, other: str) -> float:
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_names_break_into_lines_that_fit_a_phone_and_carry_no_markup():

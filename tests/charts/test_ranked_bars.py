@@ -5,6 +5,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import pytest
 
+from tests.charts.contrast import contrast
 from ui.charts import ranked_bars
 from ui.charts.frame import LINE_CHARACTERS, Words, lines
 from ui.theme import DARK, LIGHT, palette
@@ -106,22 +107,12 @@ def test_each_unit_gets_the_same_height_so_63_stay_legible():
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_text_reads_on_its_paper_and_marks_stand_out(colours):
-    def contrast(one: str, other: str) -> float:
-        high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-        return (high + 0.05) / (low + 0.05)
-
     for text in (colours.text, colours.quiet):
         assert contrast(text, colours.paper) >= 4.5
     assert contrast(colours.text, colours.muted) >= 4.5, "values stand inside the bars"
     assert contrast(colours.paper, colours.accent) >= 4.5, "and inside the own bar"
     assert contrast(colours.accent, colours.paper) >= 3
     assert contrast(colours.accent, colours.muted) >= 2
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_the_scheme_of_the_visitor_decides_the_palette():

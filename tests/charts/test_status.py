@@ -5,6 +5,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 import pytest
 
+from tests.charts.contrast import contrast
 from ui.charts.frame import Words
 from ui.charts.status import status_bars, status_bars_alt
 from ui.charts.status_map import status_map, status_map_alt
@@ -185,22 +186,11 @@ def test_the_letters_are_of_the_language():
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_letters_read_on_their_colours_in_both_schemes(colours):
     for status, colour in STATUS_COLOURS.items():
-        assert _contrast(colour, STATUS_LETTERS[status]) >= 4.5, status
-    assert _contrast(colours.grid, colours.text) >= 4.5, "an unknown status"
+        assert contrast(colour, STATUS_LETTERS[status]) >= 4.5, status
+    assert contrast(colours.grid, colours.text) >= 4.5, "an unknown status"
 
 
 def test_colours_are_those_that_colour_blind_readers_tell_apart():
     assert STATUS_COLOURS == {
         "full": "#0072B2", "partial": "#56B4E9", "zero": "#D55E00", "not_assessed": "#999999",
     }  # fmt: skip
-
-
-def _contrast(one: str, other: str) -> float:
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
