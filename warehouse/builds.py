@@ -6,6 +6,7 @@ What was published when, ``warehouse.publications`` keeps.
 """
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -215,6 +216,8 @@ def prune(directory: Path) -> None:
         *(path for path in (*directory.glob("*.json"), *directory.glob("*.duckdb")) if path.stem not in whole),
     ):
         _removed(leftover)
+    for spilled in directory.glob(f"*{UNFINISHED}.tmp"):
+        shutil.rmtree(spilled, ignore_errors=True)
 
 
 def _removed(path: Path) -> bool:

@@ -107,10 +107,13 @@ def test_five_builds_are_kept_and_never_the_current_one_removed(directory, sql_d
         make(directory, sql_dir, build_id, 1)
     builds.publish(directory, "b")
     (directory / f"killed{builds.UNFINISHED}").write_bytes(b"half")
+    (directory / f"killed{builds.UNFINISHED}.wal").write_bytes(b"log")
+    (directory / f"killed{builds.UNFINISHED}.tmp").mkdir()
+    (directory / f"killed{builds.UNFINISHED}.tmp" / "spilled").write_bytes(b"rows")
     (directory / "orphan.json").write_text("{}")
     builds.prune(directory)
     assert builds.kept(directory) == ["g", "f", "e", "d", "c", "b"]
-    assert not list(directory.glob(f"*{builds.UNFINISHED}")) and not (directory / "orphan.json").exists()
+    assert not list(directory.glob(f"*{builds.UNFINISHED}*")) and not (directory / "orphan.json").exists()
 
 
 def test_rolling_back_passes_over_a_candidate_that_was_never_published(directory, sql_dir):
