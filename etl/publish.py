@@ -7,10 +7,11 @@ from etl.folders import Folders
 from etl.loads import load_store
 from etl.loads import loads as loads_kept
 from etl.loads.acts import recorded
-from etl.loads.candidates import Outcome, Progress, candidate, current_or_none, inputs, silent
+from etl.loads.candidates import Outcome, candidate, current_or_none, inputs
 from etl.loads.loads import Active
 from warehouse import builds, paths
 from warehouse.builds import Stamp
+from warehouse.progress import Progress, silent
 
 
 def _respects_roll_back(directory: Path, digest: str) -> bool:

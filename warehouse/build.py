@@ -13,7 +13,7 @@ import polars as pl
 
 from warehouse import objects, sql_files
 from warehouse.errors import BuildFailed, ChecksFailed, reason_of
-from warehouse.objects import Progress, silent
+from warehouse.progress import Progress, silent
 
 # small blocks, since most tables are; nothing is read after a kill but whole builds, so there is no log to write first
 ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"

@@ -1,7 +1,7 @@
 """Make the tables, rules and views of ``sql/`` in a database and fill the tables that data is given for."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from graphlib import TopologicalSorter
@@ -11,15 +11,11 @@ import duckdb
 import polars as pl
 
 from warehouse import sql_files
+from warehouse.progress import Progress, silent
 from warehouse.sql_files import SqlFile
 
-Progress = Callable[[str, int, int], None]
 # most objects wait for a few long ones, so that more than a handful of workers have nothing to do
 WORKERS = min(4, os.cpu_count() or 1)
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
 
 
 def create(

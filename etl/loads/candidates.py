@@ -4,7 +4,6 @@ Heavy libraries are imported only once a build is needed, so that an unchanged o
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +16,7 @@ from etl.loads.loads import Active
 from etl.problems import Problem
 from warehouse import builds, paths
 from warehouse.builds import Stamp
-
-Progress = Callable[[str, int, int], None]
+from warehouse.progress import Progress, silent
 
 
 @dataclass
@@ -41,10 +39,6 @@ class Outcome:
     changes: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     base: Stamp | None = None
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Progress for those who do not watch."""
 
 
 def current_or_none(directory: Path) -> Stamp | None:

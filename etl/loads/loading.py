@@ -12,13 +12,14 @@ from etl.errors import BaseMoved
 from etl.folders import Folders
 from etl.loads import previews
 from etl.loads.acts import builder, refusals_recorded
-from etl.loads.candidates import LoadRefused, Progress, current_or_none, silent
+from etl.loads.candidates import LoadRefused, current_or_none
 from etl.loads.loading_history import Published, ReleaseEntry, all_publications, all_releases, original_file
 from etl.loads.previews import Preview
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from warehouse import builds
 from warehouse.builds import Stamp
+from warehouse.progress import Progress, silent
 
 __all__ = [
     "KINDS",

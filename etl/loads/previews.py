@@ -9,11 +9,12 @@ from etl.errors import AlreadyLoaded, UnknownRelease
 from etl.folders import Folders
 from etl.loads import load_store, loads
 from etl.loads.acts import builder, refusals_recorded
-from etl.loads.candidates import LoadRefused, Outcome, Progress, candidate, current_or_none
+from etl.loads.candidates import LoadRefused, Outcome, candidate, current_or_none
 from etl.loads.loads import Active
 from etl.loads.uploads import Checked
 from etl.problems import Problem
 from warehouse import audit, builds
+from warehouse.progress import Progress
 
 Change = Callable[[Active], Active]
 
