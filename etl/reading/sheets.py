@@ -2,8 +2,18 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Place = tuple[int, int]  # row and column, counted from 1 as a spreadsheet shows them
+
+
+class Range(NamedTuple):
+    """Cells merged into one: both corners belong to it, rows and columns count from 1 as a spreadsheet shows them."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 class Places(Set[Place]):
@@ -36,12 +46,16 @@ class Places(Set[Place]):
 class Sheet:
     """Text cells row by row; `numeric` are the places the file itself stores as numbers, not as text.
 
-    A delimited file is one sheet without a name. Rows may differ in length; a missing cell is empty.
+    `merged` are the cells merged into one; its text stands in the first of them alone. `is_hidden`: a spreadsheet does
+    not show the sheet. A delimited file is one sheet without a name, and shows all it has. Rows may differ in length; a
+    missing cell is empty.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     numeric: Set[Place] = frozenset()
+    merged: tuple[Range, ...] = ()
+    is_hidden: bool = False
 
     def mask(self, row: int) -> str:
         """Which cells of a row are stored as numbers, one character a cell: `n` for those that are."""

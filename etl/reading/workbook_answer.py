@@ -1,7 +1,8 @@
 """How the process that opens a workbook tells its cells to the one that asked.
 
 Lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook; `{"sheet": name,
-"rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"end": true}` is last.
+"rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"beside": {...}, "of":
+name}` is what the sheet of that name carries besides texts; `{"end": true}` is last.
 Most cells repeat others, so a row is a number for each cell, after one for its mask (see `etl.reading.sheets.Places`);
 they count the texts of all lines so far, and follow their line as `n` unsigned integers of four bytes.
 """
@@ -14,7 +15,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from etl.problems import Problem
-from etl.reading.sheets import Places, Sheet
+from etl.reading.sheets import Places, Range, Sheet
 
 CODE = "I"
 _ROWS_AT_ONCE = 1000
@@ -53,6 +54,10 @@ class AnswerWriter:
             self._line({"texts": self._texts[self._told :], "codes": len(codes)})
             self._told = len(self._texts)
             self._stream.write(codes.tobytes())
+
+    def beside(self, name: str, carried: dict) -> None:
+        """What the sheet of this name carries besides texts: fields of `etl.reading.sheets.Sheet` as JSON has them."""
+        self._line({"beside": carried, "of": name})
 
     def end(self) -> None:
         """Say that the answer is whole."""
@@ -112,6 +117,7 @@ class AnswerReader:
         self._file, self._progress = file, progress
         self._texts: list[str] = []
         self._sheets: list[tuple[str, list[tuple[str, ...]], list[str]]] = []
+        self._beside: dict[str, dict] = {}
 
     def take(self, stream: BinaryIO) -> None:
         """Take an answer up to its end; one that is cut off is not whole."""
@@ -131,12 +137,17 @@ class AnswerReader:
                     codes.frombytes(content)
                     self._add(codes, columns)
                     self._progress(len(self._sheets[-1][1]), total)
+                case {"beside": carried, "of": name}:
+                    self._beside.setdefault(name, {}).update(carried)
                 case {"end": True}:
                     self.is_whole = True
 
     def sheets(self) -> list[Sheet]:
         """The sheets of the answer."""
-        return [Sheet(name, tuple(rows), Places(masks)) for name, rows, masks in self._sheets]
+        return [
+            Sheet(name, tuple(rows), Places(masks), **_fields(self._beside.get(name, {})))
+            for name, rows, masks in self._sheets
+        ]
 
     def _add(self, codes: array, columns: int) -> None:
         _, rows, masks = self._sheets[-1]
@@ -144,3 +155,8 @@ class AnswerReader:
         for row in zip(*[cells] * (columns + 1), strict=True):
             masks.append(row[0])
             rows.append(row[1:])
+
+
+def _fields(beside: dict) -> dict:
+    """What a sheet carries besides texts, as `Sheet` holds it."""
+    return {**beside, "merged": tuple(Range(*each) for each in beside.get("merged", ()))}

@@ -8,11 +8,13 @@ import contextlib
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from etl.reading import workbook_limits as limits
+from etl.reading.ods_cells import ods_merged
 from etl.reading.workbook_answer import AnswerWriter
 from etl.reading.workbook_formulas import formula_problems
 from etl.reading.workbook_parts import forbidden
@@ -36,6 +38,9 @@ def _read(source: Path, answer: AnswerWriter) -> None:
     with ThreadPoolExecutor(1) as beside:  # the parser leaves Python's lock alone
         formulas = beside.submit(formula_problems, source)
         workbook = python_calamine.CalamineWorkbook.from_path(str(source))
+        visible = python_calamine.SheetVisibleEnum.Visible
+        hidden = {each.name for each in workbook.sheets_metadata if each.visible != visible}
+        of_ods = ods_merged(source) if source.suffix.lower() == ".ods" else {}
         cells = 0
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
@@ -46,9 +51,18 @@ def _read(source: Path, answer: AnswerWriter) -> None:
             left = sheet.start[1] if sheet.start else 0  # the parser leaves out empty columns before the data
             answer.sheet(name, rows, columns, left)
             answer.rows(sheet.iter_rows() if rows else ())
+            merged = of_ods[name] if name in of_ods else _merged(sheet.merged_cell_ranges or ())
+            if problem := limits.too_many_merged(len(merged)):
+                return answer.problem({**problem, "sheet": name})
+            answer.beside(name, {"merged": merged, "is_hidden": name in hidden})
         for problem in formulas.result():
             answer.problem(problem)
     return None
+
+
+def _merged(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[int, ...]]:
+    """Corners that the parser counts from 0 as `etl.reading.sheets.Range` counts them."""
+    return [tuple(place + 1 for corner in corners for place in corner) for corners in ranges]
 
 
 def _failure(error: BaseException, source: Path) -> dict[str, str]:

@@ -108,10 +108,10 @@ def test_an_ods_is_read_the_same_way(tmp_path):
     assert (sheet.name, sheet.rows, sheet.numeric) == ("Bảng 1", (("1.10", "0.2849"),), {(1, 2)})
 
 
-def ods(path: Path, manifest: str = "<manifest/>") -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
+def ods(path: Path, manifest: str = "<manifest/>", content: str = ODS_CONTENT) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS_CONTENT)
+        archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", manifest)
     return path
 
