@@ -7,7 +7,7 @@ GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 # sheets with rows to fill in, by kind; the names are part of the shape that is read back
 SHEETS = {
     "main_values": ("Số liệu",),
-    "components": ("Điểm thẩm định", "Điểm tự đánh giá"),
+    "components": ("Điểm thẩm định", "Điểm tự đánh giá", "Điểm thẩm định vòng 1"),
     "statuses": ("Tình trạng",),
     "targets": ("Mục tiêu",),
     "tasks": ("Nhiệm vụ",),
@@ -18,6 +18,7 @@ TITLES = {
     "Số liệu": "Giá trị của các chỉ số chính",
     "Điểm thẩm định": "Điểm thẩm định của các chỉ số thành phần",
     "Điểm tự đánh giá": "Điểm tự đánh giá của các chỉ số thành phần",
+    "Điểm thẩm định vòng 1": "Điểm thẩm định vòng 1, trước khi có kết quả cuối cùng, của các chỉ số thành phần",
     "Tình trạng": "Tình trạng của các chỉ số thành phần và lý do",
     "Mục tiêu": "Mục tiêu của kế hoạch",
     "Nhiệm vụ": "Nhiệm vụ của kế hoạch",

@@ -12,7 +12,10 @@ from warehouse.connection import query
 
 EDITION = ("index_code", "year", "cohort_code")
 # what a reader calls a figure: its columns in the marts that hold one row per figure
-FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "self_score")}
+FIGURES = {
+    "unit_ranking": ("value", "rank"),
+    "component_status": ("status", "score", "first_round_score", "self_score"),
+}
 CHANGES = ("added", "changed", "removed")
 # where an edition stands among the others: it moves whenever one comes, and nothing of the edition itself changes
 STANDING = ["edition_position", "is_latest"]

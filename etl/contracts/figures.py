@@ -5,7 +5,7 @@ from decimal import Decimal
 from etl.contracts.codebook import Codebook
 from etl.contracts.fields import Fields
 from etl.contracts.numbers import Number
-from etl.contracts.parts import Columns, Contract, Part
+from etl.contracts.parts import Columns, Contract, Part, texts
 from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
 
 VALUE_SCALE, SCORE_SCALE = 6, 4
@@ -36,8 +36,9 @@ def _places_gained(fields: Fields, _: Codebook, __: Columns) -> Columns:
 
 
 def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
-    """Appraised points and those the unit gave itself: under the same maximum, and never one in place of the other."""
+    """Appraised points, those of a first round and those the unit gave itself: under one maximum, each for itself."""
     score, printed_max = fields.pair("score", SCORE_SCALE)
+    first_round_score = fields.number("first_round_score", SCORE_SCALE)
     self_score = fields.number("self_score", SCORE_SCALE)
     given_max = fields.number("max_score", SCORE_SCALE)
     if printed_max and given_max and printed_max.value != given_max.value:
@@ -49,10 +50,12 @@ def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
         fields.report("maximum_differs", "max_score", found=max_score.value, expected=_short(known_max))
     limit = max_score.value if max_score else known_max
     _check_score(fields, "score", score, limit)
+    _check_score(fields, "first_round_score", first_round_score, limit)
     _check_score(fields, "self_score", self_score, limit)
     return {
         "score": score and score.value,
         "score_decimals": score and score.decimals,
+        "first_round_score": first_round_score and first_round_score.value,
         "self_score": self_score and self_score.value,
         "max_score": max_score and max_score.value,
     }
@@ -99,16 +102,17 @@ FIGURE = Contract(
         UNIT,
         INDICATOR,
         Part(("value",), _value),
-        Part(("score", "self_score", "max_score"), _scores, (EDITION, INDICATOR)),
+        Part(("score", "first_round_score", "self_score", "max_score"), _scores, (EDITION, INDICATOR)),
         Part(("rank", "rank_of"), _rank, (EDITION,)),
         Part(("places_gained",), _places_gained),
         Part(("value_change",), _change),
+        *texts("reason_text"),
         *PROVENANCE,
     ),
     says_once=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
-    # a document may keep the points a unit gave itself apart from results
-    sayings=(("value", "score", "rank", "places_gained", "value_change"), ("self_score",)),
-    one_of=("value", "score", "self_score", "rank", "places_gained", "value_change"),
+    # a document may keep points that are no result yet apart: those of a first round, those a unit gave itself
+    sayings=(("value", "score", "rank", "places_gained", "value_change"), ("first_round_score",), ("self_score",)),
+    one_of=("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change"),
 )
 
 # one row of staging.cohort_figures: what a document prints about a whole cohort

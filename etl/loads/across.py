@@ -13,7 +13,7 @@ from etl.problems import Problem
 Frames = Mapping[str, pl.DataFrame]
 _SHOWN = 3
 # of rows about the same unit and indicator only those contradict each other that fill the same of these
-_FIGURES = ("value", "score", "self_score", "rank", "places_gained", "value_change", "status")
+_FIGURES = ("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change", "status")
 
 
 def repeated_across(files: Sequence[tuple[str, Frames]]) -> list[Problem]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from etl.contracts.numbers import Separators
 
-FIGURE_FIELDS = ("value", "score", "self_score", "max_score", "rank", "rank_of", "places_gained", "value_change")
+_CELL_FIELDS = ("value", "score", "first_round_score", "self_score")
+FIGURE_FIELDS = (*_CELL_FIELDS, "max_score", "rank", "rank_of", "places_gained", "value_change")
 _WIDE_KEYS = {"field", "over_one", "codes", "least", "headings", "alone", "parents", "under", "columns", "sheets"}
-_CELL_FIELDS = ("value", "score", "self_score")
 
 
 @dataclass(frozen=True)

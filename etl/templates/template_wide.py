@@ -28,7 +28,7 @@ def main_values(form: Form, titles: list[str]) -> list[Table]:
 
 
 def components(form: Form, titles: list[str]) -> list[Table]:
-    """One sheet for the points of the appraisal, one for those a unit gives itself. Both know the maxima."""
+    """A sheet each for the points of the appraisal, those a unit gives itself and those of a first round."""
     columns = [_points(row) for row in form.of_levels("component")]
     names = SHEETS["components"]
     return [_table(name, title, form, columns, False) for name, title in zip(names, titles, strict=True)]

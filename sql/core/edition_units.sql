@@ -5,7 +5,7 @@
 create table core.edition_units as
 with named as (
     select distinct index_code, year, cohort_code, unit_code from core.published_figures
-    where not is_self_assessed_only
+    where has_result
 )
 select editions.index_code, editions.year, editions.cohort_code, units.unit_system, units.unit_code,
     units.unit_name_vi, units.unit_name_en, units.region_code

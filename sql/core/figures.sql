@@ -17,7 +17,7 @@ sides as (
         published.value_source_address, published.value_release_code,
         published.rank_source_address, published.rank_release_code,
         published.places_gained_release_code, published.value_change_release_code
-    from (select * from core.published_figures where not is_self_assessed_only) as published
+    from (select * from core.published_figures where has_result) as published
     full join computed using (index_code, year, cohort_code, framework_code, unit_code, indicator_code)
 )
 select sides.*, indicators.indicator_level,

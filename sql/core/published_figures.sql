@@ -1,5 +1,6 @@
 -- One row per edition, unit and indicator that any release prints a figure for: the preferred figure of each kind.
--- Points a unit gave itself are a statement of the unit, not a result; `is_self_assessed_only` marks rows of them alone.
+-- Points a unit gave itself and those of a first round of appraisal are no result; `has_result` is false for rows of
+-- them alone.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#sources
 create table core.published_figures as
@@ -12,13 +13,19 @@ select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
     max(source_address) filter (figure = 'value') as value_source_address,
     max(release_code) filter (figure = 'value') as value_release_code,
     max(number) filter (figure = 'score') as score,
-    coalesce(max(max_score) filter (figure = 'score'), max(max_score) filter (figure = 'self_score')) as max_score,
+    coalesce(
+        max(max_score) filter (figure = 'score'), max(max_score) filter (figure = 'first_round_score'),
+        max(max_score) filter (figure = 'self_score')
+    ) as max_score,
     max(source_address) filter (figure = 'score') as score_source_address,
     max(release_code) filter (figure = 'score') as score_release_code,
+    max(number) filter (figure = 'first_round_score') as first_round_score,
+    max(source_address) filter (figure = 'first_round_score') as first_round_score_source_address,
+    max(release_code) filter (figure = 'first_round_score') as first_round_score_release_code,
     max(number) filter (figure = 'self_score') as self_score,
     max(source_address) filter (figure = 'self_score') as self_score_source_address,
     max(release_code) filter (figure = 'self_score') as self_score_release_code,
-    bool_and(figure = 'self_score') as is_self_assessed_only,
+    bool_or(figure not in ('first_round_score', 'self_score')) as has_result,
     cast(max(number) filter (figure = 'rank') as integer) as rank,
     max(source_address) filter (figure = 'rank') as rank_source_address,
     max(release_code) filter (figure = 'rank') as rank_release_code,

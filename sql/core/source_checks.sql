@@ -1,6 +1,6 @@
 -- One row per printed figure that another release outranks: whether the preferred one says the same. A printed change
--- is held against the difference of its two figures instead, where both are known. Points a unit gave itself are not
--- published results and not compared.
+-- is held against the difference of its two figures instead, where both are known. Points that a unit gave itself
+-- or that a first round of appraisal gave are no results and not compared.
 -- Grain: release_code, row_number, figure
 -- Method: docs/methodology.md#reconciliation
 create table core.source_checks as
@@ -11,7 +11,7 @@ with pairs as (
     anti join core.change_checks as settled
         on settled.release_code = others.release_code and settled.row_number = others.row_number
         and settled.figure = others.figure
-    where preferred.preference = 1 and others.preference > 1 and others.figure <> 'self_score'
+    where preferred.preference = 1 and others.preference > 1 and others.figure not in ('first_round_score', 'self_score')
 )
 select index_code, year, cohort_code, unit_code, indicator_code, figure, 'preferred_source' as checked_against,
     number as printed, decimals, expected,

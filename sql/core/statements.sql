@@ -17,6 +17,8 @@ numbers as (
     union all
     select *, 'score', score, score_decimals from printed where score is not null
     union all
+    select *, 'first_round_score', first_round_score, null from printed where first_round_score is not null
+    union all
     select *, 'self_score', self_score, null from printed where self_score is not null
     union all
     select *, 'rank', rank, 0 from printed where rank is not null
@@ -27,7 +29,7 @@ numbers as (
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code, figure,
     cast(number as decimal(12, 6)) as number, decimals, max_score, rank_of, release_code, row_number,
-    address as source_address, authority, published_on, section, note,
+    address as source_address, authority, published_on, section, reason_text, note,
     row_number() over (
         partition by index_code, year, cohort_code, unit_code, indicator_code, figure
         order by rule.authority_order(authority), published_on desc nulls last, decimals desc,

@@ -9,7 +9,7 @@ select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framew
     statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
     statuses.status, statuses.stated_status, statuses.points_status,
     coalesce(statuses.points_status <> statuses.stated_status, false) as is_status_disputed,
-    statuses.score, statuses.self_score, statuses.max_score,
+    statuses.score, statuses.first_round_score, statuses.self_score, statuses.max_score,
     case
         when statuses.max_score is not null or not statuses.is_scored then null
         when statuses.status = 'full' then main_status.score

@@ -14,6 +14,7 @@ create table staging.figures (
     value_decimals integer,
     score decimal(12,4),
     score_decimals integer,
+    first_round_score decimal(12,4),
     self_score decimal(12,4),
     max_score decimal(12,4),
     rank integer,
@@ -23,5 +24,6 @@ create table staging.figures (
     value_change_decimals integer,
     source_address varchar,
     section varchar,
+    reason_text varchar,
     note varchar
 );

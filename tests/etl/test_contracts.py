@@ -209,6 +209,7 @@ def test_a_figure_keeps_what_was_printed(project):
         "value_decimals": 4,
         "score": Decimal("72.3"),
         "score_decimals": 2,
+        "first_round_score": None,
         "self_score": None,
         "max_score": Decimal(100),
         "rank": 58,
@@ -218,8 +219,35 @@ def test_a_figure_keeps_what_was_printed(project):
         "value_change_decimals": 4,
         "source_address": None,
         "section": None,
+        "reason_text": None,
         "note": None,
     }
+
+
+@pytest.mark.parametrize("name", ["score", "first_round_score", "self_score"])
+def test_points_of_every_round_are_held_against_the_same_maximum(project, name):
+    row = {**FIGURE, "indicator": "1.1", "value": "", "max_score": "10"}
+    project.add("figures", [{**row, name: "10"}, {**row, "unit": "Hà Nội", "unit_code": "01", name: "10.5"}])
+    [problem] = project.load().problems
+    assert (problem.row, problem.code, problem.found, problem.expected) == (3, "score_over_maximum", "10.5", "10")
+    project.add("figures", [{**row, name: "-0.5"}])
+    assert project.codes() == ["score_negative"]
+
+
+def test_two_rounds_and_the_reason_stay_apart_and_may_stand_in_rows_of_their_own(project):
+    row = {**FIGURE, "indicator": "1.1", "value": "", "max_score": "10"}
+    told = {"score": "6", "reason_text": "Thiếu quyết định ban hành", "note": "trang 3"}
+    open_ = {**dict.fromkeys(told, ""), "first_round_score": "4", "self_score": "9"}
+    project.add("figures", [{**row, "first_round_score": "", "self_score": "", **told}, {**row, **open_}])
+    loaded = project.load()
+    assert loaded.problems == []
+    names = ("score", "first_round_score", "self_score", "reason_text", "note")
+    assert loaded.staging["figures"].select(names).rows() == [
+        (Decimal(6), None, None, "Thiếu quyết định ban hành", "trang 3"),
+        (None, Decimal(4), Decimal(9), None, None),
+    ]
+    project.add("figures", [{**row, "first_round_score": "4"}, {**row, "first_round_score": "5"}])
+    assert project.codes() == ["row_repeated"]
 
 
 def test_decimals_beyond_the_stored_ones_are_rounded_half_up_and_noted(project):

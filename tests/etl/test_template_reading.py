@@ -134,23 +134,37 @@ def shown(name: str, value: object) -> object:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def test_points_of_the_appraisal_and_those_a_unit_gives_itself_stay_apart(tmp_path):
+def test_points_of_each_round_of_appraisal_and_those_a_unit_gives_itself_stay_apart(tmp_path):
     """Made-up points: no release with points of components is shipped."""
     release, _ = shipped("2021/tuyen_quang_component_status")
     book = template("components", "dti_2021", 2021, "vn63")
     fill_units(book, "Điểm thẩm định", {("08", "1.1"): 10, ("08", "1.10"): 0, ("24", "8.8"): 2.5})
     fill_units(book, "Điểm tự đánh giá", {("08", "1.1"): 10, ("08", "1.2"): 7.25})
+    fill_units(book, "Điểm thẩm định vòng 1", {("08", "1.1"): 8})
     frames, problems = read_back(book, "template_components", release, tmp_path, **EDITION)
     assert [each for each in problems if each.blocks] == []
-    figures = frames["figures"].select("unit_code", "indicator_code", "score", "self_score", "section")
+    names = ("unit_code", "indicator_code", "score", "first_round_score", "self_score", "section")
+    figures = frames["figures"].select(names)
     assert set(figures.rows()) == {
-        ("08", "1.1", Decimal(10), None, f"Điểm thẩm định!{place('08', '1.1', book)}"),
-        ("08", "1.1", None, Decimal(10), f"Điểm tự đánh giá!{place('08', '1.1', book)}"),
-        ("08", "1.10", Decimal(0), None, f"Điểm thẩm định!{place('08', '1.10', book)}"),
-        ("08", "1.2", None, Decimal("7.25"), f"Điểm tự đánh giá!{place('08', '1.2', book)}"),
-        ("24", "8.8", Decimal("2.5"), None, f"Điểm thẩm định!{place('24', '8.8', book)}"),
+        ("08", "1.1", Decimal(10), None, None, f"Điểm thẩm định!{place('08', '1.1', book)}"),
+        ("08", "1.1", None, None, Decimal(10), f"Điểm tự đánh giá!{place('08', '1.1', book)}"),
+        ("08", "1.1", None, Decimal(8), None, f"Điểm thẩm định vòng 1!{place('08', '1.1', book)}"),
+        ("08", "1.10", Decimal(0), None, None, f"Điểm thẩm định!{place('08', '1.10', book)}"),
+        ("08", "1.2", None, None, Decimal("7.25"), f"Điểm tự đánh giá!{place('08', '1.2', book)}"),
+        ("24", "8.8", Decimal("2.5"), None, None, f"Điểm thẩm định!{place('24', '8.8', book)}"),
     }
-    assert figures.height == 5
+    assert figures.height == 6
+
+
+def test_a_workbook_filled_before_there_was_a_sheet_for_the_first_round_is_read_as_it_was(tmp_path):
+    release, _ = shipped("2021/tuyen_quang_component_status")
+    book = template("components", "dti_2021", 2021, "vn63")
+    fill_units(book, "Điểm thẩm định", {("08", "1.1"): 10})
+    fill_units(book, "Điểm tự đánh giá", {("08", "1.1"): 10})
+    del book["Điểm thẩm định vòng 1"]
+    frames, problems = read_back(book, "template_components", release, tmp_path, **EDITION)
+    assert [each for each in problems if each.blocks] == []
+    assert frames["figures"].select("score", "self_score").rows() == [(Decimal(10), None), (None, Decimal(10))]
 
 
 def place(unit_code: str, heading: str, book) -> str:

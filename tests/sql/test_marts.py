@@ -215,8 +215,9 @@ def test_a_rise_in_value_with_a_fall_in_rank_is_named(given, reference):
     assert not ranking(warehouse, units[0])["is_score_up_rank_down"]
 
 
-def test_points_a_unit_gave_itself_stand_beside_the_appraised_ones_and_decide_nothing(given):
-    points = {"max_score": Decimal(10), "self_score": Decimal(10)}
+@pytest.mark.parametrize("name", ["self_score", "first_round_score"])
+def test_points_that_are_no_result_stand_beside_the_appraised_ones_and_decide_nothing(given, name):
+    points = {"max_score": Decimal(10), name: Decimal(10)}
     warehouse = given(
         [
             figure("08", "1.1", score=Decimal(4), score_decimals=0, **points),
@@ -226,8 +227,8 @@ def test_points_a_unit_gave_itself_stand_beside_the_appraised_ones_and_decide_no
         [figure("08", "1.3", status="zero")],
     )
     rows = warehouse.rows(
-        "select unit_code, indicator_code, status, score, self_score, max_score, release_code"
-        " from mart.component_status where self_score is not null order by all"
+        f"select unit_code, indicator_code, status, score, {name}, max_score, release_code"
+        f" from mart.component_status where {name} is not null order by all"
     )
     assert [tuple(row.values())[:6] for row in rows] == [
         ("04", "1.1", None, None, 10, 10),
@@ -238,11 +239,12 @@ def test_points_a_unit_gave_itself_stand_beside_the_appraised_ones_and_decide_no
     counts = "select full_count, partial_count, zero_count, unknown_count from mart.status_counts where unit_code = ?"
     assert tuple(warehouse.rows(counts, "08")[0].values()) == (0, 1, 1, 93)
     assert warehouse.value("select count(*) from core.figures where unit_code = '04'") == 0
-    assert warehouse.value("select count(*) from mart.reconciliation where figure = 'self_score'") == 0
+    assert warehouse.value("select count(*) from mart.reconciliation where figure = ?", name) == 0
 
 
-def test_points_one_unit_gave_itself_put_it_into_no_cohort(given):
+@pytest.mark.parametrize("name", ["self_score", "first_round_score"])
+def test_points_that_are_no_result_put_a_unit_into_no_cohort(given, name):
     row = {"index_code": "dti_ministry", "framework_code": "dti_2021_ministry", "cohort_code": "ministries_service"}
     unit = given([]).value("select min(unit_code) from reference.units where unit_system = 'ministries'")
-    warehouse = given([figure(unit, "index", **row, self_score=Decimal(500))])
+    warehouse = given([figure(unit, "index", **row, **{name: Decimal(500)})])
     assert warehouse.value("select count(*) from core.edition_units where unit_code = ?", unit) == 0
