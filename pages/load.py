@@ -1,5 +1,6 @@
 """Load data: what figures, the files with all their problems, what would change, and the publication."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -8,11 +9,13 @@ from etl.loads import loading
 from etl.loads.loading import Checked
 from text.catalogue import say
 from ui import access, data, frame, notes
-from ui.load import check, mapping, publish, purpose, template, uploader
+from ui.load import check, mapping, publish, purpose, releases, template, uploader
 from ui.load import flow as load_flow
 from ui.load import source as load_source
 from ui.load.flow import Flow, heading
 from ui.load.purpose import Chosen
+
+_LONGEST = 4000
 
 
 def main(language: str) -> None:
@@ -59,13 +62,17 @@ def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
 def _effect(flow: Flow, checked: Checked, language: str) -> None:
     replaces = ()
     if checked.earlier:
-        words = say(language, "load_replaces", releases=notes.plain(", ".join(checked.earlier), 300))
+        words = say(language, "load_replaces", releases=_named(checked.earlier, language))
         is_replaced = st.checkbox(words, value=True, key="load_replaces", on_change=flow.drop)
         replaces = checked.earlier if is_replaced else ()
     if checked.restores:
-        notes.quiet(say(language, "load_restores", releases=notes.plain(", ".join(checked.restores), 300)))
+        notes.quiet(say(language, "load_restores", releases=_named(checked.restores, language)))
     make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces)
     publish.preview(flow.act, make, language, "load", "load_preview")
+
+
+def _named(codes: Sequence[str], language: str) -> str:
+    return notes.plain(releases.listed(codes, releases.names(language)), _LONGEST)
 
 
 frame.inside(main)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from etl.errors import LoadMissing, UnknownRelease
@@ -31,7 +31,10 @@ class Published:
 
 @dataclass(frozen=True)
 class ReleaseEntry:
-    """One release or document, shipped or loaded. `who` is empty and `when` None for a shipped one."""
+    """One release or document, shipped or loaded. `who` is empty and `when` None for a shipped one.
+
+    `issued_on` is the day its document is dated, None where it says none.
+    """
 
     release_code: str
     title: str
@@ -42,6 +45,7 @@ class ReleaseEntry:
     who: str
     when: datetime | None
     is_withdrawn: bool
+    issued_on: date | None = None
 
 
 def all_publications(folders: Folders) -> list[Published]:
@@ -101,11 +105,12 @@ def _entry(sidecar: Path, load: Load | None, withdrawn: set[str]) -> ReleaseEntr
     try:
         fields = json.loads(sidecar.read_text(encoding="utf-8-sig"))
         facts = (fields["title"], fields["original_file"], fields["sha256"], fields["layout"])
+        issued_on = date.fromisoformat(fields["issued_on"]) if fields.get("issued_on") else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
     code = _code(sidecar)
     origin = (load.load_id, load.who, load.when) if load else (None, "", None)
-    return ReleaseEntry(code, *facts, *origin, code in withdrawn)
+    return ReleaseEntry(code, *facts, *origin, code in withdrawn, issued_on)
 
 
 def _data_file(raw: Path, release_code: str) -> Path | None:

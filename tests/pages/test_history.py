@@ -140,16 +140,29 @@ def test_a_release_says_where_it_is_from_and_gives_its_file_as_it_was_handed_in(
     assert "Cơ quan thử" in _told(page)
     content = files["dti 2025.xlsx"]()
     assert hashlib.sha256(content).hexdigest() == builds.current(office).releases[code]
-    listed = page.dataframe[0].value.set_index("release")
-    assert listed.loc[code, "state"] == say("vi", "builds_release_loaded")
-    assert WHO in listed.loc[code, "loaded"]
-    assert listed.loc["2024/dti_main_indicators", "state"] == say("vi", "builds_release_shipped")
+    listed = page.dataframe[0].value.set_index("title")
+    assert listed.loc["Số liệu tự đặt", "state"] == say("vi", "builds_release_loaded")
+    assert WHO in listed.loc["Số liệu tự đặt", "loaded"]
+    entry = next(one for one in loading.releases() if one.release_code == "2024/dti_main_indicators")
+    assert listed.loc[entry.title, "state"] == say("vi", "builds_release_shipped")
+    assert listed.loc[entry.title, "issued"] == "21/10/2025"
+
+
+def test_a_release_is_called_by_its_title_and_date_and_never_by_its_code(history, office):
+    page = history(part="releases")
+    options = page.selectbox(key="builds_pick_release").options
+    assert [name for name in options if name.startswith("“Số liệu tự đặt”, nạp ")] == options[:1]
+    assert "“DTI cấp tỉnh năm 2024: chỉ số tổng hợp và các chỉ số chính của 63 tỉnh, thành phố”, 21/10/2025" in options
+    shown = _told(page) + "".join(options) + page.dataframe[0].value.to_csv()
+    assert [code for code in builds.current(office).releases if code in shown] == []
 
 
 def test_a_release_is_withdrawn_and_taken_back_in_through_a_preview(history, office):
     code, before = "2024/dti_main_indicators", builds.current(office).build_id
     page = _press(history(part="releases", release=code), "builds_preview")
     assert "0 số liệu thêm" in _told(page)
+    assert "Tệp: bỏ “DTI cấp tỉnh năm 2024" in _told(page).replace("\\", "")
+    assert code not in _told(page)
     assert builds.current(office).build_id == before
     page.text_input(key="builds_note").set_value("Rút để kiểm tra")
     page = _press(page, "builds_publish")

@@ -237,6 +237,7 @@ def test_after_a_publication_the_next_load_begins_empty_and_the_same_file_is_a_n
     _name_source(page, turn=1)
     page.file_uploader[0].upload("again.xlsx", content).run()
     assert say("vi", "load_known") in _told(page)
+    assert page.dataframe[0].value["verdict"][0].startswith("Đã nạp trước đây: “Số liệu tự đặt”, nạp ")
     assert all(button.key != "load_preview" for button in page.button)
 
 
@@ -246,9 +247,14 @@ def test_a_corrected_file_takes_the_place_of_the_earlier_one(office, start):
     _name_source(page, turn=1)
     page.file_uploader[0].upload("corrected.xlsx", _good(office, scale=0.9)).run()
     assert page.checkbox(key="load_replaces").value
+    assert "“Số liệu tự đặt”, nạp " in page.checkbox(key="load_replaces").label
+    [earlier] = [code for code in builds.current(office).releases if code.startswith("2025/")]
+    [told] = page.dataframe[1].value["found"]
+    assert told.startswith("“Số liệu tự đặt”, nạp ")
     page = _previewed(page)
     assert "0 số liệu thêm" in _told(page)
-    assert "1 thêm, 1 bỏ" in _told(page)
+    assert "Tệp: thêm “Số liệu tự đặt”; bỏ “Số liệu tự đặt”, nạp " in _told(page).replace("\\", "")
+    assert earlier not in _told(page)
     page = _publish(page)
     now = builds.current(office)
     assert sum("2025/" in code for code in now.releases) == 1

@@ -54,7 +54,7 @@ VI: dict[str, str] = {
     # releases
     "builds_releases_answer": "{count} tệp số liệu, trong đó {loaded} tệp nạp tại đây; {withdrawn} tệp đã rút.",
     "builds_releases_alt": "Bảng {count} tệp số liệu: tài liệu, tên tệp, tình trạng, ai nạp, số dòng",
-    "builds_column_release": "Mã",
+    "builds_column_issued": "Ngày ban hành",
     "builds_column_title": "Tài liệu",
     "builds_column_file": "Tên tệp gốc",
     "builds_column_loaded": "Nạp lúc, bởi",
@@ -156,7 +156,7 @@ EN: dict[str, str] = {
     # releases
     "builds_releases_answer": "{count} files of figures, {loaded} of them loaded here; {withdrawn} withdrawn.",
     "builds_releases_alt": "Table of {count} files of figures: document, file name, state, who loaded it, rows",
-    "builds_column_release": "Code",
+    "builds_column_issued": "Issued on",
     "builds_column_title": "Document",
     "builds_column_file": "Original file",
     "builds_column_loaded": "Loaded at, by",

@@ -12,6 +12,7 @@ from ui import data, export_menu, notes, tables
 from ui.downloads import Sheet
 from ui.history import words as builds_words
 from ui.load import effect as load_effect
+from ui.load import words as load_words
 from ui.tables import Column
 from ui.theme import palette
 from warehouse import builds, compare, paths
@@ -75,7 +76,7 @@ def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     rows = found.marts.to_dicts()
     names = [say(language, f"builds_mart_{row['mart']}") for row in rows]
     columns = [Column("mart", say(language, "builds_column_mart"), names, pinned=True)]
-    for change in load_effect.CHANGES:
+    for change in load_words.CHANGES:
         counts = [row[change] for row in rows]
         shown = [formats.number(count, language, 0) for count in counts]
         columns.append(Column(change, say(language, f"load_column_{change}"), shown, counts, "number"))
@@ -121,5 +122,5 @@ def _key(key: str) -> str:
 
 
 def _change_words(language: str) -> pl.Expr:
-    words = {change: say(language, f"builds_change_{change}") for change in load_effect.CHANGES}
+    words = {change: say(language, f"builds_change_{change}") for change in load_words.CHANGES}
     return pl.col("change").replace_strict(words)

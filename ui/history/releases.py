@@ -14,6 +14,7 @@ from text.catalogue import say
 from ui import access, data, notes, sources, tables
 from ui.history import words
 from ui.load import publish
+from ui.load import releases as load_releases
 from ui.load.flow import Act
 from ui.tables import Column
 from ui.theme import palette
@@ -52,14 +53,14 @@ def show(stamp: Stamp, language: str) -> None:
 def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: str) -> list[Column]:
     counts = [described.get(entry.release_code, {}).get("row_count") for entry in entries]
     cells = {
-        "release": [entry.release_code for entry in entries],
         "title": [entry.title for entry in entries],
+        "issued": [formats.day(entry.issued_on, language) for entry in entries],
         "file": [PurePath(entry.original_file).name for entry in entries],
         "state": [words.release_state(entry, language) for entry in entries],
         "loaded": [words.act_line(entry.when, entry.who, language) for entry in entries],
     }
     columns = [
-        Column(name, say(language, f"builds_column_{name}"), shown, pinned=name == "release", width=_WIDTHS.get(name))
+        Column(name, say(language, f"builds_column_{name}"), shown, pinned=name == "title", width=_WIDTHS.get(name))
         for name, shown in cells.items()
     ]
     shown = [formats.MISSING if count is None else formats.number(count, language, 0) for count in counts]
@@ -68,7 +69,7 @@ def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: 
 
 def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, Act]:
     """The release chosen, and the change begun with it; a change begun with another one is dropped."""
-    labels = {code: f"{code} · {entry.title}" for code, entry in entries.items()}
+    labels = load_releases.of(list(entries.values()), language)
     code = words.offer("release", labels, next(iter(labels)), language)
     kept, act = st.session_state.get(_ACT, (None, None))
     if act is None or (kept != code and not act.published):

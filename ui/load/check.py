@@ -14,7 +14,7 @@ from text import formats
 from text.catalogue import say
 from ui import notes, tables
 from ui.load import flow as load_flow
-from ui.load import words
+from ui.load import releases, words
 from ui.load.flow import Flow
 from ui.tables import Column
 from ui.theme import palette
@@ -61,7 +61,7 @@ def draw_problems(
     problems: Sequence[Problem], language: str, key: str = "load_problems", *, names_files: bool = True
 ) -> None:
     """Draw the list of problems, blocking ones first; of very many the first ones."""
-    ordered = sorted(problems, key=lambda problem: (not problem.blocks, problem))
+    ordered = sorted(releases.by_name(problems, language), key=lambda problem: (not problem.blocks, problem))
     shown = ordered[:SHOWN_PROBLEMS]
     rows = [dict(zip(_COLUMNS, words.problem_row(problem, language), strict=True)) for problem in shown]
     is_needless = {"file": not names_files, "sheet": not any(row["sheet"] for row in rows)}
@@ -91,14 +91,19 @@ def _answer(checked: Checked, language: str) -> str:
 
 def _files(verdicts: Sequence[FileVerdict], language: str) -> list[Column]:
     counts = [verdict.row_count for verdict in verdicts]
+    known = releases.names(language) if any(verdict.same_as for verdict in verdicts) else {}
     cells = {
         "file": [verdict.name for verdict in verdicts],
-        "verdict": [words.verdict(verdict, language) for verdict in verdicts],
+        "verdict": [words.verdict(verdict, known, language) for verdict in verdicts],
         "layout": [words.layout(verdict.layout, language) for verdict in verdicts],
     }
     columns = [Column(name, say(language, f"load_column_{name}"), shown) for name, shown in cells.items()]
     shown = [formats.number(count, language, 0) for count in counts]
     return [*columns, Column("rows", say(language, "load_column_rows"), shown, counts, "number")]
+
+
+def _marked(upload: Upload, verdict: FileVerdict, wording: Wording, language: str) -> bytes:
+    return marked_file(upload.name, upload.content, releases.by_name(verdict.problems, language), wording)
 
 
 def _offer_marked(verdict: FileVerdict, upload: Upload, language: str, key: str) -> None:
@@ -111,7 +116,7 @@ def _offer_marked(verdict: FileVerdict, upload: Upload, language: str, key: str)
     )
     st.download_button(
         say(language, "load_marked", file=notes.plain(verdict.name)),
-        data=partial(marked_file, upload.name, upload.content, verdict.problems, wording),
+        data=partial(_marked, upload, verdict, wording, language),
         file_name=words.marked_name(verdict.name, language),
         mime=_XLSX,
         icon=":material/rule:",

@@ -10,14 +10,14 @@ from text import formats
 from text.answer import counted, measure_name
 from text.catalogue import named, say
 from ui import data, notes, tables
-from ui.load import check, words
+from ui.load import check, releases, words
 from ui.tables import Column
 from ui.theme import palette
 from warehouse.queries import loading as queries
 
-CHANGES = ("added", "changed", "removed")
 SHOWN_MOVES = 300
 SHOWN_REVIEWS = 50
+_LONGEST = 4000
 
 
 def show(preview: Preview, language: str, key: str) -> None:
@@ -32,17 +32,23 @@ def show(preview: Preview, language: str, key: str) -> None:
         names = _Names(preview.build_id, language)
         _editions(effect, names, f"{key}_editions")
         _moves(effect, names, f"{key}_moves")
-    notes.quiet(say(language, "load_effect_files", changes=words.release_changes(preview.changes, language)))
+    files(preview, language)
     if preview.problems:
         check.draw_problems(preview.problems, language, f"{key}_problems")
     _reviews(preview.reviews, language)
+
+
+def files(preview: Preview, language: str) -> None:
+    """Say which files come and go with a candidate."""
+    told = releases.changes(preview.changes, releases.names(language, preview.build_id), language)
+    notes.quiet(say(language, "load_effect_files", changes=notes.plain(told, _LONGEST)))
 
 
 def sentence(effect: object, language: str) -> str:
     """`63 số liệu thêm, 0 sửa, 0 bỏ; 12 hạng thay đổi.`"""
     if effect.is_nothing:
         return say(language, "load_effect_nothing")
-    sums = {change: effect.editions[change].sum() for change in CHANGES}
+    sums = {change: effect.editions[change].sum() for change in words.CHANGES}
     moved = counted(language, "load_moves", effect.rank_moves.height)
     return say(language, "load_effect", **{name: formats.number(int(n), language, 0) for name, n in sums.items()},
                moves=moved)  # fmt: skip
@@ -86,13 +92,13 @@ class _Names:
 
 def _editions(effect: object, names: _Names, key: str) -> None:
     touched = effect.editions.filter("is_touched")
-    rows = touched.filter(pl.sum_horizontal(CHANGES) > 0).to_dicts()
+    rows = touched.filter(pl.sum_horizontal(words.CHANGES) > 0).to_dicts()
     if touched.height > len(rows):
         notes.quiet(say(names.language, "load_editions_derived", count=touched.height - len(rows)))
     if not rows:
         return
     columns = [_text("edition", [names.edition(row) for row in rows], names.language)]
-    columns += [_count(change, [row[change] for row in rows], names.language) for change in CHANGES]
+    columns += [_count(change, [row[change] for row in rows], names.language) for change in words.CHANGES]
     _draw(columns, say(names.language, "load_editions_alt", count=len(rows)), key)
 
 

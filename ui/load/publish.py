@@ -66,8 +66,7 @@ def _refuse(act: Act, language: str, key: str) -> None:
 def done(act: Act, language: str) -> None:
     """Say which build is current now."""
     st.success(say(language, "load_done", build_id=act.published.build_id), icon=":material/check_circle:")
-    changes = words.release_changes(act.preview.changes, language)
-    notes.quiet(say(language, "load_effect_files", changes=changes))
+    effect.files(act.preview, language)
 
 
 def links_to(chosen: Chosen, language: str) -> None:

@@ -11,6 +11,7 @@ from text.catalogue import CATALOGUES, say
 from text.errors import sentence
 from text.problems import describe
 
+CHANGES = ("added", "changed", "removed")
 _STEPS = ("check", "load")
 _SHAPES = ("template", "mapped", "ministry_ranking", "component_scores")
 _OWN_WORDS = (
@@ -21,6 +22,7 @@ _OWN_WORDS = (
     "LoadRefused",
     "NothingToRollBackTo",
     "UnknownBuild",
+    "UnknownRelease",
 )
 
 
@@ -89,10 +91,10 @@ def problem_counts(problems: Sequence[Problem], language: str) -> str:
     )
 
 
-def verdict(file: FileVerdict, language: str) -> str:
-    """What came of one file, in a few words."""
+def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> str:
+    """What came of one file, in a few words; `releases` are the names of those there are."""
     if file.same_as:
-        return say(language, "load_verdict_same", release=file.same_as)
+        return say(language, "load_verdict_same", release=releases.get(file.same_as, file.same_as))
     if any(problem.blocks for problem in file.problems):
         return say(language, "load_verdict_blocked")
     return say(language, "load_verdict_review" if file.problems else "load_verdict_sound")
@@ -108,7 +110,7 @@ def release_changes(changes: Mapping[str, Sequence[str]], language: str) -> str:
     """`2 tệp thêm, 1 tệp bỏ`; says so where no file comes or goes."""
     parts = [
         say(language, f"load_releases_{change}", count=len(changes.get(change, ())))
-        for change in ("added", "changed", "removed")
+        for change in CHANGES
         if changes.get(change)
     ]
     return ", ".join(parts) or say(language, "load_releases_none")
