@@ -40,6 +40,13 @@ def pillar(framework: str, code: str, index_value: Decimal, activities: Mapping[
     return rounded((common + points[own]) / (sum(maxima[main] for main in COMMON) + maxima[own]))
 
 
+def pillar_of_mains(framework: str, code: str, mains: Mapping[str, Decimal]) -> Decimal:
+    """A pillar out of its main indicators."""
+    maxima = MAXIMA[framework]
+    parts = (*COMMON, OWN[code])
+    return rounded(sum(Fraction(mains[part]) * maxima[part] for part in parts) / sum(maxima[part] for part in parts))
+
+
 def mean(values: list[Decimal]) -> Decimal:
     """The plain mean."""
     return rounded(sum(map(Fraction, values)) / len(values))

@@ -46,9 +46,13 @@ def test_elsewhere_the_unknown_mains_stand_together(real):
     assert [row["step_code"] for row in rows] == ["3", "6", "7", "8", "unknown_mains"]
 
 
-def test_four_provinces_have_all_mains_of_2022_and_2023(real):
-    rows = real.rows("select unit_code from mart.value_waterfall where year = 2023 and step_code = 'rounding'")
-    assert len(rows) == 4
+def test_seven_provinces_have_all_mains_of_2022_and_2023(real):
+    rows = real.rows(
+        "select unit_code, contribution from mart.value_waterfall where year = 2023 and step_code = 'rounding'"
+    )
+    da_nang, ho_chi_minh, hue, can_tho, phu_yen, cao_bang, bac_lieu = "48", "79", "46", "92", "54", "04", "95"
+    assert {row["unit_code"] for row in rows} == {da_nang, ho_chi_minh, hue, can_tho, phu_yen, cao_bang, bac_lieu}
+    assert all(abs(row["contribution"]) <= Decimal("0.0001") for row in rows)
 
 
 @pytest.mark.parametrize("year", [2021, 2024])
