@@ -1,13 +1,14 @@
 """The command line: ``python -m etl template | check | load | build | publish | rollback | …``.
 
-Exit codes: 0 done, 1 refused (problems, failed checks, an unknown build), 2 wrong use, 3 busy or cannot write.
-``--json`` prints one JSON document on standard output for machines; progress goes to standard error.
+`EXIT_CODES` says what the commands end with. ``--json`` prints one JSON document on standard output for machines, with
+`problems` in every case; progress goes to standard error.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 from etl import commands_build, commands_load, commands_template
 from etl.errors import EtlError
@@ -15,6 +16,24 @@ from etl.report import Report, print_problems, print_rows
 from text.command import WORDS
 from text.errors import sentence
 from warehouse.errors import AuditFailed, BuilderBusy, BuildFailed, ChecksFailed, WarehouseError
+
+EXIT_CODES = (
+    "Exit codes: 0 done, or sound; 1 refused (problems, failed checks, an unknown build); 2 wrong use; 3 busy or "
+    "cannot "
+    "write; 4 points that a person has to accept first (load --accept-review)."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells machines of wrong use too."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with exit code 2."""
+        if self.as_json:
+            print(json.dumps({"error": "Usage", "message": message, "problems": []}, ensure_ascii=False))
+        super().error(message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,13 +45,13 @@ def parser() -> argparse.ArgumentParser:
     )
     waiting = argparse.ArgumentParser(add_help=False)
     waiting.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait for another builder")
-    top = argparse.ArgumentParser(prog="python -m etl", description="Load DTI data and keep its builds.")
+    top = _Parser(prog="python -m etl", description="Load DTI data and keep its builds.", epilog=EXIT_CODES)
     verbs = top.add_subparsers(dest="command", required=True)
 
     def add(
         name: str, run: Callable, about: str, *parents: argparse.ArgumentParser
     ) -> argparse.ArgumentParser:
-        verb = verbs.add_parser(name, help=about, description=about, parents=[common, *parents])
+        verb = verbs.add_parser(name, help=about, description=about, epilog=EXIT_CODES, parents=[common, *parents])
         verb.set_defaults(run=run)
         return verb
 
@@ -44,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(words: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    _Parser.as_json = "--json" in (sys.argv[1:] if words is None else words)
     arguments = parser().parse_args(words)
     report = Report(arguments.lang, arguments.json)
     try:

@@ -14,6 +14,7 @@ from etl.report import Report, print_problems, print_rows
 from etl.sidecars import AUTHORITIES
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
+NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
 _MORE = ("unit", "number", "issued_on", "address", "section")
 
 
@@ -24,7 +25,7 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
     """
     lacking = [name for name in _NEEDED if not getattr(arguments, name)]
     if not lacking:
-        return int(not _checked(arguments, report).is_sound)
+        return _code(_checked(arguments, report), report)
     if len(lacking) < len(_NEEDED) or any(getattr(arguments, name) for name in _MORE):
         report.facts["lacking"] = lacking
         report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
@@ -50,13 +51,14 @@ def load(arguments: argparse.Namespace, report: Report) -> int:
     from etl.loads import loading
 
     checked = _checked(arguments, report, arguments.replace)
-    if not checked.is_sound:
-        return 1
+    if (code := _code(checked, report)) and not (code == NOT_ACCEPTED and arguments.accept_review):
+        return code
     if checked.is_known:
         codes = ", ".join(verdict.same_as for verdict in checked.verdicts if verdict.same_as)
         report.say("known", release_codes=codes)
         return 0
-    shown = loading.preview(checked, os_user(), report.progress, replaces=arguments.replace)
+    choices = {"replaces": arguments.replace, "accepted": arguments.accept_review}
+    shown = loading.preview(checked, os_user(), report.progress, **choices)
     return _published(shown, arguments, report)
 
 
@@ -89,13 +91,23 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
         if verdict.same_as:
             report.say("same_as", file=verdict.name, release_code=verdict.same_as)
         elif checked.is_sound:
-            report.say("sound", file=verdict.name, rows=verdict.row_count)
+            key = "acceptable" if any(each.needs_acceptance for each in verdict.problems) else "sound"
+            report.say(key, file=verdict.name, rows=verdict.row_count)
     if checked.restores:
         report.say("restores", release_codes=", ".join(checked.restores))
     options = [f"--replace {code}" for code in checked.earlier if code not in replaced]
     if options and not checked.is_known:
         report.say("earlier", options=" ".join(options))
     return checked
+
+
+def _code(checked: object, report: Report) -> int:
+    """The exit code that says what came of the files, which the report tells too."""
+    report.facts["needs_acceptance"] = checked.needs_acceptance
+    if checked.needs_acceptance:
+        report.say("to_accept", count=len(checked.acceptances))
+        return NOT_ACCEPTED
+    return int(not checked.is_sound)
 
 
 def _published(shown: object, arguments: argparse.Namespace, report: Report) -> int:
@@ -160,6 +172,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
         verb.add_argument("files", nargs="+", metavar="FILE")
         _add_purpose(verb, is_needed=verb is loading)
     loading.add_argument("--replace", action="append", default=[], metavar="RELEASE", help="an earlier release to drop")
+    loading.add_argument("--accept-review", action="store_true", help="load files with points to accept (exit code 4)")
     withdrawing = add("withdraw", change_releases, "Take releases out of the data and publish the build without them.")
     restoring = add("restore", change_releases, "Bring withdrawn releases back and publish the build with them.")
     for verb in (withdrawing, restoring):

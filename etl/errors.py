@@ -39,6 +39,13 @@ class AlreadyLoaded(EtlError):
 
 
 @dataclass
+class NotAccepted(EtlError):
+    """The files have problems that a person has to accept before they can be loaded, and nobody has; all are listed."""
+
+    problems: list
+
+
+@dataclass
 class BaseMoved(EtlError):
     """Another build has become current since the preview was made; what it showed is no longer what would happen."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 BLOCKS = "blocks"
+ACCEPT = "accept"
 REVIEW = "review"
 
 SEVERITIES = {
@@ -28,6 +29,9 @@ SEVERITIES = {
     "row_in_two_files": BLOCKS,
     "framework_in_two_files": BLOCKS,
     "units_missing": REVIEW,
+    "totals_differ": ACCEPT,
+    "total_differs": ACCEPT,
+    "ranks_against_values": ACCEPT,
     # the bytes
     "extension_unknown": BLOCKS,
     "file_empty": BLOCKS,
@@ -162,13 +166,19 @@ class Problem:
 
     @property
     def severity(self) -> str:
-        """`blocks`: the release is refused. `review`: a person should look."""
+        """`blocks`: the release is refused. `accept`: a person says that it may be loaded all the same, and stands for
+        it. `review`: a note."""
         return SEVERITIES[self.code]
 
     @property
     def blocks(self) -> bool:
         """True if the release is refused for it."""
         return self.severity == BLOCKS
+
+    @property
+    def needs_acceptance(self) -> bool:
+        """True if the release is only loaded once a person has accepted it."""
+        return self.severity == ACCEPT
 
     @property
     def cell(self) -> str:
@@ -199,3 +209,11 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The column, counted from 1, that has these spreadsheet letters; 0 for none."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number

@@ -2,9 +2,10 @@
 
 import dataclasses
 import sys
+from collections import Counter
 from collections.abc import Mapping
 
-from etl.problems import Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
 from text.command import WORDS
 from text.problems import describe
 
@@ -17,7 +18,7 @@ class Report:
 
     def __init__(self, language: str, as_json: bool) -> None:
         self.language, self.as_json = language, as_json
-        self.facts: dict[str, object] = {}
+        self.facts: dict[str, object] = {"problems": []}
 
     def say(self, key: str, **values: object) -> None:
         """Print a sentence, unless the reader is a machine."""
@@ -56,9 +57,9 @@ def print_problems(report: Report, problems: list[Problem]) -> None:
     for problem in found:
         place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
         words = describe(report.language, problem.code, problem.found, problem.expected, problem.fix)
-        report.line(f"{WORDS[report.language]['blocks' if problem.blocks else 'review']} {place}: {words}")
-    blocking = sum(problem.blocks for problem in found)
-    report.say("problems", blocks=blocking, reviews=len(found) - blocking)
+        report.line(f"{WORDS[report.language][problem.severity]} {place}: {words}")
+    counts = Counter(problem.severity for problem in found)
+    report.say("problems", blocks=counts[BLOCKS], accepts=counts[ACCEPT], reviews=counts[REVIEW])
 
 
 def print_rows(report: Report, rows: list[dict]) -> None:

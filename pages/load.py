@@ -67,7 +67,16 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
         replaces = checked.earlier if is_replaced else ()
     if checked.restores:
         notes.quiet(say(language, "load_restores", releases=_named(checked.restores, language)))
-    make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces)
+    is_accepted = False
+    if checked.needs_acceptance:
+        count = len(checked.acceptances)
+        is_accepted = st.checkbox(
+            say(language, "load_accept", count=count), key="load_accept", help=say(language, "load_accept_help"),
+            on_change=flow.drop,
+        )  # fmt: skip
+    make = partial(
+        loading.preview, checked, access.who(), role=access.role(), replaces=replaces, accepted=is_accepted
+    )
     publish.preview(flow.act, make, language, "load", "load_preview")
 
 

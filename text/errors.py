@@ -43,6 +43,9 @@ SENTENCES = {
         "MappingNotUsable": "Không dùng được cách ghép cột với khuôn dạng {layout}. Cột không có: {unknown}; tiêu đề "
         "dùng "
         "hai lần: {repeated}.",
+        "NotAccepted": "Tệp có điểm phải xác nhận trước khi nạp nên chưa dựng gì; bản hiện hành giữ nguyên. Xem các "
+        "điểm "
+        "dưới đây; nếu vẫn nạp thì thêm `--accept-review`.",
         "LoadRefused": "Dữ liệu có lỗi nên không dựng bản mới; bản hiện hành giữ nguyên. Sửa các lỗi chặn "
         "dưới đây rồi "
         "chạy lại.",
@@ -99,6 +102,8 @@ SENTENCES = {
         "UnknownRelease": "The current build has no release {release_codes}.",
         "MappingNotUsable": "The columns cannot be mapped to the layout {layout}. Columns it does not have: {unknown}; "
         "header texts used twice: {repeated}.",
+        "NotAccepted": "The files have points that must be accepted before they are loaded, so nothing was built; the "
+        "current build stays. Look at the points below; to load the files all the same, add `--accept-review`.",
         "LoadRefused": "The data have faults, so nothing was built; the current build stays. Mend the "
         "blocking ones "
         "below and run this again.",

@@ -1,5 +1,7 @@
 """One sentence per problem code, in each language: what is wrong with the file and what to do about it."""
 
+_WITH_NUMBERS = ("totals_differ", "total_differs")  # problems that quote numbers of ours, not cells
+
 SENTENCES = {
     "vi": {
         "folder_not_a_year": "Thư mục “{found}” không phải là một năm. Đặt tệp vào thư mục mang tên năm được "
@@ -26,6 +28,13 @@ SENTENCES = {
         "framework_in_two_files": "Bộ chỉ số {found} đã có trong tệp {expected}. Mỗi lần nạp chỉ nhận một tệp của "
         "một bộ chỉ số; bỏ bớt một tệp.",
         "units_missing": "Có {found} trên {expected} đơn vị. Còn thiếu: {fix}.",
+        "totals_differ": "{found}/{expected} dòng có tổng khác với các phần cộng theo điểm tối đa của bộ chỉ số, ví dụ "
+        "{parts[0]} của {parts[1]}: in {parts[2]}, tính được {parts[3]}. Kiểm tra bộ chỉ số đã chọn và các cột.",
+        "total_differs": "{parts[0]}, {parts[1]}: khác. Tệp in {found}, tính từ các phần được {expected}. Đối chiếu "
+        "với "
+        "tài liệu gốc; nếu tài liệu in đúng như vậy thì xác nhận.",
+        "ranks_against_values": "{parts[0]}: {found}/{expected} hạng in trái với giá trị, ví dụ {parts[1]} in hạng "
+        "{parts[2]}, theo giá trị là {parts[3]}. Đối chiếu cột hạng với tài liệu gốc; nếu đúng như vậy thì xác nhận.",
         "layout_unknown": "Chưa có khuôn dạng bảng “{found}”. Các khuôn dạng đang có: {fix}.",
         "layout_unreadable": "Tệp khuôn dạng bảng có chỗ không dùng được: {found}. Được phép: {fix}.",
         "extension_unknown": "Không đọc loại tệp “{found}”. Dùng một trong các loại: {expected}.",
@@ -190,6 +199,15 @@ SENTENCES = {
         "framework_in_two_files": "The framework {found} also stands in the file {expected}. A load takes one file of "
         "a framework; leave one of them out.",
         "units_missing": "There are {found} of {expected} units. Missing: {fix}.",
+        "totals_differ": "{found} of {expected} rows have a total that is not what the parts come to by the "
+        "framework's "
+        "maxima, such as {parts[0]} of {parts[1]}: printed {parts[2]}, computed {parts[3]}. Check the framework chosen "
+        "and the columns.",
+        "total_differs": "{parts[0]}, {parts[1]}: different. The file prints {found}, the parts come to {expected}. "
+        "Compare with the document; if it prints this, accept it.",
+        "ranks_against_values": "{parts[0]}: {found} of {expected} printed ranks contradict the values, such as "
+        "{parts[1]}: printed {parts[2]}, by value {parts[3]}. Compare the ranks with the document; if it prints them, "
+        "accept them.",
         "layout_unknown": "There is no table layout “{found}”. Known layouts: {fix}.",
         "layout_unreadable": "The table layout has something that cannot be used: {found}. Allowed: {fix}.",
         "extension_unknown": "Files of type “{found}” are not read. Use one of: {expected}.",
@@ -340,9 +358,26 @@ SENTENCES = {
 }
 
 
+class _Parts(tuple):
+    """The texts of `fix` one by one; a sentence that asks for more than there are gets a dash."""
+
+    __slots__ = ()
+
+    def __getitem__(self, place: int) -> str:
+        return super().__getitem__(place) if place < len(self) else "–"
+
+
 def describe(language: str, code: str, found: str = "", expected: str = "", fix: tuple[str, ...] = ()) -> str:
     """What to tell a person about a problem: its sentence with what was found, needed and proposed.
 
     Raises KeyError for a code or language without words.
     """
-    return SENTENCES[language][code].format(found=found, expected=expected, fix=", ".join(fix) or "–")
+    if language == "vi" and code in _WITH_NUMBERS:
+        found, expected, *fix = (_decimal_comma(text) for text in (found, expected, *fix))
+    parts = _Parts(fix)
+    return SENTENCES[language][code].format(found=found, expected=expected, fix=", ".join(fix) or "–", parts=parts)
+
+
+def _decimal_comma(text: str) -> str:
+    """A number of ours as Vietnamese writes it; any other text as it is."""
+    return text.replace(".", ",") if text.replace(".", "", 1).isdecimal() else text

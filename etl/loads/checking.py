@@ -38,7 +38,7 @@ def check_uploads(
     steps = STEPS * len(uploads)
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as place:
-            draft = Draft(Path(place), purpose, rules, before)
+            draft = Draft(Path(place), purpose, rules, before, folders.sql)
             draft.declare(mapping)
             layouts = layout_files(folders.layouts, [*loaded, draft.folder])
             cache = Cache(paths.parsed_dir(folders.warehouse), layouts, draft.rules.reference, folders.sql)

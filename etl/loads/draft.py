@@ -12,6 +12,7 @@ from etl.contracts.codebook import Codebook
 from etl.errors import MappingNotUsable
 from etl.loads import load_parts
 from etl.loads.across import framework_again, repeated_across, units_missing
+from etl.loads.agreement import disagreements
 from etl.loads.file_check import Given, Judged, judge_figures, judge_framework
 from etl.loads.loaded_before import LoadedBefore
 from etl.loads.loads import LoadedFile
@@ -31,8 +32,9 @@ STEPS = 100  # of one file: the first half for reading it, the second for judgin
 class Draft:
     """A load in the making, below a temporary folder."""
 
-    def __init__(self, folder: Path, purpose: Purpose, rules: Rules, before: LoadedBefore) -> None:
+    def __init__(self, folder: Path, purpose: Purpose, rules: Rules, before: LoadedBefore, sql_dir: Path) -> None:
         self.folder, self.purpose, self.rules, self.before = folder, purpose, rules, before
+        self.sql_dir = sql_dir
         self.mapped: str | None = None
         self.verdicts: list[FileVerdict] = []
         self.frames: list[tuple[str, Mapping[str, pl.DataFrame]]] = []  # staging frames by the file's given name
@@ -81,6 +83,9 @@ class Draft:
         else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
             found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
+            odd = disagreements(self.frames, self.rules.reference, self.rules.codebook, self.sql_dir)
+            self.verdicts = [_with(verdict, odd) for verdict in self.verdicts]
+            found += odd
         verdicts, known = tuple(self.verdicts), {verdict.same_as for verdict in self.verdicts}
         earlier = tuple(code for code in self.before.earlier(self.purpose) if code not in known)
         if earlier and (self.files or self.restores):
@@ -152,3 +157,10 @@ class Draft:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         return path
+
+
+def _with(verdict: FileVerdict, found: Sequence[Problem]) -> FileVerdict:
+    """The verdict with what only showed when the figures of the load were seen together."""
+    its_own = [problem for problem in found if problem.file == verdict.name]
+    rows = 0 if any(problem.blocks for problem in its_own) else verdict.row_count
+    return replace(verdict, row_count=rows, problems=tuple(sorted([*verdict.problems, *its_own])))

@@ -14,7 +14,7 @@ from etl.loads import previews
 from etl.loads.acts import builder, refusals_recorded
 from etl.loads.candidates import LoadRefused, current_or_none
 from etl.loads.loading_history import Published, ReleaseEntry, all_publications, all_releases, original_file
-from etl.loads.previews import Preview
+from etl.loads.previews import Choices, Preview
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from warehouse import builds
@@ -70,14 +70,17 @@ def preview(
     *,
     role: str = "",
     replaces: Collection[str] = (),
+    accepted: bool = False,
     folders: Folders | None = None,
 ) -> Preview:
     """Write the load and build a candidate with it; `replaces` are codes of releases it takes the place of.
 
-    Raises LoadRefused (with the problems), AlreadyLoaded, UnknownRelease, LoadMissing, ChecksFailed, BuildFailed,
-    BuilderBusy or AuditFailed, and then leaves nothing behind.
+    `accepted`: `who` has seen `checked.acceptances` and stands for them, which the audit log records one by one.
+    Raises LoadRefused and NotAccepted (both with the problems), AlreadyLoaded, UnknownRelease, LoadMissing,
+    ChecksFailed, BuildFailed, BuilderBusy or AuditFailed, and then leaves nothing behind.
     """
-    return previews.of_load(checked, replaces, who, role, progress, folders or Folders())
+    choices = Choices(tuple(replaces), accepted)
+    return previews.of_load(checked, choices, who, role, progress, folders or Folders())
 
 
 def withdraw(

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from etl.problems import Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
 from etl.reading.characters import FORBIDDEN
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
@@ -28,7 +28,10 @@ from etl.reading.sheets import Sheet
 MARKED_CELLS = 400_000
 LISTED_PROBLEMS = 20_000
 
-_FILLS = {True: PatternFill("solid", fgColor="F6C7BD"), False: PatternFill("solid", fgColor="FBE7B2")}
+_FILLS = {
+    severity: PatternFill("solid", fgColor=colour)
+    for severity, colour in ((BLOCKS, "F6C7BD"), (ACCEPT, "F9D29B"), (REVIEW, "FBE7B2"))
+}
 _LONGEST_NAME = 31
 _LONGEST_SUFFIX = 8
 _FORBIDDEN_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
@@ -57,9 +60,9 @@ def marked_file(name: str, content: bytes, problems: Sequence[Problem], wording:
 def marked_workbook(sheets: Sequence[Sheet], problems: Sequence[Problem], wording: Wording) -> bytes:
     """An .xlsx of the cells of one file and, as the last sheet, the list of its problems.
 
-    A place of a problem is coloured (what blocks, what a person should look at) and says in a comment what is wrong; a
-    problem of a whole row stands in its first cell, one of a sheet or file only in the list. A sheet whose name begins
-    with an underscore stays hidden.
+    A place of a problem is coloured (what blocks, what a person has to accept, what to look at) and says in a comment
+    what is wrong; a problem of a whole row stands in its first cell, one of a sheet or file only in the list. A sheet
+    whose name begins with an underscore stays hidden.
     """
     book = Workbook(write_only=True)
     names = _names([sheet.name for sheet in sheets], wording.name)
@@ -99,7 +102,7 @@ def _write_cells(page: WriteOnlyWorksheet, sheet: Sheet, problems: Sequence[Prob
 
 def _mark(cell: WriteOnlyCell, faults: Sequence[Problem], wording: Wording) -> None:
     told = "\n".join(wording.row(fault)[-1] for fault in faults)
-    cell.fill = _FILLS[any(fault.blocks for fault in faults)]
+    cell.fill = _FILLS[min((fault.severity for fault in faults), key=list(_FILLS).index)]
     cell.comment = Comment(_printable(told), wording.name, height=120, width=320)
 
 
@@ -117,7 +120,7 @@ def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: 
         cells = [_cell(page, text) for text in row]
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cells[0].fill = _FILLS[problem.blocks]
+        cells[0].fill = _FILLS[problem.severity]
         page.append(cells)
     if not is_whole:
         page.append([_cell(page, wording.left_out)])

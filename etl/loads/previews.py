@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from etl.errors import AlreadyLoaded, UnknownRelease
+from etl.errors import AlreadyLoaded, NotAccepted, UnknownRelease
 from etl.folders import Folders
 from etl.loads import load_store, loads
 from etl.loads.acts import builder, refusals_recorded
@@ -37,8 +37,16 @@ class Preview:
     load_id: str | None = None
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What an analyst decides about checked files: what they replace, and whether what is odd is accepted."""
+
+    replaces: tuple[str, ...] = ()
+    accepted: bool = False
+
+
 def of_load(
-    checked: Checked, replaces: Collection[str], who: str, role: str, progress: Progress, folders: Folders
+    checked: Checked, choices: Choices, who: str, role: str, progress: Progress, folders: Folders
 ) -> Preview:
     """See `etl.loads.loading.preview`."""
     purpose = checked.purpose
@@ -49,10 +57,12 @@ def of_load(
             raise LoadRefused(list(checked.problems))
         if checked.is_known:
             raise AlreadyLoaded([verdict.same_as for verdict in checked.verdicts if verdict.same_as])
-        _refuse_unknown(replaces, _release_codes(folders))
+        if checked.needs_acceptance and not choices.accepted:
+            raise NotAccepted(list(checked.acceptances))
+        _refuse_unknown(choices.replaces, _release_codes(folders))
     restores = frozenset(checked.restores)
     return _previewed(
-        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *replaces} - restores))),
+        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *choices.replaces} - restores))),
         ("load", who, role, subject, hashes),
         progress,
         folders,
@@ -93,6 +103,8 @@ def _previewed(
         if load_id:
             active = Active(tuple(sorted({*active.loads, load_id})), active.withdrawn)
         try:
+            for problem in checked.acceptances if checked else ():
+                audit.record(folders.loaded, "accept", who, role, _accepted(problem), hashes)
             made = candidate(folders, active, who, progress=progress)
             audit.record(folders.loaded, action, who, role, subject, hashes)
             audit.record(folders.loaded, "preview", who, role, made.stamp.build_id, hashes)
@@ -101,6 +113,12 @@ def _previewed(
                 load_store.remove(folders.loaded, load_id)
             raise
     return _shown(made, load_id, checked, folders)
+
+
+def _accepted(problem: Problem) -> str:
+    """What was accepted, for the audit log: its place and what was found there against what was expected."""
+    place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+    return " · ".join(part for part in (problem.code, place, problem.found, problem.expected, *problem.fix) if part)
 
 
 def _write_load(checked: Checked, who: str, folders: Folders) -> str:

@@ -71,8 +71,18 @@ class Checked:
 
     @property
     def is_sound(self) -> bool:
-        """True if nothing blocks; there may be things to look at."""
+        """True if nothing blocks; there may be things to accept or to look at."""
         return not any(problem.blocks for problem in self.problems)
+
+    @property
+    def acceptances(self) -> tuple[Problem, ...]:
+        """What a person has to accept before the files can be loaded, in the order of the problems."""
+        return tuple(problem for problem in self.problems if problem.needs_acceptance)
+
+    @property
+    def needs_acceptance(self) -> bool:
+        """True if the files can be loaded only by a person who accepts what is odd about them."""
+        return self.is_sound and bool(self.acceptances)
 
     @property
     def is_known(self) -> bool:

@@ -49,7 +49,7 @@ class Installation:
         """Make the folders that are shipped."""
         self.folders.raw.mkdir(parents=True)
         shutil.copytree(TINY_REFERENCE, self.folders.reference)
-        for layer in ("reference", "staging"):
+        for layer in ("reference", "staging", "rule"):
             shutil.copytree(paths.SQL_DIR / layer, self.folders.sql / layer)
         for layer in ("mart", "checks"):
             (self.folders.sql / layer).mkdir()

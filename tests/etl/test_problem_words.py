@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.problems import ALIKE_SHOWN, BLOCKS, REVIEW, SEVERITIES, Problem, column_letters, shortened
+from etl.problems import ACCEPT, ALIKE_SHOWN, BLOCKS, REVIEW, SEVERITIES, Problem, column_letters, shortened
 from text.problems import SENTENCES, describe
 
 
@@ -46,9 +46,11 @@ def test_problems_sort_by_place_and_show_it_as_a_spreadsheet_does():
 
 
 def test_severity_follows_from_the_code():
-    assert set(SEVERITIES.values()) == {BLOCKS, REVIEW}
+    assert set(SEVERITIES.values()) == {BLOCKS, ACCEPT, REVIEW}
     assert Problem("a", code="unit_unknown").blocks
     assert not Problem("a", code="source_unknown").blocks
+    assert Problem("a", code="total_differs").needs_acceptance
+    assert not Problem("a", code="total_differs").blocks
 
 
 def test_problems_of_one_file_are_sorted_and_said_once():

@@ -15,6 +15,7 @@ VI: dict[str, str] = {
     "audit_unknown_action": "Đường dẫn ghi việc “{asked}”, không có trong nhật ký. Đang hiển thị mọi việc; chọn lại ở "
     "ô “Việc”.",
     "audit_action_load": "nạp tệp",
+    "audit_action_accept": "xác nhận điểm lạ",
     "audit_action_preview": "xem trước",
     "audit_action_publish": "công bố",
     "audit_action_roll_back": "quay lại bản trước",
@@ -58,6 +59,7 @@ EN: dict[str, str] = {
     "audit_unknown_action": "The link asks for the action “{asked}”, which is not in the log. All actions are shown; "
     "choose again in “Action”.",
     "audit_action_load": "load",
+    "audit_action_accept": "accept",
     "audit_action_preview": "preview",
     "audit_action_publish": "publish",
     "audit_action_roll_back": "roll back",

@@ -10,7 +10,7 @@ from ui.search import folded, matches
 from ui.tables import Column
 from warehouse.audit import Event
 
-ACTIONS = ("load", "preview", "publish", "roll_back", "withdraw", "restore", "refused", "unreadable")
+ACTIONS = ("load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "refused", "unreadable")
 WHYS = ("wrong_key", "too_many_attempts", "closed", "needs_analyst", "needs_admin", "more_not_listed")
 _SHORT_HASH = 12
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")

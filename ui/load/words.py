@@ -1,10 +1,11 @@
 """Sentences about loading: refusals, steps, problems, what came of a file, what a publication changes."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from etl.loads.loading import FileVerdict
-from etl.problems import Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
 from text import formats
 from text.answer import counted
 from text.catalogue import CATALOGUES, say
@@ -20,6 +21,7 @@ _OWN_WORDS = (
     "BuilderBusy",
     "ChecksFailed",
     "LoadRefused",
+    "NotAccepted",
     "NothingToRollBackTo",
     "UnknownBuild",
     "UnknownRelease",
@@ -81,13 +83,14 @@ def problem_row(problem: Problem, language: str) -> tuple[str, ...]:
 
 
 def problem_counts(problems: Sequence[Problem], language: str) -> str:
-    """`2 lỗi phải sửa, 1 điểm cần xem lại.`"""
-    blocking = sum(problem.blocks for problem in problems)
+    """`2 lỗi phải sửa, 1 điểm phải xác nhận, 1 điểm cần xem lại.`"""
+    counts = Counter(problem.severity for problem in problems)
     return say(
         language,
         "load_counts",
-        blocks=counted(language, "load_blocks", blocking),
-        reviews=counted(language, "load_reviews", len(problems) - blocking),
+        blocks=counted(language, "load_blocks", counts[BLOCKS]),
+        accepts=counted(language, "load_accepts", counts[ACCEPT]),
+        reviews=counted(language, "load_reviews", counts[REVIEW]),
     )
 
 
@@ -97,6 +100,8 @@ def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> st
         return say(language, "load_verdict_same", release=releases.get(file.same_as, file.same_as))
     if any(problem.blocks for problem in file.problems):
         return say(language, "load_verdict_blocked")
+    if any(problem.needs_acceptance for problem in file.problems):
+        return say(language, "load_verdict_accept")
     return say(language, "load_verdict_review" if file.problems else "load_verdict_sound")
 
 
