@@ -31,6 +31,7 @@ POINTS_AT = {
         (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code")),
         (("unit_system", "unit_code"), "units", ("unit_system", "unit_code")),
     ],
+    "agency_aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
     "years": [
         (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),
         (("cohort_code",), "cohorts", ("cohort_code",)),

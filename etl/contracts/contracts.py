@@ -9,7 +9,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.figures import COHORT_FIGURE, FIGURE
 from etl.contracts.part_reader import Answers, PartReader
 from etl.contracts.parts import Contract, Part
-from etl.contracts.plans import REPORTING_RULE, TARGET, TASK
+from etl.contracts.plans import BASELINE, REPORTING_RULE, TARGET, TASK
 from etl.contracts.statuses import COMPONENT_STATUS
 from etl.declarations import Declaration
 from etl.problems import Problem
@@ -22,6 +22,7 @@ CONTRACTS: Mapping[str, Contract] = {
     "figures": FIGURE,
     "cohort_figures": COHORT_FIGURE,
     "component_statuses": COMPONENT_STATUS,
+    "baselines": BASELINE,
     "targets": TARGET,
     "tasks": TASK,
     "reporting_rules": REPORTING_RULE,

@@ -111,17 +111,23 @@ def place_source(fields: Fields, codebook: Codebook) -> str | None:
 
 
 def place_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
-    """Whom a plan speaks for. Only a province has a code; districts and communes keep their printed name."""
+    """Whom a plan speaks for, and the province that lies in. Only a province has a code of its own.
+
+    Districts and communes keep their printed name; the unit that their row names, if any, is the province they lie in.
+    """
     scope_name = fields.text("scope_name", required=True)
     scope_level = fields.choice("scope_level", ("province", "district", "commune"))
-    unit_system = unit_code = None
-    if scope_level == "province":
+    is_own = scope_level == "province"
+    province_system = province_code = None
+    if is_own or (scope_level and (fields.text("unit_name") or fields.code("unit_code"))):
         systems = sorted(set(codebook.unit_systems.values()))
-        unit_system = fields.choice("unit_system", systems)
-        unit_code = place_unit(fields, codebook, unit_system) if unit_system else None
+        province_system = fields.choice("unit_system", systems)
+        province_code = place_unit(fields, codebook, province_system) if province_system else None
     return {
         "scope_name": scope_name,
         "scope_level": scope_level,
-        "unit_system": unit_system,
-        "unit_code": unit_code,
+        "unit_system": province_system if is_own else None,
+        "unit_code": province_code if is_own else None,
+        "province_system": province_system,
+        "province_code": province_code,
     }

@@ -1,4 +1,4 @@
-"""Contracts of what plans promise: targets, tasks and reporting rules, each with the text as printed."""
+"""Contracts of what plans say: where they start from, targets, tasks and reporting rules, with the text as printed."""
 
 from etl.contracts.codebook import Codebook
 from etl.contracts.fields import Fields
@@ -122,6 +122,18 @@ TARGET = Contract(
         "due_text",
         "printed_text",
     ),
+)
+
+# one row of staging.baselines
+BASELINE = Contract(
+    parts=(
+        _SCOPE,
+        Part(("index_code", "indicator_code"), _indicator_of_index),
+        Part(("operator", "low", "high"), _limits),
+        Part(("target_unit",), _target_unit),
+        *texts("measure", "printed_text", "section", "note"),
+    ),
+    says_once=("scope_name", "scope_level", "index_code", "indicator_code", "measure", "printed_text"),
 )
 
 # one row of staging.tasks

@@ -16,8 +16,10 @@ select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framew
         when statuses.status = 'zero' then main_status.lost_score
         else main_status.max_score
     end as max_score_upper,
-    statuses.reason_codes, statuses.reason_text, coalesce(len(statuses.reason_codes) = 1, false) as is_reason_certain,
-    agencies.lead_agency, statuses.release_code, statuses.source_address, statuses.section, statuses.note
+    statuses.reason_codes, statuses.reason_text,
+    rule.is_reason_certain(statuses.reason_codes, statuses.reason_text) as is_reason_certain,
+    agencies.lead_agency, cells.shown as lead_agency_shown, cells.agencies,
+    statuses.release_code, statuses.source_address, statuses.section, statuses.note
 from core.component_statuses as statuses
 join reference.indicators as components using (framework_code, indicator_code)
 join reference.indicators as mains
@@ -26,6 +28,9 @@ join reference.cohorts as cohorts on cohorts.cohort_code = statuses.cohort_code
 left join reference.lead_agencies as agencies
     on agencies.framework_code = statuses.framework_code and agencies.indicator_code = statuses.indicator_code
     and agencies.unit_system = cohorts.unit_system and agencies.unit_code = statuses.unit_code
+left join core.agency_cells as cells
+    on cells.unit_system = agencies.unit_system and cells.unit_code = agencies.unit_code
+    and cells.printed = agencies.lead_agency
 left join mart.main_status as main_status
     on main_status.index_code = statuses.index_code and main_status.year = statuses.year
     and main_status.cohort_code = statuses.cohort_code and main_status.unit_code = statuses.unit_code

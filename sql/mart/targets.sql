@@ -1,10 +1,22 @@
--- One row per target of a plan, as printed, with the document it stands in and how far it is met. Only targets about a
--- rank can be held against results that are loaded, those of the cohort that the unit is ranked in; every other one has
--- no data.
+-- One row per target of a plan, as printed, with the document it stands in, its deadline, the state that its plan says
+-- it starts from, and how far it is met. Only targets about a rank can be held against results that are loaded, those of
+-- the cohort that the unit is ranked in; every other one has no data.
 -- Grain: release_code, row_number
 -- Method: docs/methodology.md#targets
 create table mart.targets as
-select targets.*, ranking.rank as reached_rank, ranking.cohort_size as reached_cohort_size,
+with starts as (
+    select baselines.*
+    from staging.baselines as baselines
+    join staging.releases as releases using (release_code)
+    qualify row_number() over (
+        partition by scope_name, scope_level, province_system, province_code, index_code, indicator_code, measure
+        order by releases.issued_on desc nulls last, release_code, row_number
+    ) = 1
+)
+select targets.*, rule.due_kind(targets.due_text) as due_kind, rule.due_on(targets.due_text) as due_on,
+    rule.due_on_basis(null, targets.due_text) as due_on_basis,
+    starts.low as baseline, starts.printed_text as baseline_text,
+    ranking.rank as reached_rank, ranking.cohort_size as reached_cohort_size,
     case targets.target_unit
         when 'rank' then rule.target_progress(ranking.rank, targets.low, targets.high)
         else 'no_data'
@@ -13,11 +25,18 @@ select targets.*, ranking.rank as reached_rank, ranking.cohort_size as reached_c
     releases.address as source_address
 from staging.targets as targets
 join staging.releases as releases using (release_code)
+left join starts
+    on starts.scope_name = targets.scope_name and starts.scope_level = targets.scope_level
+    and starts.province_system is not distinct from targets.province_system
+    and starts.province_code is not distinct from targets.province_code
+    and starts.index_code is not distinct from targets.index_code
+    and starts.indicator_code is not distinct from targets.indicator_code
+    and starts.measure = targets.measure and starts.target_unit = targets.target_unit
 left join (
     select ranking.*, cohorts.unit_system
     from mart.unit_ranking as ranking
     join reference.cohorts as cohorts using (cohort_code)
 ) as ranking
-    on ranking.index_code = targets.index_code and ranking.year = targets.due_year
+    on targets.target_unit = 'rank' and ranking.index_code = targets.index_code and ranking.year = targets.due_year
     and ranking.unit_system = targets.unit_system and ranking.indicator_code = targets.indicator_code
     and ranking.unit_code = targets.unit_code;

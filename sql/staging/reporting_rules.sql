@@ -7,6 +7,8 @@ create table staging.reporting_rules (
     scope_level varchar not null,
     unit_system varchar,
     unit_code varchar,
+    province_system varchar,
+    province_code varchar,
     rhythm varchar not null,
     due_rule varchar not null,
     due_day integer,

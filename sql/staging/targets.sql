@@ -7,6 +7,8 @@ create table staging.targets (
     scope_level varchar not null,
     unit_system varchar,
     unit_code varchar,
+    province_system varchar,
+    province_code varchar,
     index_code varchar,
     indicator_code varchar,
     measure varchar not null,

@@ -7,6 +7,8 @@ create table staging.tasks (
     scope_level varchar not null,
     unit_system varchar,
     unit_code varchar,
+    province_system varchar,
+    province_code varchar,
     framework_code varchar,
     indicator_code varchar,
     action varchar not null,

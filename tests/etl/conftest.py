@@ -77,6 +77,23 @@ TARGET = {
     "section": "",
     "note": "",
 }
+BASELINE = {
+    "scope_name": "Tuyên Quang",
+    "scope_level": "province",
+    "unit": "Tuyên Quang",
+    "unit_system": "vn63",
+    "unit_code": "08",
+    "index_code": "dti",
+    "indicator_code": "1",
+    "measure": "Tỷ lệ",
+    "operator": "equals",
+    "low": "94.7",
+    "high": "",
+    "target_unit": "percent",
+    "printed_text": "đạt 94.7%",
+    "section": "",
+    "note": "",
+}
 TASK = {
     "scope_name": "Xã Tịnh Trà",
     "scope_level": "commune",

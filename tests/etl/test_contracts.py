@@ -8,12 +8,13 @@ import pytest
 
 from etl.contracts.contracts import CONTRACTS
 from etl.contracts.fields import Fields
-from tests.etl.conftest import FIGURE, RULE, STATUS, TARGET, TASK
+from tests.etl.conftest import BASELINE, FIGURE, RULE, STATUS, TARGET, TASK
 
 SHAPES = {
     "figures": FIGURE,
     "component_status": STATUS,
     "targets": TARGET,
+    "baselines": BASELINE,
     "tasks": TASK,
     "reporting_rules": RULE,
 }
@@ -99,6 +100,10 @@ def test_a_faulty_figure_is_named(problems_of, code, changes):
         ("targets", "unit_code_differs", {"unit": "Hà Nội"}),
         ("targets", "value_missing", {"printed_text": ""}),
         ("targets", "value_missing", {"unit_system": ""}),
+        ("baselines", "limits_differ", {"low": ""}),
+        ("baselines", "choice_unknown", {"target_unit": "furlong"}),
+        ("tasks", "unit_unknown", {"unit_system": "vn63", "unit": "Minh Long"}),
+        ("tasks", "value_missing", {"unit": "Tuyên Quang"}),
         ("tasks", "framework_unknown", {"framework_code": "dti_1999"}),
         ("tasks", "indicator_unknown", {"framework_code": ""}),
         ("tasks", "date_unreadable", {"due_on": "15/12/2022"}),

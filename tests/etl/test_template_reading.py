@@ -118,13 +118,25 @@ def test_a_plan_comes_back_as_it_was_transcribed(tmp_path, kind, release_code, f
     release, frames = shipped(release_code)
     headings = {"targets": words.TARGETS, "tasks": words.TASKS}[kind]
     names = {code: name for (system, code), name in rules().codebook.unit_names.items() if system == "vn63"}
-    rows = [{**row, "unit_name": names.get(row["unit_code"])} for row in frames[kind].iter_rows(named=True)]
+    rows = [{**row, "unit_name": names.get(row["province_code"])} for row in frames[kind].iter_rows(named=True)]
     book = template(kind, framework_code, release.year, "vn63", unit_code)
     [sheet] = SHEETS[kind]
     fill(book, sheet, [{heading: shown(name, row[name]) for name, heading in headings.items()} for row in rows])
     filled, problems = read_back(book, f"template_{kind}", release, tmp_path)
     assert problems == []
     assert filled[kind].drop(OWN).equals(frames[kind].drop(OWN))
+
+
+def test_a_district_without_its_province_is_read_as_it_was_before_there_was_a_place_for_it(tmp_path):
+    release, frames = shipped("2023/minh_long_tasks")
+    book = template("tasks", "dti_district_quang_ngai_2023", release.year, "vn63")
+    rows = [{**row, "unit_name": None} for row in frames["tasks"].iter_rows(named=True)]
+    fill(book, "Nhiệm vụ", [{heading: shown(name, row[name]) for name, heading in words.TASKS.items()} for row in rows])
+    filled, problems = read_back(book, "template_tasks", release, tmp_path)
+    assert problems == []
+    assert set(filled["tasks"].select("scope_name", "unit_code", "province_system", "province_code").rows()) == {
+        ("Huyện Minh Long", None, None, None)
+    }
 
 
 def shown(name: str, value: object) -> object:

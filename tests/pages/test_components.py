@@ -108,7 +108,7 @@ def test_every_row_of_the_list_equals_the_warehouse(components, ask):
         assert shown["main"] == f"{row['main_code']}. {row['main_name_vi']}"
         assert shown["status"] == say("vi", f"components_status_{row['status']}")
         assert shown["letter"] == say("vi", f"components_letter_{row['status']}")
-        assert shown["agency"] == (row["lead_agency"] or "—")
+        assert shown["agency"] == (row["lead_agency_shown"] or "—")
         assert shown["source"] == row["section"]
         bound = row["max_score_upper"]
         assert shown["max"] == ("—" if bound is None else f"tối đa ≤ {formats.number(bound, 'vi', 2)}")

@@ -45,7 +45,7 @@ def reference() -> dict[str, pl.DataFrame]:
 
 @pytest.fixture
 def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
-    """Make a warehouse out of rows of ``figures``, ``statuses``, ``means`` and ``targets``; cells left out are null."""
+    """Make a warehouse out of rows of staging tables; cells left out are null."""
     made: list[Given] = []
 
     def make(
@@ -53,6 +53,7 @@ def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
         statuses: list[dict] = (),
         means: list[dict] = (),
         targets: list[dict] = (),
+        tasks: list[dict] = (),
         releases: list[dict] = (RELEASE,),
         **changed_reference: pl.DataFrame,
     ) -> Given:
@@ -63,9 +64,12 @@ def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
             ("component_statuses", statuses),
             ("cohort_figures", means),
             ("targets", targets),
+            ("tasks", tasks),
         ):
             numbered = [
-                {"release_code": "given", "row_number": line, "index_code": "dti"} | row
+                {"release_code": "given", "row_number": line}
+                | ({} if table == "tasks" else {"index_code": "dti"})
+                | row
                 for line, row in enumerate(rows, start=2)
             ]
             if numbered:

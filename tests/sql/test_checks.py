@@ -1,5 +1,6 @@
 """Every check of ``sql/checks`` fires on rows made to break it, and stays silent on the real data unless it reviews."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -98,6 +99,18 @@ def test_a_status_against_its_points(given):
 def test_a_doubtful_classification(real):
     rows = guilty(real, "doubtful_classification")
     assert [(row["unit_code"], row["indicator_code"]) for row in rows] == [("08", "7"), ("08", "8")]
+
+
+def test_a_due_day_that_is_not_the_one_its_text_prints(given):
+    task = {"scope_name": "Tuyên Quang", "scope_level": "province", "action": "Báo cáo"}
+    days = {
+        "trước ngày 15/12/2022": date(2022, 12, 16),
+        "cuối năm 2022": date(2022, 12, 31),
+        "hằng năm": date(2022, 12, 1),
+    }
+    warehouse = given(tasks=[task | {"due_text": text, "due_on": day} for text, day in days.items()])
+    [row] = guilty(warehouse, "due_day_against_its_text")
+    assert row["due_text"] == "trước ngày 15/12/2022"
 
 
 def test_every_check_is_tried_here():

@@ -94,6 +94,28 @@ def test_tuyen_quang_2021_reasons_certain_and_one_of_several(real):
     assert (len(rows), sum(row["is_reason_certain"] for row in rows)) == (19, 5)
 
 
+def test_a_reason_for_some_of_a_list_is_certain_for_none_of_them(real):
+    rows = real.rows(
+        "select indicator_code, is_reason_certain from mart.component_status where year = 2021 and unit_code = '08'"
+        " and reason_codes = ['evidence_rejected']"
+    )
+    assert {row["indicator_code"]: row["is_reason_certain"] for row in rows} == dict.fromkeys(
+        ("6.3", "6.6", "6.7", "6.9", "6.12"), False
+    )
+    certain = real.rows(
+        "select reason_codes[1] as reason, count(*) as n from mart.component_status where year = 2021"
+        " and unit_code = '08' and is_reason_certain group by reason"
+    )
+    assert {row["reason"]: row["n"] for row in certain} == {
+        "leader_absent": 1,
+        "not_signed_by_head": 1,
+        "no_evidence": 5,
+        "not_issued": 7,
+        "rate_based": 10,
+        "out_of_scope": 3,
+    }
+
+
 def test_tuyen_quang_2021_lost_points_and_the_two_doubtful_classifications(real):
     rows = real.rows(
         "select indicator_code, round(lost_score, 2) as lost, classification_doubt from mart.main_status"

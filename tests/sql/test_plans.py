@@ -18,7 +18,12 @@ DOCUMENTS = {
 }
 QUOTED = [
     (file.relative_to(paths.RAW_DIR).as_posix(), column)
-    for kind, column in (("targets", "printed_text"), ("reporting_rules", "printed_text"), ("tasks", "action"))
+    for kind, column in {
+        "targets": "printed_text",
+        "baselines": "printed_text",
+        "reporting_rules": "printed_text",
+        "tasks": "action",
+    }.items()
     for file in sorted(paths.RAW_DIR.glob(f"*/*_{kind}.csv"))
 ]
 
@@ -51,6 +56,179 @@ def targets(real, document: str, *columns: str) -> list[tuple]:
         document,
     )
     return [tuple(row.values()) for row in rows]
+
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+def numbers(text: str) -> set[Decimal]:
+    """Every number printed in a text, whichever mark its decimals have."""
+    return {Decimal(number.replace(",", ".")) for number in NUMBER.findall(text)}
+
+
+@pytest.mark.parametrize("mart", ["targets", "baselines"])
+def test_every_number_of_a_target_stands_in_its_printed_text(real, mart):
+    rows = real.rows(f"select low, high, printed_text from mart.{mart}")
+    assert len(rows) == {"targets": 79, "baselines": 5}[mart]
+    strange = [
+        row
+        for row in rows
+        for number in (row["low"], row["high"])
+        if number is not None and number not in numbers(row["printed_text"])
+    ]
+    assert strange == []
+
+
+@pytest.mark.parametrize("mart", ["targets", "baselines"])
+def test_every_percentage_of_a_printed_text_is_a_number_of_a_row_with_that_text(real, mart):
+    held: dict[str, set[Decimal]] = {}
+    for row in real.rows(f"select low, high, printed_text from mart.{mart}"):
+        held.setdefault(row["printed_text"], set()).update({row["low"], row["high"]} - {None})
+    printed = {
+        text: {Decimal(part.replace(",", ".")) for part in re.findall(r"(\d+(?:[.,]\d+)?) ?%", text)} for text in held
+    }
+    assert {text: percents - held[text] for text, percents in printed.items() if percents - held[text]} == {}
+
+
+def test_how_many_rows_the_plans_give_and_how_many_of_them_name_an_indicator(real):
+    counted = {
+        mart: {
+            row["plan"]: (row["n"], row["named"])
+            for row in real.rows(
+                "select regexp_extract(release_code, '/(.*)_[a-z]+$', 1) as plan, count(*) as n,"
+                f" count(indicator_code) as named from mart.{mart} group by plan"
+            )
+        }
+        for mart in ("targets", "tasks", "baselines")
+    }
+    assert counted == {
+        "targets": {
+            "dak_nong_431": (17, 16),
+            "tuyen_quang_187": (8, 8),
+            "quang_nam": (5, 5),
+            "minh_long": (20, 20),
+            "tinh_tra": (29, 0),
+        },
+        "tasks": {
+            "dak_nong_431": (73, 53),
+            "tuyen_quang_187": (81, 78),
+            "quang_nam": (21, 21),
+            "minh_long": (60, 51),
+            "tinh_tra": (60, 0),
+        },
+        "baselines": {"dak_nong_431": (5, 5)},
+    }
+
+
+@pytest.mark.parametrize("document", ["tuyen_quang", "quang_nam", "minh_long"])
+def test_the_heading_that_gives_a_target_its_indicator_names_it(real, document):
+    rows = real.rows(
+        "select targets.note, targets.target_unit, indicators.indicator_name_vi as name from mart.targets as targets"
+        " join reference.frameworks as frameworks using (index_code)"
+        " join reference.indicators as indicators using (framework_code, indicator_code)"
+        " where release_code like '%' || ? || '%' and framework_code in ('dti_2021', 'dti_district_quang_ngai_2023')"
+        " and indicator_code <> 'index'",
+        document,
+    )
+    assert rows
+    assert [row for row in rows if row["name"].casefold() not in row["note"].casefold()] == []
+
+
+def test_the_state_that_dak_nong_starts_from_stands_beside_its_two_targets(real):
+    rows = targets(real, "dak_nong", "measure", "baseline", "low", "baseline_text")
+    assert [row for row in rows if row[1] is not None] == [
+        (
+            "Tỷ lệ học sinh trong độ tuổi đi học đến trường",
+            93,
+            100,
+            "tỷ lệ học sinh trong độ tuổi đến trường đạt 93%",
+        ),
+        ("Tỷ lệ người lớn biết đọc, biết viết", Decimal("94.7"), 100, "tỷ lệ người lớn biết đọc, biết viết đạt 94.7%"),
+    ]
+    states = real.rows("select operator, low from mart.baselines order by row_number")
+    assert [tuple(row.values()) for row in states] == [
+        ("equals", 100),
+        ("about", Decimal("97.63")),
+        ("equals", 52),
+        ("equals", Decimal("94.7")),
+        ("equals", 93),
+    ]
+
+
+def test_plans_of_districts_and_communes_are_found_by_their_province_and_get_no_code(real):
+    for mart in ("targets", "tasks", "reporting_rules"):
+        rows = real.rows(
+            "select distinct scope_name, scope_level, unit_code, province_system, province_code"
+            f" from mart.{mart} where scope_level <> 'province' order by scope_name"
+        )
+        assert [tuple(row.values()) for row in rows] == [
+            ("Huyện Minh Long", "district", None, "vn63", "51"),
+            ("Xã Tịnh Trà", "commune", None, "vn63", "51"),
+        ]
+    own = real.rows("select unit_code = province_code as is_own from mart.tasks where scope_level = 'province'")
+    assert {row["is_own"] for row in own} == {True}
+
+
+def test_the_two_closing_duties_of_minh_long_are_those_of_the_co_ordinating_bodies(real):
+    rows = real.rows("select lead_agencies, coordinating_agencies, action from mart.tasks where section = '9, ý 3'")
+    assert len(rows) == 2
+    assert {(row["lead_agencies"], row["coordinating_agencies"]) for row in rows} == {
+        ("Thủ trưởng các cơ quan và các đơn vị liên quan được giao nhiệm vụ phối hợp", None)
+    }
+
+
+def test_the_words_of_quang_nam_stand_beside_its_figures(real):
+    rows = real.rows(
+        "select indicator_code, note from staging.figures where release_code = '2022/quang_nam_figures'"
+        " and note like '%words%' order by row_number"
+    )
+    assert [(row["indicator_code"], re.findall('mức [^"]+', row["note"])) for row in rows] == [
+        ("4", ["mức rất thấp"]),
+        ("5", ["mức khá"]),
+        ("6", ["mức khá"]),
+    ]
+
+
+def agency_names(real, unit_code: str) -> set[str]:
+    rows = real.rows("select distinct unnest(agencies) as name from core.agency_cells where unit_code = ?", unit_code)
+    return {row["name"] for row in rows}
+
+
+def test_one_agency_is_shown_under_one_name_however_its_plan_spells_it(real):
+    shown = agency_names(real, "08")
+    assert shown >= {
+        "Sở Công Thương",
+        "Ngân hàng Nhà nước Việt Nam chi nhánh Tuyên Quang",
+        "Các doanh nghiệp viễn thông trên địa bàn tỉnh",
+        "Trường Cao đẳng nghề kỹ nghệ tỉnh",
+        "Báo Tuyên Quang Online",
+        "Văn phòng Ủy ban nhân dân tỉnh",
+    }
+    assert len({name.casefold() for name in shown}) == len(shown)
+    assert [name for name in shown | agency_names(real, "67") if "UBND" in name or "(" in name] == []
+    printed = real.rows(
+        "select lead_agencies, lead_agencies_shown from mart.tasks where lead_agencies = 'Sở Công thương'"
+    )
+    assert {tuple(row.values()) for row in printed} == {("Sở Công thương", "Sở Công Thương")}
+
+
+def test_bodies_with_other_members_and_heads_of_offices_stay_apart(real):
+    assert agency_names(real, "08") >= {
+        "Các địa phương",
+        "Ủy ban nhân dân cấp huyện",
+        "Chủ tịch Ủy ban nhân dân cấp huyện",
+        "Ủy ban nhân dân huyện, thành phố",
+        "Các cơ quan, đơn vị",
+        "Các cơ quan, đơn vị, địa phương",
+    }
+
+
+def test_a_spelling_of_one_province_says_nothing_of_another(real):
+    own = real.value(
+        "select count(*) from reference.agency_aliases where alias = 'Báo Tuyên Quang' and unit_code = '08'"
+    )
+    assert own == 1
+    assert "Báo Đắk Nông" in agency_names(real, "67")
 
 
 def test_rank_ranges_of_dak_nong(real):
@@ -125,6 +303,7 @@ def test_reporting_rhythms(real):
         ("Tuyên Quang", "once", "before_day_month", 15, 12),
         ("Xã Tịnh Trà", "half_yearly", "not_stated", None, None),
         ("Xã Tịnh Trà", "yearly", "not_stated", None, None),
+        ("Đắk Nông", "quarterly", "not_stated", None, None),
     ]
 
 

@@ -73,6 +73,7 @@ VI: dict[str, str] = {
     "builds_framework_back": "Tệp bộ chỉ số không rút được. Để bỏ nó, quay lại bản dữ liệu trước, hoặc nạp lại tệp bộ "
     "chỉ số đã dùng trước đó.",
     # tables of data
+    "builds_mart_baselines": "Hiện trạng trong kế hoạch",
     "builds_mart_benchmarks": "Mốc so sánh",
     "builds_mart_cohort_spread": "Phân bố trong nhóm",
     "builds_mart_cohort_summary": "Tổng hợp của nhóm",
@@ -175,6 +176,7 @@ EN: dict[str, str] = {
     "builds_framework_back": "The file of a framework cannot be withdrawn. To be rid of it, go back to the build "
     "before, or load the file of the framework again that was used before it.",
     # tables of data
+    "builds_mart_baselines": "Baselines of plans",
     "builds_mart_benchmarks": "Benchmarks",
     "builds_mart_cohort_spread": "Spread within the cohort",
     "builds_mart_cohort_summary": "Summary of the cohort",

@@ -163,6 +163,7 @@ VI: dict[str, str] = {
     "load_review_more": "Còn {count} dòng nữa.",
     "load_check_difference_not_explained": "Số công bố không khớp với số tính lại",
     "load_check_doubtful_classification": "Điểm và tình trạng thành phần không hợp nhau",
+    "load_check_due_day_against_its_text": "Ngày đến hạn khác với thời hạn như in",
     "load_check_known_difference_without_figure": "Sai khác đã biết không còn số liệu",
     "load_check_status_against_points": "Tình trạng khác với điểm",
     # publication
@@ -357,6 +358,7 @@ EN: dict[str, str] = {
     "load_review_more": "And {count} more.",
     "load_check_difference_not_explained": "Printed figures that nothing reproduces",
     "load_check_doubtful_classification": "Points and statuses of components that hardly fit",
+    "load_check_due_day_against_its_text": "Due days that differ from the printed deadline",
     "load_check_known_difference_without_figure": "Known differences without a figure",
     "load_check_status_against_points": "Statuses that differ from the points",
     # publication

@@ -38,7 +38,7 @@ def components(listed: ComponentList, language: str) -> Callable[[Sequence[dict]
         "components_column_reason": lambda row: "; ".join(reasons[code] for code in row["reason_codes"] or ()) or None,
         "components_field_certainty": lambda row: _certainty(row, language),
         "components_field_reason_text": lambda row: row["reason_text"],
-        "components_column_agency": lambda row: row["lead_agency"],
+        "components_column_agency": lambda row: row["lead_agency_shown"],
         "components_field_section": lambda row: row["section"],
         "components_field_address": lambda row: row["source_address"],
         "components_field_release": lambda row: row["release_code"],

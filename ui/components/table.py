@@ -36,7 +36,7 @@ def components(rows: Sequence[dict], reasons: dict[str, str], palette: Palette, 
             say(language, "components_column_max_help"),
         ),
         _text("reason", [words.reason(row, reasons, language) for row in rows], language, 300),
-        _text("agency", [row["lead_agency"] or formats.MISSING for row in rows], language, 190),
+        _text("agency", [row["lead_agency_shown"] or formats.MISSING for row in rows], language, 190),
         _text("main", [f"{row['main_code']}. {named(row, 'main_name', language)}" for row in rows], language, 160),
         _text("source", [row["section"] or row["source_address"] or formats.MISSING for row in rows], language, 190),
     ]

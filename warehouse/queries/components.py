@@ -6,8 +6,6 @@ from warehouse.connection import query
 
 _EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
-# The agencies of a cell, without what each does in brackets: "Sở Tài chính (phối hợp)" is Sở Tài chính.
-_AGENCIES = r"list_transform(string_split(lead_agency, '; '), lambda name: regexp_replace(name, ' *\(.*\)$', ''))"
 
 
 def _keys(index_code: str, year: int, cohort_code: str, unit_code: str) -> dict:
@@ -17,12 +15,12 @@ def _keys(index_code: str, year: int, cohort_code: str, unit_code: str) -> dict:
 def statuses(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """One row per component of the unit: zero first, then partial, full, unknown, and last what is not assessed.
 
-    Within a status, the most points at stake first (or their bound). `agencies` are the names in `lead_agency`.
+    Within a status, the most points at stake first (or their bound).
     """
     return query(
         build_id,
         f"""
-        select *, {_AGENCIES} as agencies
+        select *
         from mart.component_status where {_UNIT}
         order by list_position(['zero', 'partial', 'full', 'unknown', 'not_assessed'], coalesce(status, 'unknown')),
             coalesce(max_score - score, max_score_upper) desc nulls last, indicator_position
@@ -75,7 +73,7 @@ def agencies(build_id: str, index_code: str, year: int, cohort_code: str, unit_c
         build_id,
         f"""
         select agency_name
-        from (select distinct unnest({_AGENCIES}) as agency_name from mart.component_status where {_UNIT})
+        from (select distinct unnest(agencies) as agency_name from mart.component_status where {_UNIT})
         order by agency_name collate vi
         """,
         _keys(index_code, year, cohort_code, unit_code),
