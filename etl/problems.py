@@ -136,6 +136,9 @@ SEVERITIES = {
     "maximum_not_positive": BLOCKS,
     "sum_differs": BLOCKS,
     "row_left_out": BLOCKS,
+    "index_known": BLOCKS,
+    "index_not_of_framework": BLOCKS,
+    "direction_not_ranked": BLOCKS,
 }
 
 

@@ -169,6 +169,12 @@ SENTENCES = {
         "thì ghi 0 hoặc để trống.",
         "sum_differs": "Cộng các phần ({fix}) được {found}, cần {expected}. Kiểm tra từng phần và ô này.",
         "row_left_out": "Thiếu dòng “{found}” mà bộ chỉ số đang có. Tệp chỉ thêm và sửa, không xóa; ghi lại dòng này.",
+        "index_known": "Mã “{found}” đã là của chỉ số “{expected}”. Đặt mã khác cho chỉ số mới, hoặc để trống dòng "
+        "này.",
+        "index_not_of_framework": "Trang này khai chỉ số “{found}”, bộ chỉ số của tệp thuộc chỉ số “{expected}”. Ghi "
+        "cùng một mã ở hai trang, hoặc để trống trang này.",
+        "direction_not_ranked": "Chưa xếp hạng được chỉ số có chiều “{found}”: hạng 1 luôn là số cao nhất. Chọn “Cao "
+        "nhất là hạng 1”; số thấp là tốt thì chưa nạp được.",
         "template_other_purpose": "Tệp là mẫu của “{found}”, không phải “{expected}”. Chọn lại bộ chỉ số, năm và loại "
         "số liệu, hoặc dùng đúng mẫu.",
     },
@@ -352,6 +358,12 @@ SENTENCES = {
         "sum_differs": "The parts ({fix}) add up to {found}; needed: {expected}. Check the parts and this cell.",
         "row_left_out": "The row “{found}”, which the framework has, is missing. A file adds and replaces, it cannot "
         "remove; put the row back.",
+        "index_known": "The code “{found}” is that of the index “{expected}”. Give the new index another code, or "
+        "leave the row empty.",
+        "index_not_of_framework": "This sheet declares the index “{found}”, the framework of the file is of "
+        "“{expected}”. Write one code on both sheets, or leave this one empty.",
+        "direction_not_ranked": "An index with the direction “{found}” cannot be ranked yet: rank 1 is always the "
+        "highest figure. Choose “Cao nhất là hạng 1”; one where less is better cannot be loaded.",
         "template_other_purpose": "The file is the template of “{found}”, not of “{expected}”. Choose its framework, "
         "year and kind, or use the right template.",
     },

@@ -7,15 +7,17 @@ GUIDE, LISTS = "Hướng dẫn", "Danh mục"
 # sheets with rows to fill in, by kind; the names are part of the shape that is read back
 SHEETS = {
     "main_values": ("Số liệu",),
+    "main_points": ("Điểm",),
     "components": ("Điểm thẩm định", "Điểm tự đánh giá", "Điểm thẩm định vòng 1"),
     "statuses": ("Tình trạng",),
     "targets": ("Mục tiêu",),
     "tasks": ("Nhiệm vụ",),
-    "framework": ("Bộ chỉ số", "Chỉ tiêu", "Trụ cột", "Nối tiếp", "Khóa"),
+    "framework": ("Bộ chỉ số", "Chỉ số tổng hợp", "Chỉ tiêu", "Trụ cột", "Nối tiếp", "Khóa"),
 }
 
 TITLES = {
     "Số liệu": "Giá trị của các chỉ số chính",
+    "Điểm": "Điểm của các chỉ số chính",
     "Điểm thẩm định": "Điểm thẩm định của các chỉ số thành phần",
     "Điểm tự đánh giá": "Điểm tự đánh giá của các chỉ số thành phần",
     "Điểm thẩm định vòng 1": "Điểm thẩm định vòng 1, trước khi có kết quả cuối cùng, của các chỉ số thành phần",
@@ -23,6 +25,7 @@ TITLES = {
     "Mục tiêu": "Mục tiêu của kế hoạch",
     "Nhiệm vụ": "Nhiệm vụ của kế hoạch",
     "Bộ chỉ số": "Bộ chỉ số: văn bản và cách tính",
+    "Chỉ số tổng hợp": "Chỉ số tổng hợp mới: chỉ điền khi mã của nó chưa có trong hệ thống",
     "Chỉ tiêu": "Cây chỉ số: mỗi dòng một chỉ số, theo thứ tự của văn bản",
     "Trụ cột": "Chỉ số chính của từng trụ cột",
     "Nối tiếp": "Chỉ số nối tiếp bộ chỉ số trước",
@@ -90,6 +93,16 @@ FRAMEWORKS = {
     "source_address": "Địa chỉ nguồn",
     "note": "Ghi chú",
 }
+INDEXES = {
+    "index_code": "Mã chỉ số tổng hợp",
+    "index_name_vi": "Tên tiếng Việt",
+    "index_name_en": "Tên tiếng Anh",
+    "short_name_vi": "Tên ngắn tiếng Việt",
+    "short_name_en": "Tên ngắn tiếng Anh",
+    "direction": "Chiều xếp hạng",
+    "scale": "Thang số liệu",
+    "shown_decimals": "Số chữ số thập phân",
+}
 INDICATORS = {
     "indicator_code": "Mã chỉ số",
     "parent_code": "Mã chỉ số cha",
@@ -154,6 +167,8 @@ CHOICES = {
         "weighted_pillars": "Trọng số × giá trị các trụ cột",
         "published_only": "Chỉ dùng số công bố",
     },
+    "direction": {"highest": "Cao nhất là hạng 1"},
+    "scale": {"share": "Giá trị từ 0 đến 1", "points": "Điểm"},
     "indicator_level": {
         "index": "Chỉ số tổng hợp",
         "pillar": "Trụ cột",
@@ -195,6 +210,17 @@ HINTS = {
     "is_scored": "Không: chỉ liệt kê, không tính điểm",
     "is_own": "Có: chỉ thuộc trụ cột này; Không: chung của các trụ cột",
     "key_set": "Ví dụ: dti",
+    "index_name_vi": "Tên đầy đủ, như văn bản",
+    "short_name_vi": "Tên trong danh sách chọn, ví dụ DTI cấp tỉnh",
+    "short_name_en": "Tên trong danh sách chọn bằng tiếng Anh",
+    "direction": "Hệ thống chỉ xếp hạng từ số cao nhất; chưa xếp được chỉ số mà số thấp là tốt",
+    "scale": "Điểm: tổng điểm và điểm tối đa của các chỉ số chính phải biết đủ",
+    "shown_decimals": "Từ 0 đến 4, ví dụ 4 cho giá trị, 2 cho điểm",
+}
+# the same columns where they ask for something else
+FRAMEWORK_HINTS = {
+    "Bộ chỉ số": {"index_code": "Chọn chỉ số đã có; chỉ số mới thì ghi mã mới và khai ở trang “Chỉ số tổng hợp”"},
+    "Chỉ số tổng hợp": {"index_code": "Chữ thường không dấu, số và dấu gạch dưới, như mã ở trang “Bộ chỉ số”"},
 }
 
 WITH_MAXIMUM = "{name} (tối đa {maximum})"
@@ -213,12 +239,13 @@ REFUSED = {
     "rank": "Nhập số nguyên từ 1 đến {last}. Không có hạng thì để trống.",
     "year": "Nhập năm bằng bốn chữ số, ví dụ 2025.",
     "day": "Nhập ngày, tháng, năm, ví dụ 20/12/2025.",
+    "decimals": "Nhập số nguyên từ 0 đến 4.",
     "number": "Nhập một số; phần trăm ghi 50, không ghi 50%.",
 }
 SUGGESTED_TITLE = "Chưa có trong danh sách"
 SUGGESTED = (
     "Giá trị này không có trong danh sách của ô. Nhiều lý do nối với nhau bằng dấu |; mã chỉ số khác phải có trong bộ "
-    "chỉ số. Vẫn giữ?"
+    "chỉ số, mã chỉ số tổng hợp mới phải khai ở trang của nó. Vẫn giữ?"
 )
 
 PAGE = "Trang &P/&N"

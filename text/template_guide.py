@@ -25,6 +25,8 @@ PARTS = {
     "fill": {
         "main_values": "Điền ở trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số. Giá trị là điểm chia cho "
         "điểm tối đa, từ 0 đến 1, như nguồn in. Cột “Hạng” là hạng của chỉ số tổng hợp.",
+        "main_points": "Điền ở trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số, bằng điểm như nguồn in, "
+        "không chia cho điểm tối đa. Cột “Hạng” là hạng của chỉ số tổng hợp.",
         "components": "Điền ở các trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số thành phần. Điểm do cơ "
         "quan thẩm định chấm và điểm đơn vị tự chấm là hai loại điểm, mỗi loại một trang, không trộn với nhau.",
         "statuses": "Điền ở trang “{sheets}”: mỗi dòng một chỉ số thành phần của một đơn vị. Chọn trạng thái, và lý "
@@ -35,7 +37,8 @@ PARTS = {
         "chấm phẩy.",
         "framework": "Các trang “{sheets}” mô tả một bộ chỉ số: văn bản ban hành, cây chỉ số, trụ cột, chỉ số nối "
         "tiếp bộ trước, khóa dùng trong tệp dữ liệu. Điều đã biết được điền sẵn; bổ sung chỗ còn trống, không bỏ dòng "
-        "đã có.",
+        "đã có. Chỉ số tổng hợp mới thì đặt mã cho nó ở trang “Bộ chỉ số” và khai tên, chiều, thang số liệu ở trang "
+        "“Chỉ số tổng hợp”.",
     },
     "empty": "Ô để trống nghĩa là chưa biết: không tạo ra số liệu nào và không phải là 0. Chỉ ghi 0 khi nguồn ghi 0. "
     "Không ghi “x”, “-”, “Không” hay chữ khác vào ô số.",

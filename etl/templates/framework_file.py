@@ -7,6 +7,7 @@ import polars as pl
 from etl.declarations import read_declarations
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
+from etl.templates.framework_index import check_index, index_rows
 from etl.templates.framework_sheets import TABLES, Line, read_lines
 from etl.templates.framework_sums import check_sums
 from etl.templates.framework_tree import check_tree, tree_order
@@ -20,16 +21,18 @@ def read_framework(
     sheets: Sequence[Sheet], file: str, reference: Mapping[str, pl.DataFrame]
 ) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """The rows that a framework's sheets give to each reference table, as declared; tables without rows are left out.
+    An index is among them if it is new or something else is said of it.
 
     With a blocking problem there are no frames. `reference` tells which frameworks, indexes and rows exist: those of a
     known framework may change but none may be missing, since figures name them. Whether published points still fit
     new maxima shows in the candidate build, which reads every release against them (`score_over_maximum`).
     """
     lines, problems = read_lines(sheets, file)
-    code = _framework_code(lines["frameworks"], sheets, reference)
+    code = _framework_code(lines["frameworks"], sheets)
     if code:
         [framework] = lines["frameworks"]
         by_code = check_tree(lines["indicators"], code)
+        check_index(framework, lines["indexes"], by_code, reference)
         _check_pointers(lines, by_code, code, reference)
         check_sums(framework, by_code, lines["pillar_mains"])
     elif not problems and len(lines["frameworks"]) != 1:
@@ -37,6 +40,7 @@ def read_framework(
     problems += [problem for table in lines.values() for line in table for problem in line.fields.problems]
     rows = {table: list(_rows(table, lines[table], code)) for table in TABLES} if code else {}
     if rows:
+        rows["indexes"] = index_rows(lines["indexes"], reference["indexes"])
         problems += _left_out(rows, code, reference, file)
     if any(problem.blocks for problem in problems):
         return {}, sorted(problems)
@@ -46,9 +50,7 @@ def read_framework(
     }, sorted(problems)
 
 
-def _framework_code(
-    frameworks: Sequence[Line], sheets: Sequence[Sheet], reference: Mapping[str, pl.DataFrame]
-) -> str | None:
+def _framework_code(frameworks: Sequence[Line], sheets: Sequence[Sheet]) -> str | None:
     """The code of the one framework of the file; None if there is not exactly one with a code."""
     if len(frameworks) != 1 or frameworks[0]["framework_code"] is None:
         return None
@@ -58,10 +60,6 @@ def _framework_code(
         fields.report("template_other_purpose", "framework_code", expected=made_for)
     elif not FRAMEWORK_CODE.fullmatch(code):
         fields.report("code_unfit", "framework_code", expected="dti_2024")
-    index_of = dict(reference["frameworks"].select("framework_code", "index_code").rows())
-    indexes = (index_of[code],) if code in index_of else tuple(reference["indexes"]["index_code"])
-    if frameworks[0]["index_code"]:
-        fields.choice("index_code", indexes)
     return code
 
 

@@ -9,16 +9,21 @@ from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.shapes.layouts import Layout, Table
 from etl.shapes.mapping import map_rows
-from etl.templates.template_framework import HEADINGS
+from etl.templates.template_framework import HEADINGS, MOST_DECIMALS
 from text.template import CHOICES
 
 Record = dict[str, object]
 
 TABLES = dict(
-    zip(("frameworks", "indicators", "pillar_mains", "indicator_links", "indicator_keys"), HEADINGS, strict=True)
+    zip(
+        ("frameworks", "indexes", "indicators", "pillar_mains", "indicator_links", "indicator_keys"),
+        HEADINGS,
+        strict=True,
+    )
 )
 _SEPARATORS = (Separators(",", "."),)
-_MAY_BE_EMPTY = ("pillar_mains", "indicator_links", "indicator_keys")
+_MAY_BE_EMPTY = ("indexes", "pillar_mains", "indicator_links", "indicator_keys")
+_MAY_BE_MISSING = ("indexes",)  # templates made before an index could be declared have no such sheet
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ def read_lines(sheets: Sequence[Sheet], file: str) -> tuple[dict[str, list[Line]
         lines[table] = []
         sheet = next((sheet for sheet in sheets if sheet.name == name), None)
         if sheet is None:
-            problems.append(Problem(file, code="sheet_missing", expected=name))
+            if table not in _MAY_BE_MISSING:
+                problems.append(Problem(file, code="sheet_missing", expected=name))
             continue
         layout = _layout(table, name)
         rows, faults = map_rows([sheet], layout, file)
@@ -98,6 +104,22 @@ def _framework(fields: Fields) -> Record:
     }
 
 
+def _index(fields: Fields) -> Record:
+    """An index as declared; that the highest figure ranks first is the only direction there is."""
+    if (direction := fields.text("direction", required=True)) and direction not in CHOICES["direction"]:
+        fields.report("direction_not_ranked", "direction")
+    decimals = fields.integer("shown_decimals", required=True)
+    if decimals is not None and not 0 <= decimals <= MOST_DECIMALS:
+        fields.report("value_out_of_range", "shown_decimals", expected=f"0..{MOST_DECIMALS}")
+    names = ("index_name_vi", "index_name_en", "short_name_vi", "short_name_en")
+    return {
+        "index_code": fields.code("index_code", required=True),
+        **{name: fields.text(name, required=True) for name in names},
+        "scale": _choice(fields, "scale"),
+        "shown_decimals": decimals,
+    }
+
+
 def _indicator(fields: Fields) -> Record:
     return {
         "indicator_code": fields.code("indicator_code", required=True),
@@ -138,6 +160,7 @@ def _key(fields: Fields) -> Record:
 
 _READERS: Mapping[str, Callable[[Fields], Record]] = {
     "frameworks": _framework,
+    "indexes": _index,
     "indicators": _indicator,
     "pillar_mains": _pillar_main,
     "indicator_links": _link,

@@ -19,6 +19,7 @@ from text.template import SHEETS, SUBJECT, TITLES
 from text.template_guide import EVERY_UNIT, FACTS, TITLE
 
 _OF_COMPONENTS = (COMPONENTS, STATUSES)
+_POINTS = "main_points"  # how the words of a template for main values go where the index is in points
 
 
 def write_template(
@@ -34,13 +35,15 @@ def write_template(
     The reference may not know the year yet, and for kind `framework` not the framework either. Raises TemplateRefused.
     """
     mark = {"kind": kind, "framework_code": framework_code, "year": str(year), "cohort_code": cohort_code}
+    words = kind
     if kind == FRAMEWORK:
         tables = framework(_code(framework_code), reference)
         facts = {FACTS["framework"]: framework_code}
     else:
         form = _form(kind, framework_code, year, cohort_code, unit_code, reference)
-        tables, facts = _tables(kind, form, reference), _facts(form)
-    return _workbook(kind, tables, facts, {**mark, "unit_code": unit_code or ""})
+        words = _POINTS if kind == MAIN_VALUES and form.is_in_points else kind
+        tables, facts = _tables(kind, words, form, reference), _facts(form)
+    return _workbook(words, tables, facts, {**mark, "unit_code": unit_code or ""})
 
 
 def refuse_template(
@@ -86,7 +89,7 @@ def _form(
     return form
 
 
-def _tables(kind: str, form: Form, reference: Mapping[str, pl.DataFrame]) -> list[Table]:
+def _tables(kind: str, words: str, form: Form, reference: Mapping[str, pl.DataFrame]) -> list[Table]:
     titles = [
         SUBJECT.format(
             title=TITLES[name],
@@ -95,7 +98,7 @@ def _tables(kind: str, form: Form, reference: Mapping[str, pl.DataFrame]) -> lis
             cohort=form.cohort_name,
             decision=form.framework["decision"],
         )
-        for name in SHEETS[kind]
+        for name in SHEETS[words]
     ]
     if kind == STATUSES:
         return statuses(form, titles, reference)
@@ -113,15 +116,15 @@ def _facts(form: Form) -> dict[str, str]:
     }
 
 
-def _workbook(kind: str, tables: list[Table], facts: Mapping[str, str], mark: Mapping[str, str]) -> bytes:
+def _workbook(words: str, tables: list[Table], facts: Mapping[str, str], mark: Mapping[str, str]) -> bytes:
     book = Workbook()
     book.remove(book.active)
-    title = TITLE.format(title=TITLES[SHEETS[kind][0]])
+    title = TITLE.format(title=TITLES[SHEETS[words][0]])
     book.properties.creator, book.properties.title = None, title
     rules = Rules()
     for table in tables:
         add_table(book, table, rules)
-    add_guide(book, kind, title, facts, [table.name for table in tables])
+    add_guide(book, words, title, facts, [table.name for table in tables])
     add_lists(book, rules)
     add_mark(book, mark)
     book.security.lockStructure = True

@@ -15,11 +15,14 @@ Row = Mapping[str, object]
 class Form:
     """`units` in the order of their codes; `indicators` in that of the framework, all levels.
 
+    `scale` and `shown_decimals` are those of the index: `share` for values 0..1, `points` for points of the maxima.
     `edition_framework` is the framework the reference says this edition used, None where it knows of no such edition.
     """
 
     framework: Row
     index_name: str
+    scale: str
+    shown_decimals: int
     year: int
     cohort_code: str
     cohort_name: str
@@ -29,6 +32,11 @@ class Form:
     indicators: Sequence[Row]
     unit_code: str | None
     edition_framework: str | None
+
+    @property
+    def is_in_points(self) -> bool:
+        """Whether figures of the index are points of its maxima, not values 0..1."""
+        return self.scale == "points"
 
     def of_levels(self, *levels: str) -> list[Row]:
         """The indicators of these levels."""
@@ -47,11 +55,13 @@ def read_form(
     size = known.get("cohort_size") or units.height
     if unit_code:
         units = pl.DataFrame([_one(units, "unit_code", unit_code, "unit_unknown")])
-    indexes = reference["indexes"].filter(pl.col("index_code") == framework["index_code"])
+    [index] = reference["indexes"].filter(pl.col("index_code") == framework["index_code"]).to_dicts()
     tree = reference["indicators"].filter(pl.col("framework_code") == framework_code).sort("position")
     return Form(
         framework=framework,
-        index_name=indexes["index_name_vi"][0],
+        index_name=index["index_name_vi"],
+        scale=index["scale"],
+        shown_decimals=index["shown_decimals"],
         year=year,
         cohort_code=cohort_code,
         cohort_name=cohort["cohort_name_vi"],

@@ -12,18 +12,21 @@ _VALUE_FORMAT, _SCORE_FORMAT = "0.0000", "General"
 
 
 def main_values(form: Form, titles: list[str]) -> list[Table]:
-    """The index, then pillars and main indicators in the framework's order, with the rank in the index.
+    """The index, then pillars and main indicators in the framework's order, with the rank in the index; their points
+    where that is the scale of the index, else their values.
 
     Groups take part where a framework has no pillars, as in the ICT Index: a document prints one or the other.
     """
     inner = ("pillar", "main") if form.of_levels("pillar") else ("group", "main")
     rank = Column(WIDE["rank"], HINTS["rank"], 12, Between("rank", 1, form.cohort_size, "whole"), "0")
-    columns = [
-        Column(row["indicator_code"], row["indicator_name_vi"], 12, _SHARE, _VALUE_FORMAT)
-        for row in form.of_levels("index", *inner)
-        if row["is_scored"]
-    ]
-    [name] = SHEETS["main_values"]
+    scored = [row for row in form.of_levels("index", *inner) if row["is_scored"]]
+    if form.is_in_points:
+        columns = [_points(row, 12, f"{0:.{form.shown_decimals}f}") for row in scored]
+    else:
+        columns = [
+            Column(row["indicator_code"], row["indicator_name_vi"], 12, _SHARE, _VALUE_FORMAT) for row in scored
+        ]
+    [name] = SHEETS["main_points" if form.is_in_points else "main_values"]
     return [_table(name, titles[0], form, [rank, *columns], fits_page=len(columns) <= 14)]
 
 
@@ -34,15 +37,15 @@ def components(form: Form, titles: list[str]) -> list[Table]:
     return [_table(name, title, form, columns, False) for name, title in zip(names, titles, strict=True)]
 
 
-def _points(row: Row) -> Column:
+def _points(row: Row, width: int = 18, shown: str = _SCORE_FORMAT) -> Column:
     name, maximum = row["indicator_name_vi"], row["max_score"]
     if not row["is_scored"]:
-        return Column(row["indicator_code"], NOT_SCORED.format(name=name), 18, format=_SCORE_FORMAT, is_closed=True)
+        return Column(row["indicator_code"], NOT_SCORED.format(name=name), width, format=shown, is_closed=True)
     if maximum is None:
         rule, caption = Between("open_points", 0), WITHOUT_MAXIMUM.format(name=name)
     else:
         rule, caption = Between("points", 0, maximum), WITH_MAXIMUM.format(name=name, maximum=_printed(maximum))
-    return Column(row["indicator_code"], caption, 18, rule, _SCORE_FORMAT)
+    return Column(row["indicator_code"], caption, width, rule, shown)
 
 
 def _table(name: str, title: str, form: Form, columns: list[Column], fits_page: bool) -> Table:

@@ -11,7 +11,7 @@ select editions.index_code, indexes.index_name_vi, indexes.index_name_en, indexe
         order by editions.year desc, editions.published_on desc nulls last, editions.cohort_size
     ) = 1 as is_latest,
     row_number() over (
-        order by indexes.position, editions.year desc, editions.cohort_size, editions.cohort_code
+        order by indexes.position, index_code, editions.year desc, editions.cohort_size, editions.cohort_code
     ) as edition_position
 from core.editions as editions
 join reference.indexes as indexes using (index_code)

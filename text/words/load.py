@@ -22,7 +22,8 @@ VI: dict[str, str] = {
     "load_kind_framework": "Bộ chỉ số",
     "load_framework_new": "Bộ chỉ số mới",
     "load_framework_code": "Mã của bộ chỉ số mới",
-    "load_framework_code_help": "Chữ thường không dấu, số và gạch dưới, ví dụ dti_2026. Mã này không đổi về sau.",
+    "load_framework_code_help": "Chữ thường không dấu, số và gạch dưới, ví dụ dti_2026. Mã này không đổi về sau. Bộ "
+    "chỉ số của một chỉ số tổng hợp mới khai luôn chỉ số ấy, ở một trang của mẫu.",
     "load_year_new": "{year} · năm mới",
     "load_unit_all": "Mọi đơn vị của nhóm",
     "load_unit_in_file": "Ghi trong tệp",
@@ -215,7 +216,8 @@ EN: dict[str, str] = {
     "load_kind_framework": "Framework",
     "load_framework_new": "A new framework",
     "load_framework_code": "Code of the new framework",
-    "load_framework_code_help": "Small letters, digits and underscores, such as dti_2026. It never changes afterwards.",
+    "load_framework_code_help": "Small letters, digits and underscores, such as dti_2026. It never changes afterwards. "
+    "The framework of a new index declares that index too, on a sheet of the template.",
     "load_year_new": "{year} · new year",
     "load_unit_all": "All units of the cohort",
     "load_unit_in_file": "As the file says",

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from etl.loads.purpose import COMPONENTS, FRAMEWORK, KINDS, MAIN_VALUES, Purpose, Source
+from etl.loads.purpose import COMPONENTS, FIRST_YEAR, FRAMEWORK, KINDS, MAIN_VALUES, Purpose, Source
 from text.catalogue import named, say
 from ui import data, filters, links, notes
 from ui.choices import UnknownChoice
@@ -73,7 +73,9 @@ def pick(build_id: str, language: str) -> Chosen | None:
         of_index = [row for row in declared if row["index_code"] == framework["index_code"]]
         own = [row for row in of_index if row["framework_code"] == framework["framework_code"]]
         year = _offer_year(pickers, own, of_index)
-        cohort = _offer_cohort(pickers, build_id, [row["cohort_code"] for row in own if row["year"] == year], of_index)
+        of_level = [row for row in declared if row["entity_level"] == framework["entity_level"]]
+        of_year = [row["cohort_code"] for row in own if row["year"] == year]
+        cohort = _offer_cohort(pickers, build_id, of_year, of_index or of_level)
         unit = None if kind == MAIN_VALUES else _offer_unit(pickers, build_id, kind, cohort)
     except UnknownChoice as unknown:
         filters.refuse(unknown, language)
@@ -109,20 +111,28 @@ def _new_framework(language: str) -> Chosen | None:
 
 
 def _offer_year(pickers: Pickers, own: list[dict], of_index: list[dict]) -> int:
-    """The framework's own years, and those after the newest of its index: the next one unless another is chosen."""
+    """The framework's own years, and those after the newest of its index: the next one unless another is chosen.
+
+    An index without any year may begin with every year there can be.
+    """
     this_year = datetime.now(UTC).year
-    newest = max((row["year"] for row in of_index), default=this_year - 2)
+    newest = max((row["year"] for row in of_index), default=FIRST_YEAR - 1)
     years, coming = {row["year"] for row in own}, range(newest + 1, this_year + 1)
     labels = {
         str(year): str(year) if year in years else say(pickers.language, "load_year_new", year=year)
         for year in sorted({*years, *coming}, reverse=True)
     }
-    default = coming[0] if coming else max(years, default=this_year)
+    default = max(years, default=this_year - 1)
+    if of_index and coming:
+        default = coming[0]
     return int(_offer(pickers, "for_year", labels, str(default)))
 
 
 def _offer_cohort(pickers: Pickers, build_id: str, of_year: list[str], of_index: list[dict]) -> dict:
-    """The cohorts that an index ranks or could rank: those of the year first, then those of its newest years."""
+    """The cohorts that an index ranks or could rank: those of the year first, then those of its newest years.
+
+    `of_index` are the editions that tell which: those of the index, or of all of its level where it has none yet.
+    """
     cohorts = {row["cohort_code"]: row for row in data.fetch(queries.cohorts, build_id).to_dicts()}
     used = [row["cohort_code"] for row in of_index]
     families = {cohorts[code]["cohort_family"] for code in used}

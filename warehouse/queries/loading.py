@@ -10,15 +10,17 @@ REFERENCE = ("frameworks", "indexes", "indicators", "cohorts", "units", "years",
 
 
 def frameworks(build_id: str) -> pl.DataFrame:
-    """One row per framework with the index it measures, the newest decision of the first index first."""
+    """One row per framework with the index and the level of units it measures, the newest decision of the first index
+    first."""
     return query(
         build_id,
         """
-        select frameworks.framework_code, frameworks.index_code, frameworks.decision,
+        select frameworks.framework_code, frameworks.index_code, frameworks.entity_level, frameworks.decision,
             indexes.short_name_vi, indexes.short_name_en
         from reference.frameworks as frameworks
         join reference.indexes as indexes using (index_code)
-        order by indexes.position, frameworks.issued_on desc nulls last, frameworks.framework_code
+        order by indexes.position, indexes.index_code, frameworks.issued_on desc nulls last,
+            frameworks.framework_code
         """,
     )
 
@@ -28,8 +30,9 @@ def years(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select index_code, framework_code, year, cohort_code
-        from reference.years
+        select years.index_code, framework_code, year, cohort_code, entity_level
+        from reference.years as years
+        join reference.frameworks as frameworks using (framework_code)
         order by year desc, cohort_size, cohort_code
         """,
     )

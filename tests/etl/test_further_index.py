@@ -1,0 +1,204 @@
+"""An index nobody has heard of comes by files alone: its framework declares it, a template brings its years."""
+
+import dataclasses
+import io
+import json
+import shutil
+
+import pytest
+from openpyxl import load_workbook
+
+from etl import publish
+from etl.__main__ import main
+from etl.errors import TemplateRefused
+from etl.folders import Folders
+from etl.loads import in_force, loading, loads
+from etl.loads.purpose import FRAMEWORK
+from etl.reference import read_reference
+from etl.templates.template import write_template
+from tests import further_index as synthetic
+from warehouse import builds
+from warehouse.connection import close_all, query
+
+FILE = "bộ chỉ số.xlsx"
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory) -> Folders:
+    """A build of all real data; nobody changes it."""
+    root = tmp_path_factory.mktemp("shipped")
+    folders = Folders(root / "warehouse", root / "loaded")
+    publish.build(folders.warehouse, loaded_dir=folders.loaded)
+    close_all()
+    return folders
+
+
+@pytest.fixture
+def folders(shipped, tmp_path) -> Folders:
+    shutil.copytree(shipped.warehouse, tmp_path / "warehouse")
+    yield Folders(tmp_path / "warehouse", tmp_path / "loaded")
+    close_all()
+
+
+def reference(folders: Folders) -> dict:
+    active = in_force.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded))
+    return read_reference(folders.reference, loads=active)[0]
+
+
+def check(folders: Folders, content: bytes, **changed: object) -> loading.Checked:
+    purpose = dataclasses.replace(synthetic.purpose(), **changed)
+    return loading.check([loading.Upload(FILE, content)], purpose, folders=folders)
+
+
+def load(folders: Folders, content: bytes, **changed: object) -> loading.Preview:
+    checked = check(folders, content, **changed)
+    assert checked.is_sound, checked.problems
+    shown = loading.preview(checked, "anna", folders=folders)
+    loading.publish(shown, "thử", "anna", folders=folders)
+    return shown
+
+
+def load_framework(folders: Folders) -> None:
+    load(folders, synthetic.framework(reference(folders)), kind=FRAMEWORK, cohort_code="")
+
+
+def ask(folders: Folders, sql: str) -> list[tuple]:
+    return query(builds.current_id(folders.warehouse), sql, directory=folders.warehouse).rows()
+
+
+OFFERED = "select distinct index_code, short_name_vi, short_name_en from mart.editions where index_code = 'synthetic'"
+
+
+def test_three_years_of_it_are_ranked_and_compared_like_those_of_any_other(folders):
+    load_framework(folders)
+    assert ask(folders, OFFERED) == []
+    for year in synthetic.YEARS:
+        shown = load(folders, synthetic.main_points(reference(folders), year), year=year)
+        assert [row["year"] for row in shown.effect.editions.filter(is_touched=True).to_dicts()] == [year]
+    assert ask(folders, OFFERED) == [(synthetic.INDEX, synthetic.SHORT_NAME, "Synthetic index")]
+    ranking = ask(
+        folders,
+        "select year, rank, rank_basis, value, places_gained, comparability from mart.unit_ranking "
+        "where index_code = 'synthetic' and indicator_code = 'index' and unit_code in ('01', '04') order by year, rank",
+    )
+    of_first, of_second = (sum(synthetic.points(unit, 2022)) / 100 for unit in (0, 1))
+    assert [(year, rank, basis, float(value)) for year, rank, basis, value, *_ in ranking] == [
+        (year, rank, "computed", float(value))
+        for year in synthetic.YEARS
+        for rank, value in ((1, of_first), (2, of_second))
+    ]
+    assert [gained for *_, gained, _ in ranking] == [None, None, 1, -1, 1, -1]
+    assert {how for year, *_, how in ranking if year > 2022} == {"comparable"}
+    counts = "select count(*) from mart.{} where index_code = 'synthetic'"
+    assert ask(folders, counts.format("unit_ranking")) == [(34 * 6 * 3,)]
+    assert ask(folders, counts.format("two_years")) == [(34 * 6 * 3,)]
+    assert ask(folders, counts.format("main_status")) == [(34 * 5 * 3,)]
+    [(printed,)] = ask(
+        folders,
+        "select score from mart.main_status where index_code = 'synthetic' and year = 2022 and unit_code = '01' "
+        "and indicator_code = '1'",
+    )
+    assert printed == synthetic.points(0, 2022)[0]
+
+
+def test_withdrawing_its_years_and_rolling_back_take_it_away_again(folders):
+    before = builds.current_id(folders.warehouse)
+    load_framework(folders)
+    shown = load(folders, synthetic.main_points(reference(folders), 2022))
+    withdrawn = loading.withdraw(shown.changes["added"], "anna", folders=folders)
+    loading.publish(withdrawn, "", "anna", folders=folders)
+    assert ask(folders, OFFERED) == []
+    loading.roll_back(before, "anna", folders=folders)
+    assert synthetic.INDEX not in reference(folders)["indexes"]["index_code"].to_list()
+    assert ask(folders, "select count(*) from reference.indexes where index_code = 'synthetic'") == [(0,)]
+
+
+def test_the_template_of_its_years_asks_for_points_of_the_maxima(folders):
+    load_framework(folders)
+    book = load_workbook(io.BytesIO(synthetic.main_points(reference(folders), 2023)))
+    sheet = book["Điểm"]
+    assert [cell.value for cell in sheet[3]] == ["Mã", "Tên đơn vị", "Hạng", "index", "1", "2", "3", "4", "5"]
+    limits = {rule.formula2 for rule in sheet.data_validations.dataValidation if rule.type == "decimal"}
+    assert {float(limit) for limit in limits} == {18, 20, 22, 100}
+    assert sheet.cell(4, 4).number_format == "0.00"
+    sheet.cell(4, 5).value = 18.01
+    content = io.BytesIO()
+    book.save(content)
+    told = check(folders, content.getvalue(), year=2023).problems
+    assert [(each.code, each.cell, each.expected) for each in told] == [("score_over_maximum", "E4", "18")]
+
+
+def test_no_template_is_made_for_a_framework_that_has_not_been_loaded(shipped):
+    with pytest.raises(TemplateRefused):
+        write_template("main_values", synthetic.CODE, 2022, "vn34", reference(shipped))
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "place"),
+    [
+        ({"Chiều xếp hạng": "Thấp nhất là hạng 1"}, "direction_not_ranked", "F4"),
+        ({"Thang số liệu": "Sao"}, "choice_unknown", "G4"),
+        ({"Số chữ số thập phân": 7}, "value_out_of_range", "H4"),
+        ({"Tên ngắn tiếng Anh": None}, "value_missing", "E4"),
+        ({"Mã chỉ số tổng hợp": "khác"}, "code_unfit", "A4"),
+        ({"Mã chỉ số tổng hợp": "another"}, "index_not_of_framework", "A4"),
+    ],
+)
+def test_a_mistake_in_the_declaration_is_named_with_its_cell(shipped, declared, code, place):
+    content = synthetic.framework(reference(shipped), synthetic.DECLARED | declared)
+    told = check(shipped, content, kind=FRAMEWORK, cohort_code="").problems
+    assert (code, "Chỉ số tổng hợp", place) in [(each.code, each.sheet, each.cell) for each in told]
+
+
+def test_a_known_index_cannot_be_renamed_by_a_new_framework(shipped):
+    content = synthetic.framework(
+        reference(shipped), synthetic.DECLARED | {"Mã chỉ số tổng hợp": "dti"}, **{"Mã chỉ số tổng hợp": "dti"}
+    )
+    [problem] = check(shipped, content, kind=FRAMEWORK, cohort_code="").problems
+    assert (problem.code, problem.found, problem.cell) == ("index_known", "dti", "A4")
+
+
+def test_points_need_every_maximum(shipped):
+    content = synthetic.framework(
+        reference(shipped), **{"Tổng điểm tối đa": None, "Cách tính giá trị": "Chỉ dùng số công bố"}
+    )
+    told = check(shipped, content, kind=FRAMEWORK, cohort_code="").problems
+    assert [(each.code, each.sheet, each.cell) for each in told] == [("value_missing", "Bộ chỉ số", "F4")]
+
+
+def test_a_workbook_made_before_an_index_could_be_declared_still_loads(shipped):
+    book = load_workbook(io.BytesIO(write_template(FRAMEWORK, "dti_2024", 2025, "vn34", reference(shipped))))
+    del book["Chỉ số tổng hợp"]
+    content = io.BytesIO()
+    book.save(content)
+    checked = check(shipped, content.getvalue(), kind=FRAMEWORK, cohort_code="", framework_code="dti_2024")
+    assert checked.is_sound, checked.problems
+
+
+def test_what_is_known_of_an_index_is_not_written_again(shipped):
+    content = write_template(FRAMEWORK, "dti_2024", 2025, "vn34", reference(shipped))
+    checked = check(shipped, content, kind=FRAMEWORK, cohort_code="", framework_code="dti_2024")
+    assert checked.is_sound, checked.problems
+    assert "reference/frameworks.csv" in checked.content
+    assert "reference/indexes.csv" not in checked.content
+
+
+def test_the_command_line_brings_it_too(folders, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(folders.loaded))
+    options = ["--framework", synthetic.CODE, "--title", "Tự đặt", "--publisher", "Thử", "--authority", "ministry"]
+    file = tmp_path / FILE
+    file.write_bytes(synthetic.framework(reference(folders)))
+    assert main(["load", str(file), *options, "--year", "2022", "--cohort", "vn34", "--kind", "framework"]) == 0
+    for year in synthetic.YEARS:
+        of_year = ["--framework", synthetic.CODE, "--year", str(year), "--cohort", "vn34", "--kind", "main_values"]
+        assert main(["template", *of_year, "-o", str(tmp_path / "blank.xlsx")]) == 0
+        assert "Điểm" in load_workbook(tmp_path / "blank.xlsx").sheetnames
+        file.write_bytes(synthetic.main_points(reference(folders), year))
+        assert main(["load", str(file), *of_year, *options[2:]]) == 0
+    capsys.readouterr()
+    assert main(["history", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["publications"]) >= 4
+    assert ask(folders, "select count(*), max(rank) from mart.unit_ranking where index_code = 'synthetic'") == [
+        (34 * 6 * 3, 34)
+    ]
