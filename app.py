@@ -3,10 +3,11 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import access, account, frame
+from ui import access, account, again, frame
 from ui.guard import guarded
 
-# name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there.
+# name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
+# window whose visitor has lost it stays, told so, and nothing can be done there.
 PAGES = {
     "overview": (":material/dashboard:", "viewer"),
     "ranking": (":material/leaderboard:", "viewer"),
@@ -27,12 +28,20 @@ home = st.Page(
 )
 visitor = access.visitor()
 pages = [
-    st.Page(f"pages/{name}.py", title=say(language, f"{name}_title"), icon=icon, help=say(language, f"{name}_help"))
+    st.Page(
+        f"pages/{name}.py",
+        title=say(language, f"{name}_title"),
+        icon=icon,
+        help=say(language, f"{name}_help"),
+        visibility="visible" if visitor.may(role) else "hidden",
+    )
     for name, (icon, role) in PAGES.items()
-    if visitor.may(role)
+    if visitor.may(role) or access.has_lost(role)
 ]
 page = st.navigation([home, *pages], position="top")
 frame.header(page.title, language, account.control)
+if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
+    again.offer(language)
 guarded(page.run, language)
 frame.footer(language)
 account.note(language)

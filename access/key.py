@@ -1,7 +1,8 @@
 """The loading key of a server without a login: whoever opens the link printed at the start is an administrator.
 
 The key never becomes the cookie. It is exchanged for a random session token that lives in this process only, so a
-new start ends every session, and so does leaving.
+new start ends every session, and so does leaving. A key is no person: whoever acts with it says their name once, which
+is kept beside the session and is no right.
 """
 
 import hashlib
@@ -9,8 +10,11 @@ import hmac
 import secrets
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from access.attempts import Attempts
 from access.roles import ADMIN, Visitor
@@ -19,6 +23,8 @@ from warehouse import paths
 SESSION_SECONDS = 12 * 3600
 SESSION_LIMIT = 100
 SHORTEST_KEY = 32
+LONGEST_NAME = 80
+_COOKIE = "dti_loading_"
 
 
 class WrongKey(Exception):
@@ -29,6 +35,12 @@ class TooManyAttempts(Exception):
     """Wrong keys came too often; nothing is looked at for a minute."""
 
 
+@dataclass
+class _Session:
+    opened: float
+    name: str = ""
+
+
 class Gate:
     """The key, and the sessions that were opened with it. Safe to ask from any thread."""
 
@@ -36,18 +48,21 @@ class Gate:
         self._key = key.encode()
         self._clock = clock
         self._attempts = Attempts(clock)
-        self._opened: dict[str, float] = {}
+        self._sessions: dict[str, _Session] = {}
         self._guard = threading.Lock()
         # Browsers keep one jar for all ports of a machine: servers side by side need names of their own.
-        self.cookie_name = f"dti_loading_{_digest(key)[:8]}"
+        self.cookie_name = f"{_COOKIE}{_digest(key)[:8]}"
 
     @property
     def has_key(self) -> bool:
         """Whether there is a key at all; one too short to withstand guessing counts as none."""
         return len(self._key) >= SHORTEST_KEY
 
-    def open(self, offered: str, client: str) -> str:
-        """A new session token for the right key. Raises WrongKey or TooManyAttempts."""
+    def open(self, offered: str, client: str, cookies: Mapping[str, str] = MappingProxyType({})) -> str:
+        """A new session token for the right key. Raises WrongKey or TooManyAttempts.
+
+        A browser whose `cookies` show a session that still lasts keeps its name.
+        """
         with self._guard:
             if self._attempts.are_used_up(client):
                 raise TooManyAttempts
@@ -55,26 +70,51 @@ class Gate:
                 self._attempts.count_wrong(client)
                 raise WrongKey
             token = secrets.token_urlsafe(32)
-            self._opened[_digest(token)] = self._clock()
-            while len(self._opened) > SESSION_LIMIT:
-                del self._opened[next(iter(self._opened))]
+            former = self._lasting(cookies)
+            self._sessions[_digest(token)] = _Session(self._clock(), former.name if former else "")
+            while len(self._sessions) > SESSION_LIMIT:
+                del self._sessions[next(iter(self._sessions))]
         return token
 
     def visitor(self, cookies: Mapping[str, str]) -> Visitor:
         """Who shows these cookies: an administrator for twelve hours after opening the link, else a viewer."""
-        session = self._session(cookies)
         with self._guard:
-            opened = self._opened.get(session)
-        if opened is None or self._clock() - opened >= SESSION_SECONDS:
+            session = self._lasting(cookies)
+        if session is None:
             return Visitor()
-        return Visitor(ADMIN, f"key-{session[:6]}")
+        who = f"key-{self._place(cookies)[:6]}"
+        return Visitor(ADMIN, f"{session.name} ({who})" if session.name else who, is_unnamed=not session.name)
+
+    def name(self, cookies: Mapping[str, str]) -> str:
+        """The name that the holder of these cookies has given; empty where none."""
+        with self._guard:
+            session = self._lasting(cookies)
+        return session.name if session else ""
+
+    def rename(self, cookies: Mapping[str, str], offered: str) -> bool:
+        """Take down whose name acts go under from now on; False, and nothing changed, for one without any letter."""
+        name = clean_name(offered)
+        with self._guard:
+            session = self._lasting(cookies)
+            if session is None or not any(map(str.isalpha, name)):
+                return False
+            session.name = name
+        return True
+
+    def is_former(self, cookies: Mapping[str, str]) -> bool:
+        """Whether these cookies were given for another key, of an earlier start perhaps. It says nothing of a right."""
+        return self.has_key and any(name.startswith(_COOKIE) and name != self.cookie_name for name in cookies)
 
     def close(self, cookies: Mapping[str, str]) -> None:
         """End the session of these cookies, in every window that shows them."""
         with self._guard:
-            self._opened.pop(self._session(cookies), None)
+            self._sessions.pop(self._place(cookies), None)
 
-    def _session(self, cookies: Mapping[str, str]) -> str:
+    def _lasting(self, cookies: Mapping[str, str]) -> _Session | None:
+        session = self._sessions.get(self._place(cookies))
+        return session if session and self._clock() - session.opened < SESSION_SECONDS else None
+
+    def _place(self, cookies: Mapping[str, str]) -> str:
         """Under what the session of these cookies would be kept; what is no text is no cookie."""
         token = cookies.get(self.cookie_name)
         return _digest(token) if isinstance(token, str) else ""
@@ -84,6 +124,19 @@ class Gate:
 def gate() -> Gate:
     """The gate of this process, with the key that its starter handed over."""
     return Gate(paths.take_loading_key())
+
+
+def clean_name(offered: str) -> str:
+    """A name as it is kept: at most `LONGEST_NAME` letters, one line, nothing that no screen shows or that turns the
+    direction of writing, no marks piled on one letter.
+    """
+    kept: list[str] = []
+    for letter in unicodedata.normalize("NFC", " ".join(offered[: 4 * LONGEST_NAME].split())):
+        kind = unicodedata.category(letter)[0]
+        is_piled = kind == "M" and (not kept or unicodedata.category(kept[-1])[0] == "M")
+        if kind != "C" and not is_piled:
+            kept.append(letter)
+    return "".join(kept[:LONGEST_NAME]).strip()
 
 
 def _digest(secret: str) -> str:

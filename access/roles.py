@@ -11,10 +11,14 @@ SHORTEST_SECRET = 32
 
 @dataclass(frozen=True)
 class Visitor:
-    """Somebody at the door: the role, and the name under which acts are recorded."""
+    """Somebody at the door: the role, and the name under which acts are recorded.
+
+    `is_unnamed` is a holder of the key who has not said yet whose name that is.
+    """
 
     role: str = VIEWER
     who: str = ANONYMOUS
+    is_unnamed: bool = False
 
     def may(self, role: str) -> bool:
         """Whether this visitor has at least that role."""

@@ -1,6 +1,8 @@
-"""Two addresses of our own: `/start` swaps the loading key for a cookie, `/ready` says whether pages have figures."""
+"""Addresses of our own: `/start` swaps the loading key for a cookie, `/again` gives a window that waits for its right a
+ticket, `/ready` says whether pages have figures.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -9,7 +11,8 @@ from starlette.routing import Route
 
 from access import refusals
 from access.key import Gate, TooManyAttempts, WrongKey
-from access.roles import Visitor
+from access.roles import ANALYST, Visitor
+from access.tickets import tickets
 from text.catalogue import LANGUAGES, say
 from warehouse import builds, paths
 from warehouse.errors import WarehouseError
@@ -18,15 +21,18 @@ from warehouse.queries.editions import editions
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-def routes(gate: Gate, login_is_on: Callable[[], bool]) -> list[Route]:
-    """The routes for `st.App`; the key opens nothing while a login is configured, which is asked at every request."""
+def routes(gate: Gate, login_is_on: Callable[[], bool], sender: Callable[[Mapping[str, str]], Visitor]) -> list[Route]:
+    """The routes for `st.App`; the key opens nothing while a login is configured, which is asked at every request.
+
+    `sender` says who shows these cookies.
+    """
 
     async def start(request: Request) -> Response:
         if login_is_on() or not gate.has_key:
             return await _refused("closed", 404)
         client = request.client.host if request.client else ""
         try:
-            token = gate.open(request.query_params.get("key", ""), client)
+            token = gate.open(request.query_params.get("key", ""), client, request.cookies)
         except WrongKey:
             return await _refused("wrong_key", 403)
         except TooManyAttempts:
@@ -37,13 +43,19 @@ def routes(gate: Gate, login_is_on: Callable[[], bool]) -> list[Route]:
         answer.set_cookie(gate.cookie_name, token, httponly=True, samesite="strict", secure=is_secure)
         return answer
 
+    async def again(request: Request) -> Response:
+        # A header of our own is what no page of another address can send without asking first, and nobody answers that.
+        may = "x-again" in request.headers and sender(request.cookies).may(ANALYST)
+        return JSONResponse({"ticket": tickets().give(request.cookies) if may else ""}, headers=NO_STORE)
+
     async def ready(request: Request) -> Response:
         needs = "login" if login_is_on() else "key" if gate.has_key else "nobody"
         build_id = await run_in_threadpool(answering_build)
         answer = {"build_id": build_id, "loading": needs}
         return JSONResponse(answer, status_code=200 if build_id else 503, headers=NO_STORE)
 
-    return [Route("/start", start, methods=["GET"]), Route("/ready", ready, methods=["GET"])]
+    answering = {"/start": start, "/again": again, "/ready": ready}
+    return [Route(path, answer, methods=["GET"]) for path, answer in answering.items()]
 
 
 def answering_build() -> str | None:

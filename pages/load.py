@@ -20,7 +20,7 @@ _LONGEST = 4000
 
 def main(language: str) -> None:
     """Draw the steps that can be taken now, and name those to come."""
-    access.require("analyst")
+    access.admit("analyst")
     build_id, flow = data.current_build().build_id, load_flow.current()
     if flow.act.published:
         publish.done(flow.act, language)

@@ -1,19 +1,35 @@
 """Who is visiting, and whether they may: asked again at every call, because a session outlives a role."""
 
 import time
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from access import key, logins, refusals
 from access.roles import Visitor
+from access.tickets import tickets
 from text.catalogue import say
 from ui import frame, login
+
+_TAKEN_ON = "access.cookies"
+_HELD = "access.held"
+
+
+def cookies() -> Mapping[str, str]:
+    """What this window's browser shows: when it was opened, or since somebody signed in again beside it."""
+    return st.session_state.get(_TAKEN_ON, st.context.cookies)
+
+
+def claims() -> Mapping[str, object]:
+    """What the provider of a login said of this window's browser; see `cookies`."""
+    taken_on = st.session_state.get(_TAKEN_ON)
+    return st.user.to_dict() if taken_on is None else login.claims(taken_on)
 
 
 def visitor() -> Visitor:
     """Who runs this page now: of the login where one is configured, else of the loading key."""
-    return login.visitor(st.user.to_dict()) if login.is_on() else key.gate().visitor(st.context.cookies)
+    return login.visitor(claims()) if login.is_on() else key.gate().visitor(cookies())
 
 
 def role() -> str:
@@ -26,25 +42,67 @@ def who() -> str:
     return visitor().who
 
 
+def name() -> str:
+    """The name that a holder of the key has given; empty where none."""
+    return key.gate().name(cookies())
+
+
+def rename(offered: str) -> bool:
+    """Take down the name of a holder of the key; False for what is none."""
+    return key.gate().rename(cookies(), offered)
+
+
+def has_lost(needed: str) -> bool:
+    """Whether this visitor had the role, in this window or by the key of an earlier start, and has it no more."""
+    had = st.session_state.get(_HELD, Visitor()).may(needed)
+    return not visitor().may(needed) and (had or (not login.is_on() and key.gate().is_former(cookies())))
+
+
+def take_on(ticket: str) -> None:
+    """Let this window go on as whom its browser is by now; nothing happens for a ticket that is not good."""
+    found = tickets().take(ticket)
+    if found is not None:
+        st.session_state[_TAKEN_ON] = found
+
+
+def admit(needed: str) -> bool:
+    """True if the visitor's role is at least ``needed``. False if it was and has ended: their page may stay, acts may
+    not. Everybody else gets a sentence, a line in the audit log, and the end of the run. Call it at the top of a page.
+    """
+    asking = visitor()
+    if asking.may(needed):
+        st.session_state[_HELD] = asking
+        return True
+    if not has_lost(needed):
+        require(needed)
+    return False
+
+
 def require(needed: str) -> None:
     """Go on only if the visitor's role is at least ``needed``: else a sentence, a line in the audit log, and the end of
     the run. Call it at the top of a page and again in everything that changes something.
     """
+    if not is_allowed(needed):
+        language = frame.language()
+        names = {"needed": say(language, f"access_role_{needed}"), "role": say(language, f"access_role_{role()}")}
+        st.error(say(language, "access_refused", **names), icon=":material/lock:")
+        st.stop()
+    st.session_state[_HELD] = visitor()
+
+
+def is_allowed(needed: str) -> bool:
+    """Whether the visitor's role is at least ``needed``; that it is not is a line in the audit log."""
     asking = visitor()
-    if asking.may(needed):
-        return
-    refusals.record(asking, urlsplit(st.context.url or "").path.strip("/") or "page", f"needs_{needed}")
-    language = frame.language()
-    names = {"needed": say(language, f"access_role_{needed}"), "role": say(language, f"access_role_{asking.role}")}
-    st.error(say(language, "access_refused", **names), icon=":material/lock:")
-    st.stop()
+    if not asking.may(needed):
+        refusals.record(asking, urlsplit(st.context.url or "").path.strip("/") or "page", f"needs_{needed}")
+    return asking.may(needed)
 
 
 def leave() -> None:
     """Give up the role in every window of this browser: the key's session ends, or the login, also at its provider."""
+    st.session_state.pop(_HELD, None)
     if login.is_on():
-        logins.end(st.user.to_dict(), time.time())
+        logins.end(claims(), time.time())
         st.logout()
     else:
-        key.gate().close(st.context.cookies)
-
+        key.gate().close(cookies())

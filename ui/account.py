@@ -5,13 +5,16 @@ import time
 import streamlit as st
 
 from access import key, roles
+from access.key import LONGEST_NAME
 from text.catalogue import say
 from ui import access, login, notes
+
+_LONGEST_LABEL = 24
 
 
 def control(language: str) -> None:
     """The buttons to sign in or out; nothing for readers of a server that has no login."""
-    if login.is_on() and not st.user.is_logged_in:
+    if login.is_on() and not access.claims().get("is_logged_in"):
         for provider in login.providers():
             words = "access_sign_in" if provider is None else "access_sign_in_with"
             st.button(
@@ -21,8 +24,40 @@ def control(language: str) -> None:
                 on_click=st.login,
                 args=(provider,),
             )
-    elif login.is_on() or access.visitor().may(roles.ANALYST):
-        st.button(say(language, "access_sign_out"), icon=":material/logout:", key="sign_out", on_click=access.leave)
+    elif login.is_on():
+        _leave(language)
+    elif access.visitor().may(roles.ANALYST):
+        label = notes.plain(access.name(), _LONGEST_LABEL) or say(language, "access_nameless")
+        with st.popover(label, icon=":material/person:", key="account"):
+            name_form(language, "account_name")
+            _leave(language)
+
+
+def name_form(language: str, key: str) -> None:
+    """Draw the field for the name that a key holder's acts go under, and the button that takes it down."""
+    with st.form(key, border=False):
+        offered = st.text_input(
+            say(language, "access_name"), access.name(), max_chars=LONGEST_NAME, key=f"{key}_field",
+            placeholder=say(language, "access_name_hint"), autocomplete="name",
+        )  # fmt: skip
+        is_given = st.form_submit_button(say(language, "access_name_keep"), key=f"{key}_keep")
+    if is_given and access.rename(offered):
+        st.rerun()
+    elif is_given:
+        st.warning(say(language, "access_name_missing"))
+
+
+def ask_name(language: str, key: str) -> bool:
+    """Ask a holder of the key once for their name, before anything is done in it; whether an act may be offered."""
+    if not access.visitor().is_unnamed:
+        return True
+    notes.quiet(say(language, "access_name_why"))
+    name_form(language, key)
+    return False
+
+
+def _leave(language: str) -> None:
+    st.button(say(language, "access_sign_out"), icon=":material/logout:", key="sign_out", on_click=access.leave)
 
 
 def note(language: str) -> None:
@@ -30,11 +65,12 @@ def note(language: str) -> None:
     visitor = access.visitor()
     role = say(language, f"access_role_{visitor.role}")
     if login.is_on():
-        if st.user.is_logged_in:
+        if access.claims().get("is_logged_in"):
             notes.quiet(say(language, "access_signed_in", role=role, who=notes.plain(visitor.who)))
-            if not roles.is_fresh(st.user.to_dict(), time.time()):
+            if not roles.is_fresh(access.claims(), time.time()):
                 notes.quiet(say(language, "access_login_old"))
     elif visitor.may(roles.ANALYST):
-        notes.quiet(say(language, "access_signed_in_by_key", role=role))
+        name = notes.plain(access.name()) or say(language, "access_nameless")
+        notes.quiet(say(language, "access_signed_in_by_key", role=role, name=name))
     else:
         notes.quiet(say(language, "access_how_key" if key.gate().has_key else "access_how_nobody"))

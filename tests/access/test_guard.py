@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from access import attempts, guard, headers, refusals, routes
 from access.key import Gate
 from access.roles import Visitor
+from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
 from warehouse import audit, builds, connection
 
 KEY = "K" * 43
@@ -25,7 +26,8 @@ def _behind(role):
 
 
 def _ours(gate=None, is_login_on=False, address="http://127.0.0.1:8501", client="10.1.1.1"):
-    app = Starlette(routes=routes.routes(gate or Gate(KEY), lambda: is_login_on))
+    gate = gate or Gate(KEY)
+    app = Starlette(routes=routes.routes(gate, lambda: is_login_on, gate.visitor))
     return TestClient(app, address, follow_redirects=False, client=(client, 5))
 
 
@@ -167,6 +169,31 @@ def test_ready_names_the_build_that_answers_and_is_not_when_it_stops_answering(t
     builds.database_path(tmp_path, build_id).write_bytes(b"not a database")
     answer = _ours().get("/ready")
     assert (answer.status_code, answer.json()["build_id"]) == (503, None)
+
+
+def test_a_browser_with_a_right_gets_a_ticket_that_stands_for_its_cookies_once():
+    client = _ours()
+    assert client.get("/again", headers={"X-Again": "1"}).json() == {"ticket": ""}
+    shown = dict(client.get("/start", params={"key": KEY}).cookies)
+    assert client.get("/again").json() == {"ticket": ""}, "a page of another address sends no header of ours"
+    answer = client.get("/again", headers={"X-Again": "1"})
+    assert answer.headers["cache-control"] == "no-store"
+    assert "access-control-allow-origin" not in answer.headers
+    ticket = answer.json()["ticket"]
+    assert tickets().take(ticket) == shown
+    assert tickets().take(ticket) is None
+
+
+def test_tickets_grow_old_and_do_not_pile_up():
+    now = 0.0
+    given = Tickets(lambda: now)
+    old = given.give({"a": "1"})
+    now = TICKET_SECONDS
+    assert given.take(old) is None
+    many = [given.give({"a": str(number)}) for number in range(TICKET_LIMIT + 1)]
+    assert given.take(many[0]) is None
+    assert given.take(many[-1]) == {"a": str(TICKET_LIMIT)}
+    assert given.take("no ticket") is None
 
 
 def test_a_policy_allows_the_scripts_of_the_page_and_no_other():

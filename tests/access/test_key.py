@@ -76,6 +76,64 @@ def test_the_key_is_compared_in_constant_time(gate, monkeypatch):
     assert compared == [(b"K" * 42 + b"x", KEY.encode())]
 
 
+def _named(gate, token, name):
+    return gate.rename({gate.cookie_name: token}, name)
+
+
+def test_whoever_acts_with_the_key_says_their_name_once_and_it_is_no_right(gate):
+    token, other = gate.open(KEY, "here"), gate.open(KEY, "there")
+    before = _shown(gate, token)
+    assert before.is_unnamed
+    assert _named(gate, token, "Nguyễn Văn An")
+    shown = _shown(gate, token)
+    assert shown.who == f"Nguyễn Văn An ({before.who})"
+    assert (shown.role, shown.is_unnamed) == (before.role, False)
+    assert gate.name({gate.cookie_name: token}) == "Nguyễn Văn An"
+    assert _shown(gate, other).is_unnamed
+    assert not _named(gate, "forged", "An")
+    assert _shown(gate, "forged") == key.Visitor("viewer", "anonymous")
+
+
+@pytest.mark.parametrize("offered", ["", "   ", "123", "\u202e\u200b", "…"])
+def test_what_has_no_letter_is_no_name(gate, offered):
+    token = gate.open(KEY, "here")
+    assert not _named(gate, token, offered)
+    assert _shown(gate, token).is_unnamed
+
+
+@pytest.mark.parametrize(
+    ("offered", "kept"),
+    [
+        (" Tr\u1ea7n\n Thị\tB ", "Trần Thị B"),
+        ("An\u202e\u200b\x00\x1b[31m", "An[31m"),
+        ("A\u0300\u0301\u0302\u0303n", "À\u0301n"),
+        ("x" * 500, "x" * 80),
+        ("A" + "\u0300" * 500, "À\u0300"),
+        ("<b>An</b>", "<b>An</b>"),
+    ],
+)
+def test_a_name_is_kept_as_one_line_of_what_a_screen_shows(offered, kept):
+    assert key.clean_name(offered) == kept
+
+
+def test_a_browser_that_opens_the_link_again_keeps_its_name_until_somebody_leaves(gate, clock):
+    first = gate.open(KEY, "here")
+    _named(gate, first, "An")
+    again = gate.open(KEY, "here", {gate.cookie_name: first})
+    assert _shown(gate, again).who.startswith("An (")
+    gate.close({gate.cookie_name: again})
+    assert _shown(gate, gate.open(KEY, "here", {gate.cookie_name: again})).is_unnamed
+    clock.now = 12 * 3600
+    assert _shown(gate, gate.open(KEY, "here", {gate.cookie_name: first})).is_unnamed
+
+
+def test_a_cookie_of_another_key_is_known_for_what_it_is_and_opens_nothing(gate):
+    former = Gate("L" * 43).cookie_name
+    assert gate.is_former({former: "x"})
+    assert not gate.is_former({gate.cookie_name: "x", "other": "y"})
+    assert gate.visitor({former: "x"}) == key.Visitor("viewer", "anonymous")
+
+
 def test_another_start_knows_no_session_of_the_one_before(gate, clock):
     token = gate.open(KEY, "here")
     assert _shown(Gate(KEY, clock), token).role == "viewer"

@@ -29,7 +29,11 @@ class Seen:
         """Add what a message of the server says."""
         kind = message.WhichOneof("type")
         if kind == "navigation":
-            self.pages |= {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            self.pages |= {
+                page.url_pathname: page.page_script_hash
+                for page in message.navigation.app_pages
+                if not page.is_hidden
+            }
         elif kind == "page_not_found":
             self.not_found = True
         elif kind == "auth_redirect":

@@ -1,19 +1,23 @@
 """The page that loads data, run whole: an analyst's way from two mistakes to a publication, and what is refused."""
 
 import io
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from access.key import Gate
 from access.roles import Visitor
+from access.tickets import tickets
 from etl.loads import acts, loading, marked
 from tests.pages import filled
 from text.catalogue import CATALOGUES, LANGUAGES, say
-from warehouse import builds, connection, paths, sql_files
+from warehouse import audit, builds, connection, paths, sql_files
 
 ADDRESS = {"kind": "main_values", "framework": "dti_2024", "for_year": "2025", "for_cohort": "vn34"}
 ANALYST = Visitor("analyst", "analyst@example.vn")
@@ -110,19 +114,103 @@ def test_another_framework_lets_the_cohort_give_way(office, open_page):
     assert page.query_params["for_cohort"] != "vn34"
 
 
-def test_a_role_lost_between_two_clicks_changes_nothing(office, start, monkeypatch):
-    page = start(_good(office))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_right_that_ends_before_the_preview_leaves_the_page_where_it_is_and_changes_nothing(
+    office, start, monkeypatch, language
+):
+    page = start(_good(office), lang=language)
     before = _state_of(office)
-    monkeypatch.setattr("ui.load.flow.access.require", _refuse)
-    page.button(key="load_preview").click().run()
+    monkeypatch.setattr("ui.access.visitor", Visitor)
+    page = _press(page, "load_preview")
     assert _state_of(office) == before
+    assert say(language, "again_by_key") in _told(page)
+    assert say(language, "again_waits") in _told(page)
+    assert page.text_input(key="load_source_title_0").value == "Số liệu tự đặt"
+    assert [file.name for file in page.file_uploader[0].value] == ["so lieu 1.xlsx"]
+    monkeypatch.setattr("ui.access.visitor", lambda: ANALYST)
+    page = _previewed(page)
+    assert say(language, "again_waits") not in _told(page)
+    assert "408" in _told(page)
 
 
-def _refuse(role: str) -> None:
+def test_a_right_that_ends_before_the_publication_keeps_the_preview_and_the_note(office, start, monkeypatch):
+    page = _previewed(start(_good(office)))
+    base = builds.current(office).build_id
+    monkeypatch.setattr("ui.access.visitor", Visitor)
+    page = _publish(page)
+    assert builds.current(office).build_id == base
+    assert say("vi", "again_waits") in _told(page)
+    assert "408 số liệu thêm" in _told(page)
+    assert page.text_input(key="load_note").value == "Nạp thử DTI 2025"
+    refused = audit.events(paths.loaded_dir())[0]
+    assert (refused.who, refused.result) == ("anonymous", "refused: needs_analyst")
+    monkeypatch.setattr("ui.access.visitor", lambda: ANALYST)
+    page = _press(page.run(), "load_publish")
+    assert builds.current(office).build_id != base
+    assert say("vi", "load_done", build_id=builds.current(office).build_id) in _told(page)
+
+
+def test_a_window_whose_right_has_ended_goes_on_as_whom_its_browser_is_by_now(monkeypatch):
+    gate = Gate("K" * 43)
+    monkeypatch.setattr("access.key.gate", lambda: gate)
+    former, later = gate.open("K" * 43, "here"), gate.open("K" * 43, "here")
+    page = AppTest.from_function(_window)
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(cookies={gate.cookie_name: former}, url=""))
+    assert page.run().markdown[0].value == "True False"
+    gate.close({gate.cookie_name: former})
+    assert page.run().markdown[0].value == "False True"
+    for ticket, told in (("forged", "False True"), (tickets().give({gate.cookie_name: later}), "True False")):
+        page.session_state["ticket"] = ticket
+        assert page.run().markdown[0].value == told
+    gate.close({gate.cookie_name: later})
+    assert page.run().markdown[0].value == "False True"
+
+
+def _window() -> None:
     import streamlit as st
 
-    assert role == "analyst"
-    st.stop()
+    from ui import access
+
+    access.take_on(st.session_state.pop("ticket", ""))
+    is_admitted = access.admit("analyst")
+    st.markdown(f"{is_admitted} {access.has_lost('analyst')}")
+
+
+@pytest.fixture
+def key_holder(office: Path, monkeypatch: pytest.MonkeyPatch) -> Gate:
+    """The visitor has followed the link with the key; the gate that let them in."""
+    gate = Gate("K" * 43)
+    shown = {gate.cookie_name: gate.open("K" * 43, "here")}
+    monkeypatch.setattr("access.key.gate", lambda: gate)
+    monkeypatch.setattr("ui.access.cookies", lambda: shown)
+    monkeypatch.setattr("ui.access.visitor", lambda: gate.visitor(shown))
+    return gate
+
+
+def test_who_came_by_the_key_is_asked_for_a_name_once_and_the_history_says_it(office, start, key_holder):
+    page = start(_good(office))
+    assert all(button.key != "load_preview" for button in page.button), "nothing is done in nobody's name"
+    page = _press(page, "load_name_keep")
+    assert say("vi", "access_name_missing") in _told(page)
+    page.text_input(key="load_name_field").set_value(" Lê **An**\n<b>x</b> ")
+    page = _press(page, "load_name_keep")
+    assert all(field.key != "load_name_field" for field in page.text_input)
+    _publish(_previewed(page))
+    [publication] = [one for one in loading.publications() if one.is_current]
+    assert re.fullmatch(r"Lê \*\*An\*\* <b>x</b> \(key-[0-9a-f]{6}\)", publication.who)
+    assert {event.who for event in audit.events(paths.loaded_dir())} == {publication.who}
+
+
+def test_the_history_calls_a_key_holder_by_name_and_shows_markup_as_text(office, open_page, key_holder, start):
+    page = start(_good(office))
+    page.text_input(key="load_name_field").set_value("Lê **An** [x](http://x)")
+    _publish(_previewed(_press(page, "load_name_keep")))
+    page = open_page("history", office)
+    assert page.dataframe[0].value["who"][0] == "Lê **An** [x](http://x) (khóa nạp)"
+    assert "Lê \\*\\*An\\*\\*" in page.header[0].value
+    page.text_input(key="account_name_field").set_value("Trần Bình")
+    page = _press(page, "account_name_keep")
+    assert "Trần Bình" in _told(page)
 
 
 def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office, open_page, monkeypatch):

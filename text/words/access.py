@@ -6,7 +6,16 @@ VI: dict[str, str] = {
     "access_sign_in_with": "Đăng nhập bằng {provider}",
     "access_sign_out": "Đăng xuất",
     "access_signed_in": "Quyền {role} · {who}",
-    "access_signed_in_by_key": "Quyền {role} · mở bằng đường dẫn có khóa",
+    "access_signed_in_by_key": "Quyền {role} · {name} · mở bằng đường dẫn có khóa",
+    "access_nameless": "Chưa ghi tên",
+    "access_name": "Tên của bạn",
+    "access_name_hint": "Ví dụ: Nguyễn Văn An",
+    "access_name_keep": "Giữ tên này",
+    "access_name_missing": "Ghi tên bằng chữ, rồi bấm lại.",
+    "access_name_why": "Bạn vào bằng đường dẫn có khóa, nên lịch sử chưa biết ai làm. Ghi tên một lần; đổi được ở nút "
+    "mang tên bạn, đầu trang.",
+    "access_by_key": "{name} (khóa nạp)",
+    "access_by_key_nameless": "khóa nạp {session}",
     "access_role_viewer": "xem",
     "access_role_analyst": "nạp số liệu",
     "access_role_admin": "quản trị",
@@ -20,6 +29,16 @@ VI: dict[str, str] = {
     "khởi động gần nhất in ra.",
     "start_too_many_attempts": "Đã có quá nhiều lần thử khóa sai. Chờ một phút rồi mở lại đường dẫn.",
     "start_closed": "Máy chủ này không nhận khóa.",
+    # a right that ended while the page was open
+    "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc máy chủ khởi động lại "
+    "nên khóa đã đổi. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Mở đường dẫn có khóa mới "
+    "nhất ở một cửa sổ khác của trình duyệt này rồi quay lại: trang chạy tiếp.",
+    "again_by_login": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc quyền đã được thu "
+    "lại. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Đăng nhập lại ở một cửa sổ khác của "
+    "trình duyệt này rồi quay lại: trang chạy tiếp.",
+    "again_sign_in": "Mở cửa sổ để đăng nhập lại",
+    "again_waits": "Quyền nạp số liệu đã hết nên việc này chưa được làm; không có gì thay đổi. Cách làm tiếp ở đầu "
+    "trang.",
     # what keeps the server from starting
     "fault_short_cookie_secret": "Không khởi động: đăng nhập đã bật nhưng `cookie_secret` trong mục [auth] của tệp "
     "secrets.toml ngắn hơn 32 ký tự, kẻ khác có thể giả danh. Tạo một chuỗi mới bằng: "
@@ -36,7 +55,16 @@ EN: dict[str, str] = {
     "access_sign_in_with": "Sign in with {provider}",
     "access_sign_out": "Sign out",
     "access_signed_in": "Role: {role} · {who}",
-    "access_signed_in_by_key": "Role: {role} · opened by the link with the key",
+    "access_signed_in_by_key": "Role: {role} · {name} · opened by the link with the key",
+    "access_nameless": "No name given",
+    "access_name": "Your name",
+    "access_name_hint": "For example: Nguyễn Văn An",
+    "access_name_keep": "Keep this name",
+    "access_name_missing": "Write a name with letters, then press again.",
+    "access_name_why": "You came by the link with the key, so the history does not know who acts. Give your name once; "
+    "the button with your name at the top of the page changes it.",
+    "access_by_key": "{name} (loading key)",
+    "access_by_key_nameless": "loading key {session}",
     "access_role_viewer": "viewer",
     "access_role_analyst": "analyst",
     "access_role_admin": "administrator",
@@ -50,6 +78,17 @@ EN: dict[str, str] = {
     "latest start printed.",
     "start_too_many_attempts": "Wrong keys were tried too often. Wait a minute, then open the link again.",
     "start_closed": "This server takes no key.",
+    # a right that ended while the page was open
+    "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
+    "the server has started anew and its key has changed. Nothing was published since. What you have entered is "
+    "still here. Open the latest link with the key in another window of this browser, then come back: the page goes "
+    "on.",
+    "again_by_login": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
+    "the role was taken away. Nothing was published since. What you have entered is still here. Sign in again in "
+    "another window of this browser, then come back: the page goes on.",
+    "again_sign_in": "Open a window to sign in again",
+    "again_waits": "The right to load has ended, so this was not done; nothing has changed. The top of the page says "
+    "how to go on.",
     # what keeps the server from starting
     "fault_short_cookie_secret": "Not started: login is on, but `cookie_secret` in the section [auth] of secrets.toml "
     "has fewer than 32 characters, so others could pose as anybody. Make a new one with: "

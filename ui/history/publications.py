@@ -8,7 +8,7 @@ from etl.loads import loading
 from etl.loads.loading import Published
 from text import formats
 from text.catalogue import say
-from ui import access, links, notes, tables
+from ui import access, account, links, notes, tables
 from ui.history import difference, words
 from ui.load import effect, flow
 from ui.load import words as load_words
@@ -20,6 +20,7 @@ from warehouse.builds import Stamp
 _ACT = "builds.roll_back"
 _BACK_TO = "back_to"
 _LONGEST_NOTE = 400
+_LONGEST_ACT = 200
 _WIDTHS = {"note": 340, "who": 190}
 _ONE_LINE = 44
 
@@ -58,13 +59,13 @@ def _answer(publications: list[Published], language: str) -> str:
     if last is None:
         return say(language, "builds_log_none")
     act = words.act_line(last.when, last.who, language)
-    return say(language, "builds_answer", act=act)
+    return say(language, "builds_answer", act=notes.plain(act, _LONGEST_ACT))
 
 
 def _columns(publications: list[Published], language: str) -> list[Column]:
     cells = {
         "when": [load_words.moment(one.when, language) for one in publications],
-        "who": [one.who or formats.MISSING for one in publications],
+        "who": [words.person(one.who, language) or formats.MISSING for one in publications],
         "note": [one.note or formats.MISSING for one in publications],
         "what": [load_words.release_changes(one.changes, language) for one in publications],
         "state": [words.state(one, language) for one in publications],
@@ -79,6 +80,8 @@ def _columns(publications: list[Published], language: str) -> list[Column]:
 def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
     st.markdown(effect.sentence(difference.between(stamp.build_id, build_id), language))
+    if not account.ask_name(language, "builds_back_name"):
+        return
     with st.form("builds_back", border=False, enter_to_submit=False):
         note = st.text_input(say(language, "load_note"), max_chars=_LONGEST_NOTE, key="builds_back_note")
         is_sure = st.checkbox(say(language, "builds_back_sure", build_id=build_id), key="builds_back_sure")

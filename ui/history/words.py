@@ -1,5 +1,6 @@
 """How builds and releases are called, and choosing one of them."""
 
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -13,6 +14,8 @@ from ui.filters import refuse
 from ui.load import words
 
 PAGE = "history"
+_KEY = re.compile(r"key-([0-9a-f]{6})")
+_NAMED_KEY = re.compile(rf"(.+) \({_KEY.pattern}\)")
 
 
 def state(publication: Published, language: str) -> str:
@@ -50,7 +53,20 @@ def release_state(entry: ReleaseEntry, language: str) -> str:
 
 def act_line(when: object, who: str, language: str) -> str:
     """`22/11/2026 10:05, ngoc@…`, a dash where nobody noted it."""
-    return ", ".join(part for part in (when and words.moment(when, language), who) if part) or formats.MISSING
+    parts = (when and words.moment(when, language), person(who, language))
+    return ", ".join(part for part in parts if part) or formats.MISSING
+
+
+def person(who: str, language: str) -> str:
+    """`An (khóa nạp)` for `An (key-3fa2b1)`: whoever loaded by the key, under the name they gave; others as recorded.
+
+    The session that tells two holders of one name apart stands in the audit log.
+    """
+    if named := _NAMED_KEY.fullmatch(who):
+        return say(language, "access_by_key", name=named[1])
+    if nameless := _KEY.fullmatch(who):
+        return say(language, "access_by_key_nameless", session=nameless[1])
+    return who
 
 
 def offer(name: str, labels: dict[str, str], default: str, language: str, place: object = st) -> str | None:

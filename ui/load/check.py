@@ -12,7 +12,7 @@ from etl.loads.purpose import Purpose
 from etl.problems import Problem
 from text import formats
 from text.catalogue import say
-from ui import notes, tables
+from ui import again, notes, tables
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
@@ -36,7 +36,9 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
                 flow.act, language, partial(loading.check, uploads, purpose, flow.mapping, progress)
             )
         if flow.checked is None:
-            st.error(flow.act.refused)
+            if flow.act.refused:
+                st.error(flow.act.refused)
+            again.waits(language)
             return None
         st.rerun()
     return flow.checked

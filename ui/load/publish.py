@@ -8,7 +8,7 @@ import streamlit as st
 from etl.loads import loading
 from etl.loads.loading import Preview
 from text.catalogue import named, say
-from ui import access, notes
+from ui import access, account, again, notes
 from ui.load import check, effect, flow, words
 from ui.load.flow import Act
 from ui.load.purpose import Chosen
@@ -24,17 +24,22 @@ def preview(act: Act, make: Callable[..., Preview], language: str, key: str, lab
     if not act.is_previewed:
         if act.refused:
             _refuse(act, language, key)
+        if not account.ask_name(language, f"{key}_name"):
+            return
         if st.button(say(language, "load_preview_again" if act.is_moved else label), key=f"{key}_preview"):
             with st.status(say(language, "load_previewing"), expanded=True) as status:
                 progress = flow.progress(status, language)
                 act.preview = flow.attempt(act, language, partial(make, progress=progress))
             st.rerun()
+        again.waits(language)
         return
     effect.show(act.preview, language, key)
 
 
 def publish(act: Act, language: str, key: str) -> None:
     """Draw the note and the button that publishes the candidate; tells why where it cannot be."""
+    if not account.ask_name(language, f"{key}_name"):
+        return
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
         note = st.text_input(
             say(language, "load_note"),
@@ -52,6 +57,7 @@ def publish(act: Act, language: str, key: str) -> None:
         st.rerun()
     elif act.refused:
         _refuse(act, language, key)
+    again.waits(language)
 
 
 def _refuse(act: Act, language: str, key: str) -> None:
