@@ -21,6 +21,7 @@ from .test_accessibility import GRAVE
 
 KEY = secrets.token_urlsafe(32)
 LOAD = "/load?lang=vi&kind=main_values&framework=dti_2024&for_year=2025&for_cohort=vn34"
+NAME = "Lê Thị An"
 WIDTHS = (390, 768, 1366)
 TOO_WIDE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .some(element => element.scrollWidth > element.clientWidth)"""
@@ -83,6 +84,13 @@ def _press(page, label: str) -> None:
     drawn(page)
 
 
+def _give_name(page) -> None:
+    """Say once whose name acts go under."""
+    _write(page, say("vi", "access_name"), NAME)
+    _press(page, say("vi", "access_name_keep"))
+    page.get_by_role("button", name=NAME).wait_for()
+
+
 def _take(page, label: str) -> bytes:
     with page.expect_download() as started:
         page.get_by_role("button", name=label).click()
@@ -104,7 +112,7 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
     _write(page, say("vi", "load_source_publisher"), "Cơ quan thử")
 
     _hand_in(page, "dti 2025.xlsx", filled.main_values(template, {"H5": 1.5, "I6": "abc"}))
-    assert _sees(page, "2 lỗi phải sửa, 0 điểm cần xem lại.")
+    assert _sees(page, "2 lỗi phải sửa.")
     told = page.locator("table[role=grid]").nth(1).inner_text()
     assert "H5" in told
     assert "I6" in told
@@ -118,6 +126,7 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
     drawn(page)
     _hand_in(page, "dti 2025.xlsx", filled.main_values(template))
     assert _sees(page, say("vi", "load_all_sound"))
+    _give_name(page)
     _press(page, say("vi", "load_preview"))
     assert _sees(page, "408 số liệu thêm, 0 sửa, 0 bỏ; 0 thứ hạng thay đổi.")
     assert _sees(page, "Không đổi trước năm 2025.")
@@ -132,6 +141,7 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
 
     page.goto(page.url.split("/ranking")[0] + "/history?lang=vi")
     drawn(page)
+    assert _sees(page, "Lê Thị An (khóa nạp)")
     _write(page, say("vi", "load_note"), "Đưa về như cũ")
     page.get_by_text("Đúng, lấy bản").click()
     _press(page, say("vi", "builds_back"))
@@ -154,6 +164,38 @@ def test_the_pages_stand_at_every_width_and_axe_finds_nothing_grave(analyst, nam
     broken = [rule for rule in Axe().run(page).response["violations"] if rule["impact"] in GRAVE]
     assert [f"{rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]] == []
     assert page.foreign == []
+    assert page.faults == []
+
+
+def test_a_window_whose_right_has_ended_keeps_everything_and_goes_on_after_signing_in_again(analyst, directory, server):
+    before = builds.current(directory).build_id
+    page = analyst(LOAD)
+    template = _take(page, say("vi", "load_template"))
+    _write(page, say("vi", "load_source_title"), "Số liệu tự đặt để thử")
+    _write(page, say("vi", "load_source_publisher"), "Cơ quan thử")
+    _hand_in(page, "dti 2025.xlsx", filled.main_values(template))
+    assert _sees(page, say("vi", "load_all_sound"))
+    _give_name(page)
+
+    other = page.context.new_page()
+    other.goto(server + "/history?lang=vi")
+    drawn(other)
+    other.get_by_role("button", name=NAME).click()
+    other.get_by_role("button", name=say("vi", "access_sign_out")).click()
+    other.get_by_text(say("vi", "access_how_key")).first.wait_for()
+    _press(page, say("vi", "load_preview"))
+    assert _sees(page, say("vi", "again_by_key"))
+    assert builds.current(directory).build_id == before
+
+    other.goto(f"{server}/start?key={KEY}")
+    drawn(other)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_text(say("vi", "again_by_key")).wait_for(state="detached")
+    drawn(page)
+    _give_name(page)
+    _press(page, say("vi", "load_preview"))
+    assert _sees(page, "408 số liệu thêm, 0 sửa, 0 bỏ; 0 thứ hạng thay đổi.")
+    assert page.get_by_role("textbox", name=say("vi", "load_source_title")).input_value() == "Số liệu tự đặt để thử"
     assert page.faults == []
 
 

@@ -65,7 +65,6 @@ VI: dict[str, str] = {
     # what came of the files
     "load_known": "Các tệp này đã được nạp cho đúng kỳ này: không có gì thay đổi, không cần làm gì thêm.",
     "load_all_sound": "Không có lỗi. Xem trước ảnh hưởng ở bước 3.",
-    "load_counts": "{blocks}, {accepts}, {reviews}.",
     "load_accepts_one": "{count} điểm phải xác nhận",
     "load_accepts_many": "{count} điểm phải xác nhận",
     "load_accept": "Tôi đã xem {count} điểm phải xác nhận và vẫn nạp các tệp này",
@@ -259,7 +258,6 @@ EN: dict[str, str] = {
     # what came of the files
     "load_known": "These files are already loaded for this very edition: nothing changes, there is nothing to do.",
     "load_all_sound": "No problems. See what would change in step 3.",
-    "load_counts": "{blocks}, {accepts}, {reviews}.",
     "load_accepts_one": "{count} point to accept",
     "load_accepts_many": "{count} points to accept",
     "load_accept": "I have looked at {count} points to accept and load these files all the same",

@@ -83,15 +83,11 @@ def problem_row(problem: Problem, language: str) -> tuple[str, ...]:
 
 
 def problem_counts(problems: Sequence[Problem], language: str) -> str:
-    """`2 lỗi phải sửa, 1 điểm phải xác nhận, 1 điểm cần xem lại.`"""
+    """`2 lỗi phải sửa, 1 điểm cần xem lại.`, of each severity that there is any of."""
     counts = Counter(problem.severity for problem in problems)
-    return say(
-        language,
-        "load_counts",
-        blocks=counted(language, "load_blocks", counts[BLOCKS]),
-        accepts=counted(language, "load_accepts", counts[ACCEPT]),
-        reviews=counted(language, "load_reviews", counts[REVIEW]),
-    )
+    names = {BLOCKS: "load_blocks", ACCEPT: "load_accepts", REVIEW: "load_reviews"}
+    told = [counted(language, name, counts[severity]) for severity, name in names.items() if counts[severity]]
+    return f"{', '.join(told)}."
 
 
 def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> str:
