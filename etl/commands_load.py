@@ -11,11 +11,12 @@ from etl.loads import in_force, loads
 from etl.loads.acts import os_user
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
+from etl.shapes.number_style import SCALES
 from etl.sidecars import AUTHORITIES
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
-_MORE = ("unit", "number", "issued_on", "address", "section")
+_MORE = ("unit", "number", "issued_on", "address", "section", "scale")
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -75,7 +76,7 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     from etl.loads import loading
 
     uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
-    checked = loading.check(uploads, _purpose(arguments), progress=report.progress)
+    checked = loading.check(uploads, _purpose(arguments), progress=report.progress, scale=arguments.scale)
     report.facts |= {
         "files": [
             {"name": each.name, "sha256": each.sha256, "rows": each.row_count}
@@ -84,9 +85,12 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
         ],
         "earlier": checked.earlier,
         "restores": checked.restores,
+        "scales": checked.scales,
     }
     if checked.problems:
         print_problems(report, list(checked.problems))
+    if checked.scales:
+        report.say("scales", options=" | ".join(f"--scale {scale}" for scale in checked.scales))
     for verdict in checked.verdicts:
         if verdict.same_as:
             report.say("same_as", file=verdict.name, release_code=verdict.same_as)
@@ -162,6 +166,7 @@ def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
     verb.add_argument("--issued-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the document")
     verb.add_argument("--address", help="where it can be read")
     verb.add_argument("--section", help="which part of it")
+    verb.add_argument("--scale", choices=SCALES, help="what the figures are, where the file leaves it open")
 
 
 def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:

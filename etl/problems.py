@@ -74,6 +74,8 @@ SEVERITIES = {
     "rows_left_out": REVIEW,
     "separators_unclear": BLOCKS,
     "read_as_points": REVIEW,
+    "looks_like_percent": BLOCKS,
+    "percent_or_points": BLOCKS,
     "values_and_points": BLOCKS,
     "code_differs": BLOCKS,
     # one cell

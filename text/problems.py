@@ -1,6 +1,7 @@
 """One sentence per problem code, in each language: what is wrong with the file and what to do about it."""
 
-_WITH_NUMBERS = ("totals_differ", "total_differs")  # problems that quote numbers of ours, not cells
+# problems that quote numbers of ours, not cells
+_WITH_NUMBERS = ("totals_differ", "total_differs", "looks_like_percent", "percent_or_points")
 
 SENTENCES = {
     "vi": {
@@ -99,6 +100,10 @@ SENTENCES = {
         "read_as_points": "Có số lớn hơn 1 (“{found}”) nên cả bảng được đọc là điểm, không phải giá trị {expected}. "
         "Kiểm "
         "tra.",
+        "looks_like_percent": "Chọn đọc là phần trăm hoặc là điểm; có vẻ là phần trăm. {parts[0]} in tổng {parts[1]}: "
+        "cộng các phần như điểm được {parts[2]}, tính như phần trăm được {parts[3]}.",
+        "percent_or_points": "Chọn đọc là phần trăm hoặc là điểm: không số nào quá 100 và không có tổng để thử. Ví dụ "
+        "{parts[0]}, {parts[1]}: {parts[2]} là giá trị {parts[3]} nếu là điểm, {parts[4]} nếu là phần trăm.",
         "values_and_points": "Bảng vừa có số lớn hơn 1 vừa có số không quá 1 nên không rõ là điểm hay giá trị "
         "{expected}. Kiểm tra “{found}” (các ô {fix}); nếu đúng là điểm thì ghi “Điểm” dưới tên từng chỉ số ở dòng "
         "tiêu đề.",
@@ -285,6 +290,10 @@ SENTENCES = {
         "separator. Write the decimals in full, or store the cells as numbers.",
         "read_as_points": "A number is above 1 (“{found}”), so the whole table was read as points, not as values "
         "{expected}. Check it.",
+        "looks_like_percent": "Choose per cents or points; these seem to be per cents. {parts[0]} has the total "
+        "{parts[1]}: as points the parts add up to {parts[2]}, as per cents they come to {parts[3]}.",
+        "percent_or_points": "Choose per cents or points: no number is above 100 and there is no total to try. Such as "
+        "{parts[0]}, {parts[1]}: {parts[2]} is the value {parts[3]} if points, {parts[4]} if per cents.",
         "values_and_points": "The table has numbers above 1 and numbers up to 1, so it is not clear whether they are "
         "points or values {expected}. Check “{found}” (cells {fix}); if they are points, write “Điểm” below the name "
         "of each indicator in the header.",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.contracts.numbers import Number, parse_fraction, parse_number, parse_plain
+from etl.contracts.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain
 from etl.problems import BLOCKS, Problem
 from etl.reading.sheets import Cell
 from etl.shapes.layouts import Layout
@@ -113,7 +113,10 @@ class Fields:
         if number is None:
             return self._unreadable(name)
         if cell.is_numeric:  # a spreadsheet keeps no zeros at the end: 0.8000 is stored as 0.8
-            number = Number(number.value, max(number.decimals, self.layout.decimals.get(name, 0)))
+            decimals = 0 if name in self.row.reading.percents else self.layout.decimals.get(name, 0)
+            number = Number(number.value, max(number.decimals, decimals))
+        if name in self.row.reading.percents and not cell.text.endswith("%"):
+            number = hundredth(number)
         return self._fitting(name, number, scale)
 
     def pair(self, name: str, scale: int) -> tuple[Number | None, Number | None]:

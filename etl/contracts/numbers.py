@@ -26,6 +26,11 @@ class Separators:
     thousands: str = ""
 
 
+def hundredth(number: Number) -> Number:
+    """The share a per cent is: 80.02 is 0.8002, with two printed decimals more."""
+    return Number(number.value.scaleb(-2), number.decimals + 2)
+
+
 def stripped(text: str) -> str:
     """The text without spaces of any kind at its ends, no-break and zero-width ones included."""
     return text.strip(_BLANK)

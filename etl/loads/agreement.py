@@ -88,10 +88,20 @@ def _held_totals(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], s
     if held.is_empty():
         return held.with_columns(verdict=pl.lit(None, pl.String))
     rows = held.select("printed", "decimals", "max_score", score="sum", parts="part_count")
-    is_near = (pl.col("printed") * pl.col("max_score") - pl.col("sum")).abs() <= _POINTS_OFF * pl.col("max")
     said = held.with_columns(verdict=verdicts(rows, sql_dir))
-    of_points = pl.when(is_near & (pl.col("max_score") == 1)).then(pl.lit("within_rounding_of_parts"))
+    of_points = pl.when(_is_near() & (pl.col("max_score") == 1)).then(pl.lit("within_rounding_of_parts"))
     return said.with_columns(verdict=of_points.otherwise("verdict"))
+
+
+def points_against_parts(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Every total in points that can be held against its parts: the figure's row, `printed`, `sum` of the parts,
+    `is_near` where the two agree; `weighted` over `max` is what the total would be were all of them per cents.
+    """
+    return _held(figures, parts_of(reference), "score").with_columns(is_near=_is_near())
+
+
+def _is_near() -> pl.Expr:
+    return (pl.col("printed") * pl.col("max_score") - pl.col("sum")).abs() <= _POINTS_OFF * pl.col("max")
 
 
 def _held(figures: pl.DataFrame, parts: pl.DataFrame, figure: str) -> pl.DataFrame:
@@ -105,6 +115,7 @@ def _held(figures: pl.DataFrame, parts: pl.DataFrame, figure: str) -> pl.DataFra
         .group_by(*key, "whole", maintain_order=True)
         .agg(
             sum=(pl.col(figure).cast(decimal) * weight.cast(pl.Decimal(12, 4))).sum(),
+            weighted=(pl.col(figure).cast(decimal) * pl.col("part_max").cast(pl.Decimal(12, 4))).sum(),
             count=pl.len(),
             part_count=pl.col("part_count").first(),
             max=pl.col("max").first(),

@@ -14,7 +14,7 @@ from etl.loads.load_parts import shown_name
 from etl.loads.loaded_before import read_loaded_before
 from etl.loads.purpose import Purpose
 from etl.loads.purpose_checks import purpose_problems
-from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
+from etl.loads.uploads import Checked, FileVerdict, Said, Upload
 from etl.rules import read_rules
 from warehouse import paths
 from warehouse.errors import BuildFailed, reason_of
@@ -23,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def check_uploads(
-    uploads: Sequence[Upload], purpose: Purpose, mapping: ColumnMapping | None, progress: Progress, folders: Folders
+    uploads: Sequence[Upload], purpose: Purpose, said: Said, progress: Progress, folders: Folders
 ) -> Checked:
     """See `etl.loads.loading.check`."""
     active = loads.active(folders.warehouse, folders.loaded)
@@ -39,7 +39,8 @@ def check_uploads(
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as place:
             draft = Draft(Path(place), purpose, rules, before, folders.sql)
-            draft.declare(mapping)
+            draft.scale = said.scale
+            draft.declare(said.mapping)
             layouts = layout_files(folders.layouts, [*loaded, draft.folder])
             cache = Cache(paths.parsed_dir(folders.warehouse), layouts, draft.rules.reference, folders.sql)
             for number, upload in enumerate(uploads):

@@ -32,9 +32,12 @@ STEPS = 100  # of one file: the first half for reading it, the second for judgin
 class Draft:
     """A load in the making, below a temporary folder."""
 
-    def __init__(self, folder: Path, purpose: Purpose, rules: Rules, before: LoadedBefore, sql_dir: Path) -> None:
+    def __init__(
+        self, folder: Path, purpose: Purpose, rules: Rules, before: LoadedBefore, sql_dir: Path
+    ) -> None:
         self.folder, self.purpose, self.rules, self.before = folder, purpose, rules, before
         self.sql_dir = sql_dir
+        self.scale: str | None = None  # what a person said the figures are
         self.mapped: str | None = None
         self.verdicts: list[FileVerdict] = []
         self.frames: list[tuple[str, Mapping[str, pl.DataFrame]]] = []  # staging frames by the file's given name
@@ -64,7 +67,7 @@ class Draft:
         """Check one file and, if it is new and sound, make it part of the load."""
         name, digest = load_parts.shown_name(upload.name), sha256(upload.content).hexdigest()
         first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
-        if not self.mapped and (same_as := self.before.same_as(digest, self.purpose)):
+        if not self.mapped and not self.scale and (same_as := self.before.same_as(digest, self.purpose)):
             self.verdicts.append(FileVerdict(name, digest, same_as=same_as))
         elif first:
             problem = Problem(name, code="upload_repeated", found=first.name)
@@ -107,7 +110,7 @@ class Draft:
         judged = Judged({}, [])
         if not any(problem.blocks for problem in problems):
             problems = [*problems, *other_purpose(sheets, name, self.purpose)]
-            given = Given(path, name, digest, sheets, problems)
+            given = Given(path, name, digest, sheets, problems, self.scale)
             if self.purpose.kind == FRAMEWORK:
                 judged = judge_framework(given, self.purpose, self.rules)
             else:
@@ -126,11 +129,15 @@ class Draft:
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
         if any(problem.blocks for problem in problems):
             return FileVerdict(name, digest, 0, tuple(named), judged.shape)
-        if self.mapped and (same_as := self.before.same_as(digest, self.purpose, judged.layout)):
+        if (self.mapped or self.scale) and (same_as := self._same_as(digest, judged)):
             return FileVerdict(name, digest, same_as=same_as)
         self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged)
         rows = sum(frame.height for frame in judged.frames.values())
         return FileVerdict(name, digest, rows, tuple(named), judged.shape)
+
+    def _same_as(self, digest: str, judged: Judged) -> str | None:
+        """The release that these bytes already are, read in this very way."""
+        return self.before.same_as(digest, self.purpose, judged.layout if self.mapped else None, self.scale)
 
     @property
     def _raw(self) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from etl.cache import Cache
 from etl.loads import load_parts
 from etl.loads.purpose import Purpose
+from etl.loads.scale_doubt import scale_settled
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress
@@ -38,13 +39,17 @@ class Judged:
 
 @dataclass(frozen=True)
 class Given:
-    """A file as it came into the draft, under its given name, with its cells and what reading them has found."""
+    """A file as it came into the draft, under its given name, with its cells and what reading them has found.
+
+    `scale` is what a person said its figures are, one of `etl.shapes.number_style.SCALES`.
+    """
 
     path: Path
     name: str
     sha256: str
     sheets: Sequence[Sheet]
     problems: Sequence[Problem]
+    scale: str | None = None
 
 
 def judge_figures(
@@ -59,12 +64,13 @@ def judge_figures(
     if layout is None:
         return Judged({}, [_unknown_shape(given.name, shape)], shape)
     system = rules.codebook.unit_systems[purpose.cohort_code]
-    constants = load_parts.constants(purpose, rules.codebook.index_of[purpose.framework_code], system)
+    constants = load_parts.constants(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
     path = _placed(given, purpose, layout, constants)
     release, problems = read_release(path, path.with_suffix(".json"), purpose.year, rules.layouts)
     if release is None or problems:
         return Judged({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
+    frames, problems = scale_settled(frames, problems, given.sheets, release, rules)
     if frames and not any(problem.blocks for problem in given.problems):
         cache.put(release, frames, [*given.problems, *problems])
     return Judged(frames, problems, shape, path, layout)

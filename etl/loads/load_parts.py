@@ -12,6 +12,7 @@ from pathlib import PurePath
 import polars as pl
 
 from etl.loads.purpose import OF_AN_EDITION, TARGETS, TASKS, Purpose
+from etl.shapes.number_style import SCALE
 from etl.sidecars import DOCUMENT
 from text.command import WORDS
 
@@ -43,8 +44,13 @@ def stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str, str]) -
     return "_".join(part for part in parts if part)
 
 
-def constants(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, str]:
-    """The columns that the purpose gives to every row of its files."""
+def constants(purpose: Purpose, index_code: str, unit_system: str, scale: str | None = None) -> dict[str, str]:
+    """The columns that the purpose gives to every row of its files, and the scale a person said their figures have."""
+    told = {SCALE: scale} if scale else {}
+    return _columns(purpose, index_code, unit_system) | told
+
+
+def _columns(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, str]:
     unit = {"unit_code": purpose.unit_code} if purpose.unit_code else {}
     if purpose.kind in OF_AN_EDITION:
         edition = {"index_code": index_code, "framework_code": purpose.framework_code}

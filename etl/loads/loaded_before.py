@@ -14,24 +14,29 @@ from etl.loads.purpose import FRAMEWORK, Purpose
 class LoadedBefore:
     """The loads of the current build and the hashes of all its releases, shipped ones too, by code.
 
-    `layouts` are what the releases of the loads were read in, withdrawn ones too, by code.
+    `layouts` are what the releases of the loads were read in, withdrawn ones too, by code, and `scales` what a person
+    said their figures are.
     """
 
     loads: Sequence[Load]
     withdrawn: frozenset[str]
     hashes: dict[str, str]
     layouts: dict[str, str]
+    scales: dict[str, str | None]
 
-    def same_as(self, sha256: str, purpose: Purpose, layout: str | None = None) -> str | None:
+    def same_as(
+        self, sha256: str, purpose: Purpose, layout: str | None = None, scale: str | None = None
+    ) -> str | None:
         """The active release that these bytes already are for this purpose, whatever source was named.
 
-        Only one read in `layout` if that is given. A shipped release has no purpose; its year tells. Of a framework
-        only the newest file is in force, so an earlier one is not there already.
+        Only one read in `layout`, and at `scale`, if that is given. A shipped release has no purpose; its year tells.
+        Of a framework only the newest file is in force, so an earlier one is not there already.
         """
         for load in self._newest(purpose.framework_code) if purpose.kind == FRAMEWORK else self.loads:
             for file in load.files:
                 is_active = file.release_code not in self.withdrawn
                 is_read_so = layout in (None, self.layouts.get(file.release_code))
+                is_read_so = is_read_so and scale in (None, self.scales.get(file.release_code))
                 is_same = file.sha256 == sha256 and load.purpose.subject == purpose.subject
                 if is_active and is_read_so and is_same:
                     return file.release_code
@@ -73,5 +78,7 @@ def read_loaded_before(folders: Folders, active: Active) -> LoadedBefore:
     """What the active loads and the current build say. Raises LoadMissing."""
     stamp = current_or_none(folders.warehouse)
     loads = [read_load(folders.loaded, load_id) for load_id in active.loads]
-    layouts = {entry.release_code: entry.layout for entry in all_releases(folders) if entry.load_id}
-    return LoadedBefore(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {}, layouts)
+    loaded = [entry for entry in all_releases(folders) if entry.load_id]
+    layouts = {entry.release_code: entry.layout for entry in loaded}
+    scales = {entry.release_code: entry.scale for entry in loaded}
+    return LoadedBefore(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {}, layouts, scales)

@@ -16,7 +16,7 @@ from etl.loads.candidates import LoadRefused, current_or_none
 from etl.loads.loading_history import Published, ReleaseEntry, all_publications, all_releases, original_file
 from etl.loads.previews import Choices, Preview
 from etl.loads.purpose import KINDS, Purpose, Source
-from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
+from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Said, Upload
 from warehouse import builds
 from warehouse.builds import Stamp
 from warehouse.progress import Progress, silent
@@ -51,16 +51,18 @@ def check(
     mapping: ColumnMapping | None = None,
     progress: Progress = silent,
     *,
+    scale: str | None = None,
     folders: Folders | None = None,
 ) -> Checked:
     """Read files as a build would and list everything wrong with them; nothing is built or changed.
 
-    `mapping` is for the files whose shape is not known. Raises LoadMissing, MappingNotUsable and, where there is no
-    room for a draft, BuildFailed.
+    `mapping` is for the files whose shape is not known, `scale` (one of `Checked.scales`) for those whose figures may
+    be per cents or points; both are kept with the load, so that every build reads the same. Raises LoadMissing,
+    MappingNotUsable and, where there is no room for a draft, BuildFailed.
     """
     from etl.loads.checking import check_uploads
 
-    return check_uploads(uploads, purpose, mapping, progress, folders or Folders())
+    return check_uploads(uploads, purpose, Said(mapping, scale), progress, folders or Folders())
 
 
 def preview(

@@ -10,6 +10,7 @@ from etl.errors import LoadMissing, UnknownRelease
 from etl.folders import Folders
 from etl.loads import loads
 from etl.loads.loads import Load
+from etl.shapes.number_style import SCALE
 from warehouse import builds, publications
 
 
@@ -33,7 +34,8 @@ class Published:
 class ReleaseEntry:
     """One release or document, shipped or loaded. `who` is empty and `when` None for a shipped one.
 
-    `issued_on` is the day its document is dated, None where it says none.
+    `issued_on` is the day its document is dated, None where it says none. `scale` is what a person said its figures
+    are, None where the file told.
     """
 
     release_code: str
@@ -46,6 +48,7 @@ class ReleaseEntry:
     when: datetime | None
     is_withdrawn: bool
     issued_on: date | None = None
+    scale: str | None = None
 
 
 def all_publications(folders: Folders) -> list[Published]:
@@ -105,12 +108,13 @@ def _entry(sidecar: Path, load: Load | None, withdrawn: set[str]) -> ReleaseEntr
     try:
         fields = json.loads(sidecar.read_text(encoding="utf-8-sig"))
         facts = (fields["title"], fields["original_file"], fields["sha256"], fields["layout"])
+        scale = (fields.get("constants") or {}).get(SCALE)
         issued_on = date.fromisoformat(fields["issued_on"]) if fields.get("issued_on") else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     code = _code(sidecar)
     origin = (load.load_id, load.who, load.when) if load else (None, "", None)
-    return ReleaseEntry(code, *facts, *origin, code in withdrawn, issued_on)
+    return ReleaseEntry(code, *facts, *origin, code in withdrawn, issued_on, scale)
 
 
 def _data_file(raw: Path, release_code: str) -> Path | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from etl.loads.loads import LoadedFile
 from etl.loads.purpose import Purpose
 from etl.problems import Problem
+from etl.shapes.number_style import PERCENT, POINTS, VALUES
 from etl.shapes.shapes import Seen, Shape
+
+# problems that a person settles by saying what the figures are
+SCALE_DOUBTS = {
+    "looks_like_percent": (PERCENT, POINTS),
+    "percent_or_points": (PERCENT, POINTS),
+    "values_and_points": (PERCENT, POINTS, VALUES),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,17 @@ class ColumnMapping:
 
     layout: str
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an analyst says of files that they do not say themselves: what their columns are, and their figures.
+
+    `scale` is one of `etl.shapes.number_style.SCALES`: per cents without a sign, points, or values from 0 to 1.
+    """
+
+    mapping: ColumnMapping | None = None
+    scale: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +102,12 @@ class Checked:
     def needs_acceptance(self) -> bool:
         """True if the files can be loaded only by a person who accepts what is odd about them."""
         return self.is_sound and bool(self.acceptances)
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """What the figures may be where the files leave it open; one of these, said to `check`, settles it."""
+        open_ = [SCALE_DOUBTS[problem.code] for problem in self.problems if problem.code in SCALE_DOUBTS]
+        return tuple(dict.fromkeys(scale for scales in open_ for scale in scales))
 
     @property
     def is_known(self) -> bool:

@@ -12,7 +12,10 @@ _NOTHING = Cell("")
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rows of one table share: where our columns stand, what no row says itself, how numbers are written."""
+    """What the rows of one table share: where our columns stand, what no row says itself, how numbers are written.
+
+    `percents` are the fields that hold per cents without saying so in their cells.
+    """
 
     table: str
     sheet: Sheet
@@ -20,6 +23,7 @@ class Reading:
     fixed: Mapping[str, Cell]
     layout: Layout
     separators: Separators
+    percents: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from etl.shapes.coded_rows import code_of_row
 from etl.shapes.headings import FigureColumns
 from etl.shapes.layouts import Layout, Table
 from etl.shapes.mapped_rows import MappedRow, Reading, text_of
-from etl.shapes.number_style import NumberStyle, style_of
+from etl.shapes.number_style import SCALE, NumberStyle, style_of
 from etl.shapes.shapes import missing_texts
 from etl.shapes.tables import Area, find_tables
 
@@ -32,7 +32,7 @@ def map_rows(
         for name, text in table.defaults.items()
         if name in constants and constants[name] != text
     ]
-    style, faults = style_of(areas, layout, file)
+    style, faults = style_of(areas, layout, file, constants.get(SCALE))
     problems += faults
     mapper = _Mapper(layout, file, constants, style)
     rows = [row for area in areas for row in mapper.rows(area)]
@@ -108,7 +108,7 @@ class _Mapper:
     def _reading(self, area: Area, table: Table, columns: Mapping[str, int], **more: Cell) -> Reading:
         said = {**table.defaults, **self.constants}
         fixed = {name: Cell(text, row=0) for name, text in said.items()} | more
-        return Reading(table.name, area.sheet, columns, fixed, self.layout, self.style.separators)
+        return Reading(table.name, area.sheet, columns, fixed, self.layout, self.style.separators, self.style.percents)
 
     def _wide_reading(self, area: Area, figures: FigureColumns) -> Reading:
         named = {

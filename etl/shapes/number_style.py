@@ -11,16 +11,22 @@ from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
 from etl.shapes.tables import Area
 
+SCALES = PERCENT, POINTS, VALUES = ("percent", "points", "values")
+SCALE = "scale"  # the constant of a release that says which of them its figures are
 _OTHERS = ("low", "high")
 _SHOWN = 10  # cells that a sentence names
 
 
 @dataclass(frozen=True)
 class NumberStyle:
-    """The separators of a file, and what stands in the cells of a wide table that holds numbers above 1."""
+    """The separators of a file, and what stands in the cells of a wide table that holds numbers above 1.
+
+    `percents` are the fields whose cells are per cents without a sign.
+    """
 
     separators: Separators
     over_one: str | None = None
+    percents: frozenset[str] = frozenset()
 
     def field_of(self, field: str) -> str:
         """The field a cell of a wide table gives, where its header does not name one."""
@@ -53,19 +59,23 @@ class _Written:
         return tuple(number.value for number in numbers) if all(numbers) else None
 
 
-def style_of(areas: Sequence[Area], layout: Layout, file: str) -> tuple[NumberStyle, list[Problem]]:
+def style_of(
+    areas: Sequence[Area], layout: Layout, file: str, scale: str | None = None
+) -> tuple[NumberStyle, list[Problem]]:
     """The style of the file, with a problem where two pairs of separators read it, and read it differently.
 
-    If none reads every cell, the pair that reads most of them: the others are then the contract's to refuse.
+    If none reads every cell, the pair that reads most of them: the others are then the contract's to refuse. `scale`
+    is what a person has said the figures are, one of `SCALES`; without it the numbers themselves tell.
     """
     first = layout.separators[0]
     over_one = layout.wide.over_one if layout.wide else None
+    percents = frozenset({"value"} if scale == PERCENT else ())
     if len(layout.separators) == 1 and not over_one:
-        return NumberStyle(first), []
+        return NumberStyle(first, percents=percents), []
     cells = [cell for area in areas for cell in _cells(area, layout)]
     best, problems = _separators(cells, layout, file)
-    if not over_one:
-        return NumberStyle(best), problems
+    if scale or not over_one:
+        return NumberStyle(best, over_one if scale == POINTS else None, percents), problems
     are_points, faults = _points([cell for cell in cells if cell.is_default], best, file)
     return NumberStyle(best, over_one if are_points else None), [*problems, *faults]
 

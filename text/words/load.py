@@ -68,6 +68,10 @@ VI: dict[str, str] = {
     "load_accepts_one": "{count} điểm phải xác nhận",
     "load_accepts_many": "{count} điểm phải xác nhận",
     "load_accept": "Tôi đã xem {count} điểm phải xác nhận và vẫn nạp các tệp này",
+    "load_scale_ask": "Các số trong tệp là",
+    "load_scale_percent": "Phần trăm",
+    "load_scale_points": "Điểm",
+    "load_scale_values": "Giá trị từ 0 đến 1",
     "load_accept_help": "Nhật ký ghi ai đã xác nhận, và xác nhận điểm nào.",
     "load_refused_NotAccepted": "Có điểm phải xác nhận trước khi nạp nên chưa dựng gì; bản hiện hành giữ nguyên. Xem "
     "các điểm ấy rồi đánh dấu vào ô xác nhận.",
@@ -261,6 +265,10 @@ EN: dict[str, str] = {
     "load_accepts_one": "{count} point to accept",
     "load_accepts_many": "{count} points to accept",
     "load_accept": "I have looked at {count} points to accept and load these files all the same",
+    "load_scale_ask": "The figures of the file are",
+    "load_scale_percent": "Per cents",
+    "load_scale_points": "Points",
+    "load_scale_values": "Values from 0 to 1",
     "load_accept_help": "The audit log records who accepted, and what.",
     "load_refused_NotAccepted": "There are points to accept before loading, so nothing was built; the current build "
     "stays. Look at them, then tick the box that accepts them.",
