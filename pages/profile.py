@@ -4,7 +4,7 @@ import streamlit as st
 
 from text import answer, caveats, profile
 from ui import data, frame, notes, opening
-from ui.profile import cards, change, choices, points, sources, standing, targets
+from ui.profile import cards, change, choices, plans, points, sources, standing
 from ui.profile import figures as profile_figures
 from ui.profile.reading import Reading
 from ui.ranking import near_ties
@@ -14,7 +14,7 @@ PARTS = {
     "standing": standing.show,
     "change": change.show,
     "points": points.show,
-    "targets": targets.show,
+    "targets": plans.show,
     "sources": sources.show,
 }
 

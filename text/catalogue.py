@@ -4,11 +4,23 @@ from collections import ChainMap
 from types import MappingProxyType
 
 from text import en, vi
-from text.words import access, audit, builds, comparison, components, history, load, overview, profile, reconciliation
+from text.words import (
+    access,
+    audit,
+    builds,
+    comparison,
+    components,
+    history,
+    load,
+    overview,
+    plans,
+    profile,
+    reconciliation,
+)
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
-_PAGES = (overview, history, profile, comparison, components, reconciliation, access, audit, load, builds)
+_PAGES = (overview, history, profile, plans, comparison, components, reconciliation, access, audit, load, builds)
 CATALOGUES = MappingProxyType(
     {
         "vi": dict(ChainMap(vi.WORDS, *(page.VI for page in _PAGES))),

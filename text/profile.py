@@ -1,9 +1,7 @@
-"""Sentences about one unit: why its rank changed, what was refused and why, targets in words, verdicts on figures.
+"""Sentences about one unit: why its rank changed, what was refused and why, verdicts on figures.
 
 Rows are dictionaries with the columns of the marts that each function names.
 """
-
-from decimal import Decimal
 
 from text import formats
 from text.answer import counted, measure_label
@@ -120,29 +118,6 @@ def coarse_gaps(rows: list[dict], language: str) -> list[str]:
     """That some differences are given at the coarser of two printed precisions; one sentence, or none."""
     known = [row["against_gap_decimals"] for row in rows if row["against_gap"] is not None]
     return unlike_precision(known, language)
-
-
-def target(row: dict, language: str) -> str:
-    """What a target asks for: `hạng 40–44`, `trên 50%`; `row` of `mart.targets`."""
-    low, high = (None if row[end] is None else _plain(row[end], language) for end in ("low", "high"))
-    asked = say(language, f"profile_target_{row['operator']}", low=low or high, high=high or low)
-    if row["kind"] == "yearly_growth":
-        asked = say(language, "profile_target_yearly", asked=asked)
-    return asked if row["operator"] == "words" else say(language, f"profile_in_{row['target_unit']}", asked=asked)
-
-
-def _plain(amount: Decimal, language: str) -> str:
-    """A number of a plan, with the decimals that it needs and no more."""
-    exponent = amount.normalize().as_tuple().exponent
-    return formats.number(amount, language, max(0, -exponent))
-
-
-def progress(row: dict, language: str) -> str:
-    """`đạt (38/63)`, `chưa đạt (38/63)` or `chưa có số liệu`; `row` of `mart.targets`."""
-    word = say(language, f"profile_progress_{row['progress']}")
-    if row["reached_rank"] is None:
-        return word
-    return f"{word} ({formats.rank(row['reached_rank'], row['reached_cohort_size'])})"
 
 
 def verdict(row: dict, language: str) -> str:

@@ -18,9 +18,10 @@ NONE = "none"
 _BEFORE = "links.before"
 _KEPT = "links.kept"
 # What means something else, or nothing, in another edition; and once another of these is chosen.
-_OF_AN_EDITION = ("measure", "region", "unit", "units", "against", "with", "main", "status", "reason", "agency")
+_OF_A_UNIT = ("main", "status", "reason", "agency", "scope")
+_OF_AN_EDITION = ("measure", "region", "unit", "units", "against", "with", *_OF_A_UNIT)
 _BELONGING = {
-    "unit": ("main", "status", "reason", "agency"),
+    "unit": _OF_A_UNIT,
     "kind": ("framework",),
     "framework": ("for_year", "for_cohort", "for_unit"),
     "for_cohort": ("for_unit",),

@@ -14,6 +14,11 @@ def folded(text: str) -> str:
     return " ".join(words.split())
 
 
+def code_of(name: str) -> str:
+    """The code of a name in an address: `so_tai_chinh`."""
+    return folded(name).replace(" ", "_")
+
+
 def matches(wanted: str, *names: str | None) -> bool:
     """Whether one of the names contains `wanted`, which is folded already."""
     return any(wanted in folded(name) for name in names if name)

@@ -265,7 +265,80 @@ def test_targets_are_as_printed_with_range_and_result(profile, ask):
 
 def test_a_merged_unit_keeps_the_targets_of_the_units_it_comes_from(profile):
     table = profile(**MERGED, part="targets").dataframe[0].value
-    assert table["source"].str.startswith("Tuyên Quang, 187/KH-UBND").all()
+    assert set(table["source"]) == {"187/KH-UBND"}
+    assert set(table["scope"]) == {"Tuyên Quang (cấp tỉnh)"}
+
+
+QUANG_NGAI = TUYEN_QUANG | {"unit": "51"}
+
+
+def test_plans_of_districts_and_communes_are_found_on_the_profile_of_their_province(profile):
+    page = profile(**QUANG_NGAI, part="targets")
+    assert "Huyện Minh Long (cấp huyện), Xã Tịnh Trà (cấp xã)" in _said(page)
+    tables = [frame.value for frame in page.dataframe]
+    assert [len(table) for table in tables] == [49, 120, 4]
+    assert {scope for table in tables for scope in table["scope"]} == {
+        "Huyện Minh Long (cấp huyện)",
+        "Xã Tịnh Trà (cấp xã)",
+    }
+    merged = profile(**MERGED | {"unit": "51"}, part="targets")
+    assert [len(frame.value) for frame in merged.dataframe] == [49, 120, 4]
+
+
+def test_a_scope_narrows_every_table_and_stays_in_the_address(profile):
+    page = profile(**QUANG_NGAI, part="targets")
+    page.selectbox(key="profile_pick_scope").set_value("huyen_minh_long").run()
+    assert page.query_params["scope"] == "huyen_minh_long"
+    assert [len(frame.value) for frame in page.dataframe] == [20, 60, 2]
+    assert "cao nhất" in " ".join(page.dataframe[0].value["printed"])
+
+
+@pytest.mark.parametrize("name", ["scope", "agency"])
+def test_a_scope_or_agency_without_a_plan_is_told(profile, name):
+    page = profile(**QUANG_NGAI, part="targets", **{name: "nowhere"})
+    assert say("vi", f"profile_unknown_{name}", asked="nowhere") in _said(page)
+    assert len(page.dataframe[0].value) == 49
+
+
+def test_a_filter_by_agency_finds_every_spelling_of_it(profile):
+    page = profile(**TUYEN_QUANG, part="targets", agency="so_cong_thuong")
+    tasks = page.dataframe[1].value
+    assert len(tasks) == 2
+    assert set(tasks["lead"]) == {"Sở Công Thương"}
+    unnamed = profile(**TUYEN_QUANG, part="targets", agency="none").dataframe[1].value
+    assert list(unnamed["beside"]) == ["Các địa phương"]
+
+
+@pytest.mark.parametrize(
+    ("language", "derived", "rhythm"),
+    [
+        ("vi", "cuối năm 2025 (hạn 31/12/2025, suy ra từ cuối năm được in)", "hàng năm (theo nhịp, không có ngày)"),
+        (
+            "en",
+            "cuối năm 2025 (due 31 Dec 2025, derived from the printed end of a year)",
+            "hàng năm (a rhythm, no day)",
+        ),
+    ],
+)
+def test_a_deadline_says_what_kind_it_is(profile, language, derived, rhythm):
+    page = profile(**TUYEN_QUANG, part="targets", lang=language)
+    assert derived in set(page.dataframe[0].value["due"])
+    assert {rhythm, "—"} <= set(page.dataframe[1].value["due"])
+    assert page.dataframe[2].value["duty"].tolist() == [
+        {"vi": "một lần, trước ngày 15/12/2022", "en": "once, before 15 Dec 2022"}[language]
+    ]
+
+
+def test_the_state_before_stands_beside_the_targets_and_in_a_table_of_its_own(profile):
+    page = profile(**DAK_NONG, part="targets")
+    table = page.dataframe[0].value.set_index("measure")
+    assert table.loc["Tỷ lệ người lớn biết đọc, biết viết", "baseline"] == "94,7%"
+    assert page.dataframe[3].value["asked"].tolist() == ["100%", "khoảng 97,63%", "52%", "94,7%", "93%"]
+
+
+def test_a_province_without_plans_says_so(profile):
+    page = profile(**HAU_GIANG, part="targets")
+    assert say("vi", "profile_no_plans", unit="Hậu Giang") in _said(page)
 
 
 def test_every_figure_has_its_source_basis_and_verdict(profile, ask):

@@ -112,11 +112,6 @@ def status_of(row: dict) -> str:
     return row["status"] or "unknown"
 
 
-def agency_code(name: str) -> str:
-    """The code of an agency in an address: `so_tai_chinh`."""
-    return folded(name).replace(" ", "_")
-
-
 def asked_condition(name: str, asked: str | None, codes: Collection[str]) -> str:
     """The code asked for one condition of the filter, or `all`. Raises UnknownChoice."""
     if asked in (None, ALL):

@@ -8,7 +8,6 @@ from ui.choices import UnknownChoice
 from ui.components.choices import (
     ComponentFilter,
     ComponentList,
-    agency_code,
     asked_condition,
     status_of,
     unit_keys,
@@ -16,6 +15,7 @@ from ui.components.choices import (
 from ui.components.words import main_label, status_cell
 from ui.links import ALL, NONE
 from ui.pickers import Pickers
+from ui.search import code_of
 from warehouse.queries import components as queries
 
 PAGE = "components"
@@ -45,7 +45,7 @@ def pick_filter(build_id: str, components: ComponentList, language: str) -> tupl
     mains = {main["indicator_code"]: main for main in components.mains}
     reasons = {reason["reason_code"]: reason for reason in components.reasons}
     names = data.fetch(queries.agencies, build_id, *components.keys)["agency_name"].to_list()
-    agencies = {agency_code(name): name for name in names} | {NONE: NONE}
+    agencies = {code_of(name): name for name in names} | {NONE: NONE}
     present = {status_of(row) for row in components.rows}
     chosen = {
         name: _offer(pickers, name, labels)

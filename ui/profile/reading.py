@@ -32,13 +32,16 @@ def _source_key(row: dict) -> tuple[str, str | None]:
 class Told:
     """What a file says of its own table: title, notes, sources where they are not those of this year of the unit.
 
-    `is_against` where what the unit is held against matters.
+    `is_against` where what the unit is held against matters; `filter` and `everything` where the table shows only some
+    of its rows.
     """
 
     title: str = ""
     notes: Sequence[str] = ()
     cited: list[dict] | None = None
     is_against: bool = False
+    filter: export_menu.Filtered | None = None
+    everything: list[dict] | None = None
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,15 @@ class Reading:
         """Show a chart."""
         picture.draw(figure, alt, f"profile_{key}")
 
-    def offer(self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str, about: Told) -> None:
-        """Offer a table as files."""
+    def offer(
+        self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str, about: Told, key: str = "export"
+    ) -> None:
+        """Offer a table as files; `key` tells the menus of a part with several tables apart."""
         table = export_menu.Table(self.profile.edition, about.title or self.profile.title(self.language))
-        against = self.profile if about.is_against else None
+        chosen = about.filter or (self.profile if about.is_against else None)
         cited = self.cited if about.cited is None else about.cited
         told = [*about.notes, *self.caveats]
-        facts = export_menu.facts(table, against, self.build_id, cited, told, self.language)
+        facts = export_menu.facts(table, chosen, self.build_id, cited, told, self.language)
         stem = self.profile.file_stem(self.say(kind_key), self.language)
-        export_menu.offer(make, rows, rows, facts, stem, self.language)
+        everything = rows if about.everything is None else about.everything
+        export_menu.offer(make, rows, everything, facts, stem, self.language, key)

@@ -146,27 +146,6 @@ def predecessors(build_id: str, index_code: str, year: int, cohort_code: str, un
     )
 
 
-def targets(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
-    """One row per target of the unit's own plans or of those it was merged from: those about an index first, by year.
-
-    The codes of provinces are those of their cohort, so a cohort's code names their system.
-    """
-    return query(
-        build_id,
-        f"""
-        with scopes as (
-            select $cohort_code as unit_system, $unit_code as unit_code
-            union
-            select predecessor_cohort_code, predecessor_code from mart.predecessors where {_UNIT}
-        )
-        select targets.* from mart.targets as targets
-        join scopes using (unit_system, unit_code)
-        order by targets.index_code is null, targets.due_year nulls last, targets.release_code, targets.row_number
-        """,
-        _keys(index_code, year, cohort_code, unit_code),
-    )
-
-
 def verdicts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """One row per printed figure of the unit and thing it was held against, those that differ first."""
     return query(
