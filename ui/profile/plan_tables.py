@@ -13,70 +13,66 @@ _ACTION_WIDTH, _AGENCY_WIDTH, _DUE_WIDTH = 460, 240, 220
 def targets(rows: Sequence[dict], language: str) -> list[Column]:
     """What is to be reached, by when, how far it is met, and the document that says so."""
     columns = [
-        _column("measure", "profile_target", rows, lambda row: row["measure"], language, _MEASURE_WIDTH),
+        _column("measure", "profile_target", rows, _text("measure"), language, _MEASURE_WIDTH),
         _column("asked", "profile_asked", rows, lambda row: plans.target(row, language), language),
         _column("due", "profile_due", rows, lambda row: plans.deadline(row, language), language, _DUE_WIDTH),
         _column("progress", "profile_progress", rows, lambda row: plans.progress(row, language), language),
-        *_place_and_print(rows, language),
+        *_printed(rows, language),
     ]
     if any(row["baseline"] is not None for row in rows):
         start = _column("baseline", "profile_baseline", rows, lambda row: plans.baseline(row, language), language)
         columns.insert(2, start)
-    return columns
+    return _placed(columns, rows, language)
 
 
 def tasks(rows: Sequence[dict], language: str) -> list[Column]:
     """What is to be done, by whom, by when, and the document that says so."""
-    return [
-        _column("action", "profile_task", rows, lambda row: row["action"], language, _ACTION_WIDTH),
+    columns = [
+        _column("action", "profile_task", rows, _text("action"), language, _ACTION_WIDTH),
         _column("lead", "profile_lead", rows, _text("lead_agencies_shown"), language, _AGENCY_WIDTH),
         _column("beside", "profile_beside", rows, _text("coordinating_agencies_shown"), language, _AGENCY_WIDTH),
         _column("due", "profile_due", rows, lambda row: plans.deadline(row, language), language, _DUE_WIDTH),
         _column("indicator", "profile_main_code", rows, _text("indicator_code"), language),
-        _scope(rows, language),
-        _document(rows, language),
     ]
+    return _placed(columns, rows, language)
 
 
 def duties(rows: Sequence[dict], language: str) -> list[Column]:
     """How often and by when who reports to whom, and the document that says so."""
-    return [
+    columns = [
         _column("duty", "profile_duty", rows, lambda row: plans.duty(row, language), language),
         _column("reporter", "profile_reporter", rows, _text("reporter"), language, _AGENCY_WIDTH),
         _column("receiver", "profile_receiver", rows, _text("receiver"), language, _AGENCY_WIDTH),
-        *_place_and_print(rows, language),
+        _column("printed", "profile_printed", rows, _text("printed_text"), language, _PRINTED_WIDTH),
     ]
+    return _placed(columns, rows, language)
 
 
 def baselines(rows: Sequence[dict], language: str) -> list[Column]:
     """The state that a plan starts from, and the document that says so."""
-    return [
-        _column("measure", "profile_state", rows, lambda row: row["measure"], language, _MEASURE_WIDTH),
+    columns = [
+        _column("measure", "profile_state", rows, _text("measure"), language, _MEASURE_WIDTH),
         _column("asked", "profile_asked", rows, lambda row: plans.state(row, language), language),
-        *_place_and_print(rows, language),
+        *_printed(rows, language),
     ]
+    return _placed(columns, rows, language)
 
 
-def _place_and_print(rows: Sequence[dict], language: str) -> list[Column]:
+def _printed(rows: Sequence[dict], language: str) -> list[Column]:
     return [
-        _column("printed", "profile_printed", rows, lambda row: row["printed_text"], language, _PRINTED_WIDTH),
-        _column("indicator", "profile_main_code", rows, _text("indicator_code"), language)
-        if "indicator_code" in rows[0]
-        else _column("section", "profile_section", rows, _text("section"), language),
-        _scope(rows, language),
-        _document(rows, language),
+        _column("printed", "profile_printed", rows, _text("printed_text"), language, _PRINTED_WIDTH),
+        _column("indicator", "profile_main_code", rows, _text("indicator_code"), language),
     ]
 
 
-def _scope(rows: Sequence[dict], language: str) -> Column:
-    return _column("scope", "profile_scope", rows, lambda row: plans.scope(row, language), language)
-
-
-def _document(rows: Sequence[dict], language: str) -> Column:
-    """The document by its number, or by its title where it has none."""
-    return _column(
+def _placed(columns: list[Column], rows: Sequence[dict], language: str) -> list[Column]:
+    """The columns with the scope, first where plans of several stand together, and the document: number or title."""
+    scope = _column("scope", "profile_scope", rows, lambda row: plans.scope(row, language), language)
+    source = _column(
         "source", "profile_source", rows, lambda row: row["document_number"] or row["release_title"], language
     )
+    is_mixed = len(set(scope.shown)) > 1
+    return [scope, *columns, source] if is_mixed else [*columns, scope, source]
 
 
 def _text(name: str) -> Callable[[dict], str]:

@@ -27,6 +27,7 @@ _COLUMNS: Mapping[str, Callable[[Sequence[dict], str], list[Column]]] = {
     "duties": plan_tables.duties,
     "baselines": plan_tables.baselines,
 }
+_MOST_LINES = 5
 _NOTES = {"targets": "profile_targets_note", "tasks": "profile_tasks_note"}
 
 
@@ -137,5 +138,5 @@ def _draw(reading: Reading, kind: str, rows: list[dict]) -> None:
 
 
 def _lines(columns: list[Column]) -> int:
-    """Room for the longest text, up to six lines; the rest is read by opening the cell."""
-    return min(6, tables.lines_of(columns))
+    """Room for the longest text, within reason; a longer one is read by opening its cell."""
+    return min(_MOST_LINES, tables.lines_of(columns))

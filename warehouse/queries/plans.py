@@ -8,8 +8,8 @@ _UNIT = "index_code = $index_code and year = $year and cohort_code = $cohort_cod
 
 
 def targets(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
-    """One row per target: those about an index first, by year."""
-    order = "index_code is null, due_year nulls last"
+    """One row per target: those about a rank or about the index itself first, by year."""
+    order = "target_unit <> 'rank' and indicator_code is distinct from 'index', due_year nulls last"
     return _rows("targets", order, build_id, index_code, year, cohort_code, unit_code)
 
 
