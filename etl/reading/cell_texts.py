@@ -1,12 +1,15 @@
-"""Texts no cell of a table should hold: too long ones, old encodings, characters that are no part of a text."""
+"""Texts no cell of a table should hold: too long ones, old encodings, characters that are no part of a text, and
+footnote marks written as raised letters."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
 from etl.problems import Problem
 from etl.reading.characters import FORBIDDEN, LONGEST, MARKS, character_name, piled_marks
 from etl.reading.legacy_text import legacy
 from etl.reading.sheets import Sheet
+from etl.reading.superscripts import without_raised_letters
 
 SHOWN = 100  # a table written in an old encoding throughout need not be quoted cell by cell
 
@@ -28,6 +31,23 @@ def text_problems(sheets: Iterable[Sheet], file: str) -> list[Problem]:
             for _, (row, column, text) in zip(range(SHOWN), places, strict=False)
         ]
     return problems
+
+
+def without_raised_marks(sheet: Sheet) -> Sheet:
+    """The sheet with marks that are raised letters (Hà Nội¹) taken from its texts; they are among its `marks` then."""
+    texts = set(chain.from_iterable(sheet.rows))
+    changed = {text: clean for text in texts if not text.isascii() and (clean := without_raised_letters(text))[1]}
+    if not changed:
+        return sheet
+    rows, marks = list(sheet.rows), dict(sheet.marks)
+    for number, row in enumerate(sheet.rows, start=1):
+        if changed.keys().isdisjoint(row):
+            continue
+        for column, text in enumerate(row, start=1):
+            if text in changed:
+                marks[number, column] = " ".join(filter(None, [marks.get((number, column)), changed[text][1]]))
+        rows[number - 1] = tuple(changed[text][0] if text in changed else text for text in row)
+    return replace(sheet, rows=tuple(rows), marks=marks)
 
 
 def _faults(texts: set[str]) -> dict[str, dict]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from etl.problems import Problem
 from etl.reading import workbook_limits as limits
-from etl.reading.cell_texts import text_problems
+from etl.reading.cell_texts import text_problems, without_raised_marks
 from etl.reading.content import TEXT, kind_of
 from etl.reading.delimited import read_delimited
 from etl.reading.sheets import Sheet
@@ -38,4 +38,6 @@ def read_cells(
     if kind != extension and (kind, extension) not in _TOLD_LATER:
         return [], [Problem(file, code="content_not_extension", found=kind, expected=extension)]
     sheets, problems = read_delimited(path, file) if kind == TEXT else read_workbook(path, file, progress)
-    return sheets, [*problems, *text_problems(sheets, file)]
+    faults = text_problems(sheets, file)
+    # letters of old encodings look like footnote marks: where there are some, nothing is taken from the texts
+    return sheets if faults else [without_raised_marks(sheet) for sheet in sheets], [*problems, *faults]

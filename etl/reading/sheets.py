@@ -1,7 +1,7 @@
 """A table of text cells as a file holds it."""
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 Place = tuple[int, int]  # row and column, counted from 1 as a spreadsheet shows them
@@ -46,16 +46,26 @@ class Places(Set[Place]):
 class Sheet:
     """Text cells row by row; `numeric` are the places the file itself stores as numbers, not as text.
 
-    `merged` are the cells merged into one; its text stands in the first of them alone. `is_hidden`: a spreadsheet does
-    not show the sheet. A delimited file is one sheet without a name, and shows all it has. Rows may differ in length; a
-    missing cell is empty.
+    What cells carry besides their texts: `merged` are those merged into one, whose text stands in the first of them
+    alone; `struck` those whose text is struck through; `calculated` those of a formula, whose last value was read;
+    `marks` the footnote marks that stood as superscripts in a cell and are no part of its text here. `hidden_rows`,
+    `hidden_columns` and `is_hidden` are what a spreadsheet does not show. `has_unseen_marks`: superscripts of this kind
+    of file look like any other letters here (.xls).
+
+    A delimited file is one sheet without a name. Rows may differ in length; a missing cell is empty.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     numeric: Set[Place] = frozenset()
     merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    struck: Set[Place] = frozenset()
+    calculated: Set[Place] = frozenset()
+    marks: Mapping[Place, str] = field(default_factory=dict)
+    has_unseen_marks: bool = False
 
     def mask(self, row: int) -> str:
         """Which cells of a row are stored as numbers, one character a cell: `n` for those that are."""

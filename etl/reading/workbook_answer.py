@@ -2,7 +2,7 @@
 
 Lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook; `{"sheet": name,
 "rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"beside": {...}, "of":
-name}` is what the sheet of that name carries besides texts; `{"end": true}` is last.
+name}` is what the sheet of that name carries besides texts (see `etl.reading.carried`); `{"end": true}` is last.
 Most cells repeat others, so a row is a number for each cell, after one for its mask (see `etl.reading.sheets.Places`);
 they count the texts of all lines so far, and follow their line as `n` unsigned integers of four bytes.
 """
@@ -15,7 +15,8 @@ from itertools import islice
 from typing import BinaryIO
 
 from etl.problems import Problem
-from etl.reading.sheets import Places, Range, Sheet
+from etl.reading.carried import fields_of
+from etl.reading.sheets import Places, Sheet
 
 CODE = "I"
 _ROWS_AT_ONCE = 1000
@@ -56,7 +57,7 @@ class AnswerWriter:
             self._stream.write(codes.tobytes())
 
     def beside(self, name: str, carried: dict) -> None:
-        """What the sheet of this name carries besides texts: fields of `etl.reading.sheets.Sheet` as JSON has them."""
+        """What the sheet of this name carries besides texts (see `etl.reading.carried`)."""
         self._line({"beside": carried, "of": name})
 
     def end(self) -> None:
@@ -138,15 +139,16 @@ class AnswerReader:
                     self._add(codes, columns)
                     self._progress(len(self._sheets[-1][1]), total)
                 case {"beside": carried, "of": name}:
-                    self._beside.setdefault(name, {}).update(carried)
+                    self._beside[name] = carried
                 case {"end": True}:
                     self.is_whole = True
 
     def sheets(self) -> list[Sheet]:
         """The sheets of the answer."""
         return [
-            Sheet(name, tuple(rows), Places(masks), **_fields(self._beside.get(name, {})))
+            Sheet(name, tuple(rows), Places(masks), **told)
             for name, rows, masks in self._sheets
+            for told in [fields_of(self._beside[name], rows)]  # before the rows: marks are taken from them
         ]
 
     def _add(self, codes: array, columns: int) -> None:
@@ -156,7 +158,3 @@ class AnswerReader:
             masks.append(row[0])
             rows.append(row[1:])
 
-
-def _fields(beside: dict) -> dict:
-    """What a sheet carries besides texts, as `Sheet` holds it."""
-    return {**beside, "merged": tuple(Range(*each) for each in beside.get("merged", ()))}

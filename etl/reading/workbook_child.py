@@ -14,10 +14,13 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from etl.reading import workbook_limits as limits
-from etl.reading.ods_cells import ods_merged
+from etl.reading.carried import Carried
+from etl.reading.ods_cells import ods_beside
+from etl.reading.sheets import Range
 from etl.reading.workbook_answer import AnswerWriter
-from etl.reading.workbook_formulas import formula_problems
 from etl.reading.workbook_parts import forbidden
+from etl.reading.xls_cells import xls_beside
+from etl.reading.xlsx_beside import xlsx_beside
 
 
 def main(source: Path, answer: AnswerWriter) -> None:
@@ -36,11 +39,9 @@ def _read(source: Path, answer: AnswerWriter) -> None:
     import python_calamine
 
     with ThreadPoolExecutor(1) as beside:  # the parser leaves Python's lock alone
-        formulas = beside.submit(formula_problems, source)
+        found = beside.submit(_beside, source)
         workbook = python_calamine.CalamineWorkbook.from_path(str(source))
-        visible = python_calamine.SheetVisibleEnum.Visible
-        hidden = {each.name for each in workbook.sheets_metadata if each.visible != visible}
-        of_ods = ods_merged(source) if source.suffix.lower() == ".ods" else {}
+        sheets = {}
         cells = 0
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
@@ -51,18 +52,38 @@ def _read(source: Path, answer: AnswerWriter) -> None:
             left = sheet.start[1] if sheet.start else 0  # the parser leaves out empty columns before the data
             answer.sheet(name, rows, columns, left)
             answer.rows(sheet.iter_rows() if rows else ())
-            merged = of_ods[name] if name in of_ods else _merged(sheet.merged_cell_ranges or ())
-            if problem := limits.too_many_merged(len(merged)):
-                return answer.problem({**problem, "sheet": name})
-            answer.beside(name, {"merged": merged, "is_hidden": name in hidden})
-        for problem in formulas.result():
-            answer.problem(problem)
+            sheets[name] = _merged(sheet.merged_cell_ranges or ()), rows, columns
+        problems, carried = found.result()
+    for problem in problems:
+        answer.problem(problem)
+    if source.suffix.lower() == ".xls":
+        carried = xls_beside(source, [each.name for each in workbook.sheets_metadata])
+    visible = python_calamine.SheetVisibleEnum.Visible
+    hidden = {each.name for each in workbook.sheets_metadata if each.visible != visible}
+    for name, (merged, rows, columns) in sheets.items():
+        each = carried.setdefault(name, Carried())
+        each.merged = each.merged or merged
+        each.is_hidden |= name in hidden
+        if problem := each.excess():
+            return answer.problem({**problem, "sheet": name})
+        answer.beside(name, each.told(rows, columns))
     return None
 
 
-def _merged(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[int, ...]]:
-    """Corners that the parser counts from 0 as `etl.reading.sheets.Range` counts them."""
-    return [tuple(place + 1 for corner in corners for place in corner) for corners in ranges]
+def _beside(source: Path) -> tuple[list[dict], dict[str, Carried]]:
+    """Problems of the cells as their fields, and by sheet what its cells carry, of a workbook made of XML."""
+    match source.suffix.lower():
+        case ".xlsx":
+            return xlsx_beside(source)
+        case ".ods":
+            return [], ods_beside(source)
+        case _:
+            return [], {}
+
+
+def _merged(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> list[Range]:
+    """The parser counts from 0."""
+    return [Range(*(place + 1 for corner in corners for place in corner)) for corners in ranges]
 
 
 def _failure(error: BaseException, source: Path) -> dict[str, str]:
