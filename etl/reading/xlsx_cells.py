@@ -4,30 +4,32 @@ process."""
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.reading.carried import Carried
-from etl.reading.xlsx_looks import RICH, RICH_MARKS, Looks, RichText, is_on, kinds
+from etl.reading.xlsx_looks import RICH, RICH_MARKS, Looks, RichText, kinds
 from etl.reading.xml_parts import has_any, new_parser, pieces
 
 # nothing to find without one of these; a pattern that tells them apart takes seconds for a large sheet
-_TELLING = (b"<f", b":f", b'="e"', b"='e'", b'hidden="1', b'hidden="t', b"hidden='1", b"hidden='t", *RICH_MARKS)
+_TELLING = (b"<f", b":f", b'="e"', b"='e'", *RICH_MARKS)
+_LONGEST_ELEMENT = 2**16
 _FEW = 50  # so many numbers of formats and texts can be looked for before parsing
-_KINDS = kinds("c", "f", "v", "row", "col", *RICH)
+_KINDS = kinds("c", "f", "v", "row", *RICH)
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
+_ROW_OR_COLUMNS = re.compile(rb"<(?:[\w.-]+:)?(row|col)\s[^<]*")
+_NUMBERS = re.compile(rb"""\s(r|min|max)\s*=\s*["'](\d{1,7})["']""")
 
 
 @dataclass(slots=True)
 class SheetCell:
-    """A cell: its place, counted from 1, its format and kind as the file gives them, its formula and value."""
+    """A cell with a formula or an error: its place, counted from 1, its kind and texts as the file gives them."""
 
     row: int
     column: int
-    style: str
     kind: str
-    formula: str | None = None
-    value: str = ""
-    rich: RichText | None = field(default=None, repr=False)
+    formula: str | None
+    value: str
 
 
 def calculated_cells(archive: zipfile.ZipFile, part: str, looks: Looks, carried: Carried) -> Iterator[SheetCell]:
@@ -35,7 +37,9 @@ def calculated_cells(archive: zipfile.ZipFile, part: str, looks: Looks, carried:
 
     Most sheets have nothing of all this: a look for marks spares parsing.
     """
-    if has_any(archive, part, (*_TELLING, *_numbers(looks)[:_FEW])) or len(_numbers(looks)) > _FEW:
+    _find_hidden(archive, part, carried)
+    numbers = _numbers(looks)
+    if has_any(archive, part, (*_TELLING, *numbers[:_FEW])) or len(numbers) > _FEW:
         yield from _Reader(looks, carried).cells(archive, part)
 
 
@@ -45,6 +49,22 @@ def _numbers(looks: Looks) -> list[bytes]:
     return [text.encode() for text in (*formats, *(f">{number}</" for number in {*looks.marked, *looks.struck}))]
 
 
+def _find_hidden(archive: zipfile.ZipFile, part: str, carried: Carried) -> None:
+    """Rows and columns that are not shown, from the bytes alone: a filter hides rows in the longest of tables."""
+    rest = b""
+    for piece in (*pieces(archive, part), b"<"):
+        seen = rest + piece
+        end = seen.rfind(b"<")  # up to there elements are whole
+        for mark in _HIDDEN.finditer(seen, 0, max(0, end)):
+            element = _ROW_OR_COLUMNS.match(seen, max(0, seen.rfind(b"<", 0, mark.start())))
+            numbers = {name: int(number) for name, number in _NUMBERS.findall(element[0])} if element else {}
+            if element and element[1] == b"row" and b"r" in numbers:
+                carried.hidden_rows.add(numbers[b"r"], numbers[b"r"])
+            elif element and {b"min", b"max"} <= numbers.keys():
+                carried.hidden_columns.add(numbers[b"min"], numbers[b"max"])
+        rest = seen[max(0, end) :][-_LONGEST_ELEMENT:]
+
+
 class _Reader:
     """Collects cells from expat's events; without end events, which would double the time of a large sheet."""
 
@@ -52,7 +72,10 @@ class _Reader:
         self._looks, self._carried = looks, carried
         self._has_texts = bool(looks.marked or looks.struck)
         self._row = self._column = 0
-        self._cell = SheetCell(0, 0, "", "")
+        self._given: dict[str, str] = {}  # attributes of the cell at hand
+        self._formula: str | None = None
+        self._value = ""
+        self._rich: RichText | None = None
         self._found: list[SheetCell] = []
         self._parser = new_parser()
         self._parser.StartElementHandler = self._start
@@ -68,75 +91,73 @@ class _Reader:
         yield from self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._parser.CharacterDataHandler = None
         kind = _KINDS.get(name)
         if kind == "c":
             self._close()
-            self._begin(attributes)
+            self._column += 1
+            self._given = attributes
         elif kind == "v":
-            cell = self._cell
-            if cell.formula is not None or cell.kind == "e" or (self._has_texts and cell.kind == "s"):
+            if self._tells_by_value():
                 self._parser.CharacterDataHandler = self._value_text
+                return
         elif kind == "f":
-            self._cell.formula = ""
+            self._formula = ""
             self._parser.CharacterDataHandler = self._formula_text
+            return
         elif kind == "row":
-            self._begin_row(attributes)
-        elif kind == "col" and is_on(attributes.get("hidden", "0")):
-            self._carried.hidden_columns.add(_count(attributes, "min"), _count(attributes, "max"))
+            self._close()
+            number = attributes.get("r", "")
+            self._row = int(number) if number.isascii() and number.isdigit() else self._row + 1
+            self._column, self._given = 0, {}
         elif kind == "is":
-            self._cell.rich = RichText()
-        elif kind and self._cell.rich and self._cell.rich.start(kind, attributes):
-            self._parser.CharacterDataHandler = self._cell.rich.add
+            self._rich = RichText()
+        elif kind and self._rich and self._rich.start(kind, attributes):
+            self._parser.CharacterDataHandler = self._rich.add
             self._parser.EndElementHandler = self._end_text
+            return
+        self._parser.CharacterDataHandler = None
 
-    def _begin_row(self, attributes: dict[str, str]) -> None:
-        self._row = _count(attributes, "r") or self._row + 1
-        self._column = 0
-        if is_on(attributes.get("hidden", "0")):
-            self._carried.hidden_rows.add(self._row, self._row)
-
-    def _begin(self, attributes: dict[str, str]) -> None:
-        row, self._column = self._row, self._column + 1
-        if match := _REFERENCE.fullmatch(attributes.get("r", "")):
-            row, self._column = int(match[2]), _column(match[1])
-        self._cell = SheetCell(row, self._column, attributes.get("s", ""), attributes.get("t", "n"))
+    def _tells_by_value(self) -> bool:
+        """True if the value of the cell at hand says more than what is read anyhow."""
+        kind = self._given.get("t")
+        return self._formula is not None or kind == "e" or (self._has_texts and kind == "s")
 
     def _close(self) -> None:
         """Take the cell at hand: all of it has come by."""
-        cell, place = self._cell, (self._cell.row, self._cell.column)
-        cell.value = cell.value.strip()
-        if cell.formula is not None or cell.kind == "e":
-            self._found.append(cell)
-            if cell.value or cell.kind == "str":
+        given, looks, rich = self._given, self._looks, self._rich
+        formula, value, kind = self._formula, self._value.strip(), given.get("t", "n")
+        is_struck = given.get("s") in looks.struck_formats
+        if not (is_struck or value or rich or kind == "e" or formula is not None):
+            return
+        place = self._place()
+        if formula is not None or kind == "e":
+            self._found.append(SheetCell(*place, kind, formula, value))
+            if value or kind == "str":
                 self._carried.calculated.add(*place)
-        text, mark = self._looks.marked.get(cell.value, ("", "")) if cell.kind == "s" else ("", "")
-        is_struck = cell.style in self._looks.struck_formats or (cell.kind == "s" and cell.value in self._looks.struck)
-        if cell.rich:
-            text, mark = cell.rich.runs.without_marks
-            is_struck = is_struck or cell.rich.runs.is_struck
+        if rich:
+            text, mark = rich.runs.without_marks
+        else:
+            text, mark = looks.marked.get(value, ("", "")) if kind == "s" else ("", "")
         if mark:
             self._carried.marks.append((*place, text, mark))
-        if is_struck:
+        if is_struck or (rich and rich.runs.is_struck) or (kind == "s" and value in looks.struck):
             self._carried.struck.add(*place)
+        self._formula, self._value, self._rich = None, "", None
+
+    def _place(self) -> tuple[int, int]:
+        """Row and column of the cell at hand; one that does not say so follows the one before."""
+        if match := _REFERENCE.fullmatch(self._given.get("r", "")):
+            column = 0
+            for letter in match[1]:
+                column = column * 26 + ord(letter) - ord("A") + 1
+            return int(match[2]), column
+        return self._row, self._column
 
     def _end_text(self, _: str) -> None:
         self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
 
     def _formula_text(self, text: str) -> None:
-        self._cell.formula += text
+        self._formula += text
 
     def _value_text(self, text: str) -> None:
-        self._cell.value += text
-
-
-def _count(attributes: dict[str, str], name: str) -> int:
-    text = attributes.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
+        self._value += text
