@@ -70,7 +70,7 @@ class _Reader:
 
     def __init__(self, looks: Looks, carried: Carried) -> None:
         self._looks, self._carried = looks, carried
-        self._has_texts = bool(looks.marked or looks.struck)
+        self._told_by_value = {"e", "s"} if looks.marked or looks.struck else {"e"}  # kinds of cells
         self._row = self._column = 0
         self._given: dict[str, str] = {}  # attributes of the cell at hand
         self._formula: str | None = None
@@ -92,18 +92,17 @@ class _Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         kind = _KINDS.get(name)
-        if kind == "c":
-            self._close()
+        if kind == "v":
+            is_told = self._formula is not None or self._given.get("t") in self._told_by_value
+            self._parser.CharacterDataHandler = self._value_text if is_told else None
+        elif kind == "c":
+            if self._formula is not None or self._value or self._rich or self._tells_by_itself():
+                self._close()
             self._column += 1
             self._given = attributes
-        elif kind == "v":
-            if self._tells_by_value():
-                self._parser.CharacterDataHandler = self._value_text
-                return
         elif kind == "f":
             self._formula = ""
             self._parser.CharacterDataHandler = self._formula_text
-            return
         elif kind == "row":
             self._close()
             number = attributes.get("r", "")
@@ -114,20 +113,16 @@ class _Reader:
         elif kind and self._rich and self._rich.start(kind, attributes):
             self._parser.CharacterDataHandler = self._rich.add
             self._parser.EndElementHandler = self._end_text
-            return
-        self._parser.CharacterDataHandler = None
 
-    def _tells_by_value(self) -> bool:
-        """True if the value of the cell at hand says more than what is read anyhow."""
-        kind = self._given.get("t")
-        return self._formula is not None or kind == "e" or (self._has_texts and kind == "s")
+    def _tells_by_itself(self) -> bool:
+        """True if the cell at hand is an error, or struck through by its format."""
+        return self._given.get("t") == "e" or self._given.get("s") in self._looks.struck_formats
 
     def _close(self) -> None:
         """Take the cell at hand: all of it has come by."""
         given, looks, rich = self._given, self._looks, self._rich
         formula, value, kind = self._formula, self._value.strip(), given.get("t", "n")
-        is_struck = given.get("s") in looks.struck_formats
-        if not (is_struck or value or rich or kind == "e" or formula is not None):
+        if not (formula is not None or value or rich or self._tells_by_itself()):
             return
         place = self._place()
         if formula is not None or kind == "e":
@@ -140,7 +135,11 @@ class _Reader:
             text, mark = looks.marked.get(value, ("", "")) if kind == "s" else ("", "")
         if mark:
             self._carried.marks.append((*place, text, mark))
-        if is_struck or (rich and rich.runs.is_struck) or (kind == "s" and value in looks.struck):
+        if (
+            given.get("s") in looks.struck_formats
+            or (rich and rich.runs.is_struck)
+            or (kind == "s" and value in looks.struck)
+        ):
             self._carried.struck.add(*place)
         self._formula, self._value, self._rich = None, "", None
 
