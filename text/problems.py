@@ -29,6 +29,14 @@ SENTENCES = {
         "framework_in_two_files": "Bộ chỉ số {found} đã có trong tệp {expected}. Mỗi lần nạp chỉ nhận một tệp của "
         "một bộ chỉ số; bỏ bớt một tệp.",
         "units_missing": "Có {found} trên {expected} đơn vị. Còn thiếu: {fix}.",
+        "nothing_to_load": "Kiểm tra tệp và loại số liệu đã chọn: không có số liệu nào của năm {expected} để nạp.",
+        "nothing_of_the_year": "Chọn lại năm, hoặc lấy đúng tệp: tiêu đề ghi năm {found}, không có số liệu nào của năm "
+        "{expected} để nạp.",
+        "no_scores": "Kiểm tra các cột điểm: không dòng nào có điểm của năm {expected}.",
+        "names_shifted": "Kiểm tra cột mã và cột tên, có thể lệch dòng: {found}/{expected} tên không phải của mã bên "
+        "cạnh, ví dụ ô {parts[0]} ghi “{parts[1]}”, mã ấy là “{parts[2]}”.",
+        "units_over_cohort": "Chọn lại nhóm xếp hạng: tệp có {found} đơn vị, nhóm đã chọn chỉ có {expected}.",
+        "mains_missing": "Bảng có {found}/{expected} chỉ số chính; không có: {fix}.",
         "totals_differ": "{found}/{expected} dòng có tổng khác với các phần cộng theo điểm tối đa của bộ chỉ số, ví dụ "
         "{parts[0]} của {parts[1]}: in {parts[2]}, tính được {parts[3]}. Kiểm tra bộ chỉ số đã chọn và các cột.",
         "total_differs": "{parts[0]}, {parts[1]}: khác. Tệp in {found}, tính từ các phần được {expected}. Đối chiếu "
@@ -132,6 +140,8 @@ SENTENCES = {
         "main_name_differs": "Mã này là chỉ số chính “{expected}”, nhưng dòng ghi “{found}”. Ghi mã chỉ số, không "
         "ghi số "
         "thứ tự.",
+        "name_of_another": "Sửa mã hoặc tên: mã này là “{expected}”, còn “{found}” là tên của chỉ số khác.",
+        "total_row": "Bỏ dòng “{found}” khỏi bảng: đây là dòng tổng hoặc trung bình, không phải một đơn vị.",
         "component_name_differs": "Mã này là “{expected}”, nhưng dòng ghi “{found}”. Kiểm tra mã.",
         "year_not_folder": "Dòng ghi năm {found} nhưng tệp thuộc năm {expected}. Tách tệp theo năm được đánh giá.",
         "source_unknown": "Nguồn {found} chưa có trong bảng nguồn nên chưa biết thẩm quyền và ngày. Thêm "
@@ -210,6 +220,15 @@ SENTENCES = {
         "framework_in_two_files": "The framework {found} also stands in the file {expected}. A load takes one file of "
         "a framework; leave one of them out.",
         "units_missing": "There are {found} of {expected} units. Missing: {fix}.",
+        "nothing_to_load": "Check the file and the kind chosen: it has no figures of {expected} to load.",
+        "nothing_of_the_year": "Choose another year, or take the right file: its headings say {found}, and it has no "
+        "figures of {expected} to load.",
+        "no_scores": "Check the columns of points: no row has any of {expected}.",
+        "names_shifted": "Check the columns of codes and names, they may be shifted: {found} of {expected} names are "
+        "not "
+        "those of the codes beside them, such as cell {parts[0]}, “{parts[1]}”, whose code is “{parts[2]}”.",
+        "units_over_cohort": "Choose another cohort: the files have {found} units, the cohort has only {expected}.",
+        "mains_missing": "The table has {found} of {expected} main indicators; not there: {fix}.",
         "totals_differ": "{found} of {expected} rows have a total that is not what the parts come to by the "
         "framework's "
         "maxima, such as {parts[0]} of {parts[1]}: printed {parts[2]}, computed {parts[3]}. Check the framework chosen "
@@ -324,6 +343,8 @@ SENTENCES = {
         "main_name_differs": "This code is the main indicator “{expected}”, but the row says “{found}”. Write the "
         "code of "
         "the indicator, not a running number.",
+        "name_of_another": "Correct the code or the name: this code is “{expected}”, “{found}” is another indicator.",
+        "total_row": "Take the row “{found}” out of the table: it is a total or a mean, not a unit.",
         "component_name_differs": "This code is “{expected}”, but the row says “{found}”. Check the code.",
         "year_not_folder": "The row is of {found}, but the file belongs to {expected}. Split it by assessed year.",
         "source_unknown": "The source {found} is not in the table of sources, so its authority and date are "

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from etl.contracts.names import folded
 from etl.reference_checks import spellings
 
 
@@ -54,6 +55,9 @@ class Codebook:
             )
             .rows()
         }
+        self._codes_of_names: dict[tuple[str, str], set[str]] = {}
+        for (framework, code), indicator in self.indicators.items():
+            self._codes_of_names.setdefault((framework, folded(indicator.name or "")), set()).add(code)
         years = reference["years"].select(
             "index_code", "year", "cohort_code", "framework_code", "cohort_size"
         )
@@ -81,6 +85,10 @@ class Codebook:
     def keys_of(self, key_set: str) -> tuple[str, ...]:
         """Every key of a key set."""
         return tuple(self._keys.get(key_set, {}))
+
+    def codes_of_name(self, framework_code: str, folded_name: str) -> frozenset[str]:
+        """The indicators of a framework that have exactly this name, folded as `etl.contracts.names.folded` does."""
+        return frozenset(self._codes_of_names.get((framework_code, folded_name), ()))
 
     def index_has(self, index_code: str, indicator_code: str) -> bool:
         """True if any framework of the index has the indicator."""

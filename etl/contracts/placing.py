@@ -1,12 +1,14 @@
 """Which edition, unit and indicator a row speaks of: names and keys turned into codes, or problems."""
 
-from etl.contracts.codebook import Codebook, Edition, Indicator
+from etl.contracts.codebook import Codebook, Edition
 from etl.contracts.fields import Fields
 from etl.contracts.names import folded
 from etl.shapes.header_words import readings
 
 # likeness of 100 below which a row's text is not the name its code has
 _ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50
+# how a row begins that sums up units instead of being one, folded
+_TOTALS = tuple(map(folded, ("Tổng", "Cộng", "Trung bình", "Bình quân", "Cả nước", "Toàn quốc", "Total", "Average")))
 _WITH_PARTS = ("index", "pillar", "group", "main")
 
 
@@ -51,6 +53,8 @@ def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | No
     if name is None:
         return given or fields.report("value_missing", "unit_name")
     code = codebook.names.code_of(unit_system, name)
+    if code is None and folded(name).startswith(_TOTALS):
+        return fields.report("total_row", "unit_name")
     if code is None:
         proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()
         return fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
@@ -74,20 +78,23 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
             return None
     if (framework_code, code) not in codebook.indicators:
         return fields.report("indicator_unknown", name, found=code, expected=framework_code)
-    _compare_name(fields, codebook.indicators[framework_code, code])
+    _compare_name(fields, codebook, framework_code, code)
     return code
 
 
-def _compare_name(fields: Fields, indicator: Indicator) -> None:
+def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code: str) -> None:
     """A running number taken for a code would load points for another indicator: the row's own text must fit it.
 
     Components are worded differently from document to document, so there a text unlike the name is only noted.
     """
-    printed = fields.text("indicator_name")
+    indicator, printed = codebook.indicators[framework_code, code], fields.text("indicator_name")
     if printed is None or not indicator.name:
         return
     given, known = readings(printed)[-1:], folded(indicator.name)
     if not given or given[0] == known:
+        return
+    if codebook.codes_of_name(framework_code, given[0]) - {code}:
+        fields.report("name_of_another", "indicator_name", expected=indicator.name)
         return
     from rapidfuzz import fuzz  # only a name in other words needs it
 

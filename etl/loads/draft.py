@@ -16,6 +16,7 @@ from etl.loads.agreement import disagreements
 from etl.loads.file_check import Given, Judged, judge_figures, judge_framework
 from etl.loads.loaded_before import LoadedBefore
 from etl.loads.loads import LoadedFile
+from etl.loads.plausible import beyond_cohort, mains_missing
 from etl.loads.purpose import FRAMEWORK, Purpose
 from etl.loads.purpose_checks import new_edition, whole_cohort_size
 from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
@@ -86,6 +87,8 @@ class Draft:
         else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
             found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
+            found += beyond_cohort(self.frames, self.rules.codebook)
+            found += mains_missing(self.frames, self.purpose, self.rules.codebook)
             odd = disagreements(self.frames, self.rules.reference, self.rules.codebook, self.sql_dir)
             self.verdicts = [_with(verdict, odd) for verdict in self.verdicts]
             found += odd

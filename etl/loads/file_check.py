@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.cache import Cache
 from etl.loads import load_parts
+from etl.loads.plausible import judged
 from etl.loads.purpose import Purpose
 from etl.loads.scale_doubt import scale_settled
 from etl.problems import Problem
@@ -71,6 +72,10 @@ def judge_figures(
         return Judged({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
     frames, problems = scale_settled(frames, problems, given.sheets, release, rules)
+    if not any(problem.blocks for problem in problems):
+        problems = [*problems, *judged(release.file, frames, problems, purpose)]
+    if any(problem.blocks for problem in problems):
+        frames = {}
     if frames and not any(problem.blocks for problem in given.problems):
         cache.put(release, frames, [*given.problems, *problems])
     return Judged(frames, problems, shape, path, layout)

@@ -346,6 +346,8 @@ BAD_INPUTS = (
     _scores("a component nobody knows", "indicator_unknown", "A3", "7.7", "7.7", "Bảy", 10, 5, 5),
     # what it is about
     _row("a name nobody knows", "unit_unknown", "E3", "Tuyên Quan", province="Tuyên Quan"),
+    _row("a row of totals", "total_row", "E3", "Tổng cộng", province="Tổng cộng"),
+    _scores("the name of another component", "name_of_another", "B3", "Một", "1.10", "Một", 10, 5, 5),
     _row("a code nobody knows", "unit_code_unknown", "D3", "99", code="99"),
     _row("two units in one row", "unit_code_differs", "D3", "24 (Tuyên Quang)", code="24"),
     _row("no unit", "value_missing", "E3", province=""),
@@ -354,7 +356,7 @@ BAD_INPUTS = (
     _row("a year in words", "number_unreadable", "B3", "năm 2021", year="năm 2021"),
     _row("another cohort", "constant_differs", "C3", "vn34", system="vn34"),
     _row("another framework", "constant_differs", "A3", "dti_2024", framework="dti_2024"),
-    _row("another size of the cohort", "rank_of_differs", "I3", "62", REVIEW, rank="2", rank_of="62"),
+    _row("another size of the cohort", "rank_of_differs", "I3", "62", rank="2", rank_of="62"),
     _row("rank 0", "rank_out_of_range", "H3", "0", rank="0"),
     _row("a rank below the last", "rank_out_of_range", "H3", "64/63", rank="64/63"),
     _row("a rank that says two sizes", "fraction_differs", "H3", "2/63", rank="2/63", rank_of="62"),
