@@ -24,15 +24,23 @@ class Cache:
     """Frames and review problems of releases that were accepted; a refused release is read anew each time."""
 
     def __init__(
-        self, directory: Path, layouts: Mapping[str, Path], reference: Mapping[str, pl.DataFrame], sql_dir: Path
+        self,
+        directory: Path,
+        layouts: Mapping[str, Path],
+        reference: Mapping[str, pl.DataFrame],
+        sql_dir: Path,
+        vocabulary: Path,
     ) -> None:
-        """Keep entries below `directory`, made on the first `put`. `layouts` are the files of the layouts by name."""
+        """Keep entries below `directory`, made on the first `put`.
+
+        `layouts` are the files of the layouts by name, `vocabulary` the folder of the words their headings are read by.
+        """
         self._directory = directory
-        self._layouts = layouts
+        self.layouts = dict(layouts)
         self._years = reference["years"]
         # what a release's frames depend on beside its own files: the codes, the tables and this very code
         codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name != "years"]
-        self._surroundings = [*codes, inputs_hash([sql_dir / "staging", Path(__file__).parent])]
+        self._surroundings = [*codes, inputs_hash([sql_dir / "staging", vocabulary, Path(__file__).parent])]
 
     def get(self, release: Release) -> tuple[dict[str, pl.DataFrame], list[Problem]] | None:
         """What was kept for this release, or None if nothing usable is there."""
@@ -84,7 +92,7 @@ class Cache:
             release.release_code,
             release.sha256,
             file_sha256(release.sidecar_path),
-            file_sha256(self._layouts[release.layout]),
+            file_sha256(self.layouts[release.layout]),
             _frame_hash(self._years.filter(pl.col("year") == release.year)),
             *self._surroundings,
         )

@@ -12,6 +12,7 @@ from etl.folders import beside
 from etl.problems import Problem
 from etl.releases import find_releases
 from etl.rules import Rules, read_frames, read_rules
+from etl.shapes.layouts import VOCABULARY
 from etl.sidecars import Release
 from warehouse.paths import SQL_DIR
 
@@ -52,7 +53,8 @@ def load(
     rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, loads)
     releases, faults = find_releases(raw_dir, rules.layouts, loads, withdrawn)
     problems += faults
-    cache = Cache(cache_dir, layout_files(layouts_dir, loads), rules.reference, sql_dir) if cache_dir else None
+    files, words = layout_files(layouts_dir, loads), layouts_dir / VOCABULARY
+    cache = Cache(cache_dir, files, rules.reference, sql_dir, words) if cache_dir else None
     parts = {name: [table.empty()] for name, table in rules.tables.items()}
     for release in releases if rules.codebook else ():
         frames, faults = _cached_or_read(release, rules, cache)

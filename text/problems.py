@@ -1,7 +1,11 @@
 """One sentence per problem code, in each language: what is wrong with the file and what to do about it."""
 
+from text import columns
+
 # problems that quote numbers of ours, not cells
 _WITH_NUMBERS = ("totals_differ", "total_differs", "looks_like_percent", "percent_or_points")
+# problems whose expected and proposed texts are meanings of columns
+_NAMING_COLUMNS = frozenset({"column_open", "column_two_meanings", "column_unlike", "names_settled", "shape_unknown"})
 
 SENTENCES = {
     "vi": {
@@ -18,8 +22,8 @@ SENTENCES = {
         "release_repeated": "Bản phát hành “{found}” có ở hai nơi. Rút bản cũ trước khi nạp bản mới.",
         "year_out_of_range": "Năm được đánh giá {found} nằm ngoài khoảng {expected}: chỉ nạp được năm đã bắt đầu.",
         "source_incomplete": "Nguồn của tệp chưa ghi {expected}.",
-        "shape_unknown": "Chưa nhận ra khuôn dạng bảng: dòng tiêu đề được thấy là “{found}”. Khuôn dạng gần nhất là "
-        "{expected}, còn thiếu: {fix}. Chọn cột tương ứng, hoặc dùng tệp mẫu.",
+        "shape_unknown": "Chọn ý nghĩa các cột, hoặc dùng tệp mẫu: chưa nhận ra bảng, còn thiếu {fix}. Dòng tiêu đề "
+        "được thấy: “{found}”.",
         "upload_repeated": "Tệp giống hệt tệp {found} trong cùng lần nạp nên chỉ được đọc một lần.",
         "loaded_elsewhere": "Tệp giống hệt bản phát hành {found} đã nạp cho mục đích khác. Kiểm tra năm, nhóm xếp hạng "
         "và đơn vị đã chọn.",
@@ -87,6 +91,18 @@ SENTENCES = {
         "header_on_two_sheets": "Dòng tiêu đề của bảng có ở nhiều trang tính nên không rõ đọc trang nào. "
         "Giữ lại một trang.",
         "header_repeated": "Cột “{found}” có hai lần. Bỏ hoặc đổi tên một cột.",
+        "column_open": "Chọn ý nghĩa của cột “{found}”: tiêu đề có chữ chưa rõ. Có phải là {expected} không?",
+        "column_two_meanings": "Chọn ý nghĩa của cột “{found}”: tiêu đề có thể chỉ hai chỉ số. Có phải là {expected} "
+        "không?",
+        "column_unlike": "Chọn ý nghĩa của cột “{found}”: các ô bên dưới không giống điều tiêu đề nói. Có phải là "
+        "{expected} không?",
+        "column_of_other_year": "Cột “{found}” là của năm khác nên không được đọc.",
+        "column_self_assessed": "Cột “{found}” là số tự đánh giá, không phải kết quả đánh giá, nên không được đọc.",
+        "column_no_result": "Cột “{found}” là mức thay đổi hoặc tỷ lệ nên không được đọc.",
+        "names_settled": "“{found}” được đọc là {fix}: bảng có đủ tám chỉ số chính theo thứ tự và không có trụ cột. "
+        "Kiểm tra lại nếu không phải.",
+        "nothing_of_results": "Kiểm tra lại năm và loại số liệu: bảng không có cột kết quả nào của năm đang nạp; cột "
+        "“{found}” nói về thứ khác.",
         "column_not_in_layout": "Cột “{found}” không có trong khuôn dạng bảng nên không được đọc.",
         "sheet_without_header": "Trang tính có nội dung nhưng không có dòng tiêu đề của bảng nên không được "
         "đọc.",
@@ -208,8 +224,8 @@ SENTENCES = {
         "year_out_of_range": "The assessed year {found} is outside {expected}: only a year that has begun can be "
         "loaded.",
         "source_incomplete": "The source of the files lacks its {expected}.",
-        "shape_unknown": "The table has no known shape: the header row seen is “{found}”. The nearest known shape is "
-        "{expected}, of which this is missing: {fix}. Choose the columns, or use a template.",
+        "shape_unknown": "Choose what the columns are, or use a template: the table is not known, it lacks {fix}. The "
+        "header row seen: “{found}”.",
         "upload_repeated": "The file is the same as {found} of this load, byte for byte, and is read once.",
         "loaded_elsewhere": "The file is the same, byte for byte, as the release {found}, loaded for another purpose. "
         "Check the year, the cohort and the unit.",
@@ -286,6 +302,19 @@ SENTENCES = {
         "header_on_two_sheets": "Several sheets carry the table's header row, so it is not clear which to "
         "read. Keep one of them.",
         "header_repeated": "The column “{found}” occurs twice. Remove or rename one.",
+        "column_open": "Choose what the column “{found}” is: its heading has words that are not known. Is it "
+        "{expected}?",
+        "column_two_meanings": "Choose what the column “{found}” is: its heading names two indicators. Is it "
+        "{expected}?",
+        "column_unlike": "Choose what the column “{found}” is: the cells below are not what the heading says. Is it "
+        "{expected}?",
+        "column_of_other_year": "The column “{found}” is of another year and was not read.",
+        "column_self_assessed": "The column “{found}” holds self-assessed figures, not results, and was not read.",
+        "column_no_result": "The column “{found}” holds a change or a share and was not read.",
+        "names_settled": "“{found}” were read as {fix}: the table has all eight main indicators in their order and no "
+        "pillar. Check if that is not meant.",
+        "nothing_of_results": "Check the year and the kind of data: the table has no column of results of the year "
+        "being loaded; the column “{found}” speaks of something else.",
         "column_not_in_layout": "The column “{found}” is not part of the table layout and was not read.",
         "sheet_without_header": "The sheet has content but not the table's header row, and was not read.",
         "no_rows": "There are no rows below the header.",
@@ -414,6 +443,9 @@ def describe(language: str, code: str, found: str = "", expected: str = "", fix:
 
     Raises KeyError for a code or language without words.
     """
+    if code in _NAMING_COLUMNS:
+        expected = columns.meaning(language, expected) if expected else "–"
+        fix = tuple(columns.meaning(language, each) for each in fix)
     if language == "vi" and code in _WITH_NUMBERS:
         found, expected, *fix = (_decimal_comma(text) for text in (found, expected, *fix))
     parts = _Parts(fix)

@@ -16,6 +16,7 @@ from etl.loads.purpose import Purpose
 from etl.loads.purpose_checks import purpose_problems
 from etl.loads.uploads import Checked, FileVerdict, Said, Upload
 from etl.rules import read_rules
+from etl.shapes.layouts import VOCABULARY
 from warehouse import paths
 from warehouse.errors import BuildFailed, reason_of
 
@@ -40,9 +41,10 @@ def check_uploads(
         with TemporaryDirectory(ignore_cleanup_errors=True) as place:
             draft = Draft(Path(place), purpose, rules, before, folders.sql)
             draft.scale = said.scale
-            draft.declare(said.mapping)
+            draft.declare(said.mapping, is_single=len(uploads) == 1)
             layouts = layout_files(folders.layouts, [*loaded, draft.folder])
-            cache = Cache(paths.parsed_dir(folders.warehouse), layouts, draft.rules.reference, folders.sql)
+            parsed = paths.parsed_dir(folders.warehouse)
+            cache = Cache(parsed, layouts, draft.rules.reference, folders.sql, folders.layouts / VOCABULARY)
             for number, upload in enumerate(uploads):
                 draft.add(upload, cache, lambda step, done=STEPS * number: progress("check", done + step, steps))
             return draft.checked(problems)

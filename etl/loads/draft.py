@@ -22,9 +22,11 @@ from etl.loads.purpose_checks import new_edition, whole_cohort_size
 from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from etl.problems import Problem
 from etl.reading.readers import read_cells
+from etl.reading.sheets import Sheet
 from etl.rules import Rules
 from etl.shapes.layout_text import is_mapped, mapped_layout
 from etl.shapes.layouts import read_layout
+from etl.shapes.shapes import recognise
 from etl.templates.template_mark import other_purpose
 
 STEPS = 100  # of one file: the first half for reading it, the second for judging its rows
@@ -39,7 +41,9 @@ class Draft:
         self.folder, self.purpose, self.rules, self.before = folder, purpose, rules, before
         self.sql_dir = sql_dir
         self.scale: str | None = None  # what a person said the figures are
-        self.mapped: str | None = None
+        self.mapping: ColumnMapping | None = None
+        self.is_single = True
+        self.mapped: str | None = None  # the layout that the mapping became
         self.verdicts: list[FileVerdict] = []
         self.frames: list[tuple[str, Mapping[str, pl.DataFrame]]] = []  # staging frames by the file's given name
         self.tables: dict[str, pl.DataFrame] = {}  # rows of reference tables
@@ -47,8 +51,11 @@ class Draft:
         self.content: dict[str, bytes] = {}
         self.restores: list[str] = []
 
-    def declare(self, mapping: ColumnMapping | None) -> None:
-        """Add what the files need beside themselves: a new edition, the columns the analyst has mapped."""
+    def declare(self, mapping: ColumnMapping | None, is_single: bool = True) -> None:
+        """Add what the files need beside themselves: a new edition; and what the analyst has said of columns.
+
+        Of several files (`is_single` False) a mapping is for those whose columns are open without it.
+        """
         edition = new_edition(self.purpose, self.rules.reference)
         if edition is not None:
             self.tables["years"] = edition
@@ -56,19 +63,31 @@ class Draft:
             self.rules = replace(self.rules, reference=reference, codebook=Codebook(reference))
         in_use = self.before.layouts_in_use
         layouts = {name: each for name, each in self.rules.layouts.items() if not is_mapped(name) or name in in_use}
-        if mapping:
-            if mapping.layout not in layouts:
-                raise MappingNotUsable(mapping.layout, tuple(sorted(mapping.columns)), ())
-            self.mapped, text = mapped_layout(layouts[mapping.layout], mapping.columns)
-            layouts[self.mapped] = read_layout(self.mapped, text)
-            self._write(f"layouts/{self.mapped}.toml", text.encode())
+        if mapping and mapping.layout and mapping.layout not in layouts:
+            raise MappingNotUsable(mapping.layout, tuple(sorted(mapping.columns)), ())
+        self.mapping, self.is_single = mapping, is_single
         self.rules = replace(self.rules, layouts=layouts)
+
+    def _map(self, sheets: Sequence[Sheet], cache: Cache) -> None:
+        """Make what the analyst said of the columns of this file a layout, if it is said of this one."""
+        layouts = {name: each for name, each in self.rules.layouts.items() if not is_mapped(name)}
+        shape = recognise(sheets, layouts, self.purpose.kind, self.purpose.year)
+        base = layouts.get(self.mapping.layout) or layouts.get(shape.layout or shape.nearest or "")
+        if base is None:
+            raise MappingNotUsable(self.mapping.layout, tuple(sorted(self.mapping.columns)), ())
+        if not self.is_single and not shape.is_open:
+            return
+        self.mapped, text = mapped_layout(base, self.mapping.columns, shape.columns)
+        self._write(f"layouts/{self.mapped}.toml", text.encode())
+        cache.layouts[self.mapped] = self.folder / f"layouts/{self.mapped}.toml"
+        layout = replace(read_layout(self.mapped, text), words=base.words)
+        self.rules = replace(self.rules, layouts={**self.rules.layouts, self.mapped: layout})
 
     def add(self, upload: Upload, cache: Cache, progress: Callable[[int], None]) -> None:
         """Check one file and, if it is new and sound, make it part of the load."""
         name, digest = load_parts.shown_name(upload.name), sha256(upload.content).hexdigest()
         first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
-        if not self.mapped and not self.scale and (same_as := self.before.same_as(digest, self.purpose)):
+        if not self.mapping and not self.scale and (same_as := self.before.same_as(digest, self.purpose)):
             self.verdicts.append(FileVerdict(name, digest, same_as=same_as))
         elif first:
             problem = Problem(name, code="upload_repeated", found=first.name)
@@ -117,6 +136,8 @@ class Draft:
             if self.purpose.kind == FRAMEWORK:
                 judged = judge_framework(given, self.purpose, self.rules)
             else:
+                if self.mapping and not self.mapped:
+                    self._map(sheets, cache)
                 judged = judge_figures(
                     given,
                     self.purpose,
@@ -132,7 +153,7 @@ class Draft:
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
         if any(problem.blocks for problem in problems):
             return FileVerdict(name, digest, 0, tuple(named), judged.shape)
-        if (self.mapped or self.scale) and (same_as := self._same_as(digest, judged)):
+        if (self.mapping or self.scale) and (same_as := self._same_as(digest, judged)):
             return FileVerdict(name, digest, same_as=same_as)
         self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged)
         rows = sum(frame.height for frame in judged.frames.values())
@@ -158,7 +179,7 @@ class Draft:
             return
         self.files.append(file)
         parts = [judged.path, judged.path.with_suffix(".json")]
-        if judged.layout == self.mapped:
+        if judged.layout and judged.layout == self.mapped:
             parts.append(self.folder / "layouts" / f"{self.mapped}.toml")
         self.content |= {part.relative_to(self.folder).as_posix(): part.read_bytes() for part in parts}
 

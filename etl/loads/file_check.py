@@ -15,13 +15,12 @@ from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress
 from etl.rules import Rules, frames_of
-from etl.shapes.layout_text import is_mapped
 from etl.shapes.layouts import Layout
 from etl.shapes.shapes import Shape, recognise
 from etl.sidecars import DOCUMENT, read_release
 from etl.templates.framework_load import framework_tables
 
-_SHOWN_HEADERS = 12
+_SHOWN_LETTERS = 120  # of the headings seen
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,7 @@ def judge_framework(given: Given, purpose: Purpose, rules: Rules) -> Judged:
 def _shape(sheets: Sequence[Sheet], purpose: Purpose, layouts: Mapping[str, Layout], mapped: str | None) -> Shape:
     """The known shape of a file; columns mapped for this very file come before those that once were for another."""
     if mapped:
-        ours = {name: each for name, each in layouts.items() if name == mapped or not is_mapped(name)}
-        shape = recognise(sheets, ours, purpose.kind, purpose.year)
+        shape = recognise(sheets, {mapped: layouts[mapped]}, purpose.kind, purpose.year)
         if shape.layout:
             return shape
     return recognise(sheets, layouts, purpose.kind, purpose.year)
@@ -109,7 +107,8 @@ def _placed(given: Given, purpose: Purpose, layout: str, constants: Mapping[str,
 
 def _unknown_shape(file: str, shape: Shape) -> Problem:
     seen = shape.seen
-    texts = " | ".join(list(seen.texts.values())[:_SHOWN_HEADERS]) if seen else ""
-    lacks = tuple(" | ".join(texts) for texts in (shape.lacks or {}).values())
-    place = (seen.sheet, seen.row) if seen else ("", 0)
-    return Problem(file, *place, code="shape_unknown", found=texts, expected=shape.nearest or "", fix=lacks)
+    place = (seen.sheet, seen.last) if seen else ("", 0)
+    found = " | ".join(each.heading for each in shape.columns)
+    if len(found) > _SHOWN_LETTERS:
+        found = f"{found[:_SHOWN_LETTERS]}…"
+    return Problem(file, *place, code="shape_unknown", found=found, fix=tuple(shape.lacks or ()))

@@ -27,7 +27,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Which header text stands for which of our columns, as the analyst set it; all else as in `layout`."""
+    """What columns of a file are, by letter, as the analyst said; all else as in `layout` or, if empty, the nearest."""
 
     layout: str
     columns: Mapping[str, str]

@@ -1,42 +1,55 @@
-"""Where a table's header stands on a sheet, and which column is which: headers of one to three rows, merged or not."""
+"""Where a table's header stands on a sheet, and which column is which: headers of one to four rows, merged or not."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.contracts.numbers import stripped
 from etl.reading.sheets import Cell, Sheet
+from etl.shapes.columns import (
+    IGNORED,
+    KNOWN,
+    NOT_READ,
+    SAME_AGAIN,
+    SIDE,
+    UNKNOWN,
+    ColumnReading,
+    WordedColumns,
+    number_in,
+)
 from etl.shapes.header_words import HeaderWords
 from etl.shapes.layouts import Layout
+from etl.shapes.vocabulary import heading_key
 
 WITHIN = 200  # rows of a sheet in which a header is looked for: a title block is far shorter
+_NUMBER = re.compile(r"\(\d{1,2}\)|\(\d.*=")  # of a column, in a row of its own below the header
+_LOOKED_AT = 60  # rows below a header whose cells are compared with what the header says
 
 
 @dataclass(frozen=True)
 class FigureColumns:
     """The columns of one indicator in a wide table: `word` says how its header names it, `fields` what stands where.
 
-    `explicit` are the fields whose header names them; the others hold what the layout says a cell holds.
+    `explicit` are the fields whose header names them; the others hold what the layout says a cell holds. `scales` are
+    the scales that headings declare, by field.
     """
 
     word: str
     indicator: Cell
     fields: Mapping[str, int]
     explicit: frozenset[str]
+    scales: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header found: its rows, counted from 0, and our names to column indexes.
-
-    `repeated` and `unknown` are columns that mean what another means already, or nothing, with their texts.
-    """
+    """A header found: its rows, counted from 0, our names to column indexes, and what became of each column."""
 
     first: int
     last: int
     columns: Mapping[str, int]
     figures: tuple[FigureColumns, ...] = ()
-    repeated: tuple[tuple[int, str], ...] = ()
-    unknown: tuple[tuple[int, str], ...] = ()
+    readings: tuple[ColumnReading, ...] = ()
 
     @property
     def size(self) -> int:
@@ -45,78 +58,261 @@ class Header:
 
     @property
     def named(self) -> int:
-        """How many columns it says the field of."""
-        return sum(len(each.explicit) for each in self.figures)
+        """How many columns it says the field or the scale of."""
+        return sum(len(each.explicit | each.scales.keys()) for each in self.figures)
+
+    @property
+    def open(self) -> list[ColumnReading]:
+        """Columns a person has to say something of."""
+        return [each for each in self.readings if each.is_open]
 
 
 def find_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header | None:
-    """The header of the layout nearest to the sheet's top, in as few rows as say most of columns. None without one."""
-    words = HeaderWords(layout, sheet.name, year)
-    for start in range(min(WITHIN, len(sheet.rows))):
-        if not words.may_head(sheet.rows[start : start + layout.header_rows]):
-            continue
-        if found := list(_headers(sheet, start, layout, words)):
-            later = range(start + 1, min(start + layout.header_rows, len(sheet.rows)))
-            found += [header for first in later for header in _headers(sheet, first, layout, words)]
-            return max(found, key=lambda each: (each.size, each.named, each.first - each.last, -each.first))
-    return None
+    """The header of the layout nearest to the sheet's top, in as few rows as say most of columns. None without one.
+
+    Of a layout with a vocabulary also one whose columns are still open: those are then asked.
+    """
+    finder = _Worded(sheet, layout, year) if layout.words else _Listed(sheet, layout, year)
+    return finder.topmost()
 
 
-def paths(rows: Sequence[Sequence[str]]) -> dict[int, list[tuple[int, str]]]:
+def nearest_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header | None:
+    """Of a layout with a vocabulary: the rows that come nearest to its header, whatever they lack."""
+    return _Worded(sheet, layout, year).nearest()
+
+
+def paths(
+    rows: Sequence[Sequence[str]], first: int = 0, merged: Sequence[tuple[int, int, int, int]] = ()
+) -> dict[int, list[tuple[int, str]]]:
     """By column, the header texts from parent to child, each with the index of its row.
 
-    A merged cell keeps its text in its first column only, so a parent's text holds to the right until the next one.
+    A merged cell keeps its text in its first column only, so a parent's text holds to the right until the next one; of
+    a cell that the sheet says to be merged, over just its columns. `first` is the row of the sheet `rows` begin with.
     """
     width = max(map(len, rows))
+    ends = {(top, left): right for top, left, _, right in merged}
     found: dict[int, list[tuple[int, str]]] = {}
-    parents: list[str] = [""] * len(rows)
+    parents: list[tuple[str, int]] = [("", width)] * len(rows)  # text, and the last column it holds for
     for column in range(width):
         own = [stripped(row[column]) if column < len(row) else "" for row in rows]
         filled = [index for index, text in enumerate(own) if text]
-        if not filled:
-            continue
         for index in filled:
-            parents[index:] = [own[index], *[""] * (len(rows) - index - 1)]
-        lowest = filled[-1]
-        path = [(index, own[index] or parents[index]) for index in range(lowest + 1)]
-        found[column] = [(index, text) for index, text in path if text]
+            end = ends.get((first + index + 1, column + 1))
+            parents[index:] = [
+                (own[index], width if end is None else end - 1),
+                *[("", width)] * (len(rows) - index - 1),
+            ]
+        lowest = filled[-1] if filled else -1
+        path = [
+            (index, own[index] or (parents[index][0] if column <= parents[index][1] else ""))
+            for index in range(lowest + 1)
+        ]
+        if filled:
+            found[column] = [(index, text) for index, text in path if text]
     return found
 
 
-def _headers(sheet: Sheet, first: int, layout: Layout, words: HeaderWords) -> Iterator[Header]:
-    for last in range(first, min(first + layout.header_rows, len(sheet.rows))):
-        header = _header(sheet, first, last, words)
-        is_wide_enough = words.wide is None or len(header.figures) >= words.wide.least
-        if words.required <= header.columns.keys() and is_wide_enough:
-            yield header
+class _Listed:
+    """Looks for the header of a layout that lists the texts of its headings."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
+        self.sheet, self.layout, self.words = sheet, layout, HeaderWords(layout, sheet.name, year)
+        self.year = year
+
+    def topmost(self) -> Header | None:
+        rows = self.sheet.rows
+        for start in range(min(WITHIN, len(rows))):
+            if not self.words.may_head(rows[start : start + self.layout.header_rows]):
+                continue
+            if found := list(self._headers(start)):
+                later = range(start + 1, min(start + self.layout.header_rows, len(rows)))
+                found += [header for first in later for header in self._headers(first)]
+                return max(found, key=lambda each: (each.size, each.named, each.first - each.last, -each.first))
+        return None
+
+    def _headers(self, first: int) -> Iterator[Header]:
+        for last in range(first, min(first + self.layout.header_rows, len(self.sheet.rows))):
+            header = self._header(first, last)
+            is_wide_enough = self.words.wide is None or len(header.figures) >= self.words.wide.least
+            if self.words.required <= header.columns.keys() and is_wide_enough:
+                yield header
+
+    def _header(self, first: int, last: int) -> Header:
+        readings = []
+        taken: set[str] = set()
+        for column, path in paths(self.sheet.rows[first : last + 1]).items():
+            texts = [text for _, text in path]
+            reading = ColumnReading(column, " / ".join(texts), heading_key(texts, self.year), None, UNKNOWN)
+            told = {}
+            if name := self.words.name_of(texts):
+                told = {"meaning": name, "why": KNOWN}
+            elif self.words.is_ignored(texts):
+                told = {"meaning": IGNORED, "why": NOT_READ}
+            elif meant := self.words.figure_of(texts):
+                word, indicator, field, is_named = meant
+                told = {"meaning": f"{indicator}:{field}", "why": KNOWN, "word": word, "is_explicit": is_named}
+            if told and told["meaning"] in taken:
+                told |= {"meaning": None, "why": SAME_AGAIN}
+            elif told and told["meaning"] != IGNORED:
+                taken.add(told["meaning"])
+            readings.append(ColumnReading(**{**vars(reading), **told}))
+        return _header(self.sheet, first, last, readings, "")
 
 
-def _header(sheet: Sheet, first: int, last: int, words: HeaderWords) -> Header:
+class _Worded:
+    """Looks for the header of a layout that reads headings by a vocabulary."""
+
+    def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
+        self.sheet, self.layout, self.year = sheet, layout, year
+        self.columns = WordedColumns(layout, year)
+        self.word = "indicator_key" if layout.key_set else "indicator_code"
+        self.accepted = {part for key in layout.accepted for part in key.partition(" #")[0].split(" / ")}
+        self.rows = [[stripped(text) for text in row] for row in sheet.rows[: WITHIN + layout.header_rows]]
+        self.kept: dict[tuple[int, int], Header] = {}
+
+    def topmost(self) -> Header | None:
+        """The topmost header that has what the layout needs, read or to be asked."""
+        for start in range(min(WITHIN, len(self.rows))):
+            if self._hits(start) < 1:
+                continue
+            if found := [header for header in self._headers(start) if self._suffices(header)]:
+                later = range(start + 1, start + self.layout.header_rows)
+                found += [header for first in later for header in self._headers(first) if self._suffices(header)]
+                return self._with_parents(max(found, key=self._explains))
+        return None
+
+    def nearest(self) -> Header | None:
+        """The rows that explain most; of rows nobody knows a word of, those with most texts."""
+        starts = [start for start in range(min(WITHIN, len(self.rows))) if self._hits(start)]
+        found = [header for start in starts for header in self._headers(start)]
+        if found and (best := max(found, key=self._explains)).size + len(best.open) > 1:
+            return self._with_parents(best)
+        texts = [sum(1 for text in row if text and number_in(text) is None) for row in self.rows[:WITHIN]]
+        if not any(texts):
+            return None
+        start = texts.index(max(texts))
+        return self._header(start, start)
+
+    def _hits(self, index: int) -> int:
+        """How many cells of a row may head a column."""
+        if self._is_data(index):
+            return 0
+        return sum(1 for text in self.rows[index] if text and self._is_heading(text))
+
+    def _is_heading(self, text: str) -> bool:
+        return self.columns.words.knows(text) or heading_key([text], self.year) in self.accepted
+
+    def _headers(self, first: int) -> Iterator[Header]:
+        for last in range(first, min(first + self.layout.header_rows, len(self.rows))):
+            if not any(self.rows[last]) or self._is_data(last):
+                return
+            yield self._header(first, last)
+
+    def _header(self, first: int, last: int) -> Header:
+        if (first, last) not in self.kept:
+            rows = self.rows[first : last + 1]
+            found = paths(rows, first, self.sheet.merged)
+            texts = {column: _once([text for _, text in path]) for column, path in found.items()}
+            below = self.sheet.rows[last + 1 : last + 1 + _LOOKED_AT]
+            cells = {column: [row[column] for row in below if column < len(row)] for column in texts}
+            readings = self.columns.readings(texts, cells)
+            self.kept[first, last] = _header(self.sheet, first, last, readings, self.word)
+        return self.kept[first, last]
+
+    def _suffices(self, header: Header) -> bool:
+        there = {each.meaning or each.proposal for each in header.readings}
+        needed = self.layout.columns.keys() <= there and all(there & set(group) for group in self._one_of(header))
+        if not needed or self.layout.wide is None:
+            return needed
+        figures = {each.partition(":")[0] for each in there if each and ":" in each}
+        return len(figures) + len(_set_aside(header)) >= self.layout.wide.least
+
+    def _one_of(self, header: Header) -> Iterator[tuple[str, ...]]:
+        """The groups of columns of which the layout needs one; the first are results, which may have been set aside."""
+        for number, group in enumerate(self.layout.one_of):
+            if number or not _set_aside(header):
+                yield group
+
+    def _explains(self, header: Header) -> tuple[int, ...]:
+        return (header.size, len(header.open), header.named, header.first - header.last, -header.first)
+
+    def _with_parents(self, header: Header) -> Header:
+        """The header with the rows above and below that head some of its columns: they may change what those are."""
+        first, last = header.first, header.last
+        while first > 0 and last - first + 1 < self.layout.header_rows and self._is_parent(first - 1, header):
+            first -= 1
+        if last - first + 1 < self.layout.header_rows and self._is_child(last + 1, header):
+            last += 1
+        return self._header(first, last)
+
+    def _is_child(self, index: int, header: Header) -> bool:
+        """Whether a row goes on heading columns of figures: a row of data names what it is of, or has numbers."""
+        if index >= len(self.rows) or self._is_data(index):
+            return False
+        row = self.rows[index]
+        texts = {
+            column for column, text in enumerate(row) if text and number_in(text) is None and not _NUMBER.match(text)
+        }
+        keys = {column for name, column in header.columns.items() if name in ("unit_name", "indicator_name")}
+        figures = {each.column for each in header.readings if each.column not in header.columns.values()}
+        return bool(texts & figures) and not texts & keys
+
+    def _is_parent(self, index: int, header: Header) -> bool:
+        texts = {column: text for column, text in enumerate(self.rows[index]) if text}
+        columns = {each.column for each in header.readings}
+        if not texts or self._is_data(index) or not texts.keys() & columns:
+            return False
+        ends = {left - 1: right - 1 for top, left, _, right in self.sheet.merged if top == index + 1}
+        if len(texts) == 1:  # a title stands over the whole table, or begins where it begins
+            [column] = texts
+            return column > min(columns) and ends.get(column, column) - column + 1 < len(columns)
+        return True
+
+    def _is_data(self, index: int) -> bool:
+        texts = [text for text in self.rows[index] if text]
+        numbers = sum(1 for text in texts if number_in(text) is not None)
+        return numbers > 1 and 2 * numbers >= len(texts) - 1
+
+
+def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReading], word: str) -> Header:
+    """The header that columns as they were read make."""
     columns: dict[str, int] = {}
-    figures: dict[tuple[str, str], dict[str, int]] = {}
-    cells: dict[tuple[str, str], Cell] = {}
-    explicit: dict[tuple[str, str], set[str]] = {}
-    repeated, unknown = [], []
-    for column, path in paths(sheet.rows[first : last + 1]).items():
-        texts = [text for _, text in path]
-        if name := words.name_of(texts):
-            if name in columns:
-                repeated.append((column, texts[-1]))
-            columns.setdefault(name, column)
-        elif words.is_ignored(texts):
+    figures: dict[tuple[str, str], dict[str, ColumnReading]] = {}
+    for reading in readings:
+        if not reading.is_read:
             continue
-        elif meant := words.figure_of(texts):
-            word, indicator, field, is_named = meant
-            key, row = (word, indicator), first + path[-1][0]
-            if field in figures.setdefault(key, {}):
-                repeated.append((column, texts[-1]))
-            figures[key].setdefault(field, column)
-            cells.setdefault(key, Cell(indicator, column + 1, (row + 1, column + 1) in sheet.numeric, row + 1))
-            explicit.setdefault(key, set()).update([field] if is_named else [])
+        indicator, colon, field = reading.meaning.partition(":")
+        if colon:
+            figures.setdefault((reading.word or word, indicator), {})[field] = reading
         else:
-            unknown.append((column, texts[-1]))
-    found = tuple(
-        FigureColumns(word, cells[word, code], fields, frozenset(explicit[word, code]))
-        for (word, code), fields in figures.items()
-    )
-    return Header(first, last, columns, found, tuple(repeated), tuple(unknown))
+            columns[indicator] = reading.column
+    found = []
+    for (named_by, indicator), fields in figures.items():
+        column = next(iter(fields.values())).column
+        row = max((index for index in range(first, last + 1) if _text(sheet, index, column)), default=last)
+        cell = Cell(indicator, column + 1, (row + 1, column + 1) in sheet.numeric, row + 1)
+        found.append(
+            FigureColumns(
+                named_by,
+                cell,
+                {field: each.column for field, each in fields.items()},
+                frozenset(field for field, each in fields.items() if each.is_explicit),
+                {field: each.scale for field, each in fields.items() if each.scale},
+            )
+        )
+    return Header(first, last, columns, tuple(found), tuple(readings))
+
+
+def _set_aside(header: Header) -> list[ColumnReading]:
+    """Columns of figures that speak of something else than this year's results."""
+    return [each for each in header.readings if each.why in SIDE]
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    texts = sheet.rows[row]
+    return stripped(texts[column]) if column < len(texts) else ""
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """The texts of a path; a cell merged downwards may be written out in each of its rows."""
+    return [text for index, text in enumerate(texts) if index == 0 or text != texts[index - 1]]

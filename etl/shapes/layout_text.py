@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from etl.errors import MappingNotUsable
+from etl.shapes.columns import IGNORED, ColumnReading
 from etl.shapes.layouts import Layout
 
 _MAPPED = "mapped_"
+_FIELDS = ("value", "score", "rank", "max_score", "self_score")
 
 
 def is_mapped(name: str) -> bool:
@@ -15,35 +17,42 @@ def is_mapped(name: str) -> bool:
     return name.startswith(_MAPPED)
 
 
-def mappable(layout: Layout) -> dict[str, bool]:
-    """Our columns a header text may be given for, and whether a file must have the column.
+def mappable(layout: Layout) -> tuple[str, ...]:
+    """What a column may be said to be: our columns of the layout, figures of its indicators, or not read.
 
-    Columns of staging come first; in a wide table each indicator follows by the name its headings have.
+    A figure is an indicator's key and a field, such as `dti:rank`.
     """
-    names = dict.fromkeys(layout.columns, True) | dict.fromkeys(layout.optional, False)
-    return names | dict.fromkeys(layout.wide.headings if layout.wide else (), False)
+    names = [*layout.columns, *layout.optional]
+    if layout.words and layout.wide:
+        names += [f"{key}:{field}" for key in layout.words.indicators() for field in _FIELDS]
+    return (*dict.fromkeys(names), IGNORED)
 
 
-def mapped_layout(layout: Layout, columns: Mapping[str, str]) -> tuple[str, str]:
-    """Name and text of the layout of a file whose header texts stand for our columns as given; else as `layout`.
+def mapped_layout(layout: Layout, columns: Mapping[str, str], readings: Sequence[ColumnReading]) -> tuple[str, str]:
+    """Name and text of the layout of a file whose columns, by letter, are what a person said; else as `layout`.
 
-    A text given for one column means no other any more. The name follows from the content, so that the same mapping
-    twice is one layout. Raises MappingNotUsable for a column the layout does not have or a text given twice.
+    What is kept are the columns' headings, of which `readings` tell: the next file of the same headings is read so
+    too, wherever they stand. The name follows from the content, so that the same mapping twice is one layout. Raises
+    MappingNotUsable for a column the file or a meaning the layout does not have, and for one meaning given twice.
     """
     allowed = mappable(layout)
-    unknown = sorted(columns.keys() - allowed.keys())
-    given = list(columns.values())
-    repeated = sorted({text for text in given if given.count(text) > 1})
+    by_letter = {each.letter: each for each in readings}
+    unknown = sorted({*(columns.keys() - by_letter.keys()), *(set(columns.values()) - set(allowed))})
+    given = [meaning for meaning in columns.values() if meaning != IGNORED]
+    repeated = sorted({meaning for meaning in given if given.count(meaning) > 1})
     if unknown or repeated or not columns:
         raise MappingNotUsable(layout.name, tuple(unknown), tuple(repeated))
+    said = {by_letter[letter]: meaning for letter, meaning in columns.items()}
     content = dict(layout.content)
-    for block in ("columns", "optional"):
-        if block in content:
-            content[block] = _replaced(content[block], columns)
-    if layout.wide:
-        content["wide"] = {**content["wide"], "headings": _replaced(content["wide"].get("headings", {}), columns)}
-    if "ignored" in content:
-        content["ignored"] = [text for text in content["ignored"] if text not in given]
+    if layout.vocabulary:
+        content["accepted"] = {**content.get("accepted", {}), **{each.key: name for each, name in said.items()}}
+    else:
+        texts = {name: each.heading for each, name in said.items() if name != IGNORED}
+        for block in ("columns", "optional"):
+            if block in content:
+                content[block] = _replaced(content[block], texts)
+        ignored = [text for text in content.get("ignored", ()) if text not in texts.values()]
+        content["ignored"] = ignored + [each.heading for each, name in said.items() if name == IGNORED]
     text = toml_text(content)
     return f"{_MAPPED}{hashlib.sha256(text.encode()).hexdigest()[:8]}", text
 

@@ -3,13 +3,24 @@
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from etl.contracts.numbers import Separators
 from etl.errors import FolderMissing
 from etl.loads.purpose import KINDS
 from etl.problems import Problem
-from etl.shapes.layout_parts import Skip, Wide, read_separators, read_skip, read_texts, read_wide, refuse_surplus
+from etl.shapes.layout_parts import (
+    Skip,
+    Wide,
+    as_texts,
+    read_separators,
+    read_skip,
+    read_texts,
+    read_wide,
+    refuse_surplus,
+)
+from etl.shapes.vocabulary import Vocabulary, read_vocabulary
 
 # names a layout may use beside the columns of its staging table: what a file says instead of our codes
 WORDS = frozenset({"unit_name", "unit_system", "indicator_key", "indicator_name", "group"})
@@ -17,10 +28,11 @@ _KEYS = frozenset(
     {
         *("table", "tables", "kinds", "decimal_separator", "thousands_separator", "key_set", "columns", "optional"),
         *("ignored", "header_rows", "several_sheets", "ignored_sheets", "code_in", "defaults", "meaning", "empty"),
-        *("wide", "skip", "decimals"),
+        *("wide", "skip", "decimals", "vocabulary", "accepted", "one_of"),
     }
 )
-_MOST_HEADER_ROWS = 3
+_MOST_HEADER_ROWS = 4
+VOCABULARY = "vocabulary"  # the folder beside the shipped layouts
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,9 @@ class Layout:
     """How to read one shape of file; `data/README.md` explains each part.
 
     `columns` and `optional`: our name to the accepted header texts. `separators`: the pairs a file may use, of which
-    the whole file uses one. `content` is the layout as its file holds it.
+    the whole file uses one. With `words` headings are read by the vocabulary of these subjects; `accepted` are headings
+    that a person has given a meaning, in words. `one_of`: groups of columns of which a file must have one each.
+    `content` is the layout as its file holds it.
     """
 
     name: str
@@ -57,6 +71,10 @@ class Layout:
     wide: Wide | None = None
     skip: Skip = field(default_factory=Skip)
     decimals: Mapping[str, int] = field(default_factory=dict)
+    vocabulary: tuple[str, ...] = ()
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    one_of: tuple[tuple[str, ...], ...] = ()
+    words: Vocabulary | None = field(default=None, repr=False, compare=False)
     content: Mapping = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -69,13 +87,14 @@ def read_layouts(
     """
     layouts: dict[str, Layout] = {}
     problems: list[Problem] = []
-    for folder in [layouts_dir] if isinstance(layouts_dir, Path) else layouts_dir:
+    folders = [layouts_dir] if isinstance(layouts_dir, Path) else list(layouts_dir)
+    for folder in folders:
         if not folder.is_dir():
             raise FolderMissing(folder)
         for path in sorted(folder.glob("*.toml")):
             try:
-                layout = read_layout(path.stem, path.read_text(encoding="utf-8"))
-            except (UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+                layout = read_layout(path.stem, path.read_text(encoding="utf-8"), folders[0] / VOCABULARY)
+            except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
                 detail = f"{type(error).__name__}: {error}"
                 problems.append(Problem(path.name, code="layout_unreadable", found=detail))
                 continue
@@ -87,9 +106,13 @@ def read_layouts(
     return layouts, problems
 
 
-def read_layout(name: str, text: str) -> Layout:
-    """The layout a TOML text describes. Raises KeyError, TypeError, AttributeError and ValueError if it does not."""
+def read_layout(name: str, text: str, vocabulary_dir: Path | None = None) -> Layout:
+    """The layout a TOML text describes; without `vocabulary_dir` one that cannot read headings by words.
+
+    Raises OSError, KeyError, TypeError, AttributeError and ValueError if it does not describe one.
+    """
     content = tomllib.loads(text)
+    subjects = as_texts(content.get("vocabulary", ()))
     refuse_surplus(content, _KEYS)
     shared = content.get("defaults", {})
     tables = [{"table": content["table"]}] if "table" in content else content["tables"]
@@ -113,6 +136,10 @@ def read_layout(name: str, text: str) -> Layout:
         tables=tuple(
             Table(table["table"], table.get("where", {}), {**shared, **table.get("defaults", {})}) for table in tables
         ),
+        vocabulary=subjects,
+        accepted=content.get("accepted", {}),
+        one_of=tuple(as_texts(group) for group in content.get("one_of", ())),
+        words=read_vocabulary(vocabulary_dir, subjects) if subjects and vocabulary_dir else None,
         content=content,
     )
     if set(layout.kinds) - set(KINDS) or not 1 <= layout.header_rows <= _MOST_HEADER_ROWS:
@@ -133,7 +160,7 @@ def _unknown_names(layout: Layout, known: Mapping[str, Collection[str]]) -> list
         usable |= set(known[table.name])
         unknown += [(name, known[table.name]) for name in table.defaults if name not in WORDS | set(known[table.name])]
     named = {**layout.columns, **layout.optional}
-    pointed = {*layout.skip.where, *filter(None, (layout.code_in,))}
+    pointed = {*layout.skip.where, *filter(None, (layout.code_in,)), *chain.from_iterable(layout.one_of)}
     if isinstance(layout.skip.without_figure, tuple):
         pointed |= set(layout.skip.without_figure)
     unknown += [(name, usable) for name in (*named, *layout.meaning) if name not in usable]

@@ -112,7 +112,7 @@ class _Mapper:
 
     def _wide_reading(self, area: Area, figures: FigureColumns) -> Reading:
         named = {
-            field if field in figures.explicit else self.style.field_of(field): column
+            field if field in figures.explicit else self.style.field_of(field, figures.scales.get(field)): column
             for field, column in figures.fields.items()
         }
         columns = {**area.header.columns, **named}

@@ -21,27 +21,34 @@ _SHOWN = 10  # cells that a sentence names
 class NumberStyle:
     """The separators of a file, and what stands in the cells of a wide table that holds numbers above 1.
 
-    `percents` are the fields whose cells are per cents without a sign.
+    `declared` is that of columns whose heading says points, `over_one` that of all others. `percents` are the fields
+    whose cells are per cents without a sign.
     """
 
     separators: Separators
     over_one: str | None = None
+    declared: str | None = None
     percents: frozenset[str] = frozenset()
 
-    def field_of(self, field: str) -> str:
+    def field_of(self, field: str, scale: str | None = None) -> str:
         """The field a cell of a wide table gives, where its header does not name one."""
-        return self.over_one if self.over_one and field == "value" else field
+        over_one = self.declared if scale == POINTS else self.over_one
+        return over_one if over_one and field == "value" else field
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A number cell as it stands in the file; `is_default`: its header does not say which field it is."""
+    """A number cell as it stands in the file; `is_default`: its header does not say which field it is.
+
+    `scale` is what its header says of the numbers.
+    """
 
     area: Area
     row: int
     column: int
     text: str
     is_default: bool
+    scale: str | None
 
     @property
     def place(self) -> dict[str, str | int]:
@@ -74,10 +81,25 @@ def style_of(
         return NumberStyle(first, percents=percents), []
     cells = [cell for area in areas for cell in _cells(area, layout)]
     best, problems = _separators(cells, layout, file)
+    default = [cell for cell in cells if cell.is_default]
+    if not scale and over_one and _are_percents(default, best):
+        scale, percents = PERCENT, frozenset({"value"})
     if scale or not over_one:
-        return NumberStyle(best, over_one if scale == POINTS else None, percents), problems
-    are_points, faults = _points([cell for cell in cells if cell.is_default], best, file)
-    return NumberStyle(best, over_one if are_points else None), [*problems, *faults]
+        points = over_one if scale == POINTS else None
+        return NumberStyle(best, points, points, percents), problems
+    declared = [cell for cell in default if cell.scale == POINTS]
+    is_declared = any((cell.read(best) or (0,))[0] > 1 for cell in declared)
+    if is_declared:  # where no number is above 1, what is called points is a value
+        default = [cell for cell in default if cell.scale != POINTS]
+    are_points, faults = _points(default, best, file)
+    points = over_one if are_points else None
+    return NumberStyle(best, points, over_one if is_declared else points), [*problems, *faults]
+
+
+def _are_percents(cells: Sequence[_Written], separators: Separators) -> bool:
+    """Whether the headings of all figures say per cent, and some number is more than a value can be."""
+    is_said = all(cell.scale == PERCENT for cell in cells)
+    return is_said and any((cell.read(separators) or (0,))[0] > 1 for cell in cells)
 
 
 def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tuple[bool, list[Problem]]:
@@ -120,12 +142,15 @@ def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[S
 
 def _cells(area: Area, layout: Layout) -> Iterator[_Written]:
     names = (*FIGURE_FIELDS, *_OTHERS)
-    columns = {area.header.columns[name]: False for name in names if name in area.header.columns}
+    columns = {area.header.columns[name]: (False, None) for name in names if name in area.header.columns}
     for figures in area.header.figures:
-        columns |= {column: field not in figures.explicit for field, column in figures.fields.items()}
+        columns |= {
+            column: (field not in figures.explicit, figures.scales.get(field))
+            for field, column in figures.fields.items()
+        }
     for index in area.rows:
         texts = area.sheet.rows[index]
-        for column, is_default in columns.items():
+        for column, told in columns.items():
             text = stripped(texts[column]) if column < len(texts) else ""
             if text and text not in layout.empty:
-                yield _Written(area, index + 1, column + 1, text, is_default)
+                yield _Written(area, index + 1, column + 1, text, *told)

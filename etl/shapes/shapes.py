@@ -1,16 +1,18 @@
 """Which known shape a file has, and where; for an unknown one what was seen and which known shape it is nearest to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.contracts.names import folded
 from etl.contracts.numbers import parse_plain, stripped
-from etl.problems import column_letters
 from etl.reading.sheets import Sheet
+from etl.shapes.columns import ACCEPTED, KNOWN, UNKNOWN, WORDS_UNKNOWN, ColumnReading
 from etl.shapes.header_words import readings
-from etl.shapes.headings import WITHIN, find_header
+from etl.shapes.headings import WITHIN, Header, find_header, nearest_header
+from etl.shapes.layout_text import mappable
 from etl.shapes.layouts import Layout
 from etl.shapes.tables import find_tables
+from etl.shapes.vocabulary import heading_key
 
 _SAMPLES = 3
 _ALIKE = 60  # of 100: a header text less like a known one is not proposed for it
@@ -29,57 +31,68 @@ class Place:
 
 @dataclass(frozen=True)
 class Seen:
-    """What stands where a header could be: the texts by column letter, and the cells of some rows below."""
+    """The rows of a sheet where a header could be, counted from 1, and what each of their columns may be."""
 
     sheet: str
-    row: int
-    texts: Mapping[str, str]
-    samples: Mapping[str, tuple[str, ...]]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
 class Shape:
     """The layout that fits and the places of its tables, or (`layout` None) what was seen.
 
-    `nearest` is then the known layout that lacks least; `lacks` are the header texts it misses, by our column;
-    `proposals` are texts of the file that may stand for them.
+    `columns` are those of the first table with what each was taken for; with `layout` None, of what was `seen`, under
+    the known layout that is `nearest`. `lacks` are the columns that one misses, each with its texts; `meanings` what a
+    column may be said to be.
     """
 
     layout: str | None
     places: tuple[Place, ...] = ()
+    columns: tuple[ColumnReading, ...] = ()
     seen: Seen | None = None
     nearest: str | None = None
     lacks: Mapping[str, tuple[str, ...]] | None = None
-    proposals: Mapping[str, str] | None = None
+    meanings: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True if a person has to say what some column is before the file can be read."""
+        return self.layout is None or any(each.is_open for each in self.columns)
+
+    @property
+    def was_accepted(self) -> bool:
+        """True if columns are read as a person once said of the same headings."""
+        return any(each.why == ACCEPTED for each in self.columns)
 
 
 def recognise(
     sheets: Sequence[Sheet], layouts: Mapping[str, Layout], kind: str | None = None, year: int | None = None
 ) -> Shape:
-    """The known shape of a file loaded for a purpose of this kind and year (None: any), by its header texts alone.
+    """The known shape of a file loaded for a purpose of this kind and year (None: any), by its header texts.
 
-    Of several that fit, the one that explains most columns; a layout with fewer unknown columns before another.
+    Of several that fit, the one that explains most columns; a layout with fewer open or unknown columns before another.
     """
     printed_year = str(year) if year else None
     known = [each for _, each in sorted(layouts.items()) if (kind in each.kinds if kind else each.kinds)]
-    fits = [(_fit(sheets, layout, printed_year), layout) for layout in known]
-    found = [(fit, layout) for fit, layout in fits if fit is not None]
-    if found:
-        layout = max(found, key=lambda each: each[0])[1]
-        return Shape(layout.name, tuple(_places(sheets, layout, printed_year)))
-    seen = _seen(sheets)
-    if not known or seen is None:
-        return Shape(None, seen=seen)
-    ranked = [(_nearness(seen, layout), layout) for layout in known]
-    # where nothing is alike, the shape that asks for the fewest columns is the easiest to map
-    (_, lacks, proposals), nearest = max(ranked, key=lambda each: (each[0][0], -len(each[1].columns)))
-    return Shape(None, seen=seen, nearest=nearest.name, lacks=lacks, proposals=proposals)
+    fits = [(headers, layout) for layout in known if (headers := _headers(sheets, layout, printed_year))]
+    if fits:
+        headers, layout = max(fits, key=lambda each: _explained(*each))
+        columns = _sampled(*headers[0])
+        places = tuple(_places(sheets, layout, printed_year))
+        return Shape(layout.name, places, columns, nearest=layout.name, meanings=mappable(layout))
+    return _unknown(sheets, known, printed_year)
 
 
 def missing_texts(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
     """Header texts the row that comes closest to a header of the layout still lacks, the variants of one together."""
-    rows = [_forms(row) for sheet in sheets for row in sheet.rows[:WITHIN]] or [set()]
     wanted = _wanted(layout)
+    if layout.words:
+        found = [header for sheet in sheets if (header := nearest_header(sheet, layout))]
+        best = max(found, key=lambda each: each.size, default=None)
+        there = {each.meaning for each in best.readings} if best else set()
+        return [" | ".join(texts) for name, texts in wanted.items() if name not in there and name in layout.columns]
+    rows = [_forms(row) for sheet in sheets for row in sheet.rows[:WITHIN]] or [set()]
     lacks = [[name for name, texts in wanted.items() if not row & set(map(folded, texts))] for row in rows]
     best = min(lacks, key=len)
     if layout.wide and layout.wide.headings:  # some of the indicators are enough
@@ -95,13 +108,18 @@ def _forms(row: Sequence[str]) -> set[str]:
     return {form for text in row if text for form in readings(text)}
 
 
-def _fit(sheets: Sequence[Sheet], layout: Layout, year: str | None) -> tuple[int, int] | None:
-    """How well the layout explains the sheets: columns explained, and (negative) those unknown; None: not at all."""
-    headers = [find_header(sheet, layout, year) for sheet in sheets if sheet.name not in layout.ignored_sheets]
-    found = [header for header in headers if header]
-    if not found:
-        return None
-    return sum(header.size for header in found), -sum(len(header.unknown) for header in found)
+def _headers(sheets: Sequence[Sheet], layout: Layout, year: str | None) -> list[tuple[Sheet, Header]]:
+    read = [sheet for sheet in sheets if sheet.name not in layout.ignored_sheets]
+    return [(sheet, header) for sheet in read if (header := find_header(sheet, layout, year))]
+
+
+def _explained(headers: Sequence[tuple[Sheet, Header]], layout: Layout) -> tuple[int, int, int]:
+    """How well headers explain their sheets: all that a person said of them, columns read, fewest left open."""
+    columns = [each for _, header in headers for each in header.readings]
+    accepted = {each.key for each in columns if each.why == ACCEPTED}
+    unknown = sum(1 for each in columns if each.is_open or each.why == UNKNOWN)
+    is_accepted = bool(accepted) and accepted == layout.accepted.keys()
+    return is_accepted, sum(header.size for _, header in headers), -unknown
 
 
 def _places(sheets: Sequence[Sheet], layout: Layout, year: str | None) -> Iterator[Place]:
@@ -111,7 +129,60 @@ def _places(sheets: Sequence[Sheet], layout: Layout, year: str | None) -> Iterat
         yield Place(area.sheet.name, header.first + 1, header.last + 1, rows[0] + 1, rows[-1] + 1)
 
 
-def _seen(sheets: Sequence[Sheet]) -> Seen | None:
+def _sampled(sheet: Sheet, header: Header) -> tuple[ColumnReading, ...]:
+    """The columns of a header with their first cells."""
+    below = [row for row in sheet.rows[header.last + 1 : header.last + 1 + 2 * _SAMPLES] if any(map(stripped, row))]
+    return tuple(
+        replace(
+            each,
+            samples=tuple(stripped(row[each.column]) if each.column < len(row) else "" for row in below[:_SAMPLES]),
+        )
+        for each in header.readings
+    )
+
+
+def _unknown(sheets: Sequence[Sheet], known: Sequence[Layout], year: str | None) -> Shape:
+    """What was seen in a file of no known shape, as far as the nearest known one reads it."""
+    worded = [layout for layout in known if layout.words]
+    found = [
+        (header, sheet, layout)
+        for layout in worded
+        for sheet in sheets
+        if (header := nearest_header(sheet, layout, year))
+    ]
+    listed = _nearest_listed(sheets, [layout for layout in known if not layout.words], year)
+    if found:
+        header, sheet, layout = max(found, key=lambda each: (each[0].size, len(each[0].open)))
+        likeness = header.size + len(header.open)
+        if listed is None or likeness > listed[0]:
+            there = {each.meaning for each in header.readings} | {each.proposal for each in header.readings}
+            lacks = {name: texts for name, texts in layout.columns.items() if name not in there}
+            seen = Seen(sheet.name, header.first + 1, header.last + 1)
+            return _seen_shape(_sampled(sheet, header), seen, layout, lacks)
+    return listed[1] if listed else Shape(None)
+
+
+def _nearest_listed(sheets: Sequence[Sheet], known: Sequence[Layout], year: str | None) -> tuple[float, Shape] | None:
+    """The layout of listed texts that the row with most texts is most like: how many it has, and the shape."""
+    row = _fullest_row(sheets)
+    if row is None or not known:
+        return None
+    sheet, index = row
+    ranked = [(*_columns_like(sheet, index, layout, year), layout) for layout in known]
+    # where nothing is alike, the shape that asks for the fewest columns is the easiest to map
+    likeness, columns, lacks, nearest = max(ranked, key=lambda each: (each[0], -len(each[3].columns)))
+    header = Header(index, index, {}, readings=tuple(columns))
+    seen = Seen(sheet.name, index + 1, index + 1)
+    return likeness * len(nearest.columns), _seen_shape(_sampled(sheet, header), seen, nearest, lacks)
+
+
+def _seen_shape(
+    columns: tuple[ColumnReading, ...], seen: Seen, nearest: Layout, lacks: Mapping[str, tuple[str, ...]]
+) -> Shape:
+    return Shape(None, (), columns, seen, nearest.name, lacks, mappable(nearest))
+
+
+def _fullest_row(sheets: Sequence[Sheet]) -> tuple[Sheet, int] | None:
     """The row with most texts that are no numbers, the topmost of equals."""
     best: tuple[int, Sheet, int] | None = None
     for sheet in sheets:
@@ -119,38 +190,44 @@ def _seen(sheets: Sequence[Sheet]) -> Seen | None:
             texts = sum(1 for text in map(stripped, row) if text and not parse_plain(text.replace(",", ".")))
             if texts and (best is None or texts > best[0]):
                 best = (texts, sheet, index)
-    if best is None:
-        return None
-    _, sheet, index = best
-    filled = [column for column, text in enumerate(sheet.rows[index]) if stripped(text)]
-    texts = {column_letters(column + 1): stripped(sheet.rows[index][column]) for column in filled}
-    below = [row for row in sheet.rows[index + 1 : index + 1 + 2 * _SAMPLES] if any(map(stripped, row))][:_SAMPLES]
-    samples = {
-        column_letters(column + 1): tuple(stripped("".join(row[column : column + 1])) for row in below)
-        for column in filled
-    }
-    return Seen(sheet.name, index + 1, texts, samples)
+    return best and best[1:]
 
 
-def _nearness(seen: Seen, layout: Layout) -> tuple[float, dict[str, tuple[str, ...]], dict[str, str]]:
-    """The mean likeness of the layout's header texts to those seen, the columns not there, and texts like theirs."""
+def _columns_like(
+    sheet: Sheet, index: int, layout: Layout, year: str | None
+) -> tuple[float, list[ColumnReading], dict[str, tuple[str, ...]]]:
+    """The mean likeness of the layout's texts to those of a row, its columns with proposals, and what it lacks."""
     from rapidfuzz import fuzz, process  # only an unknown shape needs it
 
     wanted = _wanted(layout)
-    known = {form for texts in wanted.values() for form in map(folded, texts)}
+    texts = {column: stripped(text) for column, text in enumerate(sheet.rows[index]) if stripped(text)}
+    by_form = {form: column for column, text in reversed(texts.items()) for form in readings(text, year)}
+    meant: dict[int, str] = {}
+    lacks: dict[str, tuple[str, ...]] = {}
+    for name, known in wanted.items():
+        column = next((by_form[form] for form in map(folded, known) if form in by_form), None)
+        if column is None:
+            lacks[name] = known
+        else:
+            meant[column] = name
     # a text that already stands for one column is not proposed for another
-    free = {folded(text): text for text in seen.texts.values() if not known & _forms([text])}
-    exact = _forms(list(seen.texts.values()))
-    total, lacks, proposals = 0.0, {}, {}
-    for name, texts in wanted.items():
-        forms = list(map(folded, texts))
-        if exact & set(forms):
-            total += 100
-            continue
-        lacks[name] = texts
-        found = [process.extractOne(form, free.keys(), scorer=fuzz.ratio) for form in forms]
-        likeness, text = max(((each[1], free[each[0]]) for each in found if each), default=(0, ""))
-        if likeness >= _ALIKE and text not in proposals.values():
+    free = {folded(text): column for column, text in texts.items() if column not in meant}
+    total, proposed = 100.0 * len(meant), {}
+    for name, known in lacks.items():
+        likest = [process.extractOne(folded(text), free.keys(), scorer=fuzz.ratio) for text in known]
+        likeness, column = max(((each[1], free[each[0]]) for each in likest if each), default=(0, -1))
+        if likeness >= _ALIKE and column not in proposed:
             total += likeness
-            proposals[name] = text
-    return total / max(1, len(wanted)), lacks, proposals
+            proposed[column] = name
+    columns = [
+        ColumnReading(
+            column,
+            text,
+            heading_key([text], year),
+            meant.get(column),
+            KNOWN if column in meant else WORDS_UNKNOWN if column in proposed else UNKNOWN,
+            proposed.get(column),
+        )
+        for column, text in texts.items()
+    ]
+    return total / (100 * max(1, len(wanted))), columns, lacks

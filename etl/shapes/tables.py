@@ -7,10 +7,34 @@ from dataclasses import dataclass
 from etl.contracts.numbers import parse_plain, stripped
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
+from etl.shapes.columns import (
+    OTHER_YEAR,
+    SAME_AGAIN,
+    SETTLED,
+    SIDE,
+    TWO_MEANINGS,
+    UNKNOWN,
+    UNLIKE,
+    WORDS_UNKNOWN,
+    ColumnReading,
+)
 from etl.shapes.data_rows import data_rows
 from etl.shapes.headings import Header, find_header
+from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
 
+_CODES = {
+    UNKNOWN: "column_not_in_layout",
+    SAME_AGAIN: "header_repeated",
+    WORDS_UNKNOWN: "column_open",
+    TWO_MEANINGS: "column_two_meanings",
+    UNLIKE: "column_unlike",
+    OTHER_YEAR: "column_of_other_year",
+    "previous": "column_of_other_year",
+    "self_assessed": "column_self_assessed",
+    "change": "column_no_result",
+    "share": "column_no_result",
+}
 _YEAR_IN_TITLE = re.compile(r"năm\s+(20\d\d)\b", re.IGNORECASE)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH_BEFORE = re.compile(r"tháng\s+\S+\s*$", re.IGNORECASE)
@@ -36,9 +60,7 @@ def find_tables(
     read = [sheet for sheet in sheets if sheet.name not in layout.ignored_sheets]
     headed = [(sheet, header) for sheet in read if (header := find_header(sheet, layout, year)) is not None]
     if len(headed) > 1 and not layout.several_sheets:  # two tables may contradict each other
-        return [], [
-            Problem(file, sheet.name, header.last + 1, code="header_on_two_sheets") for sheet, header in headed
-        ]
+        return [], [Problem(file, sheet.name, header.last + 1, code="header_on_two_sheets") for sheet, header in headed]
     areas: list[Area] = []
     problems: list[Problem] = []
     for sheet, header in headed:
@@ -53,9 +75,20 @@ def find_tables(
 
 
 def _column_problems(sheet: Sheet, header: Header, file: str) -> Iterator[Problem]:
-    for code, columns in (("header_repeated", header.repeated), ("column_not_in_layout", header.unknown)):
-        for column, text in columns:
-            yield Problem(file, sheet.name, header.last + 1, column + 1, code=code, found=text)
+    for each in header.readings:
+        if code := _CODES.get(each.why):
+            yield _of_column(sheet, header, file, each, code, found=each.heading, expected=each.proposal or "")
+    if settled := [each for each in header.readings if each.why == SETTLED]:
+        found, meanings = ", ".join(each.heading for each in settled), tuple(each.meaning for each in settled)
+        yield _of_column(sheet, header, file, settled[0], "names_settled", found=found, fix=meanings)
+    aside = [each for each in header.readings if each.why in SIDE]
+    has_results = header.open or header.figures or set(header.columns) & set(FIGURE_FIELDS) - {"max_score", "rank_of"}
+    if aside and not has_results:
+        yield _of_column(sheet, header, file, aside[0], "nothing_of_results", found=aside[0].heading)
+
+
+def _of_column(sheet: Sheet, header: Header, file: str, column: ColumnReading, code: str, **said: object) -> Problem:
+    return Problem(file, sheet.name, header.last + 1, column.column + 1, code=code, **said)
 
 
 def _title_problems(sheet: Sheet, header: Header, file: str, year: str | None) -> Iterator[Problem]:

@@ -166,7 +166,7 @@ def test_a_wide_layout_without_slips_is_read(tmp_path):
     [
         ('kinds = ["main_values"]', 'kinds = ["main_value"]'),
         ('thousands_separator = [".", ","]', 'thousands_separator = ["."]'),
-        ("header_rows = 3", "header_rows = 4"),
+        ("header_rows = 3", "header_rows = 5"),
         ('table = "figures"', 'tables = [{ table = "figures", where = { unit_code = "1" } }]'),
         ('field = "value"', ""),
         ('field = "value"', 'field = "rank"'),

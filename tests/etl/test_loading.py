@@ -411,13 +411,13 @@ def test_an_unknown_shape_is_answered_with_what_was_seen_and_the_nearest_known_o
     checked = check(site, unknown_table())
     [verdict] = checked.verdicts
     assert codes(checked) == ["shape_unknown"]
-    assert isinstance(verdict.seen, Seen) and "Kết quả" in verdict.seen.texts.values()
+    assert isinstance(verdict.seen, Seen) and "Kết quả" in {each.heading for each in verdict.shape.columns}
     assert verdict.shape.nearest == "main_indicators"
     assert verdict.shape.lacks.keys() == {"unit_name", "value"}
 
 
 def test_columns_an_analyst_maps_are_kept_with_the_load_and_known_from_then_on(site):
-    mapping = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Kết quả"})
+    mapping = loading.ColumnMapping("main_indicators", {"E": "unit_name", "G": "value"})
     checked = check(site, unknown_table(), mapping=mapping)
     assert (codes(checked), checked.verdicts[0].row_count) == ([], len(UNITS))
     assert any(name.startswith("layouts/") for name in checked.content)
@@ -426,8 +426,8 @@ def test_columns_an_analyst_maps_are_kept_with_the_load_and_known_from_then_on(s
     assert codes(check(site, loading.Upload("sau.csv", other))) == ["loaded_earlier"]
 
 
-WRONG = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Một"})
-RIGHT = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Hai"})
+WRONG = loading.ColumnMapping("main_indicators", {"E": "unit_name", "G": "value"})
+RIGHT = loading.ColumnMapping("main_indicators", {"E": "unit_name", "L": "value"})
 
 
 def two_columns() -> loading.Upload:
@@ -474,14 +474,14 @@ def test_a_mapping_given_wins_over_one_that_an_active_load_was_read_in(site):
 
 def test_a_mapping_of_columns_that_one_of_the_files_lacks_leaves_it_its_known_shape(site):
     wrong = load_mapped(site, WRONG)
-    other = loading.ColumnMapping("main_indicators", {"unit_name": "Nơi", "value": "Kết quả"})
+    other = loading.ColumnMapping("main_indicators", {"E": "unit_name", "G": "value"})
     both = check(site, two_columns(), unknown_table(), mapping=other)
     assert [verdict.same_as for verdict in both.verdicts] == [wrong, None]
 
 
 def test_a_mapping_of_a_shape_nobody_knows_any_more_is_refused(site):
     with pytest.raises(MappingNotUsable):
-        check(site, two_columns(), mapping=loading.ColumnMapping("mapped_00000000", {"unit_name": "Nơi"}))
+        check(site, two_columns(), mapping=loading.ColumnMapping("mapped_00000000", {"E": "unit_name"}))
 
 
 def test_columns_mapped_for_one_load_stay_for_another_that_was_read_in_them(site):

@@ -263,7 +263,7 @@ def test_a_file_that_reads_both_ways_is_refused(rules):
 def test_a_header_of_another_year_is_not_read(rules, table):
     header = ("TT", "Tỉnh, thành phố", "Xếp hạng 2021", "DTI 2022", *MAINS.values())
     figures, problems = read(rules, "ministry_ranking", RANKING, Sheet("", (header, *table.rows[8:71])))
-    assert told(problems) == [("column_not_in_layout", "C1", "Xếp hạng 2021")]
+    assert told(problems) == [("column_of_other_year", "C1", "Xếp hạng 2021")]
     assert figures["rank"].null_count() == figures.height
 
 
@@ -274,7 +274,7 @@ def test_a_column_below_another_year_is_not_read(rules):
         ("Đà Nẵng", "0,9475", "0,9", "0,8917", "2", "700", "1", "0,8002"),
     )
     figures, problems = read(rules, "ministry_ranking", RANKING, Sheet("", rows))
-    assert [cell for _, cell, _ in told(problems, "column_not_in_layout")] == ["E2", "F2"]
+    assert [cell for _, cell, _ in told(problems, "column_of_other_year")] == ["E2", "F2"]
     [index] = figures.filter(pl.col("indicator_code") == "index").select("value", "rank").rows()
     assert index == (Decimal("0.8002"), 1)
 
@@ -292,12 +292,35 @@ def test_a_parent_holds_to_the_right_and_down_only_until_the_next_text():
     }
 
 
-def test_a_pillar_is_not_taken_for_the_main_indicator_of_its_name(rules, table):
-    names = [name.removeprefix("Hoạt động ").capitalize() for name in MAINS.values()]
-    header = ("TT", "Tỉnh, thành phố", "Hạng", "DTI", *names)
+SHORT_NAMES = [name.removeprefix("Hoạt động ").capitalize() for name in MAINS.values()]
+
+
+def test_names_of_pillars_are_the_main_indicators_where_all_eight_stand_in_their_order(rules, table, long_form):
+    header = ("TT", "Tỉnh, thành phố", "Hạng", "DTI", *SHORT_NAMES)
     figures, problems = read(rules, "ministry_ranking", RANKING, Sheet("", (header, *table.rows[8:71])))
-    assert [found for _, _, found in told(problems, "column_not_in_layout")] == names[5:]
-    assert set(figures["indicator_code"]) == {"index", "1", "2", "3", "4", "5"}
+    assert told(problems) == [("names_settled", "J1", ", ".join(SHORT_NAMES[5:]))]
+    assert figures.select(FIGURES).sort(FIGURES).equals(long_form)
+
+
+@pytest.mark.parametrize(
+    ("names", "proposed"),
+    [
+        ([*SHORT_NAMES[:4], *SHORT_NAMES[5:]], "chinh_quyen_so:value"),  # one is missing
+        ([*SHORT_NAMES[:5], SHORT_NAMES[6], SHORT_NAMES[5], SHORT_NAMES[7]], "kinh_te_so:value"),  # another order
+        ([*MAINS.values(), *SHORT_NAMES[5:]], "tru_cot_chinh_quyen_so:value"),  # beside the activities
+        ([*SHORT_NAMES, "Trụ cột Chính quyền số"], "chinh_quyen_so:value"),  # beside a pillar
+        (SHORT_NAMES[5:], "tru_cot_chinh_quyen_so:value"),  # alone
+    ],
+)
+def test_else_such_a_name_is_asked_and_nothing_is_loaded(rules, table, names, proposed):
+    header = ("TT", "Tỉnh, thành phố", "Hạng", "DTI", *names)
+    body = [(*row[:4], *[row[3]] * len(names)) for row in table.rows[8:71]]
+    sheet = Sheet("", (header, *body))
+    figures, problems = read(rules, "ministry_ranking", RANKING, sheet)
+    assert figures is None
+    asked = [each for each in problems if each.code == "column_two_meanings"]
+    assert {each.found for each in asked} == set(SHORT_NAMES[5:])
+    assert asked[0].expected == proposed
 
 
 @pytest.mark.parametrize(
@@ -309,9 +332,17 @@ def test_a_pillar_is_not_taken_for_the_main_indicator_of_its_name(rules, table):
         ((20, 3), "64", ("rank_out_of_range", "C20", "64")),
         ((20, 2), "", ("value_missing", "B20", "")),
         ((20, 2), "Đà Nẵng", ("row_repeated", "B20", "Đà Nẵng")),
-        ((7, 6), "Nhận thức số", ("header_repeated", "F7", "Nhận thức số")),
+        (
+            (7, 6),
+            "Nhận thức số",
+            ("header_repeated", "F7", "Kết quả đánh giá DTI năm 2022 / Giá trị các chỉ số chính / Nhận thức số"),
+        ),
         ((3, 1), "KẾT QUẢ NĂM 2021", ("year_in_title", "A3", "2021")),
-        ((7, 13), "Phân loại", ("column_not_in_layout", "M7", "Phân loại")),
+        (
+            (7, 13),
+            "Dân số",
+            ("column_not_in_layout", "M7", "Kết quả đánh giá DTI năm 2022 / Giá trị các chỉ số chính / Dân số"),
+        ),
         ((2, 5), "x", None),
     ],
 )
@@ -505,23 +536,22 @@ def test_every_shipped_file_of_a_known_kind_is_recognised_as_what_it_is(rules):
             assert (known.file, recognise(sheets, rules.layouts, kind, known.year).layout) == (known.file, known.layout)
 
 
-def test_an_unknown_shape_is_answered_with_what_was_seen_and_the_nearest_known_one(rules, table):
-    mains = ("Nhận thức", "Thể chế", "Hạ tầng", "Nhân lực", "ATTT", "CQS", "KTS", "XHS")
-    texts = ("TT", "Tên các tỉnh", "Hạng", "DTI", *mains)
-    sheet = Sheet("Bảng", (("KẾT QUẢ NĂM 2022",), texts, *table.rows[8:71]))
-    shape = recognise([sheet], rules.layouts, "main_values", 2022)
-    assert shape.layout is None
-    assert (shape.nearest, shape.seen.sheet, shape.seen.row) == ("ministry_ranking", "Bảng", 2)
-    assert shape.seen.texts["E"] == "Nhận thức"
-    assert shape.seen.samples["B"] == tuple(row[1] for row in table.rows[8:11])
-    assert "unit_name" in shape.lacks
-    assert shape.proposals["nhan_thuc_so"] == "Nhận thức"
+def shape_of(rules: Rules, texts: Sequence[str], table: Sheet):
+    return recognise([Sheet("Bảng", (texts, *table.rows[8:71]))], rules.layouts, "main_values", 2022)
 
 
-def test_where_nothing_is_alike_the_shape_that_asks_for_least_is_offered(rules):
-    sheet = Sheet("", (("abc", "def"), ("Hà Nội", "0,5")))
-    shape = recognise([sheet], rules.layouts, "main_values")
-    assert (shape.layout, shape.nearest, shape.proposals) == (None, "ministry_ranking", {})
+def test_a_table_without_the_names_of_units_is_answered_with_what_was_seen_and_what_it_lacks(rules, table):
+    shape = shape_of(rules, ("TT", "Xyz", "Hạng", "DTI", *MAINS.values()), table)
+    assert (shape.layout, shape.nearest, shape.seen.sheet, shape.seen.last) == (None, "ministry_ranking", "Bảng", 1)
+    assert list(shape.lacks) == ["unit_name"]
+    columns = {each.letter: each for each in shape.columns}
+    assert (columns["B"].heading, columns["B"].meaning, columns["E"].meaning) == ("Xyz", None, "nhan_thuc_so:value")
+    assert columns["B"].samples == tuple(row[1] for row in table.rows[8:11])
+
+
+def test_where_nothing_is_alike_the_texts_of_the_fullest_row_are_offered(rules):
+    shape = recognise([Sheet("", (("abc", "def"), ("Hà Nội", "0,5")))], rules.layouts, "main_values")
+    assert (shape.layout, [each.heading for each in shape.columns]) == (None, ["abc", "def"])
 
 
 def test_nothing_at_all_is_seen_in_a_sheet_of_numbers(rules):
@@ -529,37 +559,49 @@ def test_nothing_at_all_is_seen_in_a_sheet_of_numbers(rules):
     assert (shape.layout, shape.seen, shape.nearest) == (None, None, None)
 
 
+ODD = ("TT", "Nơi", "Hạng", "DTI", *(f"Cột {number}" for number in range(1, 9)))
+SAID = {"B": "unit_name"} | {letter: f"{key}:value" for letter, key in zip("EFGHIJKL", MAINS, strict=True)}
+
+
 def test_a_mapping_becomes_a_layout_that_reads_this_file_and_the_next(rules, table, long_form):
-    texts = ("TT", "Tên các tỉnh", "Hạng", "DTI", *(f"Cột {number}" for number in range(1, 9)))
-    sheet = Sheet("", (texts, *table.rows[8:71]))
-    columns = {"unit_name": "Tên các tỉnh"} | dict(zip(MAINS, texts[4:], strict=True))
-    name, text = mapped_layout(rules.layouts["ministry_ranking"], columns)
-    layouts = {**rules.layouts, name: read_layout(name, text)}
-    assert recognise([sheet], layouts, "main_values", 2022).layout == name
-    figures, problems = read(replace(rules, layouts=layouts), name, RANKING, sheet)
-    assert problems == []
-    assert figures.select(FIGURES).sort(FIGURES).equals(long_form)
-    assert mapped_layout(rules.layouts["ministry_ranking"], columns) == (name, text)
+    base = rules.layouts["ministry_ranking"]
+    name, text = mapped_layout(base, SAID, shape_of(rules, ODD, table).columns)
+    layouts = {**rules.layouts, name: replace(read_layout(name, text), words=base.words)}
+    shape = recognise([Sheet("", (ODD, *table.rows[8:71]))], layouts, "main_values", 2022)
+    assert (shape.layout, shape.was_accepted) == (name, True)
+    order = [0, 3, 1, *range(11, 3, -1), 2]  # the next file has the same headings in another order, and a title
+    moved = [[row[place] for place in order] for row in (ODD, *table.rows[8:71])]
+    for sheet in (Sheet("", (ODD, *table.rows[8:71])), Sheet("", (("KẾT QUẢ",), *map(tuple, moved)))):
+        figures, problems = read(replace(rules, layouts=layouts), name, RANKING, sheet)
+        assert problems == []
+        assert figures.select(FIGURES).sort(FIGURES).equals(long_form)
+    assert mapped_layout(base, SAID, shape_of(rules, ODD, table).columns) == (name, text)
 
 
-def test_a_text_given_for_one_column_stands_for_no_other(rules):
-    name, text = mapped_layout(rules.layouts["component_scores"], {"self_score": "Điểm đánh giá"})
-    mapped = read_layout(name, text)
-    assert mapped.columns["self_score"] == ("Điểm đánh giá",)
-    assert "Điểm đánh giá" not in mapped.optional["score"]
-    assert "Điểm thẩm định" in mapped.optional["score"]
+def test_what_a_person_says_of_a_column_counts_before_what_its_heading_says(rules, table):
+    base = rules.layouts["ministry_ranking"]
+    texts = ("TT", "Tỉnh", "Hạng", "DTI", *MAINS.values())
+    columns = {"L": "ignored", "E": "the_che_so:rank"}
+    name, text = mapped_layout(base, columns, shape_of(rules, texts, table).columns)
+    layouts = {**rules.layouts, name: replace(read_layout(name, text), words=base.words)}
+    columns = {each.letter: each.meaning for each in shape_of(replace(rules, layouts=layouts), texts, table).columns}
+    assert (columns["L"], columns["E"], columns["F"]) == ("ignored", "the_che_so:rank", "the_che_so:value")
 
 
-@pytest.mark.parametrize("columns", [{}, {"tỉnh": "Tỉnh"}, {"unit_name": "Tỉnh", "unit_code": "Tỉnh"}])
-def test_a_mapping_that_means_nothing_is_refused(rules, columns):
+@pytest.mark.parametrize(
+    "columns",
+    [{}, {"B": "tỉnh"}, {"Z": "unit_name"}, {"B": "unit_name", "C": "unit_name"}, {"B": "dti:nothing"}],
+)
+def test_a_mapping_that_means_nothing_is_refused(rules, table, columns):
     with pytest.raises(MappingNotUsable):
-        mapped_layout(rules.layouts["ministry_ranking"], columns)
+        mapped_layout(rules.layouts["ministry_ranking"], columns, shape_of(rules, ODD, table).columns)
 
 
-def test_what_may_be_mapped_names_required_columns_first(rules):
+def test_what_may_be_mapped_names_our_columns_first_and_not_read_last(rules):
     names = mappable(rules.layouts["ministry_ranking"])
-    assert next(iter(names.items())) == ("unit_name", True)
-    assert names["dti"] is False
+    assert (names[0], names[-1]) == ("unit_name", "ignored")
+    assert {"dti:value", "dti:rank", "tru_cot_xa_hoi_so:value"} <= set(names)
+    assert {"score", "self_score", "max_score"} <= set(mappable(rules.layouts["component_scores"]))
 
 
 def test_every_layout_survives_being_written(rules):

@@ -111,11 +111,7 @@ VI: dict[str, str] = {
     "load_shape_long": "Bảng dài “{name}”",
     # unknown shape
     "load_seen_title": "Chưa rõ khuôn dạng của {file}",
-    "load_seen_nearest": "Khuôn gần nhất: {layout}, còn thiếu: {missing}.",
     "load_seen_nothing": "Không thấy dòng tiêu đề nào. Dùng mẫu trống ở bước 1.",
-    "load_seen_none": "Không khuôn dạng nào gần với tệp này. Dùng mẫu trống ở bước 1.",
-    "load_seen_where": "Dòng tiêu đề được nhận ra: trang tính “{sheet}”, dòng {row}.",
-    "load_seen_alt": "Bảng các cột của tệp: chữ cột, tiêu đề, vài ô bên dưới",
     "load_column_letter": "Cột",
     "load_column_header": "Tiêu đề",
     "load_column_samples": "Vài ô bên dưới",
@@ -309,11 +305,7 @@ EN: dict[str, str] = {
     "load_shape_long": "Long table “{name}”",
     # unknown shape
     "load_seen_title": "The shape of {file} is not known",
-    "load_seen_nearest": "Nearest known shape: {layout}; missing: {missing}.",
     "load_seen_nothing": "No header row was found. Use the blank template of step 1.",
-    "load_seen_none": "No known shape is near. Use the blank template of step 1.",
-    "load_seen_where": "Header row that was made out: sheet “{sheet}”, row {row}.",
-    "load_seen_alt": "Table of the file's columns: letter, heading, some cells below",
     "load_column_letter": "Column",
     "load_column_header": "Heading",
     "load_column_samples": "Some cells below",

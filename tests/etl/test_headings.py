@@ -1,0 +1,297 @@
+"""Headings as offices write them: what each column of a table is taken for, and what is asked instead of guessed."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from etl.contracts.names import folded
+from etl.reading.sheets import Sheet
+from etl.rules import Rules, read_rules
+from etl.shapes.headings import paths
+from etl.shapes.shapes import Shape, recognise
+from etl.shapes.tables import find_tables
+from etl.shapes.vocabulary import read_vocabulary, words_of
+from tests.etl.printed_tables import MAINS
+from warehouse.paths import LAYOUTS_DIR, REFERENCE_DIR, SQL_DIR
+
+VALUES = ("0,8241", "0,9", "0,8", "0,7", "0,6", "0,5", "0,4", "0,3", "0,2")
+UNITS = ("Hà Nội", "TP. Huế", "Hải Phòng", "Đồng Nai")
+NAMES = tuple(MAINS.values())
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return read_rules(REFERENCE_DIR, LAYOUTS_DIR, SQL_DIR)[0]
+
+
+def ranking(*header: Sequence[str], cells: Sequence[str] | None = None, merged=()) -> Sheet:
+    """A table with these header rows: a running number, a unit, then made-up figures in every other column."""
+    width = max(map(len, header))
+    rest = tuple(cells) if cells else tuple(VALUES[index % 9] for index in range(width - 2))
+    body = [(str(number), unit, *rest) for number, unit in enumerate(UNITS, 1)]
+    return Sheet("Bảng", (*map(tuple, header), *body), merged=tuple(merged))
+
+
+def shape_of(rules: Rules, sheet: Sheet, kind: str = "main_values", year: int = 2024) -> Shape:
+    return recognise([sheet], rules.layouts, kind, year)
+
+
+def meanings(shape: Shape) -> list[str | None]:
+    return [each.meaning for each in shape.columns]
+
+
+def codes(rules: Rules, sheet: Sheet, layout: str = "ministry_ranking") -> list[str]:
+    return [each.code for each in find_tables([sheet], rules.layouts[layout], "a.xlsx", "2024")[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Xếp hạng DTI", "dti:rank"),
+        ("Hạng", "dti:rank"),
+        ("Thứ hạng năm 2024", "dti:rank"),
+        ("Bộ chỉ số dành cho cấp Tỉnh", "dti:value"),
+        ("CHUYỂN ĐỔI SỐ CẤP TỈNH (PDTI)", "dti:value"),
+        ("Chỉ số CĐS cấp tỉnh năm 2024", "dti:value"),
+        ("Tổng điểm", "dti:value"),
+        ("DTI:", "dti:value"),
+        ("Giá trị DTI (*)", "dti:value"),
+        ("1. Chỉ số Nhận thức số", "nhan_thuc_so:value"),
+        ("Nhận thức\nsố¹", "nhan_thuc_so:value"),
+        ("III. THỂ CHẾ SỐ (100 điểm)", "the_che_so:value"),
+        ("Chỉ số đánh giá về Hạ tầng số (tối đa: 100)", "ha_tang_so:value"),
+        ("nhan luc so", "nhan_luc_so:value"),
+        ("An toàn TTM", "an_toan_thong_tin_mang:value"),
+        ("ATTT mạng", "an_toan_thong_tin_mang:value"),
+        ("HĐ CQS", "chinh_quyen_so:value"),
+        ("Hoạt động KTS (điểm)", "kinh_te_so:value"),
+        ("Trụ cột Xã hội số", "tru_cot_xa_hoi_so:value"),
+        ("Hạng Nhận thức số", "nhan_thuc_so:rank"),
+        ("Digital infrastructure", "ha_tang_so:value"),
+        ("Rank", "dti:rank"),
+    ],
+)
+def test_a_heading_is_read_by_its_words(rules, text, meaning):
+    others = [name for name in NAMES if not meaning.startswith(next(k for k, v in MAINS.items() if v == name) + ":")]
+    cells = ["3" if meaning.endswith(":rank") else "0,5", *["0,4"] * 4]
+    shape = shape_of(rules, ranking(("STT", "Tỉnh, thành phố", text, *others[:4]), cells=cells))
+    assert shape.columns[2].meaning == meaning
+    assert not shape.is_open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các tỉnh, thành phố trực thuộc TW", "Tỉnh/TP", "TỈNH, THÀNH PHỐ*", "Địa phương", "Tên đơn vị (2)",
+        "Province/City", "Tên tỉnh/thành phố trực thuộc Trung ương", "Tinh, thanh pho",
+    ],
+)  # fmt: skip
+def test_a_column_of_units_is_known_by_its_words(rules, text):
+    assert meanings(shape_of(rules, ranking(("TT", text, *NAMES))))[:2] == ["ignored", "unit_name"]
+
+
+def test_heading_rows_are_joined_before_anything_is_asked(rules):
+    first = ("Xếp hạng", "Các tỉnh, thành phố", *["Chỉ số"] * 8, "Bộ chỉ số")
+    second = ("DTI", "trực thuộc TW", *NAMES, "dành cho cấp Tỉnh")
+    body = [(str(rank), unit, *VALUES) for rank, unit in enumerate(UNITS, 1)]
+    shape = shape_of(rules, Sheet("", (("BÁO CÁO XẾP HẠNG",), (), first, second, *body)))
+    expected = ["dti:rank", "unit_name", *(f"{key}:value" for key in MAINS), "dti:value"]
+    assert (meanings(shape), shape.places[0].header_first) == (expected, 3)
+
+
+@pytest.mark.parametrize(
+    ("parent", "why", "said"),
+    [
+        ("Điểm tự đánh giá", "self_assessed", "column_self_assessed"),
+        ("Tỉnh tự chấm", "self_assessed", "column_self_assessed"),
+        ("Năm 2023", "other_year", "column_of_other_year"),
+        ("Năm trước", "previous", "column_of_other_year"),
+        ("Tăng/giảm so với năm trước", "change", "column_no_result"),
+        ("Tỷ lệ tài liệu kiểm chứng (%)", "share", "column_no_result"),
+    ],
+)
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_parent_that_speaks_of_something_else_sets_its_columns_aside(rules, parent, why, said, is_merged):
+    merged = [(1, 3, 1, 11), (1, 1, 2, 1), (1, 2, 2, 2)] if is_merged else []
+    sheet = ranking(("STT", "Tỉnh, thành phố", parent, *[""] * 8), ("", "", "DTI", *NAMES), merged=merged)
+    shape = shape_of(rules, sheet)
+    assert {each.why for each in shape.columns[2:]} == {why}
+    assert codes(rules, sheet)[:10] == [said] * 9 + ["nothing_of_results"]
+
+
+def test_a_parent_row_above_a_whole_header_is_seen_too(rules):
+    sheet = ranking(("", "", "Điểm tự đánh giá", *[""] * 8), ("STT", "Tỉnh, thành phố", "DTI", *NAMES))
+    assert {each.why for each in shape_of(rules, sheet).columns[2:]} == {"self_assessed"}
+
+
+def test_results_beside_something_else_are_read_and_the_rest_is_said(rules):
+    header = (
+        ("STT", "Tỉnh", "Kết quả năm 2024", "", "", "", "Năm 2023", ""),
+        ("", "", "Hạng", "DTI", "Nhận thức số", "Thể chế số", "DTI", "Hạng"),
+    )
+    merged = [(1, 3, 1, 6), (1, 7, 1, 8), (1, 1, 2, 1), (1, 2, 2, 2)]
+    sheet = ranking(*header, cells=("1", "0,8", "0,9", "0,7", "0,6", "2"), merged=merged)
+    shape = shape_of(rules, sheet)
+    expected = ["dti:rank", "dti:value", "nhan_thuc_so:value", "the_che_so:value", None, None]
+    assert meanings(shape)[2:] == expected
+    assert codes(rules, sheet) == ["column_of_other_year"] * 2
+
+
+def test_a_merged_parent_holds_over_its_own_columns_only():
+    rows = (("Tỉnh", "A", "", ""), ("", "a", "b", "c"))
+    found = paths(rows, 0, [(1, 2, 1, 3)])
+    assert {column: [text for _, text in path] for column, path in found.items()} == {
+        0: ["Tỉnh"],
+        1: ["A", "a"],
+        2: ["A", "b"],
+        3: ["c"],
+    }
+
+
+@pytest.mark.parametrize("parent", ["Xếp hạng", "Thứ hạng", "Hạng"])
+def test_a_parent_of_ranks_makes_ranks_of_its_columns(rules, parent):
+    sheet = ranking(("STT", "Tỉnh, thành phố", parent, *[""] * 8), ("", "", "DTI", *NAMES), cells=tuple("123456789"))
+    assert meanings(shape_of(rules, sheet))[2:] == [f"{key}:rank" for key in ("dti", *MAINS)]
+
+
+def test_what_is_called_ranks_and_is_not_is_asked(rules):
+    sheet = ranking(("STT", "Tỉnh, thành phố", "Xếp hạng", *[""] * 8), ("", "", "DTI", *NAMES))
+    shape = shape_of(rules, sheet)
+    assert {each.why for each in shape.columns[2:]} == {"unlike"}
+    assert shape.columns[3].proposal == "nhan_thuc_so:value"
+    assert codes(rules, sheet).count("column_unlike") == 9
+
+
+def test_an_unknown_parent_is_asked_and_blocks(rules):
+    merged = [(1, 3, 1, 11), (1, 1, 2, 1), (1, 2, 2, 2)]
+    sheet = ranking(("STT", "Tỉnh", "Kịch bản thấp", *[""] * 8), ("", "", "DTI", *NAMES), merged=merged)
+    shape = shape_of(rules, sheet)
+    assert [each.proposal for each in shape.columns[2:]] == [f"{key}:value" for key in ("dti", *MAINS)]
+    assert codes(rules, sheet).count("column_open") == 9
+
+
+@pytest.mark.parametrize("title", ["BẢNG XẾP HẠNG DTI CẤP TỈNH NĂM 2024", "Biểu số 03: kết quả thử nghiệm"])
+@pytest.mark.parametrize("merged", [[], [(1, 1, 1, 11)]])
+def test_a_title_right_above_the_header_is_no_parent(rules, title, merged):
+    shape = shape_of(rules, ranking((title,), ("STT", "Tỉnh", "DTI", *NAMES), merged=merged))
+    assert (shape.is_open, shape.places[0].header_first) == (False, 2)
+
+
+def test_a_unit_of_measure_above_the_header_is_no_parent(rules):
+    shape = shape_of(rules, ranking(("", "", "", "Đơn vị tính: điểm"), ("STT", "Tỉnh", "DTI", *NAMES)))
+    assert not shape.is_open
+
+
+def test_words_nobody_knows_are_asked_with_what_the_others_say(rules):
+    sheet = ranking(("STT", "Tỉnh", "DTI hiệu chỉnh", *NAMES))
+    shape = shape_of(rules, sheet)
+    assert (shape.columns[2].is_open, shape.columns[2].proposal) == (True, "dti:value")
+    assert "column_open" in codes(rules, sheet)
+
+
+def test_a_column_of_which_nothing_is_known_is_left_out_and_said(rules):
+    sheet = ranking(("STT", "Tỉnh", "Dân số", *NAMES))
+    assert not shape_of(rules, sheet).is_open
+    assert codes(rules, sheet) == ["column_not_in_layout"]
+
+
+def test_a_rank_within_a_region_is_not_the_rank(rules):
+    assert shape_of(rules, ranking(("STT", "Tỉnh", "Hạng vùng", *NAMES))).columns[2].is_open
+
+
+def test_points_and_value_of_one_indicator_stand_side_by_side(rules):
+    header = (("STT", "Tỉnh", "DTI", "", "Nhận thức số", "", "Thể chế số", ""), ("", "", *["Điểm", "Giá trị"] * 3))
+    merged = [(1, 3, 1, 4), (1, 5, 1, 6), (1, 7, 1, 8), (1, 1, 2, 1), (1, 2, 2, 2)]
+    shape = shape_of(rules, ranking(*header, cells=("824,1", "0,8241", "90", "0,9", "80", "0,8"), merged=merged))
+    keys = ("dti", "nhan_thuc_so", "the_che_so")
+    assert meanings(shape)[2:] == [f"{key}:{field}" for key in keys for field in ("score", "value")]
+
+
+def test_a_row_of_units_below_the_names_belongs_to_the_header(rules):
+    sheet = ranking(("STT", "Tỉnh", "DTI", *NAMES), ("", "", *["(điểm)"] * 9))
+    [place] = shape_of(rules, sheet).places
+    assert (place.header_first, place.header_last) == (1, 2)
+
+
+# score sheets
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (("STT", "Tên chỉ số", "Điểm tối đa", "Điểm đạt được"), "code name max score"),
+        (("TT", "Tiêu chí", "Thang điểm", "Điểm tự chấm"), "code name max self"),
+        (("STT", "Chỉ số thành phần", "Điểm tối đa", "Điểm đạt", "Tỷ lệ đạt (%)"), "code name max score -"),
+        (
+            ("STT", "Tiêu chí", "Điểm tối đa", "Điểm tự đánh giá", "Điểm Hội đồng thẩm định", "Chênh lệch"),
+            "code name max self score -",
+        ),
+        (("TT", "Nội dung", "Tối đa", "Tự đánh giá", "Bộ đánh giá", "Ghi chú"), "code name max self score note"),
+        (("TT", "Nội dung", "Kết quả"), "code name score"),
+        (("TT", "Chỉ số", "Điểm thẩm định lần 1", "Điểm thẩm định lần 2"), "code name first score"),
+        (("Mã tiêu chí", "Tên tiêu chí", "TĐG", "TĐ", "Lý do trừ điểm"), "code name self score reason"),
+        (("No.", "Indicator", "Maximum score", "Self-assessment score", "Appraised score"), "code name max self score"),
+    ],
+)
+def test_columns_of_score_sheets_are_read_by_their_words(rules, header, expected):
+    names = {
+        "code": "indicator_code", "name": "indicator_name", "max": "max_score", "self": "self_score", "-": None,
+        "first": "first_round_score", "reason": "reason_text",
+    }  # fmt: skip
+    body = [("1.1", "Người đứng đầu", *["5"] * (len(header) - 2))]
+    shape = shape_of(rules, Sheet("", (header, *body)), "components")
+    assert meanings(shape) == [names.get(each, each) for each in expected.split()]
+    assert not shape.is_open
+
+
+@pytest.mark.parametrize("header", [("STT", "Tiêu chí", "Điểm"), ("STT", "Tiêu chí", "Điểm dự kiến đạt")])
+def test_points_of_nobody_are_asked(rules, header):
+    [*_, points] = shape_of(rules, Sheet("", (header, ("1.1", "Người đứng đầu", "5"))), "components").columns
+    assert (points.is_open, points.proposal) == (True, "score")
+
+
+def test_two_appraisals_are_asked_not_mixed(rules):
+    header = ("STT", "Tiêu chí", "Điểm Hội đồng thẩm định", "Điểm Bộ thẩm định")
+    sheet = Sheet("", (header, ("1.1", "Người đứng đầu", "5", "4")))
+    assert [each.why for each in shape_of(rules, sheet, "components").columns][2:] == ["known", "same_again"]
+    assert "header_repeated" in codes(rules, sheet, "component_scores")
+
+
+def test_a_score_sheet_of_another_year_has_nothing_to_load(rules):
+    header = ("TT", "Nội dung tiêu chí", "Thang điểm", "Điểm tự chấm năm 2023", "Kết quả thẩm định năm 2023")
+    sheet = Sheet("", (header, ("1.1", "Người đứng đầu", "10", "5", "4")))
+    found = find_tables([sheet], rules.layouts["component_scores"], "a.xlsx", "2024")[1]
+    [problem] = [each for each in found if each.blocks]
+    assert (problem.code, problem.cell, problem.found) == ("nothing_of_results", "D1", header[3])
+
+
+# the vocabulary
+
+
+def test_every_subject_is_used_and_reads(rules):
+    used = {subject for layout in rules.layouts.values() for subject in layout.vocabulary} | {"words"}
+    assert used == {path.stem for path in (LAYOUTS_DIR / "vocabulary").glob("*.toml")}
+
+
+def test_no_two_meanings_share_their_words_without_accents():
+    for subjects in (["units", "rows", "dti", "figures"], ["score_sheet", "rows"]):
+        vocabulary = read_vocabulary(LAYOUTS_DIR / "vocabulary", subjects)
+        accented: dict[tuple[str, ...], set[str]] = {}
+        for subject in subjects:
+            text = (LAYOUTS_DIR / "vocabulary" / f"{subject}.toml").read_text(encoding="utf-8")
+            for phrase in (each for each in text.split('"')[1::2] if "_" not in each):
+                accented.setdefault(tuple(words_of(phrase)), set()).add(folded(phrase))
+        apart = {words: forms for words, forms in accented.items() if len(forms) > 1}
+        assert apart == {}
+        assert vocabulary.phrases.keys() >= accented.keys()
+
+
+def test_names_of_the_vocabulary_are_keys_of_the_index(rules):
+    words = rules.layouts["ministry_ranking"].words
+    assert set(words.indicators()) == set(rules.codebook.keys_of("dti"))
+
+
+def test_hostile_headings_take_no_time(rules):
+    long = " ".join(["HĐ TT XH"] * 2000)
+    rows = [("Tỉnh", long, "DTI", "Nhận thức số", "Thể chế số")] * 150
+    assert recognise([Sheet("", tuple(rows))], rules.layouts, "main_values", 2024).columns
