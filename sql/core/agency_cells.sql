@@ -9,6 +9,10 @@ with cells as (
     select province_system, province_code, lead_agencies from staging.tasks
     union
     select province_system, province_code, coordinating_agencies from staging.tasks
+    union
+    select province_system, province_code, reporter from staging.reporting_rules
+    union
+    select province_system, province_code, receiver from staging.reporting_rules
 ),
 parts as (
     select unit_system, unit_code, printed, unnest(string_split(printed, ';')) as part,

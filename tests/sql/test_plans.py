@@ -223,12 +223,28 @@ def test_bodies_with_other_members_and_heads_of_offices_stay_apart(real):
     }
 
 
-def test_a_spelling_of_one_province_says_nothing_of_another(real):
-    own = real.value(
-        "select count(*) from reference.agency_aliases where alias = 'Báo Tuyên Quang' and unit_code = '08'"
-    )
-    assert own == 1
-    assert "Báo Đắk Nông" in agency_names(real, "67")
+def test_no_name_that_an_agency_is_shown_by_is_a_spelling_of_another(reference):
+    aliases = reference["reference.agency_aliases"]
+    shown = dict(zip((alias.casefold() for alias in aliases["alias"]), aliases["agency_name"], strict=True))
+    assert {name: shown[name.casefold()] for name in aliases["agency_name"] if name.casefold() in shown} == {
+        name: name for name in aliases["agency_name"] if name.casefold() in shown
+    }
+    assert set(aliases.select("unit_system", "unit_code").unique().rows()) == {
+        (None, None),
+        ("vn63", "08"),
+        ("vn63", "67"),
+    }
+
+
+def test_a_spelling_of_one_province_says_nothing_of_another(given):
+    task = {"scope_name": "Đắk Nông", "scope_level": "province", "province_system": "vn63", "action": "Báo cáo"}
+    task |= {"lead_agencies": "Trường cao đẳng nghề; Sở Công thương"}
+    made = given(tasks=[task | {"province_code": code} for code in ("08", "67")])
+    rows = made.rows("select province_code, agencies from mart.tasks order by province_code")
+    assert [tuple(row.values()) for row in rows] == [
+        ("08", ["Trường Cao đẳng nghề kỹ nghệ tỉnh", "Sở Công Thương"]),
+        ("67", ["Trường cao đẳng nghề", "Sở Công Thương"]),
+    ]
 
 
 def test_rank_ranges_of_dak_nong(real):

@@ -41,8 +41,8 @@ def duties(rows: Sequence[dict], language: str) -> list[Column]:
     """How often and by when who reports to whom, and the document that says so."""
     columns = [
         _column("duty", "profile_duty", rows, lambda row: plans.duty(row, language), language),
-        _column("reporter", "profile_reporter", rows, _text("reporter"), language, _AGENCY_WIDTH),
-        _column("receiver", "profile_receiver", rows, _text("receiver"), language, _AGENCY_WIDTH),
+        _column("reporter", "profile_reporter", rows, _text("reporter_shown"), language, _AGENCY_WIDTH),
+        _column("receiver", "profile_receiver", rows, _text("receiver_shown"), language, _AGENCY_WIDTH),
         _column("printed", "profile_printed", rows, _text("printed_text"), language, _PRINTED_WIDTH),
     ]
     return _placed(columns, rows, language)
