@@ -5,6 +5,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from tests.sql.conftest import RELEASE
+
 EDITION = {"framework_code": "dti_2021", "year": 2022, "cohort_code": "vn63"}
 
 
@@ -248,3 +250,99 @@ def test_points_that_are_no_result_put_a_unit_into_no_cohort(given, name):
     unit = given([]).value("select min(unit_code) from reference.units where unit_system = 'ministries'")
     warehouse = given([figure(unit, "index", **row, **{name: Decimal(500)})])
     assert warehouse.value("select count(*) from core.edition_units where unit_code = ?", unit) == 0
+
+
+APPRAISALS = "select * from mart.appraisals where unit_code = ? order by indicator_position"
+TOTAL = "select * from mart.appraisal_totals where unit_code = '08' and indicator_code = ?"
+
+
+def points(indicator: str, own: str | None, first: str | None, last: str | None, unit="08", **more) -> dict:
+    """A row of a score sheet: of 10 points, those the unit gave itself, of the first round and the final ones."""
+    numbers = {"self_score": own, "first_round_score": first, "score": last}
+    decimals = {name: None if number is None else Decimal(number) for name, number in numbers.items()}
+    return figure(unit, indicator, **decimals, max_score=Decimal(10)) | more
+
+
+def test_a_difference_is_appraised_minus_self_assessed_and_missing_points_are_not_lost_ones(given):
+    warehouse = given(
+        [
+            points("1.1", "9", "4", "6", reason_text="Thiếu quyết định", note="trang 3", section="Sheet!7"),
+            points("1.2", "5", None, "5.5"),
+            points("1.3", "8", "3", None, reason_text="chờ giải trình"),
+            points("1.4", None, None, "7"),
+            points("1.5", "10", "10", "10"),
+            points("9.1", "0", "0", "0"),
+        ],
+        [figure("08", "1.6", status="zero")],
+    )
+    rows = {row["indicator_code"]: row for row in warehouse.rows(APPRAISALS, "08")}
+    told = {code: (row["appraisal_difference"], row["appraisal_reason"]) for code, row in rows.items()}
+    assert told == {
+        "1.1": (Decimal(-3), None),
+        "1.2": (Decimal("0.5"), None),
+        "1.3": (None, "no_appraised_score"),
+        "1.4": (None, "no_self_score"),
+        "1.5": (Decimal(0), None),
+        "9.1": (None, "not_assessed"),
+    }
+    assert {row["appraisal_round"] for row in rows.values()} == {"final"}
+    first = rows["1.1"]
+    assert (first["first_round_difference"], first["second_round_difference"]) == (Decimal(-5), Decimal(2))
+    assert (first["points_status"], first["max_score"]) == ("partial", Decimal(10))
+    assert (first["reason_text"], first["note"], first["section"]) == ("Thiếu quyết định", "trang 3", "Sheet!7")
+    assert rows["1.3"]["appraised_score"] is None, "a first round never stands in for the final one of one component"
+    assert rows["1.3"]["first_round_difference"] == Decimal(-5)
+
+
+def test_totals_sum_the_components_that_have_both_sides_and_count_the_others(given):
+    warehouse = given(
+        [
+            points("1.1", "9", "4", "6"),
+            points("1.2", "5", None, "5.5"),
+            points("1.3", "8", None, None),
+            points("2.1", "10", "8", "9"),
+            points("2.2", None, None, "3"),
+            points("3.1", "7", None, None),
+        ]
+    )
+    [main] = warehouse.rows(TOTAL, "1")
+    counts = ("component_count", "compared_count", "reduced_count", "raised_count", "no_appraised_count")
+    assert [main[name] for name in counts] == [3, 2, 1, 1, 1]
+    sums = ("compared_self_score", "compared_appraised_score", "appraisal_difference", "reduced_score", "raised_score")
+    assert [main[name] for name in sums] == [Decimal(amount) for amount in ("14", "11.5", "-2.5", "-3", "0.5")]
+    assert (main["compared_max_score"], main["compared_first_round_score"]) == (Decimal(20), None)
+    [second] = warehouse.rows(TOTAL, "2")
+    assert (second["compared_first_round_score"], second["no_self_count"]) == (Decimal(8), 1)
+    [third] = warehouse.rows(TOTAL, "3")
+    assert third["compared_count"] == 0
+    assert {third[name] for name in (*sums, "compared_max_score")} == {None}, "nothing compared is not zero lost"
+    [whole] = warehouse.rows(TOTAL, "index")
+    assert [whole[name] for name in counts] == [6, 3, 2, 1, 2]
+    assert [whole[name] for name in sums] == [Decimal(amount) for amount in ("24", "20.5", "-3.5", "-4", "0.5")]
+
+
+def test_a_unit_without_final_points_is_held_against_the_first_round_as_a_whole(given):
+    warehouse = given([points("1.1", "9", "4", None), points("1.2", "5", None, None), points("1.1", "9", "4", "6", "04")])
+    rows = warehouse.rows(APPRAISALS, "08")
+    assert [row["appraisal_round"] for row in rows] == ["first", "first"]
+    assert [row["appraisal_difference"] for row in rows] == [Decimal(-5), None]
+    assert [row["appraised_score"] for row in warehouse.rows(APPRAISALS, "04")] == [Decimal(6)]
+    only_own = given([points("1.1", "9", None, None)])
+    [row] = only_own.rows(APPRAISALS, "08")
+    assert (row["appraisal_round"], row["appraisal_reason"]) == (None, "no_appraised_score")
+
+
+def test_rounds_of_two_documents_meet_and_the_reason_is_the_latest_that_says_one(given):
+    own = {"release_code": "own", "reason_text": "đã nộp bổ sung", "section": "Sheet!4"}
+    releases = [{**RELEASE, "release_code": "own"}, {**RELEASE, "release_code": "ministry", "authority": "ministry"}]
+    warehouse = given(
+        [
+            points("1.1", "9", None, None) | own,
+            points("1.1", None, None, "6") | {"release_code": "ministry", "section": "tr. 2"},
+        ],
+        releases=releases,
+    )
+    [row] = warehouse.rows(APPRAISALS, "08")
+    assert row["appraisal_difference"] == Decimal(-3)
+    assert (row["reason_text"], row["section"]) == ("đã nộp bổ sung", "tr. 2")
+    assert (row["appraised_release_code"], row["self_release_code"]) == ("ministry", "own")
