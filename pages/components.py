@@ -4,12 +4,10 @@ import streamlit as st
 
 from text.catalogue import say
 from ui import data, frame, notes, opening, sources, unit_choice
-from ui.components import filters, states, views
+from ui.components import appraisal, filters, states, views
 from ui.components import words as sentences
 from ui.components.views import EVERYTHING, Shown
 from warehouse.queries import components as queries
-
-_LONGEST_FILTER = 300
 
 
 def main(language: str) -> None:
@@ -23,43 +21,58 @@ def main(language: str) -> None:
         states.offer_loaded(build_id, picked.edition, language)
         return
     listed = filters.listed(build_id, picked.edition, picked.unit)
-    cited = data.fetch(queries.sources, build_id, *listed.keys).to_dicts()
     scheme = st.context.theme.type
+    is_appraisal = filters.asked_view() == "appraisal"
+    given = appraisal.loaded(build_id, listed) if is_appraisal else None
+    used = queries.appraisal_sources if given else queries.sources
+    cited = data.fetch(used, build_id, *listed.keys).to_dicts()
     if listed.counts is None:
-        states.without_components(listed, language)
+        if is_appraisal:
+            appraisal.nothing(listed, language)
+        else:
+            states.without_components(listed, language)
         states.offer_loaded(build_id, picked.edition, language)
         if listed.mains:
             views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
             notes.show([sources.linked(source, language) for source in cited], has_links=True)
         return
 
-    notes.headline(sentences.answer(listed.names(language), listed.counts, language))
-    notes.show(sentences.doubts(listed.mains, listed.rows, language))
+    if given:
+        notes.headline(sentences.appraisal_answer(listed.names(language), given.whole, given.rows, language))
+    else:
+        notes.headline(sentences.answer(listed.names(language), listed.counts, language))
+        notes.show(sentences.doubts(listed.mains, listed.rows, language))
     opening.text_first()
     chosen, view = filters.pick_filter(build_id, listed, language)
     shown = Shown(build_id, listed, chosen, cited, language, scheme)
-    _show_components(shown, view)
+    if given:
+        appraisal.show(shown, given)
+        _show_sources(shown, sentences.appraisal_caveats(given.whole, language))
+        return
+    if is_appraisal:
+        appraisal.nothing(listed, language)
+    else:
+        _show_components(shown, view)
     chart, beside = st.columns(2, gap="large")
     with chart:
         views.bars(shown)
     with beside:
         views.mains_of(shown)
-        st.header(say(language, "sources_title"), anchor=False)
-        notes.show(sentences.caveats(listed.rows, language))
-        notes.show([sources.linked(source, language) for source in cited], has_links=True)
-        _show_transcription(shown)
+        _show_sources(shown, sentences.caveats(listed.rows, language))
+
+
+def _show_sources(shown: Shown, caveats: list[str]) -> None:
+    st.header(say(shown.language, "sources_title"), anchor=False)
+    notes.show(caveats)
+    notes.show([sources.linked(source, shown.language) for source in shown.cited], has_links=True)
+    _show_transcription(shown)
 
 
 def _show_components(shown: Shown, view: str) -> None:
-    language, words = shown.language, shown.chosen.words(shown.language)
-    if not shown.rows:
-        st.info(say(language, "components_no_match", filters=notes.plain(words, _LONGEST_FILTER)))
+    if not views.narrowed(shown, shown.rows, shown.listed.rows):
         return
-    if words:
-        counts = {"count": len(shown.rows), "all": len(shown.listed.rows)}
-        notes.quiet(say(language, "components_shown", filters=notes.plain(words, _LONGEST_FILTER), **counts))
     if shown.chosen.reason:
-        notes.quiet(sentences.reason_counts(shown.chosen.reason, language))
+        notes.quiet(sentences.reason_counts(shown.chosen.reason, shown.language))
     if view == "heat":
         views.heat_map(shown)
     else:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from text import en, vi
 from text.words import (
     access,
+    appraisal,
     audit,
     builds,
     comparison,
@@ -20,7 +21,9 @@ from text.words import (
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
-_PAGES = (overview, history, profile, plans, comparison, components, reconciliation, access, audit, load, builds)
+_PAGES = (
+    overview, history, profile, plans, comparison, components, appraisal, reconciliation, access, audit, load, builds,
+)  # fmt: skip
 CATALOGUES = MappingProxyType(
     {
         "vi": dict(ChainMap(vi.WORDS, *(page.VI for page in _PAGES))),

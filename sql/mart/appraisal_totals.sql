@@ -1,6 +1,6 @@
 -- One row per edition, unit and main indicator with points of components, and one for all of them (`index`): points the
 -- unit gave itself against appraised ones, summed over the components that have both.
--- Null sums: no component has both. A first round is summed where all of these have it.
+-- Null sums and counts of reduced ones: no component has both. A first round is summed where all of these have it.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#appraisal
 create table mart.appraisal_totals as
@@ -33,7 +33,8 @@ select summed.index_code, summed.year, summed.cohort_code, summed.framework_code
     summed.indicator_code, indicators.indicator_name_vi, indicators.indicator_name_en, indicators.indicator_level,
     indicators.position as indicator_position, appraisal_round,
     cast(component_count as integer) as component_count, cast(compared_count as integer) as compared_count,
-    cast(reduced_count as integer) as reduced_count, cast(raised_count as integer) as raised_count,
+    cast(case when compared_count > 0 then reduced_count end as integer) as reduced_count,
+    cast(case when compared_count > 0 then raised_count end as integer) as raised_count,
     cast(no_appraised_count as integer) as no_appraised_count, cast(no_self_count as integer) as no_self_count,
     cast(not_assessed_count as integer) as not_assessed_count,
     cast(case when known_max_count = compared_count then summed.max_score end as decimal(12, 6))

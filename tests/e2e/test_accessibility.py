@@ -21,6 +21,7 @@ VIEWS = [
     f"/comparison{CHOICES}",
     f"/components{LOADED}",
     f"/components{LOADED}&view=heat",
+    f"/components{LOADED}&view=appraisal",
     f"/reconciliation{CHOICES}",
 ]
 GRAVE = ("serious", "critical")

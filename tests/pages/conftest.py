@@ -1,11 +1,16 @@
 """Pages run on real builds: of all real data, of one province alone, of nothing."""
 
+import io
+import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -119,3 +124,19 @@ def sentence_of(page: AppTest) -> str:
 def texts_of(page: AppTest) -> str:
     """Everything a page says outside charts and tables, one text a line."""
     return "\n".join(note.value for note in page.markdown)
+
+
+def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
+    """The cells of a table as the browser writes them, by its first column."""
+    frame = page.dataframe[place]
+    read, styled = frame.value.copy(), frame.proto.arrow_data.styler.display_values
+    shown = pa.ipc.open_stream(io.BytesIO(styled)).read_all().to_pandas()
+    for column in shown.columns:
+        read[column] = shown[column]
+    return read.set_index(read.columns[0])
+
+
+def told_in(chart: object) -> str:
+    """The words in a picture."""
+    annotations = json.loads(chart.proto.spec)["layout"]["annotations"]
+    return " ".join(re.sub("<br>|</?b>", " ", annotation["text"]) for annotation in annotations)

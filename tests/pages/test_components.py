@@ -2,17 +2,13 @@
 
 import csv
 import io
-import json
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
@@ -23,7 +19,7 @@ from text.catalogue import say
 from warehouse import build as warehouse_build
 from warehouse import builds, paths
 
-from .conftest import texts_of
+from .conftest import as_read, texts_of, told_in
 
 TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
 EVERY_CHOICE = {"lang", "index", "year", "cohort", "unit", "main", "status", "reason", "agency", "q", "view"}
@@ -68,24 +64,8 @@ def more_units(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
-def _as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
-    """The cells of a table as the browser writes them."""
-    frame = page.dataframe[place]
-    read, styled = frame.value.copy(), frame.proto.arrow_data.styler.display_values
-    shown = pa.ipc.open_stream(io.BytesIO(styled)).read_all().to_pandas()
-    for column in shown.columns:
-        read[column] = shown[column]
-    return read.set_index(read.columns[0])
-
-
-def _told(chart: object) -> str:
-    """The words in a picture."""
-    annotations = json.loads(chart.proto.spec)["layout"]["annotations"]
-    return " ".join(re.sub("<br>|</?b>", " ", annotation["text"]) for annotation in annotations)
-
-
 def _codes(page: AppTest) -> list[str]:
-    return list(_as_read(page).index)
+    return list(as_read(page).index)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +80,7 @@ def test_the_page_opens_with_the_counts_of_the_unit(components, language, senten
 
 
 def test_every_row_of_the_list_equals_the_warehouse(components, ask):
-    table, rows = _as_read(components(**TUYEN_QUANG_2021)), ask(ROWS)
+    table, rows = as_read(components(**TUYEN_QUANG_2021)), ask(ROWS)
     assert len(table) == len(rows) == 98
     for row in rows:
         shown = table.loc[row["indicator_code"]]
@@ -116,7 +96,7 @@ def test_every_row_of_the_list_equals_the_warehouse(components, ask):
 
 
 def test_zeros_come_first_by_points_at_stake_and_what_is_not_assessed_stands_apart_at_the_end(components):
-    statuses = list(_as_read(components(**TUYEN_QUANG_2021))["letter"])
+    statuses = list(as_read(components(**TUYEN_QUANG_2021))["letter"])
     assert statuses == ["0"] * 64 + ["M"] * 17 + ["Đ"] * 14 + ["KĐG"] * 3
     codes = _codes(components(**TUYEN_QUANG_2021))
     assert codes[:5] == ["8.1", "8.2", "8.6", "8.7", "6.1"]
@@ -126,7 +106,7 @@ def test_zeros_come_first_by_points_at_stake_and_what_is_not_assessed_stands_apa
 @pytest.mark.parametrize(("status", "count"), [("zero", 64), ("partial", 17), ("full", 14), ("not_assessed", 3)])
 def test_a_status_lists_its_components_and_what_is_not_assessed_is_never_zero(components, status, count):
     page = components(**TUYEN_QUANG_2021, status=status)
-    assert set(_as_read(page)["status"]) == {say("vi", f"components_status_{status}")}
+    assert set(as_read(page)["status"]) == {say("vi", f"components_status_{status}")}
     assert len(_codes(page)) == count
     assert f"Đang hiển thị {count}/98" in texts_of(page)
 
@@ -137,7 +117,7 @@ def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(compo
     assert set(_codes(page)) == set(rows)
     assert len(rows) == 19
     assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in texts_of(page)
-    reasons = _as_read(page)["reason"]
+    reasons = as_read(page)["reason"]
     certain = reasons[reasons == "Không có tài liệu, số liệu kiểm chứng"]
     shared = reasons[reasons.str.startswith("Một trong các lý do của danh sách này: ")]
     assert (len(certain), len(shared)) == (5, 14)
@@ -172,7 +152,7 @@ def test_doubtful_classifications_are_notes_with_their_numbers(components):
 
 
 def test_points_lost_and_counts_per_main_indicator_equal_the_warehouse(components, ask):
-    table = _as_read(components(**TUYEN_QUANG_2021), 1)
+    table = as_read(components(**TUYEN_QUANG_2021), 1)
     rows = ask(MAINS, year=2021)
     assert len(table) == len(rows) == 9
     for row in rows:
@@ -186,7 +166,7 @@ def test_points_lost_and_counts_per_main_indicator_equal_the_warehouse(component
 
 def test_derived_maxima_are_marked_and_explained_on_the_page_and_in_the_file(components, offered):
     page = components(**TUYEN_QUANG_2021 | {"year": "2024"})
-    assert set(_as_read(page)["max"]) <= {"50*", "140*", "100*", "200*", "150*"}
+    assert set(as_read(page)["max"]) <= {"50*", "140*", "100*", "200*", "150*"}
     assert say("vi", "profile_lost_derived") in texts_of(page)
     book = load_workbook(io.BytesIO(offered["export_file_mains_all_xlsx"][1]()))
     titles, *rows = list(book.worksheets[0].values)
@@ -194,14 +174,14 @@ def test_derived_maxima_are_marked_and_explained_on_the_page_and_in_the_file(com
     assert say("vi", "profile_lost_derived") in [content for _, content in book["Thông tin"].values]
     published = components(**TUYEN_QUANG_2021)
     assert say("vi", "profile_lost_derived") not in texts_of(published)
-    assert list(_as_read(published, 1)["max"])[:2] == ["100", "100"]
+    assert list(as_read(published, 1)["max"])[:2] == ["100", "100"]
 
 
 def test_the_bars_carry_the_doubts_and_the_source_and_a_sentence_for_who_cannot_see_them(components):
     [chart] = components(**TUYEN_QUANG_2021).get("plotly_chart")
     assert "8. Hoạt động xã hội số 144,12/150" in chart.proto.alt
-    assert "187/KH-UBND" in _told(chart)
-    assert "5,88" in _told(chart)
+    assert "187/KH-UBND" in told_in(chart)
+    assert "5,88" in told_in(chart)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -287,7 +267,7 @@ def test_where_only_main_indicators_are_loaded_the_page_says_so_and_what_they_lo
     page = components(**TUYEN_QUANG_2021 | {"year": "2022", "lang": language})
     assert words in page.info[0].value
     rows = ask(MAINS, year=2022)
-    assert list(_as_read(page)["lost"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
+    assert list(as_read(page)["lost"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
     assert "full" not in page.dataframe[0].value
     assert page.get("page_link")
 
@@ -356,7 +336,7 @@ def test_a_filter_is_chosen_by_hand_and_written_into_the_address(components):
     assert page.query_params["view"] == "heat"
     assert "Bản đồ nhiệt" in page.get("plotly_chart")[0].proto.alt
     assert len(_codes(page)) == 19, "the table beside the map has the same rows"
-    assert "lý do “Không có tài liệu" in " ".join(_told(page.get("plotly_chart")[0]).split()), (
+    assert "lý do “Không có tài liệu" in " ".join(told_in(page.get("plotly_chart")[0]).split()), (
         "a picture says what it leaves out"
     )
 
@@ -364,18 +344,18 @@ def test_a_filter_is_chosen_by_hand_and_written_into_the_address(components):
 def test_the_heat_map_of_one_year_and_unit_says_that_there_is_nothing_beside_it(components):
     chart = components(**TUYEN_QUANG_2021, view="heat").get("plotly_chart")[0]
     assert "98 chỉ số thành phần" in chart.proto.alt
-    assert say("vi", "components_one_column") in _told(chart)
+    assert say("vi", "components_one_column") in told_in(chart)
 
 
 def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021, view="heat")
-    table = _as_read(page)
+    table = as_read(page)
     assert list(table.columns) == ["name", "Năm 2021", "Năm 2022", "Hà Giang"]
     assert list(table.loc["8.1", ["Năm 2021", "Năm 2022", "Hà Giang"]]) == [
         "0 · Không đạt điểm", "0 · Không đạt điểm", "Đ · Đạt tối đa",
     ]  # fmt: skip
     assert table.loc["7.1", "Năm 2022"] == "— · Chưa rõ", "what nobody told is not zero"
-    assert "Hà Giang" in _told(page.get("plotly_chart")[0])
+    assert "Hà Giang" in told_in(page.get("plotly_chart")[0])
 
 
 def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks_it(components, more_units):
@@ -390,6 +370,6 @@ def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks
 def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
     assert page.header[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
-    letters = list(_as_read(page)["letter"])
+    letters = list(as_read(page)["letter"])
     assert letters[-15:] == ["—"] * 12 + ["KĐG"] * 3
     assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12

@@ -20,7 +20,7 @@ from warehouse.queries import components as queries
 
 PAGE = "components"
 STATUSES = ("zero", "partial", "full", "unknown", "not_assessed")
-VIEWS = ("list", "heat")
+VIEWS = ("list", "heat", "appraisal")
 
 
 def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:
@@ -36,8 +36,14 @@ def listed(build_id: str, edition: dict, unit: dict) -> ComponentList:
     )
 
 
+def asked_view() -> str:
+    """The view that the page is asked for, before its pickers are drawn; `list` also for one that does not exist."""
+    asked = links.asked_among(VIEWS, "view", PAGE)
+    return asked if asked in VIEWS else VIEWS[0]
+
+
 def pick_filter(build_id: str, components: ComponentList, language: str) -> tuple[ComponentFilter, str]:
-    """Draw the pickers of the list, and give the filter and the view (`list` or `heat`) they stand for.
+    """Draw the pickers of the list, and give the filter and the view (of `VIEWS`) they stand for.
 
     A code that is not there is told, lets everything through, and stays in the address until another is chosen.
     """

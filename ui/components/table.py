@@ -1,4 +1,4 @@
-"""Tables of the components page: the list, the main indicators with what they lost, statuses by year and unit."""
+"""Tables of the components page: the list, main indicators and what they lost, statuses by year, points by round."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -78,6 +78,72 @@ def by_column(
             for at in columns
         ),
     ]
+
+
+def appraisals(rows: Sequence[dict], palette: Palette, language: str) -> list[Column]:
+    """One row of `mart.appraisals` per component, in the order given; a round only where it has points."""
+    has_first = any(row["first_round_score"] is not None for row in rows)
+    has_final = any(row["score"] is not None for row in rows)
+    columns = [
+        _text("code", [row["indicator_code"] for row in rows], language, 62, pinned=True),
+        _difference("appraisal_difference", rows, language),
+        _text("name", [named(row, "indicator_name", language) for row in rows], language, 440),
+        _points("self_score", "appraisal_column_self_score", [row["self_score"] for row in rows], language),
+    ]
+    if has_first:
+        scores = [row["first_round_score"] for row in rows]
+        columns.append(_points("first_round_score", "appraisal_column_first_round_score", scores, language))
+    if has_final:
+        columns.append(_points("score", "appraisal_column_score", [row["score"] for row in rows], language))
+    if has_first and has_final:
+        columns.append(_difference("second_round_difference", rows, language))
+    columns.append(_text("reason", [words.appraisal_reason(row, language) for row in rows], language, 340))
+    columns.append(_points("max", "components_column_max", [row["max_score"] for row in rows], language))
+    if has_final:
+        columns.append(_letters([row["points_status"] or "unknown" for row in rows], palette, language))
+    return [
+        *columns,
+        _text("agency", [row["lead_agency"] or formats.MISSING for row in rows], language, 190),
+        _text("main", [f"{row['main_code']}. {named(row, 'main_name', language)}" for row in rows], language, 160),
+        _text("source", [row["section"] or formats.MISSING for row in rows], language, 190),
+    ]
+
+
+def appraisal_totals(rows: Sequence[dict], language: str) -> list[Column]:
+    """One row of `mart.appraisal_totals` per main indicator, and the unit's own where it is among them."""
+    names = [words.total_label(row, language) for row in rows]
+    is_final = rows[0]["appraisal_round"] == "final"
+    scores = {"compared_self_score": "self_score"}
+    if is_final and any(row["compared_first_round_score"] is not None for row in rows):
+        scores["compared_first_round_score"] = "first_round_score"
+    scores["compared_appraised_score"] = "score" if is_final else "first_round_score"
+    columns = [
+        Column("main", say(language, "components_column_main"), names, pinned=True),
+        _difference("appraisal_difference", rows, language),
+        *(
+            _points(name, f"appraisal_column_{title}", [row[name] for row in rows], language)
+            for name, title in scores.items()
+        ),
+    ]
+    if any(row["compared_count"] < row["component_count"] for row in rows):
+        shown = [f"{row['compared_count']}/{row['component_count']}" for row in rows]
+        counts = [row["compared_count"] for row in rows]
+        title, told = (say(language, f"appraisal_column_compared{ending}") for ending in ("", "_help"))
+        columns.append(Column("compared", title, shown, counts, "number", told))
+    for name in ("reduced_count", "raised_count"):
+        counts = [row[name] for row in rows]
+        title = say(language, f"appraisal_column_{name}")
+        shown = [formats.MISSING if count is None else str(count) for count in counts]
+        columns.append(Column(name, title, shown, counts, "number"))
+    return columns
+
+
+def _difference(name: str, rows: Sequence[dict], language: str) -> Column:
+    """Signed points."""
+    shown = [words.signed_points(row[name], language) for row in rows]
+    numbers = [_float(row[name]) for row in rows]
+    title = f"appraisal_column_{name}"
+    return Column(name, say(language, title), shown, numbers, "number", say(language, f"{title}_help"))
 
 
 def _text(key: str, cells: list[str], language: str, width: int, pinned: bool = False) -> Column:

@@ -18,6 +18,8 @@ from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.theme import Palette, palette
 from warehouse.queries import components as queries
 
+_LONGEST_FILTER = 300
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -52,7 +54,7 @@ class Shown:
 
     @property
     def told(self) -> list[str]:
-        """Doubts, caveats and what was found in the documents, for files."""
+        """Doubts, caveats and what was found in the documents, for files of statuses."""
         doubts = sentences.doubts(self.listed.mains, self.listed.rows, self.language)
         return doubts + sentences.caveats(self.listed.rows, self.language) + self.found
 
@@ -69,16 +71,25 @@ class Shown:
         everything: list[dict],
         kind: str,
         chosen: ComponentFilter,
-        told: Sequence[str] = (),
+        told: Sequence[str],
     ) -> None:
-        """Draw the menu of files of one table; `told` is what only its reader must know."""
-        caveats = [*told, *self.told]
-        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, caveats, self.language)
+        """Draw the menu of files of one table; `told` is what its reader must know."""
+        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, list(told), self.language)
         stem = self.listed.file_stem(say(self.language, f"components_{kind}"))
         export_menu.offer(make, rows, everything, facts, stem, self.language, f"export_{kind}")
 
 
 EVERYTHING = ComponentFilter(None, None, None, None, "")
+
+
+def narrowed(shown: Shown, rows: Sequence[dict], everything: Sequence[dict]) -> bool:
+    """Say what the filter leaves of a table; False where that is nothing."""
+    language, words = shown.language, notes.plain(shown.chosen.words(shown.language), _LONGEST_FILTER)
+    if not rows:
+        st.info(say(language, "components_no_match", filters=words))
+    elif words:
+        notes.quiet(say(language, "components_shown", filters=words, count=len(rows), all=len(everything)))
+    return bool(rows)
 
 
 def list_of(shown: Shown) -> None:
@@ -92,7 +103,7 @@ def list_of(shown: Shown) -> None:
         tables.show(columns, shown.palette, alt=alt, key="components", lines=tables.lines_of(columns))
 
     data.show(draw, "components_list", *shown.key)
-    shown.offer(sheet.components(listed, language), shown.rows, listed.rows, "file", shown.chosen)
+    shown.offer(sheet.components(listed, language), shown.rows, listed.rows, "file", shown.chosen, shown.told)
 
 
 def heat_map(shown: Shown) -> None:
@@ -118,7 +129,8 @@ def heat_map(shown: Shown) -> None:
 
     data.show(draw, "components_map", *shown.key)
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
-    shown.offer(sheet.by_column(columns, statuses, language), rows, everything, "file_heat", shown.chosen)
+    make = sheet.by_column(columns, statuses, language)
+    shown.offer(make, rows, everything, "file_heat", shown.chosen, shown.told)
 
 
 def _column(cell: dict, language: str) -> str:
@@ -154,4 +166,4 @@ def mains_of(shown: Shown) -> None:
     st.header(say(language, "components_mains_title"), anchor=False)
     data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
     make = sheet.mains(listed, language)
-    shown.offer(make, listed.mains, listed.mains, "file_mains", EVERYTHING, starred)
+    shown.offer(make, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])

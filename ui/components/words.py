@@ -1,4 +1,4 @@
-"""Sentences about components: how many have which status, what is doubtful, what a maximum can be."""
+"""Sentences about components: how many have which status, what is doubtful, what the appraisal took off."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,6 +8,12 @@ from text.answer import counted, measure_label
 from text.catalogue import named, say
 
 POINT_DECIMALS = 2
+_MOST_NAMED = 3
+_MISSING_COUNTS = {
+    "no_appraised_score": "no_appraised_count",
+    "no_self_score": "no_self_count",
+    "not_assessed": "not_assessed_count",
+}
 _COUNTED = {
     "needs_too_much": ("full", "partial"),
     "leaves_too_little": ("full",),
@@ -113,6 +119,83 @@ def doubts(mains: Sequence[dict], rows: Sequence[dict], language: str) -> list[s
             )
         )
     return notes
+
+
+def signed_points(difference: Decimal | None, language: str) -> str:
+    """A difference of points: `−3,00`, `+0,50`."""
+    return formats.change(difference, language, POINT_DECIMALS)
+
+
+def total_label(total: dict, language: str) -> str:
+    """The main indicator of a row of sums, or that it is of the whole unit."""
+    return say(language, "appraisal_whole") if total["indicator_level"] == "index" else main_label(total, language)
+
+
+def appraisal_reason(row: dict, language: str) -> str:
+    """Why a component has no difference, and what its score sheet gives as reason and remark."""
+    missing = missing_sides(language).get(row["appraisal_reason"])
+    return " · ".join(filter(None, (missing, row["reason_text"], row["note"]))) or formats.MISSING
+
+
+def missing_sides(language: str) -> dict[str, str]:
+    """What each `appraisal_reason` says: `chưa có điểm thẩm định`."""
+    return {reason: say(language, f"appraisal_missing_{reason}") for reason in _MISSING_COUNTS}
+
+
+def appraisal_answer(names: dict[str, object], whole: dict, rows: Sequence[dict], language: str) -> str:
+    """`Tuyên Quang 2021: 3 chỉ số thành phần bị giảm khi thẩm định, tổng 5,50 điểm so với tự đánh giá; …`
+
+    `rows` are the components, the most reduced first; where none has both sides it says which one is missing.
+    """
+    named_index = say(language, "components_counts_index", name=names["index"])
+    about = {"unit": names["unit"], "year": names["year"], "index": "" if whole["index_code"] == "dti" else named_index}
+    if not whole["compared_count"]:
+        components = count_of(whole["component_count"], language)
+        return say(language, f"appraisal_answer_{_missing_side(whole)}", components=components, **about)
+    raised = ""
+    if whole["raised_count"]:
+        components = count_of(whole["raised_count"], language)
+        raised = say(
+            language, "appraisal_answer_raised", components=components, points=points(whole["raised_score"], language)
+        )
+    about |= {"round": say(language, f"appraisal_round_{whole['appraisal_round']}"), "raised": raised}
+    if not whole["reduced_count"]:
+        components = count_of(whole["compared_count"], language)
+        return say(language, "appraisal_answer_none_reduced", components=components, **about)
+    most = [row for row in rows if (row["appraisal_difference"] or 0) < 0][:_MOST_NAMED]
+    return say(
+        language,
+        "appraisal_answer_reduced",
+        components=count_of(whole["reduced_count"], language),
+        points=points(-whole["reduced_score"], language),
+        most=", ".join(
+            f"{row['indicator_code']} ({signed_points(row['appraisal_difference'], language)})" for row in most
+        ),
+        **about,
+    )
+
+
+def appraisal_next_step(whole: dict, language: str) -> str:
+    """What to load so that a unit without any difference gets some."""
+    return say(language, f"appraisal_next_{_missing_side(whole)}", page=say(language, "load_title"))
+
+
+def _missing_side(whole: dict) -> str:
+    for side, other in (("appraised", "self"), ("self", "appraised")):
+        if whole[f"no_{side}_count"] and not whole[f"no_{other}_count"]:
+            return f"no_{side}_score"
+    return "apart"
+
+
+def appraisal_caveats(whole: dict, language: str) -> list[str]:
+    """What a reader of the differences must know: which round, what is not compared, what is summed."""
+    notes = [say(language, "appraisal_first_round")] if whole["appraisal_round"] == "first" else []
+    counts = {words: whole[_MISSING_COUNTS[reason]] for reason, words in missing_sides(language).items()}
+    if any(counts.values()):
+        parts = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        components = count_of(sum(counts.values()), language)
+        notes.append(say(language, "appraisal_uncompared", components=components, parts=parts))
+    return [*notes, say(language, "appraisal_sums")]
 
 
 def caveats(rows: Sequence[dict], language: str) -> list[str]:

@@ -124,21 +124,61 @@ def loaded_units(build_id: str, index_code: str, year: int, cohort_code: str) ->
     )
 
 
+def appraisals(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per component of the unit with points of any round, the most reduced first, what is not compared last."""
+    return query(
+        build_id,
+        f"""
+        select * from mart.appraisals where {_UNIT}
+        order by appraisal_difference nulls last, indicator_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
+def appraisal_totals(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per main indicator with such components, in their order, and first the one of all of them (`index`)."""
+    return query(
+        build_id,
+        f"""
+        select * from mart.appraisal_totals where {_UNIT}
+        order by indicator_level <> 'index', indicator_position
+        """,
+        _keys(index_code, year, cohort_code, unit_code),
+    )
+
+
 def sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """One row per document behind the unit's components and main indicators; components' first, then by authority.
 
     `notes`, one a line, are what was found in the document when the components were read from it.
     """
-    return query(
-        build_id,
-        f"""
-        with used as (
-            select release_code, source_address, true as is_of_components
-            from mart.component_status where {_UNIT}
-            union
-            select value_release_code, value_source_address, false
-            from mart.unit_ranking where {_UNIT} and indicator_level = 'main' and value is not null
-        )
+    used = f"""
+        select release_code, source_address, true as is_of_components
+        from mart.component_status where {_UNIT}
+        union
+        select value_release_code, value_source_address, false
+        from mart.unit_ranking where {_UNIT} and indicator_level = 'main' and value is not null
+    """
+    return query(build_id, _documents(used), _keys(index_code, year, cohort_code, unit_code))
+
+
+def appraisal_sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+    """As `sources`, one row per document behind the unit's self-assessed and appraised points."""
+    used = f"""
+        select appraised_release_code as release_code, appraised_source_address as source_address,
+            true as is_of_components
+        from mart.appraisals where {_UNIT}
+        union
+        select self_release_code, self_source_address, true from mart.appraisals where {_UNIT}
+    """
+    return query(build_id, _documents(used), _keys(index_code, year, cohort_code, unit_code))
+
+
+def _documents(used: str) -> str:
+    """The documents of the releases and addresses that `used` selects."""
+    return f"""
+        with used as ({used})
         select sources.source_address, publisher, document_number, published_on, published_text, authority,
             max(case when is_of_components then notes end) as notes
         from used
@@ -148,6 +188,4 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_co
         group by sources.source_address, publisher, document_number, published_on, published_text, authority
         order by bool_or(is_of_components) desc, list_position(['ministry', 'plan', 'press'], authority),
             published_on desc nulls last, sources.source_address
-        """,
-        _keys(index_code, year, cohort_code, unit_code),
-    )
+        """

@@ -1,0 +1,102 @@
+"""What a unit gave itself against what the appraisal gave: the view of the components page."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from text.catalogue import say
+from ui import data, picture, tables
+from ui.charts import appraisal as charts
+from ui.components import sheet
+from ui.components import table as components_table
+from ui.components import words as sentences
+from ui.components.choices import ComponentList
+from ui.components.views import EVERYTHING, Shown, narrowed
+from warehouse.queries import components as queries
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """A unit's components with points of any round (`rows`, the most reduced first), their sums by main indicator, and
+    the sums of all of them (`whole`).
+    """
+
+    rows: list[dict]
+    mains: list[dict]
+    whole: dict
+
+
+def loaded(build_id: str, listed: ComponentList) -> Appraisal | None:
+    """What is known of the unit; None where no points of single components are loaded."""
+    rows = data.fetch(queries.appraisals, build_id, *listed.keys).to_dicts()
+    if not rows:
+        return None
+    whole, *mains = data.fetch(queries.appraisal_totals, build_id, *listed.keys).to_dicts()
+    return Appraisal(rows, mains, whole)
+
+
+def nothing(listed: ComponentList, language: str) -> None:
+    """Say that no score sheet of the unit is loaded, and who can load one where."""
+    names = listed.names(language)
+    page, kind = say(language, "load_title"), say(language, "load_kind_components")
+    st.info(say(language, "appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind))
+
+
+def show(shown: Shown, appraisal: Appraisal) -> None:
+    """Draw the list, the chart beside the sums by main indicator, and the menus of their files."""
+    told = sentences.appraisal_caveats(appraisal.whole, shown.language)
+    if not appraisal.whole["compared_count"]:
+        st.info(sentences.appraisal_next_step(appraisal.whole, shown.language))
+        _list(shown, appraisal, told)
+        return
+    _list(shown, appraisal, told)
+    chart, beside = st.columns(2, gap="large")
+    with chart:
+        _chart(shown, appraisal, told)
+    with beside:
+        _totals(shown, appraisal, told)
+
+
+def _list(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
+    language = shown.language
+    codes = {row["indicator_code"] for row in shown.rows}
+    rows = [row for row in appraisal.rows if row["indicator_code"] in codes]
+    if not narrowed(shown, rows, appraisal.rows):
+        return
+
+    def draw() -> None:
+        columns = components_table.appraisals(rows, shown.palette, language)
+        alt = say(language, "appraisal_alt", title=_title(shown), count=len(rows))
+        tables.show(columns, shown.palette, alt=alt, key="appraisal", lines=tables.lines_of(columns))
+
+    data.show(draw, "components_appraisal", *shown.key)
+    make = sheet.appraisals(shown.listed, language)
+    shown.offer(make, rows, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
+
+
+def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
+    compared = [main for main in appraisal.mains if main["compared_count"]]
+
+    def draw() -> None:
+        words = shown.picture("appraisal", told)
+        alt = charts.appraisal_alt(compared, words)
+        picture.draw(charts.appraisal(compared, words, shown.palette), alt, "appraisal_chart")
+
+    data.show(draw, "components_appraisal_chart", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
+
+
+def _totals(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
+    language, rows = shown.language, [*appraisal.mains, appraisal.whole]
+
+    def draw() -> None:
+        alt = say(language, "appraisal_totals_alt", title=_title(shown), count=len(appraisal.mains))
+        tables.show(components_table.appraisal_totals(rows, language), shown.palette, alt=alt, key="appraisal_totals")
+
+    st.header(say(language, "appraisal_totals_title"), anchor=False)
+    data.show(draw, "components_appraisal_totals", shown.build_id, *shown.listed.keys, language, shown.scheme)
+    make = sheet.appraisal_totals(shown.listed, language)
+    shown.offer(make, rows, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
+
+
+def _title(shown: Shown) -> str:
+    return say(shown.language, "appraisal_title", **shown.listed.names(shown.language))
