@@ -18,7 +18,8 @@ ADDING_A_YEAR = (DOCS / "adding_a_year.md").read_text(encoding="utf-8")
 PAGES = sorted(DOCS.rglob("*.md"))
 OBJECTS = (*sql_files.ordered(paths.SQL_DIR), *sql_files.checks(paths.SQL_DIR))
 WITH_METHOD = [file for file in OBJECTS if "Method" in file.header]
-MEASURED = {"0..1", "0..1, signed", "points", "points, signed", "places", "rank", "count", "as figure", "as target_unit"}
+MEASURED = {"0..1", "0..1, signed", "points", "points, signed"}
+MEASURED |= {"places", "rank", "count", "as figure", "as target_unit"}
 NAMED = {"code", "list of codes", "text", "address", "true/false", "date", "year", "month", "day"}
 EXAMPLE = re.compile(r"^(rule\..+?) -- (.+)$", re.MULTILINE)
 BLOCKS = re.findall(r"```sql\n(.*?)```", METHODOLOGY, re.DOTALL)

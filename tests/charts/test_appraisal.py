@@ -32,7 +32,8 @@ ROWS = [_total("1", "14", "9", "11.5", "20"), _total("2", "20", None, "21", None
 
 
 def _points(figure: go.Figure) -> dict[str, list]:
-    return {trace.marker.symbol: list(trace.x) for trace in figure.data if trace.type == "scatter" and trace.marker.symbol}
+    marked = [trace for trace in figure.data if trace.type == "scatter" and trace.marker.symbol]
+    return {trace.marker.symbol: list(trace.x) for trace in marked}
 
 
 def _texts(figure: go.Figure) -> str:
