@@ -32,9 +32,10 @@ PARTS = {
         "statuses": "Điền ở trang “{sheets}”: mỗi dòng một chỉ số thành phần của một đơn vị. Chọn trạng thái, và lý "
         "do nếu nguồn nêu.",
         "targets": "Điền ở trang “{sheets}”: mỗi dòng một mục tiêu của kế hoạch. Cột “Nguyên văn” chép đúng câu chữ "
-        "của văn bản; các cột khác nói điều đó bằng số.",
+        "của văn bản; các cột khác nói điều đó bằng số. Kế hoạch của huyện, xã: tên huyện, xã ở cột “Phạm vi”, tên "
+        "tỉnh ở cột “Tỉnh, thành phố”.",
         "tasks": "Điền ở trang “{sheets}”: mỗi dòng một nhiệm vụ của kế hoạch. Nhiều cơ quan nối với nhau bằng dấu "
-        "chấm phẩy.",
+        "chấm phẩy. Kế hoạch của huyện, xã: tên huyện, xã ở cột “Phạm vi”, tên tỉnh ở cột “Tỉnh, thành phố”.",
         "framework": "Các trang “{sheets}” mô tả một bộ chỉ số: văn bản ban hành, cây chỉ số, trụ cột, chỉ số nối "
         "tiếp bộ trước, khóa dùng trong tệp dữ liệu. Điều đã biết được điền sẵn; bổ sung chỗ còn trống, không bỏ dòng "
         "đã có. Chỉ số tổng hợp mới thì đặt mã cho nó ở trang “Bộ chỉ số” và khai tên, chiều, thang số liệu ở trang "

@@ -19,7 +19,7 @@ from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template
 from text.errors import SENTENCES, sentence
 from text.template import CHOICES, GUIDE, LISTS, SHEETS
 from text.template_guide import PARTS
-from text.words.profile import VI as PROFILE_WORDS
+from text.words.plans import VI as PLAN_WORDS
 
 EXAMPLES = {
     "main_values": ("dti_2024", 2025, "vn34"),
@@ -156,7 +156,7 @@ def test_reasons_and_units_to_choose_from_are_those_of_the_reference():
 
 def test_a_target_can_only_have_units_that_a_page_can_say():
     assert {f"profile_in_{unit}" for unit in CHOICES["target_unit"] if unit != "words"} == {
-        key for key in PROFILE_WORDS if key.startswith("profile_in_")
+        key for key in PLAN_WORDS if key.startswith("profile_in_")
     }
 
 

@@ -137,6 +137,11 @@ def test_a_district_without_its_province_is_read_as_it_was_before_there_was_a_pl
     assert set(filled["tasks"].select("scope_name", "unit_code", "province_system", "province_code").rows()) == {
         ("Huyện Minh Long", None, None, None)
     }
+    filled, problems = read_back(book, "template_tasks", release, tmp_path, unit_system="vn63", unit_code="51")
+    assert problems == []
+    assert set(filled["tasks"].select("scope_name", "unit_code", "province_system", "province_code").rows()) == {
+        ("Huyện Minh Long", None, "vn63", "51")
+    }
 
 
 def shown(name: str, value: object) -> object:

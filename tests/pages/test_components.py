@@ -124,6 +124,14 @@ def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(compo
     assert set(certain.index) == {code for code, row in rows.items() if row["is_reason_certain"]}
 
 
+def test_a_reason_for_some_criteria_of_a_list_is_told_as_one_of_some(components):
+    page = components(**TUYEN_QUANG_2021, reason="evidence_rejected")
+    reasons = as_read(page)["reason"]
+    assert "0 chắc chắn" in texts_of(page)
+    for code in ("6.3", "6.6", "6.7", "6.9", "6.12"):
+        assert reasons[code].startswith("Lý do của một số chỉ số trong danh sách này: ")
+
+
 def test_filters_narrow_each_other_and_an_agency_is_found_beside_others(components, ask):
     assert _codes(components(**TUYEN_QUANG_2021, main="8", status="full")) == ["8.4"]
     finance = set(_codes(components(**TUYEN_QUANG_2021, agency="so_tai_chinh")))

@@ -81,7 +81,8 @@ VI: dict[str, str] = {
     "components_bounds": "Dữ liệu chưa có điểm tối đa của từng chỉ số thành phần. “≤” là mức trần suy ra từ điểm của "
     "chỉ số chính và tình trạng, không phải điểm tối đa.",
     "components_shared_reasons": "Văn bản nêu lý do chung cho cả danh sách: chỉ lý do đứng một mình là chắc chắn; "
-    "nhiều lý do cùng nêu thì mỗi lý do là một trong các lý do của danh sách, bộ lọc tìm theo lý do bất kỳ.",
+    "nhiều lý do cùng nêu thì mỗi lý do là một trong các lý do của danh sách, lý do nêu cho “một số” không chắc cho "
+    "riêng chỉ số nào. Bộ lọc tìm theo lý do bất kỳ.",
     "components_not_assessed": "Không đánh giá (KĐG) khác với 0 điểm: không tính vào số chỉ số được chấm, không "
     "cộng vào điểm mất.",
     "components_one_column": "Mới nạp chỉ số thành phần của một đơn vị trong một năm, nên chưa có năm hay đơn vị "
@@ -103,6 +104,7 @@ VI: dict[str, str] = {
     "components_column_agency": "Cơ quan chủ trì",
     "components_column_source": "Nguồn",
     "components_max_upper": "tối đa ≤ {score}",
+    "components_reason_some": "Lý do của một số chỉ số trong danh sách này: {reasons}",
     "components_reason_shared": "Một trong các lý do của danh sách này: {reasons}",
     # mains
     "components_mains_title": "Điểm mất theo chỉ số chính",
@@ -226,7 +228,8 @@ EN: dict[str, str] = {
     "components_bounds": "The data do not have the maximum of single components. “≤” is a bound that follows from the "
     "main indicator's points and the status; it is not the maximum.",
     "components_shared_reasons": "The document gives reasons for whole lists: only a reason that stands alone is "
-    "certain; of several, each is one of the reasons of that list, and the filter matches any of them.",
+    "certain; of several, each is one of the reasons of that list, and one given for “some” is certain for none. The "
+    "filter matches any of them.",
     "components_not_assessed": "Not assessed (NA) is not zero: it is not counted among the assessed components and "
     "adds nothing to the points lost.",
     "components_one_column": "The components of only one unit in one year are loaded, so there is no year or unit "
@@ -248,6 +251,7 @@ EN: dict[str, str] = {
     "components_column_agency": "Lead agency",
     "components_column_source": "Source",
     "components_max_upper": "max ≤ {score}",
+    "components_reason_some": "The reason for some of this list: {reasons}",
     "components_reason_shared": "One of the reasons of this list: {reasons}",
     # mains
     "components_mains_title": "Points lost per main indicator",

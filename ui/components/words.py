@@ -69,11 +69,12 @@ def maximum(row: dict, language: str) -> str:
 
 
 def reason(row: dict, names: dict[str, str], language: str) -> str:
-    """Why a component lost points: the one reason, or that it is one of those of a list."""
+    """Why a component lost points: the one reason, that it is one of those of a list, or for some of a list."""
     reasons = [names[code] for code in row["reason_codes"] or ()]
-    if len(reasons) < 2:
+    if row["is_reason_certain"] or not reasons:
         return reasons[0] if reasons else formats.MISSING
-    return say(language, "components_reason_shared", reasons="; ".join(reasons))
+    stem = "components_reason_shared" if len(reasons) > 1 else "components_reason_some"
+    return say(language, stem, reasons="; ".join(reasons))
 
 
 def answer(names: dict[str, object], counts: dict, language: str) -> str:
