@@ -104,8 +104,26 @@ SENTENCES = {
         "nothing_of_results": "Kiểm tra lại năm và loại số liệu: bảng không có cột kết quả nào của năm đang nạp; cột "
         "“{found}” nói về thứ khác.",
         "column_not_in_layout": "Cột “{found}” không có trong khuôn dạng bảng nên không được đọc.",
-        "sheet_without_header": "Trang tính có nội dung nhưng không có dòng tiêu đề của bảng nên không được "
-        "đọc.",
+        "sheet_without_header": "Kiểm tra có cần đọc không: {found} trang tính có nội dung nhưng không có dòng tiêu đề "
+        "của bảng nên không được đọc, gồm {fix}.",
+        "sheet_hidden": "Kiểm tra trang tính này: trang đang bị ẩn nhưng bảng trên trang vẫn được đọc. Bỏ ẩn, hoặc xóa "
+        "trang nếu thừa.",
+        "rows_hidden": "Bỏ ẩn hoặc bỏ lọc để kiểm tra: {found} dòng dữ liệu đang bị ẩn nhưng vẫn được đọc (dòng "
+        "{fix}). Dòng thừa thì xóa.",
+        "columns_hidden": "Bỏ ẩn để kiểm tra: {found} cột của bảng đang bị ẩn nhưng vẫn được đọc (cột {fix}). Cột thừa "
+        "thì xóa.",
+        "value_merged": "Bỏ gộp ô {found} rồi ghi giá trị vào từng ô: ô gộp chỉ giữ một giá trị, “{expected}”, nên các "
+        "ô kia coi như trống.",
+        "struck_through": "Xóa những số đã bỏ: {found} ô có chữ bị gạch ngang vẫn được đọc ({fix}).",
+        "values_calculated": "Kiểm tra các ô công thức: {found} ô được đọc theo kết quả lưu lần cuối, có thể đã cũ "
+        "({fix}). Mở bằng Excel, tính lại rồi lưu nếu chưa chắc.",
+        "marks_taken": "Đối chiếu {found} ô có dấu chú thích viết trên cao: {fix}. Dấu đã được bỏ, số và tên được đọc "
+        "không kèm dấu.",
+        "mark_unseen": "Lưu tệp thành .xlsx rồi nộp lại, hoặc sửa ô: “{found}” nhiều hơn {expected} chữ số thập phân "
+        "như cả cột, có thể dính dấu chú thích, mà trong .xls không phân biệt được.",
+        "cells_blank": "Kiểm tra {found} ô trống trong những cột đã điền gần đủ: {fix}. Nếu nguồn có số thì điền vào.",
+        "numbers_without_heading": "Ghi tiêu đề cho cột {fix}: có số nhưng không có tiêu đề, nên {found} cột này không "
+        "được đọc.",
         "no_rows": "Dưới dòng tiêu đề không có dòng dữ liệu nào.",
         "row_without_table": "Không rõ dòng thuộc loại nào: “{found}”. Các loại được biết: {fix}.",
         "constant_differs": "“{found}” trái với “{expected}” đã chọn khi nạp. Sửa ô, hoặc chọn lại cho đúng tệp.",
@@ -173,6 +191,8 @@ SENTENCES = {
         "row_without_figure": "Dòng không có giá trị, điểm, hạng hay mức thay đổi nào.",
         "row_repeated": "Dòng nói lại điều dòng {expected} đã nói (cùng đơn vị, chỉ số và nguồn). Bỏ một "
         "dòng.",
+        "row_repeated_hidden": "Bỏ ẩn dòng {found} rồi xóa nếu thừa: dòng đang bị ẩn này nói cùng một điều với dòng "
+        "{expected} (cùng đơn vị, chỉ số và nguồn).",
         "more_alike": "Sau ô này còn {found} chỗ nữa mắc cùng một lỗi; chỉ liệt kê {expected} chỗ đầu.",
         "status_of_unscored": "Tình trạng “{found}” không hợp với chỉ số này; có thể là {expected}.",
         "limits_differ": "Mục tiêu “{found}” ghi sai giới hạn; loại này cần: {expected}.",
@@ -316,7 +336,27 @@ SENTENCES = {
         "nothing_of_results": "Check the year and the kind of data: the table has no column of results of the year "
         "being loaded; the column “{found}” speaks of something else.",
         "column_not_in_layout": "The column “{found}” is not part of the table layout and was not read.",
-        "sheet_without_header": "The sheet has content but not the table's header row, and was not read.",
+        "sheet_without_header": "Check whether they matter: {found} sheets have content but not the table's header row "
+        "and were not read, such as {fix}.",
+        "sheet_hidden": "Check this sheet: it is hidden, yet its table was read. Show it, or delete it if it is not "
+        "needed.",
+        "rows_hidden": "Show all rows or clear the filter to check: {found} rows of data are hidden, yet they were "
+        "read (rows {fix}). Delete those that do not belong.",
+        "columns_hidden": "Show all columns to check: {found} columns of the table are hidden, yet they were read "
+        "(columns {fix}). Delete those that do not belong.",
+        "value_merged": "Unmerge {found} and write a value into each cell: merged cells keep one value, “{expected}”, "
+        "and the others count as empty.",
+        "struck_through": "Delete the numbers that no longer hold: {found} cells are struck through, yet they were "
+        "read ({fix}).",
+        "values_calculated": "Check the formulas: {found} cells were read by the result last saved, which may be old "
+        "({fix}). If in doubt, recalculate and save the workbook in Excel.",
+        "marks_taken": "Compare {found} cells with a raised footnote mark: {fix}. The mark was taken off, numbers and "
+        "names are read without it.",
+        "mark_unseen": "Save the file as .xlsx and try again, or correct the cell: “{found}” has more than the "
+        "{expected} decimals of its column. It may end in a footnote mark, which cannot be told from digits in .xls.",
+        "cells_blank": "Check {found} empty cells in columns that are nearly full: {fix}. Fill in what the source has.",
+        "numbers_without_heading": "Give column {fix} a heading: with numbers but no heading, {found} such columns "
+        "were not read.",
         "no_rows": "There are no rows below the header.",
         "row_without_table": "It is not clear what kind of row this is: “{found}”. Known kinds: {fix}.",
         "constant_differs": "“{found}” contradicts “{expected}”, chosen for this load. Correct the cell, or choose "
@@ -389,6 +429,8 @@ SENTENCES = {
         "row_without_figure": "The row has no value, score, rank or change.",
         "row_repeated": "The row says again what row {expected} says (same unit, indicator and source). "
         "Remove one.",
+        "row_repeated_hidden": "Show row {found} and delete it if it does not belong: hidden as it is, it says the "
+        "same as row {expected} (same unit, indicator and source).",
         "more_alike": "After this cell {found} more places have the same fault; only the first {expected} are listed.",
         "status_of_unscored": "The status “{found}” does not fit this indicator; possible: {expected}.",
         "limits_differ": "The target “{found}” has the wrong limits; this operator needs: {expected}.",

@@ -108,8 +108,15 @@ class _Judged:
             firsts = firsts.select("index", first=pl.col("index").first().over(keys))
             for index, first in firsts.filter(pl.col("index") != pl.col("first")).rows():
                 if index not in self._refused:
-                    number = self._rows[first].number
-                    self._report(index, "row_repeated", _printed_field("unit_code"), None, number)
+                    self._report_repeated(self._rows[index], self._rows[first], index)
+
+    def _report_repeated(self, row: MappedRow, first: MappedRow, index: int) -> None:
+        """A person who does not see one of the two rows is told which."""
+        field = _printed_field("unit_code")
+        for each, other in ((row, first), (first, row)):
+            if each.number in each.reading.sheet.hidden_rows:
+                return self._report(index, "row_repeated_hidden", field, each.number, other.number)
+        return self._report(index, "row_repeated", field, None, first.number)
 
     def _sound_where(self, frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
         """Indexes of the rows that meet the condition and are not refused for anything else."""

@@ -35,8 +35,9 @@ class Places(Set[Place]):
         return self.mask(row)[column - 1 : column] == "n"
 
     def __iter__(self) -> Iterator[Place]:
+        columns = {mask: [at for at, mark in enumerate(mask, start=1) if mark == "n"] for mask in set(self._masks)}
         for row, mask in enumerate(self._masks, start=1):
-            yield from ((row, column) for column, mark in enumerate(mask, start=1) if mark == "n")
+            yield from ((row, column) for column in columns[mask])
 
     def __len__(self) -> int:
         return sum(mask.count("n") for mask in self._masks)

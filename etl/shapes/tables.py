@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from etl.contracts.numbers import parse_plain, stripped
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
+from etl.shapes.cell_notes import cell_notes
 from etl.shapes.columns import (
     OTHER_YEAR,
     SAME_AGAIN,
@@ -38,6 +39,7 @@ _CODES = {
 _YEAR_IN_TITLE = re.compile(r"năm\s+(20\d\d)\b", re.IGNORECASE)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH_BEFORE = re.compile(r"tháng\s+\S+\s*$", re.IGNORECASE)
+_NAMES_SHOWN, _NAME_SHOWN = 3, 31  # sheets that are not read, and letters of their names
 _BEFORE = 40  # letters in which a month before a year is looked for
 
 
@@ -67,10 +69,14 @@ def find_tables(
         rows, faults = data_rows(sheet, header, layout, file)
         areas.append(Area(sheet, header, rows))
         problems += [*_column_problems(sheet, header, file), *_title_problems(sheet, header, file, year), *faults]
+        problems += cell_notes(sheet, header, rows, layout, file)
     if headed:
         others = [sheet for sheet in read if all(sheet is not each for each, _ in headed)]
         filled = [sheet for sheet in others if any(any(map(stripped, row)) for row in sheet.rows)]
-        problems += [Problem(file, sheet.name, code="sheet_without_header") for sheet in filled]
+        if filled:
+            names = tuple(sheet.name[:_NAME_SHOWN] for sheet in filled[:_NAMES_SHOWN])
+            count = str(len(filled))
+            problems.append(Problem(file, filled[0].name, code="sheet_without_header", found=count, fix=names))
     return areas, problems
 
 

@@ -156,3 +156,68 @@ def test_a_table_in_an_old_encoding_is_not_quoted_in_full(tmp_path):
     _, problems = read_cells(written(tmp_path, "a,b\n" + "1,Qu\xb6ng Ninh\n" * 1000))
     assert len(problems) == 100
     assert {problem.code for problem in problems} == {"text_legacy"}
+
+
+TABLE = (("tỉnh", "giá trị", "hạng"), ("Huế", "0,5", "1"), ("Cà Mau", "0,25", "2"))
+
+
+@pytest.mark.parametrize("first", ["sep={}", "SEP={}", '"sep={}"', "sep={} "])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_first_line_that_says_what_separates_columns_is_believed_and_no_row(tmp_path, first, delimiter, start, end):
+    lines = [delimiter.join(f'"{field}"' if delimiter in field else field for field in row) for row in TABLE]
+    sheets, problems = read_cells(written(tmp_path, start + end.join([first.format(delimiter), *lines, ""])))
+    assert problems == []
+    assert sheets == [Sheet("", TABLE)]
+
+
+def test_a_line_that_only_begins_like_that_is_a_row(tmp_path):
+    [sheet], _ = read_cells(written(tmp_path, "sep=;x,b,c\n1,2,3\n"))
+    assert sheet.rows[0] == ("sep=;x", "b", "c")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["KẾT QUẢ XẾP HẠNG NĂM 2025"], []),
+        ([], ["Nguồn: Bộ Khoa học và Công nghệ"]),
+        (["BỘ KHOA HỌC VÀ CÔNG NGHỆ", "", "Bảng 2", "(Kèm theo Quyết định)"], ["", "Ghi chú: số sơ bộ", "Người lập"]),
+        (["Bảng 2|năm 2025"], ["Nguồn: Bộ|công bố năm 2025"]),
+    ],
+)
+def test_lines_above_and_below_a_table_may_have_fewer_fields(tmp_path, delimiter, above, below):
+    body = [delimiter.join(f'"{field}"' if delimiter in field else field for field in row) for row in TABLE]
+    lines = [line.replace("|", delimiter) for line in (*above, *body, *below)]
+    [sheet], problems = read_cells(written(tmp_path, "\n".join(lines)))
+    assert problems == []
+    assert sheet.rows[len(above) : len(above) + 3] == TABLE
+    assert len(sheet.rows) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("tỉnh;giá\nHuế;0,5;1\nCà Mau;0,25;2\n", [2, 3]),  # the header lacks a field
+        ("Bảng\ntỉnh;giá;hạng\nHuế;0,5\nCà Mau;0,25;2\n", [3]),
+        ("tỉnh;giá;hạng\nHuế;0,5;1\nCà Mau;0,25\n", [3]),  # the file was cut
+        ("tỉnh;giá;hạng\nHuế;0,5;1;\nCà Mau;0,25;2\nNguồn\n", [2]),
+    ],
+)
+def test_rows_of_the_table_itself_may_not(tmp_path, text, rows):
+    sheets, problems = read_cells(written(tmp_path, text))
+    assert sheets == []
+    assert [(each.code, each.row) for each in problems] == [("ragged_row", row) for row in rows]
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\x1a\n", "\n\x1a\r\n"])
+def test_the_end_mark_of_old_programs_is_no_cell(tmp_path, end):
+    sheets, problems = read_cells(written(tmp_path, f"a,b\n1,2{end}"))
+    assert problems == []
+    assert sheets == [Sheet("", (("a", "b"), ("1", "2")))]
+
+
+def test_lines_may_end_as_on_old_computers_of_apple(tmp_path):
+    [sheet], problems = read_cells(written(tmp_path, "a;b\rHuế;0,5\r"))
+    assert (sheet.rows, problems) == ((("a", "b"), ("Huế", "0,5")), [])

@@ -406,7 +406,7 @@ def test_a_second_sheet_with_the_table_is_refused_and_one_without_is_said(rules,
     _, problems = read(rules, "ministry_ranking", RANKING, table, replace(table, name="Bảng 2"))
     assert [each.code for each in problems] == ["header_on_two_sheets"] * 2
     _, problems = read(rules, "ministry_ranking", RANKING, table, Sheet("Khác", (("ghi chú",),)))
-    assert told(problems, "sheet_without_header") == [("sheet_without_header", "", "")]
+    assert told(problems, "sheet_without_header") == [("sheet_without_header", "", "1")]
 
 
 # a province's own score sheet
