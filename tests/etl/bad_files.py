@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.loads.purpose import FRAMEWORK
 from etl.reference import read_reference
@@ -71,6 +72,16 @@ def with_cells(places: Mapping[str, object]) -> bytes:
         book.active.append(line)
     for place, value in places.items():
         book.active[place] = value
+    return saved(book)
+
+
+def arranged(given: Sequence[Sequence[object]], arrange: Callable[[Worksheet], None]) -> bytes:
+    """The rows as a workbook whose sheet is then arranged."""
+    book = Workbook()
+    book.active.title = "Số liệu"
+    for line in given:
+        book.active.append([None if cell == "" else cell for cell in line])
+    arrange(book.active)
     return saved(book)
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
 from etl.loads.loading import Purpose, Upload
 from etl.loads.purpose import COMPONENTS, FRAMEWORK
 from etl.problems import BLOCKS, REVIEW
@@ -157,6 +160,42 @@ def _macros() -> bytes:
     return files.with_parts(files.good_xlsx(), {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
 
 
+def _merged_value() -> bytes:
+    given = files.rows()
+    given[3][6] = ""
+    return files.arranged(given, lambda page: page.merge_cells("G3:G4"))
+
+
+def _hidden_row() -> bytes:
+    return files.arranged(files.rows(), _hide_row(3))
+
+
+def _hidden_repeat() -> bytes:
+    given = files.rows()
+    return files.arranged([*given, given[2]], _hide_row(5))
+
+
+def _hide_row(row: int) -> Callable[[Worksheet], None]:
+    def hide(page: Worksheet) -> None:
+        page.row_dimensions[row].hidden = True
+
+    return hide
+
+
+def _hidden_column() -> bytes:
+    def hide(page: Worksheet) -> None:
+        page.column_dimensions["G"].hidden = True
+
+    return files.arranged(files.rows(), hide)
+
+
+def _struck() -> bytes:
+    def strike(page: Worksheet) -> None:
+        page["G3"].font = Font(strike=True)
+
+    return files.arranged(files.rows(), strike)
+
+
 def _legacy_book(convert: Callable[[str], str]) -> Callable[[], bytes]:
     return lambda: files.as_xlsx([[convert(text) for text in line] for line in files.rows()])
 
@@ -304,6 +343,13 @@ BAD_INPUTS = (
         sheet="Nháp",
         severity=REVIEW,
     ),
+    # what cells carry besides texts
+    _book("a value merged over two rows", _merged_value, "value_merged", "G3", "G3:G4", sheet="Số liệu"),
+    _book("a hidden row", _hidden_row, "rows_hidden", "3", "1", sheet="Số liệu", severity=REVIEW),
+    _book("a hidden row that says a row again", _hidden_repeat, "row_repeated_hidden", "E5", "5", sheet="Số liệu"),
+    _book("a hidden column", _hidden_column, "columns_hidden", "G1", "1", sheet="Số liệu", severity=REVIEW),
+    _book("a number struck through", _struck, "struck_through", "G3", "1", sheet="Số liệu", severity=REVIEW),
+    _csv("a footnote mark", partial(_changed_csv, value="0.4¹"), "marks_taken", "G3", "1", severity=REVIEW),
     # cells
     _row("words for a number", "number_unreadable", "G3", "cao", value="cao"),
     _row("a decimal comma where the layout has a point", "number_unreadable", "G3", "0,4000", value="0,4000"),
