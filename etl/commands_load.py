@@ -11,12 +11,13 @@ from etl.loads import in_force, loads
 from etl.loads.acts import os_user
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
+from etl.shapes.columns import IGNORED
 from etl.shapes.number_style import SCALES
 from etl.sidecars import AUTHORITIES
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
-_MORE = ("unit", "number", "issued_on", "address", "section", "scale")
+_MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map")
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -76,11 +77,13 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     from etl.loads import loading
 
     uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
-    checked = loading.check(uploads, _purpose(arguments), progress=report.progress, scale=arguments.scale)
+    mapping = loading.ColumnMapping("", dict(arguments.map)) if arguments.map else None
+    said = {"mapping": mapping, "scale": arguments.scale}
+    checked = loading.check(uploads, _purpose(arguments), progress=report.progress, **said)
     report.facts |= {
         "files": [
             {"name": each.name, "sha256": each.sha256, "rows": each.row_count}
-            | {"layout": each.layout, "same_as": each.same_as}
+            | {"layout": each.layout, "same_as": each.same_as, "columns": _columns(each)}
             for each in checked.verdicts
         ],
         "earlier": checked.earlier,
@@ -92,6 +95,9 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     if checked.scales:
         report.say("scales", options=" | ".join(f"--scale {scale}" for scale in checked.scales))
     for verdict in checked.verdicts:
+        if options := _map_options(verdict):
+            key = "columns_open" if verdict.shape.is_open else "columns_read"
+            report.say(key, file=verdict.name, options=" ".join(options))
         if verdict.same_as:
             report.say("same_as", file=verdict.name, release_code=verdict.same_as)
         elif checked.is_sound:
@@ -103,6 +109,22 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     if options and not checked.is_known:
         report.say("earlier", options=" ".join(options))
     return checked
+
+
+def _columns(verdict: object) -> list[dict[str, object]]:
+    """What each column of a file's first table was taken for."""
+    columns = verdict.shape.columns if verdict.shape else ()
+    names = ("letter", "heading", "meaning", "why", "proposal")
+    return [{name: getattr(each, name) for name in names} for each in columns]
+
+
+def _map_options(verdict: object) -> list[str]:
+    """The options that say the same of a file's columns, open ones as they are proposed; none for our own shapes."""
+    shape = verdict.shape
+    if not shape or not (shape.is_open or any(each.key for each in shape.columns if ":" in (each.meaning or ""))):
+        return []
+    meant = {each.letter: each.meaning or each.proposal or ("?" if each.is_open else "") for each in shape.columns}
+    return [f"--map {letter}={meaning}" for letter, meaning in meant.items() if meaning and meaning != IGNORED]
 
 
 def _code(checked: object, report: Report) -> int:
@@ -153,6 +175,14 @@ def _purpose(arguments: argparse.Namespace) -> Purpose:
     return Purpose(*codes, arguments.kind, source, arguments.unit)
 
 
+def _column_meaning(text: str) -> tuple[str, str]:
+    """A column's letters and what it means. Raises ValueError, which argparse says."""
+    letters, _, meaning = text.partition("=")
+    if not (letters.isascii() and letters.isalpha() and meaning):
+        raise ValueError(text)
+    return letters.upper(), meaning
+
+
 def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
     verb.add_argument("--framework", required=is_needed, metavar="CODE", help="such as dti_2024")
     verb.add_argument("--year", required=is_needed, type=int, help="the assessed year")
@@ -166,6 +196,14 @@ def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
     verb.add_argument("--issued-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="day of the document")
     verb.add_argument("--address", help="where it can be read")
     verb.add_argument("--section", help="which part of it")
+    verb.add_argument(
+        "--map",
+        action="append",
+        type=_column_meaning,
+        default=[],
+        metavar="COLUMN=MEANING",
+        help="what a column is, where the file leaves it open: B=unit_name, K=dti:value, L=ignored; may be repeated",
+    )
     verb.add_argument("--scale", choices=SCALES, help="what the figures are, where the file leaves it open")
 
 

@@ -122,6 +122,7 @@ SEVERITIES = {
     "framework_unknown": BLOCKS,
     "indicator_key_unknown": BLOCKS,
     "indicator_unknown": BLOCKS,
+    "indicator_name_unknown": BLOCKS,
     "main_name_differs": BLOCKS,
     "component_name_differs": REVIEW,
     "name_of_another": BLOCKS,

@@ -170,6 +170,7 @@ SENTENCES = {
         "framework_differs": "Tệp ghi bộ chỉ số “{found}”, nhưng kỳ này dùng {expected}.",
         "framework_unknown": "Không có bộ chỉ số “{found}”. Các bộ đang có: {fix}.",
         "indicator_key_unknown": "Không rõ “{found}” là chỉ số nào. Các khóa được biết: {fix}.",
+        "indicator_name_unknown": "Ghi mã chỉ số vào dòng này: chưa rõ “{found}” là chỉ số nào. Gần nhất: {fix}.",
         "indicator_unknown": "Không có chỉ số “{found}” trong {expected}.",
         "main_name_differs": "Mã này là chỉ số chính “{expected}”, nhưng dòng ghi “{found}”. Ghi mã chỉ số, không "
         "ghi số "
@@ -408,6 +409,8 @@ SENTENCES = {
         "framework_differs": "The file names the framework “{found}”, but this edition uses {expected}.",
         "framework_unknown": "There is no framework “{found}”. Known: {fix}.",
         "indicator_key_unknown": "It is not known which indicator “{found}” is. Known keys: {fix}.",
+        "indicator_name_unknown": "Write the indicator's code in this row: it is not clear which one “{found}” is. "
+        "Nearest: {fix}.",
         "indicator_unknown": "There is no indicator “{found}” in {expected}.",
         "main_name_differs": "This code is the main indicator “{expected}”, but the row says “{found}”. Write the "
         "code of "

@@ -90,6 +90,10 @@ class Codebook:
         """The indicators of a framework that have exactly this name, folded as `etl.contracts.names.folded` does."""
         return frozenset(self._codes_of_names.get((framework_code, folded_name), ()))
 
+    def names_of(self, framework_code: str) -> dict[str, str]:
+        """The name of every indicator of a framework by its code."""
+        return {code: each.name for (known, code), each in self.indicators.items() if known == framework_code}
+
     def index_has(self, index_code: str, indicator_code: str) -> bool:
         """True if any framework of the index has the indicator."""
         return any(

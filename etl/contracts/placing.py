@@ -7,6 +7,8 @@ from etl.shapes.header_words import readings
 
 # likeness of 100 below which a row's text is not the name its code has
 _ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50
+# likeness from which a text without a code is a name, and how much less any other name must be like it
+_NAMED, _APART = 88, 5
 # how a row begins that sums up units instead of being one, folded
 _TOTALS = tuple(map(folded, ("Tổng", "Cộng", "Trung bình", "Bình quân", "Cả nước", "Toàn quốc", "Total", "Average")))
 _WITH_PARTS = ("index", "pillar", "group", "main")
@@ -73,6 +75,9 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
             return fields.report("indicator_key_unknown", name, fix=codebook.keys_of(fields.layout.key_set))
     else:
         name = "indicator_code"
+        printed = fields.text("indicator_name")
+        if fields.layout.code_in and printed and not fields.text(name):
+            return _named_indicator(fields, codebook, framework_code, printed)
         code = fields.code(name, required=True)
         if code is None:
             return None
@@ -80,6 +85,22 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
         return fields.report("indicator_unknown", name, found=code, expected=framework_code)
     _compare_name(fields, codebook, framework_code, code)
     return code
+
+
+def _named_indicator(fields: Fields, codebook: Codebook, framework_code: str, printed: str) -> str | None:
+    """The indicator a row without a code names: as the framework does, or so nearly that no other is as near."""
+    from rapidfuzz import fuzz, process
+
+    given = readings(printed)[-1:] or (folded(printed),)
+    names = {code: folded(name) for code, name in codebook.names_of(framework_code).items() if name}
+    alike = [code for code, name in names.items() if name == given[0]]
+    if alike:  # a component before a part of one that has its name
+        return min(alike, key=lambda code: (code.count("."), code))
+    found = process.extract(given[0], names, scorer=fuzz.ratio, limit=3)
+    if found and found[0][1] >= _NAMED and (len(found) == 1 or found[0][1] - found[1][1] >= _APART):
+        return found[0][2]
+    known = codebook.names_of(framework_code)
+    return fields.report("indicator_name_unknown", "indicator_name", fix=[known[code] for _, _, code in found])
 
 
 def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code: str) -> None:

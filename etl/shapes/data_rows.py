@@ -13,6 +13,7 @@ from etl.shapes.layouts import Layout
 
 _KEYS = ("unit_name", "unit_code", "indicator_code", "indicator_key", "indicator_name", "scope_name")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_TOTAL_WORDS = 4  # of a text such as "Tổng cộng điểm đạt"; the names of indicators that begin so are longer
 _SHOWN = 10  # numbers of skipped rows that a sentence names
 
 
@@ -105,9 +106,11 @@ class _Rows:
         return bool(beginnings) and any(folded(text).startswith(beginnings) for text in texts if text)
 
     def _titles(self, texts: Sequence[str]) -> list[str]:
-        """What names a row: its first text, and the unit; never the text of an indicator, which may begin anyhow."""
+        """What names a row: its first text, and the unit; of an indicator only a text too short for the name of one."""
         column = self.header.columns.get("unit_name", len(texts))
-        return [next(filter(None, texts)), *texts[column : column + 1]]
+        first = next(index for index, text in enumerate(texts) if text)
+        is_name = first == self.header.columns.get("indicator_name") and len(texts[first].split()) > _TOTAL_WORDS
+        return [*([] if is_name else texts[first : first + 1]), *texts[column : column + 1]]
 
     def _is_ruled_out(self, texts: Sequence[str]) -> bool:
         for name, pattern in self.skip.where.items():

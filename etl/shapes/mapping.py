@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from etl.problems import Problem, column_letters
 from etl.reading.sheets import Cell, Sheet
-from etl.shapes.coded_rows import code_of_row
+from etl.shapes.coded_rows import are_running_numbers, code_of_row
 from etl.shapes.headings import FigureColumns
 from etl.shapes.layouts import Layout, Table
 from etl.shapes.mapped_rows import MappedRow, Reading, text_of
@@ -68,6 +68,8 @@ class _Mapper:
         only = readings[0][1] if len(readings) == 1 and not readings[0][0].where else None
         name_of_sheet = area.sheet.name if self.layout.several_sheets and "section" not in area.header.columns else ""
 
+        is_running = self._are_running_numbers(area)
+
         def rows(index: int, texts: Sequence[str]) -> Iterable[MappedRow]:
             self.count += 1
             reading = only or next((each for table, each in readings if self._matches(texts, area, table)), None)
@@ -78,12 +80,22 @@ class _Mapper:
             if name_of_sheet:
                 row.own = {"section": Cell(f"{name_of_sheet}!{index + 1}")}
             if self.layout.code_in:
-                code, fault = code_of_row(row, self.layout.code_in)
+                code, fault = code_of_row(row, self.layout.code_in, is_running)
                 row.own = {**row.own, **code}
                 self.problems += [Problem(self.file, area.sheet.name, **fault)] if fault else []
             return (row,)
 
         return rows
+
+    def _are_running_numbers(self, area: Area) -> bool:
+        columns, texts_in = area.header.columns, self.layout.code_in
+        if not texts_in or "indicator_code" not in columns or texts_in not in columns:
+            return False
+        rows = [area.sheet.rows[index] for index in area.rows]
+        codes, texts = (
+            [text_of(row, columns[name], "", self.layout) for row in rows] for name in ("indicator_code", texts_in)
+        )
+        return are_running_numbers(codes, texts)
 
     def _unpivoted(self, area: Area) -> Callable[[int, Sequence[str]], Iterator[MappedRow]]:
         """What makes a row of a wide table one row of staging for each indicator that has any figure there."""

@@ -513,7 +513,7 @@ def test_one_sheet_for_each_main_indicator_is_read_as_one(rules, statuses):
         (("1.11", "Không có", "10", "5", "5"), (), ("indicator_unknown", "A2", "1.11")),
         (("1.1", "1.1 Người đứng đầu Tỉnh là Trưởng ban", "10", "11", "5"), (), ("score_over_maximum", "D2", "11")),
         (("1.1", "1.1 Người đứng đầu Tỉnh là Trưởng ban", "10", "-1", "5"), (), ("score_negative", "D2", "-1")),
-        (("", "Người đứng đầu là Trưởng ban", "10", "5", "5"), (), ("value_missing", "A2", "")),
+        (("", "Người đứng đầu là Trưởng ban", "10", "5", "5"), (), ("indicator_name_unknown", "B2", None)),
     ],
 )
 def test_a_wrong_row_of_a_score_sheet_is_named(rules, row, numeric, expected):
@@ -609,3 +609,40 @@ def test_every_layout_survives_being_written(rules):
         text = toml_text(layout.content)
         assert tomllib.loads(text) == layout.content
         assert read_layout(layout.name, text) == layout
+
+
+def without_codes(statuses: Mapping[str, str], change) -> Sheet:
+    """The score sheet with its codes taken away or put elsewhere by `change` of a row's first two cells."""
+    rows, count = [], 0
+    for row in score_sheet(statuses).rows:
+        if len(row) > 3 and row[0] in statuses:
+            count += 1
+            row = (*change(count, row[0], row[1]), *row[2:])
+        rows.append(row)
+    return Sheet("", tuple(rows))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda count, code, text: ("", text),
+        lambda count, code, text: (str(count), text),
+        lambda count, code, text: (str(count % 10 + 1), text),
+        lambda count, code, text: ("", f"Chỉ số {code}: {text}"),
+        lambda count, code, text: (str(count), f"Tiêu chí {code}. {text}"),
+        lambda count, code, text: (f"CS {code}", text),
+    ],
+    ids=["no code", "running", "running anew", "chỉ số in text", "tiêu chí in text", "CS before the code"],
+)
+def test_a_score_sheet_without_codes_of_its_own_is_read_by_its_texts(rules, statuses, change):
+    figures, problems = read(rules, "component_scores", TUYEN_QUANG, without_codes(statuses, change))
+    assert figures is not None, [each for each in problems if each.blocks]
+    plain, _ = read(rules, "component_scores", TUYEN_QUANG, score_sheet(statuses))
+    assert figures.select(SCORES).sort(SCORES).equals(plain.select(SCORES).sort(SCORES))
+
+
+def test_a_name_that_is_no_indicators_is_asked_with_the_nearest(rules):
+    header = ("STT", "Tiêu chí", "Điểm tự đánh giá")
+    _, problems = read(rules, "component_scores", TUYEN_QUANG, Sheet("", (header, ("", "Mức độ hài lòng", "5"))))
+    [problem] = problems
+    assert (problem.code, problem.cell, len(problem.fix)) == ("indicator_name_unknown", "B2", 3)
