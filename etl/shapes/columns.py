@@ -78,7 +78,7 @@ class WordedColumns:
         `paths`: heading texts by column, parent first; `below`: the first cells under each.
         """
         keys = Counter()
-        found: list[tuple[ColumnReading, Heading]] = []
+        found: list[ColumnReading] = []
         for column, texts in paths.items():
             key = heading_key(texts, self.year) or f"@{column_letters(column + 1)}"
             keys[key] += 1
@@ -90,11 +90,11 @@ class WordedColumns:
             )
             if (accepted := self.layout.accepted.get(key)) is not None:
                 field = accepted.partition(":")[2]
-                found.append((replace(reading, meaning=accepted, why=ACCEPTED, is_explicit=bool(field)), heading))
+                found.append(replace(reading, meaning=accepted, why=ACCEPTED, is_explicit=bool(field)))
                 continue
             read = self._wide(heading, reading) if self.layout.wide else self._named(heading, reading)
-            found.append((_compared(read, cells), heading))
-        return self._assigned([reading for reading, _ in found])
+            found.append(_compared(read, cells))
+        return self._assigned(self._with_key_column(found, below))
 
     # a table with one column per indicator
 
@@ -127,8 +127,9 @@ class WordedColumns:
             return replace(reading, why=TWO_MEANINGS, proposal=f"{doubt.activity}:{name}", key=reading.key)
         meaning = f"{keys[0] if keys else self.root}:{name}"
         if heading.unknown:
-            is_of_leaf = bool(at_leaf & {"indicator", "field", "total"})
-            return replace(reading, why=WORDS_UNKNOWN, proposal=meaning) if is_of_leaf else reading
+            # of the index as a whole everything in such a table is: that alone makes a column no figure of it
+            is_figure = bool(at_leaf & {"indicator", "field", "total"}) or keys not in ([], [self.root])
+            return replace(reading, why=WORDS_UNKNOWN, proposal=meaning) if is_figure else reading
         return replace(reading, meaning=meaning, why=KNOWN)
 
     def _indicators(self, heading: Heading) -> tuple[list[str], list[str]]:
@@ -188,6 +189,17 @@ class WordedColumns:
         return replace(reading, meaning=name, why=KNOWN, is_explicit=column != "row_number")
 
     # all columns together
+
+    def _with_key_column(
+        self, readings: list[ColumnReading], below: Mapping[int, Sequence[str]]
+    ) -> list[ColumnReading]:
+        """Where no heading tells what a row is of, the first column of texts that are all different is proposed."""
+        key = "unit_name" if self.layout.wide else "indicator_name"
+        if key not in self.named or any(key in (each.meaning, each.proposal) for each in readings):
+            return readings
+        free = (each for each in readings if each.meaning is None and _names_rows(below.get(each.column, ())))
+        first = next(free, None)
+        return [replace(each, why=WORDS_UNKNOWN, proposal=key) if each is first else each for each in readings]
 
     def _assigned(self, readings: list[ColumnReading]) -> list[ColumnReading]:
         readings = self._without_running_number(_points_beside_values(readings))
@@ -284,6 +296,13 @@ def _compared(reading: ColumnReading, cells: Sequence[str]) -> ColumnReading:
     if reading.meaning == "unit_name" and filled and len(numbers) > len(filled) / 2:
         return replace(reading, meaning=None, why=UNLIKE)
     return reading
+
+
+def _names_rows(cells: Sequence[str]) -> bool:
+    """Whether cells look like what rows are of: texts, nearly all filled, each once."""
+    filled = [text for text in map(stripped, cells[:_LOOKED_AT]) if text]
+    texts = {text for text in filled if number_in(text) is None}
+    return len(texts) > 2 and len(texts) >= 0.9 * len(filled)
 
 
 def number_in(text: str) -> Decimal | None:

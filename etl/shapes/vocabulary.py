@@ -21,6 +21,7 @@ _DOUBTFUL_KEYS = {"phrases", "activity", "pillar"}
 
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+_OF_YEAR = re.compile(r"\bn[ăa]m\s+(?=(?:20|19)\d\d(?!\d))", re.IGNORECASE)
 _POINTS = re.compile(r"\((?:đơn vị(?: tính)?\s*:?\s*)?(?:điểm|đ|points?)\)", re.IGNORECASE)
 _PERCENT = re.compile(r"\((?:đơn vị(?: tính)?\s*:?\s*)?(?:%|phần trăm|tỷ lệ %|percent)\)|%", re.IGNORECASE)
 _MAXIMUM = re.compile(
@@ -199,7 +200,7 @@ def _plain(text: str, year: str | None) -> tuple[tuple[str, ...], str | None, tu
     for pattern in (_POINTS, _PERCENT, _MAXIMUM, _FOOTNOTE):
         body = pattern.sub(" ", body)
     other = tuple(each for each in _YEAR.findall(body) if year is not None and each != year)
-    body = _NUMBERING.sub("", _YEAR.sub(" ", body))
+    body = _NUMBERING.sub("", _YEAR.sub(" ", _OF_YEAR.sub(" ", body)))
     return tuple(_split(body)), scale, other
 
 
