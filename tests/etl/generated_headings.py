@@ -182,10 +182,7 @@ def _laid_out(random: Random, columns: list[_Column]) -> Made:
 
 def _is_lone(columns: Sequence[_Column], place: int) -> bool:
     """Whether nothing to the left of a column without a parent has one that would hold to its right."""
-    for each in reversed(columns[:place]):
-        if len(each.texts) == 2 and each.texts[0]:
-            return False
-    return True
+    return not any(len(each.texts) == 2 and each.texts[0] for each in columns[:place])
 
 
 def _merged(grid: list[list[str]]) -> list[tuple[int, int, int, int]]:

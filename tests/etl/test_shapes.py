@@ -540,13 +540,20 @@ def shape_of(rules: Rules, texts: Sequence[str], table: Sheet):
     return recognise([Sheet("Bảng", (texts, *table.rows[8:71]))], rules.layouts, "main_values", 2022)
 
 
-def test_a_table_without_the_names_of_units_is_answered_with_what_was_seen_and_what_it_lacks(rules, table):
+def test_a_column_of_names_under_a_heading_nobody_knows_is_proposed(rules, table):
     shape = shape_of(rules, ("TT", "Xyz", "Hạng", "DTI", *MAINS.values()), table)
+    [asked] = [each for each in shape.columns if each.is_open]
+    assert (shape.layout, asked.letter, asked.proposal) == ("ministry_ranking", "B", "unit_name")
+
+
+def test_a_table_without_the_names_of_units_is_answered_with_what_was_seen_and_what_it_lacks(rules, table):
+    numbered = replace(table, rows=tuple((*row[:1], *row[:1], *row[2:]) for row in table.rows))
+    shape = shape_of(rules, ("TT", "Xyz", "Hạng", "DTI", *MAINS.values()), numbered)
     assert (shape.layout, shape.nearest, shape.seen.sheet, shape.seen.last) == (None, "ministry_ranking", "Bảng", 1)
     assert list(shape.lacks) == ["unit_name"]
     columns = {each.letter: each for each in shape.columns}
     assert (columns["B"].heading, columns["B"].meaning, columns["E"].meaning) == ("Xyz", None, "nhan_thuc_so:value")
-    assert columns["B"].samples == tuple(row[1] for row in table.rows[8:11])
+    assert columns["B"].samples == tuple(row[0] for row in table.rows[8:11])
 
 
 def test_where_nothing_is_alike_the_texts_of_the_fullest_row_are_offered(rules):
