@@ -9,14 +9,14 @@ import sys
 import tempfile
 import time
 import zipfile
-from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 import psutil
 from openpyxl import Workbook, load_workbook
 
-from benchmarks.measured import Measured, timed
+from benchmarks import large_load
+from benchmarks.measured import Measured, resident, timed
 from etl import publish
 from etl.folders import Folders
 from etl.loads import loading
@@ -134,19 +134,10 @@ def _read_once(*arguments: str) -> tuple[float, float]:
     with subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True) as process:
         measured = psutil.Process(process.pid)
         while process.poll() is None:
-            most = max(most, _resident(measured))
+            most = max(most, resident(measured))
             time.sleep(0.02)
         seconds = float(process.stdout.read())
     return seconds, most / 2**20
-
-
-def _resident(process: psutil.Process) -> int:
-    """Bytes of a process and of those it has started; one that has just ended has none."""
-    total = 0
-    with suppress(psutil.Error):
-        for each in [process, *process.children(recursive=True)]:
-            total += each.memory_info().rss
-    return total
 
 
 def measure_many_rows(times: int = 3) -> list[Measured]:
@@ -159,7 +150,7 @@ def measure_many_rows(times: int = 3) -> list[Measured]:
         unpacking = timed(lambda: _unpack(file.read_bytes()), 3)
         found = [_read_once(str(file), str(site), str(ROWS)) for _ in range(times)]
     seconds, megabytes = map(list, zip(*found, strict=True))
-    idle = [_resident(psutil.Process()) / 2**20]
+    idle = [resident(psutil.Process()) / 2**20]
     return [
         Measured("check of 300,000 rows of .xlsx", seconds, "s", 10, "unpacking it", unpacking),
         Measured("memory of that check, child included", megabytes, "MB", 1024, "this process", idle),
@@ -201,5 +192,5 @@ def measure_provinces(times: int = 5) -> list[Measured]:
 
 
 def measure() -> list[Measured]:
-    """Loading of a usual workbook and of a very large one."""
-    return [*measure_provinces(), *measure_many_rows()]
+    """Loading of a usual workbook and of very large ones."""
+    return [*measure_provinces(), *measure_many_rows(), *large_load.measure()]

@@ -4,7 +4,7 @@ Nothing here knows which build is current; that is ``warehouse.builds``.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
 # the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
 ONE_THREAD_EACH = "set threads = 1"
+# what the engine may hold at once, at least and for each row that is loaded; what is more goes to the disk beside the
+# file. Measured with 300,000 rows of points, which need 350 MB; without a limit the engine takes what the machine has.
+MEGABYTES, BYTES_A_ROW = 400, 1_300
 LOCKED_DOWN = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -42,6 +45,11 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     return connection.execute(query).pl().head(1000).to_dicts()
 
 
+def within_memory(rows: int = 0) -> dict[str, str]:
+    """The engine's setting that keeps it within the memory so many rows may take."""
+    return {"memory_limit": f"{max(MEGABYTES, rows * BYTES_A_ROW // 10**6)}MB"}
+
+
 def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
     """The guilty rows of every reviewing check; raises ChecksFailed with those of the blocking ones."""
     blocking, reviews = {}, {}
@@ -60,13 +68,13 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[st
     return dict(connection.execute(counts).fetchall())
 
 
-def write(path: Path, frames: Mapping[str, pl.DataFrame], sql_dir: Path, progress: Progress = silent) -> Built:
-    """Write a new database file at ``path``, whole and checked, or leave nothing behind.
+def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, progress: Progress = silent) -> Built:
+    """Write a new database file at ``path``, whole and checked, or leave nothing behind; takes ``frames`` empty.
 
     Raises ChecksFailed for blocking checks and BuildFailed where the disk or the engine refuses.
     """
     try:
-        connection = _connected(path)
+        connection = _connected(path, sum(frame.height for frame in frames.values()))
         try:
             objects.create(connection, frames, sql_dir, progress)
             connection.execute("checkpoint candidate")
@@ -87,10 +95,10 @@ def write(path: Path, frames: Mapping[str, pl.DataFrame], sql_dir: Path, progres
     return Built(row_counts, reviews)
 
 
-def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:
     """A connection in which the new file is the database, named ``candidate``, and the only file within reach."""
     within = {name: value for name, value in LOCKED_DOWN.items() if name != "enable_external_access"}
-    connection = duckdb.connect(config={**within, "temp_directory": f"{path}.tmp"})
+    connection = duckdb.connect(config={**within, **within_memory(rows), "temp_directory": f"{path}.tmp"})
     try:
         quoted = str(path).replace("'", "''")
         connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")

@@ -2,14 +2,15 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from warehouse import builds, paths
-from warehouse.build import LOCKED_DOWN
+from warehouse.build import LOCKED_DOWN, within_memory
 from warehouse.errors import DamagedBuild, UnknownBuild
 
 _OPEN_LIMIT = 3
@@ -53,6 +54,32 @@ def query(
         raise DamagedBuild(build_id, str(fault)) from fault
     finally:
         cursor.close()
+
+
+@contextmanager
+def beside(
+    build_a: str, build_b: str, directory: Path, names: tuple[str, str]
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads two builds under these names and nothing else, within the memory of a build.
+
+    Raises UnknownBuild and DamagedBuild, for queries in it too.
+    """
+    files = [builds.database_path(directory, build_id) for build_id in (build_a, build_b)]
+    for build_id, path in zip((build_a, build_b), files, strict=True):
+        if not path.exists():
+            raise UnknownBuild(build_id, builds.kept(directory))
+    within = {name: value for name, value in LOCKED_DOWN.items() if name != "enable_external_access"}
+    connection = duckdb.connect(config={**within, **within_memory(), "temp_directory": f"{files[1]}.tmp"})
+    try:
+        for name, path in zip(names, files, strict=True):
+            quoted = str(path).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        connection.execute("set enable_external_access = false")
+        yield connection
+    except (duckdb.IOException, duckdb.FatalException) as fault:
+        raise DamagedBuild(build_b, str(fault)) from fault
+    finally:
+        connection.close()
 
 
 def close_all() -> None:

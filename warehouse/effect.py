@@ -4,21 +4,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from warehouse import builds, paths
-from warehouse.compare import NO_DIFFERENCES, OTHER, differences, marts, unlike
-from warehouse.connection import query
+from warehouse.compare import marts, unlike
+from warehouse.connection import beside, query
+from warehouse.sql_files import SqlFile
 
 EDITION = ("index_code", "year", "cohort_code")
-# what a reader calls a figure: its columns in the marts that hold one row per figure
-FIGURES = {
-    "unit_ranking": ("value", "rank"),
-    "component_status": ("status", "score", "first_round_score", "self_score"),
-}
 CHANGES = ("added", "changed", "removed")
+# what a reader calls a figure: its columns in the marts that hold one row per figure
+_FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "self_score")}
 # where an edition stands among the others: it moves whenever one comes, and nothing of the edition itself changes
-STANDING = ["edition_position", "is_latest"]
+_STANDING = ("edition_position", "is_latest")
+_SIDES = ("before", "after")
+# rows of a mart by edition and by what becomes of them, and figures of these rows likewise
+_COUNTED = {
+    **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+    **{name: pl.Int64 for change in CHANGES for name in (f"rows_{change}", change)},
+}
+_MOVES = {
+    **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+    **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
+    **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
+}
+_NEEDED = {"indicator_code", "unit_code", "unit_name_vi", "unit_name_en", "rank", *EDITION}
 
 
 @dataclass(frozen=True)
@@ -46,15 +57,21 @@ class Effect:
 def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR) -> Effect:
     """The effect of going from build A to build B. Raises UnknownBuild or DamagedBuild."""
     stamps = [builds.stamp(directory, build_id) for build_id in (build_a, build_b)]
-    found = {mart.name: NO_DIFFERENCES for mart in marts(sql_dir)} | {
-        mart.name: _apart_from_standing(differences(build_a, build_b, mart, directory))
-        for mart in unlike(build_a, build_b, directory, sql_dir)
-    }
+    differing = unlike(build_a, build_b, directory, sql_dir)
+    found = {mart.name: pl.DataFrame(schema=_COUNTED) for mart in marts(sql_dir)}
+    moves = pl.DataFrame(schema=_MOVES)
+    if differing:
+        with beside(build_a, build_b, directory, _SIDES) as connection:
+            for mart in differing:
+                columns = _columns(connection, mart)
+                found[mart.name] = _counts(connection, mart, columns)
+                if mart.name == "unit_ranking" and all(names.keys() >= _NEEDED for names in columns):
+                    moves = _rank_moves(connection, mart)
     known = pl.concat([_known_editions(build_id, directory) for build_id in (build_a, build_b)]).unique()
     return Effect(
-        marts=_counted(found),
-        editions=_editions(found, known),
-        rank_moves=_rank_moves(found["unit_ranking"]),
+        marts=_by_mart(found),
+        editions=_by_edition(found, known),
+        rank_moves=moves,
         releases=builds.release_changes(*(stamp.releases for stamp in stamps)),
     )
 
@@ -64,78 +81,122 @@ def _known_editions(build_id: str, directory: Path) -> pl.DataFrame:
     return query(build_id, "select index_code, year, cohort_code from mart.editions", directory=directory)
 
 
-def _counted(found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Rows of each mart by what becomes of them."""
+def _by_mart(found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Rows of each mart that differs, by what becomes of them."""
     rows = [
-        {"mart": name, **{change: (rows["change"] == change).sum() for change in CHANGES}}
-        for name, rows in found.items()
-        if rows.height
+        {"mart": name, **{change: counts[f"rows_{change}"].sum() for change in CHANGES}}
+        for name, counts in found.items()
+        if counts.height
     ]
     return pl.DataFrame(rows, schema={"mart": pl.String, **dict.fromkeys(CHANGES, pl.Int64)})
 
 
-def _editions(found: Mapping[str, pl.DataFrame], known: pl.DataFrame) -> pl.DataFrame:
+def _by_edition(found: Mapping[str, pl.DataFrame], known: pl.DataFrame) -> pl.DataFrame:
     """Figures of each known edition by what becomes of them, and whether anything at all of it differs."""
-    figures = pl.concat([_figure_changes(found[mart], names) for mart, names in FIGURES.items()])
-    counts = figures.group_by(EDITION).agg(
-        [(pl.col("change") == name).sum().cast(pl.Int64).alias(name) for name in CHANGES]
-    )
-    touched = pl.concat([_by_edition(rows) for rows in found.values()]).unique().with_columns(is_touched=True)
+    counts = pl.concat(found.values()).group_by(EDITION).agg(pl.col(*CHANGES).sum(), is_touched=True)
     return (
         known.join(counts, on=EDITION, how="left")
-        .join(touched, on=EDITION, how="left")
         .with_columns(pl.col(*CHANGES).fill_null(0), pl.col("is_touched").fill_null(value=False))
         .sort("index_code", "year", "cohort_code", descending=[False, True, False])
     )
 
 
-def _apart_from_standing(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows without those that differ in nothing but their place among the others."""
-    is_more = pl.col("columns").list.set_difference(STANDING).list.len() > 0
-    return rows.filter((pl.col("change") != "changed") | is_more)
+def _columns(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns of a mart with their types in each of two builds; none where one does not have it, or not its key."""
+    rows = connection.execute(
+        """
+        select database_name, column_name, data_type from duckdb_columns()
+        where database_name in ('before', 'after') and schema_name = 'mart' and table_name = $name
+        order by column_index
+        """,
+        {"name": mart.name},
+    ).fetchall()
+    both = [{column: kind for database, column, kind in rows if database == side} for side in _SIDES]
+    before, after = (columns if set(mart.grain) <= columns.keys() else {} for columns in both)
+    return before, after
 
 
-def _by_edition(rows: pl.DataFrame) -> pl.DataFrame:
-    """The edition of each differing row; a pair of years counts for its later one, other rows have no edition."""
-    year = "later_year" if "later_year" in rows.columns else "year"
-    if not {"index_code", year, "cohort_code"} <= set(rows.columns):
-        return pl.DataFrame(schema=dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)))
-    return rows.select("index_code", pl.col(year).cast(pl.Int32).alias("year"), "cohort_code")
+def _counts(
+    connection: duckdb.DuckDBPyConnection, mart: SqlFile, columns: tuple[dict[str, str], dict[str, str]]
+) -> pl.DataFrame:
+    """One row per edition with rows that the builds do not share; those that belong to none stand together.
 
-
-def _figure_changes(rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """One row per figure that comes, changes or goes: its edition and which of the three."""
-    names = tuple(name for name in names if name in rows.columns)
-    if not names:
-        return _by_edition(rows).clear().with_columns(change=pl.lit(None, pl.String))
-    is_known = [pl.any_horizontal(pl.col(name + side).is_not_null() for name in names) for side in ("", OTHER)]
-    is_other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name + OTHER)) for name in names)
-    change = (
-        pl.when(~is_known[0] & is_known[1])
-        .then(pl.lit("added"))
-        .when(is_known[0] & ~is_known[1])
-        .then(pl.lit("removed"))
-        .when(is_known[0] & is_known[1] & is_other)
-        .then(pl.lit("changed"))
-    )
-    return _by_edition(rows).with_columns(rows.select(change.alias("change"))["change"]).drop_nulls("change")
-
-
-def _rank_moves(rows: pl.DataFrame) -> pl.DataFrame:
-    """Ranks that both builds know and that differ; the largest move first."""
-    schema = {
-        **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
-        **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
-        **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
-    }
-    if rows.is_empty():
-        return pl.DataFrame(schema=schema)
-    return (
-        rows.filter(pl.col("rank") != pl.col("rank" + OTHER))
-        .with_columns(
-            pl.coalesce(pl.col(name + OTHER), name).alias(name) for name in ("unit_name_vi", "unit_name_en")
+    Rows are told apart by hashes of 64 bits: to hold all columns of both side by side takes a large edition a gigabyte.
+    """
+    year = "later_year" if any("later_year" in names for names in columns) else "year"
+    edition = ("index_code", year, "cohort_code")
+    has_edition = any(set(edition) <= names.keys() for names in columns)
+    codes = [f"coalesce(after.{name}, before.{name})" for name in edition] if has_edition else ["null"] * 3
+    extra = [name for name in edition if has_edition and name not in mart.grain]
+    before, after = (_side(side, mart, columns, extra) for side in _SIDES)
+    met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
+    rows = connection.execute(
+        f"""
+        with before as ({before}), after as ({after}),
+        apart as (
+            select {codes[0]} as index_code, cast({codes[1]} as integer) as year, {codes[2]} as cohort_code,
+                case
+                    when before.content is null then 'added'
+                    when after.content is null then 'removed'
+                    else 'changed'
+                end as change,
+                coalesce(before.is_known, false) as was_known, coalesce(after.is_known, false) as is_known,
+                before.figures is distinct from after.figures as is_other
+            from before full join after on {met}
+            where before.content is distinct from after.content
         )
-        .rename({"rank": "rank_before", "rank" + OTHER: "rank_after"})
-        .sort((pl.col("rank_after").cast(pl.Int32) - pl.col("rank_before")).abs(), descending=True, maintain_order=True)
-        .select(pl.col(name).cast(dtype) for name, dtype in schema.items())
-    )
+        select cast(index_code as varchar) as index_code, year, cast(cohort_code as varchar) as cohort_code,
+            count(*) filter (change = 'added') as rows_added,
+            count(*) filter (not was_known and is_known) as added,
+            count(*) filter (change = 'changed') as rows_changed,
+            count(*) filter (was_known and is_known and is_other) as changed,
+            count(*) filter (change = 'removed') as rows_removed,
+            count(*) filter (was_known and not is_known) as removed
+        from apart group by all
+        """
+    ).pl()
+    return rows.cast(_COUNTED)
+
+
+def _side(
+    side: str, mart: SqlFile, columns: tuple[dict[str, str], dict[str, str]], extra: list[str]
+) -> str:
+    """The rows of a mart in one build as a query: key, hash of the rest, whether there is a figure and a hash of it.
+
+    A column that only the other build has counts as empty, one that has another type there is compared as text.
+    """
+    before, after = columns
+    own, other = (before, after) if side == _SIDES[0] else (after, before)
+    if not own:
+        names = ", ".join(f"null::{other[name]} as {name}" for name in (*mart.grain, *extra))
+        return f"select {names}, null::ubigint as content, false as is_known, null::ubigint as figures where false"
+
+    def written(name: str) -> str:
+        if name not in own:
+            return "null"
+        return f"{name}::varchar" if other.get(name, own[name]) != own[name] else name
+
+    rest = [name for name in {**before, **after} if name not in mart.grain and name not in _STANDING]
+    figures = [name for name in _FIGURES.get(mart.name, ()) if name in own or name in other]
+    is_known = " or ".join(f"{written(name)} is not null" for name in figures) or "false"
+    content, figures = (f"hash({', '.join(map(written, names)) or 0})" for names in (rest, figures))
+    keys = ", ".join((*mart.grain, *(f"{written(name)} as {name}" for name in extra)))
+    told = f"{content} as content, {is_known} as is_known, {figures} as figures"
+    return f"select {keys}, {told} from {side}.mart.{mart.name}"
+
+
+def _rank_moves(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.DataFrame:
+    """Ranks that both builds know and that differ; the largest move first."""
+    met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
+    rows = connection.execute(
+        f"""
+        select after.index_code, after.year, after.cohort_code, after.indicator_code, after.unit_code,
+            coalesce(after.unit_name_vi, before.unit_name_vi) as unit_name_vi,
+            coalesce(after.unit_name_en, before.unit_name_en) as unit_name_en,
+            before.rank as rank_before, after.rank as rank_after
+        from before.mart.{mart.name} as before join after.mart.{mart.name} as after on {met}
+        where before.rank <> after.rank
+        order by abs(after.rank - before.rank) desc, {", ".join(f"after.{name} nulls last" for name in mart.grain)}
+        """
+    ).pl()
+    return rows.cast(_MOVES)

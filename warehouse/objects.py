@@ -1,7 +1,7 @@
 """Make the tables, rules and views of ``sql/`` in a database and fill the tables that data is given for."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from graphlib import TopologicalSorter
@@ -20,12 +20,13 @@ WORKERS = min(4, os.cpu_count() or 1)
 
 def create(
     connection: duckdb.DuckDBPyConnection,
-    frames: Mapping[str, pl.DataFrame],
+    frames: MutableMapping[str, pl.DataFrame],
     sql_dir: Path,
     progress: Progress = silent,
     workers: int = WORKERS,
 ) -> None:
-    """Create every object of ``sql_dir`` and fill the tables named in ``frames`` ("layer.table").
+    """Create every object of ``sql_dir`` and fill the tables named in ``frames`` ("layer.table"); each frame is taken
+    out of there when its turn comes, so that a large one need not stay in memory beside its table.
 
     Each is made as soon as all it reads is there, up to ``workers`` at a time and each in a transaction of its own:
     after an error the database is of no use. A frame may miss nullable columns; one that the table does not have is an
@@ -46,7 +47,7 @@ def create(
             ready = sorted([*ready, *waiting.get_ready()], key=lambda name: (above[name], name))
             while ready and free:
                 name, cursor = ready.pop(), free.pop()
-                running[pool.submit(_create_one, cursor, files[name], frames.get(name))] = name, cursor
+                running[pool.submit(_create_one, cursor, files[name], frames.pop(name, None))] = name, cursor
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 name, cursor = running.pop(future)
                 future.result()

@@ -79,8 +79,9 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
     unfinished = folders.warehouse / f"{build_id}{builds.UNFINISHED}"
     frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
     frames |= {f"staging.{name}": frame for name, frame in loaded.staging.items()}
+    releases, problems = loaded.staging["releases"], loaded.problems
+    del loaded  # the frames are let go one by one as their tables are filled
     built = warehouse_build.write(unfinished, frames, folders.sql, progress)
-    releases = loaded.staging["releases"]
     stamp = Stamp(
         build_id=build_id,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -98,4 +99,4 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
     builds.prune(folders.warehouse)
     load_store.prune(folders.warehouse, folders.loaded)
     changes = builds.release_changes(base.releases if base else {}, stamp.releases)
-    return Outcome(stamp, is_new=True, is_published=False, changes=changes, problems=loaded.problems, base=base)
+    return Outcome(stamp, is_new=True, is_published=False, changes=changes, problems=problems, base=base)
