@@ -145,7 +145,7 @@ def test_a_mart_that_has_grown_a_column_differs_in_the_rows_that_fill_it(tmp_pat
         )
         (sql / "mart" / "unit_ranking.sql").write_text(
             "-- One row per number.\n-- Grain: index_code, number\ncreate table mart.unit_ranking as "
-            f"select 'a' as index_code, 2024 as year, 'b' as cohort_code, * from (values ({rows})) as given({columns});\n"
+            f"select 'a' as index_code, 2024 as year, 'b' as cohort_code, * from (values ({rows})) given({columns});\n"
         )
         build.write(unfinished, {}, sql)
         builds.keep(tmp_path, unfinished, Stamp(name, "2026-01-01T00:00:00+00:00", None, "hash"))
