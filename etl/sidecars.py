@@ -11,6 +11,7 @@ from etl.problems import Problem
 
 DOCUMENT = "document"  # the layout of a text that figures were transcribed from: kept, hashed, never parsed
 AUTHORITIES = ("ministry", "plan", "press", "per_row")
+INFERRED = "inferred"  # of figures that follow from another table and that nobody published; never loaded, only shipped
 _REQUIRED = ("title", "publisher", "original_file", "authority", "licence", "sha256", "layout")
 _OPTIONAL = ("document_number", "address", "section", "source_sha256")
 _DATES = ("issued_on", "retrieved_on")
@@ -93,8 +94,9 @@ def _field_problems(file: str, fields: dict) -> list[Problem]:
     constants = fields.get("constants") or {}
     if not isinstance(constants, dict) or not all(isinstance(text, str) for text in constants.values()):
         faults.append(("constants", "{column: text}"))
-    if fields.get("authority") not in AUTHORITIES:
-        faults.append(("authority", " | ".join(AUTHORITIES)))
+    authorities = (*AUTHORITIES, INFERRED)
+    if fields.get("authority") not in authorities:
+        faults.append(("authority", " | ".join(authorities)))
     return [
         Problem(file, code="sidecar_field", found=f"{name}: {fields.get(name)!r}", expected=expected)
         for name, expected in dict(faults).items()

@@ -41,6 +41,7 @@ ROW = {
     "rank_reason": None,
     "places_gained": 10,
     "places_gained_basis": "difference",
+    "scale_max": Decimal(1),
     "value": Decimal("0.5320"),
     "value_decimals": 4,
     "value_basis": "published",
@@ -54,6 +55,7 @@ ROW = {
     "comparability_reasons": [],
     "restated_previous_rank": None,
     "restated_previous_value": None,
+    "restated_previous_basis": None,
     "restated_places_gained": None,
     "restated_value_change": None,
     "is_score_up_rank_down": False,
@@ -199,12 +201,31 @@ def test_a_change_across_frameworks_names_both_decisions():
     assert "Quyết định 1726/QĐ-BTTTT" in note
 
 
+def test_a_unit_that_was_not_merged_keeps_its_value_and_is_no_mean():
+    _, restated = _caveats(
+        comparability_reasons=["cohort_changed"],
+        cohort_size=34,
+        restated_previous_rank=2,
+        restated_previous_value=Decimal("0.7710"),
+        restated_previous_basis="published",
+    )
+    assert "Tuyên Quang không sắp xếp nên giữ giá trị đã công bố" in restated
+    assert "trung bình" not in restated
+
+
+def test_an_index_in_points_is_answered_in_points():
+    points = {"value": Decimal("89.03"), "value_decimals": 2, "scale_max": Decimal(100), "value_change": None}
+    assert _say(**points).endswith("đạt 89,03/100 điểm.")
+    assert "89.03/100 points" in _say("en", **points)
+
+
 def test_across_cohorts_the_restated_change_is_offered_and_marked():
     cohort, restated = _caveats(
         comparability_reasons=["cohort_changed"],
         cohort_size=34,
         restated_previous_rank=19,
         restated_previous_value=Decimal("0.6740"),
+        restated_previous_basis="computed",
         restated_places_gained=-3,
         restated_value_change=Decimal("0.0122"),
     )

@@ -33,6 +33,12 @@ def with_value(row: dict, language: str) -> str:
     )
 
 
+def cell_value(row: dict, language: str) -> str:
+    """The value of a cell: `0,9000`, with a star where it is inferred (`caveats.inferred` says what the star means)."""
+    cell = formats.value(row["value"], language, row["value_decimals"])
+    return say(language, "cell_inferred", cell=cell) if row["value_basis"] == "inferred" else cell
+
+
 def answer(row: dict, edition: dict, measure: dict, summary: dict, language: str) -> str:
     """`Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471).`
 
@@ -95,12 +101,16 @@ def _places(row: dict, language: str) -> str:
 
 
 def _valued(row: dict, language: str) -> str:
-    return say(
-        language,
-        "valued",
-        value=formats.value(row["value"], language, row["value_decimals"]),
-        change=_change(row, language),
-    )
+    return valued(row, _change(row, language), language)
+
+
+def valued(row: dict, change: str, language: str) -> str:
+    """`giá trị 0,5320`, or `đạt 89,03/100 điểm` of an index that is shown in points, and its change."""
+    value = formats.value(row["value"], language, row["value_decimals"])
+    if row["scale_max"] == 1:
+        return say(language, "valued", value=value, change=change)
+    maximum = formats.points(row["scale_max"], language)
+    return say(language, "valued_points", value=value, maximum=maximum, change=change)
 
 
 def _change(row: dict, language: str) -> str:

@@ -1,6 +1,6 @@
 """What a reader must know before comparing: sentences from the reasons the warehouse gives."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from text import formats
 from text.answer import counted
@@ -88,7 +88,7 @@ def _restated(row: dict, language: str) -> list[str]:
     return [
         say(
             language,
-            "caveat_restated",
+            "caveat_restated_kept" if row["restated_previous_basis"] == "published" else "caveat_restated",
             previous_year=row["previous_year"],
             size=row["cohort_size"],
             unit=named(row, "unit_name", language),
@@ -164,12 +164,25 @@ def series(rows: list[dict], summary: dict, language: str) -> list[str]:
             size=rows[0]["cohort_size"] or formats.MISSING,
         )
     ]
-    bases = [row["value_basis"] for row in rows if row["value"] is not None]
-    if bases:
-        counts = {basis: bases.count(basis) for basis in ("published", "computed")}
-        kinds = [basis for basis, count in counts.items() if count]
-        notes.append(say(language, f"values_{kinds[0] if len(kinds) == 1 else 'mixed'}", **counts))
-    return notes
+    found = [row["value_basis"] for row in rows if row["value"] is not None]
+    notes += bases(found, lambda kind, **counts: say(language, f"values_{kind}", **counts))
+    return notes + inferred(found, language)
+
+
+def bases(found: Sequence[str], told: Callable[..., str]) -> list[str]:
+    """Whether values are published, computed or inferred, or how many of each, from their bases.
+
+    `told` says a basis with its count, `part_<basis>` of a list with `count`, and `mixed` with the `parts` of it.
+    """
+    counts = {basis: found.count(basis) for basis in ("published", "computed", "inferred") if basis in found}
+    if len(counts) < 2:
+        return [told(basis, **{basis: count}) for basis, count in counts.items()]
+    return [told("mixed", parts=", ".join(told(f"part_{basis}", count=count) for basis, count in counts.items()))]
+
+
+def inferred(found: Iterable[str | None], language: str) -> list[str]:
+    """What the star beside a value means; nothing where no basis in `found` is inferred."""
+    return [say(language, "inferred_note")] if "inferred" in found else []
 
 
 def means(summary: dict, language: str) -> list[str]:

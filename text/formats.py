@@ -27,6 +27,11 @@ def value(amount: Decimal | None, language: str, decimals: int | None = None) ->
     return number(amount, language, VALUE_DECIMALS if decimals is None else min(decimals, VALUE_DECIMALS))
 
 
+def points(maximum: Decimal, language: str) -> str:
+    """A maximum without needless decimals: `100`, `22,5`."""
+    return number(maximum, language, max(0, -int(maximum.normalize().as_tuple().exponent)))
+
+
 def change(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
     """A signed change: `+0,0135`, `−0,0135`, `0,0000`."""
     shown = value(amount, language, decimals)

@@ -22,7 +22,8 @@ Every table and view of the `mart` layer, the only one that pages and exports re
 Written by `python -m warehouse.dictionary` from the headers of `sql/mart/*.sql` and from `sql/columns.csv`;
 change those, not this.
 
-A name means the same in every mart. An empty cell is an unknown or a figure that may not be shown, never
+A name means the same in every mart. `0..1` is the scale of most indexes; values of an index that is shown in points
+are points, out of `scale_max`. An empty cell is an unknown or a figure that may not be shown, never
 a zero. The codes are explained in [methodology.md](methodology.md).
 """
 

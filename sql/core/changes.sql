@@ -34,8 +34,8 @@ measured as (
 ),
 known as (
     select figures.index_code, figures.year, figures.cohort_code, figures.unit_code, figures.indicator_code,
-        figures.value, figures.value_decimals, ranks.rank, editions.is_restated
-    from core.figures as figures
+        figures.value, figures.value_decimals, ranks.rank, editions.is_restated, figures.value_basis
+    from core.shown_figures as figures
     join core.editions as editions using (index_code, year, cohort_code)
     left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
 )
@@ -44,7 +44,8 @@ select measured.*,
         measured.previous_framework_code, measured.framework_code, measured.previous_cohort_code, measured.cohort_code
     ) as comparability_reasons,
     before.value as previous_value, before.value_decimals as previous_value_decimals, before.rank as previous_rank,
-    restated.value as restated_previous_value, restated.rank as restated_previous_rank
+    restated.value as restated_previous_value, restated.value_basis as restated_previous_basis,
+    restated.rank as restated_previous_rank
 from measured
 left join known as before
     on before.index_code = measured.index_code and before.year = measured.previous_year

@@ -5,9 +5,9 @@
 create table core.cohort_means as
 with summed as (
     select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.indicator_code,
-        sum(figures.value) as value_sum, count(figures.value) as value_count,
+        sum(figures.exact_value) as value_sum, count(figures.value) as value_count,
         min(figures.value) as min_value, max(figures.value) as max_value
-    from core.figures as figures
+    from core.shown_figures as figures
     where figures.value is not null
     group by all
 )

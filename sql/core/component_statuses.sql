@@ -12,7 +12,7 @@ with stated as (
         on sources.source_address = coalesce(statuses.source_address, releases.address)
     qualify row_number() over (
         partition by index_code, year, cohort_code, unit_code, indicator_code
-        order by rule.authority_order(coalesce(sources.authority, releases.authority)),
+        order by rule.authority_order(rule.authority(sources.authority, releases.authority)),
             coalesce(sources.published_on, releases.issued_on) desc nulls last,
             releases.load_id desc nulls last, release_code, row_number
     ) = 1

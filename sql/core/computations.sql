@@ -1,5 +1,6 @@
 -- One row per edition, unit, indicator and rule that computes it; incomplete ones are listed with what they know.
--- A computation whose parts are not all known has no value. `preference` 1 is the rule that is used.
+-- A computation whose parts are not all known has no value. `preference` 1 is the rule that is used: one that gives a
+-- value to the whole cohort before one that does not, so that a series is computed in one way.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code, value_rule
 -- Method: docs/methodology.md#value
 create table core.computations as
@@ -12,18 +13,28 @@ with candidates as (
     select *, 2 from core.main_scores
     union all
     select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
-        'predecessors_mean', value_sum, predecessor_count, predecessor_count, predecessor_count, 3
+        case when predecessor_count = 1 then 'same_unit' else 'predecessors_mean' end,
+        score, max_score, predecessor_count, predecessor_count, 3
     from core.predecessor_values
     union all
     select *, 4 from core.weighted_indexes
     union all
     select *, case value_rule when 'pillar_of_mains' then 5 else 6 end from core.weighted_pillars
+),
+covered as (
+    select candidates.*, known_count = needed_count as is_complete,
+        count(*) filter (known_count = needed_count) over (
+            partition by index_code, year, cohort_code, indicator_code, rule_order
+        ) = editions.cohort_size as is_whole_cohort
+    from candidates
+    join core.editions as editions using (index_code, year, cohort_code)
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code, value_rule,
-    score, max_score, known_count, needed_count, known_count = needed_count as is_complete,
-    case when known_count = needed_count then rule.ratio(score, max_score) end as value,
+    score, max_score, known_count, needed_count, is_complete,
+    case when is_complete then rule.ratio(score, max_score) end as value,
+    case when is_complete then rule.carried(score, max_score) end as carried_value,
     row_number() over (
         partition by index_code, year, cohort_code, unit_code, indicator_code
-        order by known_count < needed_count, rule_order
+        order by not is_complete, is_whole_cohort is not true, rule_order
     ) as preference
-from candidates;
+from covered;

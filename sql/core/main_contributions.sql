@@ -1,5 +1,5 @@
 -- One row per comparable edition, unit and main indicator whose value is known in both years: what its change adds to
--- the index, as value of the index (change times the share of its maximum), at eight decimals.
+-- the index (change times the share of its maximum), on the scale of the index, at eight decimals.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#waterfall
 create table core.main_contributions as
@@ -12,10 +12,15 @@ with totals as (
 select changes.index_code, changes.year, changes.cohort_code, figures.framework_code, changes.unit_code,
     changes.indicator_code, mains.position as indicator_position,
     cast(rule.ratio_units(
-        (figures.value - changes.previous_value) * mains.max_score, totals.total_max_score, 8
+        (figures.value - changes.previous_value) * mains.max_score * indexes.scale_max,
+        totals.total_max_score * figures.scale_max, 8
     ) as decimal(18, 0)) * 0.00000001::decimal(9, 8) as contribution
 from core.measured_changes as changes
-join core.figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+join core.shown_figures as indexes
+    on indexes.index_code = figures.index_code and indexes.year = figures.year
+    and indexes.cohort_code = figures.cohort_code and indexes.unit_code = figures.unit_code
+    and indexes.indicator_code = 'index'
 join reference.indicators as mains
     on mains.framework_code = figures.framework_code and mains.indicator_code = changes.indicator_code
 join reference.frameworks as frameworks on frameworks.framework_code = figures.framework_code

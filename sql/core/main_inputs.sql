@@ -1,12 +1,17 @@
--- One row per edition, unit and assessed main indicator of a framework with known maxima: its value, or null.
+-- One row per edition, unit and assessed main indicator of a framework with known maxima: its points, or null. The
+-- points of a unit's main indicators and their maxima count alike often (`part_count` times), so that they add up
+-- exactly also where some are sums over predecessors.
 -- Only units with at least one known value of the edition are listed.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.main_inputs as
 with units as (
-    select distinct index_code, year, cohort_code, framework_code, unit_code from core.input_values
+    select index_code, year, cohort_code, framework_code, unit_code, max(part_count) as part_count
+    from core.input_values
+    group by all
 )
-select units.*, mains.indicator_code, mains.max_score, inputs.value, inputs.value * mains.max_score as score
+select units.*, mains.indicator_code, cast(mains.max_score * units.part_count as decimal(18, 4)) as max_score,
+    cast(inputs.score * (units.part_count // inputs.part_count) as decimal(28, 10)) as score
 from units
 join reference.frameworks as frameworks
     on frameworks.framework_code = units.framework_code and frameworks.value_rule = 'weighted_mains'

@@ -21,7 +21,7 @@ with sides as (
         rule.places_gained(changes.previous_rank, ranks.rank) as places_difference,
         figures.value - changes.previous_value as value_difference
     from core.changes as changes
-    left join core.figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
     left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
 ),
 measured as (
@@ -62,7 +62,7 @@ select index_code, year, cohort_code, unit_code, indicator_code,
         else comparability_reasons
     end as comparability_reasons,
     published_places_gained, published_value_change, places_gained_release_code, value_change_release_code,
-    restated_previous_rank, restated_previous_value,
+    restated_previous_rank, restated_previous_value, restated_previous_basis,
     rule.places_gained(restated_previous_rank, rank) as restated_places_gained,
     cast(value - restated_previous_value as decimal(9, 4)) as restated_value_change,
     coalesce(value_change > 0 and places_gained < 0, false) as is_score_up_rank_down,

@@ -1,4 +1,5 @@
--- One row per edition of merged units, unit and indicator: the sum over all predecessors; none where one is missing.
+-- One row per edition of merged units, unit and indicator: the sum over all predecessors, out of the sum of their
+-- maxima; none where one is missing. A unit that was not merged is its own only predecessor.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#merged-units
 create table core.predecessor_values as
@@ -10,7 +11,7 @@ with predecessors as (
 parts as (
     select editions.index_code, editions.year, editions.cohort_code, editions.framework_code,
         successions.from_system, successions.to_system, successions.to_code as unit_code,
-        own.indicator_code, own.value
+        own.indicator_code, own.score, own.max_score, own.is_inferred
     from core.editions as editions
     join reference.cohorts as earlier_cohort on earlier_cohort.cohort_code = editions.from_cohort_code
     join reference.successions as successions
@@ -24,10 +25,11 @@ parts as (
     where indicators.indicator_level in ('index', 'main')
 )
 select parts.index_code, parts.year, parts.cohort_code, parts.framework_code, parts.unit_code, parts.indicator_code,
-    sum(rule.rounded(parts.value, 4)) as value_sum, count(*) as predecessor_count
+    sum(parts.score) as score, sum(parts.max_score) as max_score, count(*) as predecessor_count
 from parts
 join predecessors
     on predecessors.from_system = parts.from_system and predecessors.to_system = parts.to_system
     and predecessors.to_code = parts.unit_code
+where not parts.is_inferred
 group by all
 having count(*) = max(predecessors.predecessor_count);

@@ -1,4 +1,5 @@
--- One row per edition, unit and indicator whose value is printed or follows from printed points of that indicator.
+-- One row per edition, unit and indicator whose value is printed, follows from printed points of that indicator, or is
+-- inferred from another table.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.printed_values as
@@ -8,8 +9,6 @@ with points as (
     join reference.indicators as indicators using (framework_code, indicator_code)
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
-    value as published_value, value_decimals, value_source_address, value_release_code,
-    score, known_max_score as max_score,
-    coalesce(value, rule.ratio(score, known_max_score)) as value
+    value as published_value, inferred_value, score, known_max_score as max_score
 from points
-where value is not null or rule.ratio(score, known_max_score) is not null;
+where coalesce(value, inferred_value) is not null or (score is not null and known_max_score > 0);

@@ -1,4 +1,5 @@
 -- One row per edition, unit and indicator that any release prints a figure for: the preferred figure of each kind.
+-- A value that is inferred from another table is not a printed one and stands beside it.
 -- Points a unit gave itself and those of a first round of appraisal are no result; `has_result` is false for rows of
 -- them alone.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
@@ -8,11 +9,13 @@ with preferred as (
     select * from core.statements where preference = 1
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
-    max(number) filter (figure = 'value') as value,
+    max(number) filter (figure = 'value' and authority <> 'inferred') as value,
+    max(number) filter (figure = 'value' and authority = 'inferred') as inferred_value,
     max(decimals) filter (figure = 'value') as value_decimals,
     max(source_address) filter (figure = 'value') as value_source_address,
     max(release_code) filter (figure = 'value') as value_release_code,
     max(number) filter (figure = 'score') as score,
+    max(decimals) filter (figure = 'score') as score_decimals,
     coalesce(
         max(max_score) filter (figure = 'score'), max(max_score) filter (figure = 'first_round_score'),
         max(max_score) filter (figure = 'self_score')

@@ -5,11 +5,11 @@ create table core.published_means as
 select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.indicator_code,
     figures.value, figures.value_decimals, figures.release_code, figures.row_number,
     coalesce(figures.source_address, releases.address) as source_address,
-    coalesce(sources.authority, releases.authority) as authority,
+    rule.authority(sources.authority, releases.authority) as authority,
     coalesce(sources.published_on, releases.issued_on) as published_on,
     row_number() over (
         partition by figures.index_code, figures.year, figures.cohort_code, figures.indicator_code
-        order by rule.authority_order(coalesce(sources.authority, releases.authority)),
+        order by rule.authority_order(rule.authority(sources.authority, releases.authority)),
             coalesce(sources.published_on, releases.issued_on) desc nulls last,
             releases.load_id desc nulls last, figures.release_code, figures.row_number
     ) as preference

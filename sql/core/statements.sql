@@ -5,7 +5,7 @@ create table core.statements as
 with printed as (
     select figures.*, releases.load_id,
         coalesce(figures.source_address, releases.address) as address,
-        coalesce(sources.authority, releases.authority) as authority,
+        rule.authority(sources.authority, releases.authority) as authority,
         coalesce(sources.published_on, releases.issued_on) as published_on
     from staging.figures as figures
     join staging.releases as releases using (release_code)

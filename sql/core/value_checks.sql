@@ -8,7 +8,7 @@ with compared as (
         computations.max_score as computed_max_score, computations.needed_count as part_count
     from core.statements as statements
     join core.computations as computations using (index_code, year, cohort_code, unit_code, indicator_code)
-    where statements.figure = 'value' and statements.preference = 1
+    where statements.figure = 'value' and statements.preference = 1 and statements.authority <> 'inferred'
         and computations.is_complete and computations.value_rule <> 'score_ratio'
     union all by name
     select statements.*, 'score_ratio' as checked_against, rows_.score as computed_score,

@@ -5,7 +5,8 @@
 create table core.weighted_indexes as
 with pillars as (
     select inputs.index_code, inputs.year, inputs.cohort_code, inputs.framework_code, inputs.unit_code,
-        sum(inputs.value * indicators.weight) as score, sum(indicators.weight) as max_score, count(*) as known_count
+        sum(inputs.score * indicators.weight) as score, sum(inputs.max_score * indicators.weight) as max_score,
+        count(*) as known_count
     from core.input_values as inputs
     join reference.indicators as indicators using (framework_code, indicator_code)
     join reference.frameworks as frameworks using (framework_code)
@@ -14,10 +15,10 @@ with pillars as (
 )
 select index_code, year, cohort_code, framework_code, unit_code, 'index' as indicator_code,
     'weighted_mains' as value_rule, sum(score) as score, sum(max_score) as max_score,
-    count(value) as known_count, count(*) as needed_count
+    count(score) as known_count, count(*) as needed_count
 from core.main_inputs
-group by all
-having count(value) > 0
+group by index_code, year, cohort_code, framework_code, unit_code
+having count(score) > 0
 union all
 select index_code, year, cohort_code, framework_code, unit_code, 'index', 'weighted_pillars', score, max_score,
     known_count, (

@@ -10,24 +10,18 @@ with pillar_mains as (
         on pillars.framework_code = inputs.framework_code and pillars.main_code = inputs.indicator_code
 ),
 from_mains as (
-    select index_code, year, cohort_code, framework_code, unit_code, pillar_code,
-        sum(score) as score, sum(max_score) as max_score, count(value) as known_count, count(*) as needed_count,
-        sum(score) filter (is_own) as own_score, sum(max_score) filter (is_own) as own_max_score
+    select index_code, year, cohort_code, framework_code, unit_code, part_count, pillar_code,
+        sum(score) as score, sum(max_score) as max_score, count(score) as known_count, count(*) as needed_count,
+        sum(score) filter (is_own) as own_score
     from pillar_mains
-    group by all
-),
-scales as (
-    select framework_code, sum(max_score) as total_max_score
-    from reference.indicators
-    where indicator_level = 'main' and is_scored
-    group by framework_code
+    group by index_code, year, cohort_code, framework_code, unit_code, part_count, pillar_code
 ),
 activities as (
     select index_code, year, cohort_code, unit_code,
-        sum(score) as score, count(value) as known_count, count(*) as needed_count
+        sum(score) as score, count(score) as known_count, count(*) as needed_count
     from pillar_mains
     where is_own
-    group by all
+    group by index_code, year, cohort_code, unit_code
 )
 select index_code, year, cohort_code, framework_code, unit_code, pillar_code as indicator_code,
     'pillar_of_mains' as value_rule, score, max_score, known_count, needed_count
@@ -36,12 +30,13 @@ where known_count > 0
 union all
 select from_mains.index_code, from_mains.year, from_mains.cohort_code, from_mains.framework_code, from_mains.unit_code,
     from_mains.pillar_code, 'index_and_activities',
-    indexes.value * scales.total_max_score - activities.score + from_mains.own_score, from_mains.max_score,
-    activities.known_count + 1, activities.needed_count + 1
+    indexes.score * (from_mains.part_count // indexes.part_count) - activities.score + from_mains.own_score,
+    from_mains.max_score, activities.known_count + 1, activities.needed_count + 1
 from from_mains
-join scales using (framework_code)
 join activities using (index_code, year, cohort_code, unit_code)
 join core.input_values as indexes
     on indexes.index_code = from_mains.index_code and indexes.year = from_mains.year
     and indexes.cohort_code = from_mains.cohort_code and indexes.unit_code = from_mains.unit_code
-    and indexes.indicator_code = 'index';
+    and indexes.indicator_code = 'index'
+join reference.frameworks as frameworks on frameworks.framework_code = from_mains.framework_code
+where frameworks.total_max_score is not null;

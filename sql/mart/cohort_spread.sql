@@ -1,10 +1,12 @@
--- One row per published edition and indicator whose whole cohort has a value: how the units' values spread.
+-- One row per published edition and indicator whose whole cohort has a value: how the units' values spread. The median
+-- of an even number of units is the mean of the two in the middle, at five decimals.
 -- Grain: index_code, year, cohort_code, indicator_code
 -- Method: docs/methodology.md#means
 create table mart.cohort_spread as
 select index_code, year, cohort_code, indicator_code, min(value) as min_value,
     cast(quantile_disc(value, 0.25) as decimal(9, 4)) as lower_quartile_value,
-    cast(quantile_disc(value, 0.5) as decimal(9, 4)) as median_value,
+    cast((list_sort(list(value))[(count(value) + 1) // 2] + list_sort(list(value))[count(value) // 2 + 1]) * 0.5::decimal(2, 1)
+        as decimal(9, 5)) as median_value,
     cast(quantile_disc(value, 0.75) as decimal(9, 4)) as upper_quartile_value,
     max(value) as max_value
 from mart.unit_ranking

@@ -5,6 +5,7 @@
 create table mart.reconciliation as
 with checks as (
     select * from core.value_checks
+    union all by name select * from core.score_checks
     union all by name select * from core.rank_checks
     union all by name select * from core.mean_checks
     union all by name select * from core.change_checks

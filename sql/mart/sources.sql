@@ -15,7 +15,7 @@ select releases.release_code, coalesce(addressed.source_address, releases.addres
     releases.notes,
     coalesce(sources.publisher, releases.publisher) as publisher,
     coalesce(sources.published_on, releases.issued_on) as published_on, sources.published_text,
-    coalesce(sources.authority, releases.authority) as authority
+    rule.authority(sources.authority, releases.authority) as authority
 from staging.releases as releases
 join addressed using (release_code)
 left join reference.sources as sources

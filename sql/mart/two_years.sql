@@ -26,7 +26,7 @@ with sides as (
 known as (
     select figures.index_code, figures.year, figures.cohort_code, figures.unit_code, figures.indicator_code,
         ranks.rank, figures.value, figures.value_decimals
-    from core.figures as figures
+    from core.shown_figures as figures
     left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
 )
 select sides.*, before.rank as earlier_rank, now.rank as later_rank,

@@ -24,7 +24,7 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
         when not editions.is_ranked then 'not_ranked'
         else 'cohort_incomplete'
     end as rank_reason,
-    figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
+    figures.scale_max, figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
     case when series.rank_series <> 'published_partial' then tied.tie_count end as tie_count,
@@ -38,7 +38,7 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
     changes.published_places_gained, changes.published_value_change,
     changes.places_gained_release_code, changes.value_change_release_code,
     changes.restated_previous_rank, changes.restated_places_gained,
-    changes.restated_previous_value, changes.restated_value_change,
+    changes.restated_previous_value, changes.restated_previous_basis, changes.restated_value_change,
     changes.is_score_up_rank_down, changes.is_score_down_rank_up,
     figures.value_source_address, figures.value_release_code, figures.rank_source_address, figures.rank_release_code
 from core.measured_changes as changes
@@ -51,7 +51,7 @@ join core.edition_units as units
 join reference.indicators as indicators
     on indicators.framework_code = editions.framework_code and indicators.indicator_code = changes.indicator_code
 left join reference.regions as regions on regions.region_code = units.region_code
-left join core.figures as figures
+left join core.shown_figures as figures
     on figures.index_code = changes.index_code and figures.year = changes.year
     and figures.cohort_code = changes.cohort_code and figures.unit_code = changes.unit_code
     and figures.indicator_code = changes.indicator_code

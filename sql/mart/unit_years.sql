@@ -6,10 +6,11 @@ create table mart.unit_years as
 select years.index_code, years.cohort_code, lines.framework_code, lines.indicator_code, years.year,
     years.edition_cohort_code, lines.other_indicator_code as edition_indicator_code, years.cohort_size,
     years.is_restated, figures.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,
-    ranks.rank, ranks.rank_basis, ranks.rank_series, figures.value, figures.value_decimals, figures.value_basis
+    ranks.rank, ranks.rank_basis, ranks.rank_series, figures.scale_max, figures.value, figures.value_decimals,
+    figures.value_basis
 from mart.cohort_years as years
 join core.indicator_lines as lines on lines.other_framework_code = years.framework_code
-join core.figures as figures
+join core.shown_figures as figures
     on figures.index_code = years.index_code and figures.year = years.year
     and figures.cohort_code = years.edition_cohort_code and figures.indicator_code = lines.other_indicator_code
 join core.edition_units as units

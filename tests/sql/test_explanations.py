@@ -31,7 +31,8 @@ def test_every_waterfall_sums_to_its_change_to_the_last_digit(real):
 
 def test_the_waterfall_of_a_unit_with_all_mains_known_ends_with_rounding(real):
     rows = real.rows(
-        "select step_code, contribution from mart.value_waterfall where year = 2023 and unit_code = '48'"
+        "select step_code, contribution from mart.value_waterfall where index_code = 'dti' and year = 2023"
+        " and unit_code = '48'"
         " order by step_position"
     )
     assert [row["step_code"] for row in rows] == [*"12345678", "rounding"]
@@ -41,14 +42,16 @@ def test_the_waterfall_of_a_unit_with_all_mains_known_ends_with_rounding(real):
 
 def test_elsewhere_the_unknown_mains_stand_together(real):
     rows = real.rows(
-        "select step_code from mart.value_waterfall where year = 2023 and unit_code = '08' order by step_position"
+        "select step_code from mart.value_waterfall where index_code = 'dti' and year = 2023"
+        " and unit_code = '08' order by step_position"
     )
     assert [row["step_code"] for row in rows] == ["3", "6", "7", "8", "unknown_mains"]
 
 
 def test_seven_provinces_have_all_mains_of_2022_and_2023(real):
     rows = real.rows(
-        "select unit_code, contribution from mart.value_waterfall where year = 2023 and step_code = 'rounding'"
+        "select unit_code, contribution from mart.value_waterfall where index_code = 'dti' and year = 2023"
+        " and step_code = 'rounding'"
     )
     da_nang, ho_chi_minh, hue, can_tho, phu_yen, cao_bang, bac_lieu = "48", "79", "46", "92", "54", "04", "95"
     assert {row["unit_code"] for row in rows} == {da_nang, ho_chi_minh, hue, can_tho, phu_yen, cao_bang, bac_lieu}

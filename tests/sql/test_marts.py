@@ -131,7 +131,7 @@ def test_points_of_all_components_make_the_index_and_the_pillars(given, referenc
 
 def test_a_later_edition_of_the_34_units_leaves_the_restated_years_alone(given, reference):
     years = reference["reference.years"]
-    later = years.filter(pl.col("cohort_code") == "vn34").with_columns(
+    later = years.filter(index_code="dti", cohort_code="vn34").with_columns(
         year=pl.lit(2025, pl.Int32), previous_year=pl.lit(2024, pl.Int32), previous_cohort_code=pl.lit("vn34")
     )
     units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()

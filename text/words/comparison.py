@@ -19,12 +19,10 @@ VI: dict[str, str] = {
     "comparison_unknown_units": "Đường dẫn ghi đơn vị “{asked}”, không thuộc nhóm xếp hạng này. Chọn lại ở ô “Đơn "
     "vị so sánh”.",
     "comparison_unknown_with": "Đường dẫn ghi năm so sánh “{asked}”: không có số liệu so được với năm đang chọn. "
-    "Chọn lại ở ô "
-    "“So với năm”.",
+    "Chọn lại ở ô “So với năm”.",
     "comparison_units_left": "Không còn trong nhóm {cohort}: {units}. Chọn thêm ở ô “Đơn vị so sánh”.",
     "comparison_too_many": "Đã chọn {count} đơn vị; trang này so tối đa {most}. Bỏ bớt ở ô “Đơn vị so sánh”, hoặc "
-    "xem cả "
-    "nhóm ở trang “Xếp hạng”.",
+    "xem cả nhóm ở trang “Xếp hạng”.",
     "comparison_none_chosen": "Chưa chọn đơn vị nào. Chọn từ hai đến {most} đơn vị ở ô “Đơn vị so sánh”.",
     "comparison_no_other_year": "{index} mới có số liệu năm {year} nên chưa so được hai năm. Chọn “Nhiều đơn vị”, "
     "hoặc một chỉ số "
@@ -51,8 +49,8 @@ VI: dict[str, str] = {
     "comparison_ranked": "xếp {rank}",
     "comparison_no_figure": "chưa có số liệu",
     # caveats
-    "comparison_restated": "Năm {year} là số quy đổi: giá trị bằng trung bình của các đơn vị hợp thành, hạng xếp lại "
-    "trong {size} đơn vị.",
+    "comparison_restated": "Năm {year} là số quy đổi: giá trị của đơn vị mới là trung bình của các đơn vị hợp thành, "
+    "đơn vị không sắp xếp giữ giá trị đã công bố; hạng xếp lại trong {size} đơn vị.",
     "comparison_pillars": "Các trụ cột dùng chung chỉ số chính nên chồng lên nhau: so từng trụ cột, không cộng và "
     "không lấy trung bình.",
     "comparison_precision": "Chênh lệch giữa hai giá trị in khác số chữ số thập phân lấy theo số ít hơn.",
@@ -61,7 +59,11 @@ VI: dict[str, str] = {
     "comparison_left_out": "Không so {count} chỉ số vì có bên thiếu số liệu: {indicators}.",
     "comparison_bases_published": "Giá trị trong bảng đều lấy theo công bố.",
     "comparison_bases_computed": "Giá trị trong bảng đều được tính lại.",
-    "comparison_bases_mixed": "Giá trị trong bảng: {published} lấy theo công bố, {computed} tính lại.",
+    "comparison_bases_inferred": "Giá trị trong bảng đều được suy ra từ bảng khác, không phải công bố.",
+    "comparison_bases_mixed": "Giá trị trong bảng: {parts}.",
+    "comparison_bases_part_published": "{count} lấy theo công bố",
+    "comparison_bases_part_computed": "{count} tính lại",
+    "comparison_bases_part_inferred": "{count} suy ra",
     "comparison_unchosen": "Chưa chọn đơn vị ở ô “Đơn vị của tôi”: đang xem đơn vị có hạng cao nhất đã biết.",
     "comparison_signs": "★ dẫn đầu trong các đơn vị đang so · ≈ sát nhau, chênh quá ít để nói bên nào hơn · chênh "
     "lệch tính so với {first}.",
@@ -118,18 +120,15 @@ EN: dict[str, str] = {
     "comparison_unknown_mode": "The link asks to compare “{asked}”, which does not exist. The usual comparison is "
     "shown; choose with the buttons above.",
     "comparison_unknown_units": "The link asks for the units “{asked}”, which are not in this cohort. Choose again "
-    "in “Units to "
-    "compare”.",
+    "in “Units to compare”.",
     "comparison_unknown_with": "The link compares with “{asked}”: there are no such figures to hold against the "
-    "chosen year. "
-    "Choose again in “Against year”.",
+    "chosen year. Choose again in “Against year”.",
     "comparison_units_left": "Not in the cohort {cohort}: {units}. Choose others in “Units to compare”.",
     "comparison_too_many": "{count} units are chosen; this page compares at most {most}. Take some out of “Units to "
     "compare”, or see the whole cohort on the page “Ranking”.",
     "comparison_none_chosen": "No unit is chosen. Choose two to {most} units in “Units to compare”.",
     "comparison_no_other_year": "{index} has figures for {year} only, so there are no two years to compare. Choose "
-    "“Several "
-    "units”, or another index.",
+    "“Several units”, or another index.",
     "comparison_add": "Choose more units in “Units to compare”.",
     "comparison_only_unit": "This cohort has one unit only; choose “Two years of one unit” to compare over time.",
     "comparison_no_line": "There is no indicator with figures for every unit chosen. Take a unit out, or choose "
@@ -153,7 +152,8 @@ EN: dict[str, str] = {
     "comparison_ranked": "ranked {rank}",
     "comparison_no_figure": "no figures",
     # caveats
-    "comparison_restated": "{year} is restated: values are means of the merged units, ranked again among {size}.",
+    "comparison_restated": "{year} is restated: values of merged units are means of their predecessors, units that "
+    "were not merged keep their published ones; ranked again among {size}.",
     "comparison_pillars": "The pillars share main indicators, so they overlap: compare each by itself, never add or "
     "average them.",
     "comparison_precision": "The difference of two values printed with unlike decimals is given at the fewer ones.",
@@ -162,11 +162,14 @@ EN: dict[str, str] = {
     "comparison_left_out": "{count} indicators are left out because a side has no figure: {indicators}.",
     "comparison_bases_published": "All values in the table are as published.",
     "comparison_bases_computed": "All values in the table are computed.",
-    "comparison_bases_mixed": "Values in the table: {published} as published, {computed} computed.",
+    "comparison_bases_inferred": "All values in the table are inferred from another table, not published.",
+    "comparison_bases_mixed": "Values in the table: {parts}.",
+    "comparison_bases_part_published": "{count} as published",
+    "comparison_bases_part_computed": "{count} computed",
+    "comparison_bases_part_inferred": "{count} inferred",
     "comparison_unchosen": "No unit is chosen in “My unit”: the one with the best known rank is shown.",
     "comparison_signs": "★ leading among the units compared · ≈ a near tie, too small to say who is better · "
-    "differences "
-    "are against {first}.",
+    "differences are against {first}.",
     "comparison_signs_ranks": "★ leading among the units compared.",
     "comparison_missing_years": "No figures yet ({count}): {units}.",
     # title and table

@@ -31,8 +31,8 @@ VI: dict[str, str] = {
     "history_partial": "Chỉ có hạng công bố của một số đơn vị: {years}; những đơn vị còn lại không có điểm trên hình.",
     "history_partial_year": "{year} ({count})",
     "history_partial_year_unknown": "{year} ({count} đơn vị, chưa rõ cả nhóm có bao nhiêu)",
-    "history_restated_note": "Quy đổi ({years}): giá trị là trung bình của các đơn vị hợp thành, xếp lại trong {size} "
-    "đơn vị; không phải hạng công bố.",
+    "history_restated_note": "Quy đổi ({years}): giá trị của đơn vị mới là trung bình của các đơn vị hợp thành, đơn "
+    "vị không sắp xếp giữ giá trị đã công bố, xếp lại trong {size} đơn vị; không phải hạng công bố.",
     "history_left_out": "Chưa xếp hạng được: {years}. Không có hạng công bố và chưa đủ giá trị của cả nhóm.",
     "history_nothing": "Chưa năm nào có hạng theo chỉ số này cho các đơn vị đang hiển thị. Chọn chỉ số khác ở ô “Xếp "
     "theo”, hoặc bỏ bộ lọc.",
@@ -89,7 +89,8 @@ VI: dict[str, str] = {
     "history_map_filter": "Bản đồ luôn vẽ cả nước; đơn vị ngoài bộ lọc được làm mờ.",
     # near ties
     "ranking_column_near": "Nhóm sát nhau",
-    "ranking_column_near_help": "Các đơn vị cùng một nhóm có giá trị cách nhau không quá 0,002: chưa đủ để nói đơn vị "
+    "ranking_column_near_help": "Các đơn vị cùng một nhóm có giá trị cách nhau không quá 0,002 (0,2% mức tối đa): "
+    "chưa đủ để nói đơn vị "
     "nào hơn.",
     "ranking_field_near_group": "Số thứ tự nhóm sát nhau",
     "ranking_field_near_count": "Số đơn vị của nhóm sát nhau",
@@ -127,8 +128,8 @@ EN: dict[str, str] = {
     "history_partial": "Only some published ranks exist: {years}; the other units have no mark there.",
     "history_partial_year": "{year} ({count})",
     "history_partial_year_unknown": "{year} ({count} units, the size of the cohort is not known)",
-    "history_restated_note": "Restated ({years}): values are means of the merged units, ranked again among {size} "
-    "units; not published ranks.",
+    "history_restated_note": "Restated ({years}): values of merged units are means of their predecessors, units that "
+    "were not merged keep their published ones, ranked again among {size} units; not published ranks.",
     "history_left_out": "Not ranked: {years}. No ranks were published and not every unit has a value.",
     "history_nothing": "No year has ranks by this indicator for the units shown. Choose another indicator in “Rank "
     "by”, or clear the filter.",
@@ -185,7 +186,8 @@ EN: dict[str, str] = {
     "history_map_filter": "The map always shows the whole country; units outside the filter are faded.",
     # near ties
     "ranking_column_near": "Near ties",
-    "ranking_column_near_help": "Units of one group have values within 0.002: too little to say which is better.",
+    "ranking_column_near_help": "Units of one group have values within 0.002 (0.2% of the maximum): too little to "
+    "say which is better.",
     "ranking_field_near_group": "Near ties: group number",
     "ranking_field_near_count": "Near ties: units in the group",
     "ranking_cell_near": "group {group} {bracket}",

@@ -44,8 +44,9 @@ VI: dict[str, str] = {
     "overview_down": "Giảm hạng nhiều nhất",
     "overview_up_restated": "Tăng hạng nhiều nhất (quy đổi)",
     "overview_down_restated": "Giảm hạng nhiều nhất (quy đổi)",
-    "overview_restated_note": "Quy đổi: giá trị năm {year} của mỗi đơn vị là trung bình của các đơn vị hợp thành, xếp "
-    "lại trong {size} đơn vị. Đây không phải mức tăng giảm được công bố.",
+    "overview_restated_note": "Quy đổi: giá trị năm {year} của đơn vị mới là trung bình của các đơn vị hợp thành, "
+    "đơn vị không sắp xếp "
+    "giữ giá trị đã công bố, xếp lại trong {size} đơn vị. Đây không phải mức tăng giảm được công bố.",
     "overview_moves_unknown": "Chưa biết mức tăng giảm của {count} đơn vị còn lại.",
     "overview_no_moves": "Không có mức tăng giảm hạng nào để nêu.",
     "overview_no_moves_first": "Không có mức tăng giảm hạng: chưa nạp năm trước để so sánh.",
@@ -148,8 +149,9 @@ EN: dict[str, str] = {
     "overview_down": "Largest falls",
     "overview_up_restated": "Largest rises (restated)",
     "overview_down_restated": "Largest falls (restated)",
-    "overview_restated_note": "Restated: each unit's value of {year} is the mean of the units that it was merged "
-    "from, ranked again among {size}. These are not published changes.",
+    "overview_restated_note": "Restated: a merged unit's value of {year} is the mean of the units it was merged "
+    "from, one that was "
+    "not merged keeps its published value; ranked again among {size}. These are not published changes.",
     "overview_moves_unknown": "The change of the {count} other units is not known.",
     "overview_no_moves": "There is no change of rank to tell.",
     "overview_no_moves_first": "No change of rank: no earlier year is loaded to compare with.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from text import formats
-from text.answer import measure_label
+from text.answer import cell_value, measure_label
 from text.catalogue import say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, lines, plain
@@ -41,11 +41,11 @@ class _Scale:
     language: str
 
     def at(self, cell: dict) -> float:
-        return float(cell["value"]) if self.by_value else cell["rank"]
+        return float(cell["value"] / cell["scale_max"]) if self.by_value else cell["rank"]
 
     def figure(self, cell: dict) -> str:
         if self.by_value:
-            return formats.value(cell["value"], self.language, cell["value_decimals"])
+            return cell_value(cell, self.language)
         return formats.rank(cell["rank"], cell["cohort_size"])
 
     def label(self, cell: dict) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from text import formats
-from text.answer import measure_label
+from text.answer import cell_value, measure_label
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
@@ -25,7 +25,6 @@ def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     An indicator without value has no bar, only its rank; the scale behind the bar is the maximum.
     """
     at = list(range(len(rows)))
-    values = [row["value"] for row in rows]
     figures = [_figures(row, words.language) for row in rows]
     hover = [_hover(row, words.language) for row in rows]
     scale = {
@@ -40,7 +39,7 @@ def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     }
     own = {
         "type": "bar",
-        "x": [None if value is None else float(value) for value in values],
+        "x": [_share(row, "value") for row in rows],
         "y": at,
         "orientation": "h",
         "width": _BAR,
@@ -62,8 +61,8 @@ def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     bands = [
         {
             "type": "bar",
-            "x": [float(row[high] - row[low]) for row in rows],
-            "base": [float(row[low]) for row in rows],
+            "x": [_share(row, high) - _share(row, low) for row in rows],
+            "base": [_share(row, low) for row in rows],
             "y": at,
             "orientation": "h",
             "width": width / _STEP,
@@ -78,7 +77,7 @@ def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     ]
     dots = {
         "type": "scatter",
-        "x": [None if row["value"] is None else float(row["value"]) for row in rows],
+        "x": [_share(row, "value") for row in rows],
         "y": at,
         "mode": "markers",
         "marker": {"color": palette.accent, "size": 13, "line": {"color": palette.paper, "width": 2}},
@@ -119,7 +118,7 @@ def above_rows(starts: Sequence[float], shown: Sequence[str], side: str, palette
 def _marks(rows: Sequence[dict], hover: list[str], palette: Palette, size: int) -> dict:
     return {
         "type": "scatter",
-        "x": [None if row["against_value"] is None else float(row["against_value"]) for row in rows],
+        "x": [_share(row, "against_value") for row in rows],
         "y": list(range(len(rows))),
         "mode": "markers",
         "marker": {"symbol": "line-ns", "size": size, "line": {"color": palette.text, "width": 3}},
@@ -133,8 +132,13 @@ def name_lines(text: str) -> str:
     return "<br>".join(plain(line) for line in wrap(text, _NAME_CHARACTERS))
 
 
+def _share(row: dict, column: str) -> float | None:
+    """A figure as a share of its maximum, which is 1 or the points to be had."""
+    return None if row[column] is None else float(row[column] / row["scale_max"])
+
+
 def _figures(row: dict, language: str) -> str:
-    value = formats.value(row["value"], language, row["value_decimals"])
+    value = cell_value(row, language)
     if row["rank"] is None:
         return f"<b>{value}</b>"
     return f"<b>{value}</b> · {say(language, 'profile_rank', rank=formats.rank(row['rank'], row['cohort_size']))}"
@@ -145,7 +149,7 @@ def _hover(row: dict, language: str) -> str:
         language,
         "profile_hover",
         name=plain(named(row, "indicator_name", language)),
-        value=formats.value(row["value"], language, row["value_decimals"]),
+        value=cell_value(row, language),
         against=formats.value(row["against_value"], language, row["against_decimals"]),
         gap=formats.change(row["against_gap"], language, row["against_gap_decimals"]),
         rank=formats.rank(row["rank"], row["cohort_size"]),

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from text.answer import measure_label
 from text.catalogue import say
-from text.caveats import decision, unlike_precision
+from text.caveats import bases as told_bases
+from text.caveats import decision, inferred, unlike_precision
 from ui.charts import comparison
 from ui.comparison.lines import Comparison
 
@@ -74,11 +75,10 @@ def absences(compared: Comparison, language: str) -> list[str]:
 
 
 def bases(compared: Comparison, language: str) -> list[str]:
-    """Whether the values are published or computed, or how many of each."""
+    """Whether the values are published, computed or inferred, or how many of each."""
     found = [cell["value_basis"] for line in compared.common for cell in line.cells if cell["value"] is not None]
-    counts = {basis: found.count(basis) for basis in ("published", "computed")}
-    kinds = [basis for basis, count in counts.items() if count]
-    return [say(language, f"comparison_bases_{kinds[0] if len(kinds) == 1 else 'mixed'}", **counts)] if kinds else []
+    told = told_bases(found, lambda kind, **counts: say(language, f"comparison_bases_{kind}", **counts))
+    return told + inferred(found, language)
 
 
 def undrawn(compared: Comparison, language: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from text import formats
-from text.answer import measure_label
+from text.answer import cell_value, measure_label
 from text.catalogue import say
 from ui import tables
 from ui.comparison.lines import Comparison, Line
@@ -83,7 +83,7 @@ def _best(compared: Comparison, line: Line) -> str:
 
 
 def _value(compared: Comparison, cell: dict, language: str) -> str:
-    value = formats.value(cell["value"], language, cell["value_decimals"])
+    value = cell_value(cell, language)
     is_best = cell["is_best"] and cell["are_values_common"] and not compared.unit
     return say(language, "comparison_cell_best", cell=value) if is_best else value
 

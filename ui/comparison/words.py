@@ -1,7 +1,7 @@
 """The sentences of a comparison: its answer, and what to do where there is none."""
 
 from text import formats
-from text.answer import as_published, counted, measure_label
+from text.answer import as_published, counted, measure_label, valued
 from text.catalogue import named, say
 from ui.comparison.lines import Comparison
 
@@ -61,8 +61,7 @@ def _position(cell: dict, language: str) -> str:
     if cell["rank"] is not None:
         parts.append(say(language, "comparison_ranked", rank=formats.rank(cell["rank"], cell["cohort_size"])))
     if cell["value"] is not None:
-        value = formats.value(cell["value"], language, cell["value_decimals"])
-        parts.append(say(language, "valued", value=value, change=""))
+        parts.append(valued(cell, "", language))
     return ", ".join(parts) or say(language, "comparison_no_figure")
 
 

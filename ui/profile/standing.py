@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from text import formats, profile
+from text import caveats, formats, profile
 from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, tables
@@ -50,7 +50,11 @@ def _draw(reading: Reading, rows: list[dict]) -> None:
 
 
 def _notes(reading: Reading, rows: list[dict]) -> list[str]:
-    return [*profile.unknown_marks(rows, reading.language), *profile.coarse_gaps(reading.rows, reading.language)]
+    return [
+        *profile.unknown_marks(rows, reading.language),
+        *profile.coarse_gaps(reading.rows, reading.language),
+        *caveats.inferred([row["value_basis"] for row in reading.rows], reading.language),
+    ]
 
 
 def _bullets(reading: Reading, rows: list[dict], mark: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from text import formats
-from text.answer import measure_label
+from text.answer import cell_value, measure_label
 from text.catalogue import named, say
 from ui.charts.points import most_points, points
 from ui.charts.waterfall import signed, step_name
@@ -122,7 +122,7 @@ def _count(column: str) -> Callable[[dict], str]:
 
 
 def _value(row: dict, language: str) -> str:
-    return formats.value(row["value"], language, row["value_decimals"])
+    return cell_value(row, language)
 
 
 def _main_label(row: dict, language: str) -> str:

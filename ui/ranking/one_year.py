@@ -27,10 +27,12 @@ class YearView:
         ranking, language = reading.ranking, reading.language
         self.shown = reading.selection.shown(ranking.units)
         self.cited = data.fetch(queries.sources, reading.build_id, *ranking.keys).to_dicts()
-        self.how = caveats.series(ranking.units, summary, language)
-        self.words = reading.words(ranking.title(language), self.how, self.cited)
         measures = data.fetch(edition_queries.measures, reading.build_id, *ranking.keys[:3]).to_dicts()
         values = sheet.by_unit(data.fetch(queries.main_values, reading.build_id, *ranking.keys[:3]))
+        beside = {value["value_basis"] for value in values.values()}
+        self.how = caveats.series(ranking.units, summary, language)
+        self.how += [note for note in caveats.inferred(beside, language) if note not in self.how]
+        self.words = reading.words(ranking.title(language), self.how, self.cited)
         self.table = RankingTable(ranking, reading.selection, measures, values, language)
 
     def draw_table(self) -> None:

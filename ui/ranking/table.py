@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from text import formats
-from text.answer import measure_label, measure_name
+from text.answer import cell_value, measure_label, measure_name
 from text.catalogue import named, say
 from ui import tables
 from ui.choices import Ranking, Selection
@@ -51,7 +51,7 @@ class RankingTable:
         )
         kind, field = ("_restated", "restated_") if restated else ("", "")
         marked = not restated
-        values = self._decimals([unit["value"] for unit in units], [unit["value_decimals"] for unit in units])
+        values = [cell_value(unit, self.language) for unit in units], [_float(unit["value"]) for unit in units]
         places = [unit[f"{field}places_gained"] for unit in units]
         changes = [unit[f"{field}value_change"] for unit in units]
         columns = [
@@ -99,24 +99,19 @@ class RankingTable:
 
     def _measure_column(self, measure: dict, units: Sequence[dict]) -> Column:
         cells = [self._cell(unit, measure) for unit in units]
+        of = next(cell["scale_max"] for (_, code), cell in self.values.items() if code == measure["indicator_code"])
+        maximum = formats.points(of, self.language)
         return Column(
             f"measure_{measure['indicator_code']}",
             measure_label(measure, self.language),
-            *self._decimals([c.get("value") for c in cells], [c.get("value_decimals") for c in cells]),
+            [cell_value(cell, self.language) if cell else formats.MISSING for cell in cells],
+            [_float(cell.get("value")) for cell in cells],
             "number",
-            self._say("column_measure_help", measure=measure_name(measure, self.language)),
+            self._say("column_measure_help", measure=measure_name(measure, self.language), maximum=maximum),
         )
 
     def _cell(self, unit: dict, measure: dict) -> dict:
         return self.values.get((unit["unit_code"], measure["indicator_code"]), {})
-
-    def _decimals(
-        self, amounts: list[Decimal | None], decimals: list[int | None]
-    ) -> tuple[list[str], list[float | None]]:
-        """Values as they read, at the precision they were printed with, and as they sort."""
-        printed = zip(amounts, decimals, strict=True)
-        shown = [formats.value(amount, self.language, precision) for amount, precision in printed]
-        return shown, [_float(amount) for amount in amounts]
 
     def _names(self, units: Sequence[dict]) -> list[str]:
         return [named(unit, "unit_name", self.language) for unit in units]

@@ -51,10 +51,12 @@ def units(build_id: str, index_code: str, year: int, cohort_code: str, unit_code
         ),
         sides as (
             select indicator_code, indicator_level, side, unit_code, rank, rank_basis, cohort_size,
-                value, value_decimals, value_basis, value_source_address, rank_source_address, difference_decimals,
+                scale_max, value, value_decimals, value_basis, value_source_address, rank_source_address,
+                difference_decimals,
                 case when unit_code <> first_code
                     then rule.rounded(value - first_value, difference_decimals) end as difference,
-                'difference' as difference_basis, coalesce(abs(difference) <= rule.near_tie_width(), false) as is_near
+                'difference' as difference_basis,
+                coalesce(abs(difference) <= rule.near_tie_width() * scale_max, false) as is_near
             from based
         ),
         {_JUDGED}
@@ -110,7 +112,7 @@ def two_years(
                 and earlier_year = $earlier_year and later_year = $later_year
         ),
         sides as (
-            select lines.indicator_code, compared.*, figures.rank, figures.rank_basis, figures.value,
+            select lines.indicator_code, compared.*, figures.rank, figures.rank_basis, figures.scale_max, figures.value,
                 figures.value_decimals, figures.value_basis, changes.places_gained, changes.places_gained_basis,
                 changes.value_change as difference, changes.value_change_decimals as difference_decimals,
                 changes.value_change_basis as difference_basis, false as is_near, pair.comparability,
@@ -192,7 +194,7 @@ def sources(build_id: str, index_code: str, cohort_code: str, years: str) -> pl.
         join used on used.release_code = sources.release_code
             and used.source_address is not distinct from sources.source_address
         group by sources.source_address, publisher, document_number, published_on, published_text, authority
-        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last,
+        order by rule.authority_order(authority), published_on desc nulls last,
             publisher, document_number, sources.source_address
         """,
         {"index_code": index_code, "cohort_code": cohort_code, "years": years},

@@ -186,6 +186,6 @@ def _documents(used: str) -> str:
             on sources.release_code = used.release_code
             and sources.source_address is not distinct from used.source_address
         group by sources.source_address, publisher, document_number, published_on, published_text, authority
-        order by bool_or(is_of_components) desc, list_position(['ministry', 'plan', 'press'], authority),
+        order by bool_or(is_of_components) desc, rule.authority_order(authority),
             published_on desc nulls last, sources.source_address
         """

@@ -76,7 +76,7 @@ def sources(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
         from mart.sources
         join used using (source_address)
         qualify row_number() over (partition by source_address order by release_code) = 1
-        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last, source_address
+        order by rule.authority_order(authority), published_on desc nulls last, source_address
         """,
         {"index_code": index_code, "cohort_code": cohort_code},
     )

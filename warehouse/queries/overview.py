@@ -131,7 +131,7 @@ def status_sources(build_id: str, index_code: str, year: int, cohort_code: str) 
                 and statuses.release_code = sources.release_code
                 and statuses.source_address is not distinct from sources.source_address
         )
-        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last, source_address
+        order by rule.authority_order(authority), published_on desc nulls last, source_address
         """,
         {"index_code": index_code, "year": year, "cohort_code": cohort_code},
     )

@@ -32,8 +32,9 @@ def standing(build_id: str, index_code: str, year: int, cohort_code: str, agains
             from mart.unit_ranking where {_EDITION} and unit_code = $against
         )
         select ranking.unit_code, ranking.indicator_code, ranking.indicator_level, ranking.cohort_size,
-            ranking.rank, ranking.rank_basis, ranking.value, ranking.value_decimals, ranking.value_basis,
-            ranking.value_rule, ranking.published_value, ranking.computed_value, ranking.published_rank,
+            ranking.rank, ranking.rank_basis, ranking.scale_max, ranking.value, ranking.value_decimals,
+            ranking.value_basis, ranking.value_rule, ranking.published_value, ranking.computed_value,
+            ranking.published_rank,
             ranking.computed_rank, ranking.previous_rank, ranking.previous_value,
             ranking.previous_value_decimals,
             ranking.is_score_up_rank_down, ranking.is_score_down_rank_up,
@@ -202,7 +203,7 @@ def sources(build_id: str) -> pl.DataFrame:
         select release_code, source_address, publisher, release_title, document_number, published_on,
             published_text, authority
         from mart.sources
-        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last,
+        order by rule.authority_order(authority), published_on desc nulls last,
             source_address, release_code
         """,
     )

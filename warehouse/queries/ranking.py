@@ -42,7 +42,7 @@ def main_values(build_id: str, index_code: str, year: int, cohort_code: str) -> 
     return query(
         build_id,
         """
-        select unit_code, indicator_code, value, value_decimals
+        select unit_code, indicator_code, value, value_decimals, value_basis, scale_max
         from mart.unit_ranking
         where index_code = $index_code and year = $year and cohort_code = $cohort_code
             and indicator_level in ('pillar', 'main') and value is not null
@@ -80,7 +80,7 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicat
             from mart.unit_ranking
             where index_code = $index_code and year = $year
                 and (cohort_code = $cohort_code or indicator_code = $indicator_code)
-                and exists (select 1 from ranked where value_basis = 'computed')
+                and exists (select 1 from ranked where value_basis <> 'published')
         ),
         used as (
             select value_release_code as release_code, value_source_address as source_address from ranked
@@ -94,7 +94,7 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicat
         from mart.sources as sources
         join used on used.release_code = sources.release_code
             and used.source_address is not distinct from sources.source_address
-        order by list_position(['ministry', 'plan', 'press'], authority), published_on desc nulls last,
+        order by rule.authority_order(authority), published_on desc nulls last,
             sources.source_address
         """,
         _keys(index_code, year, cohort_code, indicator_code),
