@@ -119,14 +119,18 @@ def _restated_changes(row: dict, language: str) -> str:
 
 def _precision(row: dict, language: str) -> list[str]:
     decimals = row["value_change_decimals"]
-    if row["value_change"] is None or decimals is None or decimals >= formats.VALUE_DECIMALS:
+    if row["value_change"] is None or row["scale_max"] != 1 or decimals is None or decimals >= formats.VALUE_DECIMALS:
         return []
     return [say(language, "caveat_precision", decimals=decimals)]
 
 
-def unlike_precision(decimals: Iterable[int | None], language: str) -> list[str]:
-    """That differences of values printed with unlike decimals are given at the fewer ones."""
-    if any(known < formats.VALUE_DECIMALS for known in decimals if known is not None):
+def unlike_precision(rows: Iterable[dict], decimals: str, language: str) -> list[str]:
+    """That differences of values printed with unlike decimals are given at the fewer ones, named by column `decimals`.
+
+    Points have the decimals of their index and do not count.
+    """
+    known = [row[decimals] for row in rows if row["scale_max"] == 1 and row[decimals] is not None]
+    if any(count < formats.VALUE_DECIMALS for count in known):
         return [say(language, "comparison_precision")]
     return []
 
@@ -189,10 +193,15 @@ def means(summary: dict, language: str) -> list[str]:
     """The mean of the cohort as we take it, and as its source prints it."""
     notes = []
     if summary["mean_value"] is not None and summary["value_count"] > 1:
-        notes.append(say(language, "mean_note", mean=formats.value(summary["mean_value"], language)))
+        mean = formats.value(summary["mean_value"], language, summary["shown_decimals"])
+        notes.append(say(language, "mean_note", mean=mean))
     if summary["published_mean_value"] is not None:
         notes.append(
-            say(language, "mean_published", mean=formats.value(summary["published_mean_value"], language))
+            say(
+                language,
+                "mean_published",
+                mean=formats.value(summary["published_mean_value"], language, summary["shown_decimals"]),
+            )
         )
     return notes
 
@@ -210,7 +219,7 @@ def near_ties(near: list[dict], row: dict, language: str) -> list[str]:
             language,
             "caveat_near_tie",
             unit=named(row, "unit_name", language),
-            width=formats.value(near[0]["near_tie_width"], language, 3),
+            width=formats.points(near[0]["near_tie_width"], language),
             units=" · ".join(close),
         )
     ]

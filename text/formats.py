@@ -27,9 +27,17 @@ def value(amount: Decimal | None, language: str, decimals: int | None = None) ->
     return number(amount, language, VALUE_DECIMALS if decimals is None else min(decimals, VALUE_DECIMALS))
 
 
-def points(maximum: Decimal, language: str) -> str:
-    """A maximum without needless decimals: `100`, `22,5`."""
-    return number(maximum, language, max(0, -int(maximum.normalize().as_tuple().exponent)))
+def points(amount: Decimal, language: str) -> str:
+    """An amount without needless decimals: `100`, `22,5`, `0,002`."""
+    return number(amount, language, max(0, -int(amount.normalize().as_tuple().exponent)))
+
+
+def middle(median: Decimal | None, language: str, decimals: int | None = None) -> str:
+    """A median, with one decimal more where the mean of two values needs it: `0,70625`, `0,7118`."""
+    usual = VALUE_DECIMALS if decimals is None else decimals
+    if median is None or median == round(median, usual):
+        return number(median, language, usual)
+    return number(median, language, usual + 1)
 
 
 def change(amount: Decimal | None, language: str, decimals: int | None = None) -> str:

@@ -116,8 +116,7 @@ def unknown_marks(rows: list[dict], language: str) -> list[str]:
 
 def coarse_gaps(rows: list[dict], language: str) -> list[str]:
     """That some differences are given at the coarser of two printed precisions; one sentence, or none."""
-    known = [row["against_gap_decimals"] for row in rows if row["against_gap"] is not None]
-    return unlike_precision(known, language)
+    return unlike_precision([row for row in rows if row["against_gap"] is not None], "against_gap_decimals", language)
 
 
 def verdict(row: dict, language: str) -> str:
@@ -134,7 +133,7 @@ def difference(row: dict, name: str, language: str) -> str:
     reason = row[f"known_reason_{language}"] or row["known_reason_vi"]
     if reason:
         return say(language, "profile_difference_known", reason=reason, **told)
-    decimals = formats.VALUE_DECIMALS if row["figure"] in ("value", "value_change") else 0
+    decimals = formats.VALUE_DECIMALS if row["figure"] in ("value", "value_change", "score") else 0
     return say(
         language,
         "profile_difference",

@@ -2,6 +2,7 @@
 -- Grain: index_code, year, cohort_code
 create table mart.editions as
 select editions.index_code, indexes.index_name_vi, indexes.index_name_en, indexes.short_name_vi, indexes.short_name_en,
+    indexes.shown_decimals,
     editions.year, editions.cohort_code, cohorts.cohort_name_vi, cohorts.cohort_name_en, editions.cohort_size,
     editions.cohort_family, editions.framework_code, frameworks.decision, frameworks.issued_on as decision_issued_on,
     editions.published_on, editions.previous_year, editions.previous_cohort_code,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from text import formats
 from ui.theme import FONT, Palette
 
 LINE_CHARACTERS = 54
@@ -15,11 +16,15 @@ _NAMES = 158
 
 @dataclass(frozen=True)
 class Words:
-    """What a figure says beside its marks: title on top, notes (source, caveats) at the foot."""
+    """What a figure says beside its marks: title on top, notes (source, caveats) at the foot.
+
+    `decimals` are those of figures that no source printed, such as means.
+    """
 
     title: str
     notes: Sequence[str]
     language: str
+    decimals: int = formats.VALUE_DECIMALS
 
 
 def plain(text: str) -> str:

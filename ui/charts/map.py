@@ -37,7 +37,7 @@ def tile_map(
     placed = _placed(tiles, islands, words.language, own_code, faded)
     columns = max(tile.left + tile.width for tile in placed) + 0.5
     rows = max(tile.row for tile in placed) + 1
-    legend = _legend(tiles, fifths, columns, words.language)
+    legend = _legend(tiles, fifths, columns, words)
     layout = layout_of(words, palette, round(TILE_HEIGHT * (rows + _LEGEND_ROWS)), _MARGIN)
     layout["xaxis"] |= {"range": [-0.5, columns - 0.5]}
     layout["yaxis"] |= {"range": [rows - 0.5, -0.5 - _LEGEND_ROWS], "showticklabels": False, "ticks": ""}
@@ -118,18 +118,18 @@ def _tile(
     return Tile(shade, right - width, row, width, lines, hover, unit["unit_code"] == own_code)
 
 
-def _legend(tiles: Sequence[dict], fifths: Sequence[dict], columns: float, language: str) -> list[Tile]:
+def _legend(tiles: Sequence[dict], fifths: Sequence[dict], columns: float, words: Words) -> list[Tile]:
     """Boxes over the map: each colour with its ranks and lowest value (where all are known), one for no rank."""
     boxes: list[tuple[Shade, list[str]]] = []
     for fifth in fifths:
         lines = [f"{fifth['first_rank']}–{fifth['last_rank']}"]
         if fifth["lowest_value"] is not None:
-            lines.append(f"≥ {formats.value(fifth['lowest_value'], language)}")
+            lines.append(f"≥ {formats.value(fifth['lowest_value'], words.language, words.decimals)}")
         boxes.append((fifth["rank_fifth"], lines))
     if any(tile["rank_fifth"] is None for tile in tiles):
-        boxes.append((None, wrap(say(language, "overview_map_unranked"), _LEGEND_CHARACTERS)))
+        boxes.append((None, wrap(say(words.language, "overview_map_unranked"), _LEGEND_CHARACTERS)))
     width = columns / len(boxes)
-    hover = say(language, "overview_map_legend")
+    hover = say(words.language, "overview_map_legend")
     return [
         Tile(shade, place * width - 0.5, -_LEGEND_ROWS, width, lines, hover)
         for place, (shade, lines) in enumerate(boxes)

@@ -157,11 +157,13 @@ def _hover(row: dict, language: str) -> str:
 
 
 def _spread(row: dict, language: str) -> str:
-    marks = ("min_value", "lower_quartile_value", "median_value", "upper_quartile_value", "max_value")
+    marks = ("min_value", "lower_quartile_value", "upper_quartile_value", "max_value")
+    decimals = None if row["scale_max"] == 1 else row["value_decimals"]
     return say(
         language,
         "profile_hover_spread",
         name=plain(named(row, "indicator_name", language)),
         value=formats.value(row["value"], language, row["value_decimals"]),
-        **{mark: formats.value(row[mark], language) for mark in marks},
+        median_value=formats.middle(row["median_value"], language, decimals),
+        **{mark: formats.value(row[mark], language, decimals) for mark in marks},
     )

@@ -33,7 +33,7 @@ def ranked_bars(
     }
     if mean is not None:
         layout["shapes"].append(_mean_line(float(mean), palette))
-        layout["annotations"].append(_mean_label(mean, longest, words.language, palette))
+        layout["annotations"].append(_mean_label(mean, longest, words, palette))
     bars = [
         _bars(rows, others, words.language, palette, palette.muted, palette.text),
         _bars(rows, own, words.language, palette, palette.accent, palette.paper),
@@ -89,9 +89,9 @@ def _mean_line(mean: float, palette: Palette) -> dict:
     }
 
 
-def _mean_label(mean: Decimal, longest: float, language: str, palette: Palette) -> dict:
+def _mean_label(mean: Decimal, longest: float, words: Words, palette: Palette) -> dict:
     return {
-        "text": say(language, "chart_mean", mean=formats.value(mean, language)),
+        "text": say(words.language, "chart_mean", mean=formats.value(mean, words.language, words.decimals)),
         "x": float(mean),
         "y": 1,
         "yref": "paper",

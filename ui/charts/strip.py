@@ -49,7 +49,7 @@ def distribution_strip(
     if mean is not None:
         at = float(mean)
         layout["shapes"].append(_line((at, at), (-_BELOW / 2, top), palette.quiet) | {"layer": "below"})
-        label = say(words.language, "chart_mean", mean=formats.value(mean, words.language))
+        label = say(words.language, "chart_mean", mean=formats.value(mean, words.language, words.decimals))
         layout["annotations"].append(_label(label, at, -_BELOW / 2, "top", values, palette.quiet))
     for row in (ordered[0], ordered[-1])[: len(set(values))]:
         label = plain(with_value(row, words.language))

@@ -12,7 +12,6 @@ from ui.charts.frame import Words, layout_of, plain
 from ui.charts.profile import name_lines
 from ui.theme import Palette
 
-STEP_DECIMALS = 5
 _STEP = 36
 _GAP = "\u00a0\u00a0"
 
@@ -36,8 +35,9 @@ def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) 
     """
     language = words.language
     ends = list(accumulate((row["contribution"] for row in rows), initial=unit["previous_value"]))
+    decimals = words.decimals + 1
     moves = [
-        Span(step_name(row, language), float(start), float(end), signed(row["contribution"], language))
+        Span(step_name(row, language), float(start), float(end), signed(row["contribution"], language, decimals))
         for row, (start, end) in zip(rows, pairwise(ends), strict=True)
     ]
     first, last = (
@@ -73,7 +73,7 @@ def step_name(row: dict, language: str) -> str:
     return say(language, f"profile_step_{row['step_kind']}")
 
 
-def signed(amount: Decimal, language: str, decimals: int = STEP_DECIMALS) -> str:
+def signed(amount: Decimal, language: str, decimals: int) -> str:
     """`+0,02124`, with a real minus sign."""
     shown = formats.number(amount, language, decimals)
     return f"+{shown}" if amount > 0 else shown

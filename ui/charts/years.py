@@ -42,7 +42,7 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, yea
         own = [point for point in points if point["indicator_code"] == measure["indicator_code"]]
         heights = [-place - 0.84 + 0.42 * (float(point["mean_value"]) - lowest) / reach for point in own]
         colour = palette.accent if measure["indicator_level"] == "index" else palette.quiet
-        marks.append(_line(own, heights, words.language, colour, palette))
+        marks.append(_line(own, heights, words, colour, palette))
         layout["annotations"].append(_heading(measure_label(measure, words.language), place, years[0], palette))
         layout["shapes"].append(_floor(place, years, palette))
     layout["shapes"] += [_rule(point, palette) for point in _breaks(points)]
@@ -55,7 +55,7 @@ def means_over_years_alt(points: Sequence[dict], words: Words) -> str:
     rows = [
         f"{name}: "
         + ", ".join(
-            f"{point['year']} {formats.value(point['mean_value'], words.language)}"
+            f"{point['year']} {formats.value(point['mean_value'], words.language, words.decimals)}"
             for point in points
             if point["indicator_code"] == code
         )
@@ -69,19 +69,19 @@ def _breaks(points: Sequence[dict]) -> list[dict]:
     return list({point["year"]: point for point in points if point["is_after_break"]}.values())
 
 
-def _line(own: Sequence[dict], heights: Sequence[float], language: str, colour: str, palette: Palette) -> dict:
+def _line(own: Sequence[dict], heights: Sequence[float], words: Words, colour: str, palette: Palette) -> dict:
     """The marks of one measure; an empty place before each point that may not be joined to the one before it."""
     marks = []
     for point, height in zip(own, heights, strict=True):
         if point["is_after_break"]:
             marks.append((None, None, palette.paper, "", ""))
-        shown = formats.value(point["mean_value"], language)
+        shown = formats.value(point["mean_value"], words.language, words.decimals)
         hover = say(
-            language,
+            words.language,
             f"overview_years_hover_{point['mean_basis']}",
             year=point["year"],
             mean=shown,
-            measure=plain(measure_label(point, language)),
+            measure=plain(measure_label(point, words.language)),
         )
         fill = colour if point["mean_basis"] == "computed" else palette.paper
         marks.append((point["year"], height, fill, shown, hover))

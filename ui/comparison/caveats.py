@@ -24,10 +24,8 @@ def caveats(compared: Comparison, cohorts: dict[str, str], overlapping: Collecti
 def remarks(compared: Comparison, language: str) -> list[str]:
     """What single lines need said: movements that go apart, differences of unlike precision."""
     told = _odd_movements(compared, language) if compared.unit else []
-    decimals = [
-        cell["difference_decimals"] for line in compared.common for cell in line.cells if cell["difference"] is not None
-    ]
-    return told + unlike_precision(decimals, language)
+    differing = [cell for line in compared.common for cell in line.cells if cell["difference"] is not None]
+    return told + unlike_precision(differing, "difference_decimals", language)
 
 
 def _years_caveats(compared: Comparison, cohorts: dict[str, str], language: str) -> list[str]:

@@ -27,7 +27,7 @@ def distribution(view: Overview) -> None:
         known = formats.rank(len(rows), view.edition["cohort_size"])
         note = view.say("overview_strip_note_partial", known=known)
     title = view.say("overview_strip_title", title=view.ranking.title(view.language))
-    words = Words(title, [note, _foot(view)], view.language)
+    words = Words(title, [note, _foot(view)], view.language, view.edition["shown_decimals"])
     mean = view.summary["mean_value"]
     figure = strip.distribution_strip(rows, words, view.palette, view.own_code, spread, mean)
     alt = strip.distribution_strip_alt(rows, words, view.own_code)
@@ -43,7 +43,8 @@ def tile_map(view: Overview) -> None:
     islands = view.fetch_of(tile_queries.islands, tiles[0]["unit_system"])
     title = view.say("overview_map_title", title=view.ranking.title(view.language))
     belonging = charts_map.islands_in_words(tiles, islands, view.language)
-    words = Words(title, [view.say("overview_map_note"), *belonging, _foot(view)], view.language)
+    said = [view.say("overview_map_note"), *belonging, _foot(view)]
+    words = Words(title, said, view.language, view.edition["shown_decimals"])
     fifths = view.fetch(tile_queries.rank_fifths)
     figure = charts_map.tile_map(tiles, islands, fifths, words, view.palette, view.own_code)
     alt = charts_map.tile_map_alt(tiles, islands, words, view.own_code)

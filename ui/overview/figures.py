@@ -148,4 +148,4 @@ def _range(view: Overview) -> list[Figure]:
 
 
 def _value(view: Overview, amount: object) -> str:
-    return formats.value(amount, view.language)
+    return formats.value(amount, view.language, view.edition["shown_decimals"])

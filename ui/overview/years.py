@@ -29,7 +29,7 @@ def show(view: Overview) -> None:
     cited = view.fetch_of(queries.sources, view.edition["index_code"], view.edition["cohort_code"])
     marks = [] if view.is_of_one else [view.say("overview_years_note")]
     foot = [*marks, *told(view, points), sources.foot(cited, view.build_id, view.language)]
-    words = Words(_title(view), foot, view.language)
+    words = Words(_title(view), foot, view.language, view.edition["shown_decimals"])
     figure = years.means_over_years(points, words, view.palette, view.edition["year"])
     alt = years.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
@@ -63,9 +63,9 @@ def told(view: Overview, points: Sequence[dict]) -> list[str]:
             "overview_years_note_printed",
             year=point["year"],
             measure=measure_label(point, view.language),
-            printed=formats.value(point["published_mean_value"], view.language),
+            printed=formats.value(point["published_mean_value"], view.language, view.edition["shown_decimals"]),
             count=point["cohort_size"],
-            mean=formats.value(point["mean_value"], view.language),
+            mean=formats.value(point["mean_value"], view.language, view.edition["shown_decimals"]),
         )
         for point in points
         if point["is_printed_otherwise"]
@@ -97,7 +97,7 @@ def _columns(view: Overview, points: Sequence[dict]) -> list[Column]:
         if place == 0:
             columns.append(Column("year", title, [str(year) for year in cells], cells, "number"))
         elif title in (view.say("overview_years_column_mean"), view.say("overview_years_column_printed")):
-            shown = [formats.value(cell, view.language) for cell in cells]
+            shown = [formats.value(cell, view.language, view.edition["shown_decimals"]) for cell in cells]
             numbers = [None if cell is None else float(cell) for cell in cells]
             columns.append(Column(f"column_{place}", title, shown, numbers, "number"))
         else:

@@ -109,6 +109,7 @@ class Reading:
             self.title(title_key),
             [*notes, sources.foot(cited or self.cited, self.build_id, self.language)],
             self.language,
+            self.profile.edition["shown_decimals"],
         )
 
     def show(self, draw: Callable[[], None], name: str) -> None:

@@ -10,6 +10,7 @@ from ui.charts.waterfall import signed, step_name
 from ui.downloads import Sheet
 from ui.tables import Column
 
+_MEDIAN = "median_value"
 _SPREAD = ("min_value", "lower_quartile_value", "median_value", "upper_quartile_value", "max_value")
 _EXACT_DECIMALS = 6
 
@@ -36,7 +37,7 @@ def standing(rows: Sequence[dict], language: str) -> list[Column]:
         _number("rank", "column_rank", rows, lambda row: formats.rank(row["rank"], row["cohort_size"]), language),
     ]
     if any(row["min_value"] is not None for row in rows):
-        columns += [_number(mark, f"profile_{mark}", rows, _plain(mark, language), language) for mark in _SPREAD]
+        columns += [_number(mark, f"profile_{mark}", rows, _spread(mark, language), language) for mark in _SPREAD]
     return columns
 
 
@@ -111,6 +112,12 @@ def _text(
 def _number(key: str, title: str, rows: Sequence[dict], read: Callable[[dict], str], language: str) -> Column:
     numbers = [None if row[key] is None else float(row[key]) for row in rows]
     return Column(key, say(language, title), [read(row) for row in rows], numbers, "number")
+
+
+def _spread(column: str, language: str) -> Callable[[dict], str]:
+    """A figure of the cohort on the scale of the row; the median may have one decimal more."""
+    written = formats.middle if column == _MEDIAN else formats.value
+    return lambda row: written(row[column], language, None if row["scale_max"] == 1 else row["value_decimals"])
 
 
 def _plain(column: str, language: str) -> Callable[[dict], str]:

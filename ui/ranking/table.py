@@ -73,7 +73,7 @@ class RankingTable:
             ),
             Column("value", self._say("column_value"), *values, "number"),
             near_ties.column(units, self.language, palette, self.selection.codes[1]),
-            Column("bar", self._say("column_bar"), [], values[1], "bar"),
+            Column("bar", self._say("column_bar"), [], [_share(unit) for unit in units], "bar"),
             Column(
                 "change",
                 self._say(f"column_change{kind}"),
@@ -136,6 +136,10 @@ class RankingTable:
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
+
+
+def _share(unit: dict) -> float | None:
+    return None if unit["value"] is None else float(unit["value"] / unit["scale_max"])
 
 
 def _float(amount: Decimal | None) -> float | None:

@@ -56,7 +56,8 @@ class Reading:
         """What a picture says beside its marks: its title with the filter, its caveats, its sources."""
         filtered = self.selection.words(self.language)
         foot = [*told, sources.foot(cited, self.build_id, self.language)]
-        return Words(f"{title} · {filtered}" if filtered else title, foot, self.language)
+        named_title = f"{title} · {filtered}" if filtered else title
+        return Words(named_title, foot, self.language, self.ranking.edition["shown_decimals"])
 
 
 def offer(language: str) -> str:

@@ -11,7 +11,7 @@ from ui.downloads import Cell, Sheet
 from ui.reconciliation.choices import VERDICTS, edition_name, verdict_name
 from ui.tables import Column
 
-_MEASURED = ("value", "value_change", "mean")
+_MEASURED = ("value", "value_change", "mean", "score")
 
 
 def checks(rows: Sequence[dict], language: str) -> list[Column]:
