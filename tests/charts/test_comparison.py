@@ -20,7 +20,8 @@ SIDES = ["Tuyên Quang", "Đà Nẵng"]
 
 def cell(value: str | None, rank: int | None, decimals: int = 4, size: int | None = 63) -> dict:
     amount = None if value is None else Decimal(value)
-    return {"value": amount, "value_decimals": decimals, "rank": rank, "cohort_size": size}
+    value = {"value": amount, "value_decimals": decimals, "value_basis": "published", "scale_max": Decimal(1)}
+    return value | {"rank": rank, "cohort_size": size}
 
 
 def line(name: str, *cells: dict, level: str = "main", code: str = "6") -> Line:

@@ -25,8 +25,10 @@ def _standing(code, name, value, rank, against, spread=(None,) * 5):
         "indicator_level": "main",
         "indicator_name_vi": name,
         "indicator_name_en": name,
+        "scale_max": Decimal(1),
         "value": known,
         "value_decimals": 4,
+        "value_basis": "published",
         "rank": rank,
         "cohort_size": 63,
         "against_value": mark,
@@ -120,6 +122,29 @@ def test_names_cannot_become_links_or_markup():
     hovers = "".join(bullets(ROWS, WORDS, LIGHT).data[1].hovertext)
     assert "<a" not in ticks + hovers
     assert "<b>Chính" not in ticks + hovers
+
+
+def test_points_fill_their_own_maximum_and_read_as_points():
+    given = ("9.22", "12.18", "12.99", "14.44", "15.67")
+    spread = {name: Decimal(points) for name, points in zip(SPREAD, given, strict=True)}
+    row = _standing("1", "Công khai, minh bạch", "12.55", 23, "13.05") | spread
+    row |= {"scale_max": Decimal(18), "value_decimals": 2, "against_decimals": 2, "against_gap_decimals": 2}
+    scale, own, mark, labels = bullets([row], WORDS, LIGHT).data
+    assert (scale.x[0], own.x[0], mark.x[0]) == pytest.approx((1, 12.55 / 18, 13.05 / 18))
+    assert labels.text[0].startswith("<b>12,55</b>")
+    band = spine([row], WORDS, LIGHT).data[0]
+    assert (band.base[0], band.base[0] + band.x[0]) == pytest.approx((9.22 / 18, 15.67 / 18))
+    assert "9,22" in band.hovertext[0] and "9,2200" not in band.hovertext[0]
+
+
+def test_an_inferred_value_carries_its_star():
+    row = ROWS[0] | {"value_basis": "inferred"}
+    assert bullets([row], WORDS, LIGHT).data[3].text[0].startswith("<b>0,6904*</b>")
+
+
+def test_a_median_between_two_values_keeps_its_last_decimal():
+    row = ROWS[0] | {"median_value": Decimal("0.70625")}
+    assert "0,70625" in spine([row], WORDS, LIGHT).data[0].hovertext[0]
 
 
 def test_the_spine_runs_from_lowest_to_highest_with_the_middle_half_thick_and_the_unit_a_dot():

@@ -164,7 +164,10 @@ def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, 
 
 def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
     page = profile(**DA_NANG, part="change")
-    steps = ask("select * from mart.value_waterfall where year = 2023 and unit_code = '48' order by step_position")
+    steps = ask(
+        "select * from mart.value_waterfall where index_code = 'dti' and year = 2023 and unit_code = '48'"
+        " order by step_position"
+    )
     shown = _as_read(page)["contribution"]
     assert list(shown) == [
         ("+" if step["contribution"] > 0 else "") + formats.number(step["contribution"], "vi", 6) for step in steps
