@@ -48,10 +48,10 @@ def load_score_sheets(directory: Path, loaded: Path) -> None:
         loading.publish(loading.preview(checked, "anna", folders=folders), "bảng điểm thử", "anna", folders=folders)
 
 
-def points_of(place: int) -> tuple[float, float]:
-    """Of 10 points, what the workbook's component at this place gave itself and was given."""
+def points_of(place: int) -> tuple[float, float, float]:
+    """Of 10 points, what the workbook's component at this place gave itself, and what each of two rounds gave it."""
     own = 4 + place % 7
-    return own, own - (place % 5) / 2
+    return own, own - (place % 5) / 2 - (place % 3) / 2, own - (place % 5) / 2
 
 
 def workbook(directory: Path) -> bytes:
@@ -59,13 +59,14 @@ def workbook(directory: Path) -> bytes:
     book = Workbook()
     page = book.active
     page.append(["BẢNG ĐIỂM TỰ ĐẶT, KHÔNG PHẢI SỐ LIỆU THẬT"])
-    page.append(["STT", "Tiêu chí", "Điểm tối đa", "Kết quả", None, "Ghi chú"])
-    page.append([None, None, None, "Điểm tự đánh giá", "Điểm thẩm định", None])
+    page.append(["STT", "Tiêu chí", "Điểm tối đa", "Tự đánh giá", "Điểm thẩm định", None, "Lý do trừ điểm", "Ghi chú"])
+    page.append([None, None, None, None, "Vòng 1", "Vòng 2", None, None])
     for place, (code, name) in enumerate(_components(directory)):
-        own, appraised = points_of(place)
-        page.append([code, name, 10, own, appraised, "Minh chứng chưa hợp lệ" if appraised < own else None])
+        own, first, last = points_of(place)
+        told = "Minh chứng chưa hợp lệ" if last < own else None
+        page.append([code, name, 10, own, first, last, told, "trang 3" if place == 0 else None])
         page.cell(page.max_row, 1).number_format = "@"
-    page.append([None, "Tổng cộng", 950, 1, 1])
+    page.append([None, "Tổng cộng", 950, 1, 1, 1])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -158,13 +159,17 @@ FIELDS = (
 def test_a_workbook_as_a_province_keeps_it_gives_every_component_with_its_remark(view):
     page = view(WORKBOOK)
     expected = [scored.points_of(place) for place in range(95)]
-    reduced = [own - appraised for own, appraised in expected if appraised < own]
+    reduced = [own - last for own, _, last in expected if last < own]
     assert sentence_of(page).startswith(
         f"Tuyên Quang 2021: {len(reduced)} chỉ số thành phần bị giảm khi thẩm định, tổng "
         f"{formats.number(sum(reduced), 'vi', 2)} điểm so với tự đánh giá"
     )
     table = as_read(page)
     assert len(table) == 95
+    assert list(table.loc["1.1", ["first_round_score", "score", "reason"]]) == ["4,00", "4,00", "trang 3"]
+    _, first, last = expected[1]
+    signed = formats.change(Decimal(str(last - first)), "vi", 2)
+    assert table.loc["1.2", "second_round_difference"] == signed
     assert set(table[table["appraisal_difference"].str.startswith("−")]["reason"]) == {"Minh chứng chưa hợp lệ"}
     assert table.loc["1.5", "agency"] != "—", "who has to explain stands beside it"
     assert "compared" not in as_read(page, 1), "where all are compared nothing is said about it"
