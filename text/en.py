@@ -3,6 +3,7 @@
 WORDS = {
     # frame
     "app_title": "Digital transformation index monitor",
+    "stacked_more": "{count} more rows",
     "language": "Language",
     "language_vi": "Tiếng Việt",
     "language_en": "English",

@@ -3,6 +3,7 @@
 WORDS = {
     # frame
     "app_title": "Theo dõi chỉ số chuyển đổi số",
+    "stacked_more": "Xem thêm {count} dòng",
     "language": "Ngôn ngữ",
     "language_vi": "Tiếng Việt",
     "language_en": "English",

@@ -113,7 +113,7 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
 
     _hand_in(page, "dti 2025.xlsx", filled.main_values(template, {"H5": 1.5, "I6": "abc"}))
     assert _sees(page, "2 lỗi phải sửa.")
-    told = page.locator("table[role=grid]").nth(1).inner_text()
+    told = page.get_by_role("table", name="2 lỗi").inner_text()
     assert "H5" in told
     assert "I6" in told
     marked = load_workbook(io.BytesIO(_take(page, "có đánh dấu lỗi")))["Số liệu"]

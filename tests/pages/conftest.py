@@ -116,6 +116,13 @@ def ask(warehouse: Path) -> Callable[..., list[dict]]:
     return lambda sql, **values: connection.query(build_id, sql, values, warehouse).to_dicts()
 
 
+def rows_of(page: AppTest, key: str) -> list[dict[str, str]]:
+    """The rows of a stacked table by the titles of its columns; none where it is not drawn."""
+    tables = [json.loads(table.proto.json) for table in page.get("bidi_component") if table.key == key]
+    titles = [column["title"] for table in tables for column in table["columns"]]
+    return [dict(zip(titles, row, strict=True)) for table in tables for row in table["rows"]]
+
+
 def sentence_of(page: AppTest) -> str:
     """The sentence that answers before anything else."""
     return page.header[0].value

@@ -16,6 +16,7 @@ from access.roles import Visitor
 from access.tickets import tickets
 from etl.loads import acts, loading, marked
 from tests.pages import filled
+from tests.pages.conftest import rows_of
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from warehouse import audit, builds, connection, paths, sql_files
 
@@ -64,6 +65,12 @@ def _good(office: Path, **changed: object) -> bytes:
 def _told(page: AppTest) -> str:
     elements = (*page.markdown, *page.header, *page.warning, *page.error, *page.info, *page.success)
     return "\n".join(element.value for element in elements)
+
+
+def _verdict(page: AppTest, column: str) -> str:
+    """What is said of the only file."""
+    [row] = rows_of(page, "load_verdicts")
+    return row[say("vi", f"load_column_{column}")]
 
 
 def _press(page: AppTest, key: str) -> AppTest:
@@ -244,7 +251,7 @@ def test_files_wait_for_their_source(office, open_page):
     page.text_input(key="load_source_publisher_0").set_value("Cơ quan")
     page.text_input(key="load_source_address_0").set_value("javascript:alert(1)").run()
     assert "javascript" in page.warning[0].value
-    assert not page.dataframe
+    assert not rows_of(page, "load_verdicts")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -253,12 +260,15 @@ def test_two_mistakes_are_both_named_with_their_cells_and_nothing_changes(office
     page = start(_good(office, places={"H5": 1.5, "I6": "abc"}), lang=language)
     blocks = CATALOGUES[language]["load_blocks_many"].format(count=2)
     assert blocks in _told(page)
-    problems = page.dataframe[1].value
-    assert list(problems["cell"]) == ["H5", "I6"]
-    assert list(problems["sheet"]) == ["Số liệu"] * 2
-    assert list(problems["found"]) == ["1.5", "abc"]
-    assert set(problems["severity"]) == {say(language, "load_severity_blocks")}
-    assert all(len(words) > 20 for words in problems["advice"])
+    severity, sheet, cell, advice, found = (
+        say(language, f"load_column_{name}") for name in ("severity", "sheet", "cell", "advice", "found")
+    )
+    problems = rows_of(page, "load_problems")
+    assert [row[cell] for row in problems] == ["H5", "I6"]
+    assert [row[sheet] for row in problems] == ["Số liệu"] * 2
+    assert [row[found] for row in problems] == ["1.5", "abc"]
+    assert {row[severity] for row in problems} == {say(language, "load_severity_blocks")}
+    assert all(len(row[advice]) > 20 for row in problems)
     assert all(button.key != "load_preview" for button in page.button)
     assert _state_of(office) == before
 
@@ -303,6 +313,34 @@ def test_the_preview_says_what_changes_and_publishing_needs_a_note(office, start
     assert (publication.who, publication.note) == (ANALYST.who, "Nạp thử DTI 2025")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_person_should_look_at_stands_open_largest_first_and_is_ticked_before_publishing(
+    office, start, language
+):
+    base = builds.current(office).build_id
+    page = start(_good(office, places={"D5": 0.42, "D8": 0.9, "E7": 0.5}), lang=language)
+    page.checkbox(key="load_accept").check().run()
+    page = _previewed(page)
+    shown = rows_of(page, "load_review_difference_not_explained")
+    unit, printed, difference = (
+        say(language, key)
+        for key in ("load_column_unit", "reconciliation_column_printed", "reconciliation_column_difference")
+    )
+    point = "," if language == "vi" else "."
+    assert [row[unit] for row in shown] == ["Lai Châu", "Điện Biên", "Cao Bằng"] or language == "en"
+    assert [row[printed].replace(point, ".") for row in shown] == ["0.90", "0.50", "0.42"]
+    assert [row[difference].replace(point, ".") for row in shown] == ["+0.46", "+0.07", "+0.01"]
+    page = _publish(page)
+    assert say(language, "load_reviewed_missing") in _told(page)
+    assert builds.current(office).build_id == base
+    [tick] = [box for box in page.checkbox if box.key.startswith("load_reviewed")]
+    assert tick.label == say(language, "load_reviewed", count=3)
+    tick.check().run()
+    assert builds.current(office).build_id == base
+    _press(page, "load_publish")
+    assert builds.current(office).build_id != base
+
+
 def test_what_was_found_survives_a_rerun_and_falls_with_its_files(office, start):
     page = _previewed(start(_good(office)))
     kept = builds.kept(office)
@@ -325,7 +363,7 @@ def test_after_a_publication_the_next_load_begins_empty_and_the_same_file_is_a_n
     _name_source(page, turn=1)
     page.file_uploader[0].upload("again.xlsx", content).run()
     assert say("vi", "load_known") in _told(page)
-    assert page.dataframe[0].value["verdict"][0].startswith("Đã nạp trước đây: “Số liệu tự đặt”, nạp ")
+    assert _verdict(page, "verdict").startswith("Đã nạp trước đây: “Số liệu tự đặt”, nạp ")
     assert all(button.key != "load_preview" for button in page.button)
 
 
@@ -337,8 +375,8 @@ def test_a_corrected_file_takes_the_place_of_the_earlier_one(office, start):
     assert page.checkbox(key="load_replaces").value
     assert "“Số liệu tự đặt”, nạp " in page.checkbox(key="load_replaces").label
     [earlier] = [code for code in builds.current(office).releases if code.startswith("2025/")]
-    [told] = page.dataframe[1].value["found"]
-    assert told.startswith("“Số liệu tự đặt”, nạp ")
+    [problem] = rows_of(page, "load_problems")
+    assert problem[say("vi", "load_column_found")].startswith("“Số liệu tự đặt”, nạp ")
     page = _previewed(page)
     assert "0 số liệu thêm" in _told(page)
     assert "Tệp: thêm “Số liệu tự đặt”; bỏ “Số liệu tự đặt”, nạp " in _told(page).replace("\\", "")
@@ -375,13 +413,13 @@ def test_an_unknown_shape_is_shown_and_its_columns_can_be_mapped(office, start):
     assert page.selectbox(key="load_map_B").label.startswith("B · Tên gọi (An Giang · ")
     assert page.selectbox(key="load_map_B").value == "unit_name", "what it most probably is stands there already"
     page = _press(page, "load_map_apply")
-    assert page.dataframe[0].value["rows"][0] == 34 * 9
+    assert _verdict(page, "rows") == str(34 * 9)
     page = _publish(_previewed(page))
     content = filled.unknown_shape(office, scale=0.9)
     page.button[-1].click().run()
     _name_source(page, turn=1)
     page.file_uploader[0].upload("as before.xlsx", content).run()
-    assert page.dataframe[0].value["rows"][0] == 34 * 9, "the mapping was kept with the load"
+    assert _verdict(page, "rows") == str(34 * 9), "the mapping was kept with the load"
 
 
 @pytest.mark.parametrize("asked", [{"for_year": "1999"}, {"kind": "zz9"}, {"framework": "zz9"}, {"for_cohort": "zz9"}])

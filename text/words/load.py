@@ -160,6 +160,13 @@ VI: dict[str, str] = {
     "load_moves_alt": "Bảng {count} thứ hạng thay đổi: đơn vị, chỉ số, hạng trước, hạng sau",
     "load_moves_more": "Đang hiển thị {shown}/{count} dòng, thay đổi lớn nhất trước.",
     "load_review": "Cần người xem lại: {name} ({count})",
+    "load_reviewed": "Tôi đã xem {count} điểm trên và vẫn công bố",
+    "load_reviewed_missing": "Xem các điểm ở trên, đánh dấu là đã xem, rồi bấm Công bố.",
+    "load_facts_doubtful_classification": "{score}/{max_score} điểm, nhưng {full_count} đạt tối đa, {partial_count} "
+    "chưa tối đa trong {assessed_count} chỉ số thành phần được đánh giá",
+    "load_facts_status_against_points": "Ghi “{stated_status}”, điểm cho thấy “{points_status}”",
+    "load_facts_known_difference_without_figure": "Khác biệt đã biết của số in {printed} không còn số liệu nào: "
+    "{reason}",
     "load_review_more": "Còn {count} dòng nữa.",
     "load_check_difference_not_explained": "Số công bố không khớp với số tính lại",
     "load_check_doubtful_classification": "Điểm và tình trạng thành phần không hợp nhau",
@@ -355,6 +362,13 @@ EN: dict[str, str] = {
     "load_moves_alt": "Table of {count} ranks that move: unit, indicator, rank before, rank after",
     "load_moves_more": "{shown} of {count} rows are shown, the largest moves first.",
     "load_review": "For a person to look at: {name} ({count})",
+    "load_reviewed": "I have looked at these {count} points and publish all the same",
+    "load_reviewed_missing": "Look at the points above, tick that you have, then press Publish.",
+    "load_facts_doubtful_classification": "{score}/{max_score} points, but {full_count} full and {partial_count} "
+    "partial of {assessed_count} assessed components",
+    "load_facts_status_against_points": "Says “{stated_status}”, the points say “{points_status}”",
+    "load_facts_known_difference_without_figure": "The known difference of the printed {printed} has no figure any "
+    "more: {reason}",
     "load_review_more": "And {count} more.",
     "load_check_difference_not_explained": "Printed figures that nothing reproduces",
     "load_check_doubtful_classification": "Points and statuses of components that hardly fit",

@@ -9,22 +9,24 @@ from etl.loads import loading
 from etl.loads.loading import Checked, FileVerdict, Upload
 from etl.loads.marked import Wording, marked_file
 from etl.loads.purpose import Purpose
-from etl.problems import Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
 from text import formats
 from text.catalogue import say
-from ui import again, notes, tables
+from ui import again, notes, stacked
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
-from ui.tables import Column
-from ui.theme import palette
+from ui.stacked import Part
 
 SHOWN_PROBLEMS = 500
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
 _COLUMNS = ("severity", "file", "sheet", "cell", "found", "expected", "advice")
-_SHOWN = ("severity", "file", "sheet", "cell", "advice", "found", "expected")  # what to do is in sight on a phone
-_WIDTHS = {"found": 200, "expected": 180, "advice": 460}
+_SHOWN = {
+    "severity": "head", "file": "head", "sheet": "head", "cell": "head",
+    "advice": "body", "found": "side", "expected": "side",
+}  # fmt: skip
+_ORDER = (BLOCKS, ACCEPT, REVIEW)
 
 
 def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str) -> Checked | None:
@@ -47,9 +49,7 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
 def show(checked: Checked, uploads: Sequence[Upload], language: str) -> None:
     """Draw what came of each file, the list of problems, and the files with them marked."""
     st.markdown(f"**{_answer(checked, language)}**")
-    colours = palette(st.context.theme.type)
-    files = _files(checked.verdicts, language)
-    tables.show(files, colours, alt=say(language, "load_files_alt", count=len(checked.verdicts)), key="load_verdicts")
+    _draw_files(checked.verdicts, language)
     problems = [problem for problem in checked.problems if problem.code != _SHOWN_APART]
     if problems:
         draw_problems(problems, language, names_files=len(checked.verdicts) > 1)
@@ -62,23 +62,17 @@ def show(checked: Checked, uploads: Sequence[Upload], language: str) -> None:
 def draw_problems(
     problems: Sequence[Problem], language: str, key: str = "load_problems", *, names_files: bool = True
 ) -> None:
-    """Draw the list of problems, blocking ones first; of very many the first ones."""
-    ordered = sorted(releases.by_name(problems, language), key=lambda problem: (not problem.blocks, problem))
+    """Draw the list of problems, blocking ones first, then those to accept; of very many the first ones."""
+    ordered = sorted(releases.by_name(problems, language), key=lambda each: (_ORDER.index(each.severity), each))
     shown = ordered[:SHOWN_PROBLEMS]
     rows = [dict(zip(_COLUMNS, words.problem_row(problem, language), strict=True)) for problem in shown]
     is_needless = {"file": not names_files, "sheet": not any(row["sheet"] for row in rows)}
-    columns = [
-        Column(
-            name,
-            say(language, f"load_column_{name}"),
-            [row[name] or formats.MISSING for row in rows],
-            width=_WIDTHS.get(name),
-        )
-        for name in _SHOWN
+    parts = [
+        Part(say(language, f"load_column_{name}"), [row[name] for row in rows], kind)
+        for name, kind in _SHOWN.items()
         if not is_needless.get(name)
     ]
-    alt = say(language, "load_problems_alt", count=len(rows))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key, lines=tables.lines_of(columns))
+    stacked.show(parts, language, alt=say(language, "load_problems_alt", count=len(rows)), key=key)
     if len(ordered) > len(rows):
         notes.quiet(say(language, "load_problems_more", shown=len(rows), count=len(ordered)))
 
@@ -91,17 +85,16 @@ def _answer(checked: Checked, language: str) -> str:
     return words.problem_counts(checked.problems, language)
 
 
-def _files(verdicts: Sequence[FileVerdict], language: str) -> list[Column]:
-    counts = [verdict.row_count for verdict in verdicts]
+def _draw_files(verdicts: Sequence[FileVerdict], language: str) -> None:
     known = releases.names(language) if any(verdict.same_as for verdict in verdicts) else {}
-    cells = {
-        "file": [verdict.name for verdict in verdicts],
-        "verdict": [words.verdict(verdict, known, language) for verdict in verdicts],
-        "layout": [words.layout(verdict.layout, language) for verdict in verdicts],
+    parts = {
+        "file": ("head", [verdict.name for verdict in verdicts]),
+        "verdict": ("body", [words.verdict(verdict, known, language) for verdict in verdicts]),
+        "layout": ("side", [words.layout(verdict.layout, language) for verdict in verdicts]),
+        "rows": ("number", [formats.number(verdict.row_count, language, 0) for verdict in verdicts]),
     }
-    columns = [Column(name, say(language, f"load_column_{name}"), shown) for name, shown in cells.items()]
-    shown = [formats.number(count, language, 0) for count in counts]
-    return [*columns, Column("rows", say(language, "load_column_rows"), shown, counts, "number")]
+    shown = [Part(say(language, f"load_column_{name}"), cells, kind) for name, (kind, cells) in parts.items()]
+    stacked.show(shown, language, alt=say(language, "load_files_alt", count=len(verdicts)), key="load_verdicts")
 
 
 def _marked(upload: Upload, verdict: FileVerdict, wording: Wording, language: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What a publication would change, from a real candidate: in one sentence, by year, by rank, and what to look at."""
+"""What a publication would change, from a real candidate: in one sentence, by year, by rank."""
 
 from collections.abc import Sequence
 
@@ -7,16 +7,16 @@ import streamlit as st
 
 from etl.loads.loading import Preview
 from text import formats
-from text.answer import counted, measure_name
+from text.answer import counted
 from text.catalogue import named, say
-from ui import data, notes, tables
-from ui.load import check, releases, words
+from ui import notes, stacked, tables
+from ui.load import releases, words
+from ui.load.names import Names
+from ui.stacked import Part
 from ui.tables import Column
 from ui.theme import palette
-from warehouse.queries import loading as queries
 
 SHOWN_MOVES = 300
-SHOWN_REVIEWS = 50
 _LONGEST = 4000
 
 
@@ -29,13 +29,10 @@ def show(preview: Preview, language: str, key: str) -> None:
         st.markdown(f"**{sentence(effect, language)}**")
         for mark in untouched(effect, language):
             notes.quiet(mark)
-        names = _Names(preview.build_id, language)
+        names = Names(preview.build_id, language)
         _editions(effect, names, f"{key}_editions")
         _moves(effect, names, f"{key}_moves")
     files(preview, language)
-    if preview.problems:
-        check.draw_problems(preview.problems, language, f"{key}_problems")
-    _reviews(preview.reviews, language)
 
 
 def files(preview: Preview, language: str) -> None:
@@ -68,41 +65,22 @@ def untouched(effect: object, language: str) -> list[str]:
     return told
 
 
-class _Names:
-    """How editions, units and indicators of a candidate are called."""
-
-    def __init__(self, build_id: str, language: str):
-        self.language = language
-        cohorts, frameworks = (data.fetch(ask, build_id).to_dicts() for ask in (queries.cohorts, queries.frameworks))
-        self._cohorts = {row["cohort_code"]: named(row, "cohort_name", language) for row in cohorts}
-        self._indexes = {row["index_code"]: named(row, "short_name", language) for row in frameworks}
-        rows = data.fetch(queries.indicators, build_id).to_dicts()
-        self._measures = {(row["index_code"], row["indicator_code"]): measure_name(row, language) for row in rows}
-
-    def edition(self, row: dict) -> str:
-        """`DTI cấp tỉnh 2024 · 34 tỉnh, thành phố`."""
-        index = self._indexes.get(row["index_code"], row["index_code"])
-        cohort = self._cohorts.get(row["cohort_code"], row["cohort_code"])
-        return f"{index} {row['year']} · {cohort}"
-
-    def measure(self, row: dict) -> str:
-        """The name of an indicator, its code where the candidate has none for it."""
-        return self._measures.get((row["index_code"], row["indicator_code"]), row["indicator_code"])
-
-
-def _editions(effect: object, names: _Names, key: str) -> None:
+def _editions(effect: object, names: Names, key: str) -> None:
     touched = effect.editions.filter("is_touched")
     rows = touched.filter(pl.sum_horizontal(words.CHANGES) > 0).to_dicts()
     if touched.height > len(rows):
         notes.quiet(say(names.language, "load_editions_derived", count=touched.height - len(rows)))
     if not rows:
         return
-    columns = [_text("edition", [names.edition(row) for row in rows], names.language)]
-    columns += [_count(change, [row[change] for row in rows], names.language) for change in words.CHANGES]
-    _draw(columns, say(names.language, "load_editions_alt", count=len(rows)), key)
+    language = names.language
+    parts = [Part(say(language, "load_column_edition"), [names.edition(row) for row in rows], "head")]
+    for change in words.CHANGES:
+        counts = [formats.number(row[change], language, 0) for row in rows]
+        parts.append(Part(say(language, f"load_column_{change}"), counts, "number"))
+    stacked.show(parts, language, alt=say(language, "load_editions_alt", count=len(rows)), key=key)
 
 
-def _moves(effect: object, names: _Names, key: str) -> None:
+def _moves(effect: object, names: Names, key: str) -> None:
     language, rows = names.language, effect.rank_moves.head(SHOWN_MOVES).to_dicts()
     if not rows:
         return
@@ -123,15 +101,6 @@ def _moves(effect: object, names: _Names, key: str) -> None:
 
 def _places(gained: int, language: str) -> str:
     return say(language, "cell_places_up" if gained > 0 else "cell_places_down", count=abs(gained))
-
-
-def _reviews(reviews: dict[str, Sequence[dict]], language: str) -> None:
-    for name, rows in reviews.items():
-        with st.expander(say(language, "load_review", name=words.check_name(name, language), count=len(rows))):
-            told = [notes.plain(words.facts(row), 300) for row in rows[:SHOWN_REVIEWS]]
-            notes.show(told)
-            if len(rows) > SHOWN_REVIEWS:
-                notes.quiet(say(language, "load_review_more", count=len(rows) - SHOWN_REVIEWS))
 
 
 def _text(name: str, shown: list[str], language: str) -> Column:

@@ -9,11 +9,13 @@ from etl.loads import loading
 from etl.loads.loading import Preview
 from text.catalogue import named, say
 from ui import access, account, again, notes
-from ui.load import check, effect, flow, words
+from ui.load import check, effect, flow, reviews, words
 from ui.load.flow import Act
 from ui.load.purpose import Chosen
 
 _LONGEST_NOTE = 400
+_LONGEST_ROW = 300
+_SHOWN_ROWS = 50
 
 
 def preview(act: Act, make: Callable[..., Preview], language: str, key: str, label: str) -> None:
@@ -37,7 +39,8 @@ def preview(act: Act, make: Callable[..., Preview], language: str, key: str, lab
 
 
 def publish(act: Act, language: str, key: str) -> None:
-    """Draw the note and the button that publishes the candidate; tells why where it cannot be."""
+    """Draw what is to be looked at, the note and the button that publishes; tells why where it cannot be."""
+    is_reviewed = reviews.ask(act.preview, language, key)
     if not account.ask_name(language, f"{key}_name"):
         return
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
@@ -50,6 +53,8 @@ def publish(act: Act, language: str, key: str) -> None:
         is_asked = st.form_submit_button(say(language, "load_publish"), key=f"{key}_publish")
     if is_asked and not note.strip():
         st.warning(say(language, "load_note_missing"))
+    elif is_asked and not is_reviewed:
+        st.warning(say(language, "load_reviewed_missing"))
     elif is_asked:
         do = partial(loading.publish, act.preview, note.strip(), access.who(), role=access.role())
         with st.spinner(say(language, "load_publishing")):
@@ -66,7 +71,7 @@ def _refuse(act: Act, language: str, key: str) -> None:
         check.draw_problems(act.problems, language, f"{key}_refused")
     for name, rows in act.rows.items():
         notes.quiet(say(language, "load_review", name=words.check_name(name, language), count=len(rows)))
-        notes.show([notes.plain(words.facts(row), 300) for row in rows[: effect.SHOWN_REVIEWS]])
+        notes.show([notes.plain(words.facts(row), _LONGEST_ROW) for row in rows[:_SHOWN_ROWS]])
 
 
 def done(act: Act, language: str) -> None:

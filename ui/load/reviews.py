@@ -1,0 +1,108 @@
+"""What a person has to look at before a candidate is published: what its checks point at that was not there before.
+
+It stands open, the largest first, and is ticked by whoever publishes.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from etl.loads.loading import Preview
+from text import formats
+from text.catalogue import CATALOGUES, named, say
+from ui import notes, stacked
+from ui.load import words
+from ui.load.names import Names
+from ui.stacked import Part
+
+DIFFERENT = "difference_not_explained"
+SHOWN_ROWS = 300
+_WITH_REASON = "known_difference_without_figure"
+
+
+def ask(preview: Preview, language: str, key: str) -> bool:
+    """Draw what is to be looked at and the tick; whether it is ticked. True where there is nothing."""
+    if not preview.reviews:
+        return True
+    names, count = Names(preview.build_id, language), sum(map(len, preview.reviews.values()))
+    for name, rows in sorted(preview.reviews.items(), key=lambda item: (item[0] != DIFFERENT, -len(item[1]))):
+        show(name, rows, names, f"{key}_review_{name}")
+    label = say(language, "load_reviewed", count=formats.number(count, language, 0))
+    return st.checkbox(label, key=f"{key}_reviewed_{preview.build_id}")
+
+
+def show(check: str, rows: Sequence[Mapping[str, object]], names: Names, key: str) -> None:
+    """Draw the rows that one check points at, the largest difference first."""
+    language = names.language
+    ordered = sorted(rows, key=_size, reverse=True) if check == DIFFERENT else list(rows)
+    shown = ordered[:SHOWN_ROWS]
+    title = say(language, "load_review", name=words.check_name(check, language), count=len(rows))
+    st.markdown(f"**{notes.plain(title, SHOWN_ROWS)}**")
+    parts = [
+        Part(say(language, "load_column_unit"), [names.unit(row) for row in shown], "head"),
+        Part(say(language, "load_column_indicator"), [names.measure(row) for row in shown], "head"),
+        Part(say(language, "load_column_edition"), [names.edition(row) for row in shown], "body"),
+    ]
+    parts += _compared(shown, language) if check == DIFFERENT else [_told(check, shown, language)]
+    stacked.show(parts, language, alt=title, key=key)
+    if len(rows) > len(shown):
+        notes.quiet(say(language, "load_review_more", count=len(rows) - len(shown)))
+
+
+def _compared(rows: Sequence[Mapping[str, object]], language: str) -> list[Part]:
+    cells = {
+        "figure": [say(language, f"profile_figure_{row['figure']}") for row in rows],
+        "printed": [_number(row, row["printed"], language) for row in rows],
+        "against": [say(language, f"profile_checked_{row['checked_against']}") for row in rows],
+        "expected": [_number(row, row["expected"], language) for row in rows],
+        "difference": [_signed(row, language) for row in rows],
+    }
+    numbers = ("printed", "expected", "difference")
+    return [
+        Part(say(language, f"reconciliation_column_{name}"), shown, "number" if name in numbers else "side")
+        for name, shown in cells.items()
+    ]
+
+
+def _told(check: str, rows: Sequence[Mapping[str, object]], language: str) -> Part:
+    """What a check without two figures points at, in a sentence; facts as they are where there is none for it."""
+    key = f"load_facts_{check}"
+    if key not in CATALOGUES[language]:
+        return Part(say(language, "load_column_found"), [words.facts(row) for row in rows], "body")
+    told = []
+    for row in rows:
+        values = {name: _word(name, value, language) for name, value in row.items()}
+        reason = named(row, "reason", language) if check == _WITH_REASON else ""
+        told.append(say(language, key, **values | {"reason": reason}))
+    return Part(say(language, "load_column_found"), told, "body")
+
+
+def _word(name: str, value: object, language: str) -> str:
+    if name.endswith("_status"):
+        return say(language, f"components_status_{value}")
+    if value is None:
+        return formats.MISSING
+    return str(value)
+
+
+def _size(row: Mapping[str, object]) -> Decimal:
+    """The difference as a share of the larger figure, so that ranks and values stand in one order."""
+    printed, expected = Decimal(row["printed"]), Decimal(row["expected"])
+    return abs(printed - expected) / (max(abs(printed), abs(expected)) or 1)
+
+
+def _digits(row: Mapping[str, object]) -> int:
+    """Decimals that neither figure loses anything by."""
+    exponents = [Decimal(row[name]).normalize().as_tuple().exponent for name in ("printed", "expected")]
+    return max(0, *(-exponent for exponent in exponents))
+
+
+def _number(row: Mapping[str, object], amount: object, language: str) -> str:
+    return formats.number(Decimal(amount), language, _digits(row))
+
+
+def _signed(row: Mapping[str, object], language: str) -> str:
+    difference = Decimal(row["printed"]) - Decimal(row["expected"])
+    shown = formats.number(difference, language, _digits(row))
+    return f"+{shown}" if difference > 0 else shown
