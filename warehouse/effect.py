@@ -15,7 +15,7 @@ from warehouse.sql_files import SqlFile
 EDITION = ("index_code", "year", "cohort_code")
 CHANGES = ("added", "changed", "removed")
 # what a reader calls a figure: its columns in the marts that hold one row per figure
-_FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "self_score")}
+_FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "first_round_score", "self_score")}
 # where an edition stands among the others: it moves whenever one comes, and nothing of the edition itself changes
 _STANDING = ("edition_position", "is_latest")
 _SIDES = ("before", "after")
@@ -29,7 +29,12 @@ _MOVES = {
     **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
     **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
 }
-_NEEDED = {"indicator_code", "unit_code", "unit_name_vi", "unit_name_en", "rank", *EDITION}
+_DERIVED = {"indicator_level": pl.String, "count": pl.Int64}
+_NEEDED = {
+    *("indicator_code", "indicator_level", "unit_code", "unit_name_vi", "unit_name_en"),
+    *("rank", "value", "value_basis"),
+    *EDITION,
+}
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,14 @@ class Effect:
     one row per edition of either build, newest first.
     ``rank_moves``: edition, indicator_code, unit_code, unit_name_vi, unit_name_en, rank_before, rank_after; one row per
     rank that both builds know and that differs. ``releases``: codes added, changed, removed.
+    ``derived``: indicator_level, count; of the added figures those whose value is computed, stated by no file.
     """
 
     marts: pl.DataFrame
     editions: pl.DataFrame
     rank_moves: pl.DataFrame
     releases: dict[str, list[str]]
+    derived: pl.DataFrame
 
     @property
     def is_nothing(self) -> bool:
@@ -59,20 +66,21 @@ def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQ
     stamps = [builds.stamp(directory, build_id) for build_id in (build_a, build_b)]
     differing = unlike(build_a, build_b, directory, sql_dir)
     found = {mart.name: pl.DataFrame(schema=_COUNTED) for mart in marts(sql_dir)}
-    moves = pl.DataFrame(schema=_MOVES)
+    moves, derived = pl.DataFrame(schema=_MOVES), pl.DataFrame(schema=_DERIVED)
     if differing:
         with beside(build_a, build_b, directory, _SIDES) as connection:
             for mart in differing:
                 columns = _columns(connection, mart)
                 found[mart.name] = _counts(connection, mart, columns)
                 if mart.name == "unit_ranking" and all(names.keys() >= _NEEDED for names in columns):
-                    moves = _rank_moves(connection, mart)
+                    moves, derived = _rank_moves(connection, mart), _derived(connection, mart)
     known = pl.concat([_known_editions(build_id, directory) for build_id in (build_a, build_b)]).unique()
     return Effect(
         marts=_by_mart(found),
         editions=_by_edition(found, known),
         rank_moves=moves,
         releases=builds.release_changes(*(stamp.releases for stamp in stamps)),
+        derived=derived,
     )
 
 
@@ -200,3 +208,18 @@ def _rank_moves(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.Data
         """
     ).pl()
     return rows.cast(_MOVES)
+
+
+def _derived(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.DataFrame:
+    """Figures that come with a computed value, by level; the level with most of them first."""
+    met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
+    rows = connection.execute(
+        f"""
+        select after.indicator_level, count(*) as count
+        from after.mart.{mart.name} as after left join before.mart.{mart.name} as before on {met}
+        where after.value_basis = 'computed' and before.value is null and before.rank is null
+        group by all
+        order by count desc, after.indicator_level
+        """
+    ).pl()
+    return rows.cast(_DERIVED)

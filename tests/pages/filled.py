@@ -38,14 +38,14 @@ def main_values(template: bytes, places: Mapping[str, object] | None = None, sca
     return _bytes(book)
 
 
-def unknown_shape(directory, scale: float = 1) -> bytes:
-    """A ranking whose units stand under a heading that no known shape has."""
+def unknown_shape(directory, scale: float = 1, units_heading: str = "Tên gọi") -> bytes:
+    """A ranking of synthetic values with its units under a heading that no known shape has, unless told otherwise."""
     mains = ("Nhận thức số", "Thể chế số", "Hạ tầng số", "Nhân lực số", "An toàn thông tin mạng",
              "Hoạt động chính quyền số", "Hoạt động kinh tế số", "Hoạt động xã hội số")  # fmt: skip
     book = Workbook()
     page = book.active
     page.append(["Bảng tự đặt"])
-    page.append(["Xếp thứ", "Tên gọi", *mains])
+    page.append(["Xếp thứ", units_heading, *mains])
     units = queries.units(builds.current(directory).build_id, "vn34")
     for number, name in enumerate(units["unit_name_vi"], start=1):
         page.append([number, name, *[round((0.9 - 0.01 * number) * scale, 4)] * len(mains)])

@@ -409,17 +409,58 @@ def test_a_busy_builder_is_a_sentence(office, start, monkeypatch):
 
 def test_an_unknown_shape_is_shown_and_its_columns_can_be_mapped(office, start):
     page = start(filled.unknown_shape(office))
-    assert say("vi", "load_seen_title", file="so lieu 1\\.xlsx") in _told(page)
+    assert say("vi", "load_seen_title", file="so lieu 1\\.xlsx", count=1) in _told(page)
+    assert [box.key for box in page.selectbox if box.key.startswith("load_map_") and "all" not in box.key] == [
+        "load_map_B"
+    ], "only what is open is asked"
     assert page.selectbox(key="load_map_B").label.startswith("B · Tên gọi (An Giang · ")
     assert page.selectbox(key="load_map_B").value == "unit_name", "what it most probably is stands there already"
     page = _press(page, "load_map_apply")
     assert _verdict(page, "rows") == str(34 * 9)
+    assert say("vi", "load_map_kept", file="so lieu 1\\.xlsx") in _told(page)
     page = _publish(_previewed(page))
     content = filled.unknown_shape(office, scale=0.9)
     page.button[-1].click().run()
     _name_source(page, turn=1)
     page.file_uploader[0].upload("as before.xlsx", content).run()
     assert _verdict(page, "rows") == str(34 * 9), "the mapping was kept with the load"
+    assert say("vi", "load_map_used", file="as before\\.xlsx") in _told(page)
+
+
+def test_what_a_recognised_table_was_read_as_can_be_seen_and_set_right(office, start):
+    page = start(filled.unknown_shape(office, units_heading="Tỉnh, thành phố"))
+    assert _verdict(page, "rows") == str(34 * 9)
+    assert all(button.key != "load_map_apply" for button in page.button), "nothing is asked"
+    read_as = {box.key.removeprefix("load_map_all_"): box.value for box in page.selectbox if "map_all" in box.key}
+    assert len(read_as) == 10
+    assert (read_as["A"], read_as["B"], read_as["H"]) == ("dti:rank", "unit_name", "chinh_quyen_so:value")
+    page = _press(page, "load_map_all_apply")
+    assert say("vi", "load_map_empty") in _told(page)
+    page.selectbox(key="load_map_all_A").set_value("chinh_quyen_so:value")
+    page = _press(page, "load_map_all_apply")
+    assert "Hoạt động chính quyền số: giá trị" in page.warning[0].value
+    assert _verdict(page, "rows") == str(34 * 9)
+    page.selectbox(key="load_map_all_A").set_value("ignored")
+    page = _press(page, "load_map_all_apply")
+    assert _verdict(page, "rows") == str(34 * 8)
+    assert page.selectbox(key="load_map_all_A").value == "ignored"
+
+
+def test_figures_that_may_be_per_cents_or_points_wait_for_one_click_that_says_which(office, start):
+    page = start(filled.unknown_shape(office, 60, "Tỉnh, thành phố"), framework="dti_2024")
+    scales = [button for button in page.button if button.key.startswith("load_scale_")]
+    assert [button.label for button in scales] == [say("vi", f"load_scale_{scale}") for scale in ("percent", "points")]
+    assert all(button.key != "load_preview" for button in page.button)
+    page = _press(page, "load_scale_percent")
+    assert say("vi", "load_scale_said", scale=say("vi", "load_scale_percent")) in _told(page)
+    assert _verdict(page, "rows") == str(34 * 9)
+    page = _press(page, "load_scale_again")
+    assert [button.key for button in page.button if button.key == "load_scale_points"]
+
+
+def test_figures_that_come_are_told_apart_by_where_they_are_from(office, start):
+    page = _previewed(start(_good(office)))
+    assert "Trong số thêm: 272 số trong tệp, 136 số tính thêm (trụ cột 102, chỉ số tổng hợp 34)." in _told(page)
 
 
 @pytest.mark.parametrize("asked", [{"for_year": "1999"}, {"kind": "zz9"}, {"framework": "zz9"}, {"for_cohort": "zz9"}])

@@ -50,6 +50,19 @@ def test_figures_of_each_edition_are_counted_as_a_reader_would(two_builds):
     assert editions["added"].sum() > 400
 
 
+def test_figures_that_come_without_any_file_stating_them_are_counted_by_level(two_builds):
+    directory, without, whole = two_builds
+    levels = f"select indicator_level, value_basis, {FIGURES.removeprefix('select ')}"
+    known = seen(directory, without)
+    rows = query(whole, levels, directory=directory).rows()
+    came = [level for level, basis, *key, _, _ in rows if basis == "computed" and tuple(key) not in known]
+    assert came
+    derived = effect(without, whole, directory).derived
+    assert dict(derived.rows()) == {level: came.count(level) for level in set(came)}
+    assert derived["count"].to_list() == sorted(derived["count"], reverse=True)
+    assert effect(whole, without, directory).derived.is_empty()
+
+
 def test_only_the_editions_of_the_year_that_came_are_touched(two_builds):
     directory, without, whole = two_builds
     touched = effect(without, whole, directory).editions.filter("is_touched")

@@ -35,11 +35,12 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
         with st.status(say(language, "load_checking"), expanded=True) as status:
             progress = load_flow.progress(status, language)
             flow.checked = load_flow.attempt(
-                flow.act, language, partial(loading.check, uploads, purpose, flow.mapping, progress)
+                flow.act, language, partial(loading.check, uploads, purpose, flow.mapping, progress, scale=flow.scale)
             )
         if flow.checked is None:
             if flow.act.refused:
                 st.error(flow.act.refused)
+                flow.mapping = None  # so that the next run reads the files as they are
             again.waits(language)
             return None
         st.rerun()

@@ -27,6 +27,8 @@ def show(preview: Preview, language: str, key: str) -> None:
         st.markdown(say(language, "load_effect_first"))
     else:
         st.markdown(f"**{sentence(effect, language)}**")
+        if effect.derived.height:
+            notes.quiet(origin(effect, language))
         for mark in untouched(effect, language):
             notes.quiet(mark)
         names = Names(preview.build_id, language)
@@ -49,6 +51,18 @@ def sentence(effect: object, language: str) -> str:
     moved = counted(language, "load_moves", effect.rank_moves.height)
     return say(language, "load_effect", **{name: formats.number(int(n), language, 0) for name, n in sums.items()},
                moves=moved)  # fmt: skip
+
+
+def origin(effect: object, language: str) -> str:
+    """`306 số trong tệp, 102 số tính thêm: trụ cột 102.`, of the figures that come."""
+    derived = effect.derived.to_dicts()
+    count = sum(level["count"] for level in derived)
+    names = [say(language, f"load_level_{level['indicator_level']}") for level in derived]
+    numbers = [formats.number(level["count"], language, 0) for level in derived]
+    levels = ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
+    stated = int(effect.editions["added"].sum()) - count
+    counts = {"stated": formats.number(stated, language, 0), "derived": formats.number(count, language, 0)}
+    return say(language, "load_origin", **counts, levels=levels)
 
 
 def untouched(effect: object, language: str) -> list[str]:

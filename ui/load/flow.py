@@ -49,19 +49,27 @@ class Flow:
     key: tuple = ()
     checked: Checked | None = None
     mapping: ColumnMapping | None = None
+    scale: str | None = None
     chosen: Chosen | None = None
     act: Act = field(default_factory=Act)
 
     def is_for(self, purpose: Purpose, uploads: Sequence[Upload]) -> bool:
-        """Whether what is kept is about these very files, this purpose and mapping; if not, it is forgotten."""
+        """Whether what is kept is about these very files, this purpose and what was said of them; if not, it is
+        forgotten.
+        """
         digests = tuple((upload.name, sha256(upload.content).hexdigest()) for upload in uploads)
         if self.key and self.key[1] != digests:
-            self.mapping = None
-        key = (purpose, digests, self.mapping and (self.mapping.layout, *sorted(self.mapping.columns.items())))
+            self.mapping = self.scale = None
+        mapped = self.mapping and (self.mapping.layout, *sorted(self.mapping.columns.items()))
+        key = (purpose, digests, mapped, self.scale)
         if key != self.key:
             self.key, self.checked = key, None
             self.drop()
         return self.checked is not None
+
+    def say_scale(self, scale: str | None) -> None:
+        """Take down what a person says the figures of the files are; None for nothing."""
+        self.scale = scale
 
     def drop(self) -> None:
         """Forget the preview and what came of it."""

@@ -1,69 +1,144 @@
-"""Columns that a person has to say something of, or may correct: one line each, set to what they most probably are."""
+"""What a person says of a file that it does not say itself: what its columns are, and on which scale its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from etl.loads.loading import Checked, ColumnMapping, FileVerdict
-from etl.shapes.columns import ColumnReading
+from etl.shapes.columns import IGNORED, ColumnReading
 from text import columns as column_words
-from text.catalogue import say
+from text.catalogue import CATALOGUES, say
 from ui import notes
 from ui.load.flow import Flow
 from ui.load.purpose import FIELD_WIDTH
 
+_MOST_PICKERS = 60  # a form of more is slower to read than the file is to mend
+_LONGEST = 160
+
 
 def offer(flow: Flow, checked: Checked, language: str) -> None:
-    """Draw the pickers of the first file with a column that is open; none where every column is certain."""
-    unsure = next((verdict for verdict in checked.verdicts if verdict.shape and verdict.shape.is_open), None)
-    if unsure is None:
-        return
-    st.markdown(f"**{say(language, 'load_seen_title', file=notes.plain(unsure.name))}**")
-    if not unsure.shape.columns:
-        st.markdown(say(language, "load_seen_nothing"))
-        return
-    _pick(flow, unsure, language)
+    """Draw what is open of the files: their scale, the columns of the first that has any; folded, what all were read
+    as, to be corrected.
+    """
+    _offer_scale(flow, checked, language)
+    shaped = [verdict for verdict in checked.verdicts if verdict.shape]
+    unsure = next((verdict for verdict in shaped if verdict.shape.is_open), None)
+    if unsure:
+        _ask(flow, unsure, language)
+    _say_kept(flow, shaped, language)
+    if len(checked.verdicts) == 1:  # of several files, columns can be said only of those that leave some open
+        for verdict in shaped:
+            _offer_all(flow, verdict, language)
 
 
-def _pick(flow: Flow, verdict: FileVerdict, language: str) -> None:
-    """One picker for each column that is not read for certain; read again when asked."""
+def _offer_scale(flow: Flow, checked: Checked, language: str) -> None:
+    if checked.scales:
+        st.markdown(f"**{say(language, 'load_scale_ask')}**")
+        with st.container(horizontal=True):
+            for scale in checked.scales:
+                label = say(language, f"load_scale_{scale}")
+                st.button(label, key=f"load_scale_{scale}", on_click=flow.say_scale, args=(scale,))
+    elif flow.scale:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            notes.quiet(say(language, "load_scale_said", scale=say(language, f"load_scale_{flow.scale}")))
+            again = say(language, "load_scale_again")
+            st.button(again, key="load_scale_again", type="tertiary", on_click=flow.say_scale, args=(None,))
+
+
+def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
+    """One picker for each column that is open, set to what it most probably is."""
     shape = verdict.shape
-    unsure = [each for each in shape.columns if each.is_open or each.meaning is None]
+    if not shape.columns:
+        st.markdown(say(language, "load_seen_nothing", file=notes.plain(verdict.name)))
+        return
+    is_known = shape.layout is not None
+    unsure = [each for each in shape.columns if each.is_open or not (is_known or each.meaning)]
+    st.markdown(f"**{say(language, 'load_seen_title', file=notes.plain(verdict.name), count=len(unsure))}**")
     with st.form("load_map", border=False, enter_to_submit=False):
         st.markdown(say(language, "load_map_help"))
-        grid = st.grid("auto", min_column_width=FIELD_WIDTH)
-        chosen = {
-            each.letter: grid.selectbox(
-                _label(each, language),
-                list(shape.meanings),
-                index=shape.meanings.index(each.proposal) if each.proposal in shape.meanings else None,
-                format_func=lambda meaning: column_words.meaning(language, meaning),
-                placeholder=say(language, "load_map_none"),
-                key=f"load_map_{each.letter}",
-            )
-            for each in unsure
-        }
-        apply = say(language, "load_map_apply")
-        is_asked = st.form_submit_button(apply, icon=":material/sync_alt:", key="load_map_apply")
-    if not is_asked:
+        proposals = {each.letter: each.proposal for each in unsure}
+        chosen = _pickers(unsure, shape.meanings, proposals, "load_map", language)
+        is_asked = st.form_submit_button(
+            say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_apply"
+        )
+    if is_asked:
+        _apply(flow, verdict, {letter: meaning for letter, meaning in chosen.items() if meaning}, language)
+
+
+def _say_kept(flow: Flow, verdicts: Iterable[FileVerdict], language: str) -> None:
+    """Say where columns are read as a person once said, now or for an earlier file of the same headings."""
+    for verdict in verdicts:
+        if verdict.shape.was_accepted:
+            key = "load_map_kept" if flow.mapping else "load_map_used"
+            notes.quiet(say(language, key, file=notes.plain(verdict.name)))
+
+
+def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
+    """Every column with what it is read as, folded; what is wrong can be set right."""
+    columns = verdict.shape.columns
+    if not columns or len(columns) > _MOST_PICKERS or not verdict.shape.meanings:
         return
-    said = {letter: meaning for letter, meaning in chosen.items() if meaning is not None}
-    kept = flow.mapping.columns if flow.mapping else {}
+    with (
+        st.expander(say(language, "load_map_all", count=len(columns))),
+        st.form("load_map_all", border=False, enter_to_submit=False),
+    ):
+        read_as = {each.letter: each.meaning for each in columns}
+        chosen = _pickers(columns, verdict.shape.meanings, read_as, "load_map_all", language)
+        is_asked = st.form_submit_button(
+            say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_all_apply"
+        )
+    if is_asked:
+        changed = {letter: meaning for letter, meaning in chosen.items() if meaning and meaning != read_as[letter]}
+        _apply(flow, verdict, changed, language)
+
+
+def _pickers(
+    columns: Sequence[ColumnReading], meanings: Sequence[str], preset: dict[str, str | None], key: str, language: str
+) -> dict[str, str | None]:
+    """One line for each column: its letter, heading, first cells, and what it is; what is chosen by letter."""
+    grid = st.grid("auto", min_column_width=FIELD_WIDTH)
+    return {
+        each.letter: grid.selectbox(
+            _label(each, language),
+            meanings,
+            index=meanings.index(preset[each.letter]) if preset[each.letter] in meanings else None,
+            format_func=lambda meaning: column_words.meaning(language, meaning),
+            placeholder=_unread(each, language),
+            key=f"{key}_{each.letter}",
+        )
+        for each in columns
+    }
+
+
+def _apply(flow: Flow, verdict: FileVerdict, said: dict[str, str], language: str) -> None:
+    """Read the file again with what was said of its columns; a sentence where nothing was, or two columns are one."""
+    kept = dict(flow.mapping.columns) if flow.mapping else {}
+    read_as = {each.letter: each.meaning for each in verdict.shape.columns if each.is_read}
+    repeated = _repeated((read_as | kept | said).values())
     if not said:
         st.warning(say(language, "load_map_empty"))
-    elif repeated := _repeated([*said.values()]):
+    elif repeated:
         words = ", ".join(column_words.meaning(language, each) for each in repeated)
         st.warning(say(language, "load_map_twice", headers=words))
     else:
-        flow.mapping = ColumnMapping(shape.nearest, {**kept, **said})
+        flow.mapping = ColumnMapping(verdict.shape.nearest, kept | said)
         st.rerun()
 
 
 def _label(column: ColumnReading, language: str) -> str:
     samples = " · ".join(filter(None, column.samples))
-    heading = say(language, "load_map_option", letter=column.letter, header=notes.plain(column.heading))
+    heading = say(language, "load_map_option", letter=column.letter, header=notes.plain(column.heading, _LONGEST))
     return f"{heading} ({notes.plain(samples)})" if samples else heading
 
 
-def _repeated(given: Sequence[str]) -> list[str]:
-    return sorted({each for each in given if each != "ignored" and given.count(each) > 1})
+def _unread(column: ColumnReading, language: str) -> str:
+    """What stands in the picker of a column that is not read: why."""
+    if column.is_open:
+        return say(language, "load_map_none")
+    key = f"load_unread_{column.why}"
+    return say(language, key if key in CATALOGUES[language] else "load_unread_unknown")
+
+
+def _repeated(given: Iterable[str | None]) -> list[str]:
+    meanings = list(given)
+    return sorted({each for each in meanings if each not in (None, IGNORED) and meanings.count(each) > 1})
