@@ -74,6 +74,8 @@ VI: dict[str, str] = {
     "chỉ số đã dùng trước đó.",
     # tables of data
     "builds_mart_baselines": "Hiện trạng trong kế hoạch",
+    "builds_mart_appraisal_totals": "Tự đánh giá và thẩm định: tổng",
+    "builds_mart_appraisals": "Tự đánh giá và thẩm định",
     "builds_mart_benchmarks": "Mốc so sánh",
     "builds_mart_cohort_spread": "Phân bố trong nhóm",
     "builds_mart_cohort_summary": "Tổng hợp của nhóm",
@@ -177,6 +179,8 @@ EN: dict[str, str] = {
     "before, or load the file of the framework again that was used before it.",
     # tables of data
     "builds_mart_baselines": "Baselines of plans",
+    "builds_mart_appraisal_totals": "Self-assessed against appraised: sums",
+    "builds_mart_appraisals": "Self-assessed against appraised",
     "builds_mart_benchmarks": "Benchmarks",
     "builds_mart_cohort_spread": "Spread within the cohort",
     "builds_mart_cohort_summary": "Summary of the cohort",
