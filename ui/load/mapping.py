@@ -57,11 +57,11 @@ def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
     with st.form("load_map", border=False, enter_to_submit=False):
         st.markdown(say(language, "load_map_help"))
         proposals = {each.letter: each.proposal for each in unsure}
-        chosen = _pickers(unsure, shape.meanings, proposals, "load_map", language)
-        is_asked = st.form_submit_button(
+        chosen = _pickers(unsure, shape.meanings, proposals, "load_map", language, is_asked=True)
+        is_given = st.form_submit_button(
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_apply"
         )
-    if is_asked:
+    if is_given:
         _apply(flow, verdict, {letter: meaning for letter, meaning in chosen.items() if meaning}, language)
 
 
@@ -84,16 +84,22 @@ def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
     ):
         read_as = {each.letter: each.meaning for each in columns}
         chosen = _pickers(columns, verdict.shape.meanings, read_as, "load_map_all", language)
-        is_asked = st.form_submit_button(
+        is_given = st.form_submit_button(
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_all_apply"
         )
-    if is_asked:
+    if is_given:
         changed = {letter: meaning for letter, meaning in chosen.items() if meaning and meaning != read_as[letter]}
         _apply(flow, verdict, changed, language)
 
 
 def _pickers(
-    columns: Sequence[ColumnReading], meanings: Sequence[str], preset: dict[str, str | None], key: str, language: str
+    columns: Sequence[ColumnReading],
+    meanings: Sequence[str],
+    preset: dict[str, str | None],
+    key: str,
+    language: str,
+    *,
+    is_asked: bool = False,
 ) -> dict[str, str | None]:
     """One line for each column: its letter, heading, first cells, and what it is; what is chosen by letter."""
     grid = st.grid("auto", min_column_width=FIELD_WIDTH)
@@ -103,7 +109,7 @@ def _pickers(
             meanings,
             index=meanings.index(preset[each.letter]) if preset[each.letter] in meanings else None,
             format_func=lambda meaning: column_words.meaning(language, meaning),
-            placeholder=_unread(each, language),
+            placeholder=say(language, "load_map_none") if is_asked else _unread(each, language),
             key=f"{key}_{each.letter}",
         )
         for each in columns
