@@ -15,7 +15,10 @@ from warehouse.sql_files import SqlFile
 EDITION = ("index_code", "year", "cohort_code")
 CHANGES = ("added", "changed", "removed")
 # what a reader calls a figure: its columns in the marts that hold one row per figure
-_FIGURES = {"unit_ranking": ("value", "rank"), "component_status": ("status", "score", "first_round_score", "self_score")}
+_FIGURES = {
+    "unit_ranking": ("value", "rank"),
+    "component_status": ("status", "score", "first_round_score", "self_score"),
+}
 # where an edition stands among the others: it moves whenever one comes, and nothing of the edition itself changes
 _STANDING = ("edition_position", "is_latest")
 _SIDES = ("before", "after")
