@@ -1,6 +1,6 @@
 """What can be wrong with a file, as values: one code per kind of fault, its words are in `text.problems`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 BLOCKS = "blocks"
@@ -172,6 +172,9 @@ SEVERITIES = {
 }
 
 
+VARIANTS_TOLD = 5  # of one kind of fault in one file; more are told by an example and their number
+PLACES_TOLD = 3
+_ORDER = (BLOCKS, ACCEPT, REVIEW)
 ALIKE_SHOWN = 1_000  # a file wrong throughout need not be quoted row by row
 
 
@@ -233,6 +236,45 @@ def shortened(problems: Iterable[Problem]) -> list[Problem]:
             last = found[ALIKE_SHOWN - 1]
             kept.append(replace(last, code="more_alike", found=str(more), expected=str(ALIKE_SHOWN), fix=()))
     return sorted(kept)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Problems of one file with the same cause: the first of them stands for all; `places` are where the first are."""
+
+    first: Problem
+    count: int = 1
+    places: tuple[str, ...] = ()
+
+
+def causes(problems: Iterable[Problem]) -> list[Cause]:
+    """What a person has to be told, once for each cause: what blocks first, then what is to be accepted, then notes.
+
+    Problems that say the same of different places are one. Where one kind of fault has more than `VARIANTS_TOLD`
+    variants in a file (other texts found, other rows meant), the first of them is the example for all.
+    """
+    kinds: dict[tuple[str, str], dict[tuple, list[Problem]]] = {}
+    for problem in sorted(problems):
+        variants = kinds.setdefault((problem.file, problem.code), {})
+        variants.setdefault((problem.found, problem.expected, problem.fix), []).append(problem)
+    groups = []
+    for variants in kinds.values():
+        if len(variants) > VARIANTS_TOLD:
+            groups.append(sorted(each for alike in variants.values() for each in alike))
+        else:
+            groups += variants.values()
+    found = [Cause(group[0], len(group), _places(group)) for group in groups]
+    return sorted(found, key=lambda cause: (_ORDER.index(cause.first.severity), cause.first))
+
+
+def _places(problems: Sequence[Problem]) -> tuple[str, ...]:
+    """The first places, each with its sheet where that is not the same for all."""
+    is_one_sheet = len({problem.sheet for problem in problems}) == 1
+    shown = []
+    for problem in problems[:PLACES_TOLD]:
+        sheet = "" if is_one_sheet and problem.cell else problem.sheet
+        shown.append("!".join(part for part in (sheet, problem.cell) if part))
+    return tuple(filter(None, dict.fromkeys(shown)))
 
 
 def column_letters(column: int) -> str:

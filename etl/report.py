@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 
-from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
 from text.command import WORDS
 from text.problems import describe
 
@@ -48,18 +48,29 @@ class Report:
 
 
 def print_problems(report: Report, problems: list[Problem]) -> None:
-    """Every problem with its place, in the order of files, sheets and cells."""
-    found = sorted(problems)
-    report.facts["problems"] = [
-        dataclasses.asdict(problem) | {"severity": problem.severity, "cell": problem.cell}
-        for problem in found
-    ]
-    for problem in found:
+    """Every cause of problems with its places: what blocks first, in the order of files, sheets and cells."""
+    told = causes(problems)
+    report.facts["problems"] = [_for_machines(cause, report.language) for cause in told]
+    for cause in told:
+        problem = cause.first
         place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
-        words = describe(report.language, problem.code, problem.found, problem.expected, problem.fix)
+        words = sentence(report.language, cause)
         report.line(f"{WORDS[report.language][problem.severity]} {place}: {words}")
-    counts = Counter(problem.severity for problem in found)
+    counts = Counter(cause.first.severity for cause in told)
     report.say("problems", blocks=counts[BLOCKS], accepts=counts[ACCEPT], reviews=counts[REVIEW])
+
+
+def sentence(language: str, cause: Cause) -> str:
+    """What to tell a person about problems with the same cause."""
+    first = cause.first
+    return describe(language, first.code, first.found, first.expected, first.fix, cause.count, cause.places)
+
+
+def _for_machines(cause: Cause, language: str) -> dict[str, object]:
+    """The first of the problems with severity and cell, how many there are, where the first are, and the sentence."""
+    problem = cause.first
+    told = {"severity": problem.severity, "cell": problem.cell, "count": cause.count, "places": cause.places}
+    return dataclasses.asdict(problem) | told | {"message": sentence(language, cause)}
 
 
 def print_rows(report: Report, rows: list[dict]) -> None:

@@ -1,5 +1,8 @@
 """What the columns of a table may mean, in words: `unit_name`, or an indicator's key and a field, `dti:rank`."""
 
+import re
+
+_CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|^(?:title|publisher|authority)$")
 _INDICATORS = {
     "vi": {
         "dti": "DTI",
@@ -55,6 +58,24 @@ _NAMES = {
         "index_code": "chỉ số tổng hợp",
         "source_address": "địa chỉ nguồn",
         "section": "mục trong văn bản",
+        "title": "tên tài liệu",
+        "publisher": "cơ quan ban hành",
+        "authority": "loại nguồn",
+        "unit_system": "hệ thống đơn vị",
+        "target_unit": "đơn vị tính",
+        "scope_name": "tên nơi áp dụng",
+        "scope_level": "cấp của nơi áp dụng",
+        "due_text": "thời hạn",
+        "due_on": "ngày hết hạn",
+        "due_year": "năm đến hạn",
+        "due_rule": "quy tắc thời hạn",
+        "due_day": "ngày đến hạn",
+        "due_month": "tháng đến hạn",
+        "printed_text": "câu chữ trong văn bản",
+        "lead_agencies": "cơ quan chủ trì",
+        "coordinating_agencies": "cơ quan phối hợp",
+        "reason_codes": "lý do",
+        "main_values": "chỉ số chính, thứ hạng",
     },
     "en": {
         "unit_name": "name of the province or unit",
@@ -80,6 +101,24 @@ _NAMES = {
         "index_code": "index",
         "source_address": "source address",
         "section": "section of the document",
+        "title": "title of the document",
+        "publisher": "publisher",
+        "authority": "kind of source",
+        "unit_system": "system of units",
+        "target_unit": "unit of measure",
+        "scope_name": "name of the place",
+        "scope_level": "level of the place",
+        "due_text": "deadline",
+        "due_on": "day of the deadline",
+        "due_year": "year of the deadline",
+        "due_rule": "rule of the deadline",
+        "due_day": "day it is due",
+        "due_month": "month it is due",
+        "printed_text": "words of the document",
+        "lead_agencies": "lead agencies",
+        "coordinating_agencies": "co-ordinating agencies",
+        "reason_codes": "reasons",
+        "main_values": "main indicators, ranks",
     },
 }
 
@@ -95,3 +134,9 @@ def meaning(language: str, code: str, names: dict[str, str] | None = None) -> st
         return given.get(code) or _NAMES[language].get(code, code)
     name = given.get(indicator) or _INDICATORS[language].get(indicator, indicator)
     return f"{name}: {_NAMES[language].get(field, field)}"
+
+
+def spoken(language: str, text: str) -> str:
+    """The text with our names for columns in words; other words stay, and names that are plain words too."""
+    names = _NAMES[language]
+    return _CODE_NAME.sub(lambda match: names.get(match[0], match[0]), text)

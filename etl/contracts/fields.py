@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.contracts.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain
+from etl.contracts.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 from etl.problems import BLOCKS, Problem
 from etl.reading.sheets import Cell
 from etl.shapes.layouts import Layout
@@ -164,7 +164,8 @@ class Fields:
         example = (
             f"1{separators.thousands}234{separators.decimal}5" if separators.thousands else f"0{separators.decimal}25"
         )
-        self.report("number_unreadable", name, expected=expected or example, fix=(self.layout.name,))
+        meant = expected or rewritten(self._cell(name).text, separators) or example
+        self.report("number_unreadable", name, expected=meant)
 
     def _fitting(self, name: str, number: Number, scale: int) -> Number | None:
         if number.decimals > scale:

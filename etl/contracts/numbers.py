@@ -9,6 +9,10 @@ _MINUS = "-\u2212"  # hyphen-minus and the real minus; an en dash means "nothing
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _BLANK = _SPACES + "\t\r\n\u200b\ufeff"
 
+_LETTER_O = re.compile(r"(?<=[\d.,])[Oo]|[Oo](?=[\d.,])")  # a slip for a nought
+_AROUND = re.compile(r"^\D+|\D+$")  # words and marks before and behind the digits
+_LOOSE = re.compile(r"(?P<whole>\d+(?:[., ]+\d{3})*?)(?:[., ]+(?P<fraction>\d+))?")
+
 
 @dataclass(frozen=True)
 class Number:
@@ -56,6 +60,23 @@ def parse_number(text: str, separators: Separators) -> Number | None:
     decimals = len(fraction) + 2 * is_percent
     value = Decimal(f"{sign}{digits}{fraction}").scaleb(-decimals)
     return Number(value, decimals)
+
+
+def rewritten(text: str, separators: Separators) -> str | None:
+    """What a person most probably meant by a text that does not read as a number, written with these separators.
+
+    The digits of the cell stay; the last separator among them is the decimal one, and words around them go. None where
+    there is too little to tell.
+    """
+    printed = _LETTER_O.sub("0", stripped(text))
+    start = re.search(r"\d", printed)
+    match = _LOOSE.fullmatch(_AROUND.sub("", printed))
+    if match is None or start is None:
+        return None
+    sign = "-" if printed[: start.start()].endswith(tuple(_MINUS)) else ""
+    whole = re.sub(r"\D", "", match["whole"])
+    number = f"{whole}{separators.decimal}{match['fraction']}" if match["fraction"] else whole
+    return f"{sign}{number}{'%' if printed.endswith('%') else ''}"
 
 
 def parse_plain(text: str) -> Number | None:

@@ -16,12 +16,15 @@ _SHOWN = 3
 _FIGURES = ("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change", "status")
 
 
-def repeated_across(files: Sequence[tuple[str, Frames]]) -> list[Problem]:
-    """One problem per pair of files that say the same thing of the same unit and indicator. `files`: name, frames."""
+def repeated_across(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> list[Problem]:
+    """One problem per pair of files that say the same thing of the same unit and indicator. `files`: name, frames.
+
+    The rows are told by the names of units and indicators.
+    """
     problems = []
     for (first, frames), (second, others) in combinations(files, 2):
         for table in frames.keys() & others.keys():
-            rows = _shared(frames[table], others[table], SAYS_ONCE[table])
+            rows = _shared(_named(frames[table], codebook), _named(others[table], codebook), SAYS_ONCE[table])
             if rows:
                 fix = tuple(" · ".join(str(part) for part in row if part is not None) for row in rows[:_SHOWN])
                 problems.append(Problem(second, code="row_in_two_files", found=str(len(rows)), expected=first, fix=fix))
@@ -31,6 +34,26 @@ def repeated_across(files: Sequence[tuple[str, Frames]]) -> list[Problem]:
 def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
     """One problem per file that defines the framework after the first did: its rows would take the place of theirs."""
     return [Problem(each, code="framework_in_two_files", found=framework_code, expected=files[0]) for each in files[1:]]
+
+
+def _named(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """The frame with names in the place of the codes of units and indicators."""
+    if not {"unit_code", "cohort_code", "framework_code", "indicator_code"} <= set(frame.columns):
+        return frame
+    units = pl.DataFrame(
+        [(cohort, code, name) for (system, code), name in codebook.unit_names.items()
+         for cohort, its_system in codebook.unit_systems.items() if its_system == system],
+        schema=["cohort_code", "unit_code", "unit_name"], orient="row",
+    )  # fmt: skip
+    indicators = pl.DataFrame(
+        [(framework, code, each.name) for (framework, code), each in codebook.indicators.items()],
+        schema=["framework_code", "indicator_code", "indicator_name"], orient="row",
+    )  # fmt: skip
+    joined = frame.join(units, on=["cohort_code", "unit_code"], how="left", maintain_order="left")
+    joined = joined.join(indicators, on=["framework_code", "indicator_code"], how="left", maintain_order="left")
+    return joined.with_columns(
+        unit_code=pl.coalesce("unit_name", "unit_code"), indicator_code=pl.coalesce("indicator_name", "indicator_code")
+    )
 
 
 def _shared(frame: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> list[tuple]:

@@ -14,6 +14,7 @@ from etl.loads.load_parts import shown_name
 from etl.loads.loaded_before import read_loaded_before
 from etl.loads.purpose import Purpose
 from etl.loads.purpose_checks import purpose_problems
+from etl.loads.spoken import in_words
 from etl.loads.uploads import Checked, FileVerdict, Said, Upload
 from etl.rules import read_rules
 from etl.shapes.layouts import VOCABULARY
@@ -34,7 +35,7 @@ def check_uploads(
         problems = [*problems, *purpose_problems(purpose, rules.codebook)]
     if any(problem.blocks for problem in problems):
         verdicts = tuple(FileVerdict(shown_name(each.name), sha256(each.content).hexdigest()) for each in uploads)
-        return Checked(purpose, verdicts, tuple(sorted(problems)))
+        return in_words(Checked(purpose, verdicts, tuple(sorted(problems))), rules.reference)
     before = read_loaded_before(folders, active)
     steps = STEPS * len(uploads)
     try:
@@ -47,6 +48,6 @@ def check_uploads(
             cache = Cache(parsed, layouts, draft.rules.reference, folders.sql, folders.layouts / VOCABULARY)
             for number, upload in enumerate(uploads):
                 draft.add(upload, cache, lambda step, done=STEPS * number: progress("check", done + step, steps))
-            return draft.checked(problems)
+            return in_words(draft.checked(problems), draft.rules.reference)
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault

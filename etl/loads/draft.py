@@ -99,7 +99,7 @@ class Draft:
     def checked(self, problems: Sequence[Problem]) -> Checked:
         """Everything found, and the content of the load if nothing blocks."""
         found = [*problems, *(problem for verdict in self.verdicts for problem in verdict.problems)]
-        found += repeated_across(self.frames)
+        found += repeated_across(self.frames, self.rules.codebook)
         if self.purpose.kind == FRAMEWORK:
             sound = [verdict.name for verdict in self.verdicts if verdict.row_count]
             found += framework_again(sound, self.purpose.framework_code)

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
 from etl.reading.characters import FORBIDDEN
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
@@ -40,11 +40,11 @@ _WIDEST = 60
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of the list: its name, its titles, the cells of a problem's row (the last one is its sentence)."""
+    """The words of the list: its name, its titles, the cells of the row of a cause (the last one is its sentence)."""
 
     name: str
     titles: Sequence[str]
-    row: Callable[[Problem], Sequence[str]]
+    row: Callable[[Cause], Sequence[str]]
     left_out: str
 
 
@@ -101,13 +101,14 @@ def _write_cells(page: WriteOnlyWorksheet, sheet: Sheet, problems: Sequence[Prob
 
 
 def _mark(cell: WriteOnlyCell, faults: Sequence[Problem], wording: Wording) -> None:
-    told = "\n".join(wording.row(fault)[-1] for fault in faults)
+    told = "\n".join(wording.row(Cause(fault))[-1] for fault in faults)
     cell.fill = _FILLS[min((fault.severity for fault in faults), key=list(_FILLS).index)]
     cell.comment = Comment(_printable(told), wording.name, height=120, width=320)
 
 
 def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: Wording, is_whole: bool) -> None:
-    rows = [list(wording.row(problem)) for problem in problems[:LISTED_PROBLEMS]]
+    told = causes(problems)[:LISTED_PROBLEMS]
+    rows = [list(wording.row(cause)) for cause in told]
     page.freeze_panes = "A2"
     for place, title in enumerate(wording.titles):
         longest = max([len(title), *(len(row[place]) for row in rows)])
@@ -116,11 +117,11 @@ def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: 
     for title in titles:
         title.font = Font(bold=True)
     page.append(titles)
-    for row, problem in zip(rows, problems, strict=False):
+    for row, cause in zip(rows, told, strict=True):
         cells = [_cell(page, text) for text in row]
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cells[0].fill = _FILLS[problem.severity]
+        cells[0].fill = _FILLS[cause.first.severity]
         page.append(cells)
     if not is_whole:
         page.append([_cell(page, wording.left_out)])

@@ -426,7 +426,7 @@ BAD_INPUTS = (
         "a framework that another file defines too",
         partial(files.framework, "Chỉ số mới"),
         "framework_in_two_files",
-        found="dti_2024",
+        found="405/QĐ-BKHCN",
         purpose=OF_A_FRAMEWORK,
         beside=[Upload("bảng a.xlsx", files.framework("Chỉ số cũ"))],
     ),

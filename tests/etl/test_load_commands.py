@@ -102,7 +102,7 @@ def test_what_is_there_already_is_said_and_told_to_machines(units, tmp_path, cap
     replaced = [word for earlier in told["earlier"] for word in ("--replace", earlier)]
     assert main(["check", str(second), *OPTIONS, "--lang", "en"]) == 0
     shown = capsys.readouterr().out
-    assert "Already loaded for the same purpose" in shown
+    assert "Loaded before: " in shown
     assert f"--replace {code}" in shown
     assert main(["check", str(first), str(second), *OPTIONS, "--json"]) == 0
     told = said(capsys)

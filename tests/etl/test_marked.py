@@ -6,10 +6,16 @@ from openpyxl import Workbook, load_workbook
 
 from etl.loads import marked
 from etl.loads.marked import Wording, marked_workbook
-from etl.problems import Problem
+from etl.problems import Cause, Problem, causes
 from etl.reading.sheets import Sheet
 
-WORDING = Wording("Lỗi", ("Mức", "Ô", "Cách sửa"), lambda one: (one.severity, one.cell, f"{one.code} {one.found}"), "…")
+
+def _row(cause: Cause) -> tuple[str, ...]:
+    first = cause.first
+    return first.severity, first.cell, f"{first.code} {first.found}"
+
+
+WORDING = Wording("Lỗi", ("Mức", "Ô", "Cách sửa"), _row, "…")
 SHEET = Sheet("Số liệu", (("Mã", "Điểm"), ("01", "0.5"), ("02", "=1+1"), ("03",)), frozenset({(2, 2)}))
 
 
@@ -43,7 +49,7 @@ def test_a_problem_is_marked_where_it_is_and_listed():
     assert grounds[0] == grounds[2] != grounds[1]
     assert grounds[3] == "00000000"
     assert [tuple(row) for row in listed.iter_rows(values_only=True)] == [
-        WORDING.titles, *(tuple(text or None for text in WORDING.row(problem)) for problem in problems)
+        WORDING.titles, *(tuple(text or None for text in WORDING.row(cause)) for cause in causes(problems))
     ]  # fmt: skip
 
 

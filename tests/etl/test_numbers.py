@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from etl.contracts.numbers import Number, Separators, parse_fraction, parse_number, parse_plain
+from etl.contracts.numbers import Number, Separators, parse_fraction, parse_number, parse_plain, rewritten
 
 COMMA = Separators(",", ".")
 DOT = Separators(".", "")
@@ -84,3 +84,24 @@ def test_what_is_written_with_declared_separators_reads_back_exactly(number, sep
     grouped = f"{number:,.4f}" if separators.thousands else f"{number:.4f}"
     printed = grouped.translate({ord(","): separators.thousands, ord("."): separators.decimal})
     assert parse_number(printed, separators) == Number(number, 4)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("0.8123", "0,8123"),
+        ("0,8123 điểm", "0,8123"),
+        ("~0,8123", "0,8123"),
+        ("O,8123", "0,8123"),
+        ("0,71O5", "0,7105"),
+        ("1.234,5", "1234,5"),
+        ("0,,5", "0,5"),
+        ("-0.5", "-0,5"),
+        ("khoảng 45.2%", "45,2%"),
+        ("năm 2021", "2021"),
+        ("cao", None),
+        ("0,8.123", None),
+    ],
+)
+def test_the_digits_of_a_cell_that_is_no_number_are_written_as_one(printed, meant):
+    assert rewritten(printed, Separators(",", ".")) == meant

@@ -480,6 +480,6 @@ def test_every_reviewing_check_and_every_table_of_data_has_words():
 
 
 def test_a_file_that_cannot_be_read_is_given_back_as_a_list_alone():
-    wording = marked.Wording("Lỗi", ("Mức",), lambda problem: (problem.severity,), "")
+    wording = marked.Wording("Lỗi", ("Mức",), lambda cause: (cause.first.severity,), "")
     book = load_workbook(io.BytesIO(marked.marked_file("../../x.xlsx", b"PK\x03\x04 broken", (), wording)))
     assert book.sheetnames == ["Lỗi"]

@@ -9,7 +9,7 @@ from etl.loads import loading
 from etl.loads.loading import Checked, FileVerdict, Upload
 from etl.loads.marked import Wording, marked_file
 from etl.loads.purpose import Purpose
-from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
+from etl.problems import Problem, causes
 from text import formats
 from text.catalogue import say
 from ui import again, notes, stacked
@@ -26,7 +26,6 @@ _SHOWN = {
     "severity": "head", "file": "head", "sheet": "head", "cell": "head",
     "advice": "body", "found": "side", "expected": "side",
 }  # fmt: skip
-_ORDER = (BLOCKS, ACCEPT, REVIEW)
 
 
 def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str) -> Checked | None:
@@ -63,10 +62,10 @@ def show(checked: Checked, uploads: Sequence[Upload], language: str) -> None:
 def draw_problems(
     problems: Sequence[Problem], language: str, key: str = "load_problems", *, names_files: bool = True
 ) -> None:
-    """Draw the list of problems, blocking ones first, then those to accept; of very many the first ones."""
-    ordered = sorted(releases.by_name(problems, language), key=lambda each: (_ORDER.index(each.severity), each))
+    """Draw the list of problems, one for each cause: blocking ones, those to accept, notes; of very many the first."""
+    ordered = causes(releases.by_name(problems, language))
     shown = ordered[:SHOWN_PROBLEMS]
-    rows = [dict(zip(_COLUMNS, words.problem_row(problem, language), strict=True)) for problem in shown]
+    rows = [dict(zip(_COLUMNS, words.problem_row(cause, language), strict=True)) for cause in shown]
     is_needless = {"file": not names_files, "sheet": not any(row["sheet"] for row in rows)}
     parts = [
         Part(say(language, f"load_column_{name}"), [row[name] for row in rows], kind)

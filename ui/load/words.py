@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from etl.loads.loading import FileVerdict
-from etl.problems import ACCEPT, BLOCKS, REVIEW, Problem
+from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
 from text import formats
 from text.answer import counted
 from text.catalogue import CATALOGUES, say
@@ -64,13 +64,15 @@ def severity(problem: Problem, language: str) -> str:
     return say(language, f"load_severity_{problem.severity}")
 
 
-def advice(problem: Problem, language: str) -> str:
-    """What is wrong and how to mend it."""
-    return describe(language, problem.code, problem.found, problem.expected, problem.fix)
+def advice(cause: Cause, language: str) -> str:
+    """What is wrong and how to mend it, once for all places with the same cause."""
+    first = cause.first
+    return describe(language, first.code, first.found, first.expected, first.fix, cause.count, cause.places)
 
 
-def problem_row(problem: Problem, language: str) -> tuple[str, ...]:
-    """A problem as a row of a list: severity, file, sheet, cell, found, expected, what to do."""
+def problem_row(cause: Cause, language: str) -> tuple[str, ...]:
+    """Problems with the same cause as a row of a list: severity, file, sheet, cell, found, expected, what to do."""
+    problem = cause.first
     return (
         severity(problem, language),
         problem.file,
@@ -78,13 +80,13 @@ def problem_row(problem: Problem, language: str) -> tuple[str, ...]:
         problem.cell,
         problem.found,
         problem.expected,
-        advice(problem, language),
+        advice(cause, language),
     )
 
 
 def problem_counts(problems: Sequence[Problem], language: str) -> str:
     """`2 lỗi phải sửa, 1 điểm cần xem lại.`, of each severity that there is any of."""
-    counts = Counter(problem.severity for problem in problems)
+    counts = Counter(cause.first.severity for cause in causes(problems))
     names = {BLOCKS: "load_blocks", ACCEPT: "load_accepts", REVIEW: "load_reviews"}
     told = [counted(language, name, counts[severity]) for severity, name in names.items() if counts[severity]]
     return f"{', '.join(told)}."
