@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 from openpyxl import Workbook
 
-from benchmarks.measured import Measured, resident
+from benchmarks.measured import Measured, resident, timed, unpack
 from etl import publish
 from etl.folders import Folders
 from etl.loads import loading
@@ -137,11 +137,12 @@ def measure(times: int = 3) -> list[Measured]:
             close_all()
             points(file, SEED + number)
             runs.append(_load_once(file, root))
+        unpacking = timed(lambda: unpack(file.read_bytes()), 3)
     idle = [resident(psutil.Process()) / 2**20]
     targets = {"check": 10, "preview": 30, "publication": 1}
     measured = []
     for place, (step, target) in enumerate(targets.items()):
         seconds, megabytes = ([run[kind][place] for run in runs] for kind in (0, 1))
-        measured.append(Measured(f"{step} of {ROWS:,} points", seconds, "s", target, "", [0]))
+        measured.append(Measured(f"{step} of {ROWS:,} points", seconds, "s", target, "unpacking it", unpacking))
         measured.append(Measured(f"memory of that {step}, child included", megabytes, "MB", 1024, "this process", idle))
     return measured
