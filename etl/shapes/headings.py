@@ -169,11 +169,12 @@ class _Worded:
         self.accepted = {part for key in layout.accepted for part in key.partition(" #")[0].split(" / ")}
         self.rows = [[stripped(text) for text in row] for row in sheet.rows[: WITHIN + layout.header_rows]]
         self.kept: dict[tuple[int, int], Header] = {}
+        self.hits: dict[int, set[int]] = {}
 
     def topmost(self) -> Header | None:
         """The topmost header that has what the layout needs, read or to be asked."""
         for start in range(min(WITHIN, len(self.rows))):
-            if self._hits(start) < 1:
+            if not self._may_head(start):
                 continue
             if found := [header for header in self._headers(start) if self._suffices(header)]:
                 later = range(start + 1, start + self.layout.header_rows)
@@ -183,7 +184,7 @@ class _Worded:
 
     def nearest(self) -> Header | None:
         """The rows that explain most; of rows nobody knows a word of, those with most texts."""
-        starts = [start for start in range(min(WITHIN, len(self.rows))) if self._hits(start)]
+        starts = [start for start in range(min(WITHIN, len(self.rows))) if self._may_head(start)]
         found = [header for start in starts for header in self._headers(start)]
         if found and (best := max(found, key=self._explains)).size + len(best.open) > 1:
             return self._with_parents(best)
@@ -193,11 +194,20 @@ class _Worded:
         start = texts.index(max(texts))
         return self._header(start, start)
 
-    def _hits(self, index: int) -> int:
-        """How many cells of a row may head a column."""
-        if self._is_data(index):
-            return 0
-        return sum(1 for text in self.rows[index] if text and self._is_heading(text))
+    def _may_head(self, start: int) -> bool:
+        """Whether a header may begin with this row: a quick look, for most rows of a long file hold data."""
+        window = range(start, min(start + self.layout.header_rows, len(self.rows)))
+        hits = [self._hits(index) for index in window]
+        least = self.layout.wide.least if self.layout.wide else 2
+        return bool(hits[0]) and len(set().union(*hits)) >= least
+
+    def _hits(self, index: int) -> set[int]:
+        """The columns of a row whose cells may head them."""
+        if index not in self.hits:
+            is_data = self._is_data(index)
+            texts = () if is_data else enumerate(self.rows[index])
+            self.hits[index] = {column for column, text in texts if text and self._is_heading(text)}
+        return self.hits[index]
 
     def _is_heading(self, text: str) -> bool:
         return self.columns.words.knows(text) or heading_key([text], self.year) in self.accepted

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from etl.reading.sheets import Sheet
+from etl.reading.sheets import Range, Sheet
 
 YEAR, OTHER_YEAR = "2024", "2023"
 UNITS = ("Hà Nội", "TP. Huế", "Tỉnh Lai Châu", "Điện Biên", "Sơn La", "Lạng Sơn")
@@ -174,7 +174,7 @@ def _laid_out(random: Random, columns: list[_Column]) -> Made:
     sheet = Sheet(
         "Bảng",
         tuple(map(tuple, [*above, *rows, *below, *body])),
-        merged=tuple((top + shift, left, bottom + shift, right) for top, left, bottom, right in merged),
+        merged=tuple(Range(top + shift, left, bottom + shift, right) for top, left, bottom, right in merged),
     )
     truth = tuple(each.truth for each in columns)
     return Made(sheet, truth, {place: each.may_be for place, each in enumerate(columns) if each.may_be})

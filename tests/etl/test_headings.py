@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from etl.contracts.names import folded
-from etl.reading.sheets import Sheet
+from etl.reading.sheets import Range, Sheet
 from etl.rules import Rules, read_rules
 from etl.shapes.headings import paths
 from etl.shapes.shapes import Shape, recognise
@@ -29,7 +29,7 @@ def ranking(*header: Sequence[str], cells: Sequence[str] | None = None, merged=(
     width = max(map(len, header))
     rest = tuple(cells) if cells else tuple(VALUES[index % 9] for index in range(width - 2))
     body = [(str(number), unit, *rest) for number, unit in enumerate(UNITS, 1)]
-    return Sheet("Bảng", (*map(tuple, header), *body), merged=tuple(merged))
+    return Sheet("Bảng", (*map(tuple, header), *body), merged=tuple(Range(*each) for each in merged))
 
 
 def shape_of(rules: Rules, sheet: Sheet, kind: str = "main_values", year: int = 2024) -> Shape:

@@ -15,6 +15,8 @@ from etl.reading.readers import read_cells
 from etl.rules import Rules, frames_of, read_frames, read_rules
 from etl.shapes.shapes import recognise
 from etl.sidecars import Release, read_release
+from tests.etl.ods_files import ods
+from tests.etl.xls_files import xls
 from warehouse.connection import close_all
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
@@ -151,6 +153,33 @@ def test_what_comes_of_a_table_is_right(name):
     assert blocking <= set(right.said)
     assert checked.is_sound == bool(right.rows)
     assert len(checked.problems) <= 12, "one line a cause"
+
+
+@pytest.mark.parametrize(("write", "extension"), [(ods, ".ods"), (xls, ".xls")], ids=["ods", "xls"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ministry_two_heading_rows.xlsx",
+        "headings_half_abbreviated.xlsx",
+        "parent_self_assessed.xlsx",
+        "parent_ranks_only.xlsx",
+        "percent_below_50.xlsx",
+        "ranks_upside_down.xlsx",
+        "merged_value_cells.xlsx",
+        "score_sheet_council.xlsx",
+        "score_sheet_other_year_in_heading.xlsx",
+    ],
+)
+def test_the_same_table_in_another_kind_of_workbook_comes_to_the_same(name, write, extension):
+    [sheet] = read_cells(INPUTS / name)[0]
+    rows = [
+        [float(text) if (row, column) in sheet.numeric else text for column, text in enumerate(texts, 1)]
+        for row, texts in enumerate(sheet.rows, 1)
+    ]
+    content = write(rows, merged=sheet.merged)
+    checked = loading.check([Upload(f"bảng{extension}", content)], RIGHT[name].purpose, folders=Folders())
+    assert checked.verdicts[0].row_count == RIGHT[name].rows, checked.problems
+    assert set(RIGHT[name].said) <= {problem.code for problem in checked.problems}
 
 
 @pytest.mark.parametrize("name", RIGHT)

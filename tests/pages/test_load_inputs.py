@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
 from tests.etl.test_inputs import INPUTS, RIGHT
-from text.formats import number
 from warehouse import connection
 
 
