@@ -34,7 +34,7 @@ def with_value(row: dict, language: str) -> str:
 
 
 def cell_value(row: dict, language: str) -> str:
-    """The value of a cell: `0,9000`, with a star where it is inferred (`caveats.inferred` says what the star means)."""
+    """The value of a cell: `0,9000`, with a dagger where it is inferred (`caveats.inferred` says what that means)."""
     cell = formats.value(row["value"], language, row["value_decimals"])
     return say(language, "cell_inferred", cell=cell) if row["value_basis"] == "inferred" else cell
 

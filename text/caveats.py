@@ -185,7 +185,7 @@ def bases(found: Sequence[str], told: Callable[..., str]) -> list[str]:
 
 
 def inferred(found: Iterable[str | None], language: str) -> list[str]:
-    """What the star beside a value means; nothing where no basis in `found` is inferred."""
+    """What the dagger beside a value means; nothing where no basis in `found` is inferred."""
     return [say(language, "inferred_note")] if "inferred" in found else []
 
 

@@ -16,7 +16,7 @@ with counted as (
 ),
 valued as (
     select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.unit_code,
-        figures.indicator_code, figures.value,
+        figures.indicator_code, figures.value, figures.value_basis,
         coalesce(figures.published_score, figures.value * mains.max_score) as score, mains.max_score
     from core.figures as figures
     join reference.indicators as mains using (framework_code, indicator_code)
@@ -29,7 +29,7 @@ joined as (
 )
 select joined.index_code, joined.year, joined.cohort_code, joined.framework_code, joined.unit_code,
     joined.indicator_code, mains.indicator_name_vi, mains.indicator_name_en, mains.is_scored, mains.max_score,
-    mains.max_score_basis, joined.value,
+    mains.max_score_basis, joined.value, joined.value_basis,
     cast(joined.score as decimal(12, 4)) as score,
     cast(mains.max_score - joined.score as decimal(12, 4)) as lost_score,
     assessed_count, full_count, partial_count, zero_count, not_assessed_count, unknown_count,

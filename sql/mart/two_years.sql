@@ -25,7 +25,7 @@ with sides as (
 ),
 known as (
     select figures.index_code, figures.year, figures.cohort_code, figures.unit_code, figures.indicator_code,
-        ranks.rank, figures.value, figures.value_decimals
+        ranks.rank, figures.value, figures.value_decimals, figures.value_basis
     from core.shown_figures as figures
     left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
 )
@@ -33,7 +33,8 @@ select sides.*, before.rank as earlier_rank, now.rank as later_rank,
     coalesce(direct.places_gained, rule.places_gained(before.rank, now.rank)) as places_gained,
     direct.places_gained_basis,
     before.value as earlier_value, before.value_decimals as earlier_value_decimals,
-    now.value as later_value, now.value_decimals as later_value_decimals,
+    before.value_basis as earlier_value_basis,
+    now.value as later_value, now.value_decimals as later_value_decimals, now.value_basis as later_value_basis,
     coalesce(direct.value_change, cast(rule.rounded(
         now.value - before.value, rule.shared_decimals(before.value_decimals, now.value_decimals)
     ) as decimal(9, 4))) as value_change,

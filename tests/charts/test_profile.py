@@ -137,9 +137,9 @@ def test_points_fill_their_own_maximum_and_read_as_points():
     assert "9,22" in band.hovertext[0] and "9,2200" not in band.hovertext[0]
 
 
-def test_an_inferred_value_carries_its_star():
+def test_an_inferred_value_carries_its_mark():
     row = ROWS[0] | {"value_basis": "inferred"}
-    assert bullets([row], WORDS, LIGHT).data[3].text[0].startswith("<b>0,6904*</b>")
+    assert bullets([row], WORDS, LIGHT).data[3].text[0].startswith("<b>0,6904†</b>")
 
 
 def test_a_median_between_two_values_keeps_its_last_decimal():
@@ -230,10 +230,10 @@ def test_a_panel_without_figures_is_left_out():
 LOST = [
     {"indicator_code": "8", "indicator_name_vi": "Xã hội số", "indicator_name_en": "Society",
      "max_score": Decimal(150), "max_score_basis": "derived", "lost_score": Decimal("144.12"),
-     "score": Decimal("5.88")},
+     "score": Decimal("5.88"), "value_basis": "published"},
     {"indicator_code": "3", "indicator_name_vi": "Hạ tầng số", "indicator_name_en": "Network",
      "max_score": Decimal(100), "max_score_basis": "published", "lost_score": Decimal("57.09"),
-     "score": Decimal("42.91")},
+     "score": Decimal("42.91"), "value_basis": "published"},
 ]  # fmt: skip
 
 

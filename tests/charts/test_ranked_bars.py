@@ -19,6 +19,7 @@ ROWS = [
         "cohort_size": 63,
         "value": Decimal(value),
         "value_decimals": decimals,
+        "value_basis": "published",
     }
     for code, name, english, rank, value, decimals in [
         ("48", "Đà Nẵng", "Da Nang", 1, "0.8002", 4),

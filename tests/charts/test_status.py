@@ -24,6 +24,7 @@ def _main(code: str, unknown: int = 0) -> dict:
         "indicator_name_en": NAMES[code],
         "is_scored": code != "9",
         "max_score_basis": "published",
+        "value_basis": "published",
         "lost_score": Decimal(LOST[code]) if code in LOST else None,
         "max_score": Decimal(150) if code in LOST else Decimal(0),
         "full_count": full,

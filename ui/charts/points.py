@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from text import formats
+from text import caveats, formats
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, plain
@@ -37,8 +37,11 @@ def lost_points(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
 
 
 def lost_of_most(row: dict, language: str) -> str:
-    """`144,12/150`, with a star where the maximum is derived."""
-    return f"{points(row['lost_score'], language)}/{most_points(row, language)}"
+    """`144,12/150`, with a star where the maximum is derived, a dagger where the points are inferred."""
+    lost = points(row["lost_score"], language)
+    if row["value_basis"] == "inferred":
+        lost = say(language, "cell_inferred", cell=lost)
+    return f"{lost}/{most_points(row, language)}"
 
 
 def most_points(row: dict, language: str) -> str:
@@ -49,10 +52,10 @@ def most_points(row: dict, language: str) -> str:
 
 
 def derived(rows: Sequence[dict], language: str) -> list[str]:
-    """What the star says, where a maximum of `rows` has one."""
-    if any(row["max_score_basis"] == "derived" for row in rows):
-        return [say(language, "profile_lost_derived")]
-    return []
+    """What star and dagger say, where `rows` have them."""
+    starred = any(row["max_score_basis"] == "derived" for row in rows)
+    told = [say(language, "profile_lost_derived")] if starred else []
+    return told + caveats.inferred([row["value_basis"] for row in rows], language)
 
 
 def points(amount: Decimal, language: str) -> str:

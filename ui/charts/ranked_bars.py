@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from text import formats
-from text.answer import with_value
+from text.answer import cell_value, with_value
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
@@ -45,7 +45,7 @@ def _bars(
     rows: Sequence[dict], places: list[int], language: str, palette: Palette, colour: str, inside: str
 ) -> dict:
     """The bars of the rows at `places`, of one colour, with their values in the colour `inside`."""
-    shown = [formats.value(rows[at]["value"], language, rows[at]["value_decimals"]) for at in places]
+    shown = [cell_value(rows[at], language) for at in places]
     return {
         "type": "bar",
         "x": [float(rows[at]["value"]) for at in places],

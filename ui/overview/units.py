@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from text import caveats, formats
+from text.answer import cell_value
 from ui import notes
 from ui.overview.subject import Overview
 from warehouse.queries import overview as queries
@@ -96,7 +97,7 @@ def _standing_rows(view: Overview, units: Sequence[dict]) -> dict[str, list[str]
     }
     if any(unit["value"] is not None for unit in units):
         rows[view.say("column_value")] = [
-            formats.value(unit["value"], view.language, unit["value_decimals"]) for unit in units
+            cell_value(unit, view.language) for unit in units
         ]
     return rows
 

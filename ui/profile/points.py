@@ -85,7 +85,7 @@ def _strength(reading: Reading, row: dict) -> str:
         "profile_strength_line",
         name=notes.plain(measure_label(row | {"indicator_level": "main"}, reading.language)),
         rank=formats.rank(row["rank"], row["cohort_size"]),
-        value=formats.value(row["value"], reading.language),
+        value=formats.value(row["value"], reading.language, reading.profile.edition["shown_decimals"]),
     )
 
 

@@ -65,7 +65,8 @@ def _bullets(reading: Reading, rows: list[dict], mark: str) -> None:
         legend = reading.say("profile_bullets_mark", mark=mark)
     else:
         legend = reading.say("profile_bullets_no_mark", mark=mark)
-    words = reading.words(f"profile_bullets_title_{rows[0]['indicator_level']}", [legend])
+    legends = [legend, *caveats.inferred([row["value_basis"] for row in rows], reading.language)]
+    words = reading.words(f"profile_bullets_title_{rows[0]['indicator_level']}", legends)
     told = [
         f"{measure_label(row, reading.language)} {formats.value(row['value'], reading.language, row['value_decimals'])}"
         for row in rows

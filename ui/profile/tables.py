@@ -62,7 +62,7 @@ def lost(rows: Sequence[dict], language: str) -> list[Column]:
         _number("lost_score", "profile_lost", rows, lambda row: points(row["lost_score"], language), language),
         _number("max_score", "profile_most", rows, lambda row: most_points(row, language), language),
         _number("score", "profile_score", rows, lambda row: points(row["score"], language), language),
-        _number("value", "column_value", rows, _plain("value", language), language),
+        _number("value", "column_value", rows, lambda row: _share(row, language), language),
     ]
     if any(row["full_count"] is not None for row in rows):
         columns += [
@@ -130,6 +130,11 @@ def _count(column: str) -> Callable[[dict], str]:
 
 def _value(row: dict, language: str) -> str:
     return cell_value(row, language)
+
+
+def _share(row: dict, language: str) -> str:
+    """The value of a main indicator as its points out of its maximum."""
+    return cell_value(row | {"value_decimals": None}, language)
 
 
 def _main_label(row: dict, language: str) -> str:

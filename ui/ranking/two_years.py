@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import history
+from text import caveats, history
 from text.answer import measure_name
 from text.catalogue import named, say
 from ui import data, export_menu, notes, picture
@@ -65,6 +65,7 @@ def _compare(reading: Reading, pair: list[dict], rows: list[dict], pickers: Delt
         cohort=named(ranking.edition, "cohort_name", language),
     )
     told, cited = history.pair_notes(pair, language), reading.cited(pair)
+    told += caveats.inferred({row[f"{side}_value_basis"] for row in rows for side in ("earlier", "later")}, language)
     codes = (pair[0]["year"], pair[1]["year"])
     slopes, dumbbells = st.columns(2, gap="large")
     with slopes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from text import formats, history
+from text.answer import cell_value
 from text.catalogue import named, say
 from ui import tables
 from ui.downloads import Sheet
@@ -11,6 +12,7 @@ from ui.ranking.views import Reading
 from ui.tables import Column
 
 _SIDES = ("earlier", "later")
+_WRITTEN = ("value", "value_decimals", "value_basis")
 
 
 class TwoYearsTable:
@@ -62,7 +64,7 @@ class TwoYearsTable:
     def _values(self, side: str, units: Sequence[dict]) -> Column:
         values = [unit[f"{side}_value"] for unit in units]
         shown = [
-            formats.value(unit[f"{side}_value"], self.language, unit[f"{side}_value_decimals"]) for unit in units
+            cell_value({field: unit[f"{side}_{field}"] for field in _WRITTEN}, self.language) for unit in units
         ]
         return Column(f"{side}_value", self._title("value", side), shown, [_float(v) for v in values], "number")
 
