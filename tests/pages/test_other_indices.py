@@ -13,7 +13,7 @@ from warehouse import paths
 
 APP = paths.ROOT / "app.py"
 PAGES = sorted(file.name for file in (paths.ROOT / "pages").glob("*.py"))
-INDEXES = ("ict_index", "it_application", "dti_ministry", "dti_national")
+INDEXES = ("chi_so_766", "ict_index", "it_application", "dti_ministry", "dti_national")
 # Words that are about one index: a page may say them only where the data do, by name of the index or indicator.
 OF_ONE_INDEX = re.compile(r"\bDTI\b|chuyển đổi số|digital transformation", re.IGNORECASE)
 COUNTED_PROVINCES = re.compile(r"\d+ (tỉnh|thành phố|province)", re.IGNORECASE)
@@ -96,3 +96,20 @@ def test_two_years_of_one_unit_open_wherever_there_are_two(turn_to, ask, index):
         assert not page.exception, choices
         assert not page.error, choices
         assert bool(page.header) == (len({row["year"] for row in found}) > 1), choices
+
+
+def test_an_index_in_points_is_told_in_points(turn_to):
+    of_2024 = {"index": "chi_so_766", "year": "2024", "cohort": "vn34", "unit": "19"}
+    for name in ("overview.py", "ranking.py", "profile.py"):
+        page = turn_to(name, **of_2024)
+        words = "\n".join(_words(page)) + "\n".join(title.value for title in page.subheader)
+        assert "đạt 89,03/100 điểm (tăng 1,99)" in words, name
+        assert not re.search(r"\d\d,\d\d00", words), name
+
+
+def test_inferred_figures_are_marked_and_told(turn_to):
+    page = turn_to("profile.py", index="dti", year="2024", cohort="vn63", unit="01")
+    words = "\n".join(_words(page))
+    assert "† Suy ra từ bảng của nhóm xếp hạng khác, không phải công bố." in words
+    page = turn_to("ranking.py", index="dti", year="2024", cohort="vn63", measure="1")
+    assert "Giá trị: suy ra từ bảng khác, không phải công bố" in "\n".join(_words(page))
