@@ -22,7 +22,9 @@ PagesManager.uses_pages_directory = False
 index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=routes.routes(key.gate(), login.is_on, login.sender),
+    routes=routes.below(
+        st.get_option("server.baseUrlPath"), routes.routes(key.gate(), login.is_on, login.sender)
+    ),
     middleware=[
         Middleware(headers.SecurityHeaders, policy=headers.policy(index_html)),
         Middleware(guard.Guard, visitor=login.sender),

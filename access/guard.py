@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from access import refusals
+from access import handshakes, refusals
 from access.roles import ADMIN, ANALYST, Visitor
 
 # Below any base path. What is compared is the decoded path that the router sees, never the address as it was written.
@@ -34,6 +34,7 @@ class Guard:
                 await refusal(scope, receive, send)
                 return
         if scope["type"] == "websocket" and _is_foreign(scope):
+            handshakes.tell_refused(HTTPConnection(scope).headers)
             await send({"type": "websocket.close", "code": 1008})
             return
         await self._app(scope, receive, send)

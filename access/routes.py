@@ -40,7 +40,9 @@ def routes(gate: Gate, login_is_on: Callable[[], bool], sender: Callable[[Mappin
         # A relative address: right below any base path, and never one that the request made up.
         answer = RedirectResponse("./", status_code=303, headers=NO_STORE)
         is_secure = request.scope["scheme"] == "https" or paths.public_address().startswith("https://")
-        answer.set_cookie(gate.cookie_name, token, httponly=True, samesite="strict", secure=is_secure)
+        # Below a base path other programs may live on the same host, whom the cookie is none of their business.
+        base = request.url.path.removesuffix("/start") or "/"
+        answer.set_cookie(gate.cookie_name, token, path=base, httponly=True, samesite="strict", secure=is_secure)
         return answer
 
     async def again(request: Request) -> Response:
@@ -56,6 +58,12 @@ def routes(gate: Gate, login_is_on: Callable[[], bool], sender: Callable[[Mappin
 
     answering = {"/start": start, "/again": again, "/ready": ready}
     return [Route(path, answer, methods=["GET"]) for path, answer in answering.items()]
+
+
+def below(base: str, found: list[Route]) -> list[Route]:
+    """The same routes below the base path of the server, which Streamlit adds to its own alone."""
+    prefix = f"/{base.strip('/')}".rstrip("/")
+    return [Route(f"{prefix}{route.path}", route.endpoint, methods=["GET"]) for route in found]
 
 
 def answering_build() -> str | None:

@@ -1,8 +1,9 @@
-"""Child processes that never outlive this one."""
+"""Child processes that never outlive this one, and run no code but ours and that of the environment."""
 
+import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,9 +25,17 @@ def pass_on_termination() -> None:
     signal.signal(signal.SIGTERM, raise_terminated)
 
 
+def _isolated(variables: Mapping[str, str]) -> dict[str, str]:
+    """Environment variables without Python's own: PYTHONPATH of whoever started us would put other code before ours,
+    PYTHONSAFEPATH would hide ours.
+    """
+    return {name: value for name, value in variables.items() if not name.startswith("PYTHON")}
+
+
 @contextmanager
 def running(command: list[str], **options: object) -> Iterator[subprocess.Popen]:
     """A child in the project folder; when the block is left early, the child is ended first."""
+    options["env"] = _isolated(options.get("env", os.environ))
     child = subprocess.Popen(command, cwd=ROOT, **options)
     try:
         yield child

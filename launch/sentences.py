@@ -11,12 +11,12 @@ SENTENCES = {
     ),
     "building": ("Dựng kho số liệu …", "Building the warehouse …"),
     "served": (
-        "Bảng điều khiển đã sẵn sàng: {address} (Ctrl-C để dừng)",
-        "The dashboard is ready: {address} (Ctrl-C to stop)",
+        "Bảng điều khiển đã sẵn sàng (Ctrl-C để dừng). Địa chỉ cho mọi người xem:",
+        "The dashboard is ready (Ctrl-C to stop). The address for everybody who reads:",
     ),
     "loading": (
-        "Để nạp số liệu, mở đường dẫn này; đừng đưa cho người khác, ai mở cũng có quyền quản trị: {link}",
-        "To load figures, open this link; give it to nobody else, whoever opens it is an administrator: {link}",
+        "Để nạp số liệu, mở đường dẫn này; đừng đưa cho người khác, ai mở cũng có quyền quản trị:",
+        "To load figures, open this link; give it to nobody else, whoever opens it is an administrator:",
     ),
     "stopped": ("Đã dừng.", "Stopped."),
     "no_venv": (

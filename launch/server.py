@@ -6,9 +6,10 @@ import os
 import secrets
 import socket
 import time
+import tomllib
 from http.client import HTTPConnection, HTTPException
 
-from launch.children import Terminated, running
+from launch.children import ROOT, Terminated, running
 from launch.environment import venv_python
 from launch.sentences import CannotGoOn, say, sentences
 
@@ -35,11 +36,34 @@ def own_name(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
 
 
+def base_path() -> str:
+    """The path below which everything is served, as in ``/dti``, of Streamlit's own setting; empty for the root.
+
+    STREAMLIT_SERVER_BASE_URL_PATH, else ``baseUrlPath`` of .streamlit/config.toml.
+    """
+    configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    from_file = configured["server"].get("baseUrlPath", "")
+    path = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", from_file).strip().strip("/")
+    return f"/{path}" if path else ""
+
+
+def readers_address(host: str, port: int) -> str:
+    """The address to hand to readers, base path included: the public one where there is one, else this machine's own.
+
+    No slash at the end. Behind a proxy the base path is part of what visitors see, so a public address has it too.
+    """
+    from warehouse.paths import public_address
+
+    name = own_name(host)
+    address = public_address() or (f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}")
+    return address.removesuffix(base_path()) + base_path()
+
+
 def answers(host: str, port: int) -> bool:
     """Whether the page is served there."""
     connection = HTTPConnection(own_name(host), port, timeout=5)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", f"{base_path()}/")
         return connection.getresponse().status == 200
     except (OSError, HTTPException):
         return False
@@ -50,7 +74,8 @@ def answers(host: str, port: int) -> bool:
 def server_command(host: str, port: int) -> list[str]:
     """The command line of the server; everything else it needs is in .streamlit/config.toml."""
     command = [str(venv_python()), "-X", "utf8", "-m", "streamlit", "run", "serve.py"]
-    command += [f"--server.address={host}", f"--server.port={port}"]
+    # The base path once more: what a file elsewhere on the machine says of it (~/.streamlit) would not be known here.
+    command += [f"--server.address={host}", f"--server.port={port}", f"--server.baseUrlPath={base_path()}"]
     if host not in LOOPBACK:  # opened to a network on purpose: its visitors use names that are not known here
         command.append("--server.allowedHosts=*")
     return command
@@ -60,7 +85,7 @@ def loading_needs_key(host: str, port: int) -> bool:
     """Whether this server opens loading to whoever has its key, rather than to those who log in or to nobody."""
     connection = HTTPConnection(own_name(host), port, timeout=60)  # the first answer opens the current build
     try:
-        connection.request("GET", "/ready")
+        connection.request("GET", f"{base_path()}/ready")
         return json.loads(connection.getresponse().read())["loading"] == "key"
     except (OSError, HTTPException):  # it has just ended; that is told as its end
         return False
@@ -69,13 +94,10 @@ def loading_needs_key(host: str, port: int) -> bool:
 
 
 def serve(host: str, port: int) -> int:
-    """Start the server, print its address once it answers and, below it, the link with the key of this start where
-    loading needs one; stay until it ends; its exit code (stopped: 0).
+    """Start the server and, once it answers, print the link with the key of this start where loading needs one, then,
+    last and alone on its line, the address that may be handed on; stay until it ends; its exit code (stopped: 0).
     """
-    from warehouse.paths import public_address
-
-    name = own_name(host)
-    address = f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+    address = readers_address(host, port)
     # Through the environment: a command line can be read by everybody on the machine.
     key = secrets.token_urlsafe(32)
     try:
@@ -84,9 +106,9 @@ def serve(host: str, port: int) -> int:
                 time.sleep(0.05)
             if server.poll() is not None:
                 raise CannotGoOn("server_ended", code=server.returncode)
-            say(sentences("served", address=address))
             if loading_needs_key(host, port):
-                say(sentences("loading", link=f"{public_address() or address}/start?key={key}"))
+                say(f"{sentences('loading')}\n\n    {address}/start?key={key}\n")
+            say(f"{sentences('served')}\n\n    {address}/")
             return server.wait()
     except (KeyboardInterrupt, Terminated):
         say(sentences("stopped"))

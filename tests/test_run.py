@@ -245,9 +245,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Page(BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200)
+        is_below = self.path.startswith(sys.argv[4] + "/")
+        self.send_response(200 if is_below else 404)
         self.end_headers()
-        if self.path == "/ready":
+        if self.path == sys.argv[4] + "/ready":
             self.wfile.write(json.dumps({"loading": sys.argv[2]}).encode())
             threading.Thread(target=page.shutdown).start()
 
@@ -263,42 +264,89 @@ page.serve_forever()
 @pytest.fixture
 def started(tmp_path, monkeypatch, capfd):
     """Start a server that asks this of loaders, until it ends: what was printed, the key it got, its address."""
+    monkeypatch.delenv("DTI_PUBLIC_ADDRESS", raising=False)
+    monkeypatch.delenv("STREAMLIT_SERVER_BASE_URL_PATH", raising=False)
 
-    def start(needs):
+    def start(needs, base=""):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        command = [sys.executable, "-c", ANSWERING, str(port), needs, str(tmp_path / "key")]
+        command = [sys.executable, "-c", ANSWERING, str(port), needs, str(tmp_path / "key"), base]
         monkeypatch.setattr(server, "server_command", lambda *_: command)
         assert server.serve("127.0.0.1", port) == 0
-        return capfd.readouterr().out.splitlines(), (tmp_path / "key").read_text(), f"http://127.0.0.1:{port}"
+        return capfd.readouterr().out, (tmp_path / "key").read_text(), f"http://127.0.0.1:{port}"
 
     return start
 
 
-def test_the_link_with_the_key_of_this_start_is_printed_below_the_address(started, monkeypatch):
+def test_the_address_of_readers_is_printed_last_and_alone_after_the_link_with_the_key_and_its_warning(
+    started, monkeypatch
+):
     monkeypatch.setenv("DTI_LOADING_KEY", "an older key")
-    monkeypatch.delenv("DTI_PUBLIC_ADDRESS", raising=False)
-    (ready_vi, ready_en, link_vi, link_en), key, address = started("key")
+    told, key, address = started("key")
     assert len(key) == 43
-    assert address in ready_vi
-    assert address in ready_en
-    assert link_vi.endswith(f"{address}/start?key={key}")
-    assert link_en.endswith(f"{address}/start?key={key}")
+    warning_vi, warning_en, _, link, _, ready_vi, ready_en, _, last = told.splitlines()
+    assert "đừng đưa cho người khác" in warning_vi
+    assert "give it to nobody else" in warning_en
+    assert link.strip() == f"{address}/start?key={key}"
+    assert ("sẵn sàng" in ready_vi, "ready" in ready_en) == (True, True)
+    assert last.strip() == f"{address}/"
+    assert told.count(key) == 1
     assert started("key")[1] != key
 
 
-def test_behind_a_proxy_the_link_carries_the_public_address(started, monkeypatch):
+def test_behind_a_proxy_both_are_the_public_address(started, monkeypatch):
     monkeypatch.setenv("DTI_PUBLIC_ADDRESS", "https://dti.example.vn/")
     told, key, _ = started("key")
-    assert told[-1].endswith(f" https://dti.example.vn/start?key={key}")
+    assert [line.strip() for line in told.splitlines() if "://" in line] == [
+        f"https://dti.example.vn/start?key={key}",
+        "https://dti.example.vn/",
+    ]
+
+
+@pytest.mark.parametrize("written", ["dti", "/dti", "/dti/", " dti/ "])
+@pytest.mark.parametrize("public", ["", "https://example.vn", "https://example.vn/dti/"])
+def test_a_base_path_is_in_both_and_in_what_is_asked_of_the_server(started, monkeypatch, written, public):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", written)
+    monkeypatch.setenv("DTI_PUBLIC_ADDRESS", public)
+    told, key, address = started("key", "/dti")
+    place = "https://example.vn" if public else address
+    assert [line.strip() for line in told.splitlines() if "://" in line] == [
+        f"{place}/dti/start?key={key}",
+        f"{place}/dti/",
+    ]
+
+
+def test_the_server_is_told_the_base_path_that_was_printed(tmp_path, monkeypatch):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "/dti/")
+    assert "--server.baseUrlPath=/dti" in server.server_command("127.0.0.1", 8501)
+    monkeypatch.delenv("STREAMLIT_SERVER_BASE_URL_PATH")
+    assert "--server.baseUrlPath=" in server.server_command("127.0.0.1", 8501)
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[server]\nbaseUrlPath = "of/a/file"\n')
+    monkeypatch.setattr(server, "ROOT", tmp_path)
+    assert "--server.baseUrlPath=/of/a/file" in server.server_command("127.0.0.1", 8501)
 
 
 @pytest.mark.parametrize("needs", ["login", "nobody"])
 def test_no_link_is_printed_where_the_key_opens_nothing(started, needs):
-    told, key, _ = started(needs)
-    assert len(told) == 2
-    assert key not in "".join(told)
+    told, key, address = started(needs)
+    assert key not in told
+    assert [line.strip() for line in told.splitlines() if "://" in line] == [f"{address}/"]
+
+
+@pytest.mark.parametrize("handed_on", [{}, {"env": {"PYTHONPATH": "other"}}])
+def test_a_child_runs_no_code_that_the_environment_of_its_starter_points_to(tmp_path, monkeypatch, capfd, handed_on):
+    (tmp_path / "warehouse.py").write_text("raise SystemExit(9)\n")
+    (tmp_path / "json.py").write_text("raise SystemExit(9)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    monkeypatch.setenv("DTI_OF_A_TEST", "kept")
+    handed_on = {name: os.environ | variables for name, variables in handed_on.items()}
+    script = "import json, os, warehouse.paths; print(os.environ['DTI_OF_A_TEST'], 'PYTHONPATH' in os.environ)"
+    with children.running([sys.executable, "-c", script], **handed_on) as child:
+        assert child.wait() == 0
+    assert capfd.readouterr().out.split() == ["kept", "False"]
 
 
 def test_the_key_is_not_on_the_command_line():

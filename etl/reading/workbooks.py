@@ -23,7 +23,8 @@ def silent(done: int, total: int) -> None:
 
 def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[list[Sheet], list[Problem]]:
     """Every sheet with its cells as text, and what is to be said; with a blocking problem no sheets."""
-    command = [sys.executable, "-m", "etl.reading.workbook_child", str(path.resolve())]
+    # -E: PYTHONPATH of whoever started us must not choose the code that opens a stranger's file
+    command = [sys.executable, "-E", "-s", "-m", "etl.reading.workbook_child", str(path.resolve())]
     # the child's own words go nowhere: a parser's backtrace helps no user
     streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     answer = AnswerReader(file, progress)

@@ -1,12 +1,13 @@
 """What stands before Streamlit's addresses, and the two addresses of our own, in one process with the test."""
 
+import anyio
 import duckdb
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, guard, headers, refusals, routes
+from access import attempts, guard, handshakes, headers, refusals, routes
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
@@ -213,3 +214,46 @@ def test_every_answer_carries_the_headers():
         assert found["x-content-type-options"] == "nosniff"
         assert found["referrer-policy"] == "same-origin"
         assert found["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_a_refused_handshake_is_a_line_that_names_host_and_origin_and_a_flood_of_them_is_one_line(monkeypatch, caplog):
+    monkeypatch.setattr(handshakes, "_told_last", float("-inf"))
+    monkeypatch.setattr(handshakes, "_untold", 0)
+    now = [0.0]
+    monkeypatch.setattr(handshakes.time, "monotonic", lambda: now[0])
+    refused = {"host": "dti.example.vn", "origin": "https://dti.example.vn:8443"}
+
+    def knock():
+        scope = {"type": "websocket", "headers": [(name.encode(), text.encode()) for name, text in refused.items()]}
+        sent = []
+
+        async def send(message):
+            sent.append(message)
+
+        anyio.run(guard.Guard(_streamlit, lambda cookies: Visitor()), scope, None, send)
+        assert sent == [{"type": "websocket.close", "code": 1008}]
+
+    for _ in range(500):
+        knock()
+    [line] = caplog.messages
+    assert "host 'dti.example.vn', origin 'https://dti.example.vn:8443' (and 0 more before)" in line
+    now[0] += handshakes.EVERY_SECONDS
+    refused["origin"] = "https://a\nforged line" + "x" * 10_000
+    knock()
+    assert len(caplog.messages) == 2
+    assert "(and 499 more before)" in caplog.messages[1]
+    assert "\n" not in caplog.messages[1]
+    assert len(caplog.messages[1]) < 1000
+
+
+@pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])
+def test_below_a_base_path_our_addresses_are_there_and_nowhere_else_and_so_is_the_cookie(base):
+    gate = Gate(KEY)
+    ours = routes.below(base, routes.routes(gate, lambda: False, gate.visitor))
+    client = TestClient(Starlette(routes=ours), follow_redirects=False)
+    prefix = f"/{base.strip('/')}"
+    assert client.get("/ready").status_code == 404
+    assert client.get(f"{prefix}/ready").json()["loading"] == "key"
+    answer = client.get(f"{prefix}/start", params={"key": KEY})
+    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+    assert f"Path={prefix}" in answer.headers["set-cookie"].split("; ")

@@ -122,6 +122,17 @@ def test_a_cell_at_the_end_of_the_world_kills_only_the_child(tmp_path):
     assert found
 
 
+def test_code_that_the_environment_of_the_starter_points_to_is_not_run_by_the_child(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "python_calamine.py").write_text("raise SystemExit(9)\n")
+    monkeypatch.setenv("PYTHONPATH", str(elsewhere))
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    [sheet], problems = read_cells(workbook(tmp_path / "a.xlsx", {"A1": "a name"}))
+    assert problems == []
+    assert sheet.rows == (("a name",),)
+
+
 def test_too_many_cells_are_refused(tmp_path):
     code, _, found = only_problem(workbook(tmp_path / "a.xlsx", {"A1": "x", "GJH1001": "y"}))
     assert (code, found) == ("too_many_cells", "5005000")
