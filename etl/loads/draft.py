@@ -23,7 +23,7 @@ from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from etl.problems import Problem
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
-from etl.rules import Rules
+from etl.rules import Rules, layouts_for
 from etl.shapes.layout_text import is_mapped, mapped_layout
 from etl.shapes.layouts import read_layout
 from etl.shapes.shapes import recognise
@@ -70,7 +70,8 @@ class Draft:
 
     def _map(self, sheets: Sequence[Sheet], cache: Cache) -> None:
         """Make what the analyst said of the columns of this file a layout, if it is said of this one."""
-        layouts = {name: each for name, each in self.rules.layouts.items() if not is_mapped(name)}
+        offered = layouts_for(self.rules, self.purpose.framework_code)
+        layouts = {name: each for name, each in offered.items() if not is_mapped(name)}
         shape = recognise(sheets, layouts, self.purpose.kind, self.purpose.year)
         base = layouts.get(self.mapping.layout) or layouts.get(shape.layout or shape.nearest or "")
         if base is None:

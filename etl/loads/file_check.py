@@ -14,7 +14,7 @@ from etl.loads.scale_doubt import scale_settled
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress
-from etl.rules import Rules, frames_of
+from etl.rules import Rules, frames_of, layouts_for
 from etl.shapes.layouts import Layout
 from etl.shapes.shapes import Shape, recognise
 from etl.sidecars import DOCUMENT, read_release
@@ -59,7 +59,7 @@ def judge_figures(
 
     `progress` hears of rows judged.
     """
-    shape = _shape(given.sheets, purpose, rules.layouts, mapped)
+    shape = _shape(given.sheets, purpose, layouts_for(rules, purpose.framework_code), mapped)
     layout = shape.layout or mapped
     if layout is None:
         return Judged({}, [_unknown_shape(given.name, shape)], shape)

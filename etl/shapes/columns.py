@@ -70,7 +70,7 @@ class WordedColumns:
         self.layout, self.year = layout, year
         self.words: Vocabulary = layout.words
         self.named = {*layout.columns, *layout.optional}
-        self.root = next((value for aspect, value in self.words.phrases.values() if aspect == "total"), None)
+        self.root = layout.wide.root if layout.wide else None
 
     def readings(self, paths: Mapping[int, Sequence[str]], below: Mapping[int, Sequence[str]]) -> list[ColumnReading]:
         """Every column with a heading, all assigned at once: one meaning to one column.

@@ -8,7 +8,9 @@ from etl.contracts.numbers import Separators
 
 _CELL_FIELDS = ("value", "score", "first_round_score", "self_score")
 FIGURE_FIELDS = (*_CELL_FIELDS, "max_score", "rank", "rank_of", "places_gained", "value_change")
-_WIDE_KEYS = {"field", "over_one", "codes", "least", "headings", "alone", "parents", "under", "columns", "sheets"}
+_WIDE_KEYS = {
+    *("field", "over_one", "codes", "least", "headings", "alone", "parents", "under", "columns", "sheets", "root"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Wide:
     `headings`: indicator (a key of the layout's key set, or a code) to header texts; `alone`: the same for texts too
     common to count below a parent. `under`: field to the texts that stand below an indicator's heading. `columns`:
     field to one indicator and header texts, these too without a parent. `parents`: beginnings of parents that say
-    nothing. `sheets`: field of a cell by the name of its sheet.
+    nothing. `sheets`: field of a cell by the name of its sheet. `root`: the index, of which a figure is that names no
+    indicator.
     """
 
     field: str
@@ -31,6 +34,7 @@ class Wide:
     under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    root: str = "index"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def read_wide(content: Mapping) -> Wide:
         under=read_texts(content.get("under", {})),
         columns={name: (each["of"], as_texts(each["headers"])) for name, each in columns.items()},
         sheets=content.get("sheets", {}),
+        root=content.get("root", "index"),
     )
     cells = {wide.field, *wide.sheets.values(), *filter(None, (wide.over_one,))}
     if unknown := [*(cells - set(_CELL_FIELDS)), *((wide.under.keys() | wide.columns.keys()) - set(FIGURE_FIELDS))]:

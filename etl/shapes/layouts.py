@@ -28,7 +28,7 @@ _KEYS = frozenset(
     {
         *("table", "tables", "kinds", "decimal_separator", "thousands_separator", "key_set", "columns", "optional"),
         *("ignored", "header_rows", "several_sheets", "ignored_sheets", "code_in", "defaults", "meaning", "empty"),
-        *("wide", "skip", "decimals", "vocabulary", "accepted", "one_of"),
+        *("wide", "skip", "decimals", "vocabulary", "accepted", "one_of", "framework_names"),
     }
 )
 _MOST_HEADER_ROWS = 4
@@ -50,7 +50,8 @@ class Layout:
 
     `columns` and `optional`: our name to the accepted header texts. `separators`: the pairs a file may use, of which
     the whole file uses one. With `words` headings are read by the vocabulary of these subjects; `accepted` are headings
-    that a person has given a meaning, in words. `one_of`: groups of columns of which a file must have one each.
+    that a person has given a meaning, in words. `one_of`: groups of columns of which a file must have one each. With
+    `framework_names` headings may also be the names of the framework's indicators.
     `content` is the layout as its file holds it.
     """
 
@@ -74,6 +75,7 @@ class Layout:
     vocabulary: tuple[str, ...] = ()
     accepted: Mapping[str, str] = field(default_factory=dict)
     one_of: tuple[tuple[str, ...], ...] = ()
+    framework_names: bool = False
     words: Vocabulary | None = field(default=None, repr=False, compare=False)
     content: Mapping = field(default_factory=dict, repr=False, compare=False)
 
@@ -138,6 +140,7 @@ def read_layout(name: str, text: str, vocabulary_dir: Path | None = None) -> Lay
         ),
         vocabulary=subjects,
         accepted=content.get("accepted", {}),
+        framework_names=content.get("framework_names", False),
         one_of=tuple(as_texts(group) for group in content.get("one_of", ())),
         words=read_vocabulary(vocabulary_dir, subjects) if subjects and vocabulary_dir else None,
         content=content,

@@ -74,7 +74,11 @@ def recognise(
     Of several that fit, the one that explains most columns; a layout with fewer open or unknown columns before another.
     """
     printed_year = str(year) if year else None
-    known = [each for _, each in sorted(layouts.items()) if (kind in each.kinds if kind else each.kinds)]
+    known = [
+        each
+        for _, each in sorted(layouts.items())
+        if (kind in each.kinds if kind else each.kinds) and (not each.framework_names or each.words.indicators())
+    ]
     fits = [(headers, layout) for layout in known if (headers := _headers(sheets, layout, printed_year))]
     if fits:
         headers, layout = max(fits, key=lambda each: _explained(*each))

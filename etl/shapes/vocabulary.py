@@ -102,6 +102,12 @@ class Vocabulary:
         """True if the text says anything but filler: a quick look at a cell that may head a column."""
         return any(each.aspect != FILLER for each in self.heading((text,), None).elements)
 
+    def with_names(self, names: Mapping[str, Sequence[str]]) -> "Vocabulary":
+        """The vocabulary with the names of indicators by their code; what it knows already stays."""
+        named = {tuple(words_of(text)): ("indicator", code) for code, texts in names.items() for text in texts if text}
+        phrases = {**named, **self.phrases}
+        return Vocabulary(phrases, self.short, self.doubts, max(map(len, phrases)))
+
     def indicators(self) -> tuple[str, ...]:
         """The keys of the indicators a heading may name, in the order of their file."""
         return tuple(dict.fromkeys(value for aspect, value in self.phrases.values() if aspect == "indicator"))

@@ -6,7 +6,7 @@ import pytest
 
 from etl.contracts.names import folded
 from etl.reading.sheets import Range, Sheet
-from etl.rules import Rules, read_rules
+from etl.rules import Rules, layouts_for, read_rules
 from etl.shapes.headings import paths
 from etl.shapes.shapes import Shape, recognise
 from etl.shapes.tables import find_tables
@@ -295,3 +295,24 @@ def test_hostile_headings_take_no_time(rules):
     long = " ".join(["HĐ TT XH"] * 2000)
     rows = [("Tỉnh", long, "DTI", "Nhận thức số", "Thể chế số")] * 150
     assert recognise([Sheet("", tuple(rows))], rules.layouts, "main_values", 2024).columns
+
+
+# tables of other indices
+
+
+def test_a_table_of_another_index_is_read_by_the_names_its_framework_gives(rules):
+    header = (
+        "STT", "Tỉnh/TP", "Chỉ số 766", "1. Công khai, minh bạch (18 điểm)", "TIẾN ĐỘ GIẢI QUYẾT (20 điểm)",
+        "Dịch vụ công trực tuyến và\nthanh toán trực tuyến", "Mức độ hài lòng*", "Số hóa hồ sơ", "Xếp hạng",
+    )  # fmt: skip
+    sheet = ranking(header, cells=("63,5", "10,5", "12,5", "15,5", "13", "12", "3"))
+    shape = recognise([sheet], layouts_for(rules, "chi_so_766"), "main_values", 2024)
+    assert meanings(shape)[2:] == ["index:value", *(f"{code}:value" for code in "12345"), "index:rank"]
+    assert (shape.layout, shape.is_open) == ("index_ranking", False)
+
+
+def test_each_index_is_offered_one_layout_for_its_tables(rules):
+    offered = {name for name, each in layouts_for(rules, "dti_2024").items() if each.words and each.wide}
+    assert offered == {"ministry_ranking"}
+    others = {name for name, each in layouts_for(rules, "chi_so_766").items() if each.words and each.wide}
+    assert others == {"index_ranking"}

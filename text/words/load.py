@@ -109,6 +109,7 @@ VI: dict[str, str] = {
     "load_shape_template": "Mẫu của chương trình",
     "load_shape_mapped": "Cột đã ghép",
     "load_shape_ministry_ranking": "Bảng xếp hạng của bộ",
+    "load_shape_index_ranking": "Bảng xếp hạng của chỉ số",
     "load_shape_component_scores": "Bảng điểm thành phần",
     "load_shape_long": "Bảng dài “{name}”",
     # unknown shape
@@ -327,6 +328,7 @@ EN: dict[str, str] = {
     "load_shape_template": "Our template",
     "load_shape_mapped": "Mapped columns",
     "load_shape_ministry_ranking": "The ministry's ranking table",
+    "load_shape_index_ranking": "Ranking table of the index",
     "load_shape_component_scores": "Score sheet of components",
     "load_shape_long": "Long table “{name}”",
     # unknown shape

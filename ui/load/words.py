@@ -14,7 +14,7 @@ from text.problems import describe
 
 CHANGES = ("added", "changed", "removed")
 _STEPS = ("check", "load")
-_SHAPES = ("template", "mapped", "ministry_ranking", "component_scores")
+_SHAPES = ("template", "mapped", "ministry_ranking", "index_ranking", "component_scores")
 _OWN_WORDS = (
     "AlreadyLoaded",
     "BaseMoved",
