@@ -91,6 +91,17 @@ def _give_name(page) -> None:
     page.get_by_role("button", name=NAME).wait_for()
 
 
+def _stands(page) -> None:
+    """The page fits every width, and axe finds nothing grave at the narrowest and the widest."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
+        if width != WIDTHS[1]:
+            broken = [rule for rule in Axe().run(page).response["violations"] if rule["impact"] in GRAVE]
+            assert [f"{rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]] == []
+
+
 def _take(page, label: str) -> bytes:
     with page.expect_download() as started:
         page.get_by_role("button", name=label).click()
@@ -120,6 +131,7 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
     assert marked["H5"].comment
     assert marked["I6"].comment
     assert _answers(directory) == before
+    _stands(page)
 
     page.get_by_role("button", name=say("vi", "load_uploader_remove")).first.click()
     page.wait_for_timeout(500)
@@ -157,14 +169,41 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
 def test_the_pages_stand_at_every_width_and_axe_finds_nothing_grave(analyst, name, scheme):
     page = analyst(f"/{name}{'&' if '?' in name else '?'}lang=vi", scheme=scheme)
     assert title(page) == say("vi", f"{name.split('?')[0]}_title")
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
-        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
-    broken = [rule for rule in Axe().run(page).response["violations"] if rule["impact"] in GRAVE]
-    assert [f"{rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]] == []
+    _stands(page)
     assert page.foreign == []
     assert page.faults == []
+
+
+def test_on_a_phone_an_open_column_is_settled_by_one_press_and_what_contradicts_is_ticked(
+    analyst, directory, monkeypatch
+):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+    page = analyst(LOAD, 390, "dark")
+    template = _take(page, say("vi", "load_template"))
+    _write(page, say("vi", "load_source_title"), "Số liệu tự đặt để thử")
+    _write(page, say("vi", "load_source_publisher"), "Cơ quan thử")
+    _hand_in(page, "bảng lạ.xlsx", filled.unknown_shape(directory))
+    assert _sees(page, "còn 1 cột chưa rõ là gì")
+    _stands(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    _press(page, say("vi", "load_map_apply"))
+    assert _sees(page, "đã đọc theo lựa chọn của bạn")
+    assert page.get_by_role("table", name="1 tệp").evaluate("table => table.classList.contains('stacked')")
+
+    page.get_by_role("button", name=say("vi", "load_uploader_remove")).first.click()
+    page.wait_for_timeout(500)
+    drawn(page)
+    _hand_in(page, "dti 2025.xlsx", filled.main_values(template, {"D5": 0.9, "D8": 0.5}))
+    page.get_by_text(say("vi", "load_accept", count=2)).click()
+    page.wait_for_timeout(500)
+    drawn(page)
+    _give_name(page)
+    _press(page, say("vi", "load_preview"))
+    assert _sees(page, say("vi", "load_reviewed", count=2))
+    _stands(page)
+    _write(page, say("vi", "load_note"), "Chưa xem")
+    _press(page, say("vi", "load_publish"))
+    assert _sees(page, say("vi", "load_reviewed_missing"))
 
 
 def test_a_window_whose_right_has_ended_keeps_everything_and_goes_on_after_signing_in_again(analyst, directory, server):

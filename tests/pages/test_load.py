@@ -416,20 +416,20 @@ def test_an_unknown_shape_is_shown_and_its_columns_can_be_mapped(office, start):
     assert page.selectbox(key="load_map_B").label.startswith("B · Tên gọi (An Giang · ")
     assert page.selectbox(key="load_map_B").value == "unit_name", "what it most probably is stands there already"
     page = _press(page, "load_map_apply")
-    assert _verdict(page, "rows") == str(34 * 9)
+    assert _verdict(page, "amount") == "306 số trong 34 dòng"
     assert say("vi", "load_map_kept", file="so lieu 1\\.xlsx") in _told(page)
     page = _publish(_previewed(page))
     content = filled.unknown_shape(office, scale=0.9)
     page.button[-1].click().run()
     _name_source(page, turn=1)
     page.file_uploader[0].upload("as before.xlsx", content).run()
-    assert _verdict(page, "rows") == str(34 * 9), "the mapping was kept with the load"
+    assert _verdict(page, "amount") == "306 số trong 34 dòng", "the mapping was kept with the load"
     assert say("vi", "load_map_used", file="as before\\.xlsx") in _told(page)
 
 
 def test_what_a_recognised_table_was_read_as_can_be_seen_and_set_right(office, start):
     page = start(filled.unknown_shape(office, units_heading="Tỉnh, thành phố"))
-    assert _verdict(page, "rows") == str(34 * 9)
+    assert _verdict(page, "amount") == "306 số trong 34 dòng"
     assert all(button.key != "load_map_apply" for button in page.button), "nothing is asked"
     read_as = {box.key.removeprefix("load_map_all_"): box.value for box in page.selectbox if "map_all" in box.key}
     assert len(read_as) == 10
@@ -439,10 +439,10 @@ def test_what_a_recognised_table_was_read_as_can_be_seen_and_set_right(office, s
     page.selectbox(key="load_map_all_A").set_value("chinh_quyen_so:value")
     page = _press(page, "load_map_all_apply")
     assert "Hoạt động chính quyền số: giá trị" in page.warning[0].value
-    assert _verdict(page, "rows") == str(34 * 9)
+    assert _verdict(page, "amount") == "306 số trong 34 dòng"
     page.selectbox(key="load_map_all_A").set_value("ignored")
     page = _press(page, "load_map_all_apply")
-    assert _verdict(page, "rows") == str(34 * 8)
+    assert _verdict(page, "amount") == "272 số trong 34 dòng"
     assert page.selectbox(key="load_map_all_A").value == "ignored"
 
 
@@ -453,7 +453,7 @@ def test_figures_that_may_be_per_cents_or_points_wait_for_one_click_that_says_wh
     assert all(button.key != "load_preview" for button in page.button)
     page = _press(page, "load_scale_percent")
     assert say("vi", "load_scale_said", scale=say("vi", "load_scale_percent")) in _told(page)
-    assert _verdict(page, "rows") == str(34 * 9)
+    assert _verdict(page, "amount") == "306 số trong 34 dòng"
     page = _press(page, "load_scale_again")
     assert [button.key for button in page.button if button.key == "load_scale_points"]
 

@@ -31,8 +31,8 @@ VI: dict[str, str] = {
     "start_closed": "Máy chủ này không nhận khóa.",
     # a right that ended while the page was open
     "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc máy chủ khởi động lại "
-    "nên khóa đã đổi. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Mở đường dẫn có khóa mới "
-    "nhất ở một cửa sổ khác của trình duyệt này rồi quay lại: trang chạy tiếp.",
+    "nên khóa đã đổi (khi đó phải chọn lại tệp). Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. "
+    "Mở đường dẫn có khóa mới nhất ở một cửa sổ khác của trình duyệt này rồi quay lại: trang chạy tiếp.",
     "again_by_login": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc quyền đã được thu "
     "lại. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Đăng nhập lại ở một cửa sổ khác của "
     "trình duyệt này rồi quay lại: trang chạy tiếp.",
@@ -80,9 +80,9 @@ EN: dict[str, str] = {
     "start_closed": "This server takes no key.",
     # a right that ended while the page was open
     "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
-    "the server has started anew and its key has changed. Nothing was published since. What you have entered is "
-    "still here. Open the latest link with the key in another window of this browser, then come back: the page goes "
-    "on.",
+    "the server has started anew with another key (then choose the files again). Nothing was published since. What "
+    "you have entered is still here. Open the latest link with the key in another window of this browser, then come "
+    "back: the page goes on.",
     "again_by_login": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
     "the role was taken away. Nothing was published since. What you have entered is still here. Sign in again in "
     "another window of this browser, then come back: the page goes on.",

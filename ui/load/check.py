@@ -10,7 +10,6 @@ from etl.loads.loading import Checked, FileVerdict, Upload
 from etl.loads.marked import Wording, marked_file
 from etl.loads.purpose import Purpose
 from etl.problems import Problem, causes
-from text import formats
 from text.catalogue import say
 from ui import again, notes, stacked
 from ui.load import flow as load_flow
@@ -91,7 +90,7 @@ def _draw_files(verdicts: Sequence[FileVerdict], language: str) -> None:
         "file": ("head", [verdict.name for verdict in verdicts]),
         "verdict": ("body", [words.verdict(verdict, known, language) for verdict in verdicts]),
         "layout": ("side", [words.layout(verdict.layout, language) for verdict in verdicts]),
-        "rows": ("number", [formats.number(verdict.row_count, language, 0) for verdict in verdicts]),
+        "amount": ("side", [words.amount(verdict, language) for verdict in verdicts]),
     }
     shown = [Part(say(language, f"load_column_{name}"), cells, kind) for name, (kind, cells) in parts.items()]
     stacked.show(shown, language, alt=say(language, "load_files_alt", count=len(verdicts)), key="load_verdicts")

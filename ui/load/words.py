@@ -103,6 +103,16 @@ def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> st
     return say(language, "load_verdict_review" if file.problems else "load_verdict_sound")
 
 
+def amount(file: FileVerdict, language: str) -> str:
+    """`306 số trong 34 dòng`, or how many rows there are where each gives one."""
+    places = file.shape.places if file.shape else ()
+    rows = sum(place.last - place.first + 1 for place in places)
+    count = formats.number(file.row_count, language, 0)
+    if not file.row_count or rows in (0, file.row_count):
+        return counted(language, "load_rows", file.row_count)
+    return say(language, "load_amount", count=count, rows=formats.number(rows, language, 0))
+
+
 def marked_name(name: str, language: str) -> str:
     """How the marked copy of a file is named: `so lieu-danh-dau-loi.xlsx`; no path, no matter what it was called."""
     stem = PurePath(name.replace("\\", "/")).stem.strip(" .") or "file"
