@@ -13,7 +13,7 @@ from text import formats, vi
 from text.answer import answer, provenance
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from text.caveats import comparison, near_ties, series
-from text.profile import odd_movements
+from text.profile import odd_movements, why_no_split
 
 VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
 PAGE_WORDS = sorted(path for path in (Path(vi.__file__).parent / "words").glob("*.py") if path.stem != "__init__")
@@ -59,6 +59,7 @@ ROW = {
     "restated_places_gained": None,
     "restated_value_change": None,
     "is_score_up_rank_down": False,
+    "ranks_against_values": False,
     "is_score_down_rank_up": False,
 }
 
@@ -240,6 +241,14 @@ def test_score_up_rank_down_is_one_sentence_and_so_is_the_reverse():
     [down] = _caveats(is_score_down_rank_up=True, places_gained=3, value_change=Decimal("-0.0688"))
     assert "tăng 0,0135 nhưng hạng giảm 14 bậc" in up
     assert "giảm 0,0688 nhưng hạng tăng 3 bậc" in down
+
+
+def test_a_rank_against_its_value_is_said_and_never_explained():
+    moved = {"is_score_up_rank_down": True, "places_gained": -14, "value_change": Decimal("0.1")}
+    told = _caveats(ranks_against_values=True, **moved)
+    assert told == [say("vi", "caveat_ranks_against_values")]
+    assert "nhanh hơn" not in told[0]
+    assert "trái với giá trị" in why_no_split(ROW | {"ranks_against_values": True, "comparability": "comparable"}, {}, "vi")
 
 
 @pytest.mark.parametrize(

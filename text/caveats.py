@@ -136,7 +136,10 @@ def unlike_precision(rows: Iterable[dict], decimals: str, language: str) -> list
 
 
 def _odd_movement(row: dict, language: str) -> list[str]:
-    """Score up and rank down, or the reverse: the named case, in one sentence."""
+    """Score up and rank down, or the reverse: the named case, in one sentence; nothing is explained by a rank that
+    contradicts its value."""
+    if row["ranks_against_values"]:
+        return [say(language, "caveat_ranks_against_values")]
     key = (
         "caveat_up_down"
         if row["is_score_up_rank_down"]

@@ -103,6 +103,8 @@ WORDS = {
     "faster.",
     "caveat_down_up": "The value fell by {change} yet the rank rose by {places}: many other units fell "
     "further.",
+    "caveat_ranks_against_values": "The printed rank contradicts the printed values (this year or the year before), so "
+    "its change cannot be explained.",
     "caveat_precision": "The change is given to {decimals} decimals, the coarser precision of the two years.",
     "caveat_near_tie": "Near ties, within {width} of {unit}: {units}. Differences this small do not say who is better.",
     "decision": "Decision {number}",

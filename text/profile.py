@@ -37,7 +37,8 @@ def _moved(stem: str, count: int, language: str, **values: object) -> str:
 
 def why_no_split(unit: dict, edition: dict, language: str) -> str:
     """Why the change of rank is not split."""
-    reason = _why_not_comparable(unit, edition, language) or say(language, "profile_why_incomplete")
+    key = "profile_why_against_values" if unit["ranks_against_values"] else "profile_why_incomplete"
+    reason = _why_not_comparable(unit, edition, language) or say(language, key)
     return say(language, "profile_no_split", reason=reason)
 
 

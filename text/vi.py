@@ -101,6 +101,8 @@ WORDS = {
     "caveat_previous_missing": "Không tính mức tăng giảm: năm {previous_year} chưa có số liệu cùng loại của {unit}.",
     "caveat_up_down": "Giá trị tăng {change} nhưng hạng giảm {places}: nhiều đơn vị khác tăng nhanh hơn.",
     "caveat_down_up": "Giá trị giảm {change} nhưng hạng tăng {places}: nhiều đơn vị khác giảm sâu hơn.",
+    "caveat_ranks_against_values": "Hạng in trái với giá trị in (kỳ này hoặc kỳ trước), nên không giải thích được mức "
+    "tăng giảm hạng.",
     "caveat_precision": "Mức thay đổi lấy theo {decimals} chữ số thập phân, bằng số ít chính xác hơn "
     "trong hai năm.",
     "caveat_near_tie": "Nhóm sát nhau, cách {unit} không quá {width}: {units}. Chênh lệch nhỏ như vậy chưa đủ để nói "

@@ -19,10 +19,12 @@ with sides as (
         case when not list_contains(changes.comparability_reasons, 'cohort_changed')
             then figures.published_value_change end as quoted_value_change,
         rule.places_gained(changes.previous_rank, ranks.rank) as places_difference,
-        figures.value - changes.previous_value as value_difference
+        figures.value - changes.previous_value as value_difference,
+        against.unit_code is not null as ranks_against_values
     from core.changes as changes
     left join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
     left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.rank_contradictions as against using (index_code, year, cohort_code, unit_code, indicator_code)
 ),
 measured as (
     select *,
@@ -65,6 +67,7 @@ select index_code, year, cohort_code, unit_code, indicator_code,
     restated_previous_rank, restated_previous_value, restated_previous_basis,
     rule.places_gained(restated_previous_rank, rank) as restated_places_gained,
     cast(value - restated_previous_value as decimal(9, 4)) as restated_value_change,
-    coalesce(value_change > 0 and places_gained < 0, false) as is_score_up_rank_down,
-    coalesce(value_change < 0 and places_gained > 0, false) as is_score_down_rank_up
+    ranks_against_values,
+    coalesce(value_change > 0 and places_gained < 0, false) and not ranks_against_values as is_score_up_rank_down,
+    coalesce(value_change < 0 and places_gained > 0, false) and not ranks_against_values as is_score_down_rank_up
 from measured;

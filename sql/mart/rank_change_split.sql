@@ -1,5 +1,6 @@
 -- One row per comparable edition, indicator above the components and unit with a change of rank over two complete
 -- cohorts: places gained by the unit's own new value among the others' old values, and the rest, by their movement.
+-- None where a printed rank of either year contradicts the printed values.
 -- Grain: index_code, year, cohort_code, indicator_code, unit_code
 -- Method: docs/methodology.md#rank-change
 create table mart.rank_change_split as
@@ -16,7 +17,8 @@ with movements as (
         on before.index_code = ranking.index_code and before.year = ranking.previous_year
         and before.cohort_code = ranking.cohort_code and before.indicator_code = ranking.indicator_code
         and before.unit_code = ranking.unit_code
-    where ranking.comparability = 'comparable' and ranking.places_gained_basis = 'difference'
+    where ranking.comparability = 'comparable' and not ranking.ranks_against_values
+        and ranking.places_gained_basis = 'difference'
         and now.ranking_value is not null and before.ranking_value is not null
 ),
 alone as (

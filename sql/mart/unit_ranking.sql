@@ -39,7 +39,7 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
     changes.places_gained_release_code, changes.value_change_release_code,
     changes.restated_previous_rank, changes.restated_places_gained,
     changes.restated_previous_value, changes.restated_previous_basis, changes.restated_value_change,
-    changes.is_score_up_rank_down, changes.is_score_down_rank_up,
+    changes.is_score_up_rank_down, changes.is_score_down_rank_up, changes.ranks_against_values,
     figures.value_source_address, figures.value_release_code, figures.rank_source_address, figures.rank_release_code
 from core.measured_changes as changes
 join core.editions as editions

@@ -217,6 +217,34 @@ def test_a_rise_in_value_with_a_fall_in_rank_is_named(given, reference):
     assert not ranking(warehouse, units[0])["is_score_up_rank_down"]
 
 
+def _two_years_of_ranks(units: list[str], rank_of: dict[str, int]) -> list[dict]:
+    """Synthetic: values that rise by 0.3 in the second year, in the order of the units, and ranks printed for it."""
+    before = {unit: Decimal(100 - place) / 1000 for place, unit in enumerate(units)}
+    rows = [figure(unit, "index", 2021, value=number, value_decimals=4) for unit, number in before.items()]
+    for unit, number in before.items():
+        rows.append(figure(unit, "index", value=number + Decimal("0.3"), value_decimals=4, rank=rank_of[unit]))
+    return rows
+
+
+def test_ranks_printed_against_their_values_explain_nothing(given, reference):
+    units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
+    warehouse = given(_two_years_of_ranks(units, {unit: 63 - place for place, unit in enumerate(units)}))
+    rows = [ranking(warehouse, unit) for unit in units]
+    assert all(row["ranks_against_values"] for row in rows), "the one in the middle too"
+    assert not any(row["is_score_up_rank_down"] or row["is_score_down_rank_up"] for row in rows)
+    assert warehouse.rows("select * from mart.rank_change_split where indicator_code = 'index'") == []
+
+
+def test_two_ranks_that_stand_in_each_others_place_keep_the_explanations_of_all_others(given, reference):
+    units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
+    ranks = {unit: place for place, unit in enumerate(units, 1)} | {units[3]: 5, units[4]: 4}
+    warehouse = given(_two_years_of_ranks(units, ranks))
+    against = [unit for unit in units if ranking(warehouse, unit)["ranks_against_values"]]
+    assert against == units[3:5]
+    split = warehouse.rows("select unit_code from mart.rank_change_split where indicator_code = 'index'")
+    assert len(split) == len(units) - 2
+
+
 @pytest.mark.parametrize("name", ["self_score", "first_round_score"])
 def test_points_that_are_no_result_stand_beside_the_appraised_ones_and_decide_nothing(given, name):
     points = {"max_score": Decimal(10), name: Decimal(10)}

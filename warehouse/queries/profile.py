@@ -37,7 +37,7 @@ def standing(build_id: str, index_code: str, year: int, cohort_code: str, agains
             ranking.published_rank,
             ranking.computed_rank, ranking.previous_rank, ranking.previous_value,
             ranking.previous_value_decimals,
-            ranking.is_score_up_rank_down, ranking.is_score_down_rank_up,
+            ranking.is_score_up_rank_down, ranking.is_score_down_rank_up, ranking.ranks_against_values,
             ranking.value_release_code, ranking.value_source_address,
             ranking.rank_release_code, ranking.rank_source_address,
             spread.min_value, spread.lower_quartile_value, spread.median_value, spread.upper_quartile_value,
