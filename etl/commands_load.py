@@ -14,6 +14,7 @@ from etl.report import Report, print_problems, print_rows
 from etl.shapes.columns import IGNORED
 from etl.shapes.number_style import SCALES
 from etl.sidecars import AUTHORITIES
+from text.catalogue import say
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
@@ -143,6 +144,13 @@ def _published(shown: object, arguments: argparse.Namespace, report: Report) -> 
     report.changes(shown.changes)
     for row in shown.effect.marts.iter_rows(named=True) if shown.effect else ():
         report.say("differences", **row)
+    derived = shown.effect.derived.to_dicts() if shown.effect else []
+    report.facts["derived"] = derived
+    if derived:
+        count = sum(level["count"] for level in derived)
+        names = [f"{say(report.language, 'load_level_' + each['indicator_level'])} {each['count']}" for each in derived]
+        stated = int(shown.effect.editions["added"].sum()) - count
+        report.line(say(report.language, "load_origin", stated=stated, derived=count, levels=", ".join(names)))
     for name, rows in shown.reviews.items():
         report.say("reviews", name=name, count=len(rows))
         print_rows(report, rows)

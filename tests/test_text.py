@@ -248,7 +248,8 @@ def test_a_rank_against_its_value_is_said_and_never_explained():
     told = _caveats(ranks_against_values=True, **moved)
     assert told == [say("vi", "caveat_ranks_against_values")]
     assert "nhanh hơn" not in told[0]
-    assert "trái với giá trị" in why_no_split(ROW | {"ranks_against_values": True, "comparability": "comparable"}, {}, "vi")
+    unit = ROW | {"ranks_against_values": True, "comparability": "comparable"}
+    assert "trái với giá trị" in why_no_split(unit, {}, "vi")
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,15 @@ def test_the_command_line_ends_with_a_code_of_its_own_until_it_is_told_to_accept
     assert json.loads(capsys.readouterr().out)["build_id"]
 
 
+def test_the_command_line_says_how_many_figures_a_file_states_and_how_many_follow(names, folders, tmp_path, capsys):
+    path = tmp_path / "bảng.xlsx"
+    path.write_bytes(as_xlsx([HEADER, *rows(names)]))
+    main(["build", "--lang", "en"])
+    capsys.readouterr()
+    assert main(["load", str(path), *OPTIONS, "--no-publish", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["derived"] == [{"indicator_level": "pillar", "count": 102}]
+
+
 def test_the_help_says_what_the_exit_codes_mean(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["load", "--help"])
