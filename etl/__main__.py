@@ -6,6 +6,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -20,7 +21,7 @@ from warehouse.errors import AuditFailed, BuilderBusy, BuildFailed, ChecksFailed
 EXIT_CODES = (
     "Exit codes: 0 done, or sound; 1 refused (problems, failed checks, an unknown build); 2 wrong use; 3 busy or "
     "cannot "
-    "write; 4 points that a person has to accept first (load --accept-review)."
+    "write; 4 points that a person has to accept first (load --accept-review); 141 nobody read the output to its end."
 )
 
 
@@ -89,4 +90,10 @@ def main(words: list[str] | None = None) -> int:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141  # as of a program that SIGPIPE ends
+    sys.exit(code)

@@ -11,13 +11,25 @@ from etl.loads.acts import os_user
 from etl.loads.loading_history import all_publications
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
 from text.command import WORDS
+from text.errors import sentence
 from warehouse import builds, paths
+from warehouse.errors import WarehouseError
 
 
 def build(arguments: argparse.Namespace, report: Report) -> int:
     """Build all raw files and the active loads and make the result current."""
+
+    def told(fault: WarehouseError) -> None:
+        why = sentence(report.language, type(fault).__name__, vars(fault))
+        report.facts["instead_of"] = {"error": type(fault).__name__, "message": why}
+        report.warn("built_anew", why=why)
+
+    directory = paths.warehouse_dir()
+    like = builds.stamp(directory, arguments.loads_of) if arguments.loads_of else None
     outcome = publish.build(
-        paths.warehouse_dir(),
+        directory,
+        loads=like.loads if like else None,
+        withdrawn=like.withdrawn if like else None,
         who=os_user(),
         note=arguments.note,
         publish=not arguments.no_publish,
@@ -25,6 +37,7 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         keep_roll_back=arguments.keep_rollback,
         wait_seconds=arguments.wait,
         progress=report.progress,
+        on_fault=told,
     )
     stamp = outcome.stamp
     report.facts |= dataclasses.asdict(stamp) | {
@@ -84,7 +97,14 @@ def status(_: argparse.Namespace, report: Report) -> int:
     stamp = builds.current(folders.warehouse)
     same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
     kept = builds.kept(folders.warehouse)
-    report.facts |= {"current": dataclasses.asdict(stamp), "inputs_changed": not same, "kept": kept}
+    stamps = [builds.stamp_or_none(folders.warehouse, build_id) for build_id in kept]
+    others = [each.build_id for each in stamps if each and each.schema != stamp.schema]
+    report.facts |= {
+        "current": dataclasses.asdict(stamp),
+        "inputs_changed": not same,
+        "kept": kept,
+        "of_other_schema": others,
+    }
     report.say(
         "current",
         build_id=stamp.build_id,
@@ -95,7 +115,10 @@ def status(_: argparse.Namespace, report: Report) -> int:
     report.say("inputs_same" if same else "inputs_changed")
     report.say("kept")
     for build_id in kept:
-        report.line(f"  {build_id}{' *' if build_id == stamp.build_id else ''}")
+        mark = " *" if build_id == stamp.build_id else ""
+        if build_id in others:
+            mark = f" ({WORDS[report.language]['of_other_schema']})"
+        report.line(f"  {build_id}{mark}")
     return 0
 
 
@@ -115,6 +138,9 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.Arg
     """Declare the verbs; `add` takes a name, what runs it and what it is for, `waiting` has the option to wait."""
     building = add("build", build, "Build all raw files and publish the result.", waiting)
     building.add_argument("--note", default="", help="a note kept with the build")
+    building.add_argument(
+        "--loads-of", metavar="BUILD_ID", help="use the loads and withdrawals of this build, not of the current one"
+    )
     building.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")
     building.add_argument("--force", action="store_true", help="build even if nothing has changed")
     building.add_argument("--keep-rollback", action="store_true", help="do not publish again what was rolled back")

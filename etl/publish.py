@@ -1,6 +1,6 @@
 """From raw files and loads to a published build: the steps behind ``python -m etl build`` and the page for loading."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from etl.folders import Folders
@@ -11,12 +11,33 @@ from etl.loads.candidates import Outcome, candidate, current_or_none, inputs
 from etl.loads.loads import Active
 from warehouse import builds, paths
 from warehouse.builds import Stamp
+from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, UnknownBuild, WarehouseError
 from warehouse.progress import Progress, silent
 
 
 def _respects_roll_back(directory: Path, digest: str) -> bool:
     """Whether a build of these very inputs was published before and somebody has gone back from it since."""
-    return any(builds.stamp(directory, build_id).inputs_hash == digest for build_id in builds.published(directory))
+    former = (builds.stamp_or_none(directory, build_id) for build_id in builds.published(directory))
+    return any(stamp.inputs_hash == digest for stamp in former if stamp)
+
+
+def fault_of_current(directory: Path) -> WarehouseError | None:
+    """Why readers cannot use the build that ``CURRENT`` names, None where they can or where it names none.
+
+    Its file is compared with its stamp byte for byte, then opened and asked one query.
+    """
+    from warehouse.connection import require_answer
+
+    try:
+        current = builds.current(directory)
+        builds.require_whole(directory, current.build_id)
+        require_answer(directory, current.build_id)
+    except NoBuild:
+        named = builds.current_id(directory)
+        return UnknownBuild(named, builds.kept(directory)) if named else None
+    except (UnknownBuild, DamagedBuild, OtherSchema) as fault:
+        return fault
+    return None
 
 
 def build(
@@ -36,11 +57,14 @@ def build(
     keep_roll_back: bool = False,
     wait_seconds: float = 0,
     progress: Progress = silent,
+    on_fault: Callable[[WarehouseError], None] = lambda _: None,
 ) -> Outcome:
     """Build all raw files and the active loads into a new database and, unless told otherwise, make it current.
 
     Loads and withdrawn releases are those of the current build unless given. An unchanged set of inputs is a no-op;
-    with ``keep_roll_back`` also one that was published before and rolled back. Raises LoadRefused, LoadMissing,
+    with ``keep_roll_back`` also one that was published before and rolled back. Neither is where the current build is
+    damaged or of another schema: `on_fault` is told why, and a new one is made. What killed builders left goes first.
+    Raises LoadRefused, LoadMissing,
     ChecksFailed, BuildFailed, BuilderBusy or AuditFailed; in each case the current build stays what it was.
     """
     folders = Folders(directory, loaded_dir or paths.loaded_dir(), raw_dir, reference_dir, layouts_dir, sql_dir)
@@ -50,10 +74,13 @@ def build(
             now.loads if loads is None else tuple(sorted(loads)),
             now.withdrawn if withdrawn is None else tuple(sorted(withdrawn)),
         )
+        _clear(folders)
         digest, base = inputs(folders, wanted), current_or_none(directory)
-        if base and base.inputs_hash == digest and not force:
-            return Outcome(base, is_new=False, is_published=True)
-        if base and keep_roll_back and _respects_roll_back(directory, digest):
+        if fault := fault_of_current(directory):
+            on_fault(fault)
+        elif base and (
+            (base.inputs_hash == digest and not force) or (keep_roll_back and _respects_roll_back(directory, digest))
+        ):
             return Outcome(base, is_new=False, is_published=True)
         made = candidate(folders, wanted, who, note, progress)
         if publish:
@@ -63,12 +90,20 @@ def build(
         return made
 
 
+def _clear(folders: Folders) -> None:
+    """Remove what killed builders left, and do what a kill after a publication has left undone."""
+    builds.prune(folders.warehouse)
+    load_store.prune(folders.warehouse, folders.loaded)
+    if builds.stamp_or_none(folders.warehouse, builds.current_id(folders.warehouse)):
+        load_store.note_published(folders.warehouse, folders.loaded)
+
+
 def make_current(folders: Folders, build_id: str, who: str, note: str = "", role: str = "") -> Stamp:
     """Publish a kept build and everything it was made of. Call under the builder's lock.
 
-    Raises UnknownBuild, BuildFailed or AuditFailed.
+    Raises UnknownBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
     """
-    chosen, base = builds.stamp(folders.warehouse, build_id), current_or_none(folders.warehouse)
+    chosen, base = builds.require_whole(folders.warehouse, build_id), current_or_none(folders.warehouse)
     changes = builds.release_changes(base.releases if base else {}, chosen.releases)
     hashes = [chosen.releases[code] for code in (*changes["added"], *changes["changed"])]
     with recorded(folders.loaded, "publish", who, role, build_id, hashes):
@@ -80,7 +115,7 @@ def make_current(folders: Folders, build_id: str, who: str, note: str = "", role
 def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", role: str = "") -> Stamp:
     """Make an older build current again. Call under the builder's lock.
 
-    Raises NothingToRollBackTo, UnknownBuild, NoBuild, BuildFailed or AuditFailed.
+    Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
     """
     with recorded(folders.loaded, "roll_back", who, role, build_id or ""):
         stamp = builds.roll_back(folders.warehouse, build_id, who, note)

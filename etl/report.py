@@ -25,6 +25,10 @@ class Report:
         if not self.as_json:
             print(WORDS[self.language][key].format(**values))
 
+    def warn(self, key: str, **values: object) -> None:
+        """Print a sentence on standard error, for people and in the logs of machines."""
+        print(WORDS[self.language][key].format(**values), file=sys.stderr)
+
     def line(self, text: str) -> None:
         """Print a line as it is, unless the reader is a machine."""
         if not self.as_json:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import parser
-from warehouse import dictionary, objects, paths, sql_files
+from warehouse import builds, dictionary, objects, paths, sql_files
 
 DOCS = paths.ROOT / "docs"
 METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
@@ -79,6 +79,10 @@ def test_one_name_has_one_kind_of_type_in_all_marts():
 def test_the_data_dictionary_is_the_one_that_the_sql_gives():
     committed = dictionary.DICTIONARY.read_text(encoding="utf-8")
     assert committed == dictionary.write_dictionary(), "run `python -m warehouse.dictionary`"
+
+
+def test_the_version_of_the_schema_is_that_of_the_columns_the_marts_have():
+    assert builds.own_schema() == dictionary.schema_version(), "run `python -m warehouse.dictionary`"
 
 
 @pytest.mark.parametrize("file", WITH_METHOD, ids=lambda file: file.full_name)

@@ -11,11 +11,16 @@ WORDS = {
     "ranking_help": "Ranked table of one cohort for an index and year, with changes and sources.",
     "footer_build": "Data build {build_id} · made {built_at} (Viet Nam time)",
     "footer_no_build": "There is no data build yet.",
+    "footer_unreadable": "The current data build cannot be read.",
     "footer_method": "Ranks compare only within one cohort and one framework. Values recomputed from "
     "rounded parts can differ from published ones by 0.0001.",
     # refusals
     "no_build": "There is no data to show yet. The administrator runs `python -m etl build` in the "
     "program's folder; then reload this page.",
+    "damaged_build": "The data build {build_id} is damaged and cannot be shown; no figures that were loaded are lost. "
+    "The administrator runs `python -m etl build` to make it anew; then reload this page.",
+    "other_schema": "The data build {build_id} was made by another version of the program and cannot be shown. The "
+    "administrator runs `python -m etl build` to make it anew from its loads; then reload this page.",
     "no_editions": "No year is loaded in this data build. Put files of figures into `data/raw`, then run "
     "`python -m etl build`.",
     "page_failed": "This page failed and cannot be shown. Reload it; if it fails again, send the "

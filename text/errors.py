@@ -24,9 +24,11 @@ SENTENCES = {
         "cho người phát "
         "triển: {detail}",
         "SqlFileFault": "Tệp SQL {file} sai quy ước: {fault}.",
-        "DamagedBuild": "Không đọc được bản dữ liệu {build_id}. Chạy `python -m etl rollback` để quay lại "
-        "bản trước, hoặc "
-        "`python -m etl build --force` để dựng lại. ({detail})",
+        "DamagedBuild": "Bản dữ liệu {build_id} bị hỏng. Chạy `python -m etl build` để dựng lại, hoặc "
+        "`python -m etl rollback` để quay lại bản trước. ({detail})",
+        "OtherSchema": "Bản dữ liệu {build_id} có lược đồ {schema}, còn chương trình này đọc lược đồ {expected}, nên "
+        "không dùng và không quay lại bản đó được. Dựng lại từ các lượt nạp của bản đó: "
+        "`python -m etl build --loads-of {build_id}`.",
         "AuditFailed.no_space": "Đĩa đã đầy nên không ghi được nhật ký; việc này vì thế chưa được làm. Giải phóng "
         "dung lượng rồi làm lại. ({detail})",
         "AuditFailed.not_permitted": "Không có quyền ghi nhật ký; việc này vì thế chưa được làm. Kiểm tra quyền của "
@@ -84,9 +86,11 @@ SENTENCES = {
         "the developers: "
         "{detail}",
         "SqlFileFault": "The SQL file {file} breaks a rule of the house: {fault}.",
-        "DamagedBuild": "The build {build_id} cannot be read. Run `python -m etl rollback` to go back to "
-        "the one before, "
-        "or `python -m etl build --force` to make it anew. ({detail})",
+        "DamagedBuild": "The build {build_id} is damaged. Run `python -m etl build` to make it anew, or "
+        "`python -m etl rollback` to go back to the one before. ({detail})",
+        "OtherSchema": "The build {build_id} has the schema {schema} and this program reads the schema {expected}, so "
+        "it is neither shown nor gone back to. Make it anew from its loads: "
+        "`python -m etl build --loads-of {build_id}`.",
         "AuditFailed.no_space": "The disk is full, so the audit log could not be written and nothing was done. Free "
         "some space and do this again. ({detail})",
         "AuditFailed.not_permitted": "The audit log may not be written to, so nothing was done. Check the folder's "

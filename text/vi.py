@@ -11,11 +11,16 @@ WORDS = {
     "ranking_help": "Bảng xếp hạng của một nhóm đơn vị theo chỉ số và năm, kèm mức tăng giảm và nguồn.",
     "footer_build": "Bản dữ liệu {build_id} · dựng lúc {built_at} (giờ Việt Nam)",
     "footer_no_build": "Chưa có bản dữ liệu nào.",
+    "footer_unreadable": "Chưa đọc được bản dữ liệu hiện hành.",
     "footer_method": "Thứ hạng chỉ so được trong cùng nhóm xếp hạng và cùng bộ chỉ số. Giá trị tính lại "
     "từ các thành phần đã làm tròn có thể lệch 0,0001 so với giá trị công bố.",
     # refusals
     "no_build": "Chưa có dữ liệu để xem. Người quản trị chạy lệnh `python -m etl build` trong thư mục của "
     "chương trình, sau đó tải lại trang này.",
+    "damaged_build": "Bản dữ liệu {build_id} bị hỏng nên chưa hiển thị được; không số liệu nào đã nạp bị mất. Người "
+    "quản trị chạy `python -m etl build` để dựng lại, sau đó tải lại trang này.",
+    "other_schema": "Bản dữ liệu {build_id} do một phiên bản khác của chương trình dựng nên chưa hiển thị được. Người "
+    "quản trị chạy `python -m etl build` để dựng lại từ các lượt nạp của bản đó, sau đó tải lại trang này.",
     "no_editions": "Bản dữ liệu này chưa có năm nào được nạp. Nạp tệp số liệu vào `data/raw` rồi chạy "
     "`python -m etl build`.",
     "page_failed": "Trang này gặp lỗi và chưa hiển thị được. Thử tải lại trang; nếu vẫn lỗi, gửi cho "

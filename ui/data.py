@@ -11,7 +11,7 @@ from warehouse import builds, paths
 
 
 def current_build() -> builds.Stamp:
-    """The stamp of the build that pages read now. Raises `warehouse.errors.NoBuild`."""
+    """The stamp of the build that pages read now. Raises NoBuild, DamagedBuild and OtherSchema."""
     directory = paths.warehouse_dir()
     return _stamp(directory, builds.current_id(directory))
 

@@ -5,17 +5,19 @@ line, the id of the build that readers use; publishing and rolling back replace 
 What was published when, ``warehouse.publications`` keeps.
 """
 
+import hashlib
 import json
 import shutil
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from warehouse import durable, publications
+from warehouse import durable, paths, publications
 from warehouse.durable import UNFINISHED
 from warehouse.errors import (
     BuilderBusy,
@@ -23,11 +25,14 @@ from warehouse.errors import (
     DamagedBuild,
     NoBuild,
     NothingToRollBackTo,
+    OtherSchema,
     UnknownBuild,
     reason_of,
 )
 
 KEPT_BUILDS = 5
+SPILLED_SECONDS = 3600  # how long rows that a comparison has spilled to the disk may still be in use
+SCHEMA_FILE = paths.SQL_DIR / "schema.txt"
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,9 @@ class Stamp:
     """What a build was made of. ``releases`` maps each release code to the hash of its file.
 
     ``reviews`` maps each reviewing check to the rows it points at. ``loads`` are the ids of the loads it was made of
-    beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it.
+    beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it. ``size`` and
+    ``sha256`` are those of the database file and ``schema`` its version, as `own_schema`; earlier versions of the
+    program wrote none of the three.
     """
 
     build_id: str
@@ -49,6 +56,9 @@ class Stamp:
     loads: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     who: str = ""
+    size: int | None = None
+    sha256: str = ""
+    schema: str = ""
 
     @property
     def built_time(self) -> datetime:
@@ -65,6 +75,14 @@ def new_build_id(inputs_hash: str) -> str:
 def database_path(directory: Path, build_id: str) -> Path:
     """The database file of a build."""
     return directory / f"{build_id}.duckdb"
+
+
+def own_schema() -> str:
+    """The version of the schema that this program writes and reads: a short hash of what columns the marts have.
+
+    `python -m warehouse.dictionary` writes it, with the data dictionary.
+    """
+    return SCHEMA_FILE.read_text(encoding="utf-8").strip()
 
 
 @contextmanager
@@ -98,14 +116,23 @@ def kept(directory: Path) -> list[str]:
 
 
 def stamp(directory: Path, build_id: str) -> Stamp:
-    """The stamp of a kept build; raises UnknownBuild, or DamagedBuild when it cannot be read."""
+    """The stamp of a kept build, of whatever schema; raises UnknownBuild, or DamagedBuild when it cannot be read.
+
+    Fields that a later version of the program wrote are passed over.
+    """
     builds = kept(directory)
     if build_id not in builds:
         raise UnknownBuild(build_id, builds)
     try:
-        return Stamp(**json.loads((directory / f"{build_id}.json").read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as fault:
-        raise DamagedBuild(build_id, str(fault)) from fault
+        content = json.loads((directory / f"{build_id}.json").read_text(encoding="utf-8"))
+        known = {each.name for each in fields(Stamp)}
+        read = Stamp(**{name: value for name, value in content.items() if name in known})
+        read.built_time  # noqa: B018, a moment that does not read is damage too
+    except (ValueError, TypeError, AttributeError) as fault:
+        raise DamagedBuild(build_id, f"{build_id}.json: {fault}") from fault
+    if read.build_id != build_id:
+        raise DamagedBuild(build_id, f"{build_id}.json: build_id {read.build_id!r}")
+    return read
 
 
 def stamp_or_none(directory: Path, build_id: str) -> Stamp | None:
@@ -125,11 +152,51 @@ def current_id(directory: Path) -> str:
 
 
 def current(directory: Path) -> Stamp:
-    """The stamp of the current build; raises NoBuild where there is none, DamagedBuild where it cannot be read."""
+    """The stamp of the current build, one that may be served.
+
+    Raises NoBuild where there is none, OtherSchema, and DamagedBuild where its stamp cannot be read or its file has
+    another size than it was written with; whether the bytes are the same, `require_whole` tells.
+    """
     try:
-        return stamp(directory, current_id(directory))
+        now = stamp(directory, current_id(directory))
     except UnknownBuild as missing:
         raise NoBuild(str(directory)) from missing
+    _require_servable(directory, now)
+    return now
+
+
+def require_whole(directory: Path, build_id: str) -> Stamp:
+    """The stamp of a kept build that may be served and whose file is, byte for byte, the one that was written.
+
+    Raises UnknownBuild, OtherSchema or DamagedBuild. Reads the whole file: 20 ms for the shipped data.
+    """
+    content = stamp(directory, build_id)
+    _require_servable(directory, content)
+    if (found := file_hash(database_path(directory, build_id), build_id)) != content.sha256:
+        raise DamagedBuild(build_id, f"{build_id}.duckdb: sha256 {found[:12]}… ≠ {content.sha256[:12]}…")
+    return content
+
+
+def file_hash(path: Path, build_id: str) -> str:
+    """SHA-256 of a build's database file; raises DamagedBuild where the disk does not give it."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as fault:
+        raise DamagedBuild(build_id, f"{path.name}: {fault}") from fault
+
+
+def _require_servable(directory: Path, content: Stamp) -> None:
+    """Raises OtherSchema, or DamagedBuild for a file of another size."""
+    build_id = content.build_id
+    if content.schema != own_schema():
+        raise OtherSchema(build_id, content.schema or "—", own_schema())
+    try:
+        size = database_path(directory, build_id).stat().st_size
+    except OSError as fault:
+        raise DamagedBuild(build_id, f"{build_id}.duckdb: {fault}") from fault
+    if size != content.size:
+        raise DamagedBuild(build_id, f"{build_id}.duckdb: {size} ≠ {content.size} B")
 
 
 def published(directory: Path) -> list[str]:
@@ -139,28 +206,32 @@ def published(directory: Path) -> list[str]:
     return [build_id for build_id in dict.fromkeys(entry.build_id for entry in log) if build_id in present]
 
 
-def keep(directory: Path, unfinished: Path, content: Stamp) -> None:
-    """Take a finished database file in as a build; the stamp comes first, so a build is never without one.
+def keep(directory: Path, unfinished: Path, content: Stamp) -> Stamp:
+    """Take a finished database file in as a build; its stamp, completed by size, hash and schema, comes first, so that
+    a build is never without one.
 
     Raises BuildFailed, and then leaves neither of the two behind.
     """
     stamp_path = directory / f"{content.build_id}.json"
     try:
+        sha256 = file_hash(unfinished, content.build_id)
+        content = replace(content, size=unfinished.stat().st_size, sha256=sha256, schema=own_schema())
         durable.replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1, default=str))
         durable.move(unfinished, database_path(directory, content.build_id))
-    except OSError as fault:
+    except (OSError, DamagedBuild) as fault:
         stamp_path.unlink(missing_ok=True)
         unfinished.unlink(missing_ok=True)
         raise BuildFailed(reason_of(fault), str(fault)) from fault
+    return content
 
 
 def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> Stamp:
-    """Make a kept build the current one. Call under ``builder_lock``. Raises UnknownBuild or BuildFailed.
+    """Make a kept build the current one. Call under ``builder_lock``.
 
-    The log of publications is written first: a kill in between leaves a name too many there, never one too few, and
-    the next builder takes it back.
+    Raises UnknownBuild, OtherSchema, DamagedBuild or BuildFailed. The log of publications is written first: a kill in
+    between leaves a name too many there, never one too few, and the next builder takes it back.
     """
-    chosen = stamp(directory, build_id)
+    chosen = require_whole(directory, build_id)
     before = stamp_or_none(directory, current_id(directory))
     entry = publications.Publication(
         build_id=build_id,
@@ -189,12 +260,20 @@ def _point_at(directory: Path, build_id: str) -> None:
 
 
 def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
-    """Make an older build current again: the one named, else the newest published one older than the current."""
-    now = current(directory).build_id
-    older = sorted((past for past in published(directory) if past < now), reverse=True)
-    if build_id is None and not older:
-        raise NothingToRollBackTo(now)
-    return publish(directory, build_id or older[0], who, note)
+    """Make an older build current again: the one named, else the newest published one older than the current that is
+    whole and of this schema. The current one may be damaged: this is a way out then.
+
+    Raises NoBuild, NothingToRollBackTo and as `publish`.
+    """
+    now = current_id(directory)
+    if not now:
+        raise NoBuild(str(directory))
+    if build_id is not None:
+        return publish(directory, build_id, who, note)
+    for past in sorted((past for past in published(directory) if past < now), reverse=True):
+        with suppress(OtherSchema, DamagedBuild):
+            return publish(directory, past, who, note)
+    raise NothingToRollBackTo(now)
 
 
 def prune(directory: Path) -> None:
@@ -216,8 +295,16 @@ def prune(directory: Path) -> None:
         *(path for path in (*directory.glob("*.json"), *directory.glob("*.duckdb")) if path.stem not in whole),
     ):
         _removed(leftover)
-    for spilled in directory.glob(f"*{UNFINISHED}.tmp"):
+    for spilled in (*directory.glob(f"*{UNFINISHED}.tmp"), *_spilled_by_comparisons(directory)):
         shutil.rmtree(spilled, ignore_errors=True)
+
+
+def _spilled_by_comparisons(directory: Path) -> Iterator[Path]:
+    """What comparing builds has spilled, without the builder's lock, and nobody can be using any more."""
+    for folder in directory.glob("*.duckdb.tmp"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > SPILLED_SECONDS:
+                yield folder
 
 
 def _removed(path: Path) -> bool:

@@ -47,13 +47,36 @@ def query(
     Raises UnknownBuild when the build is not kept any more, DamagedBuild when its file does not answer.
     """
     path = builds.database_path(directory or paths.warehouse_dir(), build_id)
-    cursor = _connection(path, build_id).cursor()
+    connection = _connection(path, build_id)
+    cursor = connection.cursor()
     try:
         return cursor.execute(sql, dict(parameters or {})).pl()
     except (duckdb.IOException, duckdb.FatalException) as fault:
+        _let_go(path, connection)
         raise DamagedBuild(build_id, str(fault)) from fault
     finally:
         cursor.close()
+
+
+def _let_go(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Open a damaged file anew at the next query: its copy from a backup may lie there by then."""
+    with _guard:
+        if _open.get(path) is connection:
+            del _open[path]
+
+
+def require_answer(directory: Path, build_id: str) -> None:
+    """Open a build's file, as a reader's process would, and let it answer one query; then let go of it.
+
+    Raises UnknownBuild and DamagedBuild.
+    """
+    connection = _connect(builds.database_path(directory, build_id), build_id)
+    try:
+        connection.execute("select count(*) from information_schema.columns").fetchall()
+    except (duckdb.IOException, duckdb.FatalException) as fault:
+        raise DamagedBuild(build_id, str(fault)) from fault
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -77,6 +100,8 @@ def beside(
         connection.execute("set enable_external_access = false")
         yield connection
     except (duckdb.IOException, duckdb.FatalException) as fault:
+        for build_id in (build_a, build_b):  # the engine names a file only now and then: the damaged one is found
+            builds.require_whole(directory, build_id)
         raise DamagedBuild(build_b, str(fault)) from fault
     finally:
         connection.close()

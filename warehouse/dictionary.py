@@ -1,15 +1,17 @@
-"""The data dictionary, written from the headers of ``sql/mart`` and ``sql/columns.csv``.
+"""The data dictionary, written from the headers of ``sql/mart`` and ``sql/columns.csv``, and the schema's version.
 
-``python -m warehouse.dictionary`` writes docs/data_dictionary.md anew; the same inputs give the same bytes.
+``python -m warehouse.dictionary`` writes docs/data_dictionary.md and sql/schema.txt anew; the same inputs give the same
+bytes.
 """
 
 import csv
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from warehouse import objects, paths, sql_files
+from warehouse import builds, objects, paths, sql_files
 from warehouse.errors import SqlFileFault
 
 COLUMNS_CSV = paths.SQL_DIR / "columns.csv"
@@ -59,6 +61,12 @@ def mart_columns(sql_dir: Path = paths.SQL_DIR) -> dict[str, list[tuple[str, str
     return columns
 
 
+def schema_version(sql_dir: Path = paths.SQL_DIR) -> str:
+    """Eight digits that change with the name or the type of any column of any mart, and with nothing else."""
+    columns = {mart: sorted(columns) for mart, columns in sorted(mart_columns(sql_dir).items())}
+    return hashlib.sha256(repr(columns).encode()).hexdigest()[:8]
+
+
 def write_dictionary(sql_dir: Path = paths.SQL_DIR) -> str:
     """The dictionary as Markdown: marts by name, columns in their order.
 
@@ -90,3 +98,4 @@ def _section(mart: sql_files.SqlFile, columns: list[tuple[str, str]], described:
 
 if __name__ == "__main__":
     DICTIONARY.write_text(write_dictionary(), encoding="utf-8", newline="\n")
+    builds.SCHEMA_FILE.write_text(schema_version() + "\n", encoding="utf-8", newline="\n")

@@ -77,10 +77,19 @@ class SqlFileFault(WarehouseError):
 
 @dataclass
 class DamagedBuild(WarehouseError):
-    """A build's file cannot be opened or does not answer."""
+    """A build's file is not the one that was written, cannot be opened or does not answer, or its stamp is broken."""
 
     build_id: str
     detail: str
+
+
+@dataclass
+class OtherSchema(WarehouseError):
+    """A build whose marts have other columns than those this version of the program reads: it is never served."""
+
+    build_id: str
+    schema: str
+    expected: str
 
 
 @dataclass

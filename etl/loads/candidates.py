@@ -95,7 +95,7 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
         withdrawn=list(active.withdrawn),
         who=who,
     )
-    builds.keep(folders.warehouse, unfinished, stamp)
+    stamp = builds.keep(folders.warehouse, unfinished, stamp)
     builds.prune(folders.warehouse)
     load_store.prune(folders.warehouse, folders.loaded)
     changes = builds.release_changes(base.releases if base else {}, stamp.releases)

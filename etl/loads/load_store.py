@@ -72,6 +72,8 @@ def prune(warehouse: Path, loaded: Path) -> None:
             remove(loaded, mark.stem)
     for leftover in loaded.glob(f"{_ASIDE}*"):
         shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in loaded.glob(f"*{durable.UNFINISHED}"):
+        leftover.unlink(missing_ok=True)
 
 
 def remove(loaded: Path, load_id: str) -> None:
