@@ -59,6 +59,11 @@ def test_a_login_has_the_pages_and_the_uploads_of_its_role(login_site, name, pag
         assert window.upload(b"x") == upload
 
 
+def _ticket(browser):
+    """What a waiting window of this browser would be given to go on by."""
+    return browser.get("/again", headers={"X-Again": "1"}).json()["ticket"]
+
+
 def test_who_is_not_signed_in_reads_and_the_key_opens_nothing(login_site):
     browser = login_site.key_holder(KEY)
     with Window(browser) as window:
@@ -99,6 +104,7 @@ def test_a_forged_or_foreign_or_old_cookie_gives_no_role(login_site, secret, cha
 
 def test_signing_out_ends_every_window_and_the_cookie_itself(login_site):
     browser = _signed_in(login_site, "binh")
+    assert _ticket(browser)
     with Window(browser) as window, Window(browser) as other:
         window.run()
         other.run("audit")
@@ -106,6 +112,8 @@ def test_signing_out_ends_every_window_and_the_cookie_itself(login_site):
         assert say("vi", "again_by_login") in other.run("audit").texts
         assert any(text.startswith("Việc này cần quyền quản trị") for text in other.seen.texts)
         assert other.upload(b"x") == 403
+    assert not _ticket(browser), "no window goes on by a login that was signed out"
+    assert not _ticket(_signed_in(login_site, "chi")), "nor by one without a right"
     with Window(browser) as stolen:  # the cookie is still in this jar: the browser never followed the address
         assert _listed(stolen.run()) == set()
     with Window(_signed_in(login_site, "giang")) as another:
