@@ -5,27 +5,33 @@ import threading
 import time
 from collections.abc import Mapping
 
-EVERY_SECONDS = 60
+WINDOW_SECONDS = 60
+LISTED = 10
 LONGEST = 200
 
 _log = logging.getLogger("dashboard")
 _guard = threading.Lock()
-_told_last = float("-inf")
+_window = float("-inf")
+_told: set[tuple[str, str]] = set()
 _untold = 0
 
 
 def tell_refused(headers: Mapping[str, str]) -> None:
-    """Name the host that was asked for and the page that asked. One line a minute, the next with a count of the others:
-    whoever wants to fill the log has all the time in the world.
+    """Name the host that was asked for and the page that asked: each pair once a minute, at most ten of them, and the
+    next line counts what was left out. Whoever wants to fill the log has all the time in the world.
     """
-    global _told_last, _untold
+    global _window, _untold
+    host, origin = (ascii(headers.get(name, ""))[:LONGEST] for name in ("host", "origin"))
     now = time.monotonic()
     with _guard:
-        if now - _told_last < EVERY_SECONDS:
+        if now - _window >= WINDOW_SECONDS:
+            _window = now
+            _told.clear()
+        if (host, origin) in _told or len(_told) == LISTED:
             _untold += 1
             return
-        others, _told_last, _untold = _untold, now, 0
-    host, origin = (ascii(headers.get(name, ""))[:LONGEST] for name in ("host", "origin"))
+        _told.add((host, origin))
+        others, _untold = _untold, 0
     _log.warning(
         "connection refused: host %s, origin %s (and %d more before). A proxy must pass the Host header on as the "
         "browser sent it, with its port; see Behind a proxy in docs/operations.md",

@@ -216,34 +216,47 @@ def test_every_answer_carries_the_headers():
         assert found["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_a_refused_handshake_is_a_line_that_names_host_and_origin_and_a_flood_of_them_is_one_line(monkeypatch, caplog):
-    monkeypatch.setattr(handshakes, "_told_last", float("-inf"))
-    monkeypatch.setattr(handshakes, "_untold", 0)
+@pytest.fixture
+def knock(monkeypatch):
+    """A handshake that is refused, by a page of this origin; and the clock of the log, to be moved on."""
     now = [0.0]
+    monkeypatch.setattr(handshakes, "_window", float("-inf"))
+    monkeypatch.setattr(handshakes, "_untold", 0)
     monkeypatch.setattr(handshakes.time, "monotonic", lambda: now[0])
-    refused = {"host": "dti.example.vn", "origin": "https://dti.example.vn:8443"}
 
-    def knock():
-        scope = {"type": "websocket", "headers": [(name.encode(), text.encode()) for name, text in refused.items()]}
+    def refused(origin, later=0.0):
+        now[0] += later
+        given = [(b"host", b"dti.example.vn"), (b"origin", origin.encode())]
         sent = []
 
         async def send(message):
             sent.append(message)
 
-        anyio.run(guard.Guard(_streamlit, lambda cookies: Visitor()), scope, None, send)
+        stands = guard.Guard(_streamlit, lambda cookies: Visitor())
+        anyio.run(stands, {"type": "websocket", "headers": given}, None, send)
         assert sent == [{"type": "websocket.close", "code": 1008}]
 
-    for _ in range(500):
-        knock()
+    return refused
+
+
+def test_a_refused_handshake_is_a_line_with_host_and_origin_once_a_minute(knock, caplog):
+    for _ in range(50):
+        knock("https://dti.example.vn:8443")
     [line] = caplog.messages
     assert "host 'dti.example.vn', origin 'https://dti.example.vn:8443' (and 0 more before)" in line
-    now[0] += handshakes.EVERY_SECONDS
-    refused["origin"] = "https://a\nforged line" + "x" * 10_000
-    knock()
-    assert len(caplog.messages) == 2
-    assert "(and 499 more before)" in caplog.messages[1]
-    assert "\n" not in caplog.messages[1]
-    assert len(caplog.messages[1]) < 1000
+    knock("https://elsewhere.example")
+    assert "'https://elsewhere.example' (and 49 more before)" in caplog.messages[-1]
+    knock("https://dti.example.vn:8443", later=handshakes.WINDOW_SECONDS)
+    assert len(caplog.messages) == 3
+
+
+def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_nor_forged_ones(knock, caplog):
+    for number in range(500):
+        knock(f"https://{number}\nforged line {'x' * 5000}")
+    assert len(caplog.messages) == handshakes.LISTED
+    assert all("\n" not in line and len(line) < 1000 for line in caplog.messages)
+    knock("https://a", later=handshakes.WINDOW_SECONDS)
+    assert f"(and {500 - handshakes.LISTED} more before)" in caplog.messages[-1]
 
 
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])
