@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from access import guard, headers, key, routes
+from access import guard, headers, key, leaving, private_files, routes
 from text.catalogue import LANGUAGES, say
 from ui import login
 
@@ -23,13 +23,15 @@ index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(enco
 app = st.App(
     Path(__file__).with_name("app.py"),
     routes=routes.below(
-        st.get_option("server.baseUrlPath"), routes.routes(key.gate(), login.is_on, login.sender)
+        st.get_option("server.baseUrlPath"), routes.routes(key.gate(), login.is_on, login.sender, login.faults)
     ),
     middleware=[
         Middleware(headers.SecurityHeaders, policy=headers.policy(index_html)),
         Middleware(guard.Guard, visitor=login.sender),
+        Middleware(leaving.Leaving, leave=login.end),
+        Middleware(private_files.PrivateFiles, visitor=login.sender),
     ],
 )
-faults = login.faults()  # only now: before, Streamlit does not know which folder's secrets are meant
+faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:
     raise SystemExit("\n".join(say(language, f"fault_{fault}") for fault in faults for language in LANGUAGES))

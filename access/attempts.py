@@ -21,7 +21,7 @@ class Attempts:
         self._wrong: deque[tuple[float, str]] = deque(maxlen=OF_ALL)
 
     def are_used_up(self, client: str) -> bool:
-        """Whether nothing is looked at any more from this client for now, right or wrong."""
+        """Whether this client has guessed wrong as often as it may for now."""
         start = self._clock() - WINDOW_SECONDS
         while self._wrong and self._wrong[0][0] <= start:
             self._wrong.popleft()

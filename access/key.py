@@ -2,11 +2,12 @@
 
 The key never becomes the cookie. It is exchanged for a random session token that lives in this process only, so a
 new start ends every session, and so does leaving. A key is no person: whoever acts with it says their name once, which
-is kept beside the session and is no right.
+is kept for their browser, however often it opens the link, and is no right.
 """
 
 import hashlib
 import hmac
+import logging
 import secrets
 import threading
 import time
@@ -26,19 +27,29 @@ SHORTEST_KEY = 32
 LONGEST_NAME = 80
 _COOKIE = "dti_loading_"
 
+_log = logging.getLogger("dashboard")
+
 
 class WrongKey(Exception):
     """The key offered is not the key of this start, or there is none."""
 
 
 class TooManyAttempts(Exception):
-    """Wrong keys came too often; nothing is looked at for a minute."""
+    """Wrong keys came too often: for a minute no more of them are counted. The right one opens all the same."""
+
+
+@dataclass
+class _Person:
+    """Who sits at a browser: the digits that tell them from others of the same name, and the name they have given."""
+
+    digits: str
+    name: str = ""
 
 
 @dataclass
 class _Session:
     opened: float
-    name: str = ""
+    person: _Person
 
 
 class Gate:
@@ -50,7 +61,8 @@ class Gate:
         self._attempts = Attempts(clock)
         self._sessions: dict[str, _Session] = {}
         self._guard = threading.Lock()
-        # Browsers keep one jar for all ports of a machine: servers side by side need names of their own.
+        # Browsers keep one jar for all ports of a machine: servers side by side need names of their own. A renewed
+        # key keeps it, for the session of whoever renewed it goes on.
         self.cookie_name = f"{_COOKIE}{_digest(key)[:8]}"
 
     @property
@@ -59,22 +71,38 @@ class Gate:
         return len(self._key) >= SHORTEST_KEY
 
     def open(self, offered: str, client: str, cookies: Mapping[str, str] = MappingProxyType({})) -> str:
-        """A new session token for the right key. Raises WrongKey or TooManyAttempts.
+        """A new session token for the right key, always; a wrong one raises WrongKey, too many of them TooManyAttempts.
 
-        A browser whose `cookies` show a session that still lasts keeps its name.
+        A browser whose `cookies` show a session that still lasts stays the same person under the same name.
         """
         with self._guard:
-            if self._attempts.are_used_up(client):
-                raise TooManyAttempts
             if not (hmac.compare_digest(offered.encode(), self._key) and self.has_key):
+                if self._attempts.are_used_up(client):
+                    raise TooManyAttempts
                 self._attempts.count_wrong(client)
                 raise WrongKey
             token = secrets.token_urlsafe(32)
             former = self._lasting(cookies)
-            self._sessions[_digest(token)] = _Session(self._clock(), former.name if former else "")
+            person = former.person if former else _Person(_digest(token)[:6])
+            self._sessions[_digest(token)] = _Session(self._clock(), person)
             while len(self._sessions) > SESSION_LIMIT:
                 del self._sessions[next(iter(self._sessions))]
         return token
+
+    def renew(self, cookies: Mapping[str, str]) -> str:
+        """A new key in place of the old one, whose sessions all end but that of these cookies.
+
+        Raises WrongKey where these cookies show no session, or there never was a key.
+        """
+        with self._guard:
+            place = self._place(cookies)
+            session = self._lasting(cookies)
+            if session is None:
+                raise WrongKey
+            new = secrets.token_urlsafe(32)
+            self._key = new.encode()
+            self._sessions = {place: session}
+        return new
 
     def visitor(self, cookies: Mapping[str, str]) -> Visitor:
         """Who shows these cookies: an administrator for twelve hours after opening the link, else a viewer."""
@@ -82,14 +110,14 @@ class Gate:
             session = self._lasting(cookies)
         if session is None:
             return Visitor()
-        who = f"key-{self._place(cookies)[:6]}"
-        return Visitor(ADMIN, f"{session.name} ({who})" if session.name else who, is_unnamed=not session.name)
+        name, who = session.person.name, f"key-{session.person.digits}"
+        return Visitor(ADMIN, f"{name} ({who})" if name else who, is_unnamed=not name)
 
     def name(self, cookies: Mapping[str, str]) -> str:
         """The name that the holder of these cookies has given; empty where none."""
         with self._guard:
             session = self._lasting(cookies)
-        return session.name if session else ""
+        return session.person.name if session else ""
 
     def rename(self, cookies: Mapping[str, str], offered: str) -> bool:
         """Take down whose name acts go under from now on; False, and nothing changed, for one without any letter."""
@@ -98,7 +126,7 @@ class Gate:
             session = self._lasting(cookies)
             if session is None or not any(map(str.isalpha, name)):
                 return False
-            session.name = name
+            session.person.name = name
         return True
 
     def is_former(self, cookies: Mapping[str, str]) -> bool:
@@ -122,8 +150,17 @@ class Gate:
 
 @cache
 def gate() -> Gate:
-    """The gate of this process, with the key that its starter handed over."""
-    return Gate(paths.take_loading_key())
+    """The gate of this process, with the key that its starter handed over; none where its file cannot be read."""
+    try:
+        return Gate(paths.take_loading_key())
+    except OSError:
+        _log.exception("the file with the loading key cannot be read, so nobody may load")
+        return Gate("")
+
+
+def faults() -> list[str]:
+    """Keys of the sentences for what forbids starting with this key; empty where nothing does."""
+    return ["key_in_environment"] if paths.has_key_in_environment() else []
 
 
 def clean_name(offered: str) -> str:

@@ -1,28 +1,97 @@
-"""Logins that were ended here before their time: no window that still shows one keeps its role."""
+"""Logins that were ended here before their time: no window that still shows one keeps its role, nor does its cookie
+after a new start.
 
+They are kept in ``ended_logins.json`` of the loaded folder until they would have ended by themselves, as hashes.
+"""
+
+import hashlib
+import json
+import logging
 import threading
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from access.roles import is_fresh
+from filelock import FileLock, Timeout
 
+from access.roles import LOGIN_SECONDS
+from warehouse import durable, paths
+
+FILE = "ended_logins.json"
+_WAIT_SECONDS = 10
+
+_log = logging.getLogger("dashboard")
 _guard = threading.Lock()
-_ended: dict[tuple[object, ...], Mapping[str, object]] = {}
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """Hash of each ended login with the second at which it stops counting anyway. Where the list was damaged, all
+    logins issued before ``before`` count as ended: whatever it held was written by then.
+    """
+
+    ends: dict[str, float] = field(default_factory=dict)
+    before: float = 0.0
+
+
+_read_last: tuple[object, _Ended] = (None, _Ended())
+_unwritten: dict[str, float] = {}
 
 
 def end(claims: Mapping[str, object], now: float) -> None:
-    """Take note that this login was signed out. Logins too old to count are forgotten."""
+    """Take note that this login was signed out. Logins too old to count are forgotten.
+
+    Where the disk does not take the list, the login has ended until the next start, and the server's log says so.
+    """
+    issued = claims.get("iat")
+    if not isinstance(issued, int | float):
+        return  # it gives nobody a role
     with _guard:
-        _ended[_name(claims)] = claims
-        for name in [name for name, past in _ended.items() if not is_fresh(past, now)]:
-            del _ended[name]
+        _unwritten[_digest(claims)] = issued + LOGIN_SECONDS
+        file = paths.loaded_dir() / FILE
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(f"{file}.lock", timeout=_WAIT_SECONDS):
+                known = _known(file)
+                ends = {name: until for name, until in (known.ends | _unwritten).items() if until > now}
+                durable.replace(file, json.dumps({"before": known.before, "ends": ends}))
+        except (OSError, Timeout):
+            _log.exception("a login that was signed out could not be written down; a new start would not know it")
+        else:
+            _unwritten.clear()
 
 
 def is_ended(claims: Mapping[str, object]) -> bool:
-    """Whether this login was signed out in any window since the server started."""
+    """Whether this login was signed out, in any window, by any server of this folder, before this start or since."""
+    issued, name = claims.get("iat"), _digest(claims)
     with _guard:
-        return _name(claims) in _ended
+        known = _known(paths.loaded_dir() / FILE)
+        return name in known.ends or name in _unwritten or (isinstance(issued, int | float) and issued < known.before)
 
 
-def _name(claims: Mapping[str, object]) -> tuple[object, ...]:
+def _known(file: Path) -> _Ended:
+    """What the file holds, read again where it has changed."""
+    global _read_last
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return _Ended()
+    except OSError:
+        return _Ended(before=time.time())
+    marks = (file, found.st_mtime_ns, found.st_size, found.st_ino)
+    if _read_last[0] != marks:
+        try:
+            held = json.loads(file.read_bytes())
+            ended = _Ended({str(name): float(until) for name, until in held["ends"].items()}, float(held["before"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            _log.exception("%s does not read: everybody who signed in before it was written has to do so again", file)
+            ended = _Ended(before=found.st_mtime)
+        _read_last = (marks, ended)
+    return _read_last[1]
+
+
+def _digest(claims: Mapping[str, object]) -> str:
     """What tells a login from every other: the provider, the account, when it was issued."""
-    return claims.get("iss"), claims.get("sub"), claims.get("iat")
+    named = json.dumps([claims.get("iss"), claims.get("sub"), claims.get("iat")])
+    return hashlib.sha256(named.encode()).hexdigest()

@@ -2,7 +2,8 @@
 ticket, `/ready` says whether pages have figures.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -21,15 +22,22 @@ from warehouse.queries.editions import editions
 NO_STORE = {"Cache-Control": "no-store"}
 
 
-def routes(gate: Gate, login_is_on: Callable[[], bool], sender: Callable[[Mapping[str, str]], Visitor]) -> list[Route]:
+def routes(
+    gate: Gate,
+    login_is_on: Callable[[], bool],
+    sender: Callable[[Mapping[str, str]], Visitor],
+    faults: Callable[[], Collection[str]],
+) -> list[Route]:
     """The routes for `st.App`; the key opens nothing while a login is configured, which is asked at every request.
 
-    `sender` says who shows these cookies.
+    `sender` says who shows these cookies, `faults` why a login gives nobody a role.
     """
 
     async def start(request: Request) -> Response:
         if login_is_on() or not gate.has_key:
             return await _refused("closed", 404)
+        if _is_from_elsewhere(request):
+            return await _refused("from_elsewhere", 403)
         client = request.client.host if request.client else ""
         try:
             token = gate.open(request.query_params.get("key", ""), client, request.cookies)
@@ -53,7 +61,9 @@ def routes(gate: Gate, login_is_on: Callable[[], bool], sender: Callable[[Mappin
     async def ready(request: Request) -> Response:
         needs = "login" if login_is_on() else "key" if gate.has_key else "nobody"
         build_id = await run_in_threadpool(answering_build)
-        answer = {"build_id": build_id, "loading": needs}
+        answer: dict[str, object] = {"build_id": build_id, "loading": needs}
+        if found := list(faults()):
+            answer |= {"loading": "nobody", "faults": found}
         return JSONResponse(answer, status_code=200 if build_id else 503, headers=NO_STORE)
 
     answering = {"/start": start, "/again": again, "/ready": ready}
@@ -64,6 +74,13 @@ def below(base: str, found: list[Route]) -> list[Route]:
     """The same routes below the base path of the server, which Streamlit adds to its own alone."""
     prefix = f"/{base.strip('/')}".rstrip("/")
     return [Route(f"{prefix}{route.path}", route.endpoint, methods=["GET"]) for route in found]
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    """Whether a page of another address, or a link on one, made the browser ask: it would not send our cookie back."""
+    origin = request.headers.get("origin")
+    is_foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    return is_foreign or request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
 
 
 def answering_build() -> str | None:

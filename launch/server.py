@@ -5,8 +5,10 @@ import json
 import os
 import secrets
 import socket
+import subprocess
 import time
 import tomllib
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 
 from launch.children import ROOT, Terminated, running
@@ -98,10 +100,14 @@ def serve(host: str, port: int) -> int:
     last and alone on its line, the address that may be handed on; stay until it ends; its exit code (stopped: 0).
     """
     address = readers_address(host, port)
-    # Through the environment: a command line can be read by everybody on the machine.
+    # Through a pipe: a command line can be read by everybody on the machine, an environment by every other service of
+    # the same user and by all children.
     key = secrets.token_urlsafe(32)
+    environment = os.environ | {"DTI_LOADING_KEY_FILE": "-"}
     try:
-        with running(server_command(host, port), env=os.environ | {"DTI_LOADING_KEY": key}) as server:
+        with running(server_command(host, port), env=environment, stdin=subprocess.PIPE) as server:
+            with suppress(BrokenPipeError), server.stdin as pipe:  # where it has just ended, that is told below
+                pipe.write(f"{key}\n".encode())
             while server.poll() is None and not answers(host, port):
                 time.sleep(0.05)
             if server.poll() is not None:

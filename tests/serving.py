@@ -33,16 +33,21 @@ def _answers(port: int) -> bool:
 
 
 @contextmanager
-def serving(*settings: str, port: int | None = None, **environment: str) -> Iterator[str]:
-    """The address of a fresh server, with settings of Streamlit's command line and our environment variables."""
+def serving(*settings: str, port: int | None = None, key: str = "", **environment: str) -> Iterator[str]:
+    """The address of a fresh server, with settings of Streamlit's command line, a loading key and our environment
+    variables.
+    """
     port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *settings],
         cwd=ROOT,
-        env=os.environ | environment,
+        env=os.environ | {"DTI_LOADING_KEY_FILE": "-"} | environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    with process.stdin as pipe:
+        pipe.write(f"{key}\n".encode())
     try:
         deadline = time.monotonic() + START_SECONDS
         while not _answers(port):

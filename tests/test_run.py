@@ -240,7 +240,7 @@ def test_a_server_that_ends_before_it_serves_is_reported(monkeypatch):
 
 
 ANSWERING = """
-import json, os, pathlib, sys, threading
+import json, pathlib, sys, threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Page(BaseHTTPRequestHandler):
@@ -256,7 +256,7 @@ class Page(BaseHTTPRequestHandler):
         pass
 
 page = HTTPServer(("127.0.0.1", int(sys.argv[1])), Page)
-pathlib.Path(sys.argv[3]).write_text(os.environ["DTI_LOADING_KEY"])
+pathlib.Path(sys.argv[3]).write_text(sys.stdin.readline().strip())
 page.serve_forever()
 """
 
@@ -282,7 +282,7 @@ def started(tmp_path, monkeypatch, capfd):
 def test_the_address_of_readers_is_printed_last_and_alone_after_the_link_with_the_key_and_its_warning(
     started, monkeypatch
 ):
-    monkeypatch.setenv("DTI_LOADING_KEY", "an older key")
+    monkeypatch.setenv("DTI_LOADING_KEY_FILE", "of an older key")
     told, key, address = started("key")
     assert len(key) == 43
     warning_vi, warning_en, _, link, _, ready_vi, ready_en, _, last = told.splitlines()

@@ -1,12 +1,11 @@
 """Who is visiting, and whether they may: asked again at every call, because a session outlives a role."""
 
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from access import key, logins, refusals
+from access import key, refusals
 from access.roles import Visitor
 from access.tickets import tickets
 from text.catalogue import say
@@ -16,20 +15,25 @@ _TAKEN_ON = "access.cookies"
 _HELD = "access.held"
 
 
+class RightEnded(Exception):
+    """A file was asked for by whose right to it has ended."""
+
+
 def cookies() -> Mapping[str, str]:
     """What this window's browser shows: when it was opened, or since somebody signed in again beside it."""
     return st.session_state.get(_TAKEN_ON, st.context.cookies)
 
 
 def claims() -> Mapping[str, object]:
-    """What the provider of a login said of this window's browser; see `cookies`."""
-    taken_on = st.session_state.get(_TAKEN_ON)
-    return st.user.to_dict() if taken_on is None else login.claims(taken_on)
+    """What the provider of a login said of this window's browser; see `cookies`. Read from the cookie each time: what
+    Streamlit read when the window opened may have been signed with a secret that no longer counts.
+    """
+    return login.claims(cookies())
 
 
 def visitor() -> Visitor:
     """Who runs this page now: of the login where one is configured, else of the loading key."""
-    return login.visitor(claims()) if login.is_on() else key.gate().visitor(cookies())
+    return login.sender(cookies())
 
 
 def role() -> str:
@@ -94,15 +98,36 @@ def is_allowed(needed: str) -> bool:
     """Whether the visitor's role is at least ``needed``; that it is not is a line in the audit log."""
     asking = visitor()
     if not asking.may(needed):
-        refusals.record(asking, urlsplit(st.context.url or "").path.strip("/") or "page", f"needs_{needed}")
+        refusals.record(asking, _place(), f"needs_{needed}")
     return asking.may(needed)
+
+
+def behind(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What makes a file when it is clicked, for whoever has the role at that moment; else it raises RightEnded.
+
+    A click runs no page and knows no session, so who this window's visitor is goes with it.
+    """
+    shown, place = dict(cookies()), _place()
+
+    def make_for_its_visitor() -> bytes:
+        asking = login.sender(shown)
+        if not asking.may(needed):
+            refusals.record(asking, place, f"needs_{needed}")
+            raise RightEnded
+        return make()
+
+    return make_for_its_visitor
+
+
+def _place() -> str:
+    return urlsplit(st.context.url or "").path.strip("/") or "page"
 
 
 def leave() -> None:
     """Give up the role in every window of this browser: the key's session ends, or the login, also at its provider."""
     st.session_state.pop(_HELD, None)
     if login.is_on():
-        logins.end(claims(), time.time())
+        login.end(cookies())
         st.logout()
     else:
         key.gate().close(cookies())

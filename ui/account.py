@@ -64,7 +64,9 @@ def note(language: str) -> None:
     """Which role this visitor has and as whom, or how one gets to load."""
     visitor = access.visitor()
     role = say(language, f"access_role_{visitor.role}")
-    if login.is_on():
+    if login.faults():
+        notes.quiet(say(language, "access_secrets_unreadable"))
+    elif login.is_on():
         if access.claims().get("is_logged_in"):
             notes.quiet(say(language, "access_signed_in", role=role, who=notes.plain(visitor.who)))
             if not roles.is_fresh(access.claims(), time.time()):

@@ -8,13 +8,12 @@ from typing import Protocol
 
 import streamlit as st
 
+from access.roles import VIEWER
 from text import formats
 from text.catalogue import say
 from text.caveats import decision
-from ui import sources
+from ui import file_button, sources
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Titled(Protocol):
@@ -53,27 +52,28 @@ def offer(
     stem: str,
     language: str,
     key: str = "export",
+    needed: str = VIEWER,
 ) -> None:
     """Draw the menu. `make` turns rows into a sheet; `facts` (item, content) go into each workbook.
 
-    `key` tells the menus of a page with several tables apart.
+    `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
     with st.popover(say(language, "download"), icon=":material/download:"):
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(f"**{say(language, f'download_{scope}', count=len(rows))}**")
             with st.container(horizontal=True):
                 for kind, mime, build in (
-                    ("xlsx", _XLSX, partial(_workbook, make, rows, facts, language)),
+                    ("xlsx", file_button.XLSX, partial(_workbook, make, rows, facts, language)),
                     ("csv_vi", "text/csv", partial(_file, csv_vietnamese, make, rows)),
                     ("csv_machine", "text/csv", partial(_file, csv_machine, make, rows)),
                 ):
-                    st.download_button(
+                    file_button.draw(
                         say(language, f"download_{kind}"),
-                        data=build,
+                        build,
+                        mime,
+                        needed,
                         file_name=_file_name(stem, scope, kind),
-                        mime=mime,
                         key=f"{key}_{scope}_{kind}",
-                        on_click="ignore",
                     )
 
 

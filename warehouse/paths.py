@@ -1,6 +1,7 @@
 """Where things live. The only module that reads environment variables."""
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,11 +27,21 @@ def parsed_dir(directory: Path) -> Path:
 
 
 def take_loading_key() -> str:
-    """The key that opens loading where no login is configured (``DTI_LOADING_KEY``), empty where none was given.
+    """The key that opens loading where no login is configured; empty where none was given.
 
-    It leaves the environment, so no child of the server inherits it, least of all one that reads a stranger's file.
+    It is the first line of the file that ``DTI_LOADING_KEY_FILE`` names, ``-`` for standard input. Never a variable of
+    its own: the environment of a process is read by others and inherited by its children, least of all should one have
+    it that reads a stranger's file. Raises OSError where the file cannot be read.
     """
-    return os.environ.pop("DTI_LOADING_KEY", "")
+    named = os.environ.pop("DTI_LOADING_KEY_FILE", "")
+    if named == "-":
+        return sys.stdin.readline().strip()
+    return (ROOT / named).read_text(encoding="utf-8").partition("\n")[0].strip() if named else ""
+
+
+def has_key_in_environment() -> bool:
+    """Whether somebody put the key itself into a variable, as was done once (``DTI_LOADING_KEY``)."""
+    return bool(os.environ.pop("DTI_LOADING_KEY", ""))
 
 
 def public_address() -> str:

@@ -21,7 +21,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     """A loaded folder of the test's own, no key in this process, and no refusals counted yet."""
     loaded = tmp_path_factory.mktemp("loaded")
     monkeypatch.setenv("DTI_LOADED_DIR", str(loaded))
-    monkeypatch.delenv("DTI_LOADING_KEY", raising=False)
+    monkeypatch.delenv("DTI_LOADING_KEY_FILE", raising=False)
     key.gate.cache_clear()
     refusals._listed.clear()
     return loaded
@@ -60,13 +60,13 @@ class Site:
 
 @pytest.fixture(scope="module")
 def open_site(tmp_path_factory: pytest.TempPathFactory) -> Callable:
-    """Start a server with settings and environment variables, on an empty warehouse."""
+    """Start a server with settings, a key and environment variables, on an empty warehouse."""
 
     @contextmanager
-    def open_server(*settings: str, port: int | None = None, **environment: str) -> Iterator[Site]:
-        loaded = tmp_path_factory.mktemp("loaded")
+    def open_server(*settings: str, loaded: Path | None = None, **options: str | int | None) -> Iterator[Site]:
+        loaded = loaded or tmp_path_factory.mktemp("loaded")
         folders = {"DTI_WAREHOUSE_DIR": str(tmp_path_factory.mktemp("empty")), "DTI_LOADED_DIR": str(loaded)}
-        with serving(*settings, port=port, **folders, **environment) as address:
+        with serving(*settings, **folders, **options) as address:
             site = Site(address, loaded)
             yield site
             site.close()
@@ -77,14 +77,14 @@ def open_site(tmp_path_factory: pytest.TempPathFactory) -> Callable:
 @pytest.fixture(scope="module")
 def keyed(open_site: Callable) -> Iterator[Site]:
     """A server with the loading key."""
-    with open_site(DTI_LOADING_KEY=KEY) as site:
+    with open_site(key=KEY) as site:
         yield site
 
 
 @pytest.fixture(scope="module")
 def keyless(open_site: Callable) -> Iterator[Site]:
     """A server that nobody gave a key."""
-    with open_site(DTI_LOADING_KEY="") as site:
+    with open_site() as site:
         yield site
 
 
@@ -112,7 +112,7 @@ def login_site(open_site: Callable, tmp_path_factory: pytest.TempPathFactory) ->
     secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
     with run_server_in_thread(user_claims=people) as provider:
         secrets.write_text(auth(port, f"http://localhost:{provider.server_port}") + ROLES, encoding="utf-8")
-        with open_site(f"--secrets.files={secrets}", port=port, DTI_LOADING_KEY=KEY) as site:
+        with open_site(f"--secrets.files={secrets}", port=port, key=KEY) as site:
             site.secrets = secrets
             yield site
 

@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, guard, handshakes, headers, refusals, routes
+from access import attempts, guard, handshakes, headers, leaving, private_files, refusals, routes
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
@@ -26,9 +26,9 @@ def _behind(role):
     return TestClient(guard.Guard(_streamlit, lambda cookies: Visitor(role, "somebody")))
 
 
-def _ours(gate=None, is_login_on=False, address="http://127.0.0.1:8501", client="10.1.1.1"):
+def _ours(gate=None, is_login_on=False, address="http://127.0.0.1:8501", client="10.1.1.1", faults=()):
     gate = gate or Gate(KEY)
-    app = Starlette(routes=routes.routes(gate, lambda: is_login_on, gate.visitor))
+    app = Starlette(routes=routes.routes(gate, lambda: is_login_on, gate.visitor, lambda: faults))
     return TestClient(app, address, follow_redirects=False, client=(client, 5))
 
 
@@ -132,12 +132,11 @@ def test_wrong_keys_are_limited_and_each_is_recorded(folders):
     client = _ours(gate)
     answers = [client.get("/start?key=wrong").status_code for _ in range(attempts.PER_CLIENT + 2)]
     assert answers == [403] * attempts.PER_CLIENT + [429] * 2
-    assert client.get("/start", params={"key": KEY}).status_code == 429
-    assert client.get("/start", params={"key": KEY}, headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
-    assert _ours(gate, client="10.2.2.2").get("/start", params={"key": KEY}).status_code == 303
+    assert client.get("/start?key=wrong", headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
+    assert client.get("/start", params={"key": KEY}).status_code == 303
     results = [event.result for event in audit.events(folders)]
     assert results.count("refused: wrong_key") == attempts.PER_CLIENT
-    assert results.count("refused: too_many_attempts") == 4
+    assert results.count("refused: too_many_attempts") == 3
 
 
 @pytest.mark.parametrize(("gate", "is_login_on"), [(Gate(""), False), (Gate(KEY), True)])
@@ -155,6 +154,77 @@ def test_ready_says_what_loading_needs_and_that_there_is_no_build(gate, is_login
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
     answer = _ours(gate, is_login_on).get("/ready")
     assert (answer.status_code, answer.json()) == (503, {"build_id": None, "loading": needs})
+
+
+def test_ready_says_why_a_login_gives_nobody_a_role(tmp_path, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
+    answer = _ours(is_login_on=True, faults=["secrets_unreadable"]).get("/ready").json()
+    assert (answer["loading"], answer["faults"]) == ("nobody", ["secrets_unreadable"])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:8502"},
+    ],
+)
+def test_no_page_of_another_address_makes_a_browser_open_the_link(headers, folders):
+    gate = Gate(KEY)
+    for offered in (KEY, "wrong"):
+        answer = _ours(gate).get("/start", params={"key": offered}, headers=headers)
+        assert answer.status_code == 403
+        assert "set-cookie" not in answer.headers
+        assert "address bar" in answer.text
+    assert {event.result for event in audit.events(folders)} == {"refused: from_elsewhere"}
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "same-origin"}])
+def test_the_address_bar_and_our_own_pages_open_the_link(headers):
+    assert _ours().get("/start", params={"key": KEY}, headers=headers).status_code == 303
+
+
+def test_whoever_asks_to_leave_has_left_before_the_answer_below_any_base_path():
+    left = []
+
+    async def answer(scope, receive, send):
+        left.append("answered")
+        await _streamlit(scope, receive, send)
+
+    client = TestClient(leaving.Leaving(answer, lambda cookies: left.append(dict(cookies))))
+    for path in ("/auth/logout", "/dti/auth/logout", "/auth/logout/", "/auth/log%6Fut"):
+        left.clear()
+        client.get(path, headers={"Cookie": "a=1"})
+        assert left == [{"a": "1"}, "answered"], path
+    left.clear()
+    client.get("/auth/login")
+    assert left == ["answered"]
+
+
+def test_a_private_file_goes_to_its_role_alone_and_is_kept_nowhere(folders):
+    async def media(scope, receive, send):
+        kind = private_files.mime("text/csv", "analyst") if "private" in scope["path"] else "text/csv"
+        await PlainTextResponse("a;b", media_type=kind)(scope, receive, send)
+
+    def fetch(role, name, method="GET"):
+        client = TestClient(private_files.PrivateFiles(media, lambda cookies: Visitor(role, "somebody")))
+        return client.request(method, f"/media/{name}")
+
+    for method in ("GET", "HEAD"):
+        refused = fetch("viewer", "private", method)
+        assert (refused.status_code, refused.headers["cache-control"]) == (403, "no-store")
+        assert "a;b" not in refused.text
+    given = fetch("analyst", "private")
+    assert (given.text, given.headers["cache-control"]) == ("a;b", "no-store, private")
+    assert given.headers["content-type"] == "text/csv; charset=utf-8"
+    public = fetch("viewer", "public")
+    assert public.text == "a;b"
+    assert "cache-control" not in public.headers
+    assert {event.result for event in audit.events(folders)} == {"refused: needs_analyst"}
 
 
 def test_ready_names_the_build_that_answers_and_is_not_when_it_stops_answering(tmp_path, monkeypatch):
@@ -262,7 +332,7 @@ def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_no
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])
 def test_below_a_base_path_our_addresses_are_there_and_nowhere_else_and_so_is_the_cookie(base):
     gate = Gate(KEY)
-    ours = routes.below(base, routes.routes(gate, lambda: False, gate.visitor))
+    ours = routes.below(base, routes.routes(gate, lambda: False, gate.visitor, list))
     client = TestClient(Starlette(routes=ours), follow_redirects=False)
     prefix = f"/{base.strip('/')}"
     assert client.get("/ready").status_code == 404

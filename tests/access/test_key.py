@@ -4,6 +4,7 @@ import pytest
 
 from access import attempts, key
 from access.key import Gate, TooManyAttempts, WrongKey
+from warehouse import paths
 
 KEY = "K" * 43
 
@@ -167,13 +168,14 @@ def _guess(gate, client, times):
             gate.open("guess", client)
 
 
-def test_one_client_has_few_attempts_and_the_right_key_is_refused_too(gate, clock):
+def test_one_client_has_few_attempts_and_the_right_key_opens_all_the_same(gate, clock):
     _guess(gate, "there", attempts.PER_CLIENT)
     with pytest.raises(TooManyAttempts):
-        gate.open(KEY, "there")
-    assert gate.open(KEY, "here")
-    clock.now = attempts.WINDOW_SECONDS
+        gate.open("guess", "there")
     assert gate.open(KEY, "there")
+    _guess(gate, "here", 1)
+    clock.now = attempts.WINDOW_SECONDS
+    _guess(gate, "there", 1)
 
 
 def test_all_clients_together_have_few_attempts_whatever_address_they_give(gate, clock):
@@ -181,9 +183,10 @@ def test_all_clients_together_have_few_attempts_whatever_address_they_give(gate,
         _guess(gate, f"10.0.0.{number}", 1)
     for client in ("10.0.1.1", "here"):
         with pytest.raises(TooManyAttempts):
-            gate.open(KEY, client)
+            gate.open("guess", client)
+        assert gate.open(KEY, client)
     clock.now = attempts.WINDOW_SECONDS
-    assert gate.open(KEY, "here")
+    _guess(gate, "here", 1)
 
 
 def test_attempts_that_were_not_looked_at_do_not_lengthen_the_wait(gate, clock):
@@ -192,7 +195,7 @@ def test_attempts_that_were_not_looked_at_do_not_lengthen_the_wait(gate, clock):
     with pytest.raises(TooManyAttempts):
         gate.open("guess", "there")
     clock.now += 1
-    assert gate.open(KEY, "there")
+    _guess(gate, "there", 1)
 
 
 def test_opening_with_the_right_key_uses_no_attempt(gate):
@@ -200,10 +203,53 @@ def test_opening_with_the_right_key_uses_no_attempt(gate):
         gate.open(KEY, "here")
 
 
-def test_the_key_leaves_the_environment_when_it_is_taken(monkeypatch):
-    from warehouse import paths
-
-    monkeypatch.setenv("DTI_LOADING_KEY", KEY)
+def test_the_key_comes_by_a_file_and_stands_in_no_environment(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text(f"{KEY}\n", encoding="utf-8")
+    monkeypatch.setenv("DTI_LOADING_KEY_FILE", str(tmp_path / "key"))
     key.gate.cache_clear()
-    assert key.gate().has_key
+    assert key.gate().open(KEY, "here")
     assert paths.take_loading_key() == ""
+
+
+def test_a_file_of_the_key_that_cannot_be_read_opens_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("DTI_LOADING_KEY_FILE", str(tmp_path / "no_file"))
+    key.gate.cache_clear()
+    assert not key.gate().has_key
+
+
+def test_a_key_in_the_environment_forbids_starting_and_does_not_stay_there(monkeypatch):
+    monkeypatch.setenv("DTI_LOADING_KEY", KEY)
+    assert key.faults() == ["key_in_environment"]
+    assert key.faults() == []
+
+
+def test_one_person_behind_the_link_is_one_name_however_often_their_browser_opens_it(gate):
+    first = gate.open(KEY, "here")
+    again = gate.open(KEY, "here", {gate.cookie_name: first})
+    assert _shown(gate, first).who == _shown(gate, again).who
+    _named(gate, first, "An")
+    assert _shown(gate, first).who == _shown(gate, again).who
+    _named(gate, again, "Bình")
+    assert _shown(gate, first).who == _shown(gate, again).who
+    assert _shown(gate, first).who.startswith("Bình (key-")
+
+
+def test_a_renewed_key_ends_every_session_but_that_of_who_renewed_it(gate, clock):
+    mine, other = gate.open(KEY, "here"), gate.open(KEY, "there")
+    before = _shown(gate, mine)
+    new = gate.renew({gate.cookie_name: mine})
+    assert len(new) == len(KEY)
+    assert _shown(gate, mine) == before
+    assert _shown(gate, other) == key.Visitor("viewer", "anonymous")
+    with pytest.raises(WrongKey):
+        gate.open(KEY, "here")
+    assert _shown(gate, gate.open(new, "there")).role == "admin"
+    clock.now = 12 * 3600
+    assert _shown(gate, mine).role == "viewer"
+
+
+def test_nobody_renews_the_key_without_a_session(gate):
+    for cookies in ({}, {gate.cookie_name: "forged"}):
+        with pytest.raises(WrongKey):
+            gate.renew(cookies)
+    assert gate.open(KEY, "here")

@@ -101,7 +101,7 @@ def test_a_forged_cookie_opens_nothing(keyed, value):
 
 def test_a_new_start_knows_no_old_cookie_and_no_old_key(open_site, keyed):
     old = keyed.key_holder().cookies
-    with open_site(DTI_LOADING_KEY="L" * 43) as site:
+    with open_site(key="L" * 43) as site:
         with Window(site.browser(**old)) as window:
             assert not window.run().pages.keys() & (ANALYSTS | ADMINS)
             assert say("vi", "again_by_key") in window.run("load").texts

@@ -1,6 +1,7 @@
 """A server with a login: roles come from a local OpenID provider's claims and the mapping of the secrets file."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from tests.serving import free_port
 from text.catalogue import say
 from warehouse.paths import ROOT
 
@@ -33,6 +35,12 @@ def _signed_in(site, name: str) -> httpx.Client:
     assert browser.get(back).headers["location"] == "/"
     assert USER_COOKIE_NAME in browser.cookies
     return browser
+
+
+def _cookie(address: str, secret: str = SECRET, **claims: object) -> dict[str, str]:
+    """The cookie of a login as Streamlit writes it at this address, issued now unless the claims say else."""
+    known = {"origin": address, "is_logged_in": True, "provider": "default", "iat": int(time.time())}
+    return {USER_COOKIE_NAME: create_signed_value(secret, USER_COOKIE_NAME, json.dumps(known | claims)).decode()}
 
 
 def _listed(seen) -> set[str]:
@@ -83,21 +91,11 @@ def test_who_is_not_signed_in_reads_and_the_key_opens_nothing(login_site):
     ],
 )
 def test_a_forged_or_foreign_or_old_cookie_gives_no_role(login_site, secret, changes):
-    claims = {
-        "origin": login_site.address,
-        "is_logged_in": True,
-        "provider": "default",
-        "sub": "binh",
-        "email": "binh@example.vn",
-        "email_verified": True,
-        "iat": int(time.time()),
-    }
-    genuine = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
-    with Window(login_site.browser(**{USER_COOKIE_NAME: genuine})) as window:
+    claims = {"sub": "binh", "email": "binh@example.vn", "email_verified": True}
+    with Window(login_site.browser(**_cookie(login_site.address, **claims))) as window:
         window.run()
         assert window.upload(b"x") == 204  # so it is the change that is refused
-    forged = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims | changes)).decode()
-    with Window(login_site.browser(**{USER_COOKIE_NAME: forged})) as window:
+    with Window(login_site.browser(**_cookie(login_site.address, secret, **claims | changes))) as window:
         assert _listed(window.run()) == set()
         assert window.upload(b"x") == 403
 
@@ -120,19 +118,79 @@ def test_signing_out_ends_every_window_and_the_cookie_itself(login_site):
         assert _listed(another.run()) == ANALYSTS
 
 
-def test_a_role_taken_away_in_the_file_is_gone_from_open_windows(login_site):
+@pytest.fixture
+def secrets_file(login_site):
+    """The secrets file of the running server, put back afterwards."""
     original = login_site.secrets.read_text(encoding="utf-8")
+    yield login_site.secrets
+    login_site.secrets.write_text(original, encoding="utf-8")
+
+
+def test_a_role_taken_away_in_the_file_is_gone_from_open_windows_whatever_its_time(login_site, secrets_file):
+    without = secrets_file.read_text(encoding="utf-8").replace("an@example.vn", "no@example.vn")
     with Window(_signed_in(login_site, "an")) as window:
         assert _listed(window.run()) == ANALYSTS
-        login_site.secrets.write_text(original.replace("an@example.vn", "nobody@example.vn"), encoding="utf-8")
-        try:
-            deadline = time.monotonic() + 60  # Streamlit looks at the file every few seconds
-            while _listed(window.run()) and time.monotonic() < deadline:
-                time.sleep(0.5)
-            assert _listed(window.seen) == set()
-            assert window.upload(b"x") == 403
-        finally:
-            login_site.secrets.write_text(original, encoding="utf-8")
+        other = secrets_file.with_name("other")
+        other.write_text(without, encoding="utf-8")
+        os.utime(other, (1_000_000_000, 1_000_000_000))
+        os.replace(other, secrets_file)
+        assert _listed(window.run()) == set()
+        assert window.upload(b"x") == 403
+
+
+def test_while_the_file_is_away_nobody_is_more_than_a_reader_and_everybody_is_told(login_site, secrets_file):
+    browser, away = _signed_in(login_site, "binh"), secrets_file.with_name("away")
+    with Window(browser) as window, Window(login_site.key_holder()) as reader:
+        assert _listed(window.run()) == ANALYSTS | ADMINS
+        secrets_file.rename(away)
+        assert _listed(window.run()) == set()
+        assert any(say("vi", "access_secrets_unreadable") in text for text in window.seen.texts)
+        assert window.upload(b"x") == 403
+        assert SIGN_IN not in reader.run().buttons
+        assert browser.get("/ready").json() == {
+            "build_id": None, "loading": "nobody", "faults": ["secrets_unreadable"]
+        }  # fmt: skip
+        assert login_site.browser().get("/start", params={"key": KEY}).status_code == 404
+        away.rename(secrets_file)
+        assert browser.get("/ready").json()["loading"] == "login"
+        assert _listed(window.run()) == ANALYSTS | ADMINS
+
+
+def test_another_cookie_secret_ends_the_windows_that_are_open(login_site, secrets_file):
+    with Window(_signed_in(login_site, "binh")) as window:
+        assert _listed(window.run()) == ANALYSTS | ADMINS
+        text = secrets_file.read_text(encoding="utf-8")
+        secrets_file.write_text(text.replace(SECRET, SECRET[::-1]), encoding="utf-8")
+        assert _listed(window.run()) == set()
+        assert window.upload(b"x") == 403
+
+
+def test_the_address_of_signing_out_alone_ends_the_login(login_site):
+    browser = _signed_in(login_site, "an")
+    stolen_cookie = {USER_COOKIE_NAME: browser.cookies[USER_COOKIE_NAME]}
+    with Window(browser) as window:
+        window.run()
+        assert browser.get("/auth/logout").status_code == 302
+        assert _listed(window.run()) == set()
+    with Window(login_site.browser(**stolen_cookie)) as stolen:
+        assert _listed(stolen.run()) == set()
+        assert stolen.upload(b"x") == 403
+
+
+def test_who_signed_out_stays_out_after_a_new_start(open_site, tmp_path):
+    port, loaded, file = free_port(), tmp_path / "loaded", tmp_path / "secrets.toml"
+    file.write_text(auth(port, "http://127.0.0.1:1") + ROLES, encoding="utf-8")
+    left, stayed = (_cookie(f"http://127.0.0.1:{port}", groups=["dti-analysts"], sub=name) for name in ("an", "chi"))
+    with open_site(f"--secrets.files={file}", port=port, loaded=loaded) as site, Window(site.browser(**left)) as window:
+        window.run()
+        assert window.upload(b"x") == 204
+        window.press(SIGN_OUT)
+        assert window.upload(b"x") == 403
+    with open_site(f"--secrets.files={file}", port=port, loaded=loaded) as anew:
+        for jar, status in ((left, 403), (stayed, 204)):
+            with Window(anew.browser(**jar)) as window:
+                window.run()
+                assert window.upload(b"x") == status
 
 
 def test_signing_in_and_out_in_a_real_browser(login_site, chromium):

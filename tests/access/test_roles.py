@@ -1,8 +1,12 @@
 """Which role a login has, from the claims of a provider and the mapping of the secrets file."""
 
+import json
+import os
+
 import pytest
 
 from access import logins, roles
+from warehouse import durable
 
 NOW = 1_800_000_000.0
 AN = {"is_logged_in": True, "iss": "https://id", "sub": "7f3a", "iat": NOW - 60}
@@ -107,3 +111,48 @@ def test_a_login_that_was_signed_out_is_ended_and_no_other():
     assert not logins.is_ended(AN | MAIL | {"sub": "9b1c"})
     logins.end(AN | {"sub": "later"}, NOW + roles.LOGIN_SECONDS)
     assert not logins.is_ended(AN | MAIL)  # too old to count anyway, so it is forgotten
+
+
+def _new_start():
+    """Forget what a process knows besides its files."""
+    logins._unwritten.clear()
+    logins._read_last = (None, logins._Ended())
+
+
+def test_an_ended_login_stays_ended_over_a_new_start_and_leaves_the_list_when_it_would_have_ended(folders):
+    logins.end(AN, NOW)
+    _new_start()
+    assert logins.is_ended(AN)
+    kept = (folders / logins.FILE).read_text(encoding="utf-8")
+    assert AN["sub"] not in kept
+    logins.end(AN | {"sub": "9b1c"}, NOW + 1)
+    assert logins.is_ended(AN)
+    logins.end(AN | {"iat": NOW + roles.LOGIN_SECONDS}, NOW + roles.LOGIN_SECONDS)
+    assert len(json.loads((folders / logins.FILE).read_text(encoding="utf-8"))["ends"]) == 1
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"null", b'{"ends": 7}', b"\xff\xfe", b"[]"])
+def test_after_a_damage_to_the_list_all_logins_before_it_have_ended_and_later_ones_count(folders, damaged):
+    logins.end(AN, NOW)
+    (folders / logins.FILE).write_bytes(damaged)
+    os.utime(folders / logins.FILE, (NOW, NOW))
+    _new_start()
+    for _ in range(2):
+        assert logins.is_ended(AN | {"sub": "anybody"})
+        assert not logins.is_ended(AN | {"iat": NOW + 1})
+        logins.end({"iat": NOW + 2, "sub": "later"}, NOW + 2)  # the list is whole again and still knows it
+    assert logins.is_ended({"iat": NOW + 2, "sub": "later"})
+
+
+def test_where_the_disk_takes_nothing_the_login_has_ended_all_the_same(folders, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(durable, "write", full)
+        logins.end(AN, NOW)
+    assert not (folders / logins.FILE).exists()
+    assert logins.is_ended(AN)
+    logins.end(AN | {"sub": "9b1c"}, NOW)  # the next one is written down together with it
+    _new_start()
+    assert logins.is_ended(AN)

@@ -16,7 +16,7 @@ SECONDS = 60
 
 @dataclass
 class Seen:
-    """What one run of the page showed: its title, texts, the buttons by their labels, and the pages listed."""
+    """What one run of the page showed: its title, texts, buttons and files by their labels, and the pages listed."""
 
     title: str = ""
     texts: list[str] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Seen:
     pages: dict[str, str] = field(default_factory=dict)
     not_found: bool = False
     redirect: str = ""
+    files: dict[str, str] = field(default_factory=dict)
 
     def take(self, message: ForwardMsg) -> None:
         """Add what a message of the server says."""
@@ -43,6 +44,8 @@ class Seen:
             shown = element.WhichOneof("type")
             if shown == "button":
                 self.buttons[element.button.label] = element.button.id
+            elif shown == "download_button":
+                self.files[element.download_button.label] = element.download_button.deferred_file_id
             elif shown == "heading" and element.heading.tag == "h1":
                 self.title = element.heading.body
             elif hasattr(getattr(element, shown), "body"):
@@ -95,6 +98,19 @@ class Window:
     def press(self, label: str, page: str = "") -> Seen:
         """Press the button with this label, as it was shown last."""
         return self.run(page, widgets=(WidgetState(id=self.seen.buttons[label], trigger_value=True),))
+
+    def build(self, label: str) -> str:
+        """Click on the file with this label, as it was shown last: its address, or empty where it is refused."""
+        message = BackMsg()
+        message.backend_operation_request.request_id = "1"
+        message.backend_operation_request.session_id = self.session_id
+        message.backend_operation_request.deferred_file.file_id = self.seen.files[label]
+        self._socket.send(message.SerializeToString())
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self._socket.recv(SECONDS))
+            if answer.WhichOneof("type") == "backend_operation_response":
+                return answer.backend_operation_response.deferred_file.url
 
     def upload(self, content: bytes, **headers: str) -> int:
         """Hand in a file as the page's uploader would; the status of the answer."""

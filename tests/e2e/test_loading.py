@@ -39,7 +39,7 @@ def directory(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def server(directory: Path) -> Iterator[str]:
     """Address of a server whose loading key is `KEY`."""
     places = {"DTI_WAREHOUSE_DIR": str(directory), "DTI_LOADED_DIR": str(directory.parent / "loaded")}
-    with serving(**places, DTI_LOADING_KEY=KEY) as address:
+    with serving(**places, key=KEY) as address:
         yield address
 
 

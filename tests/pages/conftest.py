@@ -105,7 +105,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[str, Callable[[]
     def catch(_label: str, *, data: Callable[[], bytes], file_name: str, key: str, **_: object) -> None:
         files[key] = (file_name, data)
 
-    monkeypatch.setattr("ui.export_menu.st.download_button", catch)
+    monkeypatch.setattr("ui.file_button.st.download_button", catch)
     return files
 
 

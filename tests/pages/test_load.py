@@ -18,6 +18,7 @@ from etl.loads import acts, loading, marked
 from tests.pages import filled
 from tests.pages.conftest import rows_of
 from text.catalogue import CATALOGUES, LANGUAGES, say
+from ui.access import RightEnded
 from warehouse import audit, builds, connection, paths, sql_files
 
 ADDRESS = {"kind": "main_values", "framework": "dti_2024", "for_year": "2025", "for_cohort": "vn34"}
@@ -223,7 +224,7 @@ def test_the_history_calls_a_key_holder_by_name_and_shows_markup_as_text(office,
 def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office, open_page, monkeypatch):
     files = {}
     monkeypatch.setattr(
-        "ui.load.template.st.download_button",
+        "ui.file_button.st.download_button",
         lambda _label, *, data, file_name, **_: files.update({file_name: data}),
     )
     page = open_page("load", office)
@@ -233,8 +234,13 @@ def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office
     ]  # fmt: skip
     [(name, make)] = files.items()
     assert name == "dti_2024-2025-vn34-main_values.xlsx"
+    monkeypatch.setattr("ui.login.sender", lambda _: ANALYST)
     book = load_workbook(io.BytesIO(make()))
     assert {row[0].value: str(row[1].value) for row in book["_dti"].iter_rows()}["year"] == "2025"
+    monkeypatch.setattr("ui.login.sender", lambda _: Visitor())
+    with pytest.raises(RightEnded):
+        make()
+    assert next(iter(audit.events(paths.loaded_dir()))).result == "refused: needs_analyst"
 
 
 def test_a_framework_without_components_says_so_instead_of_a_template(office, open_page):

@@ -20,6 +20,8 @@ VI: dict[str, str] = {
     "access_role_analyst": "nạp số liệu",
     "access_role_admin": "quản trị",
     "access_login_old": "Phiên đăng nhập đã quá 12 giờ nên chỉ còn quyền xem. Đăng nhập lại để nạp số liệu.",
+    "access_secrets_unreadable": "Máy chủ không đọc được tệp secrets.toml nên không biết ai có quyền gì: lúc này mọi "
+    "người chỉ xem được. Người quản trị máy chủ sửa tệp; quyền có lại ngay.",
     "access_how_key": "Để nạp số liệu, mở đường dẫn có khóa mà máy chủ in ra khi khởi động.",
     "access_how_nobody": "Máy chủ này được khởi động không kèm khóa nên không ai nạp được số liệu. Khởi động bằng "
     "`python run.py` để có khóa.",
@@ -28,6 +30,8 @@ VI: dict[str, str] = {
     "start_wrong_key": "Khóa không đúng hoặc đã cũ: mỗi lần khởi động máy chủ có một khóa mới. Mở đường dẫn mà lần "
     "khởi động gần nhất in ra.",
     "start_too_many_attempts": "Đã có quá nhiều lần thử khóa sai. Chờ một phút rồi mở lại đường dẫn.",
+    "start_from_elsewhere": "Đường dẫn có khóa chỉ mở được từ thanh địa chỉ: chép đường dẫn, dán vào thanh địa chỉ của "
+    "trình duyệt rồi nhấn Enter.",
     "start_closed": "Máy chủ này không nhận khóa.",
     # a right that ended while the page was open
     "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc máy chủ khởi động lại "
@@ -43,6 +47,8 @@ VI: dict[str, str] = {
     "fault_short_cookie_secret": "Không khởi động: đăng nhập đã bật nhưng `cookie_secret` trong mục [auth] của tệp "
     "secrets.toml ngắn hơn 32 ký tự, kẻ khác có thể giả danh. Tạo một chuỗi mới bằng: "
     'python -c "import secrets; print(secrets.token_hex(32))"',
+    "fault_key_in_environment": "Không khởi động: biến môi trường DTI_LOADING_KEY chứa khóa nạp, ai cùng tài khoản máy "
+    "cũng đọc được. Ghi khóa vào một tệp chỉ dịch vụ đọc được và đặt DTI_LOADING_KEY_FILE là đường dẫn tệp đó.",
     "fault_roles_unreadable": "Không khởi động: mục [roles] của tệp secrets.toml sai. Chỉ có analyst và admin, mỗi "
     'quyền là một danh sách địa chỉ thư hoặc "tên thuộc tính:giá trị". Xem docs/operations.md.',
     "fault_secrets_unreadable": "Không khởi động: có tệp secrets.toml nhưng không đọc được, nên không biết đăng nhập "
@@ -69,6 +75,8 @@ EN: dict[str, str] = {
     "access_role_analyst": "analyst",
     "access_role_admin": "administrator",
     "access_login_old": "This sign-in is more than 12 hours old, so it may only read. Sign in again to load figures.",
+    "access_secrets_unreadable": "The server cannot read its file secrets.toml, so who may do what is not known: for "
+    "now everybody may only read. Whoever runs the server mends the file; the roles are back at once.",
     "access_how_key": "To load figures, open the link with the key that the server printed when it started.",
     "access_how_nobody": "This server was started without a key, so nobody can load figures. Start it with "
     "`python run.py` to get one.",
@@ -77,6 +85,8 @@ EN: dict[str, str] = {
     "start_wrong_key": "The key is wrong or old: every start of the server makes a new one. Open the link that the "
     "latest start printed.",
     "start_too_many_attempts": "Wrong keys were tried too often. Wait a minute, then open the link again.",
+    "start_from_elsewhere": "The link with the key opens from the address bar alone: copy the link, paste it into the "
+    "address bar of the browser and press Enter.",
     "start_closed": "This server takes no key.",
     # a right that ended while the page was open
     "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
@@ -93,6 +103,9 @@ EN: dict[str, str] = {
     "fault_short_cookie_secret": "Not started: login is on, but `cookie_secret` in the section [auth] of secrets.toml "
     "has fewer than 32 characters, so others could pose as anybody. Make a new one with: "
     'python -c "import secrets; print(secrets.token_hex(32))"',
+    "fault_key_in_environment": "Not started: the variable DTI_LOADING_KEY holds the loading key, where others under "
+    "the same account can read it. Put the key into a file that the service alone can read and name that file in "
+    "DTI_LOADING_KEY_FILE.",
     "fault_roles_unreadable": "Not started: the section [roles] of secrets.toml is wrong. There are only analyst and "
     'admin, each a list of mail addresses or "claim:value". See docs/operations.md.',
     "fault_secrets_unreadable": "Not started: there is a secrets.toml that cannot be read, so whether login is on is "

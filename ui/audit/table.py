@@ -11,7 +11,7 @@ from ui.tables import Column
 from warehouse.audit import Event
 
 ACTIONS = ("load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "refused", "unreadable")
-WHYS = ("wrong_key", "too_many_attempts", "closed", "needs_analyst", "needs_admin", "more_not_listed")
+WHYS = ("wrong_key", "too_many_attempts", "from_elsewhere", "closed", "needs_analyst", "needs_admin", "more_not_listed")
 _SHORT_HASH = 12
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")
 

@@ -5,6 +5,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.loads import loading
 from text import formats
 from text.catalogue import say
@@ -108,7 +109,8 @@ def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language
         notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
     facts = [(say(language, "info_title"), title)]
     make = partial(_sheet, name, language)
-    export_menu.offer(make, shown, rows, facts, f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}", language)
+    stem = f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}"
+    export_menu.offer(make, shown, rows, facts, stem, language, needed=ANALYST)
 
 
 def _sheet(name: str, language: str, rows: list[dict]) -> Sheet:

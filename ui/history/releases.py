@@ -6,12 +6,13 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.loads import loading
 from etl.loads.loading import Preview, ReleaseEntry
 from etl.sidecars import DOCUMENT
 from text import formats
 from text.catalogue import say
-from ui import access, data, notes, sources, tables
+from ui import access, data, file_button, notes, sources, tables
 from ui.history import words
 from ui.load import publish
 from ui.load import releases as load_releases
@@ -83,13 +84,14 @@ def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> Non
         notes.quiet(sources.linked(described, language), has_links=True)
     facts = {"file": entry.original_file, "layout": entry.layout, "sha256": entry.sha256}
     notes.quiet(say(language, "builds_release_facts", **{name: notes.plain(text) for name, text in facts.items()}))
-    st.download_button(
+    file_button.draw(
         say(language, "builds_original"),
-        data=partial(_original, entry.release_code),
+        partial(_original, entry.release_code),
+        file_button.OCTETS,
+        ANALYST,
         file_name=entry.original_file if entry.load_id else loading.original(entry.release_code)[0],
         icon=":material/download:",
         key="builds_original",
-        on_click="ignore",
     )
 
 

@@ -5,20 +5,20 @@ from functools import partial
 
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.loads import loading
 from etl.loads.loading import Checked, FileVerdict, Upload
 from etl.loads.marked import Wording, marked_file
 from etl.loads.purpose import Purpose
 from etl.problems import Problem, causes
 from text.catalogue import say
-from ui import again, notes, stacked
+from ui import again, file_button, notes, stacked
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
 from ui.stacked import Part
 
 SHOWN_PROBLEMS = 500
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
 _COLUMNS = ("severity", "file", "sheet", "cell", "found", "expected", "advice")
 _SHOWN = {
@@ -108,12 +108,12 @@ def _offer_marked(verdict: FileVerdict, upload: Upload, language: str, key: str)
         partial(words.problem_row, language=language),
         say(language, "load_marked_left_out"),
     )
-    st.download_button(
+    file_button.draw(
         say(language, "load_marked", file=notes.plain(verdict.name)),
-        data=partial(_marked, upload, verdict, wording, language),
+        partial(_marked, upload, verdict, wording, language),
+        file_button.XLSX,
+        ANALYST,
         file_name=words.marked_name(verdict.name, language),
-        mime=_XLSX,
         icon=":material/rule:",
         key=key,
-        on_click="ignore",
     )

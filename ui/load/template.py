@@ -4,15 +4,14 @@ from functools import partial
 
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.errors import TemplateRefused
 from etl.templates.template import file_name, refuse_template, write_template
 from text.catalogue import say
-from ui import data, notes
+from ui import data, file_button, notes
 from ui.load import words
 from ui.load.purpose import Chosen
 from warehouse.queries import loading as queries
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer(build_id: str, chosen: Chosen, language: str) -> None:
@@ -24,13 +23,13 @@ def offer(build_id: str, chosen: Chosen, language: str) -> None:
         st.info(words.refusal(refusal, language))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        file_button.draw(
             say(language, "load_template"),
-            data=partial(write_template, **chosen.codes, reference=reference),
+            partial(write_template, **chosen.codes, reference=reference),
+            file_button.XLSX,
+            ANALYST,
             file_name=file_name(**chosen.codes),
-            mime=_XLSX,
             icon=":material/download:",
             key="load_template",
-            on_click="ignore",
         )
         notes.quiet(say(language, "load_template_help"))

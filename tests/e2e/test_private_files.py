@@ -1,0 +1,50 @@
+"""Files of pages that need a role, asked for when the right has ended: by the click and by the address."""
+
+from pathlib import Path
+
+import httpx
+
+from tests.access.window import Window
+from tests.serving import serving
+from text.catalogue import say
+
+KEY = "K" * 43
+
+
+def _browser(address: str) -> httpx.Client:
+    return httpx.Client(base_url=address, timeout=60, trust_env=False)
+
+
+def test_a_file_of_a_page_that_needs_a_role_is_refused_as_soon_as_the_right_has_ended(warehouse: Path, tmp_path: Path):
+    folders = {"DTI_WAREHOUSE_DIR": str(warehouse), "DTI_LOADED_DIR": str(tmp_path)}
+    with serving(**folders, key=KEY) as address, _browser(address) as browser:
+        browser.get("/start", params={"key": KEY})
+        _try(browser, address)
+    log = (tmp_path / "audit.jsonl").read_text(encoding="utf-8")
+    assert '"refused: needs_analyst"' in log
+
+
+def _try(browser: httpx.Client, address: str) -> None:
+    with Window(browser) as window:
+        template = say("vi", "load_template")
+        window.run("load")
+        url = window.build(template)
+        given = browser.get(url)
+        assert given.status_code == 200
+        assert given.content[:2] == b"PK"
+        assert given.headers["cache-control"] == "no-store, private"
+        assert "right" not in given.headers["content-type"]
+        assert httpx.get(address + url, trust_env=False).status_code == 403, "the address alone opens nothing"
+        with Window(browser) as other:
+            other.run()
+            other.press(say("vi", "access_sign_out"))
+        assert window.build(template) == ""
+        assert browser.get(url).status_code in (403, 404)  # it may have been dropped already
+
+
+def test_a_file_of_a_page_for_everybody_is_everybody_s(warehouse: Path, tmp_path: Path):
+    folders = {"DTI_WAREHOUSE_DIR": str(warehouse), "DTI_LOADED_DIR": str(tmp_path)}
+    with serving(**folders) as address, _browser(address) as browser, Window(browser) as window:
+        window.run("ranking")
+        url = window.build(say("vi", "download_csv_machine"))
+        assert httpx.get(address + url, trust_env=False).status_code == 200
