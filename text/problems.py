@@ -470,13 +470,7 @@ def describe(
     At most `LONGEST` letters: what is too long of the texts of a file is cut. Of `count` problems with the same cause
     it says where the first are. Raises KeyError for a code or language without words.
     """
-    if code in _NAMING_COLUMNS:
-        expected = columns.meaning(language, expected) if expected else "–"
-        fix = tuple(columns.meaning(language, each) for each in fix)
-    expected, *fix = (columns.spoken(language, each) for each in (expected, *fix))
-    found = columns.spoken(language, found) if code in _FOUND_IS_OURS else found
-    if language == "vi" and code in _WITH_NUMBERS:
-        found, expected, *fix = (_decimal_comma(text) for text in (found, expected, *fix))
+    found, expected, fix = shown(language, code, found, expected, fix)
     sentence = SENTENCES[language][code]
     told = _places_told(language, count, places)
     texts = {"found": found, "expected": expected, "fix": ", ".join(fix) or "–"}
@@ -487,6 +481,20 @@ def describe(
     most = _most_of_each(lengths, room)
     cut = {name: text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…" for name, text in texts.items()}
     return _PLACEHOLDER.sub(lambda match: cut[match[1]], sentence) + told
+
+
+def shown(
+    language: str, code: str, found: str, expected: str, fix: tuple[str, ...] = ()
+) -> tuple[str, str, tuple[str, ...]]:
+    """What was found, needed and proposed as a person reads it: our names and numbers in words of the language."""
+    if code in _NAMING_COLUMNS:
+        expected = columns.meaning(language, expected) if expected else "–"
+        fix = tuple(columns.meaning(language, each) for each in fix)
+    expected, *fix = (columns.spoken(language, each) for each in (expected, *fix))
+    found = columns.spoken(language, found) if code in _FOUND_IS_OURS else found
+    if language == "vi" and code in _WITH_NUMBERS:
+        found, expected, *fix = (_decimal_comma(text) for text in (found, expected, *fix))
+    return found, expected, tuple(fix)
 
 
 def _places_told(language: str, count: int, places: tuple[str, ...]) -> str:

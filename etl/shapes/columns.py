@@ -94,7 +94,7 @@ class WordedColumns:
                 continue
             read = self._wide(heading, reading) if self.layout.wide else self._named(heading, reading)
             found.append(_compared(read, cells))
-        return self._assigned(self._with_key_column(found, below))
+        return self._assigned(self._by_elimination(self._with_key_column(found, below), below))
 
     # a table with one column per indicator
 
@@ -189,6 +189,39 @@ class WordedColumns:
         return replace(reading, meaning=name, why=KNOWN, is_explicit=column != "row_number")
 
     # all columns together
+
+    def _by_elimination(
+        self, readings: list[ColumnReading], below: Mapping[int, Sequence[str]]
+    ) -> list[ColumnReading]:
+        """Columns of figures that no heading names are proposed what the table lacks, if it is just as many.
+
+        Main indicators stand in their order; the index lies between the least and the greatest of them in every row.
+        """
+        if not self.layout.wide:
+            return readings
+        doubts = {doubt.pillar for doubt in self.words.doubts.values()}
+        mains = [key for key in self.words.indicators() if key != self.root and key not in doubts]
+        there = {(each.meaning or each.proposal or "").partition(":")[0]: each.column for each in readings}
+        lacking = [key for key in mains if key not in there]
+        free = {each.column: _fractions(below.get(each.column, ())) for each in readings if each.why == UNKNOWN}
+        free = {column: numbers for column, numbers in free.items() if numbers}
+        is_index_free = self.root not in there
+        if not lacking or len(free) != len(lacking) + is_index_free:
+            return readings
+        others = [_fractions(below.get(there[key], ())) for key in mains if key in there]
+        index = _between_the_others(free, others) if is_index_free else None
+        if is_index_free and index is None:
+            return readings
+        meant = dict(zip([column for column in free if column != index], lacking, strict=True))
+        ordered = sorted([*meant.items(), *((there[key], key) for key in mains if key in there)])
+        if [key for _, key in ordered] != mains:
+            return readings
+        proposals = {column: f"{key}:value" for column, key in meant.items()}
+        proposals |= {index: f"{self.root}:value"} if index is not None else {}
+        return [
+            replace(each, why=WORDS_UNKNOWN, proposal=proposals[each.column]) if each.column in proposals else each
+            for each in readings
+        ]
 
     def _with_key_column(
         self, readings: list[ColumnReading], below: Mapping[int, Sequence[str]]
@@ -296,6 +329,24 @@ def _compared(reading: ColumnReading, cells: Sequence[str]) -> ColumnReading:
     if reading.meaning == "unit_name" and filled and len(numbers) > len(filled) / 2:
         return replace(reading, meaning=None, why=UNLIKE)
     return reading
+
+
+def _fractions(cells: Sequence[str]) -> list[Decimal]:
+    """The numbers of a column of figures; nothing where most cells are texts or all numbers are whole."""
+    filled = [text for text in map(stripped, cells[:_LOOKED_AT]) if text]
+    numbers = [number for text in filled if (number := number_in(text)) is not None]
+    return numbers if 10 * len(numbers) >= 9 * len(filled) and any(number % 1 for number in numbers) else []
+
+
+def _between_the_others(columns: Mapping[int, Sequence[Decimal]], others: Iterable[Sequence[Decimal]]) -> int | None:
+    """The one of the columns that lies between the least and the greatest of all in every row, as a mean does."""
+    rows = list(zip(*columns.values(), *filter(None, others), strict=False))
+    found = [
+        column
+        for place, column in enumerate(columns)
+        if all(min(rest) < row[place] < max(rest) for row in rows if (rest := (*row[:place], *row[place + 1 :])))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _names_rows(cells: Sequence[str]) -> bool:

@@ -11,8 +11,8 @@ from etl.shapes.headings import paths
 from etl.shapes.shapes import Shape, recognise
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import read_vocabulary, words_of
-from tests.etl.printed_tables import MAINS
-from warehouse.paths import LAYOUTS_DIR, REFERENCE_DIR, SQL_DIR
+from tests.etl.printed_tables import MAINS, rows_of
+from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 VALUES = ("0,8241", "0,9", "0,8", "0,7", "0,6", "0,5", "0,4", "0,3", "0,2")
 UNITS = ("Hà Nội", "TP. Huế", "Hải Phòng", "Đồng Nai")
@@ -316,3 +316,34 @@ def test_each_index_is_offered_one_layout_for_its_tables(rules):
     assert offered == {"ministry_ranking"}
     others = {name for name, each in layouts_for(rules, "chi_so_766").items() if each.words and each.wide}
     assert others == {"index_ranking"}
+
+
+# a table whose headings say nothing
+
+
+def real_figures(rules: Rules) -> list[list[str]]:
+    """The ministry's values of 2024 for the 34 units: rank, unit, the eight main indicators, the index."""
+    path = RAW_DIR / "2024" / "dti_main_indicators_34.csv"
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for row in rows_of(path):
+        rows.setdefault(row["province"], {})[row["component"]] = row
+    return [
+        [units["dti"]["rank"], name, *(units[key]["value"] for key in MAINS), units["dti"]["value"]]
+        for name, units in rows.items()
+    ]
+
+
+@pytest.mark.parametrize("known", [0, 4, 8])
+def test_what_no_heading_names_is_proposed_by_what_the_table_lacks(rules, known):
+    named = [*NAMES[:known], *(f"Cột {number}" for number in range(known, 8))]
+    header = ("A", "B", *named, "Z" if known < 8 else "DTI")
+    shape = shape_of(rules, Sheet("Bảng", (header, *map(tuple, real_figures(rules)))))
+    expected = ["unit_name", *(f"{key}:value" for key in MAINS), "dti:value"]
+    assert [each.meaning or each.proposal for each in shape.columns[1:]] == expected
+    assert shape.is_open
+
+
+def test_figures_in_another_order_than_the_indicators_are_not_proposed(rules):
+    header = ("A", "B", NAMES[7], *(f"Cột {number}" for number in range(7)), "DTI")
+    shape = shape_of(rules, Sheet("Bảng", (header, *map(tuple, real_figures(rules)))))
+    assert not any(each.proposal for each in shape.columns[2:])

@@ -10,7 +10,7 @@ from text import formats
 from text.answer import counted
 from text.catalogue import CATALOGUES, say
 from text.errors import sentence
-from text.problems import describe
+from text.problems import describe, shown
 
 CHANGES = ("added", "changed", "removed")
 _STEPS = ("check", "load")
@@ -73,13 +73,14 @@ def advice(cause: Cause, language: str) -> str:
 def problem_row(cause: Cause, language: str) -> tuple[str, ...]:
     """Problems with the same cause as a row of a list: severity, file, sheet, cell, found, expected, what to do."""
     problem = cause.first
+    found, expected, _ = shown(language, problem.code, problem.found, problem.expected)
     return (
         severity(problem, language),
         problem.file,
         problem.sheet,
         problem.cell,
-        problem.found,
-        problem.expected,
+        found,
+        expected,
         advice(cause, language),
     )
 
