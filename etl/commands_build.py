@@ -1,4 +1,4 @@
-"""``python -m etl build | diff | publish | rollback | status | history``: builds and which of them is current."""
+"""``python -m etl build | diff | publish | rollback | status | history | verify``: builds, and which is current."""
 
 import argparse
 import dataclasses
@@ -10,8 +10,10 @@ from etl.loads import candidates, loads
 from etl.loads.acts import os_user
 from etl.loads.loading_history import all_publications
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
+from etl.verify import verify
 from text.command import WORDS
 from text.errors import sentence
+from text.verify import SENTENCES
 from warehouse import builds, paths
 from warehouse.errors import WarehouseError
 
@@ -134,6 +136,25 @@ def history(_: argparse.Namespace, report: Report) -> int:
     return 0
 
 
+def check_all(arguments: argparse.Namespace, report: Report) -> int:
+    """Check builds, loads, publications and the audit log against each other, and say what to do."""
+    folders = Folders()
+    with builds.builder_lock(folders.warehouse, arguments.wait):
+        found = verify(folders)
+    told = [
+        dataclasses.asdict(each)
+        | {"message": SENTENCES[report.language][each.code].format(subject=each.subject, detail=each.detail)}
+        for each in found.findings
+    ]
+    report.facts |= {"findings": told, "checked": found.counts}
+    for each in told:
+        mark = WORDS[report.language]["fault" if each["is_fault"] else "notice"]
+        report.line(f"{mark} {each['message']}")
+    faults = sum(each["is_fault"] for each in told)
+    report.say("verified", faults=faults, notices=len(told) - faults, **found.counts)
+    return 1 if faults else 0
+
+
 def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.ArgumentParser) -> None:
     """Declare the verbs; `add` takes a name, what runs it and what it is for, `waiting` has the option to wait."""
     building = add("build", build, "Build all raw files and publish the result.", waiting)
@@ -155,3 +176,4 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.Arg
         verb.add_argument("--note", default="", help="a note kept with the publication")
     add("status", status, "Say which build is current and which are kept.")
     add("history", history, "List the publications, who made them and what they changed.")
+    add("verify", check_all, "Check builds, loads and logs against each other and say what to do.", waiting)

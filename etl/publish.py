@@ -6,7 +6,7 @@ from pathlib import Path
 from etl.folders import Folders
 from etl.loads import load_store
 from etl.loads import loads as loads_kept
-from etl.loads.acts import recorded
+from etl.loads.acts import recorded, refusals_recorded
 from etl.loads.candidates import Outcome, candidate, current_or_none, inputs
 from etl.loads.loads import Active
 from warehouse import builds, paths
@@ -117,7 +117,9 @@ def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", 
 
     Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
     """
-    with recorded(folders.loaded, "roll_back", who, role, build_id or ""):
-        stamp = builds.roll_back(folders.warehouse, build_id, who, note)
+    with refusals_recorded(folders.loaded, "roll_back", who, role, build_id or ""):
+        former = builds.require_whole(folders.warehouse, build_id or builds.way_back(folders.warehouse)).build_id
+    with recorded(folders.loaded, "roll_back", who, role, former):
+        stamp = builds.roll_back(folders.warehouse, former, who, note)
     load_store.note_published(folders.warehouse, folders.loaded)
     return stamp

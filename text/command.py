@@ -20,6 +20,10 @@ WORDS = {
         "inputs_same": "Bản này khớp với dữ liệu thô và mã nguồn đang có.",
         "failed_check": "Kiểm tra không đạt: {name}, {count} dòng",
         "kept": "Các bản đang giữ:",
+        "fault": "LỖI",
+        "notice": "LƯU Ý",
+        "verified": "Đã kiểm {builds} bản, {loads} lượt nạp, {publications} lần công bố, {events} dòng nhật ký: "
+        "{faults} lỗi, {notices} lưu ý.",
         "of_other_schema": "lược đồ khác, không quay lại được",
         "no_difference": "Hai bản không khác nhau.",
         "template_written": "Đã ghi mẫu vào {file}.",
@@ -61,6 +65,10 @@ WORDS = {
         "inputs_same": "This build matches the raw data and code that are here.",
         "failed_check": "Failed check: {name}, {count} rows",
         "kept": "Builds that are kept:",
+        "fault": "FAULT",
+        "notice": "NOTE",
+        "verified": "Checked: {builds} builds, {loads} loads, {publications} publications, {events} lines of the "
+        "audit log; {faults} faults, {notices} notes.",
         "of_other_schema": "of another schema, not to go back to",
         "no_difference": "The two builds do not differ.",
         "template_written": "The template is in {file}.",

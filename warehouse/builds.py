@@ -259,21 +259,22 @@ def _point_at(directory: Path, build_id: str) -> None:
             raise
 
 
-def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
-    """Make an older build current again: the one named, else the newest published one older than the current that is
-    whole and of this schema. The current one may be damaged: this is a way out then.
-
-    Raises NoBuild, NothingToRollBackTo and as `publish`.
+def way_back(directory: Path) -> str:
+    """The newest published build older than the current that is whole and of this schema. The current one may be
+    damaged: going back is a way out then. Raises NoBuild and NothingToRollBackTo.
     """
     now = current_id(directory)
     if not now:
         raise NoBuild(str(directory))
-    if build_id is not None:
-        return publish(directory, build_id, who, note)
     for past in sorted((past for past in published(directory) if past < now), reverse=True):
         with suppress(OtherSchema, DamagedBuild):
-            return publish(directory, past, who, note)
+            return require_whole(directory, past).build_id
     raise NothingToRollBackTo(now)
+
+
+def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
+    """Make an older build current again: the one named, else that of `way_back`. Raises as it and as `publish`."""
+    return publish(directory, build_id or way_back(directory), who, note)
 
 
 def prune(directory: Path) -> None:
@@ -289,14 +290,23 @@ def prune(directory: Path) -> None:
     for build_id in whole - wanted:
         if _removed(database_path(directory, build_id)):
             _removed(directory / f"{build_id}.json")
-    for leftover in (
+    for leftover in leftovers(directory):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            _removed(leftover)
+
+
+def leftovers(directory: Path) -> list[Path]:
+    """What killed builders left: unfinished files, halves of a build, rows spilled to the disk."""
+    whole = set(kept(directory))
+    return [
         *directory.glob(f"*{UNFINISHED}"),
         *directory.glob(f"*{UNFINISHED}.wal"),
+        *directory.glob(f"*{UNFINISHED}.tmp"),
         *(path for path in (*directory.glob("*.json"), *directory.glob("*.duckdb")) if path.stem not in whole),
-    ):
-        _removed(leftover)
-    for spilled in (*directory.glob(f"*{UNFINISHED}.tmp"), *_spilled_by_comparisons(directory)):
-        shutil.rmtree(spilled, ignore_errors=True)
+        *_spilled_by_comparisons(directory),
+    ]
 
 
 def _spilled_by_comparisons(directory: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -39,11 +39,20 @@ class Publication:
 
 def read(directory: Path) -> list[Publication]:
     """Every publication, oldest first; what a kill left of a line is left out."""
+    return [entry for line in _lines(directory) if (entry := _entry(line))]
+
+
+def unreadable(directory: Path) -> int:
+    """How many lines of the log are no publication."""
+    return sum(_entry(line) is None for line in _lines(directory))
+
+
+def _lines(directory: Path) -> list[str]:
     try:
         lines = (directory / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
-    return [entry for line in lines if line and (entry := _entry(line))]
+    return [line for line in lines if line.strip()]
 
 
 @contextmanager
@@ -72,9 +81,12 @@ def settle(directory: Path, current_id: str) -> None:
 
 
 def _entry(line: str) -> Publication | None:
+    """The publication a line tells of; fields that a later version of the program wrote are passed over."""
     if not line.startswith("{"):
         return Publication(line.strip())
+    known = {each.name for each in fields(Publication)}
     try:
-        return Publication(**json.loads(line))
+        entry = Publication(**{name: value for name, value in json.loads(line).items() if name in known})
+        return entry if entry.when or not entry.at else None
     except (ValueError, TypeError):
         return None

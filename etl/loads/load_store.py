@@ -3,6 +3,7 @@
 What is not published yet has a mark beside it, ``<load id>.candidate``; only what has one is ever removed.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,12 @@ from warehouse.errors import BuildFailed, reason_of
 
 _CANDIDATE = ".candidate"
 _ASIDE = ".new-"  # what is written aside; hidden, so that nothing reads it
+
+
+def content_hash(hashes: Mapping[str, str]) -> str:
+    """The digits that the id of a load ends with, from the hashes of its files (but the label) by their path."""
+    lines = "".join(f"{name}\0{sha256}\n" for name, sha256 in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def write(loaded: Path, load_id: str, files: Mapping[str, bytes]) -> Path:

@@ -123,10 +123,8 @@ def _accepted(problem: Problem) -> str:
 
 def _write_load(checked: Checked, who: str, folders: Folders) -> str:
     """The id of the load, which lies in its place from here on."""
-    total = hashlib.sha256()
-    for name, content in sorted(checked.content.items()):
-        total.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\n".encode())
-    load_id = builds.new_build_id(total.hexdigest())
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in checked.content.items()}
+    load_id = builds.new_build_id(load_store.content_hash(hashes))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     label = loads.label(who, at, checked.purpose, checked.files)
     load_store.write(folders.loaded, load_id, {**checked.content, loads.LABEL: label})

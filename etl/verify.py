@@ -1,0 +1,156 @@
+"""Builds, stamps, loads, publications and the audit log, checked against each other; nothing is changed.
+
+What can be wrong with each is a finding, whose sentence in `text/verify.py` says what to do.
+"""
+
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from etl.errors import LoadMissing
+from etl.fingerprint import file_sha256, is_ignored
+from etl.folders import Folders
+from etl.loads import load_store, loads
+from etl.publish import fault_of_current
+from warehouse import audit, builds, publications
+from warehouse.builds import Stamp
+from warehouse.errors import DamagedBuild, OtherSchema, UnknownBuild
+from warehouse.publications import Publication
+
+_ACTS = ("publish", "roll_back")
+_BETWEEN = timedelta(minutes=1)  # an act is recorded right before it is done
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that does not fit. `code` is the key of its sentence, `subject` the build, load or file it is about.
+
+    `is_fault`: somebody has to do something; else it goes by itself, or harms nobody.
+    """
+
+    code: str
+    subject: str
+    detail: str = ""
+    is_fault: bool = True
+
+
+@dataclass(frozen=True)
+class Verified:
+    """All findings, builds first, and how many builds, loads, publications and events were looked at."""
+
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+
+
+def verify(folders: Folders) -> Verified:
+    """Check everything that is kept. Call under the builder's lock, else work that goes on is found unfinished."""
+    kept = {build_id: builds.stamp_or_none(folders.warehouse, build_id) for build_id in builds.kept(folders.warehouse)}
+    log, named = publications.read(folders.warehouse), loads.all_ids(folders.loaded)
+    acts = _Acts(folders.loaded)
+    findings = (
+        *_current(folders.warehouse, log),
+        *_builds(folders.warehouse, kept),
+        *_loads(folders, [stamp for stamp in kept.values() if stamp], log, named),
+        *_publications(folders.warehouse, log, acts),
+    )
+    counts = {"builds": len(kept), "loads": len(named), "publications": len(log), "events": acts.events}
+    return Verified(findings, counts)
+
+
+def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
+    """The build that readers use: there, whole, of this schema, answering, and the one published last."""
+    current = builds.current_id(warehouse)
+    fault = fault_of_current(warehouse)
+    if not current:
+        yield Finding("no_current", str(warehouse), is_fault=bool(log or builds.kept(warehouse)))
+    elif isinstance(fault, UnknownBuild):
+        yield Finding("current_missing", current)
+    elif isinstance(fault, OtherSchema):
+        yield Finding("current_other_schema", current, fault.schema)
+    elif isinstance(fault, DamagedBuild):
+        yield Finding("current_damaged", current, fault.detail)
+    if current and (not log or log[-1].build_id != current):
+        yield Finding("not_published_last", current, log[-1].build_id if log else "—")
+
+
+def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]:
+    """The builds kept beside the current one, and files that belong to none."""
+    for build_id in kept.keys() - {builds.current_id(warehouse)}:
+        try:
+            builds.require_whole(warehouse, build_id)
+        except OtherSchema as other:
+            yield Finding("build_other_schema", build_id, other.schema, is_fault=False)
+        except DamagedBuild as damage:
+            yield Finding("build_damaged", build_id, damage.detail)
+    for path in builds.leftovers(warehouse):
+        yield Finding("leftover", path.name, is_fault=False)
+
+
+def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named: list[str]) -> Iterator[Finding]:
+    """Every load that a build or a publication names, and every other that is there: whole, and what was written."""
+    active = loads.active(folders.warehouse, folders.loaded)
+    wanted = {load_id for each in (*stamps, *log) for load_id in each.loads}
+    for load_id in sorted({*wanted, *active.loads, *named}):
+        try:
+            load = loads.read_load(folders.loaded, load_id)
+        except LoadMissing:
+            yield Finding("load_missing" if load_id in active.loads else "load_lost", load_id)
+            continue
+        if not _content_hash(folders.loaded / load_id).startswith(load_id.rpartition("-")[2]):
+            yield Finding("load_changed", load_id)
+        hashes = {file.release_code: file.sha256 for file in load.files}
+        for stamp in stamps:
+            for code in hashes.keys() & stamp.releases.keys() if load_id in stamp.loads else ():
+                if hashes[code] != stamp.releases[code]:
+                    yield Finding("release_differs", code, stamp.build_id)
+    if loads.read_copy(folders.loaded) != active:
+        yield Finding("copy_differs", loads.ACTIVE, is_fault=False)
+
+
+def _content_hash(load: Path) -> str:
+    """The hash that the id of a load ends with the first digits of, from what lies in its folder now."""
+    paths = [path for path in load.rglob("*") if path.is_file() and not is_ignored(path)]
+    hashes = {path.relative_to(load).as_posix(): file_sha256(path) for path in paths}
+    hashes.pop(loads.LABEL, None)
+    return load_store.content_hash(hashes)
+
+
+class _Acts:
+    """What the audit log says of publishing and going back: subject by moment, and how much of it does not read."""
+
+    def __init__(self, loaded: Path) -> None:
+        self.events = self.unreadable = 0
+        found: list[tuple[datetime, str]] = []
+        for event in audit.events(loaded):
+            self.events += 1
+            try:
+                at = datetime.fromisoformat(event.at)
+            except ValueError:
+                self.unreadable += 1
+                continue
+            if event.action in _ACTS:
+                found.append((at, event.subject))
+        self._found = sorted(found)
+
+    def has(self, entry: Publication) -> bool:
+        """Whether the act of a publication is recorded; earlier versions did not name the build they went back to.
+
+        What is older than the log is not asked for, since old lines may be kept elsewhere.
+        """
+        if not self._found or entry.when is None or entry.when < self._found[0][0]:
+            return True
+        first, last = (bisect(self._found, (entry.when + side, "")) for side in (-_BETWEEN, _BETWEEN))
+        return any(subject in (entry.build_id, "") for _, subject in self._found[first:last])
+
+
+def _publications(warehouse: Path, log: list[Publication], acts: _Acts) -> Iterator[Finding]:
+    """The two logs, each and against each other."""
+    if lines := publications.unreadable(warehouse):
+        yield Finding("publications_unreadable", publications.LOG, str(lines))
+    if acts.unreadable:
+        yield Finding("audit_unreadable", audit.LOG, str(acts.unreadable))
+    for entry in log:
+        if not acts.has(entry):
+            yield Finding("publication_unrecorded", entry.build_id, entry.at)

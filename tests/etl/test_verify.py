@@ -1,0 +1,155 @@
+"""`python -m etl verify`: all that is kept against each other; each fault is made and found."""
+
+import json
+import shutil
+from string import Formatter
+
+import pytest
+
+from etl.__main__ import main
+from etl.loads import loading, loads
+from etl.verify import verify
+from tests.etl.installation import Installation, upload
+from text.verify import SENTENCES
+from warehouse import audit, builds, publications
+from warehouse.connection import close_all
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    """An installation with two published loads of synthetic figures, one gone back from; builds of all of it."""
+    site = Installation(tmp_path_factory.mktemp("stage") / "site").lay_out()
+    site.build()
+    site.publish(site.load(upload(0.5, 0.4, 0.3)))
+    site.publish(site.load(upload(0.6, 0.5, 0.4, component="nhan_thuc_so")))
+    loading.roll_back(None, "anna", folders=site.folders)
+    yield site
+    close_all()
+
+
+@pytest.fixture
+def site(stage, tmp_path):
+    shutil.copytree(stage.folders.warehouse.parent, tmp_path / "site")
+    return Installation(tmp_path / "site")
+
+
+def found(site: Installation) -> dict[str, str]:
+    """Subject of each finding by its code; faults only."""
+    return {each.code: each.subject for each in verify(site.folders).findings if each.is_fault}
+
+
+def noticed(site: Installation) -> dict[str, str]:
+    return {each.code: each.subject for each in verify(site.folders).findings if not each.is_fault}
+
+
+def current(site: Installation) -> str:
+    return builds.current_id(site.folders.warehouse)
+
+
+def test_a_sound_installation_has_nothing_to_find(site):
+    checked = verify(site.folders)
+    assert checked.findings == ()
+    assert checked.counts == {"builds": 3, "loads": 2, "publications": 4, "events": 8}
+
+
+def test_a_build_that_is_not_what_was_written(site):
+    for build_id in builds.kept(site.folders.warehouse)[1:]:
+        path = builds.database_path(site.folders.warehouse, build_id)
+        path.write_bytes(path.read_bytes()[:-1] + b"\1")
+    assert found(site) == {
+        "current_damaged": current(site),
+        "build_damaged": builds.kept(site.folders.warehouse)[-1],
+    }
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_stamp_that_does_not_read(site, which):
+    build_id = builds.kept(site.folders.warehouse)[which]
+    (site.folders.warehouse / f"{build_id}.json").write_text("{")
+    assert found(site) == {"current_damaged" if build_id == current(site) else "build_damaged": build_id}
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_build_of_another_schema_is_a_fault_only_where_it_is_current(site, which):
+    build_id = builds.kept(site.folders.warehouse)[which]
+    path = site.folders.warehouse / f"{build_id}.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": "00000000"}))
+    if build_id == current(site):
+        assert found(site) == {"current_other_schema": build_id}
+    else:
+        assert (found(site), noticed(site)) == ({}, {"build_other_schema": build_id})
+
+
+@pytest.mark.parametrize(
+    ("pointer", "codes"),
+    [("", {"no_current"}), ("20260101T000000000Z-00000000", {"current_missing", "not_published_last"})],
+)
+def test_a_pointer_that_names_nothing(site, pointer, codes):
+    (site.folders.warehouse / "CURRENT").write_text(pointer)
+    assert found(site).keys() == codes
+
+
+def test_a_pointer_that_was_moved_by_hand(site):
+    newest = builds.kept(site.folders.warehouse)[0]
+    (site.folders.warehouse / "CURRENT").write_text(newest)
+    assert found(site) == {"not_published_last": newest}
+    assert noticed(site) == {"copy_differs": loads.ACTIVE}
+
+
+def test_loads_that_are_missing_or_changed(site):
+    first, second = loads.all_ids(site.folders.loaded)
+    (site.folders.loaded / second / loads.LABEL).unlink()
+    [file] = (site.folders.loaded / first).glob("raw/*/*.csv")
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert found(site) == {"load_lost": second, "load_changed": first}
+    shutil.rmtree(site.folders.loaded / first)
+    assert found(site) == {"load_lost": second, "load_missing": first}
+
+
+def test_a_release_whose_label_says_another_hash_than_the_build(site):
+    first = loads.all_ids(site.folders.loaded)[0]
+    path = site.folders.loaded / first / loads.LABEL
+    label = json.loads(path.read_text(encoding="utf-8"))
+    label["files"][0]["sha256"] = "0" * 64
+    path.write_text(json.dumps(label), encoding="utf-8")
+    assert found(site) == {"release_differs": label["files"][0]["release_code"]}
+
+
+def test_lines_of_the_two_logs_that_do_not_read(site):
+    for path in (site.folders.warehouse / publications.LOG, site.folders.loaded / audit.LOG):
+        with path.open("a") as log:
+            log.write('{"build_id": "x", "at": "nie"}\n')
+    assert found(site) == {"publications_unreadable": publications.LOG, "audit_unreadable": audit.LOG}
+
+
+def test_a_publication_that_the_audit_log_does_not_have(site):
+    now = publications.read(site.folders.warehouse)
+    path = site.folders.loaded / audit.LOG
+    lines = [line for line in path.read_text().splitlines() if f'"publish", "subject": "{now[2].build_id}"' not in line]
+    path.write_text("\n".join(lines) + "\n")
+    assert found(site) == {"publication_unrecorded": now[2].build_id}
+    path.write_text("")
+    assert found(site) == {}
+
+
+def test_leftovers_are_noticed(site):
+    (site.folders.warehouse / "killed.building").write_bytes(b"half")
+    assert noticed(site) == {"leftover": "killed.building"}
+
+
+def test_the_command_says_each_finding_and_ends_with_one_for_a_fault(site, monkeypatch, capsys):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    assert main(["verify", "--lang", "en"]) == 0
+    assert "3 builds, 2 loads, 4 publications, 8 lines of the audit log; 0 faults" in capsys.readouterr().out
+    shutil.rmtree(site.folders.loaded / loads.all_ids(site.folders.loaded)[0])
+    assert main(["verify", "--json"]) == 1
+    [finding] = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["code"] == "load_missing" and finding["subject"] in finding["message"]
+
+
+def test_every_finding_has_its_sentence_with_the_same_fields_in_both_languages():
+    for code, sentence in SENTENCES["vi"].items():
+        fields = [{name for _, name, _, _ in Formatter().parse(text)} for text in (sentence, SENTENCES["en"][code])]
+        assert fields[0] == fields[1], code
+    assert SENTENCES["vi"].keys() == SENTENCES["en"].keys()
