@@ -1,13 +1,57 @@
-"""The only cache of the interface, keyed by build id and scalars: a new build never shows old figures."""
+"""The only cache of the interface, keyed by build id and scalars: a new build never shows old figures.
 
-from collections.abc import Callable
+What is kept is bounded in bytes, not in entries: a frame of 34 provinces takes a few kilobytes, one of all communes
+more than a megabyte.
+"""
+
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 import streamlit as st
 
 from warehouse import builds, paths
+
+ROWS_BYTES = 100 * 1024**2
+VIEWS_BYTES = 100 * 1024**2
+_ENTRY_BYTES = 1024  # of a frame without rows: its columns' names and types, and its place here
+
+
+class Kept:
+    """Values by key, within a number of bytes: the least recently used go first; one too large alone is not kept.
+
+    Python's own locks and dictionaries, because a page asks ten times, and Streamlit's cache takes a fifth of a
+    millisecond to find what it has. Frames and stamps never change, so every session may hold the same ones.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.size = limit, 0
+        self._found: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._guard = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], object]) -> object:
+        """What is kept for this key, else what `make` makes; two who ask at once may both make it."""
+        with self._guard:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key][0]
+        made = make()
+        size = _ENTRY_BYTES + (made.estimated_size() if isinstance(made, pl.DataFrame) else len(pickle.dumps(made)))
+        if size > self.limit:
+            return made
+        with self._guard:
+            self.size += size - self._found.pop(key, (None, 0))[1]
+            self._found[key] = made, size
+            while self.size > self.limit:
+                self.size -= self._found.popitem(last=False)[1][1]
+        return made
+
+
+_rows = Kept(ROWS_BYTES)
 
 
 def current_build() -> builds.Stamp:
@@ -17,8 +61,8 @@ def current_build() -> builds.Stamp:
 
 
 def fetch(query: Callable[..., pl.DataFrame], build_id: str, *codes: str | int) -> pl.DataFrame:
-    """The rows of a function of `warehouse.queries`; asked once per build and arguments."""
-    return _rows(query, build_id, codes)
+    """The rows of a function of `warehouse.queries`; asked once per build and arguments, as long as they are kept."""
+    return _rows.get((query, build_id, codes), lambda: query(build_id, *codes))
 
 
 def show(draw: Callable[[], None], name: str, build_id: str, *codes: str | int | tuple | None) -> None:
@@ -30,18 +74,11 @@ def show(draw: Callable[[], None], name: str, build_id: str, *codes: str | int |
     _shown(repr((name, build_id, *codes)), draw)
 
 
-# Frames and stamps never change, so every session may hold the same ones. Python's own cache, because a page asks ten
-# times, and Streamlit's takes a fifth of a millisecond to find what it has.
-@lru_cache(maxsize=1000)
-def _rows(query: Callable, build_id: str, codes: tuple) -> pl.DataFrame:
-    return query(build_id, *codes)
-
-
 @lru_cache(maxsize=10)
 def _stamp(directory: Path, build_id: str) -> builds.Stamp:
     return builds.current(directory)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@st.cache_data(max_size=VIEWS_BYTES, show_spinner=False)
 def _shown(view: str, _draw: Callable) -> None:
     _draw()
