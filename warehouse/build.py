@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from warehouse import objects, sql_files
+from warehouse.connection import LOCKED_DOWN, within_memory
 from warehouse.errors import BuildFailed, ChecksFailed, reason_of
 from warehouse.progress import Progress, silent
 
@@ -21,15 +22,6 @@ ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
 # the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
 ONE_THREAD_EACH = "set threads = 1"
-# what the engine may hold at once, at least and for each row that is loaded; what is more goes to the disk beside the
-# file. Measured with 300,000 rows of points, which need 350 MB; without a limit the engine takes what the machine has.
-MEGABYTES, BYTES_A_ROW = 400, 1_300
-LOCKED_DOWN = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-}
 
 
 @dataclass(frozen=True)
@@ -43,11 +35,6 @@ class Built:
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
     """The result of a query as dictionaries, at most the first thousand."""
     return connection.execute(query).pl().head(1000).to_dicts()
-
-
-def within_memory(rows: int = 0) -> dict[str, str]:
-    """The engine's setting that keeps it within the memory so many rows may take."""
-    return {"memory_limit": f"{max(MEGABYTES, rows * BYTES_A_ROW // 10**6)}MB"}
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
