@@ -1,6 +1,7 @@
-"""Install and start the dashboard, or run its tests, on a machine with nothing but Python.
+"""Install and start the dashboard, prepare its start, or run its tests, on a machine with nothing but Python.
 
     python run.py [--port 8501] [--host 127.0.0.1]
+    python run.py prepare
     python run.py test [arguments of pytest]
 
 This file alone must be readable by any Python 3, so that one that is too old can be told so; the rest is in

@@ -16,9 +16,17 @@ from warehouse.progress import Progress, silent
 
 
 def _respects_roll_back(directory: Path, digest: str) -> bool:
-    """Whether a build of these very inputs was published before and somebody has gone back from it since."""
-    former = (builds.stamp_or_none(directory, build_id) for build_id in builds.published(directory))
-    return any(stamp.inputs_hash == digest for stamp in former if stamp)
+    """Whether somebody has gone back from a build of these very inputs, so that only older ones were published since.
+
+    Where a newer one was, as by a version of the program that is itself taken back, its inputs count no more.
+    """
+    published = builds.published(directory)
+    made_of_them = [
+        build_id
+        for build_id in published
+        if (stamp := builds.stamp_or_none(directory, build_id)) and stamp.inputs_hash == digest
+    ]
+    return any(max(published[: published.index(build_id) + 1]) == build_id for build_id in made_of_them)
 
 
 def fault_of_current(directory: Path) -> WarehouseError | None:

@@ -1,4 +1,4 @@
-"""The two commands of run.py: start the dashboard, run the tests."""
+"""The commands of run.py: start the dashboard, prepare its start, run the tests."""
 
 import argparse
 import sys
@@ -25,7 +25,8 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="run.py",
         description="Cài đặt và chạy bảng điều khiển. / Install and start the dashboard.",
-        epilog="run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests.",
+        epilog="run.py prepare: chỉ cài đặt và dựng kho số liệu. / Install and build only. "
+        "run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ / address (%(default)s)")
     parser.add_argument("--port", default=8501, type=port_number, help="cổng / port (%(default)s)")
@@ -58,6 +59,17 @@ def start(arguments: list[str]) -> int:
     return serve(chosen.host, chosen.port)
 
 
+def prepare(arguments: list[str]) -> int:
+    """Install what is missing and build what has changed, so that the next start only serves; 2 on wrong use."""
+    if arguments:
+        say(sentences("prepare_alone"), sys.stderr)
+        return 2
+    install(RUNTIME_PINS)
+    build()
+    say(sentences("prepared"))
+    return 0
+
+
 def test(arguments: list[str]) -> int:
     """Install what tests need and run all, or those that pytest's arguments select; pytest's exit code.
 
@@ -71,7 +83,9 @@ def run(arguments: list[str]) -> int:
     """Exit code of a command line: 1 with its sentences when it cannot go on, 130 when it was interrupted."""
     pass_on_termination()
     try:
-        return test(arguments[1:]) if arguments[:1] == ["test"] else start(arguments)
+        others = {"prepare": prepare, "test": test}
+        command = others.get(arguments[0]) if arguments else None
+        return command(arguments[1:]) if command else start(arguments)
     except CannotGoOn as refusal:
         say(sentences(refusal.reason, **refusal.fields), sys.stderr)
         return 1

@@ -10,6 +10,11 @@ SENTENCES = {
         "Installing {count} packages; the first time takes a few minutes …",
     ),
     "building": ("Dựng kho số liệu …", "Building the warehouse …"),
+    "prepared": ("Đã sẵn sàng để khởi động.", "Ready to be started."),
+    "prepare_alone": (
+        "Lệnh prepare không nhận thêm gì: python run.py prepare",
+        "The command prepare takes nothing more: python run.py prepare",
+    ),
     "served": (
         "Bảng điều khiển đã sẵn sàng (Ctrl-C để dừng). Địa chỉ cho mọi người xem:",
         "The dashboard is ready (Ctrl-C to stop). The address for everybody who reads:",

@@ -89,6 +89,19 @@ def test_arguments_that_make_no_sense_are_refused(arguments, capsys):
     assert "run.py: error:" in capsys.readouterr().err
 
 
+def test_prepare_installs_and_builds_and_serves_nothing(monkeypatch, capsys):
+    done = []
+    monkeypatch.setattr(commands, "install", done.append)
+    monkeypatch.setattr(commands, "build", lambda: done.append("built"))
+    monkeypatch.setattr(commands, "serve", lambda *_: done.append("served"))
+    monkeypatch.setattr(commands, "pass_on_termination", lambda: None)
+    assert commands.run(["prepare", "--port", "8501"]) == 2
+    assert done == []
+    assert commands.run(["prepare"]) == 0
+    assert done == [("requirements.txt",), "built"]
+    assert "Ready to be started." in capsys.readouterr().out
+
+
 def test_the_arguments_after_test_go_to_pytest_last_so_that_they_win(monkeypatch):
     installed, ran = [], []
     monkeypatch.setattr(commands, "install", installed.append)

@@ -86,6 +86,20 @@ def test_the_next_rebuild_is_made_of_the_loads_of_the_build_that_is_current(site
     assert site.figures() == first
 
 
+def test_a_version_of_the_program_that_is_taken_back_makes_a_build_of_its_own_rules_again(site):
+    rule = site.folders.sql / "mart" / "unit_ranking.sql"
+    former = rule.read_text(encoding="utf-8")
+    first = site.build().stamp
+    rule.write_text(former + "-- a remark of the next version\n", encoding="utf-8")
+    second = site.build(keep_roll_back=True).stamp
+    rule.write_text(former, encoding="utf-8")
+    third = site.build(keep_roll_back=True)
+    assert third.is_published
+    assert third.stamp.inputs_hash == first.inputs_hash != second.inputs_hash
+    loading.roll_back(second.build_id, "anna", folders=site.folders)
+    assert not site.build(keep_roll_back=True).is_new
+
+
 def test_the_rows_of_a_load_carry_the_edition_and_the_file_its_origin(site):
     [file] = check(site, upload(*COMPLETE, name="../../etc/Bảng 2021\x00.CSV")).files
     assert file.name == "Bảng 2021.CSV"
