@@ -70,6 +70,12 @@ SENTENCES = {
         "Not allowed to write: {detail}. Copy this folder to a place you may write to, or change its permissions, "
         "and run again.",
     ),
+    "no_page": (
+        "Máy chủ chạy nhưng không đưa ra trang nào ở {address}/ (HTTP {status}). Hãy xem lại các biến STREAMLIT_… và "
+        ".streamlit/config.toml rồi chạy lại.",
+        "The server runs, but serves no page at {address}/ (HTTP {status}). Check the variables STREAMLIT_… and "
+        ".streamlit/config.toml, then run again.",
+    ),
     "server_ended": (
         "Máy chủ dừng trước khi phục vụ được trang (mã {code}; xem thông báo ở trên).",
         "The server ended before it could serve the page (code {code}; see the messages above).",

@@ -15,6 +15,7 @@ from launch.children import ROOT, Terminated, running
 from launch.environment import venv_python
 from launch.sentences import CannotGoOn, say, sentences
 
+SECONDS_WITHOUT_PAGE = 20
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -61,16 +62,32 @@ def readers_address(host: str, port: int) -> str:
     return address.removesuffix(base_path()) + base_path()
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether the page is served there."""
+def page_status(host: str, port: int) -> int | None:
+    """The HTTP status with which the first page is answered there; None where nobody answers."""
     connection = HTTPConnection(own_name(host), port, timeout=5)
     try:
         connection.request("GET", f"{base_path()}/")
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         connection.close()
+
+
+def wait_for_page(server: subprocess.Popen, host: str, port: int) -> None:
+    """Wait until this server serves the first page, however long it takes to answer at all.
+
+    Raises CannotGoOn when it ends before, or goes on answering that there is no page.
+    """
+    last_silence = time.monotonic()
+    while (status := page_status(host, port)) != 200:
+        if server.poll() is not None:
+            raise CannotGoOn("server_ended", code=server.returncode)
+        if status is None:
+            last_silence = time.monotonic()
+        elif time.monotonic() - last_silence > SECONDS_WITHOUT_PAGE:
+            raise CannotGoOn("no_page", address=readers_address(host, port), status=status)
+        time.sleep(0.05)
 
 
 def server_command(host: str, port: int) -> list[str]:
@@ -108,10 +125,7 @@ def serve(host: str, port: int) -> int:
         with running(server_command(host, port), env=environment, stdin=subprocess.PIPE) as server:
             with suppress(BrokenPipeError), server.stdin as pipe:  # where it has just ended, that is told below
                 pipe.write(f"{key}\n".encode())
-            while server.poll() is None and not answers(host, port):
-                time.sleep(0.05)
-            if server.poll() is not None:
-                raise CannotGoOn("server_ended", code=server.returncode)
+            wait_for_page(server, host, port)
             if loading_needs_key(host, port):
                 say(f"{sentences('loading')}\n\n    {address}/start?key={key}\n")
             say(f"{sentences('served')}\n\n    {address}/")

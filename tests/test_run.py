@@ -341,6 +341,16 @@ def test_the_server_is_told_the_base_path_that_was_printed(tmp_path, monkeypatch
     assert "--server.baseUrlPath=/of/a/file" in server.server_command("127.0.0.1", 8501)
 
 
+def test_a_server_that_goes_on_without_a_page_is_ended_and_named_with_its_answer(started, monkeypatch):
+    monkeypatch.setattr(server, "SECONDS_WITHOUT_PAGE", 0.2)
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "nowhere")
+    with pytest.raises(sentences.CannotGoOn) as refused:
+        started("key", "/dti")
+    assert refused.value.reason == "no_page"
+    assert refused.value.fields["status"] == 404
+    assert refused.value.fields["address"].endswith("/nowhere")
+
+
 @pytest.mark.parametrize("needs", ["login", "nobody"])
 def test_no_link_is_printed_where_the_key_opens_nothing(started, needs):
     told, key, address = started(needs)
