@@ -14,6 +14,10 @@ WORDS = {
     "footer_unreadable": "The current data build cannot be read.",
     "footer_method": "Ranks compare only within one cohort and one framework. Values recomputed from "
     "rounded parts can differ from published ones by 0.0001.",
+    "connection_title": "The server cannot be reached",
+    "connection_body": "This page reconnects by itself as soon as the server answers; what is chosen stays. If it "
+    "takes long, check the network or tell the administrator.",
+    "connection_close": "Close",
     # refusals
     "no_build": "There is no data to show yet. The administrator runs `python -m etl build` in the "
     "program's folder; then reload this page.",

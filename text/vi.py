@@ -14,6 +14,10 @@ WORDS = {
     "footer_unreadable": "Chưa đọc được bản dữ liệu hiện hành.",
     "footer_method": "Thứ hạng chỉ so được trong cùng nhóm xếp hạng và cùng bộ chỉ số. Giá trị tính lại "
     "từ các thành phần đã làm tròn có thể lệch 0,0001 so với giá trị công bố.",
+    "connection_title": "Mất kết nối với máy chủ",
+    "connection_body": "Trang tự nối lại khi máy chủ trả lời; những gì đang chọn vẫn còn. Nếu lâu không được, kiểm tra "
+    "mạng hoặc báo người quản trị.",
+    "connection_close": "Đóng",
     # refusals
     "no_build": "Chưa có dữ liệu để xem. Người quản trị chạy lệnh `python -m etl build` trong thư mục của "
     "chương trình, sau đó tải lại trang này.",
