@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from access import key, refusals
-from access.roles import Visitor
+from access.roles import ADMIN, Visitor
 from access.tickets import tickets
 from text.catalogue import say
 from ui import frame, login
+from warehouse import audit, paths
 
 _TAKEN_ON = "access.cookies"
 _HELD = "access.held"
@@ -54,6 +55,18 @@ def name() -> str:
 def rename(offered: str) -> bool:
     """Take down the name of a holder of the key; False for what is none."""
     return key.gate().rename(cookies(), offered)
+
+
+def renew_key() -> str:
+    """A new loading key in place of the one of this start: the link with it. Everybody else who came by the old one has
+    left. Raises AuditFailed, and then nothing has happened.
+    """
+    require(ADMIN)
+    asking = visitor()
+    audit.record(paths.loaded_dir(), "renew_key", asking.who, asking.role)
+    new = key.gate().renew(cookies())
+    seen, base = urlsplit(st.context.url or ""), st.get_option("server.baseUrlPath").strip("/")
+    return f"{seen.scheme}://{seen.netloc}{f'/{base}' if base else ''}/start?key={new}"
 
 
 def has_lost(needed: str) -> bool:

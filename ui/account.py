@@ -8,8 +8,10 @@ from access import key, roles
 from access.key import LONGEST_NAME
 from text.catalogue import say
 from ui import access, login, notes
+from warehouse.errors import AuditFailed
 
 _LONGEST_LABEL = 24
+_NEW_LINK = "account.new_link"
 
 
 def control(language: str) -> None:
@@ -30,6 +32,7 @@ def control(language: str) -> None:
         label = notes.plain(access.name(), _LONGEST_LABEL) or say(language, "access_nameless")
         with st.popover(label, icon=":material/person:", key="account"):
             name_form(language, "account_name")
+            _renew_key(language)
             _leave(language)
 
 
@@ -54,6 +57,21 @@ def ask_name(language: str, key: str) -> bool:
     notes.quiet(say(language, "access_name_why"))
     name_form(language, key)
     return False
+
+
+def _renew_key(language: str) -> None:
+    """Draw the button that replaces the loading key, and the new link for as long as this window stays."""
+    if access.visitor().is_unnamed:
+        return
+    help_ = say(language, "access_new_key_help")
+    if st.button(say(language, "access_new_key"), icon=":material/key:", key="new_key", help=help_):
+        try:
+            st.session_state[_NEW_LINK] = access.renew_key()
+        except AuditFailed:
+            st.error(say(language, "access_new_key_failed"))
+    if _NEW_LINK in st.session_state:
+        st.code(st.session_state[_NEW_LINK], language=None, wrap_lines=True)
+        notes.quiet(say(language, "access_new_link"))
 
 
 def _leave(language: str) -> None:

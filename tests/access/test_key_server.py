@@ -112,6 +112,27 @@ def test_a_new_start_knows_no_old_cookie_and_no_old_key(open_site, keyed):
         assert site.audit()[-1]["result"] == "refused: wrong_key"
 
 
+def test_an_administrator_renews_the_key_and_everybody_else_has_left(open_site):
+    with open_site(key=KEY) as site:
+        browser, other = site.key_holder(), site.key_holder()
+        with Window(browser) as window, Window(other) as beside:
+            beside.run()
+            label = say("vi", "access_new_key")
+            assert label not in window.run().buttons, "in nobody's name nothing is done"
+            window.write(say("vi", "access_name"), "Lê An", say("vi", "access_name_keep"))
+            window.run()
+            window.press(label)
+            [link] = [text for text in window.seen.texts if "/start?key=" in text]
+            assert beside.upload(b"x") == 403
+            assert not beside.run().pages.keys() & (ANALYSTS | ADMINS)
+            assert window.upload(b"x") == 204
+        assert site.browser().get("/start", params={"key": KEY}).status_code == 403
+        assert site.browser().get(link[link.index("/start") :]).status_code == 303
+        [event] = [event for event in site.audit() if event["action"] == "renew_key"]
+        assert event["who"].startswith("Lê An (key-")
+        assert link.rpartition("=")[2] not in (site.loaded / "audit.jsonl").read_text(encoding="utf-8")
+
+
 def test_without_a_key_nobody_may_load_and_that_is_said(keyless):
     with Window(keyless.key_holder("")) as window:
         seen = window.run("load")

@@ -16,7 +16,7 @@ SECONDS = 60
 
 @dataclass
 class Seen:
-    """What one run of the page showed: its title, texts, buttons and files by their labels, and the pages listed."""
+    """What one run of the page showed: its title, texts, buttons, files and fields by labels, the pages listed."""
 
     title: str = ""
     texts: list[str] = field(default_factory=list)
@@ -25,6 +25,7 @@ class Seen:
     not_found: bool = False
     redirect: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
 
     def take(self, message: ForwardMsg) -> None:
         """Add what a message of the server says."""
@@ -46,6 +47,10 @@ class Seen:
                 self.buttons[element.button.label] = element.button.id
             elif shown == "download_button":
                 self.files[element.download_button.label] = element.download_button.deferred_file_id
+            elif shown == "text_input":
+                self.fields[element.text_input.label] = element.text_input.id
+            elif shown == "code":
+                self.texts.append(element.code.code_text)
             elif shown == "heading" and element.heading.tag == "h1":
                 self.title = element.heading.body
             elif hasattr(getattr(element, shown), "body"):
@@ -98,6 +103,11 @@ class Window:
     def press(self, label: str, page: str = "") -> Seen:
         """Press the button with this label, as it was shown last."""
         return self.run(page, widgets=(WidgetState(id=self.seen.buttons[label], trigger_value=True),))
+
+    def write(self, label: str, text: str, button: str, page: str = "") -> Seen:
+        """Put a text into the field with this label and press the button beside it."""
+        written = WidgetState(id=self.seen.fields[label], string_value=text)
+        return self.run(page, widgets=(written, WidgetState(id=self.seen.buttons[button], trigger_value=True)))
 
     def build(self, label: str) -> str:
         """Click on the file with this label, as it was shown last: its address, or empty where it is refused."""

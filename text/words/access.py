@@ -14,6 +14,12 @@ VI: dict[str, str] = {
     "access_name_missing": "Ghi tên bằng chữ, rồi bấm lại.",
     "access_name_why": "Bạn vào bằng đường dẫn có khóa, nên lịch sử chưa biết ai làm. Ghi tên một lần; đổi được ở nút "
     "mang tên bạn, đầu trang.",
+    "access_new_key": "Đổi khóa",
+    "access_new_key_help": "Khi người khác có thể đã biết đường dẫn có khóa: khóa cũ hết tác dụng, mọi người khác vào "
+    "bằng khóa cũ bị đăng xuất.",
+    "access_new_link": "Đường dẫn mới, thay cho đường dẫn in ra khi khởi động. Chép ngay: tải lại trang là "
+    "không còn thấy.",
+    "access_new_key_failed": "Chưa đổi khóa: không ghi được vào nhật ký (ổ đĩa đầy hoặc không được phép ghi).",
     "access_by_key": "{name} (khóa nạp)",
     "access_by_key_nameless": "khóa nạp {session}",
     "access_role_viewer": "xem",
@@ -69,6 +75,13 @@ EN: dict[str, str] = {
     "access_name_missing": "Write a name with letters, then press again.",
     "access_name_why": "You came by the link with the key, so the history does not know who acts. Give your name once; "
     "the button with your name at the top of the page changes it.",
+    "access_new_key": "Make a new key",
+    "access_new_key_help": "For when others may have got the link with the key: the old key opens nothing any "
+    "more, and everybody else who came by it is signed out.",
+    "access_new_link": "The new link, in place of the one printed at the start. Copy it now: after a reload of the "
+    "page it is not shown again.",
+    "access_new_key_failed": "The key was not changed: the audit log could not be written (disk full, or not "
+    "permitted).",
     "access_by_key": "{name} (loading key)",
     "access_by_key_nameless": "loading key {session}",
     "access_role_viewer": "viewer",

@@ -10,7 +10,9 @@ from ui.search import folded, matches
 from ui.tables import Column
 from warehouse.audit import Event
 
-ACTIONS = ("load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "refused", "unreadable")
+ACTIONS = (
+    "load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "renew_key", "refused", "unreadable",
+)  # fmt: skip
 WHYS = ("wrong_key", "too_many_attempts", "from_elsewhere", "closed", "needs_analyst", "needs_admin", "more_not_listed")
 _SHORT_HASH = 12
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")
