@@ -10,9 +10,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from access import guard, headers, key, leaving, private_files, routes
+from access import audit_file, guard, headers, key, leaving, private_files, routes
 from text.catalogue import LANGUAGES, say
 from ui import login
+from ui.audit import export
 
 for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
     import_module(module)
@@ -23,7 +24,11 @@ index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(enco
 app = st.App(
     Path(__file__).with_name("app.py"),
     routes=routes.below(
-        st.get_option("server.baseUrlPath"), routes.routes(key.gate(), login.is_on, login.sender, login.faults)
+        st.get_option("server.baseUrlPath"),
+        [
+            *routes.routes(key.gate(), login.is_on, login.sender, login.faults),
+            audit_file.route(login.sender, export.pieces),
+        ],
     ),
     middleware=[
         Middleware(headers.SecurityHeaders, policy=headers.policy(index_html)),

@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 
-from benchmarks import building, loading, serving, sessions, views, walking
+from benchmarks import audit_log, building, loading, serving, sessions, views, walking
 
 PARTS = {
     "building": building.measure,
@@ -13,6 +13,7 @@ PARTS = {
     "views": views.measure,
     "walking": walking.measure,
     "sessions": sessions.measure,
+    "audit_log": audit_log.measure,
 }
 
 

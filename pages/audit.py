@@ -4,7 +4,8 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import access, export_menu, filters, frame, links, tables
+from ui import access, filters, frame, links, notes, tables
+from ui.audit import export, reading
 from ui.audit import table as audit_table
 from ui.choices import UnknownChoice
 from ui.links import ALL
@@ -18,33 +19,43 @@ PAGE = "audit"
 def main(language: str) -> None:
     """Draw the page in one language."""
     access.require("admin")
-    events = audit.events(paths.loaded_dir())
-    if not events:
+    before = reading.asked_place()
+    action, typed = _pick(language)
+    found = reading.page(before, action, typed, language)
+    counts = audit.refused(paths.loaded_dir())
+    if not (found.events or counts or before is not None or action or typed):
         st.info(say(language, "audit_nothing"))
         return
-    st.header(counted(language, "audit_count", len(events)), anchor=False)
-    action, typed = _pick(events, language)
-    shown = audit_table.shown(events, action, typed, language)
-    if not shown:
+    if found.events:
+        _show(found, language)
+    elif found.older is None:
         st.info(say(language, "audit_no_match"))
-        return
-    scheme = palette(st.context.theme.type)
-    columns = audit_table.columns(shown, language)
-    alt = say(language, "audit_alt", count=len(shown))
-    tables.show(columns, scheme, alt=alt, key="audit", lines=tables.lines_of(columns))
-    words = ", ".join(part for part in (action and audit_table.action_name(action, language), typed.strip()) if part)
-    facts = [
-        (say(language, "info_title"), say(language, "audit_title")),
-        (say(language, "info_filters"), words or say(language, "filter_all")),
-    ]
-    export_menu.offer(audit_table.file(language), shown, events, facts, say(language, "audit_file"), language)
+    reading.offer_older(found, before, language)
+    export.offer(action, typed, language)
+    if counts:
+        _show_refused(counts, language)
 
 
-def _pick(events: list[audit.Event], language: str) -> tuple[str | None, str]:
-    """Draw the pickers: the action chosen (None: all) and the text. An action that never happened is told."""
+def _show(found: audit.Page, language: str) -> None:
+    st.header(counted(language, "audit_count", len(found.events)), anchor=False)
+    columns = audit_table.columns(found.events, language)
+    alt = say(language, "audit_alt", count=len(found.events))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit", lines=tables.lines_of(columns))
+
+
+def _show_refused(counts: list[audit.Count], language: str) -> None:
+    st.header(say(language, "audit_refused_title"), anchor=False)
+    notes.quiet(say(language, "audit_refused_help"))
+    columns = audit_table.refused_columns(counts[: reading.SHOWN], language)
+    alt = say(language, "audit_refused_alt", count=len(columns[0].shown))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit_refused")
+
+
+def _pick(language: str) -> tuple[str | None, str]:
+    """Draw the pickers: the action chosen (None: all) and the text. An action that is none of ours is told."""
     pickers = Pickers(language, PAGE)
     labels = {ALL: say(language, "audit_all_actions")}
-    labels |= {action: audit_table.action_name(action, language) for action in audit_table.actions(events)}
+    labels |= {action: audit_table.action_name(action, language) for action in audit_table.ACTIONS}
     asked = links.asked_among(labels, "action", PAGE) or ALL
     action = pickers.offer("action", labels, lambda: asked if asked in labels else ALL)
     typed = pickers.search()

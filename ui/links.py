@@ -25,6 +25,8 @@ _BELONGING = {
     "kind": ("framework",),
     "framework": ("for_year", "for_cohort", "for_unit"),
     "for_cohort": ("for_unit",),
+    "action": ("before",),
+    "q": ("before",),
 }
 
 

@@ -24,6 +24,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     monkeypatch.delenv("DTI_LOADING_KEY_FILE", raising=False)
     key.gate.cache_clear()
     refusals._listed.clear()
+    refusals._uncounted.clear()
     return loaded
 
 
@@ -49,7 +50,14 @@ class Site:
 
     def audit(self) -> list[dict]:
         """The audit log, oldest first."""
-        log = self.loaded / "audit.jsonl"
+        return self._lines("audit.jsonl")
+
+    def refused(self) -> list[dict]:
+        """What visitors without a name were refused, as it is counted."""
+        return self._lines("refused.jsonl")
+
+    def _lines(self, name: str) -> list[dict]:
+        log = self.loaded / name
         return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
 
     def close(self) -> None:

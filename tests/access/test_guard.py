@@ -1,5 +1,7 @@
 """What stands before Streamlit's addresses, and the two addresses of our own, in one process with the test."""
 
+import time
+
 import anyio
 import duckdb
 import pytest
@@ -7,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, guard, handshakes, headers, leaving, private_files, refusals, routes
+from access import attempts, audit_file, guard, handshakes, headers, leaving, private_files, refusals, routes
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
@@ -84,9 +86,45 @@ def test_a_refused_upload_is_in_the_audit_log(folders):
 def test_a_flood_of_refusals_does_not_fill_the_log(folders):
     client = _behind("viewer")
     assert {client.put(UPLOAD).status_code for _ in range(refusals.LISTED + 5)} == {403}
-    events = audit.events(folders)
+    events = list(audit.events(folders))
     assert len(events) == refusals.LISTED
     assert events[0].result == "refused: more_not_listed"
+
+
+def test_a_flood_of_one_person_hides_no_other_person(folders):
+    for _ in range(refusals.LISTED + 5):
+        refusals.record(Visitor("viewer", "an"), "upload", "needs_analyst")
+    refusals.record(Visitor("viewer", "binh"), "upload", "needs_analyst")
+    assert next(audit.events(folders)).who == "binh"
+
+
+def test_visitors_without_a_name_are_counted_and_leave_no_line_among_the_acts(folders, monkeypatch):
+    monkeypatch.setattr(refusals, "_start_timer", lambda: None)
+    minute = iter(["2026-11-29T10:00:00+00:00"] * 100 + ["2026-11-29T10:01:00+00:00"] * 900)
+    monkeypatch.setattr(refusals, "_minute", lambda: next(minute))
+    for number in range(100):
+        refusals.record(Visitor(), f"page {number}" * 100, "needs_admin")
+    refusals.write_counts()
+    refusals.record(Visitor(), "upload", "needs_analyst")
+    counts = audit.refused(folders)
+    assert sum(told.count for told in counts) == 101
+    assert len(counts) == refusals.KINDS + 2
+    assert max(len(told.subject) for told in counts) == refusals.LONGEST_SUBJECT
+    assert (counts[0].minute[11:16], counts[0].subject) == ("10:01", "upload")
+    assert not (folders / audit.LOG).exists()
+
+
+def test_counts_of_a_minute_are_written_when_it_is_over_though_nobody_comes_any_more(folders, monkeypatch):
+    monkeypatch.setattr(refusals, "WINDOW_SECONDS", -0.9)
+    minutes = iter(["10:00"] * 3)
+    monkeypatch.setattr(refusals, "_minute", lambda: next(minutes, "10:01"))
+    for _ in range(3):
+        refusals.record(Visitor(), "upload", "needs_analyst")
+    deadline = time.monotonic() + 10
+    while audit.refused(folders)[0].count < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    [told] = audit.refused(folders)
+    assert told.count == 3
 
 
 def test_a_log_that_cannot_be_written_lets_nobody_in(folders, monkeypatch):
@@ -122,9 +160,8 @@ def test_a_wrong_key_gets_a_sentence_in_both_languages_and_a_line_in_the_log(ask
     vietnamese, english = answer.text.splitlines()
     assert vietnamese.startswith("Khóa không đúng hoặc đã cũ")
     assert english.startswith("The key is wrong or old")
-    [event] = audit.events(folders)
-    assert (event.subject, event.result) == ("start", "refused: wrong_key")
-    assert "wrong" not in event.subject
+    [told] = audit.refused(folders)
+    assert (told.subject, told.why, told.count) == ("start", "wrong_key", 1)
 
 
 def test_wrong_keys_are_limited_and_each_is_recorded(folders):
@@ -134,9 +171,10 @@ def test_wrong_keys_are_limited_and_each_is_recorded(folders):
     assert answers == [403] * attempts.PER_CLIENT + [429] * 2
     assert client.get("/start?key=wrong", headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
     assert client.get("/start", params={"key": KEY}).status_code == 303
-    results = [event.result for event in audit.events(folders)]
-    assert results.count("refused: wrong_key") == attempts.PER_CLIENT
-    assert results.count("refused: too_many_attempts") == 3
+    assert len((folders / audit.REFUSED).read_bytes().splitlines()) == 2, "of a kind the first at once"
+    refusals.write_counts(is_over=False)
+    counts = {told.why: told.count for told in audit.refused(folders)}
+    assert counts == {"wrong_key": attempts.PER_CLIENT, "too_many_attempts": 3}
 
 
 @pytest.mark.parametrize(("gate", "is_login_on"), [(Gate(""), False), (Gate(KEY), True)])
@@ -180,7 +218,7 @@ def test_no_page_of_another_address_makes_a_browser_open_the_link(headers, folde
         assert answer.status_code == 403
         assert "set-cookie" not in answer.headers
         assert "address bar" in answer.text
-    assert {event.result for event in audit.events(folders)} == {"refused: from_elsewhere"}
+    assert {told.why for told in audit.refused(folders)} == {"from_elsewhere"}
 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "same-origin"}])
@@ -225,6 +263,19 @@ def test_a_private_file_goes_to_its_role_alone_and_is_kept_nowhere(folders):
     assert public.text == "a;b"
     assert "cache-control" not in public.headers
     assert {event.result for event in audit.events(folders)} == {"refused: needs_analyst"}
+
+
+def test_the_audit_log_as_a_file_is_an_administrator_s_and_kept_nowhere(folders):
+    def ask(role):
+        made = audit_file.route(lambda cookies: Visitor(role, "somebody"), lambda asked: ("nhật ký.csv", [b"a", b"b"]))
+        return TestClient(Starlette(routes=[made])).get("/audit-log")
+
+    for role in ("viewer", "analyst"):
+        assert (ask(role).status_code, ask(role).text) == (403, "Forbidden")
+    given = ask("admin")
+    assert (given.status_code, given.text, given.headers["cache-control"]) == (200, "ab", "no-store, private")
+    assert given.headers["content-disposition"].startswith("attachment; filename*=utf-8''nh%E1")
+    assert {event.result for event in audit.events(folders)} == {"refused: needs_admin"}
 
 
 def test_ready_names_the_build_that_answers_and_is_not_when_it_stops_answering(tmp_path, monkeypatch):

@@ -83,9 +83,12 @@ class Window:
         """Close it."""
         self._connection.__exit__(kind, fault, trace)
 
-    def run(self, page: str = "", script_hash: str = "", widgets: tuple[WidgetState, ...] = ()) -> Seen:
-        """Open a page, or run it again, and give what it shows."""
+    def run(
+        self, page: str = "", script_hash: str = "", widgets: tuple[WidgetState, ...] = (), asked: str = ""
+    ) -> Seen:
+        """Open a page, with what its address asks, or run it again, and give what it shows."""
         message = BackMsg()
+        message.rerun_script.query_string = asked
         message.rerun_script.page_name = page
         message.rerun_script.page_script_hash = script_hash
         message.rerun_script.widget_states.widgets.extend(widgets)

@@ -130,7 +130,7 @@ def test_without_acceptance_nothing_is_written_and_with_it_the_log_says_who_acce
         loading.preview(checked, "anna")
     assert refused.value.problems == list(checked.acceptances)
     assert not list(folders.loaded.glob("*/load.json"))
-    assert audit.events(folders.loaded)[0].result == "refused: NotAccepted"
+    assert next(audit.events(folders.loaded)).result == "refused: NotAccepted"
     loading.preview(checked, "anna", accepted=True)
     accepted = [event for event in audit.events(folders.loaded) if event.action == "accept"]
     assert [event.who for event in accepted] == ["anna"]

@@ -336,7 +336,7 @@ def test_every_act_and_every_refused_one_is_in_the_audit_log(site):
         ("roll_back", "bình", "refused: NothingToRollBackTo"),
         ("publish", "chi", "refused: BaseMoved"),
     ]
-    [_, load, *_] = audit.events(site.folders.loaded)[::-1]
+    [_, load, *_] = list(audit.events(site.folders.loaded))[::-1]
     assert load.sha256 == (check(site, upload(*COMPLETE)).verdicts[0].sha256,)
 
 

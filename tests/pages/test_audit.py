@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from access.roles import ADMIN, ANALYST, Visitor
 from text.catalogue import say
 from ui import access
+from ui.audit import export, reading
 from ui.audit import table as audit_table
 from warehouse import audit
 
@@ -19,7 +20,8 @@ def log(tmp_path, monkeypatch):
     audit.record(tmp_path, "load", "lan@example.vn", ANALYST, "2024/main_values.xlsx", ["ab" * 32])
     audit.record(tmp_path, "publish", "lan@example.vn", ANALYST, "20261121T203000123Z-1a2b3c4d")
     audit.record(tmp_path, "publish", "lan@example.vn", ANALYST, "x", result="failed: BaseMoved")
-    audit.record(tmp_path, "refused", "anonymous", "viewer", "start", result="refused: wrong_key")
+    audit.record(tmp_path, "refused", "chi@example.vn", "viewer", "upload", result="refused: needs_analyst")
+    audit.count_refused(tmp_path, audit.Count("2026-11-29T10:00:00+00:00", "start", "wrong_key", 12))
     with (tmp_path / audit.LOG).open("a", encoding="utf-8") as file:
         file.write('{"at": "2026-11\n')
     return tmp_path
@@ -38,7 +40,7 @@ def test_an_admin_sees_every_event_the_newest_first(log, open_page: Callable[...
         say("vi", f"audit_action_{name}") for name in ("unreadable", "refused", "publish", "publish", "load")
     ]
     assert shown["subject"][0].startswith('{"at"')
-    assert shown["result"][1] == f"{say('vi', 'audit_result_refused')}: {say('vi', 'audit_why_wrong_key')}"
+    assert shown["result"][1] == f"{say('vi', 'audit_result_refused')}: {say('vi', 'audit_why_needs_analyst')}"
     assert shown["result"][2].endswith("BaseMoved")
     assert shown["sha256"][4] == "abababababab"
 
@@ -72,8 +74,71 @@ def test_nobody_else_reads_the_log(log, open_page, monkeypatch, role):
     assert not any("action" in frame.value for frame in page.dataframe)
 
 
+def test_refusals_of_visitors_without_a_name_are_a_table_of_their_own(log, open_page, monkeypatch):
+    as_(ADMIN, monkeypatch)
+    shown = open_page("audit").dataframe[1].value
+    assert list(shown["subject"]) == ["start"]
+    assert list(shown["why"]) == [say("vi", "audit_why_wrong_key")]
+    assert list(shown["count"]) == [12]
+
+
+def test_older_events_are_shown_on_demand_and_their_address_can_be_handed_on(log, open_page, monkeypatch):
+    as_(ADMIN, monkeypatch)
+    monkeypatch.setattr(reading, "SHOWN", 2)
+    seen, places = [], [""]
+    while True:
+        page = open_page("audit", **({"before": places[-1]} if places[-1] else {}))
+        seen += list(page.dataframe[0].value["action"])
+        assert any(button.key == "audit_newest" for button in page.button) == bool(places[-1])
+        if not (older := [button for button in page.button if button.key == "audit_older"]):
+            break
+        older[0].click().run()
+        places.append(page.query_params["before"])
+    assert len(seen) == 5
+    assert seen[-1] == say("vi", "audit_action_load")
+
+
+@pytest.mark.parametrize("place", ["moon", "-5", "9" * 30, "٣", "0x10"])
+def test_a_place_that_is_none_shows_the_newest(log, open_page, monkeypatch, place):
+    as_(ADMIN, monkeypatch)
+    assert len(open_page("audit", before=place).dataframe[0].value) == 5
+
+
+def test_a_search_that_takes_long_says_how_far_it_came_and_goes_on(log, open_page, monkeypatch):
+    as_(ADMIN, monkeypatch)
+    monkeypatch.setattr(reading, "SECONDS", -1)
+    page = open_page("audit", q="lan@example")
+    assert any(say("vi", "audit_cut") in note.value for note in page.markdown)
+    assert any(button.key == "audit_older" for button in page.button)
+
+
+def test_a_damaged_line_makes_no_row_higher_than_a_screen(log, open_page, monkeypatch):
+    with (log / audit.LOG).open("a", encoding="utf-8") as file:
+        file.write("x" * 5000 + "\n")
+    as_(ADMIN, monkeypatch)
+    assert len(open_page("audit").dataframe[0].value["subject"][0]) < 400
+
+
+def _file(**asked):
+    name, pieces = export.pieces(asked)
+    return name, b"".join(pieces).decode("utf-8-sig").split("\r\n")[:-1]
+
+
+def test_the_file_holds_what_the_filter_leaves_and_its_titles_once(log, monkeypatch):
+    monkeypatch.setattr(export, "_PIECE", 2)
+    name, lines = _file(lang="en", kind="csv_machine")
+    assert name == "audit-log-machine.csv"
+    assert len(lines) == 6
+    assert lines[0].startswith("Time (Viet Nam),Time (UTC),")
+    assert [line for line in lines if "ab" * 32 in line] == [lines[-1]]
+    assert len(_file(action="publish", lang="vi", kind="csv_vi")[1]) == 3
+    assert len(_file(q="BaseMoved")[1]) == 2
+    assert len(_file(q="nothing like it")[1]) == 1
+    assert _file(lang="xx", kind="xx")[0] == "nhat-ky.csv"
+
+
 def test_the_file_has_whole_hashes_and_exact_times(log):
-    sheet = audit_table.file("en")(audit.events(log))
+    sheet = audit_table.file("en")(list(audit.events(log)))
     rows = [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
     assert rows[-1]["SHA-256"] == "ab" * 32
     assert rows[-1]["Action"] == say("en", "audit_action_load")

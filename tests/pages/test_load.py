@@ -150,8 +150,8 @@ def test_a_right_that_ends_before_the_publication_keeps_the_preview_and_the_note
     assert say("vi", "again_waits") in _told(page)
     assert "408 số liệu thêm" in _told(page)
     assert page.text_input(key="load_note").value == "Nạp thử DTI 2025"
-    refused = audit.events(paths.loaded_dir())[0]
-    assert (refused.who, refused.result) == ("anonymous", "refused: needs_analyst")
+    [refused] = audit.refused(paths.loaded_dir())
+    assert (refused.why, refused.count) == ("needs_analyst", 1)
     monkeypatch.setattr("ui.access.visitor", lambda: ANALYST)
     page = _press(page.run(), "load_publish")
     assert builds.current(office).build_id != base
@@ -240,7 +240,7 @@ def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office
     monkeypatch.setattr("ui.login.sender", lambda _: Visitor())
     with pytest.raises(RightEnded):
         make()
-    assert next(iter(audit.events(paths.loaded_dir()))).result == "refused: needs_analyst"
+    assert audit.refused(paths.loaded_dir())[0].why == "needs_analyst"
 
 
 def test_a_framework_without_components_says_so_instead_of_a_template(office, open_page):

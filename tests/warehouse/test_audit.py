@@ -3,6 +3,8 @@
 import errno
 import os
 import threading
+import time
+import tracemalloc
 
 import pytest
 
@@ -21,7 +23,7 @@ def test_events_come_back_as_they_were_recorded_the_newest_first(tmp_path):
 
 
 def test_without_a_log_there_are_no_events(tmp_path):
-    assert audit.events(tmp_path) == []
+    assert list(audit.events(tmp_path)) == []
 
 
 def test_a_line_cut_short_stays_in_the_log_and_spoils_no_other(tmp_path):
@@ -30,7 +32,7 @@ def test_a_line_cut_short_stays_in_the_log_and_spoils_no_other(tmp_path):
     log.write_bytes(log.read_bytes() + b'{"at": "2026-')
     audit.record(tmp_path, "publish", "anna")
     assert [event.action for event in audit.events(tmp_path)] == ["publish", audit.UNREADABLE, "load"]
-    assert audit.events(tmp_path)[1].subject == '{"at": "2026-'
+    assert list(audit.events(tmp_path))[1].subject == '{"at": "2026-'
 
 
 @pytest.mark.parametrize("operation", ["write", "fsync"])
@@ -68,3 +70,105 @@ def test_events_of_many_at_once_are_all_there(tmp_path):
         each.join()
     found = [event.who for event in audit.events(tmp_path)]
     assert sorted(found) == sorted(f"{who}" for who in range(8) for _ in range(10))
+
+
+def _written(directory, lines):
+    (directory / audit.LOG).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _line(number, action="load", subject=""):
+    return (
+        f'{{"at": "2026-11-29T10:00:00.000+00:00", "who": "w{number}", "role": "analyst", "action": "{action}", '
+        f'"subject": "{subject}", "sha256": [], "result": "accepted"}}'
+    )
+
+
+@pytest.mark.parametrize("block", [1, 2, 7, 100, 1 << 16])
+def test_the_log_is_read_from_its_end_whatever_the_size_of_what_is_read_at_once(tmp_path, monkeypatch, block):
+    monkeypatch.setattr(audit, "_BLOCK", block)
+    _written(tmp_path, [_line(number, subject="ế" * (number % 3)) for number in range(20)])
+    assert [event.who for event in audit.events(tmp_path)] == [f"w{number}" for number in reversed(range(20))]
+    (tmp_path / audit.LOG).write_bytes(b"\n\nx\n\ny")
+    assert [event.subject for event in audit.events(tmp_path)] == ["y", "x"]
+
+
+@pytest.mark.parametrize("block", [50, 1 << 16])
+def test_older_events_are_given_on_demand_each_exactly_once(tmp_path, monkeypatch, block):
+    monkeypatch.setattr(audit, "_BLOCK", block)
+    _written(tmp_path, [_line(number) for number in range(25)])
+    found, before = [], None
+    while True:
+        page = audit.page(tmp_path, 10, 60, before)
+        assert not page.is_cut
+        found += [event.who for event in page.events]
+        audit.record(tmp_path, "load", "later")  # what is added meanwhile moves nothing
+        before = page.older
+        if before is None:
+            break
+    assert found == [f"w{number}" for number in reversed(range(25))]
+
+
+def test_events_are_looked_for_while_reading_and_the_search_ends_in_time(tmp_path):
+    _written(tmp_path, [_line(number, "publish" if number == 3 else "load") for number in range(5000)])
+    [event] = audit.page(tmp_path, 10, 60, action="publish").events
+    assert event.who == "w3"
+    assert [event.who for event in audit.page(tmp_path, 10, 60, fits=lambda one: one.who == "w7").events] == ["w7"]
+    cut = audit.page(tmp_path, 10, -1, fits=lambda one: False)
+    assert (cut.events, cut.is_cut) == ([], True)
+    assert cut.older > 0
+
+
+def test_a_place_that_is_none_of_ours_harms_nothing(tmp_path):
+    _written(tmp_path, [_line(number) for number in range(3)])
+    assert audit.page(tmp_path, 10, 60, 10**15).events[0].who == "w2"
+    assert audit.page(tmp_path, 10, 60, 0) == audit.Page([], None)
+    assert audit.page(tmp_path, 10, 60, 10).events[0].action == audit.UNREADABLE
+
+
+def test_a_line_without_end_takes_no_memory(tmp_path):
+    log = tmp_path / audit.LOG
+    _written(tmp_path, [_line(0)])
+    with log.open("ab") as file:
+        file.write(b"x" * 30_000_000)
+    tracemalloc.start()
+    damaged, first = audit.events(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert first.who == "w0"
+    assert (damaged.action, len(damaged.subject)) == (audit.UNREADABLE, audit.LONGEST_LINE)
+    assert peak < 2_000_000
+
+
+def test_counts_of_refusals_are_summed_by_minute_and_kind_and_their_file_has_a_largest_size(tmp_path, monkeypatch):
+    monkeypatch.setattr(audit, "REFUSED_BYTES", 2000)
+    for number in range(200):
+        audit.count_refused(tmp_path, audit.Count(f"2026-11-29T10:{number % 60:02}:00+00:00", "upload", "x", 1))
+    assert (tmp_path / audit.REFUSED).stat().st_size < 2200
+    (tmp_path / audit.REFUSED).write_bytes(b"")
+    for minute, count in (("10:01", 1), ("10:00", 1), ("10:01", 41)):
+        audit.count_refused(tmp_path, audit.Count(minute, "upload", "needs_analyst", count))
+    with (tmp_path / audit.REFUSED).open("ab") as file:
+        file.write(b'{"minute": "10:')
+    counts = [(told.minute, told.count) for told in audit.refused(tmp_path)]
+    assert counts == [("10:01", 42), ("10:00", 1)]
+
+
+def test_where_nobody_was_refused_nothing_is_counted(tmp_path):
+    assert audit.refused(tmp_path) == []
+
+
+def test_a_long_log_is_a_page_as_soon_as_a_short_one_and_takes_no_memory(tmp_path):
+    lines = 40_000  # beyond what one table may hold; a million in benchmarks/audit_log.py
+    _written(tmp_path, [_line(0, "withdraw"), *[_line(1)] * (lines - 1)])
+    size = (tmp_path / audit.LOG).stat().st_size
+    began = time.perf_counter()
+    tracemalloc.start()
+    newest = audit.page(tmp_path, 200, 60)
+    rare = audit.page(tmp_path, 200, 60, action="withdraw")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert time.perf_counter() - began < 2
+    assert len(newest.events) == 200
+    assert newest.older > size * 0.98, "only the end was read"
+    assert [event.who for event in rare.events] == ["w0"]
+    assert peak < 2_000_000 < size

@@ -1,6 +1,6 @@
 """The audit log as a table, on screen and as a file."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from text import formats
@@ -8,40 +8,46 @@ from text.catalogue import say
 from ui.downloads import Cell, Sheet
 from ui.search import folded, matches
 from ui.tables import Column
-from warehouse.audit import Event
+from warehouse.audit import Count, Event
 
 ACTIONS = (
     "load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "renew_key", "refused", "unreadable",
 )  # fmt: skip
 WHYS = ("wrong_key", "too_many_attempts", "from_elsewhere", "closed", "needs_analyst", "needs_admin", "more_not_listed")
 _SHORT_HASH = 12
+_LONGEST = 300  # of a damaged line; the file has it whole
+_KINDS = ("at", "subject", "why")
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")
 
 
-def shown(events: Sequence[Event], action: str | None, typed: str, language: str) -> list[Event]:
-    """The events of one action (None: all) with the typed text in what they say or in a hash, in the same order."""
+def fits(typed: str, language: str) -> Callable[[Event], bool]:
+    """What says whether the typed text is in an event as it is shown or in a hash; always where none was typed."""
     wanted = folded(typed)
-    return [
-        event
-        for event in events
-        if action in (None, event.action)
-        and (not wanted or matches(wanted, *_cells(event, language).values(), *event.sha256))
-    ]
-
-
-def actions(events: Collection[Event]) -> list[str]:
-    """The actions there are, in the order of their list; others behind."""
-    present = {event.action for event in events}
-    return [*(action for action in ACTIONS if action in present), *sorted(present - set(ACTIONS))]
+    return lambda event: not wanted or matches(wanted, *_cells(event, language).values(), *event.sha256)
 
 
 def columns(events: Sequence[Event], language: str) -> list[Column]:
     """One row per event, in the order given; times are those of Viet Nam."""
-    cells = [_cells(event, language) for event in events]
+    cells = [{name: _clipped(text) for name, text in _cells(event, language).items()} for event in events]
     widths = {"subject": 320, "result": 260, "sha256": 320}
     return [
         Column(name, say(language, f"audit_column_{name}"), [row[name] for row in cells], width=widths.get(name))
         for name in _FIELDS
+    ]
+
+
+def refused_columns(counts: Sequence[Count], language: str) -> list[Column]:
+    """One row per minute and kind of refusal, in the order given; times are those of Viet Nam."""
+    cells = [_refused_cells(count, language) for count in counts]
+    return [
+        *(Column(name, say(language, f"audit_column_{name}"), [row[name] for row in cells]) for name in _KINDS),
+        Column(
+            "count",
+            say(language, "audit_column_count"),
+            [formats.number(count.count, language, 0) for count in counts],
+            [count.count for count in counts],
+            "number",
+        ),
     ]
 
 
@@ -63,6 +69,18 @@ def file(language: str) -> Callable[[Sequence[Event]], Sheet]:
 def action_name(action: str, language: str) -> str:
     """An action in words; one that is not ours as it is."""
     return say(language, f"audit_action_{action}") if action in ACTIONS else action
+
+
+def _refused_cells(count: Count, language: str) -> dict[str, str]:
+    return {
+        "at": formats.minute(datetime.fromisoformat(count.minute), language),
+        "subject": count.subject,
+        "why": say(language, f"audit_why_{count.why}") if count.why in WHYS else count.why,
+    }
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _cells(event: Event, language: str) -> dict[str, str]:
