@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter, deque
 from datetime import UTC, datetime
+from pathlib import Path
 
 from access.roles import ANONYMOUS, Visitor
 from warehouse import audit, paths
@@ -26,7 +27,7 @@ LONGEST_SUBJECT = 80
 _log = logging.getLogger("dashboard")
 _guard = threading.Lock()
 _listed: dict[str, deque[float]] = {}
-_uncounted: Counter[tuple[str, str, str]] = Counter()
+_uncounted: Counter[tuple[Path, str, str, str]] = Counter()  # by folder, minute, subject and reason
 _timer: threading.Timer | None = None
 
 
@@ -48,25 +49,32 @@ def write_counts(is_over: bool = True) -> None:
     global _timer
     minute = _minute()
     with _guard:
-        kinds = [kind for kind in _uncounted if not is_over or kind[0] < minute]
-        counts = [Count(*kind, count) for kind in kinds if (count := _uncounted.pop(kind))]
+        taken = {kind: count for kind, count in _uncounted.items() if not is_over or kind[1] < minute}
+        for kind in taken:
+            del _uncounted[kind]
         _timer = None
         if _uncounted:
             _start_timer()
-    for count in counts:
-        _write(count)
+    for (folder, *kind), count in taken.items():
+        if count:
+            _write(folder, Count(*kind, count))
 
 
 def _count(subject: str, why: str) -> None:
-    kind = (_minute(), subject, why)
+    folder, minute = paths.loaded_dir(), _minute()
     with _guard:
         _start_timer()
-        if kind not in _uncounted and sum(known[0] == kind[0] for known in _uncounted) >= KINDS:
-            kind = (kind[0], OTHER, why)
+        if (folder, minute, subject, why) not in _uncounted and _kinds(folder, minute) >= KINDS:
+            subject = OTHER
+        kind = (folder, minute, subject, why)
         is_first = kind not in _uncounted
         _uncounted[kind] += 0 if is_first else 1
     if is_first:
-        _write(Count(*kind, 1))
+        _write(folder, Count(minute, subject, why, 1))
+
+
+def _kinds(folder: Path, minute: str) -> int:
+    return sum(kind[:2] == (folder, minute) for kind in _uncounted)
 
 
 def _list(visitor: Visitor, subject: str, why: str) -> None:
@@ -86,9 +94,9 @@ def _list(visitor: Visitor, subject: str, why: str) -> None:
         _log.exception("a refusal of %s could not be recorded", subject)
 
 
-def _write(count: Count) -> None:
+def _write(folder: Path, count: Count) -> None:
     try:
-        audit.count_refused(paths.loaded_dir(), count)
+        audit.count_refused(folder, count)
     except AuditFailed:
         _log.exception("refusals of %s could not be counted", count.subject)
 

@@ -90,8 +90,8 @@ def measure() -> list[Measured]:
     small = "of 1,000 lines"
     return [
         Measured("audit page of 1,000,000 lines", found["page"], "s", 2, small, floor["page"]),
-        Measured("the only event of its kind, the oldest", found["action"], "s", 2, small, floor["action"]),
-        Measured("a text that one line has, first search", found["text"], "s", 2, small, floor["text"]),
+        Measured("its search for an action, a second at most", found["action"], "s", 2, small, floor["action"]),
+        Measured("its search for a text, a second at most", found["text"], "s", 2, small, floor["text"]),
         Measured("memory of these", found["memory"], "MB", 50, small, floor["memory"]),
         Measured("the whole log as a file", found["file"], "s", 300, small, floor["file"]),
         Measured("memory of that file", found["streamed"], "MB", 50, small, floor["streamed"]),
