@@ -116,10 +116,11 @@ def test_visitors_without_a_name_are_counted_and_leave_no_line_among_the_acts(fo
 
 def test_counts_of_a_minute_are_written_when_it_is_over_though_nobody_comes_any_more(folders, monkeypatch):
     monkeypatch.setattr(refusals, "WINDOW_SECONDS", -0.9)
-    minutes = iter(["10:00"] * 3)
-    monkeypatch.setattr(refusals, "_minute", lambda: next(minutes, "10:01"))
+    clock = ["10:00"]
+    monkeypatch.setattr(refusals, "_minute", lambda: clock[0])
     for _ in range(3):
         refusals.record(Visitor(), "upload", "needs_analyst")
+    clock[0] = "10:01"
     deadline = time.monotonic() + 10
     while audit.refused(folders)[0].count < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
