@@ -133,7 +133,9 @@ def behind(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def _place() -> str:
-    return urlsplit(st.context.url or "").path.strip("/") or "page"
+    """The page that this run is of, as the log names it: without the base path that it is served below."""
+    path, base = urlsplit(st.context.url or "").path.strip("/"), st.get_option("server.baseUrlPath").strip("/")
+    return f"/{path}".removeprefix(f"/{base}").strip("/") or "page"
 
 
 def leave() -> None:

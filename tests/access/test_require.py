@@ -1,6 +1,7 @@
 """A right is asked for again in every action: a page that is open keeps nothing that its visitor has lost."""
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
@@ -56,3 +57,15 @@ def test_without_a_login_and_a_key_everybody_is_a_reader():
     page.button[0].click().run()
     assert len(page.error) == 1
     assert "acts" not in page.session_state
+
+
+@pytest.mark.parametrize(("base", "path"), [("", "/load"), ("dti", "/dti/load"), ("/a/b/", "/a/b/load")])
+def test_a_refusal_names_the_page_without_the_path_that_all_pages_lie_below(base, path, visit, folders, monkeypatch):
+    visit("viewer")
+    given = st.get_option
+    monkeypatch.setattr(st, "get_option", lambda name: base if name == "server.baseUrlPath" else given(name))
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: f"https://example.vn{path}"))
+    page = AppTest.from_function(_page).run()
+    page.button[0].click().run()
+    [event] = audit.events(folders)
+    assert event.subject == "load"
