@@ -7,19 +7,55 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 
-from access import audit_file, guard, headers, key, leaving, private_files, routes
+from access import (
+    audit_file,
+    connections,
+    guard,
+    headers,
+    hosts,
+    key,
+    leaving,
+    private_files,
+    routes,
+    sessions,
+    settings,
+)
 from text.catalogue import LANGUAGES, say
 from ui import login
 from ui.audit import export
+
+
+def asked_for(message: bytes) -> str:
+    """What a message of a page asks for, by Streamlit's own name; empty where it cannot be read."""
+    read = BackMsg()
+    try:
+        read.ParseFromString(message)
+    except DecodeError:
+        return ""
+    asked = read.WhichOneof("type") or ""
+    return read.backend_operation_request.WhichOneof("payload") or "" if asked == "backend_operation_request" else asked
+
 
 for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
     import_module(module)
 
 # Until app.py has named its pages once, Streamlit would offer every file of pages/ to the first visitor.
 PagesManager.uses_pages_directory = False
+# Streamlit would compare websockets with this list alone; `hosts.KnownHosts` knows more names and compares everything.
+listening_at = {st.get_option("server.address")} - {None, "0.0.0.0", "::"}  # noqa: S104 - names no machine
+listed_hosts = [*st.get_option("server.allowedHosts"), *listening_at]
+config.set_option("server.allowedHosts", [])
+try:
+    known = settings.read()
+except ValueError as error:
+    raise SystemExit("\n".join(say(language, "fault_setting", detail=error) for language in LANGUAGES)) from error
 index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 app = st.App(
     Path(__file__).with_name("app.py"),
@@ -31,7 +67,21 @@ app = st.App(
         ],
     ),
     middleware=[
+        Middleware(
+            connections.Limits,
+            clients=known.clients,
+            per_client=known.max_per_client,
+            message_bytes=get_max_widget_state_size_bytes(),
+        ),
         Middleware(headers.SecurityHeaders, policy=headers.policy(index_html)),
+        Middleware(hosts.KnownHosts, public_address=known.public_address, listed=listed_hosts),
+        Middleware(
+            sessions.Sessions,
+            clients=known.clients,
+            total=known.max_sessions,
+            per_client=known.max_per_client,
+            kind=asked_for,
+        ),
         Middleware(guard.Guard, visitor=login.sender),
         Middleware(leaving.Leaving, leave=login.end),
         Middleware(private_files.PrivateFiles, visitor=login.sender),

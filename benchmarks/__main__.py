@@ -4,9 +4,10 @@ import os
 import platform
 import sys
 
-from benchmarks import audit_log, building, loading, serving, sessions, views, walking
+from benchmarks import attacks, audit_log, building, loading, serving, sessions, views, walking
 
 PARTS = {
+    "attacks": attacks.measure,
     "building": building.measure,
     "loading": loading.measure,
     "serving": serving.measure,

@@ -16,7 +16,6 @@ from launch.environment import venv_python
 from launch.sentences import CannotGoOn, say, sentences
 
 SECONDS_WITHOUT_PAGE = 20
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def require_port(host: str, port: int) -> None:
@@ -94,10 +93,7 @@ def server_command(host: str, port: int) -> list[str]:
     """The command line of the server; everything else it needs is in .streamlit/config.toml."""
     command = [str(venv_python()), "-X", "utf8", "-m", "streamlit", "run", "serve.py"]
     # The base path once more: what a file elsewhere on the machine says of it (~/.streamlit) would not be known here.
-    command += [f"--server.address={host}", f"--server.port={port}", f"--server.baseUrlPath={base_path()}"]
-    if host not in LOOPBACK:  # opened to a network on purpose: its visitors use names that are not known here
-        command.append("--server.allowedHosts=*")
-    return command
+    return [*command, f"--server.address={host}", f"--server.port={port}", f"--server.baseUrlPath={base_path()}"]
 
 
 def loading_needs_key(host: str, port: int) -> bool:

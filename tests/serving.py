@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 
 from warehouse.paths import ROOT
 
@@ -38,23 +39,38 @@ def serving(*settings: str, port: int | None = None, key: str = "", **environmen
     variables.
     """
     port = port or free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *settings],
-        cwd=ROOT,
-        env=os.environ | {"DTI_LOADING_KEY_FILE": "-"} | environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    with process.stdin as pipe:
-        pipe.write(f"{key}\n".encode())
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _answers(port):
-            assert process.poll() is None, "the server ended before it answered"
-            assert time.monotonic() < deadline, "the server did not answer"
-            time.sleep(0.1)
+    with started(port, *settings, key=key, **environment):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+
+
+@contextmanager
+def started(
+    port: int, *settings: str, key: str = "", log: Path | None = None, descriptors: int = 0, **environment: str
+) -> Iterator[subprocess.Popen]:
+    """The process of a fresh server that answers at ``port``, as above; what it says goes into ``log``. With
+    ``descriptors`` it may not open more of them, whatever it asks for.
+    """
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *settings]
+    if descriptors:
+        command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
+    with (log or Path(os.devnull)).open("wb") as said:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"DTI_LOADING_KEY_FILE": "-"} | environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        with process.stdin as pipe:
+            pipe.write(f"{key}\n".encode())
+        try:
+            deadline = time.monotonic() + START_SECONDS
+            while not _answers(port):
+                assert process.poll() is None, "the server ended before it answered"
+                assert time.monotonic() < deadline, "the server did not answer"
+                time.sleep(0.1)
+            yield process
+        finally:
+            process.terminate()
+            process.wait(timeout=20)

@@ -47,3 +47,29 @@ def has_key_in_environment() -> bool:
 def public_address() -> str:
     """The address by which visitors reach this server through a proxy (``DTI_PUBLIC_ADDRESS``), else empty."""
     return (os.environ.get("DTI_PUBLIC_ADDRESS") or "").rstrip("/")
+
+
+def trusted_proxies() -> str:
+    """Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas
+    (``DTI_TRUSTED_PROXIES``), else empty.
+    """
+    return os.environ.get("DTI_TRUSTED_PROXIES") or ""
+
+
+def max_sessions() -> int:
+    """How many pages may be open at once (``DTI_MAX_SESSIONS``); ValueError for what is no number above 0."""
+    return _number("DTI_MAX_SESSIONS", 500)
+
+
+def max_per_client() -> int:
+    """How many requests and pages of one client may be open at once (``DTI_MAX_PER_CLIENT``); ValueError as above. By
+    default a whole office fits behind one address.
+    """
+    return _number("DTI_MAX_PER_CLIENT", 300)
+
+
+def _number(name: str, default: int) -> int:
+    found = os.environ.get(name) or str(default)
+    if not found.isascii() or not found.isdigit() or int(found) == 0:
+        raise ValueError(f"{name}: {found}")
+    return int(found)

@@ -39,6 +39,8 @@ VI: dict[str, str] = {
     "start_from_elsewhere": "Đường dẫn có khóa chỉ mở được từ thanh địa chỉ: chép đường dẫn, dán vào thanh địa chỉ của "
     "trình duyệt rồi nhấn Enter.",
     "start_closed": "Máy chủ này không nhận khóa.",
+    "host_unknown": "Máy chủ này không trả lời dưới tên miền đó. Hãy mở bằng địa chỉ mà đơn vị quản trị đã thông báo.",
+    "server_full": "Máy chủ đang phục vụ số người tối đa. Chờ một lát rồi mở lại trang.",
     # a right that ended while the page was open
     "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc máy chủ khởi động lại "
     "nên khóa đã đổi (khi đó phải chọn lại tệp). Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. "
@@ -59,6 +61,8 @@ VI: dict[str, str] = {
     'quyền là một danh sách địa chỉ thư hoặc "tên thuộc tính:giá trị". Xem docs/operations.md.',
     "fault_secrets_unreadable": "Không khởi động: có tệp secrets.toml nhưng không đọc được, nên không biết đăng nhập "
     "có bật hay không. Sửa tệp (định dạng TOML) rồi chạy lại.",
+    "fault_setting": "Không khởi động: không đọc được giá trị của một biến môi trường ({detail}). Sửa theo "
+    "docs/operations.md rồi chạy lại.",
 }
 
 EN: dict[str, str] = {
@@ -101,6 +105,8 @@ EN: dict[str, str] = {
     "start_from_elsewhere": "The link with the key opens from the address bar alone: copy the link, paste it into the "
     "address bar of the browser and press Enter.",
     "start_closed": "This server takes no key.",
+    "host_unknown": "This server does not answer to that name. Open it by the address its administrators have given.",
+    "server_full": "The server is at its limit of visitors. Wait a little, then open the page again.",
     # a right that ended while the page was open
     "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
     "the server has started anew with another key (then choose the files again). Nothing was published since. What "
@@ -123,4 +129,6 @@ EN: dict[str, str] = {
     'admin, each a list of mail addresses or "claim:value". See docs/operations.md.',
     "fault_secrets_unreadable": "Not started: there is a secrets.toml that cannot be read, so whether login is on is "
     "not known. Mend the file (TOML) and start again.",
+    "fault_setting": "Not started: the value of an environment variable cannot be read ({detail}). Mend it as "
+    "docs/operations.md says and start again.",
 }

@@ -1,0 +1,65 @@
+"""Whose connection it is: a client's own address, as far as it can be known behind proxies."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from starlette.types import Scope
+
+# Where a proxy, or whoever plays one, says for whom it asks.
+_FORWARDING = {b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"}
+
+
+def parsed(address: str) -> IPv4Address | IPv6Address | None:
+    """The address that a text is, None where it is something else; IPv4 written as IPv6 is IPv4."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return None
+    return (isinstance(found, IPv6Address) and found.ipv4_mapped) or found
+
+
+class Clients:
+    """Tells the address of a client from that of a proxy. ``trusted``: addresses or networks of proxies whose
+    X-Forwarded-For is believed, separated by commas; ValueError for what is neither. ``is_proxied``: whether visitors
+    come through a proxy.
+
+    Where the address is not known to be the client's own the answer is empty: one proxy may stand for a whole office.
+    """
+
+    def __init__(self, trusted: str, is_proxied: bool) -> None:
+        try:
+            self._networks = [ip_network(part.strip(), strict=False) for part in trusted.split(",") if part.strip()]
+        except ValueError as error:
+            raise ValueError(f"DTI_TRUSTED_PROXIES: {trusted}") from error
+        self.trusted = [str(network) for network in self._networks]
+        self._is_proxied = is_proxied
+
+    def of(self, scope: Scope) -> str:
+        """The client of a request or of a websocket, whose ``client`` is already what a trusted proxy says."""
+        peer = scope["state"]["peer"]
+        client = scope["client"][0] if scope.get("client") else ""
+        if self._is_trusted(peer):
+            return _whole(client) if client != peer else ""
+        says_to_be_proxy = any(name in _FORWARDING for name, _ in scope["headers"])
+        return "" if says_to_be_proxy and not self._networks else self.of_peer(peer)
+
+    def of_peer(self, peer: str) -> str:
+        """The client at the other end of a connection of which nothing else is known yet.
+
+        This machine's own address is a proxy's as often as a person's, and a public address means a proxy.
+        """
+        address = parsed(peer)
+        if address is None or address.is_loopback or self._is_proxied or self._is_trusted(peer):
+            return ""
+        return _whole(peer)
+
+    def _is_trusted(self, peer: str) -> bool:
+        address = parsed(peer)
+        return address is not None and any(address in network for network in self._networks)
+
+
+def _whole(address: str) -> str:
+    """What one client has of its own: an address, or the 64 bits of IPv6 below which it chooses freely."""
+    found = parsed(address)
+    if isinstance(found, IPv6Address):
+        return str(ip_network((found, 64), strict=False))
+    return str(found) if found else address[:64]
