@@ -3,6 +3,8 @@
 Streamlit writes its own English words into this widget and offers no others, so a script puts ours in their place.
 """
 
+import secrets
+
 import streamlit as st
 
 from etl.loads.loading import Upload
@@ -11,6 +13,8 @@ from ui import notes
 
 KINDS = ("xlsx", "xls", "ods", "csv")
 MOST_FILES = 20
+# Files are in this server's memory: a window that outlives it would go on showing the names of files nobody has.
+_SERVER = secrets.token_hex(4)
 
 _SCRIPT = """
 export default function ({ data }) {
@@ -48,12 +52,14 @@ _component = st.components.v2.component("load_uploader_words", js=_SCRIPT)
 
 
 def ask(language: str, turn: int) -> list[Upload]:
-    """Draw the uploader and give the files handed in; a new `turn` begins with none. At most `MOST_FILES` count."""
+    """Draw the uploader and give the files handed in; a new `turn` begins with none, and so does a new start of the
+    server. At most `MOST_FILES` count.
+    """
     files = st.file_uploader(
         say(language, "load_files"),
         type=KINDS,
         accept_multiple_files=True,
-        key=f"load_files_{turn}",
+        key=f"load_files_{_SERVER}_{turn}",
     )
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
     _component(data=_words(language), key="load_uploader_words", height=0)
