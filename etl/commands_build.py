@@ -96,7 +96,7 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
 def status(_: argparse.Namespace, report: Report) -> int:
     """Say which build is current, whether inputs have changed since, and which builds are kept."""
     folders = Folders()
-    stamp = builds.current(folders.warehouse)
+    stamp = builds.require_whole(folders.warehouse, builds.current(folders.warehouse).build_id)
     same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
     kept = builds.kept(folders.warehouse)
     stamps = [builds.stamp_or_none(folders.warehouse, build_id) for build_id in kept]

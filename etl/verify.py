@@ -77,7 +77,7 @@ def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
 
 def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]:
     """The builds kept beside the current one, and files that belong to none."""
-    for build_id in kept.keys() - {builds.current_id(warehouse)}:
+    for build_id in sorted(kept.keys() - {builds.current_id(warehouse)}, reverse=True):
         try:
             builds.require_whole(warehouse, build_id)
         except OtherSchema as other:
