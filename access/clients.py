@@ -4,9 +4,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
-# Where a proxy, or whoever plays one, says for whom it asks.
-_FORWARDING = {b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"}
-
 
 def parsed(address: str) -> IPv4Address | IPv6Address | None:
     """The address that a text is, None where it is something else; IPv4 written as IPv6 is IPv4."""
@@ -39,8 +36,7 @@ class Clients:
         client = scope["client"][0] if scope.get("client") else ""
         if self._is_trusted(peer):
             return _whole(client) if client != peer else ""
-        says_to_be_proxy = any(name in _FORWARDING for name, _ in scope["headers"])
-        return "" if says_to_be_proxy and not self._networks else self.of_peer(peer)
+        return self.of_peer(peer)  # whatever it says: everybody can say that he is a proxy
 
     def of_peer(self, peer: str) -> str:
         """The client at the other end of a connection of which nothing else is known yet.

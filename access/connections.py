@@ -6,6 +6,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
 
 import h11
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,8 +20,11 @@ from access.flood import OncePerMinute, log
 
 TOTAL = 4000
 HEAD_SECONDS = 20
+STALLED_SECONDS = 30
+GIVES_WAY_SECONDS = 5
 SWEEP_SECONDS = 1
-# Descriptors that connections leave alone: those accepted at once before one can be closed, and files, figures, pipes.
+# A connection takes two descriptors, with the file it is sent. They leave alone those of connections accepted at once,
+# before one can be closed, and those of figures and pipes.
 BACKLOG = 256
 OTHER_DESCRIPTORS = 128
 
@@ -31,21 +35,22 @@ def descriptors_for_connections() -> int:
         import resource
     except ImportError:  # Windows has no such limit
         return TOTAL
-    wanted = TOTAL + BACKLOG + OTHER_DESCRIPTORS
+    wanted = 2 * TOTAL + BACKLOG + OTHER_DESCRIPTORS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     reachable = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
     if soft != resource.RLIM_INFINITY and soft < reachable:
         resource.setrlimit(resource.RLIMIT_NOFILE, (reachable, hard))
         soft = reachable
     given = wanted if soft == resource.RLIM_INFINITY else soft
-    return min(TOTAL, max(given - BACKLOG - OTHER_DESCRIPTORS, given // 4))
+    return min(TOTAL, max((given - BACKLOG - OTHER_DESCRIPTORS) // 2, given // 8))
 
 
 class Connections:
     """What is open now. A connection waits as long as it has sent no whole request head, or all it asked is answered.
 
     Waiting ones give way: the oldest of them is closed for a new connection when all places are taken (those of its
-    client first), so that silence, however much of it, keeps nobody out; and none may wait longer than HEAD_SECONDS.
+    client first), so that silence, however much of it, keeps nobody out; and none may wait longer than HEAD_SECONDS,
+    or take nothing of what is sent to it for STALLED_SECONDS; who does so for GIVES_WAY_SECONDS gives way too.
     """
 
     def __init__(self, total: int, per_client: int, clients: Clients, clock: Callable[[], float] = time.monotonic):
@@ -55,6 +60,7 @@ class Connections:
         self._open: dict[asyncio.Transport, str] = {}
         self._of_client: Counter[str] = Counter()
         self._waiting: dict[asyncio.Transport, float] = {}  # since when, the longest first
+        self._unsent: dict[asyncio.Transport, tuple[int, float]] = {}  # how many bytes, and since when that many
 
     def add(self, transport: asyncio.Transport, peer: str) -> None:
         """Take note of a new connection; close another one or this one where there are too many."""
@@ -81,25 +87,32 @@ class Connections:
         """Take note of a connection's end."""
         client = self._open.pop(transport, "")
         self._waiting.pop(transport, None)
+        self._unsent.pop(transport, None)
         if client:
             self._of_client[client] -= 1
             if not self._of_client[client]:
                 del self._of_client[client]
 
     def sweep(self) -> None:
-        """Close what has waited too long, and what was told to close but has a reader who does not read."""
+        """Close what has waited too long, and whose reader does not read."""
+        now = self._clock()
         for transport in self._open:
-            if transport.is_closing():
-                self.set_waiting(transport, True)
-        oldest = self._clock() - HEAD_SECONDS
-        late = [transport for transport, since in self._waiting.items() if since <= oldest]
-        for transport in late:
+            unsent = transport.get_write_buffer_size()
+            if self._unsent.get(transport, (0, now))[0] != unsent:
+                self._unsent[transport] = unsent, now
+        silent = [each for each, since in self._waiting.items() if now - since >= HEAD_SECONDS]
+        stalled = [each for each, (unsent, since) in self._unsent.items() if unsent and now - since >= STALLED_SECONDS]
+        for transport in {*silent, *stalled}:
             self._close(transport)
-        if late:
-            log.warning("%d connections closed: no whole request within %d seconds", len(late), HEAD_SECONDS)
+        if silent:
+            log.warning("%d connections closed: no whole request within %d seconds", len(silent), HEAD_SECONDS)
+        if stalled:
+            log.warning("%d connections closed: nothing read for %d seconds", len(stalled), STALLED_SECONDS)
 
     def _close_one(self, new: asyncio.Transport, client: str) -> None:
-        giving_way = (waiting for waiting in self._waiting if not client or self._open[waiting] == client)
+        long_ago = self._clock() - GIVES_WAY_SECONDS
+        stalled = (each for each, (unsent, since) in self._unsent.items() if unsent and since <= long_ago)
+        giving_way = (each for each in chain(self._waiting, stalled) if not client or self._open[each] == client)
         chosen = next(giving_way, new)
         self._close(chosen)
         if chosen is not new:

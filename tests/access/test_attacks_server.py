@@ -145,6 +145,7 @@ def test_the_server_does_not_start_with_a_limit_it_cannot_read_and_says_which():
 def impatient(monkeypatch):
     """The port of a server that gives a connection one second for the head of a request."""
     monkeypatch.setattr(connections, "HEAD_SECONDS", 1)
+    monkeypatch.setattr(connections, "STALLED_SECONDS", 1)
     monkeypatch.setattr(connections, "SWEEP_SECONDS", 0.1)
 
     async def slow(scope, receive, send):
@@ -157,6 +158,9 @@ def impatient(monkeypatch):
             await send({"type": "websocket.accept"})
             while message["type"] != "websocket.disconnect":
                 message = await receive()
+        elif scope["path"] == "/large":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": bytes(50_000_000)})
         else:
             await asyncio.sleep(2)
             await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
@@ -204,6 +208,14 @@ def test_a_slow_answer_is_waited_for_and_then_the_deadline_holds_for_the_next_he
         opened.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert opened.recv(1000).startswith(b"HTTP/1.1 200")
         assert 0.5 < _seconds_open(opened, b"x") < 4
+
+
+def test_who_does_not_read_the_answer_is_cut_off(impatient):
+    with socket.create_connection(("127.0.0.1", impatient), timeout=10) as opened:
+        opened.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(3)
+        with contextlib.suppress(ConnectionResetError):
+            assert len(attacks.told(opened)) < 50_000_000
 
 
 def test_a_websocket_stays_open_in_silence_and_its_messages_are_small(impatient):

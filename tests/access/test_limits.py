@@ -29,9 +29,10 @@ class Transport:
 
     def __init__(self):
         self.is_cut = False
+        self.unsent = 0
 
-    def is_closing(self):
-        return self.is_cut
+    def get_write_buffer_size(self):
+        return self.unsent
 
     def abort(self):
         self.is_cut = True
@@ -131,8 +132,7 @@ def _scope(peer, client=None, **headers):
         ("", False, _scope("2001:db8::1"), "2001:db8::/64"),
         ("", False, _scope("127.0.0.1"), ""),
         ("", True, _scope("192.0.2.1"), ""),
-        ("", False, _scope("192.0.2.1", x_forwarded_for="198.51.100.1"), ""),
-        ("", False, _scope("192.0.2.1", via="1.1 proxy"), ""),
+        ("", False, _scope("192.0.2.1", x_forwarded_for="198.51.100.1", via="1.1 proxy"), "192.0.2.1"),
         ("127.0.0.1", True, _scope("127.0.0.1", "198.51.100.1", x_forwarded_for="198.51.100.1"), "198.51.100.1"),
         ("127.0.0.1, 10.0.0.0/8", True, _scope("10.2.3.4", "198.51.100.1"), "198.51.100.1"),
         ("127.0.0.1", False, _scope("127.0.0.1"), ""),
@@ -223,16 +223,45 @@ def test_nothing_waits_longer_than_the_deadline_whatever_it_sends_in_bits(regist
     assert working.is_cut
 
 
+def test_who_reads_nothing_of_the_answer_is_closed_and_who_reads_slowly_is_not(register):
+    made, clock = register
+    _, slow, done = working = [_add(made) for _ in range(3)]
+    for each in working:
+        made.set_waiting(each, False)
+        each.unsent = 70_000
+    for _ in range(connections.STALLED_SECONDS + 1):
+        made.sweep()
+        clock.now += 1
+        slow.unsent -= 1
+        done.unsent = 0
+    made.sweep()
+    assert [each.is_cut for each in working] == [True, False, False]
+
+
+def test_who_reads_nothing_gives_way_where_nothing_else_does(register):
+    made, clock = register
+    working = [_add(made) for _ in range(4)]
+    for each in working:
+        made.set_waiting(each, False)
+        each.unsent = 70_000
+    made.sweep()
+    clock.now += connections.GIVES_WAY_SECONDS
+    working[0].unsent = 60_000
+    made.sweep()
+    assert not _add(made).is_cut
+    assert [each.is_cut for each in working] == [False, True, False, False]
+
+
 def test_descriptors_are_raised_as_far_as_needed_and_leave_room_for_files(monkeypatch):
     resource = pytest.importorskip("resource")
     limits = {"now": (1024, 524288)}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: limits["now"])
     monkeypatch.setattr(resource, "setrlimit", lambda kind, pair: limits.update(now=pair))
     assert connections.descriptors_for_connections() == connections.TOTAL
-    assert limits["now"][0] > connections.TOTAL + connections.BACKLOG
+    assert limits["now"][0] > 2 * connections.TOTAL + connections.BACKLOG
     assert limits["now"][1] == 524288
     limits["now"] = (256, 1024)
-    assert connections.descriptors_for_connections() <= 1024 - connections.BACKLOG
+    assert 300 <= connections.descriptors_for_connections() <= (1024 - connections.BACKLOG) / 2
     assert limits["now"] == (1024, 1024)
     limits["now"] = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
     assert connections.descriptors_for_connections() == connections.TOTAL
