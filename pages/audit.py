@@ -37,7 +37,7 @@ def main(language: str) -> None:
 
 
 def _show(found: audit.Page, language: str) -> None:
-    st.header(counted(language, "audit_count", len(found.events)), anchor=False)
+    st.header(notes.literal(counted(language, "audit_count", len(found.events))), anchor=False)
     columns = audit_table.columns(found.events, language)
     alt = say(language, "audit_alt", count=len(found.events))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit", lines=tables.lines_of(columns))

@@ -31,7 +31,7 @@ def main(language: str) -> None:
     notes.show(told + remarks + caveats.absences(compared, language))
     opening.text_first()
     if advice := sentences.advice(compared, language):
-        st.info(advice)
+        st.info(notes.literal(advice))
     if not compared.common:
         return
     cited = compared.cited(data.fetch(queries.sources, build_id, *compared.keys).to_dicts())
@@ -55,7 +55,7 @@ def main(language: str) -> None:
     with beside:
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(caveats.bases(compared, language) + caveats.undrawn(compared, language))
-        notes.show([sources.linked(source, language) for source in cited], has_links=True)
+        notes.show([sources.linked(source, language) for source in cited])
 
 
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:

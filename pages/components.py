@@ -34,7 +34,7 @@ def main(language: str) -> None:
         states.offer_loaded(build_id, picked.edition, language)
         if listed.mains:
             views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
-            notes.show([sources.linked(source, language) for source in cited], has_links=True)
+            notes.show([sources.linked(source, language) for source in cited])
         return
 
     if given:
@@ -64,7 +64,7 @@ def main(language: str) -> None:
 def _show_sources(shown: Shown, caveats: list[str]) -> None:
     st.header(say(shown.language, "sources_title"), anchor=False)
     notes.show(caveats)
-    notes.show([sources.linked(source, shown.language) for source in shown.cited], has_links=True)
+    notes.show([sources.linked(source, shown.language) for source in shown.cited])
     _show_transcription(shown)
 
 
@@ -82,8 +82,8 @@ def _show_components(shown: Shown, view: str) -> None:
 def _show_transcription(shown: Shown) -> None:
     found = shown.found
     if found:
-        with st.expander(say(shown.language, "components_transcribed", count=len(found))):
-            notes.show([notes.plain(note, len(note)) for note in found])
+        with st.expander(notes.literal(say(shown.language, "components_transcribed", count=len(found)))):
+            notes.show(found)
 
 
 frame.inside(main)

@@ -63,7 +63,7 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
     replaces = ()
     if checked.earlier:
         words = say(language, "load_replaces", releases=_named(checked.earlier, language))
-        is_replaced = st.checkbox(words, value=True, key="load_replaces", on_change=flow.drop)
+        is_replaced = st.checkbox(notes.literal(words), value=True, key="load_replaces", on_change=flow.drop)
         replaces = checked.earlier if is_replaced else ()
     if checked.restores:
         notes.quiet(say(language, "load_restores", releases=_named(checked.restores, language)))
@@ -71,17 +71,15 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
     if checked.needs_acceptance:
         count = len(checked.acceptances)
         is_accepted = st.checkbox(
-            say(language, "load_accept", count=count), key="load_accept", help=say(language, "load_accept_help"),
+            notes.literal(say(language, "load_accept", count=count)), key="load_accept", help=say(language, "load_accept_help"),
             on_change=flow.drop,
         )  # fmt: skip
-    make = partial(
-        loading.preview, checked, access.who(), role=access.role(), replaces=replaces, accepted=is_accepted
-    )
+    make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces, accepted=is_accepted)
     publish.preview(flow.act, make, language, "load", "load_preview")
 
 
 def _named(codes: Sequence[str], language: str) -> str:
-    return notes.plain(releases.listed(codes, releases.names(language)), _LONGEST)
+    return notes.short(releases.listed(codes, releases.names(language)), _LONGEST)
 
 
 frame.inside(main)

@@ -45,7 +45,7 @@ def _answer(view: Overview, unit: dict) -> None:
     with st.container(horizontal=True):
         st.page_link(
             "pages/profile.py",
-            label=view.say("overview_to_profile", unit=view.named(unit)),
+            label=notes.literal(view.say("overview_to_profile", unit=view.named(unit))),
             icon=":material/query_stats:",
             query_params={"unit": unit["unit_code"]},
         )
@@ -69,7 +69,7 @@ def _sources(view: Overview) -> None:
     rows, language = view.ranking.units, view.language
     st.header(view.say("sources_title"), anchor=False)
     notes.show(caveats.series(rows, view.summary, language) + caveats.missing_units(rows, language))
-    notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)], has_links=True)
+    notes.show([sources.linked(source, language) for source in view.fetch(queries.sources)])
 
 
 frame.inside(main)

@@ -29,7 +29,7 @@ def main(language: str) -> None:
     view = views.offer(language)
     reading = Reading(ranking, selection, build_id, language, st.context.theme.type)
     if not selection.shown(ranking.units):
-        st.info(say(language, "no_match", filters=notes.plain(selection.words(language))))
+        st.info(notes.literal(say(language, "no_match", filters=notes.short(selection.words(language)))))
     elif view == "years":
         years.draw(reading)
     elif view == "two_years":

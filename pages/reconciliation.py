@@ -21,7 +21,7 @@ def main(language: str) -> None:
     if not rows:
         st.info(say(language, "reconciliation_nothing"))
         return
-    st.header(_answer(editions, language), anchor=False)
+    st.header(notes.literal(_answer(editions, language)), anchor=False)
     notes.quiet(say(language, "reconciliation_method"))
     chosen = pick(editions, language)
     _show_checks(rows, chosen, build_id, language)
@@ -46,10 +46,10 @@ def _answer(editions: list[dict], language: str) -> str:
 def _show_checks(rows: list[dict], chosen: CheckFilter, build_id: str, language: str) -> None:
     shown, words = chosen.shown(rows), chosen.words(language)
     if not shown:
-        st.info(say(language, "reconciliation_no_match", filters=notes.plain(words)))
+        st.info(notes.literal(say(language, "reconciliation_no_match", filters=notes.short(words))))
         return
     title = counted(language, "reconciliation_count", len(shown)) + (f" · {words}" if words else "")
-    notes.quiet(notes.plain(title, len(title)))
+    notes.quiet(title)
     scheme = st.context.theme.type
 
     def draw() -> None:

@@ -34,23 +34,31 @@ def _answers(port: int) -> bool:
 
 
 @contextmanager
-def serving(*settings: str, port: int | None = None, key: str = "", **environment: str) -> Iterator[str]:
+def serving(
+    *settings: str, port: int | None = None, key: str = "", script: str = "serve.py", **environment: str
+) -> Iterator[str]:
     """The address of a fresh server, with settings of Streamlit's command line, a loading key and our environment
-    variables.
+    variables; another `script` is served without what `serve.py` puts in front of pages.
     """
     port = port or free_port()
-    with started(port, *settings, key=key, **environment):
+    with started(port, *settings, key=key, script=script, **environment):
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def started(
-    port: int, *settings: str, key: str = "", log: Path | None = None, descriptors: int = 0, **environment: str
+    port: int,
+    *settings: str,
+    key: str = "",
+    log: Path | None = None,
+    descriptors: int = 0,
+    script: str = "serve.py",
+    **environment: str,
 ) -> Iterator[subprocess.Popen]:
     """The process of a fresh server that answers at ``port``, as above; what it says goes into ``log``. With
     ``descriptors`` it may not open more of them, whatever it asks for.
     """
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", f"--server.port={port}", *settings]
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *settings]
     if descriptors:
         command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
     with (log or Path(os.devnull)).open("wb") as said:

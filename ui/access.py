@@ -9,7 +9,7 @@ from access import key, refusals
 from access.roles import ADMIN, Visitor
 from access.tickets import tickets
 from text.catalogue import say
-from ui import frame, login
+from ui import frame, login, notes
 from warehouse import audit, paths
 
 _TAKEN_ON = "access.cookies"
@@ -102,7 +102,7 @@ def require(needed: str) -> None:
     if not is_allowed(needed):
         language = frame.language()
         names = {"needed": say(language, f"access_role_{needed}"), "role": say(language, f"access_role_{role()}")}
-        st.error(say(language, "access_refused", **names), icon=":material/lock:")
+        st.error(notes.literal(say(language, "access_refused", **names)), icon=":material/lock:")
         st.stop()
     st.session_state[_HELD] = visitor()
 

@@ -20,7 +20,7 @@ def control(language: str) -> None:
         for provider in login.providers():
             words = "access_sign_in" if provider is None else "access_sign_in_with"
             st.button(
-                say(language, words, provider=provider),
+                notes.literal(say(language, words, provider=provider)),
                 icon=":material/login:",
                 key=f"sign_in_{provider}",
                 on_click=st.login,
@@ -29,8 +29,8 @@ def control(language: str) -> None:
     elif login.is_on():
         _leave(language)
     elif access.visitor().may(roles.ANALYST):
-        label = notes.plain(access.name(), _LONGEST_LABEL) or say(language, "access_nameless")
-        with st.popover(label, icon=":material/person:", key="account"):
+        label = notes.short(access.name(), _LONGEST_LABEL) or say(language, "access_nameless")
+        with st.popover(notes.literal(label), icon=":material/person:", key="account"):
             name_form(language, "account_name")
             _renew_key(language)
             _leave(language)
@@ -86,11 +86,11 @@ def note(language: str) -> None:
         notes.quiet(say(language, "access_secrets_unreadable"))
     elif login.is_on():
         if access.claims().get("is_logged_in"):
-            notes.quiet(say(language, "access_signed_in", role=role, who=notes.plain(visitor.who)))
+            notes.quiet(say(language, "access_signed_in", role=role, who=notes.short(visitor.who)))
             if not roles.is_fresh(access.claims(), time.time()):
                 notes.quiet(say(language, "access_login_old"))
     elif visitor.may(roles.ANALYST):
-        name = notes.plain(access.name()) or say(language, "access_nameless")
+        name = notes.short(access.name()) or say(language, "access_nameless")
         notes.quiet(say(language, "access_signed_in_by_key", role=role, name=name))
     else:
-        notes.quiet(say(language, "access_how_key" if key.gate().has_key else "access_how_nobody"))
+        notes.quiet(notes.Markup(say(language, "access_how_key" if key.gate().has_key else "access_how_nobody")))

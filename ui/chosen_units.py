@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
-from ui import links
+from ui import links, notes
 
 NAME = "units"
 _SEPARATOR = "."
@@ -74,7 +74,7 @@ def offer(
         key=key,
         placeholder=say(language, f"{stem}_hint"),
         filter_mode="contains",
-        help=help,
+        help=help and notes.literal(help),
         width=width or "stretch",
         disabled=is_full,
         on_change=_add,
@@ -87,7 +87,7 @@ def offer(
             chosen,
             selection_mode="multi",
             default=chosen,
-            format_func=lambda code: names.get(code, code),
+            format_func=lambda code: notes.literal(names.get(code, code)),
             key=pressed,
             help=say(language, f"{stem}_chosen_help"),
             width="content",

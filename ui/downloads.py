@@ -1,4 +1,4 @@
-"""Files of a table: workbook and CSV, built when asked for. Numbers stay numbers, text stays text."""
+"""Files of a table: workbook and CSV, built when asked for. Numbers stay numbers, text stays text that can be read."""
 
 import csv
 import io
@@ -17,6 +17,10 @@ Cell = str | int | float | Decimal | date | None
 
 # What a spreadsheet may run instead of show, after marks it skips (byte order mark, zero-width, blanks).
 _FORMULA = re.compile(r"^[\ufeff\u200b-\u200d\u2060\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# What no file of a table can hold: control characters, and halves of letters; and what a workbook would read as a letter.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LETTER_BY_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+LONGEST = 32_767  # what a cell of a spreadsheet holds, and no cell of a file; letters beyond the first plane count twice
 _FORMATS = {Decimal: "0.0000", float: "0.0000", int: "0", date: "dd/mm/yyyy"}
 _WIDEST = 60
 
@@ -28,6 +32,15 @@ class Sheet:
     name: str
     titles: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+
+
+def printable(text: str) -> str:
+    """A text as a file can hold it: what nobody can read is `\N{REPLACEMENT CHARACTER}`, what is cut ends with `…`."""
+    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    units = clean.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return clean
+    return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def workbook(sheet: Sheet, information: Sheet) -> bytes:
@@ -49,8 +62,9 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
 
 
 def _cell(page: object, amount: Cell, header: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value=amount)
-    if isinstance(amount, str):
+    is_text = isinstance(amount, str)
+    cell = WriteOnlyCell(page, value=_LETTER_BY_NUMBER.sub("_x005F_", printable(amount)) if is_text else amount)
+    if is_text:
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif amount is not None:
@@ -82,5 +96,6 @@ def _field(amount: Cell, decimal_mark: str) -> str:
     if amount is None:
         return ""
     if isinstance(amount, str):
-        return f"'{amount}" if _FORMULA.match(amount) else amount
+        text = printable(amount)
+        return f"'{text}" if _FORMULA.match(text) else text
     return str(amount).replace(".", decimal_mark)

@@ -12,7 +12,7 @@ from access.roles import VIEWER
 from text import formats
 from text.catalogue import say
 from text.caveats import decision
-from ui import file_button, sources
+from ui import file_button, notes, sources
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 
 
@@ -60,7 +60,7 @@ def offer(
     """
     with st.popover(say(language, "download"), icon=":material/download:"):
         for scope, rows in (("shown", shown), ("all", everything)):
-            st.markdown(f"**{say(language, f'download_{scope}', count=len(rows))}**")
+            st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):
                 for kind, mime, build in (
                     ("xlsx", file_button.XLSX, partial(_workbook, make, rows, facts, language)),

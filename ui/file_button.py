@@ -6,7 +6,7 @@ import streamlit as st
 
 from access import private_files
 from access.roles import VIEWER
-from ui import access
+from ui import access, notes
 
 OCTETS = "application/octet-stream"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,4 +19,4 @@ def draw(label: str, make: Callable[[], bytes], mime: str, needed: str, **shown:
     """
     if needed != VIEWER:
         make, mime = access.behind(needed, make), private_files.mime(mime, needed)
-    st.download_button(label, data=make, mime=mime, on_click="ignore", **shown)
+    st.download_button(notes.literal(label), data=make, mime=mime, on_click="ignore", **shown)

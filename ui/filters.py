@@ -53,8 +53,8 @@ def _begin(build_id: str, language: str) -> tuple[Pickers, Ranking] | None:
 
 def refuse(unknown: UnknownChoice, language: str) -> None:
     """Say what the address asks for in vain, and what to do."""
-    quoted = {name: notes.plain(str(text)) for name, text in unknown.quoted.items()}
-    st.warning(say(language, unknown.key, **quoted))
+    quoted = {name: notes.short(str(text)) for name, text in unknown.quoted.items()}
+    st.warning(notes.literal(say(language, unknown.key, **quoted)))
 
 
 def _pick_ranking(pickers: Pickers, build_id: str, editions: pl.DataFrame) -> Ranking:

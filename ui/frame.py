@@ -37,7 +37,7 @@ def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
     asked = links.asked("lang")
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    row.title(title, anchor=False, width="content")
+    row.title(notes.literal(title), anchor=False, width="content")
     with row.container(horizontal=True, width="content", vertical_alignment="center"):
         account(spoken)
         st.session_state["pick_lang"] = spoken
@@ -54,7 +54,7 @@ def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     if asked in (None, *LANGUAGES):
         links.keep(lang=spoken)
     else:
-        st.warning(say(spoken, "unknown_lang", asked=notes.plain(asked)))
+        st.warning(notes.literal(say(spoken, "unknown_lang", asked=notes.short(asked))))
 
 
 def footer(spoken: str) -> None:

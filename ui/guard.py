@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from text.catalogue import say
+from ui import notes
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema
 
 _log = logging.getLogger("dashboard")
@@ -20,10 +21,10 @@ def guarded(run: Callable[[], None], language: str) -> None:
         st.info(say(language, "no_build"), icon=":material/database:")
     except DamagedBuild as damage:
         _log.error("build %s is damaged: %s", damage.build_id, damage.detail)
-        st.error(say(language, "damaged_build", build_id=damage.build_id), icon=":material/healing:")
+        st.error(notes.literal(say(language, "damaged_build", build_id=damage.build_id)), icon=":material/healing:")
     except OtherSchema as other:
-        st.error(say(language, "other_schema", build_id=other.build_id), icon=":material/healing:")
+        st.error(notes.literal(say(language, "other_schema", build_id=other.build_id)), icon=":material/healing:")
     except Exception:  # noqa: BLE001
         incident = secrets.token_hex(4)
         _log.exception("page failed, incident %s", incident)
-        st.error(say(language, "page_failed", incident=incident), icon=":material/error:")
+        st.error(notes.literal(say(language, "page_failed", incident=incident)), icon=":material/error:")

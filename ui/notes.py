@@ -1,35 +1,96 @@
-"""Quiet text: notes under an answer, a chart, a page. Small, in a grey that still reads (4.5:1 and more)."""
+"""What a page says in words: texts are plain until they are drawn, and no name in them becomes markup.
+
+Whatever Streamlit shows as Markdown (headings, notes, messages, labels, help, the cells of `st.table`) is handed over
+by `literal`, unless all of it is a constant of `text/` without a value in it (`tests/pages/test_literal.py`).
+"""
 
 import re
+from collections.abc import Sequence
+from urllib.parse import quote
 
 import streamlit as st
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
+# Signs of Markdown where they could be one: those of lists and headings at the start only, not every hyphen and dot.
+_SIGNS = re.compile(
+    r"[\\`*\[\]{}|~$<>]"
+    r"|_(?<![^\W_]_(?=[^\W_]))"
+    r"|:(?!\s|$)"
+    r"|&(?=#?\w+;)"
+    r"|^[-+#=]"
+)
+_NUMBER_OF_A_LIST = re.compile(r"^(\d+)(?=[.)])")
+# What Streamlit makes of texts after their signs are read, so that a backslash does not help: addresses become links
+# (of the web, of mail), names between colons icons and pictures, and signs of comparing arrows and dashes.
+_MADE_LATER = re.compile(
+    r"(?i:(?<=http)|(?<=https))(?=://)"
+    r"|(?i:(?<=www))(?=\.)"
+    r"|(?<=[\w.+-])(?=@)"
+    r"|(?<=:)(?=material/|[\w+-]+:)"
+    r"|(?<=[<>=~-])(?=[<>=-])"
+)
+_HERE, _BREAK = "\0", ":color[]"  # an element without text parts a text in two, and nobody sees, hears or copies it
+_UNREADABLE = re.compile("[\0-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # halves of letters cannot even be sent to a browser
+_IN_ADDRESSES = "%/:?#[]@&',;=+~"
 _LONGEST = 80
 
 
-def plain(text: str, longest: int = _LONGEST) -> str:
-    """Text of a visitor or a source as Markdown shows it literally: no link, no picture from elsewhere."""
-    cut = text if len(text) <= longest else f"{text[:longest]}…"
-    return _MARKUP.sub(r"\\\1", " ".join(cut.split()))
+class Markup(str):
+    """Markdown of our own: what is put together of `literal` texts and signs that are meant."""
+
+    __slots__ = ()
 
 
-def inert(text: str) -> str:
-    """A sentence that names things of the data: no link and no picture comes out of a name."""
-    return text.replace("](", "]\\(")
+def literal(text: str) -> Markup:
+    """Markdown that reads as `text`: no link, picture, icon or formula comes out of it. Our own stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    line = " ".join(_UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    marked = _SIGNS.sub(r"\\\g<0>", _MADE_LATER.sub(_HERE, line))
+    return Markup(_NUMBER_OF_A_LIST.sub(r"\1\\", marked).replace(_HERE, _BREAK))
+
+
+def short(text: str, longest: int = _LONGEST) -> str:
+    """A text that somebody gave, no longer than a sentence can name."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def bold(text: str) -> Markup:
+    """The text in bold."""
+    return Markup(f"**{literal(text)}**")
+
+
+def gray(text: str) -> Markup:
+    """The text in the grey of quiet notes."""
+    return Markup(f":gray[{literal(text)}]")
+
+
+def link(text: str, address: str | None) -> Markup:
+    """The text, as a link where it has an address of the web."""
+    if not (address or "").startswith(("http://", "https://")):
+        return literal(text)
+    return Markup(f"[{literal(text)}](<{quote(address, safe=_IN_ADDRESSES).replace('&', '&amp;')}>)")
+
+
+def listed(lines: Sequence[str]) -> Markup:
+    """The lines as a list."""
+    return Markup("\n".join(f"- {literal(line)}" for line in lines))
 
 
 def headline(text: str) -> None:
     """Draw the sentence that answers before anything else."""
-    st.header(inert(text), anchor=False)
+    st.header(literal(text), anchor=False)
 
 
-def quiet(text: str, *, has_links: bool = False) -> None:
-    """Draw one note, with links only if they are ours."""
-    st.markdown(f":gray[:small[{text if has_links else inert(text)}]]")
+def quiet(text: str) -> None:
+    """Draw one note."""
+    st.markdown(_small(text))
 
 
-def show(notes: list[str], *, has_links: bool = False) -> None:
-    """Draw notes as a list, with links only if they are ours."""
+def show(notes: Sequence[str]) -> None:
+    """Draw notes as a list."""
     if notes:
-        st.markdown("\n".join(f"- :gray[:small[{note if has_links else inert(note)}]]" for note in notes))
+        st.markdown(listed([_small(note) for note in notes]))
+
+
+def _small(text: str) -> Markup:
+    return gray(Markup(f":small[{literal(text)}]"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from text import formats
 from text.answer import counted
 from text.catalogue import say
-from ui.notes import plain
+from ui.notes import Markup, link, literal
 
 
 def cited(source: dict, language: str) -> str:
@@ -17,14 +17,11 @@ def cited(source: dict, language: str) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def linked(source: dict, language: str) -> str:
+def linked(source: dict, language: str) -> Markup:
     """The citation as Markdown, a link where the source has a web address, with the kind of authority."""
-    words = plain(cited(source, language))
-    address = source["source_address"] or ""
-    if address.startswith(("http://", "https://")):
-        words = f"[{words}](<{address.replace('>', '%3E')}>)"
-    authority = say(language, f"authority_{source['authority']}")
-    return f"{words} · {authority}"
+    words = link(cited(source, language), source["source_address"])
+    authority = literal(say(language, f"authority_{source['authority']}"))
+    return Markup(f"{words} · {authority}")
 
 
 def brief(sources: Sequence[dict], language: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
-from ui import filters, links
+from ui import filters, links, notes
 from ui.choices import UnknownChoice
 
 
@@ -32,7 +32,7 @@ def offer(
     (place or st).segmented_control(
         say(language, key),
         list(labels),
-        format_func=lambda code: labels.get(code, code),
+        format_func=lambda code: notes.literal(labels.get(code, code)),
         key=key,
         required=True,
         label_visibility="collapsed",

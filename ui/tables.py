@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from text.formats import MISSING
+from ui.notes import literal
 from ui.theme import Palette
 from ui.written import Cell, Written
 
@@ -109,7 +110,8 @@ def _width(column: Column) -> int:
 
 
 def _config(column: Column, palette: Palette) -> object:
-    shared = {"width": column.width or _width(column), "help": column.help, "pinned": column.pinned or None}
+    told = column.help and literal(column.help)
+    shared = {"width": column.width or _width(column), "help": told, "pinned": column.pinned or None}
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
             column.title, min_value=0, max_value=1, format=" ", color=palette.accent, **shared

@@ -125,12 +125,17 @@ def rows_of(page: AppTest, key: str) -> list[dict[str, str]]:
 
 def sentence_of(page: AppTest) -> str:
     """The sentence that answers before anything else."""
-    return page.header[0].value
+    return as_said(page.header[0].value)
 
 
 def texts_of(page: AppTest) -> str:
     """Everything a page says outside charts and tables, one text a line."""
-    return "\n".join(note.value for note in page.markdown)
+    return "\n".join(as_said(note.value) for note in page.markdown)
+
+
+def as_said(markdown: str) -> str:
+    """What a reader sees of texts that `ui.notes.literal` has made Markdown of."""
+    return re.sub(r"\\(_|[^\w\s])", r"\1", markdown.replace(":color[]", ""))
 
 
 def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import chosen_units, data, filters, links, switch
+from ui import chosen_units, data, filters, links, notes, switch
 from ui.choices import UnknownChoice
 from ui.comparison import lines, years
 from ui.comparison.lines import Comparison, lines_of
@@ -50,10 +50,10 @@ def _pick_units(build_id: str, edition: dict, units: dict[str, dict], language: 
     if unknown and unknown.key == "unknown_unit":
         filters.refuse(UnknownChoice("comparison_unknown_units", asked=unknown.quoted["asked"]), language)
     if len(codes) > lines.MOST_UNITS:
-        st.warning(say(language, "comparison_too_many", count=len(codes), most=lines.MOST_UNITS))
+        st.warning(notes.literal(say(language, "comparison_too_many", count=len(codes), most=lines.MOST_UNITS)))
         return None
     if not codes:
-        st.info(say(language, "comparison_none_chosen", most=lines.MOST_UNITS))
+        st.info(notes.literal(say(language, "comparison_none_chosen", most=lines.MOST_UNITS)))
         return None
     rows = data.fetch(queries.units, build_id, *_keys(edition), ".".join(codes)).to_dicts()
     measures = data.fetch(edition_queries.measures, build_id, *_keys(edition)).to_dicts()
@@ -97,5 +97,5 @@ def _offer_units(units: dict[str, dict], edition: dict, own: dict | None, langua
         filters.refuse(unknown, language)
     if asked.left:
         cohort = named(edition, "cohort_name", language)
-        st.warning(say(language, "comparison_units_left", units=", ".join(asked.left), cohort=cohort))
+        st.warning(notes.literal(say(language, "comparison_units_left", units=", ".join(asked.left), cohort=cohort)))
     return codes

@@ -26,8 +26,13 @@ def pick(
     others = {_code(row, "edition"): row for row in years if row["year"] != edition["year"]}
     if not others:
         st.info(
-            say(
-                language, "comparison_no_other_year", index=named(edition, "short_name", language), year=edition["year"]
+            notes.literal(
+                say(
+                    language,
+                    "comparison_no_other_year",
+                    index=named(edition, "short_name", language),
+                    year=edition["year"],
+                )
             )
         )
         return None
@@ -44,9 +49,7 @@ def pick(
     previous = f"{edition['previous_year']}.{edition['previous_cohort_code']}"
     may_give_way = links.linked("with") is None
     codes = {code: code for code in others} | {_code(row, "source"): code for code, row in others.items()}
-    code = pickers.offer(
-        "with", labels, partial(lines.asked_year, links.asked("with"), codes, previous, may_give_way)
-    )
+    code = pickers.offer("with", labels, partial(lines.asked_year, links.asked("with"), codes, previous, may_give_way))
     links.keep(**{"with": code})
     if fault:
         raise fault

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from text.catalogue import say
-from ui import data, picture, tables
+from ui import data, notes, picture, tables
 from ui.charts import appraisal as charts
 from ui.components import sheet
 from ui.components import table as components_table
@@ -39,14 +39,16 @@ def nothing(listed: ComponentList, language: str) -> None:
     """Say that no score sheet of the unit is loaded, and who can load one where."""
     names = listed.names(language)
     page, kind = say(language, "load_title"), say(language, "load_kind_components")
-    st.info(say(language, "appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind))
+    st.info(
+        notes.literal(say(language, "appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind))
+    )
 
 
 def show(shown: Shown, appraisal: Appraisal) -> None:
     """Draw the list, the chart beside the sums by main indicator, and the menus of their files."""
     told = sentences.appraisal_caveats(appraisal.whole, shown.language)
     if not appraisal.whole["compared_count"]:
-        st.info(sentences.appraisal_next_step(appraisal.whole, shown.language))
+        st.info(notes.literal(sentences.appraisal_next_step(appraisal.whole, shown.language)))
         _list(shown, appraisal, told)
         return
     _list(shown, appraisal, told)

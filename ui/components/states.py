@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import data
+from ui import data, notes
 from ui.components.choices import ComponentList
 from ui.components.words import count_of
 from warehouse.queries import components as queries
@@ -15,7 +15,7 @@ def without_components(listed: ComponentList, language: str) -> None:
     """Say that only main indicators are loaded for a unit, or nothing at all."""
     key = "components_only_mains" if listed.mains else "components_nothing"
     names = listed.names(language)
-    st.info(say(language, key, unit=names["unit"], year=names["year"]))
+    st.info(notes.literal(say(language, key, unit=names["unit"], year=names["year"])))
 
 
 def offer_loaded(build_id: str, edition: dict, language: str) -> None:
@@ -42,6 +42,6 @@ def offer_loaded(build_id: str, edition: dict, language: str) -> None:
             "cohort": unit["cohort_code"],
             "unit": unit["unit_code"],
         }
-        st.page_link("pages/components.py", label=label, query_params=address)
+        st.page_link("pages/components.py", label=notes.literal(label), query_params=address)
     if len(units) > _MOST_LINKS:
-        st.markdown(say(language, "components_loaded_more", count=len(units) - _MOST_LINKS))
+        st.markdown(notes.literal(say(language, "components_loaded_more", count=len(units) - _MOST_LINKS)))

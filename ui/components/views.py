@@ -84,9 +84,9 @@ EVERYTHING = ComponentFilter(None, None, None, None, "")
 
 def narrowed(shown: Shown, rows: Sequence[dict], everything: Sequence[dict]) -> bool:
     """Say what the filter leaves of a table; False where that is nothing."""
-    language, words = shown.language, notes.plain(shown.chosen.words(shown.language), _LONGEST_FILTER)
+    language, words = shown.language, notes.short(shown.chosen.words(shown.language), _LONGEST_FILTER)
     if not rows:
-        st.info(say(language, "components_no_match", filters=words))
+        st.info(notes.literal(say(language, "components_no_match", filters=words)))
     elif words:
         notes.quiet(say(language, "components_shown", filters=words, count=len(rows), all=len(everything)))
     return bool(rows)

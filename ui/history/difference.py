@@ -42,7 +42,7 @@ def show(stamp: Stamp, language: str) -> None:
         st.info(say(language, "builds_same"))
         return
     found = between(older, newer)
-    st.markdown(f"**{load_effect.sentence(found, language)}**")
+    st.markdown(notes.bold(load_effect.sentence(found, language)))
     for mark in load_effect.untouched(found, language):
         notes.quiet(mark)
     if not found.is_nothing:

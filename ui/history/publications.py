@@ -28,7 +28,7 @@ _ONE_LINE = 44
 def show(stamp: Stamp, language: str) -> None:
     """Draw the log of publications and the form that rolls back."""
     publications = loading.publications()
-    st.header(_answer(publications, language), anchor=False)
+    st.header(notes.literal(_answer(publications, language)), anchor=False)
     if publications:
         alt = say(language, "builds_log_alt", count=len(publications))
         columns, lines = _columns(publications, language), _lines(publications)
@@ -37,7 +37,9 @@ def show(stamp: Stamp, language: str) -> None:
     st.header(say(language, "builds_back_title"), anchor=False)
     act = st.session_state.setdefault(_ACT, Act())
     if act.published:
-        st.success(say(language, "builds_back_done", build_id=act.published.build_id), icon=":material/undo:")
+        st.success(
+            notes.literal(say(language, "builds_back_done", build_id=act.published.build_id)), icon=":material/undo:"
+        )
         act = st.session_state[_ACT] = Act()
     former = {code: one for code, one in words.kept(publications).items() if code != stamp.build_id}
     if not former:
@@ -59,7 +61,7 @@ def _answer(publications: list[Published], language: str) -> str:
     if last is None:
         return say(language, "builds_log_none")
     act = words.act_line(last.when, last.who, language)
-    return say(language, "builds_answer", act=notes.plain(act, _LONGEST_ACT))
+    return say(language, "builds_answer", act=notes.short(act, _LONGEST_ACT))
 
 
 def _columns(publications: list[Published], language: str) -> list[Column]:
@@ -79,12 +81,14 @@ def _columns(publications: list[Published], language: str) -> list[Column]:
 
 def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
-    st.markdown(effect.sentence(difference.between(stamp.build_id, build_id), language))
+    st.markdown(notes.literal(effect.sentence(difference.between(stamp.build_id, build_id), language)))
     if not account.ask_name(language, "builds_back_name"):
         return
     with st.form("builds_back", border=False, enter_to_submit=False):
         note = st.text_input(say(language, "load_note"), max_chars=_LONGEST_NOTE, key="builds_back_note")
-        is_sure = st.checkbox(say(language, "builds_back_sure", build_id=build_id), key="builds_back_sure")
+        is_sure = st.checkbox(
+            notes.literal(say(language, "builds_back_sure", build_id=build_id)), key="builds_back_sure"
+        )
         is_asked = st.form_submit_button(say(language, "builds_back"), icon=":material/undo:", key="builds_back_button")
     if is_asked and not (is_sure and note.strip()):
         st.warning(say(language, "builds_back_missing"))
@@ -94,4 +98,4 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
         if act.published:
             links.leave_on(words.PAGE, _BACK_TO)
             st.rerun()
-        st.error(act.refused)
+        st.error(notes.literal(act.refused))

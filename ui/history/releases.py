@@ -34,7 +34,8 @@ def show(stamp: Stamp, language: str) -> None:
     withdrawn = sum(entry.is_withdrawn for entry in entries.values())
     loaded = sum(entry.load_id is not None for entry in entries.values())
     st.header(
-        say(language, "builds_releases_answer", count=len(entries), loaded=loaded, withdrawn=withdrawn), anchor=False
+        notes.literal(say(language, "builds_releases_answer", count=len(entries), loaded=loaded, withdrawn=withdrawn)),
+        anchor=False,
     )
     if not entries:
         return
@@ -81,9 +82,9 @@ def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntr
 
 def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> None:
     if described:
-        notes.quiet(sources.linked(described, language), has_links=True)
+        notes.quiet(sources.linked(described, language))
     facts = {"file": entry.original_file, "layout": entry.layout, "sha256": entry.sha256}
-    notes.quiet(say(language, "builds_release_facts", **{name: notes.plain(text) for name, text in facts.items()}))
+    notes.quiet(say(language, "builds_release_facts", **{name: notes.short(text) for name, text in facts.items()}))
     file_button.draw(
         say(language, "builds_original"),
         partial(_original, entry.release_code),

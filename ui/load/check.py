@@ -37,7 +37,7 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
             )
         if flow.checked is None:
             if flow.act.refused:
-                st.error(flow.act.refused)
+                st.error(notes.literal(flow.act.refused))
                 flow.mapping = None  # so that the next run reads the files as they are
             again.waits(language)
             return None
@@ -47,7 +47,7 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
 
 def show(checked: Checked, uploads: Sequence[Upload], language: str) -> None:
     """Draw what came of each file, the list of problems, and the files with them marked."""
-    st.markdown(f"**{_answer(checked, language)}**")
+    st.markdown(notes.bold(_answer(checked, language)))
     _draw_files(checked.verdicts, language)
     problems = [problem for problem in checked.problems if problem.code != _SHOWN_APART]
     if problems:
@@ -109,7 +109,7 @@ def _offer_marked(verdict: FileVerdict, upload: Upload, language: str, key: str)
         say(language, "load_marked_left_out"),
     )
     file_button.draw(
-        say(language, "load_marked", file=notes.plain(verdict.name)),
+        say(language, "load_marked", file=notes.short(verdict.name)),
         partial(_marked, upload, verdict, wording, language),
         file_button.XLSX,
         ANALYST,

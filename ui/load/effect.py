@@ -26,7 +26,7 @@ def show(preview: Preview, language: str, key: str) -> None:
     if effect is None:
         st.markdown(say(language, "load_effect_first"))
     else:
-        st.markdown(f"**{sentence(effect, language)}**")
+        st.markdown(notes.bold(sentence(effect, language)))
         if effect.derived.height:
             notes.quiet(origin(effect, language))
         for mark in untouched(effect, language):
@@ -40,7 +40,7 @@ def show(preview: Preview, language: str, key: str) -> None:
 def files(preview: Preview, language: str) -> None:
     """Say which files come and go with a candidate."""
     told = releases.changes(preview.changes, releases.names(language, preview.build_id), language)
-    notes.quiet(say(language, "load_effect_files", changes=notes.plain(told, _LONGEST)))
+    notes.quiet(say(language, "load_effect_files", changes=notes.short(told, _LONGEST)))
 
 
 def sentence(effect: object, language: str) -> str:
@@ -107,7 +107,7 @@ def _moves(effect: object, names: Names, key: str) -> None:
         _count("rank_after", [row["rank_after"] for row in rows], language),
         Column("places", say(language, "load_column_places"), [_places(n, language) for n in gained], gained, "number"),
     ]
-    with st.expander(say(language, "load_moves_title", count=effect.rank_moves.height)):
+    with st.expander(notes.literal(say(language, "load_moves_title", count=effect.rank_moves.height))):
         _draw(columns, say(language, "load_moves_alt", count=len(rows)), key)
         if effect.rank_moves.height > len(rows):
             notes.quiet(say(language, "load_moves_more", shown=len(rows), count=effect.rank_moves.height))

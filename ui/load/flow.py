@@ -14,7 +14,7 @@ from etl.loads.purpose import Purpose
 from etl.problems import Problem
 from text import formats
 from text.catalogue import say
-from ui import access
+from ui import access, notes
 from ui.load import words as load_words
 from ui.load.purpose import Chosen
 from warehouse.builds import Stamp
@@ -88,7 +88,7 @@ def current() -> Flow:
 def heading(number: int, title: str, *, is_open: bool = True) -> None:
     """Draw the heading of a step; one that is still to come is quiet."""
     words = f"{number}. {title}"
-    st.header(words if is_open else f":gray[{words}]", anchor=False)
+    st.header(notes.literal(words) if is_open else notes.gray(words), anchor=False)
 
 
 def attempt(act: Act, language: str, do: Callable[[], T]) -> T | None:
@@ -116,6 +116,6 @@ def progress(status: object, language: str) -> Callable[[str, int, int], None]:
     def show(step: str, done: int, total: int) -> None:
         share = min(done / total, 1.0) if total else 0.0
         words = {"step": load_words.step(step, language), "share": formats.percent(Decimal(share), language, 0)}
-        bar.progress(share, say(language, "load_progress", **words))
+        bar.progress(share, notes.literal(say(language, "load_progress", **words)))
 
     return show

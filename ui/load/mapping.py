@@ -33,27 +33,29 @@ def offer(flow: Flow, checked: Checked, language: str) -> None:
 
 def _offer_scale(flow: Flow, checked: Checked, language: str) -> None:
     if checked.scales:
-        st.markdown(f"**{say(language, 'load_scale_ask')}**")
+        st.markdown(notes.bold(say(language, "load_scale_ask")))
         with st.container(horizontal=True):
             for scale in checked.scales:
                 label = say(language, f"load_scale_{scale}")
-                st.button(label, key=f"load_scale_{scale}", on_click=flow.say_scale, args=(scale,))
+                st.button(notes.literal(label), key=f"load_scale_{scale}", on_click=flow.say_scale, args=(scale,))
     elif flow.scale:
         with st.container(horizontal=True, vertical_alignment="center"):
             notes.quiet(say(language, "load_scale_said", scale=say(language, f"load_scale_{flow.scale}")))
             again = say(language, "load_scale_again")
-            st.button(again, key="load_scale_again", type="tertiary", on_click=flow.say_scale, args=(None,))
+            st.button(
+                notes.literal(again), key="load_scale_again", type="tertiary", on_click=flow.say_scale, args=(None,)
+            )
 
 
 def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
     """One picker for each column that is open, set to what it most probably is."""
     shape = verdict.shape
     if not shape.columns:
-        st.markdown(say(language, "load_seen_nothing", file=notes.plain(verdict.name)))
+        st.markdown(notes.literal(say(language, "load_seen_nothing", file=notes.short(verdict.name))))
         return
     is_known = shape.layout is not None
     unsure = [each for each in shape.columns if each.is_open or not (is_known or each.meaning)]
-    st.markdown(f"**{say(language, 'load_seen_title', file=notes.plain(verdict.name), count=len(unsure))}**")
+    st.markdown(notes.bold(say(language, "load_seen_title", file=notes.short(verdict.name), count=len(unsure))))
     with st.form("load_map", border=False, enter_to_submit=False):
         st.markdown(say(language, "load_map_help"))
         proposals = {each.letter: each.proposal for each in unsure}
@@ -70,7 +72,7 @@ def _say_kept(flow: Flow, verdicts: Iterable[FileVerdict], language: str) -> Non
     for verdict in verdicts:
         if verdict.shape.was_accepted:
             key = "load_map_kept" if flow.mapping else "load_map_used"
-            notes.quiet(say(language, key, file=notes.plain(verdict.name)))
+            notes.quiet(say(language, key, file=notes.short(verdict.name)))
 
 
 def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
@@ -79,7 +81,7 @@ def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
     if not columns or len(columns) > _MOST_PICKERS or not verdict.shape.meanings:
         return
     with (
-        st.expander(say(language, "load_map_all", count=len(columns))),
+        st.expander(notes.literal(say(language, "load_map_all", count=len(columns)))),
         st.form("load_map_all", border=False, enter_to_submit=False),
     ):
         read_as = {each.letter: each.meaning for each in columns}
@@ -105,7 +107,7 @@ def _pickers(
     grid = st.grid("auto", min_column_width=FIELD_WIDTH)
     return {
         each.letter: grid.selectbox(
-            _label(each, language),
+            notes.literal(_label(each, language)),
             meanings,
             index=meanings.index(preset[each.letter]) if preset[each.letter] in meanings else None,
             format_func=lambda meaning: column_words.meaning(language, meaning),
@@ -125,7 +127,7 @@ def _apply(flow: Flow, verdict: FileVerdict, said: dict[str, str], language: str
         st.warning(say(language, "load_map_empty"))
     elif repeated:
         words = ", ".join(column_words.meaning(language, each) for each in repeated)
-        st.warning(say(language, "load_map_twice", headers=words))
+        st.warning(notes.literal(say(language, "load_map_twice", headers=words)))
     else:
         flow.mapping = ColumnMapping(verdict.shape.nearest, kept | said)
         st.rerun()
@@ -133,8 +135,8 @@ def _apply(flow: Flow, verdict: FileVerdict, said: dict[str, str], language: str
 
 def _label(column: ColumnReading, language: str) -> str:
     samples = " · ".join(filter(None, column.samples))
-    heading = say(language, "load_map_option", letter=column.letter, header=notes.plain(column.heading, _LONGEST))
-    return f"{heading} ({notes.plain(samples)})" if samples else heading
+    heading = say(language, "load_map_option", letter=column.letter, header=notes.short(column.heading, _LONGEST))
+    return f"{heading} ({notes.short(samples)})" if samples else heading
 
 
 def _unread(column: ColumnReading, language: str) -> str:

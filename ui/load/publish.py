@@ -66,23 +66,25 @@ def publish(act: Act, language: str, key: str) -> None:
 
 
 def _refuse(act: Act, language: str, key: str) -> None:
-    (st.warning if act.is_moved else st.error)(act.refused)
+    (st.warning if act.is_moved else st.error)(notes.literal(act.refused))
     if act.problems:
         check.draw_problems(act.problems, language, f"{key}_refused")
     for name, rows in act.rows.items():
         notes.quiet(say(language, "load_review", name=words.check_name(name, language), count=len(rows)))
-        notes.show([notes.plain(words.facts(row), _LONGEST_ROW) for row in rows[:_SHOWN_ROWS]])
+        notes.show([notes.short(words.facts(row), _LONGEST_ROW) for row in rows[:_SHOWN_ROWS]])
 
 
 def done(act: Act, language: str) -> None:
     """Say which build is current now."""
-    st.success(say(language, "load_done", build_id=act.published.build_id), icon=":material/check_circle:")
+    st.success(
+        notes.literal(say(language, "load_done", build_id=act.published.build_id)), icon=":material/check_circle:"
+    )
     effect.files(act.preview, language)
 
 
 def links_to(chosen: Chosen, language: str) -> None:
     """Say what was loaded, with links to the pages that show it; a framework alone shows on none of them."""
-    st.markdown(notes.plain(say(language, "load_done_what", what=chosen.words(language)), _LONGEST_NOTE))
+    st.markdown(notes.literal(notes.short(say(language, "load_done_what", what=chosen.words(language)), _LONGEST_NOTE)))
     if chosen.year is None:
         _link("history", "history", say(language, "load_to_history"), {"lang": language})
         return
@@ -103,4 +105,4 @@ def links_to(chosen: Chosen, language: str) -> None:
 
 
 def _link(page: str, icon: str, label: str, address: dict[str, str]) -> None:
-    st.page_link(f"pages/{page}.py", label=label, icon=f":material/{icon}:", query_params=address)
+    st.page_link(f"pages/{page}.py", label=notes.literal(label), icon=f":material/{icon}:", query_params=address)

@@ -29,7 +29,7 @@ def ask(preview: Preview, language: str, key: str) -> bool:
     for name, rows in sorted(preview.reviews.items(), key=lambda item: (item[0] != DIFFERENT, -len(item[1]))):
         show(name, rows, names, f"{key}_review_{name}")
     label = say(language, "load_reviewed", count=formats.number(count, language, 0))
-    return st.checkbox(label, key=f"{key}_reviewed_{preview.build_id}")
+    return st.checkbox(notes.literal(label), key=f"{key}_reviewed_{preview.build_id}")
 
 
 def show(check: str, rows: Sequence[Mapping[str, object]], names: Names, key: str) -> None:
@@ -38,7 +38,7 @@ def show(check: str, rows: Sequence[Mapping[str, object]], names: Names, key: st
     ordered = sorted(rows, key=_size, reverse=True) if check == DIFFERENT else list(rows)
     shown = ordered[:SHOWN_ROWS]
     title = say(language, "load_review", name=words.check_name(check, language), count=len(rows))
-    st.markdown(f"**{notes.plain(title, SHOWN_ROWS)}**")
+    st.markdown(notes.bold(notes.short(title, SHOWN_ROWS)))
     parts = [
         Part(say(language, "load_column_unit"), [names.unit(row) for row in shown], "head"),
         Part(say(language, "load_column_indicator"), [names.measure(row) for row in shown], "head"),

@@ -41,7 +41,7 @@ def ask(language: str, turn: int) -> Source | None:
         notes.quiet(say(language, "load_source_missing"))
         return None
     if address and not address.startswith(("http://", "https://")):
-        st.warning(say(language, "load_source_address_odd", address=notes.plain(address)))
+        st.warning(notes.literal(say(language, "load_source_address_odd", address=notes.short(address))))
         return None
     return Source(title, publisher, authority, number or None, issued_on, address or None)
 
@@ -49,5 +49,5 @@ def ask(language: str, turn: int) -> Source | None:
 def _text(grid: object, name: str, turn: int, language: str) -> str:
     label = say(language, f"load_source_{name}")
     return grid.text_input(
-        label, key=f"load_source_{name}_{turn}", max_chars=_LONGEST, live=PAUSE, persist_state="session"
+        notes.literal(label), key=f"load_source_{name}_{turn}", max_chars=_LONGEST, live=PAUSE, persist_state="session"
     ).strip()

@@ -20,7 +20,7 @@ def offer(build_id: str, chosen: Chosen, language: str) -> None:
     try:
         refuse_template(**chosen.codes, reference=reference)
     except TemplateRefused as refusal:
-        st.info(words.refusal(refusal, language))
+        st.info(notes.literal(words.refusal(refusal, language)))
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         file_button.draw(

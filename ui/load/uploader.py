@@ -64,7 +64,7 @@ def ask(language: str, turn: int) -> list[Upload]:
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
     _component(data=_words(language), key="load_uploader_words", height=0)
     if len(files) > MOST_FILES:
-        st.warning(say(language, "load_too_many", count=len(files), most=MOST_FILES))
+        st.warning(notes.literal(say(language, "load_too_many", count=len(files), most=MOST_FILES)))
         return []
     return [Upload(file.name, file.getvalue()) for file in files]
 

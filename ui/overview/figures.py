@@ -27,7 +27,7 @@ def show(view: Overview) -> None:
     grid = st.grid("auto", min_column_width=_WIDTH)
     for figure in figures(view):
         cell = grid.container(gap=None)
-        cell.metric(figure.label, figure.value)
+        cell.metric(notes.literal(figure.label), notes.literal(figure.value))
         with cell:
             notes.quiet(figure.note)
 

@@ -38,8 +38,8 @@ def show(view: Overview) -> None:
         alt = " ".join([f"{title}.", *told])
         picture.draw(figure, alt, "overview_shares")
     if view.unit and not own:
-        told.insert(0, view.say("overview_status_own_none", unit=notes.plain(view.named(view.unit))))
-    names = ", ".join(notes.plain(view.named(row)) for row in rows)
+        told.insert(0, view.say("overview_status_own_none", unit=view.named(view.unit)))
+    names = ", ".join(view.named(row) for row in rows)
     known = formats.rank(len(rows), edition["cohort_size"])
     notes.show([*told, view.say("overview_status_coverage", known=known, units=names)])
 
@@ -52,7 +52,7 @@ def _sentences(view: Overview, row: dict) -> list[str]:
     told = [
         view.say(
             "overview_status_sentence",
-            unit=notes.plain(view.named(row)),
+            unit=view.named(row),
             count=row["assessed_count"],
             full=row["full_count"],
             partial=row["partial_count"],

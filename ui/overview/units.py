@@ -96,9 +96,7 @@ def _standing_rows(view: Overview, units: Sequence[dict]) -> dict[str, list[str]
         view.say("column_rank"): [formats.rank(unit["rank"], unit["cohort_size"]) for unit in units],
     }
     if any(unit["value"] is not None for unit in units):
-        rows[view.say("column_value")] = [
-            cell_value(unit, view.language) for unit in units
-        ]
+        rows[view.say("column_value")] = [cell_value(unit, view.language) for unit in units]
     return rows
 
 
@@ -117,16 +115,16 @@ def _places(view: Overview, unit: dict) -> str:
 
 
 def _name(view: Overview, unit: dict) -> str:
-    name = notes.plain(view.named(unit))
-    return f"**{name}**" if unit["unit_code"] == view.own_code else name
+    name = view.named(unit)
+    return notes.bold(name) if unit["unit_code"] == view.own_code else name
 
 
 def _list(view: Overview, place: st.delta_generator.DeltaGenerator, key: str, rows: dict[str, list[str]]) -> None:
     title = view.say(key)
     count = len(next(iter(rows.values())))
-    place.markdown(f"**{title}**")
+    place.markdown(notes.bold(title))
     place.table(
-        pd.DataFrame(rows),
+        pd.DataFrame({title: list(map(notes.literal, cells)) for title, cells in rows.items()}),
         border="horizontal",
         hide_index=True,
         alt=view.say("overview_table_alt", title=view.ranking.title(view.language), list=title, count=count),

@@ -41,14 +41,14 @@ def _cards(reading: Reading) -> None:
     grid = st.grid(2, min_column_width=_HEAD_WIDTH)
     grid.metric(
         reading.say("column_rank"),
-        formats.rank(unit["rank"], unit["cohort_size"]),
-        None if gained is None else profile.places(gained, language) + basis("places_gained"),
+        notes.literal(formats.rank(unit["rank"], unit["cohort_size"])),
+        None if gained is None else notes.literal(profile.places(gained, language) + basis("places_gained")),
         **_beside(gained, since),
     )
     grid.metric(
         reading.say("column_value"),
-        formats.value(unit["value"], language, unit["value_decimals"]),
-        None if moved is None else change + basis("value_change"),
+        notes.literal(formats.value(unit["value"], language, unit["value_decimals"])),
+        None if moved is None else notes.literal(change + basis("value_change")),
         **_beside(moved, since),
     )
     grid = st.grid(3, min_column_width=_CARD_WIDTH)
@@ -68,7 +68,14 @@ def _part(reading: Reading, row: dict) -> None:
     elif row["rank"] is not None:
         beside = reading.say("profile_rank", rank=rank)
     notes.quiet(name)
-    st.metric(name, amount, beside, label_visibility="collapsed", delta_color="off", delta_arrow="off")
+    st.metric(
+        notes.literal(name),
+        notes.literal(amount),
+        beside and notes.literal(beside),
+        label_visibility="collapsed",
+        delta_color="off",
+        delta_arrow="off",
+    )
 
 
 def _beside(moved: int | Decimal | None, since: str | None) -> dict:
@@ -86,7 +93,7 @@ def _years(reading: Reading) -> None:
     chosen, language = reading.profile, reading.language
     rows = _line(reading)
     if not rows:
-        st.info(reading.say("profile_no_years", unit=named(chosen.unit, "unit_name", language)))
+        st.info(notes.literal(reading.say("profile_no_years", unit=named(chosen.unit, "unit_name", language))))
         return
     legend = []
     if any(row["break_reasons"] for row in rows[1:]):

@@ -45,10 +45,10 @@ def _rank_change(reading: Reading) -> None:
     unit, language = reading.profile.unit, reading.language
     split = reading.fetch(queries.rank_change)
     if not split:
-        st.info(profile.why_no_split(unit, reading.profile.edition, language))
+        st.info(notes.literal(profile.why_no_split(unit, reading.profile.edition, language)))
         return
     sentence = profile.rank_change(split[0], unit, language)
-    st.markdown(notes.inert(sentence))
+    st.markdown(notes.literal(sentence))
     cited = [source for year in _years(reading) for source in _sources_of_cohort(reading, year)]
     words = reading.words("profile_split_title", [reading.say("profile_split_note")], cited)
     reading.picture(rank_change(split[0], words, reading.palette), f"{words.title}. {sentence}", "split")
@@ -68,7 +68,7 @@ def _sources_of_cohort(reading: Reading, year: int) -> list[dict]:
 def _value_change(reading: Reading, steps: list[dict]) -> None:
     unit, language = reading.profile.unit, reading.language
     if not steps:
-        st.info(profile.why_no_waterfall(unit, reading.profile.edition, language))
+        st.info(notes.literal(profile.why_no_waterfall(unit, reading.profile.edition, language)))
         return
     told = _told(reading, steps)
     words = reading.words("profile_waterfall_title", told.notes, told.cited)
@@ -101,7 +101,7 @@ def _predecessors(reading: Reading) -> None:
     if not rows:
         return
     name = named(reading.profile.unit, "unit_name", reading.language)
-    st.header(reading.say("profile_predecessors_heading", unit=name), anchor=False)
+    st.header(notes.literal(reading.say("profile_predecessors_heading", unit=name)), anchor=False)
     notes.quiet(reading.say("profile_predecessors_note"))
     tables.show(
         profile_tables.predecessors(rows, reading.language),

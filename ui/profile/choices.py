@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import choices, filters, links, switch, unit_choice
+from ui import choices, filters, links, notes, switch, unit_choice
 from ui.choices import UnknownChoice
 from ui.pickers import Pickers
 
@@ -66,7 +66,9 @@ def pick(build_id: str, language: str) -> Profile | None:
     profile = Profile(chosen.edition, chosen.previous, chosen.units, chosen.unit or chosen.units[0], COUNTRY)
     if chosen.unit is None:
         why = say(language, f"profile_first_{_standing(profile.unit)}")
-        st.info(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language), why=why))
+        st.info(
+            notes.literal(say(language, "profile_no_unit", unit=named(profile.unit, "unit_name", language), why=why))
+        )
     return _held_against(profile, chosen.pickers, language)
 
 

@@ -64,7 +64,11 @@ def show(reading: Reading) -> None:
     rows = {kind: reading.fetch(query) for kind, query in _KINDS.items()}
     everything = [row for kind in rows.values() for row in kind]
     if not everything:
-        st.info(reading.say("profile_no_plans", unit=named(reading.profile.unit, "unit_name", reading.language)))
+        st.info(
+            notes.literal(
+                reading.say("profile_no_plans", unit=named(reading.profile.unit, "unit_name", reading.language))
+            )
+        )
         return
     chosen = _pick(reading, everything, rows["tasks"])
     for kind, all_rows in rows.items():
@@ -114,7 +118,7 @@ def _asked(name: str, asked: str | None, labels: Mapping[str, str]) -> str:
 
 def _section(reading: Reading, kind: str, all_rows: list[dict], chosen: PlanFilter) -> None:
     rows = chosen.shown(kind, all_rows)
-    st.header(reading.say(f"profile_{kind}_heading", count=len(rows)), anchor=False)
+    st.header(notes.literal(reading.say(f"profile_{kind}_heading", count=len(rows))), anchor=False)
     told = [reading.say(_NOTES[kind])] if kind in _NOTES else []
     if not rows:
         notes.quiet(reading.say("profile_no_rows"))

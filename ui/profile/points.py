@@ -71,7 +71,7 @@ def _strengths(reading: Reading) -> None:
         lines = [_strength(reading, row) for row in rows if row["standing"] == standing]
         ranked = any(row["rank"] is not None and row["value"] is not None for row in reading.mains)
         if lines:
-            st.markdown("\n".join(f"- {notes.inert(line)}" for line in lines))
+            st.markdown(notes.listed(lines))
         else:
             notes.quiet(reading.say(f"profile_no_{standing}" if ranked else "profile_unranked_mains"))
     unranked = [row for row in reading.mains if row["rank"] is None or row["value"] is None]
@@ -83,7 +83,7 @@ def _strengths(reading: Reading) -> None:
 def _strength(reading: Reading, row: dict) -> str:
     return reading.say(
         "profile_strength_line",
-        name=notes.plain(measure_label(row | {"indicator_level": "main"}, reading.language)),
+        name=measure_label(row | {"indicator_level": "main"}, reading.language),
         rank=formats.rank(row["rank"], row["cohort_size"]),
         value=formats.value(row["value"], reading.language, reading.profile.edition["shown_decimals"]),
     )
@@ -100,6 +100,6 @@ def _statuses(reading: Reading) -> None:
         for status in _STATUSES
         if counts[0][f"{status}_count"]
     ]
-    st.markdown("\n".join(f"- {notes.inert(line)}" for line in told))
+    st.markdown(notes.listed(told))
     notes.quiet(reading.say("profile_assessed", count=counts[0]["assessed_count"]))
     st.page_link("pages/components.py", label=reading.say("profile_to_components"), icon=":material/checklist:")

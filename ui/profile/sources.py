@@ -29,7 +29,7 @@ def show(reading: Reading) -> None:
     def make(chosen: list[dict]) -> Sheet:
         return profile_tables.sheet(chosen, lambda some, _: columns(reading, some, checks), reading.language)
 
-    reading.offer(make, rows, "profile_file_sources", Told(notes=_differences(reading, checks, str)))
+    reading.offer(make, rows, "profile_file_sources", Told(notes=_differences(reading, checks)))
 
 
 def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
@@ -39,20 +39,20 @@ def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
         alt=reading.say("profile_sources_table", title=reading.profile.title(reading.language)),
         key="profile_sources_table",
     )
-    different = _differences(reading, checks, notes.plain)
+    different = _differences(reading, checks)
     if different:
         st.header(reading.say("profile_differences"), anchor=False)
         notes.show(different)
     st.header(reading.say("sources_title"), anchor=False)
-    notes.show([sources.linked(source, reading.language) for source in reading.cited], has_links=True)
+    notes.show([sources.linked(source, reading.language) for source in reading.cited])
 
 
-def _differences(reading: Reading, checks: list[dict], cite: Callable[[str], str]) -> list[str]:
-    """The printed figures that differ from what they were held against, publishers as `cite` writes them."""
+def _differences(reading: Reading, checks: list[dict]) -> list[str]:
+    """The printed figures that differ from what they were held against."""
     names = {row["indicator_code"]: measure_label(row, reading.language) for row in reading.rows}
     return [
         profile.difference(
-            row | {"publisher": cite(row["publisher"] or formats.MISSING)},
+            row | {"publisher": row["publisher"] or formats.MISSING},
             names.get(row["indicator_code"], row["indicator_code"]),
             reading.language,
         )

@@ -16,7 +16,11 @@ def show(reading: Reading) -> None:
     """Draw bars and spread side by side, then their table."""
     rows = _known(reading, "main") or _known(reading, "group")
     if not rows:
-        st.info(reading.say("profile_no_mains", unit=named(reading.profile.unit, "unit_name", reading.language)))
+        st.info(
+            notes.literal(
+                reading.say("profile_no_mains", unit=named(reading.profile.unit, "unit_name", reading.language))
+            )
+        )
         return
     reading.show(lambda: _draw(reading, rows), "standing")
     reading.offer(

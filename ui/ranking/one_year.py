@@ -78,7 +78,7 @@ class YearView:
         st.header(say(language, "sources_title"), anchor=False)
         missing = caveats.missing_units(self.reading.ranking.units, language)
         notes.show(self.how + caveats.means(self.summary, language) + missing)
-        notes.show([sources.linked(source, language) for source in self.cited], has_links=True)
+        notes.show([sources.linked(source, language) for source in self.cited])
 
     def _draw_bars(self) -> None:
         rows, mean = [unit for unit in self.shown if unit["value"] is not None], self.summary["mean_value"]

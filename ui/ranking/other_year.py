@@ -56,7 +56,7 @@ def offer(reading: Reading, on_offer: Mapping[str, dict], place: DeltaGenerator)
         args=("with", _KEY),
     )
     if fault:
-        st.warning(say(language, fault.key, asked=notes.plain(str(fault.quoted["asked"]))))
+        st.warning(notes.literal(say(language, fault.key, asked=notes.short(str(fault.quoted["asked"])))))
         return None
     links.keep_on(PAGE, **{"with": code})
     return on_offer[code]
@@ -85,13 +85,15 @@ def refuse(reading: Reading, other: dict, on_offer: Mapping[str, dict]) -> None:
     """Say why two cohorts are not compared, and offer a year of the own one: the same year if it is there."""
     language, edition = reading.language, reading.ranking.edition
     st.info(
-        say(
-            language,
-            "history_refused",
-            year=edition["year"],
-            cohort=named(edition, "cohort_name", language),
-            other_year=other["year"],
-            other_cohort=named(other, "cohort_name", language),
+        notes.literal(
+            say(
+                language,
+                "history_refused",
+                year=edition["year"],
+                cohort=named(edition, "cohort_name", language),
+                other_year=other["year"],
+                other_cohort=named(other, "cohort_name", language),
+            )
         )
     )
     own = {code: row for code, row in on_offer.items() if row["cohort_code"] == edition["cohort_code"]}
@@ -100,7 +102,7 @@ def refuse(reading: Reading, other: dict, on_offer: Mapping[str, dict]) -> None:
     if code:
         key = "history_offer_restated" if own[code]["is_restated"] else "history_offer"
         words = say(language, key, year=own[code]["year"], cohort=named(edition, "cohort_name", language))
-        st.button(words, key="take_other_year", on_click=_take, args=(code,))
+        st.button(notes.literal(words), key="take_other_year", on_click=_take, args=(code,))
 
 
 def _take(code: str) -> None:

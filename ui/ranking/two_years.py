@@ -27,7 +27,9 @@ def draw(reading: Reading) -> None:
     ).to_dicts()
     on_offer = other_year.years_on_offer(reading, years)
     if not on_offer:
-        st.info(say(language, "history_no_other_year", index=named(ranking.edition, "short_name", language)))
+        st.info(
+            notes.literal(say(language, "history_no_other_year", index=named(ranking.edition, "short_name", language)))
+        )
         return
     pickers = views.row_of_pickers()
     other = other_year.offer(reading, on_offer, pickers)
@@ -47,11 +49,13 @@ def _compare(reading: Reading, pair: list[dict], rows: list[dict], pickers: Delt
     """Charts, table, files and notes of two years of one cohort; `pair` has the earlier one first."""
     ranking, language = reading.ranking, reading.language
     if not rows:
-        st.info(say(language, "history_not_continued", years=" · ".join(str(year["year"]) for year in pair)))
+        st.info(
+            notes.literal(say(language, "history_not_continued", years=" · ".join(str(year["year"]) for year in pair)))
+        )
         return
     shown = reading.selection.shown(rows)
     if not shown:
-        st.info(say(language, "no_match", filters=notes.plain(reading.selection.words(language))))
+        st.info(notes.literal(say(language, "no_match", filters=notes.short(reading.selection.words(language)))))
         return
     leaders = [row["unit_code"] for row in shown if row["later_rank"] is not None]
     coloured = units.offer(reading, shown, leaders, pickers)

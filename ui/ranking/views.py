@@ -73,5 +73,5 @@ def row_of_pickers() -> DeltaGenerator:
 
 def list_sources(cited: Sequence[dict], language: str) -> None:
     """Name the sources of several years: many, so behind a fold that counts them."""
-    with st.expander(say(language, "history_sources", count=len(cited))):
-        notes.show([sources.linked(source, language) for source in cited], has_links=True)
+    with st.expander(notes.literal(say(language, "history_sources", count=len(cited)))):
+        notes.show([sources.linked(source, language) for source in cited])

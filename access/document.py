@@ -1,0 +1,68 @@
+"""The one HTML document of this server, as it is first painted: it says its language and asks not to be translated.
+
+A browser's translator swaps the texts of a page, and Streamlit goes on changing those it has swapped out: the rank of the
+province chosen before stays on the screen. Later switches of the language are told by `ui/document.js`.
+"""
+
+import re
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+
+_CONDITIONS = (b"if-none-match", b"if-modified-since", b"range")
+_OF_THE_FILE = ("etag", "last-modified", "content-encoding", "accept-ranges")
+
+
+def documents(index_html: str) -> dict[str, bytes]:
+    """The document in each language, made of Streamlit's own. Raises ValueError where that has no `<html>` or `<head>`."""
+    found = {}
+    for language in LANGUAGES:
+        spoken, roots = re.subn(r"<html[^>]*>", f'<html lang="{language}" translate="no">', index_html, count=1)
+        spoken, heads = re.subn("<head>", '<head><meta name="google" content="notranslate" />', spoken, count=1)
+        if not roots or not heads:
+            raise ValueError("Streamlit's index.html has no <html> or no <head>")
+        found[language] = spoken.encode()
+    return found
+
+
+class Document:
+    """ASGI middleware that answers with our document wherever Streamlit answers with its own."""
+
+    def __init__(self, app: ASGIApp, documents: dict[str, bytes]) -> None:
+        self._app = app
+        self._documents = documents
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; a document gets the language of its address, of the two we speak."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            # What a browser has kept is compared by the file that we have changed.
+            scope = scope | {"headers": [header for header in scope["headers"] if header[0] not in _CONDITIONS]}
+        is_document = False
+
+        async def send_ours(message: Message) -> None:
+            nonlocal is_document
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                is_document = message["status"] == 200 and headers.get("content-type", "").startswith("text/html")
+                if is_document:
+                    for name in _OF_THE_FILE:
+                        del headers[name]
+                    headers["content-length"] = str(len(self._in_language_of(scope)))
+            elif is_document:
+                if message.get("more_body"):
+                    return
+                body = b"" if scope["method"] == "HEAD" else self._in_language_of(scope)
+                message = {"type": "http.response.body", "body": body}
+            await send(message)
+
+        await self._app(scope, receive, send_ours)
+
+    def _in_language_of(self, scope: Scope) -> bytes:
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
+        return self._documents.get(asked, self._documents[DEFAULT_LANGUAGE])
