@@ -17,6 +17,7 @@ from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from access import (
     audit_file,
     connections,
+    document,
     guard,
     headers,
     hosts,
@@ -85,6 +86,7 @@ app = st.App(
         Middleware(guard.Guard, visitor=login.sender),
         Middleware(leaving.Leaving, leave=login.end),
         Middleware(private_files.PrivateFiles, visitor=login.sender),
+        Middleware(document.Document, documents=document.documents(index_html)),
     ],
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant

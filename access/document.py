@@ -17,7 +17,7 @@ _OF_THE_FILE = ("etag", "last-modified", "content-encoding", "accept-ranges")
 
 
 def documents(index_html: str) -> dict[str, bytes]:
-    """The document in each language, made of Streamlit's own. Raises ValueError where that has no `<html>` or `<head>`."""
+    """The document in each language, made of Streamlit's own; raises ValueError where that is not one."""
     found = {}
     for language in LANGUAGES:
         spoken, roots = re.subn(r"<html[^>]*>", f'<html lang="{language}" translate="no">', index_html, count=1)

@@ -71,9 +71,11 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
     if checked.needs_acceptance:
         count = len(checked.acceptances)
         is_accepted = st.checkbox(
-            notes.literal(say(language, "load_accept", count=count)), key="load_accept", help=say(language, "load_accept_help"),
+            notes.literal(say(language, "load_accept", count=count)),
+            key="load_accept",
+            help=say(language, "load_accept_help"),
             on_change=flow.drop,
-        )  # fmt: skip
+        )
     make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces, accepted=is_accepted)
     publish.preview(flow.act, make, language, "load", "load_preview")
 

@@ -27,6 +27,8 @@ WORDS = {
     "administrator runs `python -m etl build` to make it anew from its loads; then reload this page.",
     "no_editions": "No year is loaded in this data build. Put files of figures into `data/raw`, then run "
     "`python -m etl build`.",
+    "file_failed": "This file could not be made; nothing was changed or lost. Reload the page and try again. If it "
+    "still fails, tell the administrator: the log of the server says why.",
     "page_failed": "This page failed and cannot be shown. Reload it; if it fails again, send the "
     "administrator the incident code {incident}.",
     "unknown_lang": "The link asks for the language “{asked}”, which is not supported. The page is in "

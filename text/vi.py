@@ -27,6 +27,8 @@ WORDS = {
     "quản trị chạy `python -m etl build` để dựng lại từ các lượt nạp của bản đó, sau đó tải lại trang này.",
     "no_editions": "Bản dữ liệu này chưa có năm nào được nạp. Nạp tệp số liệu vào `data/raw` rồi chạy "
     "`python -m etl build`.",
+    "file_failed": "Không tạo được tệp này; không có gì thay đổi hay bị mất. Tải lại trang rồi thử lại. Nếu vẫn không "
+    "được, hãy báo người quản trị: nhật ký của máy chủ ghi rõ lý do.",
     "page_failed": "Trang này gặp lỗi và chưa hiển thị được. Thử tải lại trang; nếu vẫn lỗi, gửi cho "
     "người quản trị mã sự cố {incident}.",
     "unknown_lang": "Đường dẫn ghi ngôn ngữ “{asked}”, chưa được hỗ trợ. Trang đang dùng tiếng Việt; chọn "

@@ -17,10 +17,10 @@ Cell = str | int | float | Decimal | date | None
 
 # What a spreadsheet may run instead of show, after marks it skips (byte order mark, zero-width, blanks).
 _FORMULA = re.compile(r"^[\ufeff\u200b-\u200d\u2060\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-# What no file of a table can hold: control characters, and halves of letters; and what a workbook would read as a letter.
+# What no file of a table can hold: control characters and halves of letters; what a workbook would read as a letter.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LETTER_BY_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-LONGEST = 32_767  # what a cell of a spreadsheet holds, and no cell of a file; letters beyond the first plane count twice
+LONGEST = 32_767  # what a cell of a spreadsheet holds; letters beyond the first plane count twice
 _FORMATS = {Decimal: "0.0000", float: "0.0000", int: "0", date: "dd/mm/yyyy"}
 _WIDEST = 60
 

@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, connection, data, links, notes, picture_files
+from ui import back, connection, data, document, file_failures, links, notes, picture_files
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
@@ -36,6 +36,7 @@ def inside(draw: Callable[[str], None]) -> None:
 def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
     asked = links.asked("lang")
+    document.speaks(spoken)
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     row.title(notes.literal(title), anchor=False, width="content")
     with row.container(horizontal=True, width="content", vertical_alignment="center"):
@@ -76,5 +77,6 @@ def footer(spoken: str) -> None:
     notes.quiet(made)
     back.between_pages()
     picture_files.offer(spoken)
+    file_failures.tell(spoken)
     connection.keep(spoken)
     links.settle()

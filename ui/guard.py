@@ -21,10 +21,15 @@ def guarded(run: Callable[[], None], language: str) -> None:
         st.info(say(language, "no_build"), icon=":material/database:")
     except DamagedBuild as damage:
         _log.error("build %s is damaged: %s", damage.build_id, damage.detail)
-        st.error(notes.literal(say(language, "damaged_build", build_id=damage.build_id)), icon=":material/healing:")
+        _command_named("damaged_build", damage.build_id, language)
     except OtherSchema as other:
-        st.error(notes.literal(say(language, "other_schema", build_id=other.build_id)), icon=":material/healing:")
+        _command_named("other_schema", other.build_id, language)
     except Exception:  # noqa: BLE001
         incident = secrets.token_hex(4)
         _log.exception("page failed, incident %s", incident)
         st.error(notes.literal(say(language, "page_failed", incident=incident)), icon=":material/error:")
+
+
+def _command_named(key: str, build_id: str, language: str) -> None:
+    """A sentence about a build that names the command which mends it, as a command."""
+    st.error(notes.Markup(say(language, key, build_id=notes.literal(build_id))), icon=":material/healing:")

@@ -20,7 +20,7 @@ from warehouse import paths
 ROOT = paths.ROOT
 # Ours that are called as elements of Streamlit are: they return words or a reader, and draw nothing.
 NOT_DRAWN = {"charts.table", "flow.progress", "load_flow.progress", "plans.progress", "self.title"}
-MADE_OF_LITERALS = {"literal", "bold", "gray", "link", "linked", "listed", "_small", "Markup"}
+MADE_OF_LITERALS = {"literal", "bold", "gray", "link", "linked", "listed", "_small"}
 SHOWN_AS_MARKDOWN = {"body", "label", "help", "delta", "content", "text", "caption"}  # fields of Streamlit's messages
 NAMELESS = {"history", "load", "reconciliation"}  # their names stand in tables and pickers, which read no Markdown
 YEAR = {"index": "dti", "year": "2022", "cohort": "vn63"}
@@ -140,6 +140,8 @@ def _is_literal(drawn: ast.expr) -> bool:
             return _is_literal(drawn.values[-1])
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name == "say":
             return not drawn.keywords
+        case ast.Call(func=ast.Name(id="Markup") | ast.Attribute(attr="Markup"), args=[ast.Call(keywords=values)]):
+            return all(_is_literal(each.value) for each in values)
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
             return name in MADE_OF_LITERALS
     return False
