@@ -1,7 +1,7 @@
 """The one HTML document of this server, as it is first painted: it says its language and asks not to be translated.
 
-A browser's translator swaps the texts of a page, and Streamlit goes on changing those it has swapped out: the rank of the
-province chosen before stays on the screen. Later switches of the language are told by `ui/document.js`.
+A browser's translator swaps the texts of a page, and Streamlit goes on changing those it has swapped out: the rank of
+the province chosen before stays on the screen. Later switches of the language are told by `ui/document.js`.
 """
 
 import re

@@ -20,4 +20,5 @@ export default function ({ data }) {
   window.fileFailures = spoken => {
     sentence = spoken
   }
+  tell()
 }

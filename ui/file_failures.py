@@ -1,4 +1,4 @@
-"""A file that cannot be made is told beside its button, in a sentence; Streamlit's own words are English and soon gone."""
+"""A file that cannot be made is told beside its button, in a sentence; Streamlit's own words are English and brief."""
 
 from pathlib import Path
 

@@ -16,7 +16,7 @@ _SIGNS = re.compile(
     r"|_(?<![^\W_]_(?=[^\W_]))"
     r"|:(?!\s|$)"
     r"|&(?=#?\w+;)"
-    r"|^[-+#=]"
+    r"|^[-+](?=\s|$)|^#(?=#*(?:\s|$))"
 )
 _NUMBER_OF_A_LIST = re.compile(r"^(\d+)(?=[.)])")
 # What Streamlit makes of texts after their signs are read, so that a backslash does not help: addresses become links

@@ -236,7 +236,7 @@ def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
         ({"index": "gdp"}, "unknown_index", "gdp"),
         ({"index": "dti", "year": "2099"}, "unknown_year", "2099"),
         ({**DTI_2022, "units": "99.xx"}, "comparison_unknown_units", "99, xx"),
-        ({**TUYEN_QUANG, "with": "2024.vn34"}, "comparison_unknown_with", r"2024\.vn34"),
+        ({**TUYEN_QUANG, "with": "2024.vn34"}, "comparison_unknown_with", "2024.vn34"),
         ({**TUYEN_QUANG, "unit": "99"}, "unknown_unit", "99"),
     ],
 )
@@ -366,7 +366,7 @@ def test_chart_and_table_have_names_for_those_who_cannot_see_them(compare):
 
 def test_sources_stand_beside_the_figures_each_once(compare):
     page = compare(index="ict_index", year="2017", cohort="vn63", mode="years", unit="67")
-    assert texts_of(page).count("431/KH\\-UBND") == 1
+    assert texts_of(page).count("431/KH-UBND") == 1
 
 
 def test_a_change_of_rank_quoted_from_a_document_says_so(compare):

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from ui.choices import Ranking, Selection
-from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
+from ui.downloads import LONGEST, Sheet, csv_machine, csv_vietnamese, workbook
 from ui.ranking.sheet import by_unit
 from ui.ranking.table import RankingTable
 from warehouse import builds
@@ -42,6 +43,30 @@ def test_text_like_a_formula_is_written_as_text(text):
     for written in (csv_vietnamese(sheet).decode("utf-8-sig"), csv_machine(sheet).decode("utf-8")):
         [_, [field]] = csv.reader(io.StringIO(written, newline=""))
         assert field == f"'{text}"
+
+
+LONG = "x" * 40_000
+UNREADABLE = {
+    "a\0b": "a\N{REPLACEMENT CHARACTER}b",
+    "a\x0b\x1f\x7f\x85b": "a" + 4 * "\N{REPLACEMENT CHARACTER}" + "b",
+    "half \ud83d": "half \N{REPLACEMENT CHARACTER}",
+    "\ufffe": "\N{REPLACEMENT CHARACTER}",
+    LONG: LONG[: LONGEST - 1] + "…",
+    "😀" * 20_000: "😀" * 16_383 + "…",
+    "_x0041_ _x005F_": "_x0041_ _x005F_",
+    "lines\nand\ttabs": "lines\nand\ttabs",
+}
+
+
+@pytest.mark.parametrize(("text", "written"), UNREADABLE.items(), ids=range(len(UNREADABLE)))
+def test_what_no_file_can_hold_is_shown_as_lost_and_what_is_cut_says_so(text, written):
+    sheet = Sheet("Bảng", [text], [[text]])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(sheet, Sheet("Thông tin", [text], [[text]]))))
+    for name in ("Bảng", "Thông tin"):
+        assert book.get_sheet_by_name(name).to_python() == [[written], [written]]
+    assert len(written.encode("utf-16-le")) <= 2 * LONGEST
+    for made in (csv_vietnamese(sheet).decode("utf-8-sig"), csv_machine(sheet).decode("utf-8")):
+        assert list(csv.reader(io.StringIO(made, newline=""))) == [[written], [written]]
 
 
 def test_vietnamese_excel_gets_a_mark_semicolons_and_commas_and_machines_get_points():
