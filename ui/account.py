@@ -63,8 +63,12 @@ def _renew_key(language: str) -> None:
     """Draw the button that replaces the loading key, and the new link for as long as this window stays."""
     if access.visitor().is_unnamed:
         return
-    help_ = say(language, "access_new_key_help")
-    if st.button(say(language, "access_new_key"), icon=":material/key:", key="new_key", help=help_):
+    if st.button(
+        say(language, "access_new_key"),
+        icon=":material/key:",
+        key="new_key",
+        help=say(language, "access_new_key_help"),
+    ):
         try:
             st.session_state[_NEW_LINK] = access.renew_key()
         except AuditFailed:

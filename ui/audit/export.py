@@ -8,6 +8,7 @@ import streamlit as st
 
 from access import audit_file
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from ui import notes
 from ui.audit import table
 from ui.downloads import csv_machine, csv_vietnamese
 from warehouse import audit, paths
@@ -23,8 +24,7 @@ def offer(action: str | None, typed: str, language: str) -> None:
         scopes = {"filtered": {"action": action or "", "q": typed}} | scopes
     with st.popover(say(language, "download"), icon=":material/download:"):
         for scope, asked in scopes.items():
-            heading = say(language, f"audit_download_{scope}")
-            st.markdown(f"**{heading}**")
+            st.markdown(notes.bold(say(language, f"audit_download_{scope}")))
             with st.container(horizontal=True):
                 for kind in _WRITERS:
                     address = urlencode({"lang": language, "kind": kind, **asked})
