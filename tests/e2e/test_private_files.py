@@ -7,6 +7,7 @@ import httpx
 from tests.access.window import Window
 from tests.serving import serving
 from text.catalogue import say
+from warehouse import audit
 
 KEY = "K" * 43
 
@@ -47,3 +48,24 @@ def test_a_file_of_a_page_for_everybody_is_everybody_s(warehouse: Path, tmp_path
         window.run("ranking")
         url = window.build(say("vi", "download_csv_machine"))
         assert httpx.get(address + url, trust_env=False).status_code == 200
+
+
+def test_the_audit_log_comes_as_a_file_in_a_real_browser(chromium, tmp_path: Path):
+    audit.record(tmp_path, "load", "an@example.vn", "analyst", "2025/main_values.xlsx")
+    folders = {"DTI_WAREHOUSE_DIR": str(tmp_path / "nothing_built"), "DTI_LOADED_DIR": str(tmp_path)}
+    with serving(**folders, key=KEY) as address:
+        context, given = chromium.new_context(viewport={"width": 390, "height": 800}, locale="vi-VN"), []
+        context.on("page", lambda opened: opened.on("download", lambda download: given.append(download)))
+        page = context.new_page()
+        page.goto(f"{address}/start?key={KEY}")
+        page.goto(f"{address}/audit?lang=en")
+        page.get_by_role("button", name=say("en", "download"), exact=True).click()
+        page.get_by_role("link", name=say("en", "download_csv_machine")).click()
+        for _ in range(100):
+            if given:
+                break
+            page.wait_for_timeout(100)
+        [download] = given
+        assert download.suggested_filename == "audit-log-machine.csv"
+        assert "2025/main_values.xlsx" in Path(download.path()).read_text(encoding="utf-8")
+        context.close()
