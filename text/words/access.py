@@ -33,8 +33,8 @@ VI: dict[str, str] = {
     "`python run.py` để có khóa.",
     # refusals
     "access_refused": "Việc này cần quyền {needed}; bạn đang có quyền {role}. Chưa có gì thay đổi.",
-    "start_wrong_key": "Khóa không đúng hoặc đã cũ: mỗi lần khởi động máy chủ có một khóa mới. Mở đường dẫn mà lần "
-    "khởi động gần nhất in ra.",
+    "start_wrong_key": "Khóa không đúng hoặc đã cũ: mỗi lần khởi động máy chủ có một khóa mới, người quản trị cũng có "
+    "thể đã đổi. Mở đường dẫn mới nhất.",
     "start_too_many_attempts": "Đã có quá nhiều lần thử khóa sai. Chờ một phút rồi mở lại đường dẫn.",
     "start_from_elsewhere": "Đường dẫn có khóa chỉ mở được từ thanh địa chỉ: chép đường dẫn, dán vào thanh địa chỉ của "
     "trình duyệt rồi nhấn Enter.",
@@ -42,9 +42,10 @@ VI: dict[str, str] = {
     "host_unknown": "Máy chủ này không trả lời dưới tên miền đó. Hãy mở bằng địa chỉ mà đơn vị quản trị đã thông báo.",
     "server_full": "Máy chủ đang phục vụ số người tối đa. Chờ một lát rồi mở lại trang.",
     # a right that ended while the page was open
-    "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc máy chủ khởi động lại "
-    "nên khóa đã đổi (khi đó phải chọn lại tệp). Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. "
-    "Mở đường dẫn có khóa mới nhất ở một cửa sổ khác của trình duyệt này rồi quay lại: trang chạy tiếp.",
+    "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, người quản trị đổi khóa, "
+    "hoặc máy chủ khởi động lại nên khóa đã đổi (khi đó phải chọn lại tệp). Từ lúc đó không có gì được công bố. "
+    "Những gì bạn đã nhập vẫn ở đây. Mở đường dẫn có khóa mới nhất ở một cửa sổ khác của trình duyệt này "
+    "rồi quay lại: trang chạy tiếp.",
     "again_by_login": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc quyền đã được thu "
     "lại. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Đăng nhập lại ở một cửa sổ khác của "
     "trình duyệt này rồi quay lại: trang chạy tiếp.",
@@ -99,8 +100,8 @@ EN: dict[str, str] = {
     "`python run.py` to get one.",
     # refusals
     "access_refused": "This needs the role {needed}; yours is {role}. Nothing was changed.",
-    "start_wrong_key": "The key is wrong or old: every start of the server makes a new one. Open the link that the "
-    "latest start printed.",
+    "start_wrong_key": "The key is wrong or old: every start of the server makes a new one, and an administrator may "
+    "have made one too. Open the latest link.",
     "start_too_many_attempts": "Wrong keys were tried too often. Wait a minute, then open the link again.",
     "start_from_elsewhere": "The link with the key opens from the address bar alone: copy the link, paste it into the "
     "address bar of the browser and press Enter.",
@@ -108,10 +109,10 @@ EN: dict[str, str] = {
     "host_unknown": "This server does not answer to that name. Open it by the address its administrators have given.",
     "server_full": "The server is at its limit of visitors. Wait a little, then open the page again.",
     # a right that ended while the page was open
-    "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
-    "the server has started anew with another key (then choose the files again). Nothing was published since. What "
-    "you have entered is still here. Open the latest link with the key in another window of this browser, then come "
-    "back: the page goes on.",
+    "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, an "
+    "administrator has made a new key, or the server has started anew with another key (then choose the files "
+    "again). Nothing was published since. What you have entered is still here. Open the latest link with "
+    "the key in another window of this browser, then come back: the page goes on.",
     "again_by_login": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
     "the role was taken away. Nothing was published since. What you have entered is still here. Sign in again in "
     "another window of this browser, then come back: the page goes on.",
