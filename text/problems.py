@@ -11,7 +11,12 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _PLACES = {"vi": "({count} chỗ{places})", "en": "({count} places{places})"}
 _FOUND_IS_OURS = frozenset({"constant_differs", "template_other_purpose"})  # they quote our names for columns
 # problems that quote numbers of ours, not cells
-_WITH_NUMBERS = ("totals_differ", "total_differs", "looks_like_percent", "percent_or_points")
+_WITH_NUMBERS = frozenset(
+    {
+        *("totals_differ", "total_differs", "looks_like_percent", "percent_or_points", "read_as_points"),
+        *("values_and_points", "value_out_of_range", "score_over_maximum", "maximum_differs", "score_negative"),
+    }
+)
 # problems whose expected and proposed texts are meanings of columns
 _NAMING_COLUMNS = frozenset({"column_open", "column_two_meanings", "column_unlike", "names_settled", "shape_unknown"})
 
@@ -95,7 +100,11 @@ SENTENCES = {
         "header_missing": "Thêm cột “{expected}”, hoặc chọn lại loại số liệu: không dòng tiêu đề nào có cột ấy.",
         "header_on_two_sheets": "Giữ lại một trang tính: dòng tiêu đề của bảng có ở nhiều trang nên không rõ đọc trang "
         "nào.",
-        "header_repeated": "Bỏ hoặc đổi tên một cột: “{found}” có hai lần.",
+        "header_repeated": "Chọn cột cần đọc: cột “{found}” nói cùng một điều với một cột khác.",
+        "column_unclear": "Chọn ý nghĩa của cột “{found}”, hoặc chọn không đọc: tiêu đề có chữ chưa rõ.",
+        "title_says_other": "Kiểm tra loại số liệu: bảng ghi “{found}”. Nếu đúng là kết quả đã công bố thì xác nhận.",
+        "title_names_other_unit": "Kiểm tra đơn vị đã chọn: tệp ghi “{found}”, đang nạp cho {expected}. Nếu đúng thì "
+        "xác nhận.",
         "column_open": "Chọn ý nghĩa của cột “{found}”: tiêu đề có chữ chưa rõ. Có phải là {expected} không?",
         "column_two_meanings": "Chọn ý nghĩa của cột “{found}”: tiêu đề có thể chỉ hai chỉ số. Có phải là {expected} "
         "không?",
@@ -103,7 +112,7 @@ SENTENCES = {
         "{expected} không?",
         "column_of_other_year": "Cột “{found}” là của năm khác nên không được đọc.",
         "column_self_assessed": "Cột “{found}” là số tự đánh giá, không phải kết quả đánh giá, nên không được đọc.",
-        "column_no_result": "Cột “{found}” là mức thay đổi hoặc tỷ lệ nên không được đọc.",
+        "column_no_result": "Cột “{found}” là mức thay đổi, tỷ lệ, chỉ tiêu hoặc số tạm tính nên không được đọc.",
         "names_settled": "“{found}” được đọc là {fix}: bảng có đủ tám chỉ số chính theo thứ tự và không có trụ cột. "
         "Kiểm tra lại nếu không phải.",
         "nothing_of_results": "Kiểm tra lại năm và loại số liệu: bảng không có cột kết quả nào của năm đang nạp; cột "
@@ -312,7 +321,13 @@ SENTENCES = {
         "header_missing": "Add the column “{expected}”, or choose another kind of figures: no header row has it.",
         "header_on_two_sheets": "Keep one of the sheets: several carry the table's header row, so it is not clear "
         "which to read.",
-        "header_repeated": "Remove or rename a column: “{found}” occurs twice.",
+        "header_repeated": "Choose the column to read: “{found}” says the same as another column.",
+        "column_unclear": "Choose what the column “{found}” is, or that it is not read: its heading has words that are "
+        "not known.",
+        "title_says_other": "Check the kind of data: the table says “{found}”. Accept it if these are published "
+        "results.",
+        "title_names_other_unit": "Check the unit chosen: the file says “{found}”, it is being loaded for {expected}. "
+        "Accept it if that is right.",
         "column_open": "Choose what the column “{found}” is: its heading has words that are not known. Is it "
         "{expected}?",
         "column_two_meanings": "Choose what the column “{found}” is: its heading names two indicators. Is it "
@@ -321,7 +336,7 @@ SENTENCES = {
         "{expected}?",
         "column_of_other_year": "The column “{found}” is of another year and was not read.",
         "column_self_assessed": "The column “{found}” holds self-assessed figures, not results, and was not read.",
-        "column_no_result": "The column “{found}” holds a change or a share and was not read.",
+        "column_no_result": "The column “{found}” holds a change, a share, a target or a draft and was not read.",
         "names_settled": "“{found}” were read as {fix}: the table has all eight main indicators in their order and no "
         "pillar. Check if that is not meant.",
         "nothing_of_results": "Check the year and the kind of data: the table has no column of results of the year "

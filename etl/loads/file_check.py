@@ -1,8 +1,10 @@
 """One file of a draft judged as a build would judge it; its description is written beside it on the way."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 import polars as pl
 
@@ -70,6 +72,7 @@ def judge_figures(
     if release is None or problems:
         return Judged({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
+    problems = [*problems, *_other_unit(given, shape, purpose, rules)]
     frames, problems = scale_settled(frames, problems, given.sheets, release, rules)
     if not any(problem.blocks for problem in problems):
         problems = [*problems, *judged(release.file, frames, problems, purpose)]
@@ -78,6 +81,28 @@ def judge_figures(
     if frames and not any(problem.blocks for problem in given.problems):
         cache.put(release, frames, [*given.problems, *problems])
     return Judged(frames, problems, shape, path, layout)
+
+
+def _other_unit(given: Given, shape: Shape, purpose: Purpose, rules: Rules) -> list[Problem]:
+    """A title above the table of one unit that names another one, and not the one it is loaded for."""
+    if not purpose.unit_code or not shape.places:
+        return []
+    system = rules.codebook.unit_systems[purpose.cohort_code]
+    own = rules.codebook.unit_names[system, purpose.unit_code]
+    names = [name for (each, _), name in rules.codebook.unit_names.items() if each == system]
+    pattern = re.compile(rf"(?:tỉnh|thành phố|tp\.?)\s+({'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    first = shape.places[0]
+    rows = next(sheet.rows for sheet in given.sheets if sheet.name == first.sheet)[: first.header_first - 1]
+    titles = [
+        (normalize("NFC", text), row, column)
+        for row, texts in enumerate(rows, start=1)
+        for column, text in enumerate(texts, start=1)
+    ]
+    named = [(text, row, column) for text, row, column in titles if pattern.search(text)]
+    if not named or any(own.casefold() in text.casefold() for text, _, _ in named):
+        return []
+    [(text, row, column), *_] = named
+    return [Problem(given.name, first.sheet, row, column, "title_names_other_unit", text, own)]
 
 
 def judge_framework(given: Given, purpose: Purpose, rules: Rules) -> Judged:

@@ -10,6 +10,7 @@ from etl.problems import column_letters
 from etl.shapes.layouts import Layout
 from etl.shapes.vocabulary import DOUBTFUL, Heading, Vocabulary, heading_key
 
+JOIN = " / "  # between the texts of a heading, parent first
 IGNORED = "ignored"  # a column that is known and not read
 # why a column is what it is: read …
 KNOWN, ACCEPTED, SETTLED = "known", "accepted", "settled"
@@ -18,7 +19,7 @@ WORDS_UNKNOWN, TWO_MEANINGS, UNLIKE, SAME_AGAIN = "words_unknown", "two_meanings
 # … or not read, because the heading speaks of something else; the aspects `other` of the vocabulary are more of these
 NOT_READ, OTHER_YEAR, UNKNOWN = "not_read", "other_year", "unknown"
 _OPEN = frozenset({WORDS_UNKNOWN, TWO_MEANINGS, UNLIKE, SAME_AGAIN})
-_OTHERS = ("self_assessed", "previous", "change", "share")
+_OTHERS = ("self_assessed", "previous", "change", "share", "target", "draft")
 SIDE = frozenset({OTHER_YEAR, *_OTHERS})
 
 _SAMPLES = 3
@@ -86,7 +87,7 @@ class WordedColumns:
             heading = self.words.heading(texts, self.year)
             cells = below.get(column, ())
             reading = ColumnReading(
-                column, " / ".join(texts), key, None, UNKNOWN, scale=heading.scale, samples=tuple(cells[:_SAMPLES])
+                column, JOIN.join(texts), key, None, UNKNOWN, scale=heading.scale, samples=tuple(cells[:_SAMPLES])
             )
             if (accepted := self.layout.accepted.get(key)) is not None:
                 field = accepted.partition(":")[2]
@@ -112,8 +113,8 @@ class WordedColumns:
             return self._as_column(column, heading, reading)
         if not has_figure:
             return reading
-        if column not in (None, *self.named):
-            return replace(reading, why=WORDS_UNKNOWN)  # such as a rank within a region
+        if column not in (None, *self.named):  # such as a rank within a region
+            return replace(reading, why=WORDS_UNKNOWN)
         if len(keys) > 1 or (keys and doubts):
             return replace(reading, why=TWO_MEANINGS)
         says = field[0].value if field else self.layout.wide.field
@@ -126,7 +127,7 @@ class WordedColumns:
             doubt = self.words.doubts[doubts[0]]
             return replace(reading, why=TWO_MEANINGS, proposal=f"{doubt.activity}:{name}", key=reading.key)
         meaning = f"{keys[0] if keys else self.root}:{name}"
-        if heading.unknown:
+        if heading.unknown or column:  # with a word for units it may be what these say of themselves
             # of the index as a whole everything in such a table is: that alone makes a column no figure of it
             is_figure = bool(at_leaf & {"indicator", "field", "total"}) or keys not in ([], [self.root])
             return replace(reading, why=WORDS_UNKNOWN, proposal=meaning) if is_figure else reading
@@ -153,7 +154,7 @@ class WordedColumns:
     # a table with one row per indicator
 
     def _named(self, heading: Heading, reading: ColumnReading) -> ColumnReading:
-        if aside := _says_other(heading, ("previous", "change", "share")):
+        if aside := _says_other(heading, ("previous", "change", "share", "target", "draft")):
             return replace(reading, why=aside)
         fields, column = heading.all("field"), heading.all("column")
         is_self = heading.first("other") == "self_assessed"

@@ -8,6 +8,7 @@ from etl.contracts.numbers import stripped
 from etl.reading.sheets import Cell, Sheet
 from etl.shapes.columns import (
     IGNORED,
+    JOIN,
     KNOWN,
     NOT_READ,
     SAME_AGAIN,
@@ -23,6 +24,8 @@ from etl.shapes.vocabulary import heading_key
 
 WITHIN = 200  # rows of a sheet in which a header is looked for: a title block is far shorter
 _NUMBER = re.compile(r"\(\d{1,2}\)|\(\d.*=")  # of a column, in a row of its own below the header
+_YEAR = re.compile(r"20\d\d")
+_TITLE_WORDS = 5  # a parent heading is shorter
 _LOOKED_AT = 60  # rows below a header whose cells are compared with what the header says
 
 
@@ -96,13 +99,11 @@ def paths(
     for column in range(width):
         own = [stripped(row[column]) if column < len(row) else "" for row in rows]
         filled = [index for index, text in enumerate(own) if text]
-        for index in filled:
-            end = ends.get((first + index + 1, column + 1))
-            parents[index:] = [
-                (own[index], width if end is None else end - 1),
-                *[("", width)] * (len(rows) - index - 1),
-            ]
         lowest = filled[-1] if filled else -1
+        for index in filled:
+            # a text with nothing below it heads its own column alone, unless it is merged over others
+            end = ends.get((first + index + 1, column + 1), width + 1 if index < lowest else column + 1)
+            parents[index:] = [(own[index], end - 1), *[("", width)] * (len(rows) - index - 1)]
         path = [
             (index, own[index] or (parents[index][0] if column <= parents[index][1] else ""))
             for index in range(lowest + 1)
@@ -142,7 +143,7 @@ class _Listed:
         taken: set[str] = set()
         for column, path in paths(self.sheet.rows[first : last + 1]).items():
             texts = [text for _, text in path]
-            reading = ColumnReading(column, " / ".join(texts), heading_key(texts, self.year), None, UNKNOWN)
+            reading = ColumnReading(column, JOIN.join(texts), heading_key(texts, self.year), None, UNKNOWN)
             told = {}
             if name := self.words.name_of(texts):
                 told = {"meaning": name, "why": KNOWN}
@@ -198,8 +199,13 @@ class _Worded:
         """Whether a header may begin with this row: a quick look, for most rows of a long file hold data."""
         window = range(start, min(start + self.layout.header_rows, len(self.rows)))
         hits = [self._hits(index) for index in window]
+        found = set().union(*hits)
         least = self.layout.wide.least if self.layout.wide else 2
-        return bool(hits[0]) and len(set().union(*hits)) >= least
+        return bool(hits[0]) and (len(found) >= least or (len(found) > 1 and self._names_units(window)))
+
+    def _names_units(self, window: Sequence[int]) -> bool:
+        texts = (text for index in window for text in self.rows[index] if text)
+        return any(self.columns.words.heading((text,), None).first("column") == "unit_name" for text in texts)
 
     def _hits(self, index: int) -> set[int]:
         """The columns of a row whose cells may head them."""
@@ -235,7 +241,14 @@ class _Worded:
         if not needed or self.layout.wide is None:
             return needed
         figures = {each.partition(":")[0] for each in there if each and ":" in each}
-        return len(figures) + len(_set_aside(header)) >= self.layout.wide.least
+        if len(figures) + len(_set_aside(header)) >= self.layout.wide.least:
+            return True
+        # of fewer the units must be certain, and what is ranked be named
+        is_named = any(":" in (each.meaning or "") and self._names_indicator(each) for each in header.readings)
+        return is_named and self.layout.columns.keys() <= header.columns.keys()
+
+    def _names_indicator(self, reading: ColumnReading) -> bool:
+        return bool(self.columns.words.heading(reading.heading.split(JOIN), self.year).all("indicator"))
 
     def _one_of(self, header: Header) -> Iterator[tuple[str, ...]]:
         """The groups of columns of which the layout needs one; the first are results, which may have been set aside."""
@@ -260,9 +273,7 @@ class _Worded:
         if index >= len(self.rows) or self._is_data(index):
             return False
         row = self.rows[index]
-        texts = {
-            column for column, text in enumerate(row) if text and number_in(text) is None and not _NUMBER.match(text)
-        }
+        texts = {column for column, text in enumerate(row) if text and _is_word(text)}
         keys = {column for name, column in header.columns.items() if name in ("unit_name", "indicator_name")}
         figures = {each.column for each in header.readings if each.column not in header.columns.values()}
         return bool(texts & figures) and not texts & keys
@@ -273,15 +284,22 @@ class _Worded:
         if not texts or self._is_data(index) or not texts.keys() & columns:
             return False
         ends = {left - 1: right - 1 for top, left, _, right in self.sheet.merged if top == index + 1}
-        if len(texts) == 1:  # a title stands over the whole table, or begins where it begins
-            [column] = texts
-            return column > min(columns) and ends.get(column, column) - column + 1 < len(columns)
+        if len(texts) == 1:  # a title stands over the whole table, begins where it begins, or is a sentence
+            [(column, text)] = texts.items()
+            heading = self.columns.words.heading([text], self.year)
+            is_sentence = len(text.split()) > _TITLE_WORDS and not (heading.all("other") or heading.other_years)
+            return not is_sentence and column > min(columns) and ends.get(column, column) - column + 1 < len(columns)
         return True
 
     def _is_data(self, index: int) -> bool:
         texts = [text for text in self.rows[index] if text]
-        numbers = sum(1 for text in texts if number_in(text) is not None)
+        numbers = sum(1 for text in texts if number_in(text) is not None and not _YEAR.fullmatch(text))
         return numbers > 1 and 2 * numbers >= len(texts) - 1
+
+
+def _is_word(text: str) -> bool:
+    """Whether a cell may head a column: no figure, and not the column's number; a year may."""
+    return (number_in(text) is None or bool(_YEAR.fullmatch(text))) and not _NUMBER.match(text)
 
 
 def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReading], word: str) -> Header:

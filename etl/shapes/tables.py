@@ -34,8 +34,12 @@ _CODES = {
     "previous": "column_of_other_year",
     "self_assessed": "column_self_assessed",
     "change": "column_no_result",
+    "target": "column_no_result",
+    "draft": "column_no_result",
     "share": "column_no_result",
 }
+_NOT_ASKED = frozenset({"nothing_of_results", "column_open", "column_unclear", "column_two_meanings", "column_unlike"})
+_STATUSES = frozenset({"self_assessed", "draft"})
 _YEAR_IN_TITLE = re.compile(r"năm\s+(20\d\d)\b", re.IGNORECASE)
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MONTH_BEFORE = re.compile(r"tháng\s+\S+\s*$", re.IGNORECASE)
@@ -68,7 +72,11 @@ def find_tables(
     for sheet, header in headed:
         rows, faults = data_rows(sheet, header, layout, file)
         areas.append(Area(sheet, header, rows))
-        problems += [*_column_problems(sheet, header, file), *_title_problems(sheet, header, file, year), *faults]
+        told = list(_column_problems(sheet, header, file))
+        if any(problem.code in _NOT_ASKED for problem in told):
+            faults = []  # rows are empty only because their columns are not read
+        problems += [*told, *_title_problems(sheet, header, file, year), *faults]
+        problems += _status_problems(sheet, header, layout, file)
         problems += cell_notes(sheet, header, rows, layout, file)
     if headed:
         others = [sheet for sheet in read if all(sheet is not each for each, _ in headed)]
@@ -82,7 +90,10 @@ def find_tables(
 
 def _column_problems(sheet: Sheet, header: Header, file: str) -> Iterator[Problem]:
     for each in header.readings:
-        if code := _CODES.get(each.why):
+        code = _CODES.get(each.why)
+        if each.is_open and each.why != SAME_AGAIN and each.proposal is None:
+            code = "column_unclear"
+        if code:
             yield _of_column(sheet, header, file, each, code, found=each.heading, expected=each.proposal or "")
     if settled := [each for each in header.readings if each.why == SETTLED]:
         found, meanings = ", ".join(each.heading for each in settled), tuple(each.meaning for each in settled)
@@ -95,6 +106,19 @@ def _column_problems(sheet: Sheet, header: Header, file: str) -> Iterator[Proble
 
 def _of_column(sheet: Sheet, header: Header, file: str, column: ColumnReading, code: str, **said: object) -> Problem:
     return Problem(file, sheet.name, header.last + 1, column.column + 1, code=code, **said)
+
+
+def _status_problems(sheet: Sheet, header: Header, layout: Layout, file: str) -> Iterator[Problem]:
+    """A title or a sheet's name that calls the whole table self-assessed or a draft, where results are read."""
+    if not (layout.words and layout.wide):
+        return
+    texts = [(sheet.name, 0, 0)]
+    for number, row in enumerate(sheet.rows[: header.first], start=1):
+        texts += [(text, number, column) for column, text in enumerate(row, start=1) if text]
+    for text, row, column in texts:
+        if layout.words.heading([text], None).first("other") in _STATUSES:
+            yield Problem(file, sheet.name, row, column, code="title_says_other", found=text)
+            return
 
 
 def _title_problems(sheet: Sheet, header: Header, file: str, year: str | None) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ _SHARED = "words"  # the subject every layout uses: filler and short forms
 _SUBJECTS = ("column", "indicator", "level", "field", "total", "other", "round")
 FILLER, DOUBTFUL = "filler", "doubtful"
 _MOST_VARIANTS = 64  # ways to spell out the short forms of one heading that are tried
+_FIRST_SHORT_YEAR = 15  # no index of this kind is older
 _LONGEST = 40  # words of a heading; what is longer is a sentence
 _DOUBTFUL_KEYS = {"phrases", "activity", "pillar"}
 
@@ -30,6 +31,8 @@ _MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\(\s*(?:\d{1,2}|\*+|[ivx]{1,4}|[a-z])\s*\)|\[\s*\d{1,2}\s*\]|[*†‡¹²³⁰⁴-⁹]+", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?<=[^\W\d])[\s'’\-/]+(\d\d)\s*$")  # "DTI 23": the last two digits of a year
+_CHANGE = re.compile(r"\+\s*/\s*[-–−]|[±↑↓▲▼Δ]")  # signs that say as much as the word
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐa-hđ])\s*[.)\]:/-]+\s*|\d{1,2}\s+)(?=[^\W\d])"
 )
@@ -143,7 +146,7 @@ class Vocabulary:
         best: list[Best] = [((0, 0, 0), None, count)] * (count + 1)
         for start in range(count - 1, -1, -1):
             word = words[start][0]
-            is_number = word.isdigit()
+            is_number = word.isdigit() and len(word) < 3  # a footnote or a running number; 766 is a name
             unknown, phrases, filler = best[start + 1][0]
             choice: Best = ((unknown + (not is_number), phrases, filler), None, start + 1)
             for end in range(start + 1, min(start + self.longest, count) + 1):
@@ -160,7 +163,7 @@ class Vocabulary:
             _, element, end = best[place]
             if element:
                 elements.append(element)
-            elif not words[place][0].isdigit():
+            elif not words[place][0].isdigit() or len(words[place][0]) > 2:
                 left.append(words[place])
             place = end
         return best[0][0], tuple(elements), tuple(left)
@@ -203,9 +206,15 @@ def _plain(text: str, year: str | None) -> tuple[tuple[str, ...], str | None, tu
     """The words of one heading text without marks, numbering and units; the scale declared; years not the release's."""
     body = " ".join(unicodedata.normalize("NFC", stripped(text)).split())
     scale = "percent" if _PERCENT.search(body) else "points" if _POINTS.search(body) else None
+    body = _CHANGE.sub(" thay đổi ", body)
     for pattern in (_POINTS, _PERCENT, _MAXIMUM, _FOOTNOTE):
         body = pattern.sub(" ", body)
-    other = tuple(each for each in _YEAR.findall(body) if year is not None and each != year)
+    years = _YEAR.findall(body)
+    if short := _SHORT_YEAR.search(body):
+        if _FIRST_SHORT_YEAR <= int(short[1]) <= int((year or "2099")[2:]) + 1:
+            years.append(f"20{short[1]}")
+        body = body[: short.start()]
+    other = tuple(each for each in years if year is not None and each != year)
     body = _NUMBERING.sub("", _YEAR.sub(" ", _OF_YEAR.sub(" ", body)))
     return tuple(_split(body)), scale, other
 

@@ -244,7 +244,7 @@ def test_columns_of_score_sheets_are_read_by_their_words(rules, header, expected
     assert not shape.is_open
 
 
-@pytest.mark.parametrize("header", [("STT", "Tiêu chí", "Điểm"), ("STT", "Tiêu chí", "Điểm dự kiến đạt")])
+@pytest.mark.parametrize("header", [("STT", "Tiêu chí", "Điểm"), ("STT", "Tiêu chí", "Điểm nội bộ")])
 def test_points_of_nobody_are_asked(rules, header):
     [*_, points] = shape_of(rules, Sheet("", (header, ("1.1", "Người đứng đầu", "5"))), "components").columns
     assert (points.is_open, points.proposal) == (True, "score")
@@ -347,3 +347,70 @@ def test_figures_in_another_order_than_the_indicators_are_not_proposed(rules):
     header = ("A", "B", NAMES[7], *(f"Cột {number}" for number in range(7)), "DTI")
     shape = shape_of(rules, Sheet("Bảng", (header, *map(tuple, real_figures(rules)))))
     assert not any(each.proposal for each in shape.columns[2:])
+
+
+# what would otherwise pass without a word
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "Tỉnh đánh giá", "Kết quả tỉnh đánh giá", "Đánh giá của tỉnh", "Tỉnh", "Chỉ tiêu", "Kế hoạch năm 2024",
+        "DTI 23", "Dự thảo", "Số tạm tính",
+    ],
+)  # fmt: skip
+def test_figures_under_such_a_parent_are_never_read_as_results(rules, parent):
+    merged = [(1, 3, 1, 11), (1, 1, 2, 1), (1, 2, 2, 2)]
+    header = (("STT", "Tỉnh, thành phố", parent, *[""] * 8), ("", "", "DTI", *NAMES))
+    shape = shape_of(rules, ranking(*header, merged=merged))
+    assert not any(each.is_read for each in shape.columns[2:])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [("DTI 24", True), ("DTI-24", True), ("DTI 23", False), ("DTI-23", False), ("DTI (+/-)", False), ("DTI ▲", False),
+     ("Hạng 766", False), ("DTI của tỉnh", False)],
+)  # fmt: skip
+def test_a_year_of_two_digits_and_a_sign_of_change_are_words_too(rules, text, is_read):
+    column = shape_of(rules, ranking(("STT", "Tỉnh", text, *NAMES))).columns[2]
+    assert column.is_read == is_read
+
+
+@pytest.mark.parametrize("header", [("STT", "Tỉnh", "DTI", "Hạng"), ("Địa phương", "DTI"), ("Tỉnh/TP", "Xếp hạng DTI")])
+def test_a_table_of_the_index_alone_is_read(rules, header):
+    cells = {"DTI": "0,8", "Hạng": "1", "Xếp hạng DTI": "1"}
+    body = [tuple(cells.get(text, unit if number else "1") for number, text in enumerate(header, header[0] != "STT"))
+            for unit in UNITS]  # fmt: skip
+    shape = shape_of(rules, Sheet("", (header, *body)))
+    assert (shape.layout, shape.is_open) == ("ministry_ranking", False)
+
+
+@pytest.mark.parametrize("place", ["B1", "C1"])
+def test_a_title_that_begins_further_right_is_no_parent(rules, place):
+    title = ["", "", ""]
+    title["ABC".index(place[0])] = "BẢNG XẾP HẠNG CHUYỂN ĐỔI SỐ CÁC TỈNH"
+    shape = shape_of(rules, ranking(tuple(title), ("STT", "Tỉnh", "DTI", *NAMES)))
+    assert meanings(shape)[2:] == [f"{key}:value" for key in ("dti", *MAINS)]
+
+
+def test_numbers_of_years_below_a_name_are_headings(rules):
+    header = (("STT", "Tỉnh", "DTI", "", *NAMES[:3]), ("", "", "2023", "2024", "", "", ""))
+    shape = shape_of(rules, ranking(*header, merged=[(1, 3, 1, 4)]))
+    assert [each.why for each in shape.columns][2:4] == ["other_year", "known"]
+
+
+@pytest.mark.parametrize("title", ["BẢNG TỰ ĐÁNH GIÁ CÁC TỈNH", "DỰ THẢO kết quả xếp hạng", "(Số liệu tự đánh giá)"])
+def test_a_title_that_says_the_table_is_no_result_is_for_a_person_to_accept(rules, title):
+    assert codes(rules, ranking((title,), ("STT", "Tỉnh", "DTI", *NAMES))) == ["title_says_other"]
+
+
+def test_the_rounds_of_one_main_indicator_stand_apart_from_what_a_province_says(rules):
+    header = (("STT", "Tỉnh", "DTI", "", "Nhận thức số", ""), ("", "", *["Tự đánh giá", "Thẩm định"] * 2))
+    merged = [(1, 3, 1, 4), (1, 5, 1, 6)]
+    shape = shape_of(rules, ranking(*header, merged=merged))
+    assert meanings(shape)[2:] == [None, "dti:value", None, "nhan_thuc_so:value"]
+
+
+def test_a_heading_of_which_nothing_is_proposed_asks_without_an_empty_question(rules):
+    sheet = ranking(("STT", "Tỉnh", "Hạng vùng", *NAMES))
+    assert "column_unclear" in codes(rules, sheet)

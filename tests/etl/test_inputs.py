@@ -193,3 +193,14 @@ def test_the_command_line_comes_to_the_same(name, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["files"][0]["rows"] == right.rows
     assert set(right.said) <= {problem["code"] for problem in told["problems"]}
+
+
+def test_a_sheet_that_names_another_province_is_for_a_person_to_accept():
+    sheet = read_cells(INPUTS / "score_sheet_council.xlsx")[0][0]
+    rows = [["PHIẾU CHẤM ĐIỂM CỦA TỈNH LÀO CAI NĂM 2023"], *map(list, sheet.rows[1:])]
+    checked = loading.check([Upload("phiếu.ods", ods(rows))], SHEET, folders=Folders())
+    [problem] = checked.acceptances
+    assert (problem.code, problem.expected, checked.is_sound) == ("title_names_other_unit", "Tuyên Quang", True)
+    rows[0] = ["PHIẾU CHẤM ĐIỂM CỦA TỈNH TUYÊN QUANG, so với tỉnh Lào Cai"]
+    checked = loading.check([Upload("phiếu.ods", ods(rows))], SHEET, folders=Folders())
+    assert not checked.needs_acceptance
