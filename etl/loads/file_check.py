@@ -136,4 +136,4 @@ def _unknown_shape(file: str, shape: Shape) -> Problem:
     found = " | ".join(each.heading for each in shape.columns)
     if len(found) > _SHOWN_LETTERS:
         found = f"{found[:_SHOWN_LETTERS]}…"
-    return Problem(file, *place, code="shape_unknown", found=found, fix=tuple(shape.lacks or ()))
+    return Problem(file, *place, code="shape_unknown", found=found, fix=tuple(shape.lacks or ("figures",)))

@@ -24,6 +24,7 @@ from etl.shapes.vocabulary import heading_key
 
 WITHIN = 200  # rows of a sheet in which a header is looked for: a title block is far shorter
 _NUMBER = re.compile(r"\(\d{1,2}\)|\(\d.*=")  # of a column, in a row of its own below the header
+_KEYS = ("unit_name", "indicator_name")  # columns that name what a row is of
 _YEAR = re.compile(r"20\d\d")
 _TITLE_WORDS = 5  # a parent heading is shorter
 _LOOKED_AT = 60  # rows below a header whose cells are compared with what the header says
@@ -262,6 +263,10 @@ class _Worded:
     def _with_parents(self, header: Header) -> Header:
         """The header with the rows above and below that head some of its columns: they may change what those are."""
         first, last = header.first, header.last
+        while first < last and self._suffices(inner := self._header(first + 1, last)):
+            if self._is_parent(first, inner):
+                break
+            first, header = first + 1, inner  # a title
         while first > 0 and last - first + 1 < self.layout.header_rows and self._is_parent(first - 1, header):
             first -= 1
         if last - first + 1 < self.layout.header_rows and self._is_child(last + 1, header):
@@ -274,7 +279,7 @@ class _Worded:
             return False
         row = self.rows[index]
         texts = {column for column, text in enumerate(row) if text and _is_word(text)}
-        keys = {column for name, column in header.columns.items() if name in ("unit_name", "indicator_name")}
+        keys = {column for name, column in header.columns.items() if name in _KEYS}
         figures = {each.column for each in header.readings if each.column not in header.columns.values()}
         return bool(texts & figures) and not texts & keys
 
@@ -287,6 +292,9 @@ class _Worded:
         if len(texts) == 1:  # a title stands over the whole table, begins where it begins, or is a sentence
             [(column, text)] = texts.items()
             heading = self.columns.words.heading([text], self.year)
+            keys = [header.columns[name] for name in _KEYS if name in header.columns]
+            if keys and column <= min(keys):  # what stands over the names of rows too heads no figures
+                return False
             is_sentence = len(text.split()) > _TITLE_WORDS and not (heading.all("other") or heading.other_years)
             return not is_sentence and column > min(columns) and ends.get(column, column) - column + 1 < len(columns)
         return True
@@ -318,7 +326,8 @@ def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReadin
     for (named_by, indicator), fields in figures.items():
         column = next(iter(fields.values())).column
         row = max((index for index in range(first, last + 1) if _text(sheet, index, column)), default=last)
-        cell = Cell(indicator, column + 1, (row + 1, column + 1) in sheet.numeric, row + 1)
+        is_code = named_by == "indicator_code" and _text(sheet, row, column) == indicator
+        cell = Cell(indicator, column + 1, is_code and (row + 1, column + 1) in sheet.numeric, row + 1)
         found.append(
             FigureColumns(
                 named_by,
