@@ -202,7 +202,8 @@ class WordedColumns:
             return readings
         doubts = {doubt.pillar for doubt in self.words.doubts.values()}
         mains = [key for key in self.words.indicators() if key != self.root and key not in doubts]
-        there = {(each.meaning or each.proposal or "").partition(":")[0]: each.column for each in readings}
+        meant = {each.column: (each.meaning or each.proposal or "").partition(":") for each in readings}
+        there = {key: column for column, (key, _, field) in meant.items() if field != "rank"}
         lacking = [key for key in mains if key not in there]
         free = {each.column: _fractions(below.get(each.column, ())) for each in readings if each.why == UNKNOWN}
         free = {column: numbers for column, numbers in free.items() if numbers}
@@ -213,11 +214,11 @@ class WordedColumns:
         index = _between_the_others(free, others) if is_index_free else None
         if is_index_free and index is None:
             return readings
-        meant = dict(zip([column for column in free if column != index], lacking, strict=True))
-        ordered = sorted([*meant.items(), *((there[key], key) for key in mains if key in there)])
+        proposed = dict(zip([column for column in free if column != index], lacking, strict=True))
+        ordered = sorted([*proposed.items(), *((there[key], key) for key in mains if key in there)])
         if [key for _, key in ordered] != mains:
             return readings
-        proposals = {column: f"{key}:value" for column, key in meant.items()}
+        proposals = {column: f"{key}:value" for column, key in proposed.items()}
         proposals |= {index: f"{self.root}:value"} if index is not None else {}
         return [
             replace(each, why=WORDS_UNKNOWN, proposal=proposals[each.column]) if each.column in proposals else each

@@ -333,10 +333,11 @@ def real_figures(rules: Rules) -> list[list[str]]:
     ]
 
 
+@pytest.mark.parametrize("rank", ["A", "Hạng"])
 @pytest.mark.parametrize("known", [0, 4, 8])
-def test_what_no_heading_names_is_proposed_by_what_the_table_lacks(rules, known):
+def test_what_no_heading_names_is_proposed_by_what_the_table_lacks(rules, known, rank):
     named = [*NAMES[:known], *(f"Cột {number}" for number in range(known, 8))]
-    header = ("A", "B", *named, "Z" if known < 8 else "DTI")
+    header = (rank, "B", *named, "Z" if known < 8 else "DTI")
     shape = shape_of(rules, Sheet("Bảng", (header, *map(tuple, real_figures(rules)))))
     expected = ["unit_name", *(f"{key}:value" for key in MAINS), "dti:value"]
     assert [each.meaning or each.proposal for each in shape.columns[1:]] == expected
