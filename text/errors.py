@@ -42,9 +42,8 @@ SENTENCES = {
         "LoadMissing": "Không thấy hoặc không đọc được lượt nạp {load_id} trong {directory}, mà bản dữ liệu hiện hành "
         "có dùng. Lấy lại thư mục đó từ bản sao lưu rồi chạy lại.",
         "UnknownRelease": "Không có bản phát hành {release_codes} trong bản dữ liệu hiện hành.",
-        "MappingNotUsable": "Không dùng được cách ghép cột với khuôn dạng {layout}. Cột không có: {unknown}; tiêu đề "
-        "dùng "
-        "hai lần: {repeated}.",
+        "MappingNotUsable": "Sửa lại cách chọn cột: bảng không có cột hoặc ý nghĩa {unknown}; ý nghĩa chọn cho hai "
+        "cột: {repeated}.",
         "NotAccepted": "Tệp có điểm phải xác nhận trước khi nạp nên chưa dựng gì; bản hiện hành giữ nguyên. Xem các "
         "điểm "
         "dưới đây; nếu vẫn nạp thì thêm `--accept-review`.",
@@ -104,8 +103,8 @@ SENTENCES = {
         "LoadMissing": "The load {load_id}, which the current build is made of, is missing from {directory} or cannot "
         "be read. Restore that folder from the backup and run this again.",
         "UnknownRelease": "The current build has no release {release_codes}.",
-        "MappingNotUsable": "The columns cannot be mapped to the layout {layout}. Columns it does not have: {unknown}; "
-        "header texts used twice: {repeated}.",
+        "MappingNotUsable": "Correct what the columns are: the table has no column or meaning {unknown}; a meaning "
+        "given to two columns: {repeated}.",
         "NotAccepted": "The files have points that must be accepted before they are loaded, so nothing was built; the "
         "current build stays. Look at the points below; to load the files all the same, add `--accept-review`.",
         "LoadRefused": "The data have faults, so nothing was built; the current build stays. Mend the "
@@ -132,11 +131,13 @@ SENTENCES = {
 
 
 def sentence(language: str, name: str, fields: dict[str, object]) -> str:
-    """What to tell a person about the error of class ``name`` with these ``fields``. Raises KeyError for "
-    "a new class."""
+    """What to tell a person about the error of class ``name`` with these ``fields``; a dash for an empty list.
+
+    Raises KeyError for a new class.
+    """
     key = f"{name}.{fields['reason']}" if "reason" in fields else name
     words = {
-        field: ", ".join(map(str, value)) if isinstance(value, list | tuple | dict) else value
+        field: ", ".join(map(str, value)) or "–" if isinstance(value, list | tuple | dict) else value
         for field, value in fields.items()
     }
     return SENTENCES[language][key].format(**words)
