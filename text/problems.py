@@ -11,12 +11,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _PLACES = {"vi": "({count} chỗ{places})", "en": "({count} places{places})"}
 _FOUND_IS_OURS = frozenset({"constant_differs", "template_other_purpose"})  # they quote our names for columns
 # problems that quote numbers of ours, not cells
-_WITH_NUMBERS = frozenset(
-    {
-        *("totals_differ", "total_differs", "looks_like_percent", "percent_or_points", "read_as_points"),
-        *("values_and_points", "value_out_of_range", "score_over_maximum", "maximum_differs", "score_negative"),
-    }
-)
+_WITH_NUMBERS = ("totals_differ", "total_differs", "looks_like_percent", "percent_or_points")
 # problems whose expected and proposed texts are meanings of columns
 _NAMING_COLUMNS = frozenset({"column_open", "column_two_meanings", "column_unlike", "names_settled", "shape_unknown"})
 
