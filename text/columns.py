@@ -1,6 +1,7 @@
 """What the columns of a table may mean, in words: `unit_name`, or an indicator's key and a field, `dti:rank`."""
 
 import re
+from collections.abc import Mapping
 
 _CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|^(?:title|publisher|authority)$")
 _INDICATORS = {
@@ -125,7 +126,7 @@ _NAMES = {
 }
 
 
-def meaning(language: str, code: str, names: dict[str, str] | None = None) -> str:
+def meaning(language: str, code: str, names: Mapping[str, str] | None = None) -> str:
     """The words for what a column means; an indicator nobody named here by its own code, or by `names` if given.
 
     A column that has no words here is called by the heading its layout gives it, which the caller passes in `names`.

@@ -1,7 +1,7 @@
 """Which known shape a file has, and where; for an unknown one what was seen and which known shape it is nearest to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.contracts.names import folded
 from etl.contracts.numbers import parse_plain, stripped
@@ -44,7 +44,7 @@ class Shape:
 
     `columns` are those of the first table with what each was taken for; with `layout` None, of what was `seen`, under
     the known layout that is `nearest`. `lacks` are the columns that one misses, each with its texts; `meanings` what a
-    column may be said to be.
+    column may be said to be, `names` what the framework calls indicators that these give by code.
     """
 
     layout: str | None
@@ -54,6 +54,7 @@ class Shape:
     nearest: str | None = None
     lacks: Mapping[str, tuple[str, ...]] | None = None
     meanings: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -84,7 +85,7 @@ def recognise(
         headers, layout = max(fits, key=lambda each: _explained(*each))
         columns = _sampled(*headers[0])
         places = tuple(_places(sheets, layout, printed_year))
-        return Shape(layout.name, places, columns, nearest=layout.name, meanings=mappable(layout))
+        return Shape(layout.name, places, columns, nearest=layout.name, meanings=mappable(layout), names=_names(layout))
     return _unknown(sheets, known, printed_year)
 
 
@@ -183,7 +184,11 @@ def _nearest_listed(sheets: Sequence[Sheet], known: Sequence[Layout], year: str 
 def _seen_shape(
     columns: tuple[ColumnReading, ...], seen: Seen, nearest: Layout, lacks: Mapping[str, tuple[str, ...]]
 ) -> Shape:
-    return Shape(None, (), columns, seen, nearest.name, lacks, mappable(nearest))
+    return Shape(None, (), columns, seen, nearest.name, lacks, mappable(nearest), _names(nearest))
+
+
+def _names(layout: Layout) -> Mapping[str, str]:
+    return layout.words.names if layout.words else {}
 
 
 def _fullest_row(sheets: Sequence[Sheet]) -> tuple[Sheet, int] | None:

@@ -72,7 +72,7 @@ def find_tables(
     for sheet, header in headed:
         rows, faults = data_rows(sheet, header, layout, file)
         areas.append(Area(sheet, header, rows))
-        told = list(_column_problems(sheet, header, file))
+        told = list(_column_problems(sheet, header, layout, file))
         if any(problem.code in _NOT_ASKED for problem in told):
             faults = []  # rows are empty only because their columns are not read
         problems += [*told, *_title_problems(sheet, header, file, year), *faults]
@@ -88,13 +88,14 @@ def find_tables(
     return areas, problems
 
 
-def _column_problems(sheet: Sheet, header: Header, file: str) -> Iterator[Problem]:
+def _column_problems(sheet: Sheet, header: Header, layout: Layout, file: str) -> Iterator[Problem]:
     for each in header.readings:
         code = _CODES.get(each.why)
         if each.is_open and each.why != SAME_AGAIN and each.proposal is None:
             code = "column_unclear"
         if code:
-            yield _of_column(sheet, header, file, each, code, found=each.heading, expected=each.proposal or "")
+            proposal = layout.words.named(each.proposal) if each.proposal and layout.words else each.proposal or ""
+            yield _of_column(sheet, header, file, each, code, found=each.heading, expected=proposal)
     if settled := [each for each in header.readings if each.why == SETTLED]:
         found, meanings = ", ".join(each.heading for each in settled), tuple(each.meaning for each in settled)
         yield _of_column(sheet, header, file, settled[0], "names_settled", found=found, fix=meanings)

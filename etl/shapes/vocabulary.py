@@ -83,13 +83,15 @@ class Doubt:
 class Vocabulary:
     """The phrases of some subjects by their words, and what short forms stand for.
 
-    A phrase that two subjects know means what the subject named first says.
+    A phrase that two subjects know means what the subject named first says. `names` are what a framework calls the
+    indicators that are known by their codes.
     """
 
     phrases: Mapping[tuple[str, ...], tuple[str, str]]
     short: Mapping[str, tuple[tuple[str, ...], ...]]
     doubts: Mapping[str, Doubt]
     longest: int = 1
+    names: Mapping[str, str] = field(default_factory=dict)
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
 
     def heading(self, texts: Sequence[str], year: str | None) -> Heading:
@@ -109,7 +111,13 @@ class Vocabulary:
         """The vocabulary with the names of indicators by their code; what it knows already stays."""
         named = {tuple(words_of(text)): ("indicator", code) for code, texts in names.items() for text in texts if text}
         phrases = {**named, **self.phrases}
-        return Vocabulary(phrases, self.short, self.doubts, max(map(len, phrases)))
+        shown = {code: next(filter(None, texts), code) for code, texts in names.items()}
+        return Vocabulary(phrases, self.short, self.doubts, max(map(len, phrases)), shown)
+
+    def named(self, meaning: str) -> str:
+        """What a column means with the name of its indicator, where a framework gives one, in place of its code."""
+        indicator, colon, field_name = meaning.partition(":")
+        return f"{self.names.get(indicator, indicator)}{colon}{field_name}" if colon else meaning
 
     def indicators(self) -> tuple[str, ...]:
         """The keys of the indicators a heading may name, in the order of their file."""

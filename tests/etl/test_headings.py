@@ -415,3 +415,12 @@ def test_the_rounds_of_one_main_indicator_stand_apart_from_what_a_province_says(
 def test_a_heading_of_which_nothing_is_proposed_asks_without_an_empty_question(rules):
     sheet = ranking(("STT", "Tỉnh", "Hạng vùng", *NAMES))
     assert "column_unclear" in codes(rules, sheet)
+
+
+def test_a_question_about_a_table_of_another_index_names_the_indicator_not_its_code(rules):
+    header = ("STT", "Tỉnh", "Chỉ số 766", "Công khai, minh bạch", "Tiến độ giải quyết sửa đổi", "Mức độ hài lòng")
+    sheet = ranking(header, cells=("63,5", "10,5", "12,5", "15,5"))
+    layout = layouts_for(rules, "chi_so_766")["index_ranking"]
+    [asked] = [each for each in find_tables([sheet], layout, "a.xlsx", "2024")[1] if each.code == "column_open"]
+    assert asked.expected == "Tiến độ giải quyết:value"
+    assert recognise([sheet], {"index_ranking": layout}, "main_values", 2024).names["2"] == "Tiến độ giải quyết"

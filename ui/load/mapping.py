@@ -6,6 +6,7 @@ import streamlit as st
 
 from etl.loads.loading import Checked, ColumnMapping, FileVerdict
 from etl.shapes.columns import IGNORED, ColumnReading
+from etl.shapes.shapes import Shape
 from text import columns as column_words
 from text.catalogue import CATALOGUES, say
 from ui import notes
@@ -59,7 +60,7 @@ def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
     with st.form("load_map", border=False, enter_to_submit=False):
         st.markdown(say(language, "load_map_help"))
         proposals = {each.letter: each.proposal for each in unsure}
-        chosen = _pickers(unsure, shape.meanings, proposals, "load_map", language, is_asked=True)
+        chosen = _pickers(unsure, shape, proposals, "load_map", language, is_asked=True)
         is_given = st.form_submit_button(
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_apply"
         )
@@ -85,7 +86,7 @@ def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
         st.form("load_map_all", border=False, enter_to_submit=False),
     ):
         read_as = {each.letter: each.meaning for each in columns}
-        chosen = _pickers(columns, verdict.shape.meanings, read_as, "load_map_all", language)
+        chosen = _pickers(columns, verdict.shape, read_as, "load_map_all", language)
         is_given = st.form_submit_button(
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_all_apply"
         )
@@ -96,7 +97,7 @@ def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
 
 def _pickers(
     columns: Sequence[ColumnReading],
-    meanings: Sequence[str],
+    shape: Shape,
     preset: dict[str, str | None],
     key: str,
     language: str,
@@ -104,13 +105,14 @@ def _pickers(
     is_asked: bool = False,
 ) -> dict[str, str | None]:
     """One line for each column: its letter, heading, first cells, and what it is; what is chosen by letter."""
+    meanings = shape.meanings
     grid = st.grid("auto", min_column_width=FIELD_WIDTH)
     return {
         each.letter: grid.selectbox(
             notes.literal(_label(each, language)),
             meanings,
             index=meanings.index(preset[each.letter]) if preset[each.letter] in meanings else None,
-            format_func=lambda meaning: column_words.meaning(language, meaning),
+            format_func=lambda meaning: column_words.meaning(language, meaning, shape.names),
             placeholder=say(language, "load_map_none") if is_asked else _unread(each, language),
             key=f"{key}_{each.letter}",
         )
@@ -126,7 +128,7 @@ def _apply(flow: Flow, verdict: FileVerdict, said: dict[str, str], language: str
     if not said:
         st.warning(say(language, "load_map_empty"))
     elif repeated:
-        words = ", ".join(column_words.meaning(language, each) for each in repeated)
+        words = ", ".join(column_words.meaning(language, each, verdict.shape.names) for each in repeated)
         st.warning(notes.literal(say(language, "load_map_twice", headers=words)))
     else:
         flow.mapping = ColumnMapping(verdict.shape.nearest, kept | said)
