@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.load import Loaded, load
+from warehouse.connection import close_all
 from warehouse.paths import LAYOUTS_DIR
 
 SIDECAR = {
@@ -184,3 +185,13 @@ def problems_of(project: Project) -> Callable[..., list[str]]:
         return project.codes()
 
     return codes
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory):
+    """Builds and loads of the tests that ask for it lie in folders of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path_factory.mktemp("warehouse")))
+        patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
+        yield
+    close_all()

@@ -17,7 +17,6 @@ from etl.shapes.shapes import recognise
 from etl.sidecars import Release, read_release
 from tests.etl.ods_files import ods
 from tests.etl.xls_files import xls
-from warehouse.connection import close_all
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 INPUTS = Path(__file__).parent / "inputs"
@@ -65,14 +64,7 @@ RIGHT = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def elsewhere(tmp_path_factory):
-    """Builds and loads of these tests lie in folders of their own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path_factory.mktemp("warehouse")))
-        patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
-        yield
-    close_all()
+pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def upload(name: str) -> Upload:

@@ -9,7 +9,6 @@ from etl.__main__ import main
 from etl.loads import loading
 from etl.loads.purpose import MAIN_VALUES, Purpose, Source
 from warehouse import paths
-from warehouse.connection import close_all
 
 PURPOSE = Purpose("dti_2024", 2025, "vn34", MAIN_VALUES, Source("Bảng 2025", "Bộ KH&CN", "ministry"))
 OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]
@@ -22,14 +21,7 @@ def units() -> pl.DataFrame:
     return pl.read_csv(paths.REFERENCE_DIR / "units.csv", infer_schema=False).filter(unit_system="vn34")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def elsewhere(tmp_path_factory):
-    """Builds and loads of these tests lie in folders of their own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path_factory.mktemp("warehouse")))
-        patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
-        yield
-    close_all()
+pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def said(capsys) -> dict:

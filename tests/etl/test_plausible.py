@@ -19,19 +19,13 @@ from tests.etl.installation import UNITS
 from tests.etl.printed_tables import MAINS, component_rows
 from tests.etl.test_agreement import PURPOSE
 from warehouse import paths
-from warehouse.connection import close_all
 
 SHEET = replace(PURPOSE, framework_code="dti_2021", year=2023, cohort_code="vn63", kind=COMPONENTS, unit_code="08")
 HEADER = ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự đánh giá", "Điểm thẩm định"]
 RANKING = ["Tỉnh, thành phố", *MAINS.values()]
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
-    monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
-    yield
-    close_all()
+pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def components() -> list[tuple[str, str]]:

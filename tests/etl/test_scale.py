@@ -24,6 +24,7 @@ NAMES = ("Hà Nội", "Cao Bằng", "Tuyên Quang", "Điện Biên", "Lai Châu"
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path, monkeypatch):
+    """A folder of its own for each test: what one loads, the next must not find."""
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path / "warehouse"))
     monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
     yield
