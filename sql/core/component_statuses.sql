@@ -34,8 +34,9 @@ select units.*, components.indicator_code, components.parent_code as main_code, 
     coalesce(points.known_max_score, components.max_score) as max_score,
     stated.status as stated_status,
     rule.status_of_points(points.score, coalesce(points.known_max_score, components.max_score)) as points_status,
-    rule.status(components.is_scored, points.score, coalesce(points.known_max_score, components.max_score), stated.status)
-        as status,
+    rule.status(
+        components.is_scored, points.score, coalesce(points.known_max_score, components.max_score), stated.status
+    ) as status,
     string_split(stated.reason_codes, '|') as reason_codes, stated.reason_text,
     coalesce(
         stated.release_code, points.score_release_code, points.first_round_score_release_code,

@@ -1,17 +1,19 @@
--- One row per edition, unit and indicator with any figure: published and computed values side by side.
--- `value` is the published one where there is one, else the computed one, else an inferred one, at four decimals; null
--- where only a rank is printed. Points of an index shown in points are published like a value. `exact_value` is the same
--- before it is rounded, for means. A unit that was not merged keeps what was published before the merger of others.
+-- One row per edition, unit and indicator with any figure: published and computed values side by side. `value` is the
+-- published one where there is one, else the computed one, else an inferred one, at four decimals; null where only a
+-- rank is printed. Points of an index shown in points are published like a value. `exact_value` is the same before it
+-- is rounded, for means. A unit that was not merged keeps what was published before the merger of others.
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.figures as
 with computed as (
     select * from core.computations where preference = 1
 ),
+valued as (
+    select * from core.published_figures where value is not null
+),
 kept as (
     select * from core.kept_figures
-    anti join (select * from core.published_figures where value is not null)
-        using (index_code, year, cohort_code, unit_code, indicator_code)
+    anti join valued using (index_code, year, cohort_code, unit_code, indicator_code)
 ),
 stated as (
     select index_code, year, cohort_code, framework_code, unit_code, indicator_code,

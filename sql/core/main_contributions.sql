@@ -14,7 +14,7 @@ select changes.index_code, changes.year, changes.cohort_code, figures.framework_
     cast(rule.ratio_units(
         (figures.value - changes.previous_value) * mains.max_score * indexes.scale_max,
         totals.total_max_score * figures.scale_max, 8
-    ) as decimal(18, 0)) * 0.00000001::decimal(9, 8) as contribution
+    ) as decimal(18, 0)) * cast(0.00000001 as decimal(9, 8)) as contribution
 from core.measured_changes as changes
 join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
 join core.shown_figures as indexes

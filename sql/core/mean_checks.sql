@@ -5,7 +5,7 @@ create table core.mean_checks as
 select printed.index_code, printed.year, printed.cohort_code, cast(null as varchar) as unit_code,
     printed.indicator_code, 'mean' as figure, 'mean_of_units' as checked_against, printed.value as printed,
     printed.value_decimals as decimals,
-    cast(rule.ratio_units(means.value_sum, means.value_count, 6) as decimal(18, 0)) * 0.000001::decimal(9, 6)
+    cast(rule.ratio_units(means.value_sum, means.value_count, 6) as decimal(18, 0)) * cast(0.000001 as decimal(9, 6))
         as expected,
     rule.verdict(printed.value, printed.value_decimals, means.value_sum, means.value_count, means.value_count)
         as verdict,

@@ -6,7 +6,8 @@ select others.index_code, others.year, others.cohort_code, cast(null as varchar)
     'mean' as figure, 'preferred_source' as checked_against, others.value as printed, others.value_decimals as decimals,
     preferred.value as expected,
     rule.verdict_between(others.value, others.value_decimals, preferred.value, preferred.value_decimals) as verdict,
-    rule.printed_by_between(others.value, others.value_decimals, preferred.value, preferred.value_decimals) as printed_by,
+    rule.printed_by_between(others.value, others.value_decimals, preferred.value, preferred.value_decimals)
+        as printed_by,
     others.release_code, others.row_number, others.source_address, others.authority
 from core.published_means as others
 join core.published_means as preferred using (index_code, year, cohort_code, indicator_code)

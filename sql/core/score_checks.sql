@@ -1,5 +1,5 @@
--- One row per preferred printed score that is out of a known maximum and complete computation of the same indicator from
--- its parts: whether they give these points.
+-- One row per preferred printed score that is out of a known maximum and complete computation of the same indicator
+-- from its parts: whether they give these points.
 -- Grain: release_code, row_number, checked_against
 -- Method: docs/methodology.md#reconciliation
 create table core.score_checks as
@@ -16,7 +16,7 @@ with compared as (
 )
 select index_code, year, cohort_code, unit_code, indicator_code, figure, checked_against, number as printed, decimals,
     cast(rule.ratio_units(computed_score * printed_max, computed_max_score, 6) as decimal(18, 0))
-        * 0.000001::decimal(9, 6) as expected,
+        * cast(0.000001 as decimal(9, 6)) as expected,
     rule.verdict_of_points(number, decimals, printed_max, computed_score, computed_max_score, part_count) as verdict,
     rule.printed_by(number, decimals, computed_score * printed_max, computed_max_score, 1) as printed_by,
     release_code, row_number, source_address, authority

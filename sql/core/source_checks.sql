@@ -11,7 +11,8 @@ with pairs as (
     anti join core.change_checks as settled
         on settled.release_code = others.release_code and settled.row_number = others.row_number
         and settled.figure = others.figure
-    where preferred.preference = 1 and others.preference > 1 and others.figure not in ('first_round_score', 'self_score')
+    where preferred.preference = 1 and others.preference > 1
+        and others.figure not in ('first_round_score', 'self_score')
 )
 select index_code, year, cohort_code, unit_code, indicator_code, figure, 'preferred_source' as checked_against,
     number as printed, decimals, expected,

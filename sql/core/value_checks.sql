@@ -22,7 +22,7 @@ with compared as (
         and coalesce(rows_.max_score, indicators.max_score) > 0
 )
 select index_code, year, cohort_code, unit_code, indicator_code, figure, checked_against, number as printed, decimals,
-    cast(rule.ratio_units(computed_score, computed_max_score, 6) as decimal(18, 0)) * 0.000001::decimal(9, 6)
+    cast(rule.ratio_units(computed_score, computed_max_score, 6) as decimal(18, 0)) * cast(0.000001 as decimal(9, 6))
         as expected,
     rule.verdict(number, decimals, computed_score, computed_max_score, part_count) as verdict,
     rule.printed_by(number, decimals, computed_score, computed_max_score, part_count) as printed_by,

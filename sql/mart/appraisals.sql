@@ -39,6 +39,15 @@ sided as (
     from pointed
     join told using (index_code, year, cohort_code, unit_code, indicator_code)
     join core.published_figures as published using (index_code, year, cohort_code, unit_code, indicator_code)
+),
+reasoned as (
+    select *, coalesce(status <> 'not_assessed', true) as is_assessed,
+        case
+            when status = 'not_assessed' then 'not_assessed'
+            when appraised_score is null then 'no_appraised_score'
+            when self_score is null then 'no_self_score'
+        end as appraisal_reason
+    from sided
 )
 select index_code, year, cohort_code, framework_code, unit_code, indicator_code, indicator_name_vi, indicator_name_en,
     indicator_position, main_code, main_name_vi, main_name_en, max_score, self_score, first_round_score, score,
@@ -46,17 +55,8 @@ select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
     case when appraisal_reason is null then cast(appraised_score - self_score as decimal(12, 6)) end
         as appraisal_difference,
     appraisal_reason,
-    case when appraisal_reason is distinct from 'not_assessed'
-        then cast(first_round_score - self_score as decimal(12, 6)) end as first_round_difference,
-    case when appraisal_reason is distinct from 'not_assessed'
-        then cast(score - first_round_score as decimal(12, 6)) end as second_round_difference,
+    case when is_assessed then cast(first_round_score - self_score as decimal(12, 6)) end as first_round_difference,
+    case when is_assessed then cast(score - first_round_score as decimal(12, 6)) end as second_round_difference,
     points_status, reason_text, note, lead_agency, section,
     appraised_release_code, appraised_source_address, self_release_code, self_source_address
-from (
-    select *, case
-        when status = 'not_assessed' then 'not_assessed'
-        when appraised_score is null then 'no_appraised_score'
-        when self_score is null then 'no_self_score'
-    end as appraisal_reason
-    from sided
-);
+from reasoned;

@@ -5,8 +5,10 @@
 create table mart.cohort_spread as
 select index_code, year, cohort_code, indicator_code, min(value) as min_value,
     cast(quantile_disc(value, 0.25) as decimal(9, 4)) as lower_quartile_value,
-    cast((list_sort(list(value))[(count(value) + 1) // 2] + list_sort(list(value))[count(value) // 2 + 1]) * 0.5::decimal(2, 1)
-        as decimal(9, 5)) as median_value,
+    cast(
+        (list_sort(list(value))[(count(value) + 1) // 2] + list_sort(list(value))[count(value) // 2 + 1])
+        * cast(0.5 as decimal(2, 1)) as decimal(9, 5)
+    ) as median_value,
     cast(quantile_disc(value, 0.75) as decimal(9, 4)) as upper_quartile_value,
     max(value) as max_value
 from mart.unit_ranking

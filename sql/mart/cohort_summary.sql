@@ -4,7 +4,8 @@
 create table mart.cohort_summary as
 select measures.index_code, measures.year, measures.cohort_code, measures.indicator_code, editions.cohort_size,
     measures.value_count, measures.rank_count, measures.rank_series, means.mean_value, means.min_value, means.max_value,
-    indexes.shown_decimals, published.value as published_mean_value, published.source_address as published_mean_source_address
+    indexes.shown_decimals,
+    published.value as published_mean_value, published.source_address as published_mean_source_address
 from mart.measures as measures
 join core.editions as editions using (index_code, year, cohort_code)
 join reference.indexes as indexes using (index_code)

@@ -5,7 +5,8 @@
 -- Method: docs/methodology.md#bounds
 create table mart.component_status as
 select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framework_code, statuses.unit_code,
-    statuses.indicator_code, components.indicator_name_vi, components.indicator_name_en, components.position as indicator_position,
+    statuses.indicator_code, components.indicator_name_vi, components.indicator_name_en,
+    components.position as indicator_position,
     statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
     statuses.status, statuses.stated_status, statuses.points_status,
     coalesce(statuses.points_status <> statuses.stated_status, false) as is_status_disputed,

@@ -28,8 +28,8 @@ alone as (
     join movements as others using (index_code, year, cohort_code, indicator_code)
     group by own.index_code, own.year, own.cohort_code, own.indicator_code, own.unit_code
 )
-select index_code, year, cohort_code, indicator_code, unit_code, previous_rank, cast(rank_alone as integer) as rank_alone,
-    rank, places_gained,
+select index_code, year, cohort_code, indicator_code, unit_code, previous_rank,
+    cast(rank_alone as integer) as rank_alone, rank, places_gained,
     cast(rule.places_gained(previous_rank, rank_alone) as integer) as own_places_gained,
     cast(rule.places_gained(rank_alone, rank) as integer) as others_places_gained
 from movements

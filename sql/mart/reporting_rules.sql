@@ -9,7 +9,8 @@ select reporting_rules.*,
         else 'none'
     end as due_kind,
     case when reporting_rules.due_on is not null then 'printed' end as due_on_basis,
-    reporters.shown as reporter_shown, receivers.shown as receiver_shown, releases.title as release_title, releases.document_number, releases.issued_on as document_issued_on,
+    reporters.shown as reporter_shown, receivers.shown as receiver_shown,
+    releases.title as release_title, releases.document_number, releases.issued_on as document_issued_on,
     releases.address as source_address
 from staging.reporting_rules as reporting_rules
 join staging.releases as releases using (release_code)

@@ -1,6 +1,6 @@
 -- One row per target of a plan, as printed, with the document it stands in, its deadline, the state that its plan says
--- it starts from, and how far it is met. Only targets about a rank can be held against results that are loaded, those of
--- the cohort that the unit is ranked in; every other one has no data.
+-- it starts from, and how far it is met. Only targets about a rank can be held against results that are loaded, those
+-- of the cohort that the unit is ranked in; every other one has no data.
 -- Grain: release_code, row_number
 -- Method: docs/methodology.md#targets
 create table mart.targets as

@@ -6,7 +6,7 @@ create table reference.frameworks (
     entity_level varchar not null,
     decision varchar not null,
     issued_on date,
-    total_max_score decimal(12,4),
+    total_max_score decimal(12, 4),
     value_rule varchar not null,
     source_address varchar,
     note varchar

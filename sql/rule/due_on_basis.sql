@@ -1,5 +1,5 @@
--- Where the day of a deadline comes from: printed (given with the row, or named in its text) or derived from the printed
--- end of a year. Null where there is no day.
+-- Where the day of a deadline comes from: printed (given with the row, or named in its text) or derived from the
+-- printed end of a year. Null where there is no day.
 -- Method: docs/methodology.md#deadlines
 create macro rule.due_on_basis(given_day, due_text) as
     case

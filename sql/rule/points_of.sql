@@ -5,7 +5,7 @@ create macro rule.points_of(score, max_score, whole) as
     case
         when max_score = whole then cast(score as decimal(28, 10))
         when max_score > 0 then cast(
-            cast(rule.ratio_units(score, max_score, 8) as decimal(18, 0)) * 0.00000001::decimal(9, 8) * whole
+            cast(rule.ratio_units(score, max_score, 8) as decimal(18, 0)) * cast(0.00000001 as decimal(9, 8)) * whole
             as decimal(28, 10)
         )
     end;

@@ -3,5 +3,5 @@
 -- Method: docs/methodology.md#value
 create macro rule.ratio(score, max_score) as
     case when max_score > 0 then
-        cast(rule.ratio_units(score, max_score, 4) as decimal(13, 0)) * 0.0001::decimal(9, 4)
+        cast(rule.ratio_units(score, max_score, 4) as decimal(13, 0)) * cast(0.0001 as decimal(9, 4))
     end;

@@ -1,5 +1,5 @@
--- How printed points of a maximum stand to the ratio score / max_score that reproduces their value: the four verdicts, the
--- last one within 0.0001 of the maximum, as for a value.
+-- How printed points of a maximum stand to the ratio score / max_score that reproduces their value: the four verdicts,
+-- the last one within 0.0001 of the maximum, as for a value.
 -- Method: docs/methodology.md#reconciliation
 create macro rule.verdict_of_points(printed, decimals, printed_max, score, max_score, parts) as
     case

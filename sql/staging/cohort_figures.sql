@@ -9,7 +9,7 @@ create table staging.cohort_figures (
     cohort_code varchar not null,
     indicator_code varchar not null,
     statistic varchar not null,
-    value decimal(12,6) not null,
+    value decimal(12, 6) not null,
     value_decimals integer not null,
     source_address varchar,
     section varchar,

@@ -1,4 +1,5 @@
--- One row per release, one loaded file with its provenance; `load_id` is null for a shipped one, later loads sort later.
+-- One row per release, one loaded file with its provenance; `load_id` is null for a shipped one, later loads sort
+-- later.
 -- Grain: release_code
 create table staging.releases (
     release_code varchar not null,
