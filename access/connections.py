@@ -156,6 +156,9 @@ class _Http(H11Protocol):
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._is_websocket = True
         super().handle_websocket_upgrade(event)
+        # What the websocket's own reader refuses (a body, too many headers) it leaves open without a word.
+        if not self.transport.get_protocol().handshake_initiated and not self.transport.is_closing():
+            self.send_400_response("Invalid handshake of a websocket.\n")
 
     def _say_whether_waiting(self) -> None:
         is_answering = self.cycle is not None and not self.cycle.response_complete

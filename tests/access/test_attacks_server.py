@@ -147,6 +147,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(connections, "HEAD_SECONDS", 1)
     monkeypatch.setattr(connections, "STALLED_SECONDS", 1)
     monkeypatch.setattr(connections, "SWEEP_SECONDS", 0.1)
+    monkeypatch.setattr(connections.OncePerMinute, "install", lambda lines: None)  # loggers outlive this server
 
     async def slow(scope, receive, send):
         message = await receive()
@@ -224,3 +225,12 @@ def test_a_websocket_stays_open_in_silence_and_its_messages_are_small(impatient)
         assert _seconds_open(opened) >= 5
         opened.sendall(attacks.framed(b"x" * 1001))
         assert attacks.told(opened)[2:4] == (1009).to_bytes(2, "big")
+
+
+@pytest.mark.parametrize("further", ["Content-Length: 5", "\r\n".join(["A: b"] * 200), f"A: {'b' * 9000}"])
+def test_a_handshake_that_is_none_is_answered_and_its_connection_ends(impatient, further):
+    with socket.create_connection(("127.0.0.1", impatient), timeout=10) as opened:
+        asked = "GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket"
+        opened.sendall(f"{asked}\r\n{further}\r\n\r\n".encode())
+        assert opened.recv(1000).startswith(b"HTTP/1.1 400")
+        assert _seconds_open(opened) < 1
