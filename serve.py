@@ -19,6 +19,7 @@ from access import (
     connections,
     document,
     guard,
+    handed_in,
     headers,
     hosts,
     key,
@@ -88,6 +89,7 @@ app = st.App(
         Middleware(private_files.PrivateFiles, visitor=login.sender),
         Middleware(document.Document, documents=document.documents(index_html)),
     ],
+    lifespan=handed_in.lifespan,
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:

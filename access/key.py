@@ -133,6 +133,13 @@ class Gate:
         """Whether these cookies were given for another key, of an earlier start perhaps. It says nothing of a right."""
         return self.has_key and any(name.startswith(_COOKIE) and name != self.cookie_name for name in cookies)
 
+    def holders(self, cookies: Mapping[str, str]) -> list[str]:
+        """What this browser is known again by after a new start: hashes of its cookies for this key, first, and for
+        those of earlier starts. They give no right; a browser that does not hold the very cookie has others.
+        """
+        ours = sorted((name for name in cookies if name.startswith(_COOKIE)), key=lambda name: name != self.cookie_name)
+        return [_digest(f"holder {cookies[name]}") for name in ours]
+
     def close(self, cookies: Mapping[str, str]) -> None:
         """End the session of these cookies, in every window that shows them."""
         with self._guard:

@@ -23,6 +23,7 @@ def main(language: str) -> None:
     access.admit("analyst")
     build_id, flow = data.current_build().build_id, load_flow.current()
     if flow.act.published:
+        uploader.forget()
         publish.done(flow.act, language)
         publish.links_to(flow.chosen, language)
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)

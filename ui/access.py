@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from access import key, refusals
+from access import handed_in, key, refusals
 from access.roles import ADMIN, Visitor
 from access.tickets import tickets
 from text.catalogue import say
@@ -70,9 +70,19 @@ def renew_key() -> str:
 
 
 def has_lost(needed: str) -> bool:
-    """Whether this visitor had the role, in this window or by the key of an earlier start, and has it no more."""
-    had = st.session_state.get(_HELD, Visitor()).may(needed)
-    return not visitor().may(needed) and (had or (not login.is_on() and key.gate().is_former(cookies())))
+    """Whether this visitor had the role, in this window, by a login that is too old by now or by the key of an earlier
+    start, and has it no more.
+    """
+    if visitor().may(needed):
+        return False
+    if st.session_state.get(_HELD, Visitor()).may(needed):
+        return True
+    return login.outlived(cookies()).may(needed) if login.is_on() else key.gate().is_former(cookies())
+
+
+def holders() -> list[str]:
+    """Hashes by which this window's person or browser is known again after a new start, the one in force first."""
+    return login.holders(cookies())
 
 
 def take_on(ticket: str) -> None:
@@ -141,6 +151,7 @@ def _place() -> str:
 def leave() -> None:
     """Give up the role in every window of this browser: the key's session ends, or the login, also at its provider."""
     st.session_state.pop(_HELD, None)
+    handed_in.drop_all(holders())
     if login.is_on():
         login.end(cookies())
         st.logout()

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from hashlib import sha256
 
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
 from streamlit.web.server.server_util import get_cookie_secret
@@ -52,6 +53,28 @@ def claims(cookies: Mapping[str, str]) -> dict[str, object]:
     content = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
     known = json.loads(content) if content else {}
     return known if known.get("origin") == get_origin_from_redirect_uri() else {}
+
+
+def outlived(cookies: Mapping[str, str]) -> Visitor:
+    """Whose login these cookies show that has grown too old, as who they would be with a new one: no right, but what
+    tells a window to wait for it. A viewer for any other.
+    """
+    secrets, said = secrets_file.current(), claims(cookies)
+    issued = said.get("iat")
+    if secrets.faults or not isinstance(issued, int | float) or logins.is_ended(said):
+        return Visitor()
+    return Visitor() if roles.is_fresh(said, time.time()) else roles.of_login(said, secrets.mapping, issued)
+
+
+def holders(cookies: Mapping[str, str]) -> list[str]:
+    """What this person is known again by after a new start: with a login a hash of the account, one or none; else
+    those of the browser's keys.
+    """
+    if not is_on():
+        return key.gate().holders(cookies)
+    said = claims(cookies)
+    account = [said.get("iss"), said.get("sub")]
+    return [sha256(json.dumps(account).encode()).hexdigest()] if said.get("is_logged_in") and account[1] else []
 
 
 def end(cookies: Mapping[str, str]) -> None:

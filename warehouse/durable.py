@@ -34,19 +34,19 @@ def sync_folder(folder: Path) -> None:
             os.close(opened)
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put ``content`` into a file and wait until its bytes are on the disk."""
-    with path.open("wb") as file:
+def write(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Put ``content`` into a file and wait until its bytes are on the disk; a new file has the permissions ``mode``."""
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def replace(path: Path, text: str) -> None:
-    """Put ``text`` at ``path``, atomically."""
+def replace(path: Path, content: str | bytes, mode: int = 0o666) -> None:
+    """Put ``content`` at ``path``, atomically, with the permissions ``mode``."""
     unfinished = path.with_name(path.name + UNFINISHED)
     try:
-        write(unfinished, text.encode())
+        write(unfinished, content.encode() if isinstance(content, str) else content, mode)
         move(unfinished, path)
         sync_folder(path.parent)
     except OSError:

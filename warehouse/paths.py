@@ -26,6 +26,11 @@ def parsed_dir(directory: Path) -> Path:
     return directory / "parsed"
 
 
+def handed_in_dir(directory: Path) -> Path:
+    """Folder, below a warehouse folder, of copies of files that were handed in; safe to delete at any time."""
+    return directory / "handed_in"
+
+
 def take_loading_key() -> str:
     """The key that opens loading where no login is configured; empty where none was given.
 

@@ -143,9 +143,11 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
     assert _sees(page, "408 số liệu thêm, 0 sửa, 0 bỏ; 0 thứ hạng thay đổi.")
     assert _sees(page, "Không đổi trước năm 2025.")
     assert _answers(directory) == before
+    assert len(list((directory / "handed_in").iterdir())) == 1
     _write(page, say("vi", "load_note"), "Nạp thử DTI 2025")
     _press(page, say("vi", "load_publish"))
     assert _sees(page, "Đã công bố.")
+    assert list((directory / "handed_in").iterdir()) == [], "a copy goes as soon as its file is published"
     go(page, page.get_by_role("link", name="Xếp hạng DTI cấp tỉnh 2025"), say("vi", "ranking_title"))
     assert page.locator("h2").first.inner_text().startswith("Năm 2025")
     visitor = window("/ranking?lang=vi&index=dti&year=2025&cohort=vn34&unit=01")
@@ -215,6 +217,7 @@ def test_a_window_whose_right_has_ended_keeps_everything_and_goes_on_after_signi
     _hand_in(page, "dti 2025.xlsx", filled.main_values(template))
     assert _sees(page, say("vi", "load_all_sound"))
     _give_name(page)
+    kept = set((directory / "handed_in").iterdir())
 
     other = page.context.new_page()
     other.goto(server + "/history?lang=vi")
@@ -222,6 +225,7 @@ def test_a_window_whose_right_has_ended_keeps_everything_and_goes_on_after_signi
     other.get_by_role("button", name=NAME).click()
     other.get_by_role("button", name=say("vi", "access_sign_out")).click()
     other.get_by_text(say("vi", "access_how_key")).first.wait_for()
+    assert kept - set((directory / "handed_in").iterdir()), "no copy stays of whoever has signed out"
     _press(page, say("vi", "load_preview"))
     assert _sees(page, say("vi", "again_by_key"))
     assert builds.current(directory).build_id == before

@@ -43,12 +43,12 @@ VI: dict[str, str] = {
     "server_full": "Máy chủ đang phục vụ số người tối đa. Chờ một lát rồi mở lại trang.",
     # a right that ended while the page was open
     "again_by_key": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, người quản trị đổi khóa, "
-    "hoặc máy chủ khởi động lại nên khóa đã đổi (khi đó phải chọn lại tệp). Từ lúc đó không có gì được công bố. "
-    "Những gì bạn đã nhập vẫn ở đây. Mở đường dẫn có khóa mới nhất ở một cửa sổ khác của trình duyệt này "
-    "rồi quay lại: trang chạy tiếp.",
+    "hoặc máy chủ khởi động lại nên khóa đã đổi. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập và các tệp "
+    "đã nộp vẫn ở đây. Mở đường dẫn có khóa mới nhất ở một cửa sổ khác của trình duyệt này rồi quay lại: trang chạy "
+    "tiếp.",
     "again_by_login": "Quyền của cửa sổ này đã hết: đã đăng xuất ở cửa sổ khác, quá 12 giờ, hoặc quyền đã được thu "
-    "lại. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập vẫn ở đây. Đăng nhập lại ở một cửa sổ khác của "
-    "trình duyệt này rồi quay lại: trang chạy tiếp.",
+    "lại. Từ lúc đó không có gì được công bố. Những gì bạn đã nhập và các tệp đã nộp vẫn ở đây. Đăng nhập lại ở một "
+    "cửa sổ khác của trình duyệt này rồi quay lại: trang chạy tiếp.",
     "again_sign_in": "Mở cửa sổ để đăng nhập lại",
     "again_waits": "Quyền nạp số liệu đã hết nên việc này chưa được làm; không có gì thay đổi. Cách làm tiếp ở đầu "
     "trang.",
@@ -110,12 +110,12 @@ EN: dict[str, str] = {
     "server_full": "The server is at its limit of visitors. Wait a little, then open the page again.",
     # a right that ended while the page was open
     "again_by_key": "The right of this window has ended: signed out in another window, more than 12 hours ago, an "
-    "administrator has made a new key, or the server has started anew with another key (then choose the files "
-    "again). Nothing was published since. What you have entered is still here. Open the latest link with "
-    "the key in another window of this browser, then come back: the page goes on.",
-    "again_by_login": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
-    "the role was taken away. Nothing was published since. What you have entered is still here. Sign in again in "
+    "administrator has made a new key, or the server has started anew with another key. Nothing was published since. "
+    "What you have entered and the files you have handed in are still here. Open the latest link with the key in "
     "another window of this browser, then come back: the page goes on.",
+    "again_by_login": "The right of this window has ended: signed out in another window, more than 12 hours ago, or "
+    "the role was taken away. Nothing was published since. What you have entered and the files you have handed in are "
+    "still here. Sign in again in another window of this browser, then come back: the page goes on.",
     "again_sign_in": "Open a window to sign in again",
     "again_waits": "The right to load has ended, so this was not done; nothing has changed. The top of the page says "
     "how to go on.",

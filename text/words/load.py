@@ -46,6 +46,12 @@ VI: dict[str, str] = {
     "load_files_help": "Excel (.xlsx, .xls), OpenDocument (.ods) hoặc CSV; nhiều nhất {most} tệp một lần. Tệp chỉ được "
     "đọc để kiểm tra, chưa thay đổi gì.",
     "load_too_many": "Có {count} tệp, mỗi lần nạp nhiều nhất {most} tệp. Bỏ bớt rồi nạp phần còn lại sau.",
+    "load_lost_one": "1 tệp trong danh sách không còn ở máy chủ: nộp đã quá 12 giờ, do người khác nộp, hoặc không "
+    "giữ được khi máy chủ khởi động lại. Bỏ tệp chưa được kiểm tra dưới đây khỏi danh sách rồi nộp lại; những gì "
+    "khác vẫn còn.",
+    "load_lost_many": "{count} tệp trong danh sách không còn ở máy chủ: nộp đã quá 12 giờ, do người khác nộp, hoặc "
+    "không giữ được khi máy chủ khởi động lại. Bỏ các tệp chưa được kiểm tra dưới đây khỏi danh sách rồi nộp lại; "
+    "những gì khác vẫn còn.",
     "load_uploader_button": "Chọn tệp",
     "load_uploader_add": "Thêm tệp",
     "load_uploader_drop": "Thả các tệp vào đây",
@@ -268,6 +274,12 @@ EN: dict[str, str] = {
     "load_files_help": "Excel (.xlsx, .xls), OpenDocument (.ods) or CSV; at most {most} files at a time. Files are "
     "read to check them, nothing changes yet.",
     "load_too_many": "There are {count} files; at most {most} can be loaded at a time. Leave some for later.",
+    "load_lost_one": "1 file of the list is no longer on the server: handed in more than 12 hours ago, by somebody "
+    "else, or not kept when the server started anew. Remove the file that is not checked below from the list and "
+    "hand it in again; all else is still here.",
+    "load_lost_many": "{count} files of the list are no longer on the server: handed in more than 12 hours ago, by "
+    "somebody else, or not kept when the server started anew. Remove those that are not checked below from the list "
+    "and hand them in again; all else is still here.",
     "load_uploader_button": "Choose files",
     "load_uploader_add": "Add files",
     "load_uploader_drop": "Drop the files here",

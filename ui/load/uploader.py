@@ -3,18 +3,18 @@
 Streamlit writes its own English words into this widget and offers no others, so a script puts ours in their place.
 """
 
-import secrets
-
 import streamlit as st
 
+from access import handed_in
+from access.roles import ANALYST
 from etl.loads.loading import Upload
+from text.answer import counted
 from text.catalogue import say
-from ui import notes
+from ui import access, notes
 
 KINDS = ("xlsx", "xls", "ods", "csv")
 MOST_FILES = 20
-# Files are in this server's memory: a window that outlives it would go on showing the names of files nobody has.
-_SERVER = secrets.token_hex(4)
+_KEPT = "load.kept"
 
 _SCRIPT = """
 export default function ({ data }) {
@@ -52,21 +52,51 @@ _component = st.components.v2.component("load_uploader_words", js=_SCRIPT)
 
 
 def ask(language: str, turn: int) -> list[Upload]:
-    """Draw the uploader and give the files handed in; a new `turn` begins with none, and so does a new start of the
-    server. At most `MOST_FILES` count.
+    """Draw the uploader and give the files handed in; a new `turn` begins with none. At most `MOST_FILES` count.
+
+    What an analyst hands in is kept for them (`access.handed_in`): a window that outlives its server goes on with it,
+    and says so of files that are not there any more.
     """
-    files = st.file_uploader(
-        say(language, "load_files"),
-        type=KINDS,
-        accept_multiple_files=True,
-        key=f"load_files_{_SERVER}_{turn}",
-    )
+    key = f"load_files_{turn}"
+    files = st.file_uploader(say(language, "load_files"), type=KINDS, accept_multiple_files=True, key=key)
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
     _component(data=_words(language), key="load_uploader_words", height=0)
-    if len(files) > MOST_FILES:
-        st.warning(notes.literal(say(language, "load_too_many", count=len(files), most=MOST_FILES)))
+    named = st.session_state[key]  # with those that were handed in to this server's predecessor
+    if len(named) > MOST_FILES:
+        st.warning(notes.literal(say(language, "load_too_many", count=len(named), most=MOST_FILES)))
         return []
-    return [Upload(file.name, file.getvalue()) for file in files]
+    if not access.visitor().may(ANALYST):
+        return [Upload(file.name, file.getvalue()) for file in files]
+    return _uploads(named, language)
+
+
+def forget() -> None:
+    """Remove what is kept of this window's files, once they are published."""
+    for file_id, holders in st.session_state.pop(_KEPT, {}).items():
+        handed_in.drop(holders, file_id)
+
+
+def _uploads(named: list, language: str) -> list[Upload]:
+    """The files of these that there are. What is named no longer was taken out of the list, and is not kept either."""
+    holders, kept = access.holders(), st.session_state.setdefault(_KEPT, {})
+    for file_id in kept.keys() - {file.file_id for file in named}:
+        handed_in.drop(kept.pop(file_id), file_id)
+    uploads = []
+    for file in named:
+        if hasattr(file, "getvalue"):
+            found = file.name, file.getvalue()
+            if kept.get(file.file_id, holders) != holders:
+                handed_in.drop(kept[file.file_id], file.file_id)  # it would stay under a cookie that is gone
+            if holders:
+                handed_in.keep(holders[0], file.file_id, *found)
+        else:
+            found = handed_in.take(holders, file.file_id)
+        if found:
+            kept[file.file_id] = holders
+            uploads.append(Upload(*found))
+    if len(uploads) < len(named):
+        st.warning(notes.literal(counted(language, "load_lost", len(named) - len(uploads))), icon=":material/warning:")
+    return uploads
 
 
 def _words(language: str) -> dict[str, object]:
