@@ -26,10 +26,13 @@ ONE_THREAD_EACH = "set threads = 1"
 
 @dataclass(frozen=True)
 class Built:
-    """What a build holds: rows of each table or view, and the rows each reviewing check points at."""
+    """What a build holds: rows of each table or view, the rows each reviewing check points at, and the seconds that
+    each object took to make.
+    """
 
     row_counts: dict[str, int]
     reviews: dict[str, list[dict]]
+    seconds: dict[str, float]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
@@ -38,14 +41,29 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict]:
 
 
 def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
-    """The guilty rows of every reviewing check; raises ChecksFailed with those of the blocking ones."""
-    blocking, reviews = {}, {}
+    """The guilty rows of every reviewing check; raises ChecksFailed with those of the blocking ones, among which is the
+    grain of every table and view.
+    """
+    blocking = _without_grain(connection, sql_dir)
+    reviews: dict[str, list[dict]] = {}
     for check in sql_files.checks(sql_dir):
         if rows := _rows(connection, check.text):
             (blocking if check.header["Severity"] == "blocks" else reviews)[check.name] = rows
     if blocking:
         raise ChecksFailed(blocking)
     return reviews
+
+
+def _without_grain(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
+    """By "grain of layer.object", the keys that several rows share or that are not known, with their count of rows."""
+    guilty = {}
+    for file in sql_files.ordered(sql_dir):
+        if file.grain:
+            unknown = "".join(f" or {column} is null" for column in file.known_grain)
+            shared = f"select {', '.join(file.grain)}, count(*) as row_count from {file.full_name} group by all"
+            if rows := _rows(connection, f"{shared} having count(*) > 1{unknown}"):
+                guilty[f"grain of {file.full_name}"] = rows
+    return guilty
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, int]:
@@ -63,7 +81,7 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
     try:
         connection = _connected(path, sum(frame.height for frame in frames.values()))
         try:
-            objects.create(connection, frames, sql_dir, progress)
+            seconds = objects.create(connection, frames, sql_dir, progress)
             connection.execute("checkpoint candidate")
             reviews = run_checks(connection, sql_dir)
             row_counts = _count_rows(connection, sql_dir)
@@ -79,7 +97,7 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
     if _log_of(path).exists():
         _remove(path)
         raise BuildFailed("engine", "the database could not be written out completely")
-    return Built(row_counts, reviews)
+    return Built(row_counts, reviews, seconds)
 
 
 def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:

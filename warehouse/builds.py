@@ -41,8 +41,8 @@ class Stamp:
 
     ``reviews`` maps each reviewing check to the rows it points at. ``loads`` are the ids of the loads it was made of
     beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it. ``size`` and
-    ``sha256`` are those of the database file and ``schema`` its version, as `own_schema`; earlier versions of the
-    program wrote none of the three.
+    ``sha256`` are those of the database file and ``schema`` its version, as `own_schema`; ``seconds`` is how long each
+    object took to make. Earlier versions of the program wrote none of these four.
     """
 
     build_id: str
@@ -59,6 +59,7 @@ class Stamp:
     size: int | None = None
     sha256: str = ""
     schema: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def built_time(self) -> datetime:

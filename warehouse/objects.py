@@ -1,6 +1,7 @@
 """Make the tables, rules and views of ``sql/`` in a database and fill the tables that data is given for."""
 
 import os
+import time
 from collections.abc import Mapping, MutableMapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -24,13 +25,13 @@ def create(
     sql_dir: Path,
     progress: Progress = silent,
     workers: int = WORKERS,
-) -> None:
+) -> dict[str, float]:
     """Create every object of ``sql_dir`` and fill the tables named in ``frames`` ("layer.table"); each frame is taken
     out of there when its turn comes, so that a large one need not stay in memory beside its table.
 
     Each is made as soon as all it reads is there, up to ``workers`` at a time and each in a transaction of its own:
     after an error the database is of no use. A frame may miss nullable columns; one that the table does not have is an
-    error of the engine. ``progress`` is called in the thread of the caller.
+    error of the engine. ``progress`` is called in the thread of the caller. Returns the seconds each object took.
     """
     for layer in sql_files.LAYERS:
         connection.execute(f"create schema {layer}")
@@ -38,7 +39,7 @@ def create(
     above = _longest_way_up(files)
     waiting = TopologicalSorter({name: file.reads for name, file in files.items()})
     waiting.prepare()
-    made = 0
+    seconds: dict[str, float] = {}
     ready: list[str] = []
     running: dict[Future, tuple[str, duckdb.DuckDBPyConnection]] = {}
     with ExitStack() as cursors, ThreadPoolExecutor(workers) as pool:
@@ -50,11 +51,11 @@ def create(
                 running[pool.submit(_create_one, cursor, files[name], frames.pop(name, None))] = name, cursor
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 name, cursor = running.pop(future)
-                future.result()
+                seconds[name] = future.result()
                 free.append(cursor)
                 waiting.done(name)
-                made += 1
-                progress(name, made, len(files))
+                progress(name, len(seconds), len(files))
+    return seconds
 
 
 def _longest_way_up(files: Mapping[str, SqlFile]) -> dict[str, int]:
@@ -74,8 +75,11 @@ def _cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
-def _create_one(cursor: duckdb.DuckDBPyConnection, file: SqlFile, frame: pl.DataFrame | None) -> None:
-    """One object, its rows and, as its comment, the sentence on top of its file (DuckLake's macros carry none)."""
+def _create_one(cursor: duckdb.DuckDBPyConnection, file: SqlFile, frame: pl.DataFrame | None) -> float:
+    """One object, its rows and, as its comment, the sentence on top of its file (DuckLake's macros carry none); the
+    seconds it took.
+    """
+    began = time.perf_counter()
     cursor.execute("begin")
     cursor.execute(file.text)
     if file.kind in ("table", "view"):
@@ -86,3 +90,4 @@ def _create_one(cursor: duckdb.DuckDBPyConnection, file: SqlFile, frame: pl.Data
         cursor.execute(f"insert into {file.full_name} by name select * from loaded_rows")
         cursor.unregister("loaded_rows")
     cursor.execute("commit")
+    return time.perf_counter() - began

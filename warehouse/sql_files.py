@@ -38,7 +38,16 @@ class SqlFile:
     @property
     def grain(self) -> tuple[str, ...]:
         """Columns that name a row of this object; empty for macros."""
-        return tuple(column.strip() for column in self.header.get("Grain", "").split(",") if column.strip())
+        return tuple(column.rstrip("?") for column in self._grain_columns)
+
+    @property
+    def known_grain(self) -> tuple[str, ...]:
+        """Those columns of the grain that are never null: all that the header does not mark with a ``?``."""
+        return tuple(column for column in self._grain_columns if not column.endswith("?"))
+
+    @property
+    def _grain_columns(self) -> list[str]:
+        return [column.strip() for column in self.header.get("Grain", "").split(",") if column.strip()]
 
 
 def _split_header(text: str) -> tuple[str, dict[str, str]]:

@@ -89,6 +89,7 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
         inputs_hash=digest,
         releases=dict(zip(releases["release_code"], releases["sha256"], strict=True)),
         row_counts=built.row_counts,
+        seconds={name: round(seconds, 4) for name, seconds in built.seconds.items()},
         reviews=built.reviews,
         note=note,
         loads=list(active.loads),

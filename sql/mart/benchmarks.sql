@@ -1,6 +1,6 @@
 -- One row per published edition, indicator above the components and benchmark: the mean of the country's units, of
 -- each region's units, and the best value. Null where a unit of the group has no value: a mean of some is no mean.
--- Grain: index_code, year, cohort_code, indicator_code, benchmark_kind, region_code
+-- Grain: index_code, year, cohort_code, indicator_code, benchmark_kind, region_code?
 -- Method: docs/methodology.md#means
 create table mart.benchmarks as
 with valued as (

@@ -1,5 +1,5 @@
 -- One row per release and source address that figures were read from, with who published it and when.
--- Grain: release_code, source_address
+-- Grain: release_code, source_address?
 create table mart.sources as
 with addressed as (
     select release_code, source_address from staging.figures

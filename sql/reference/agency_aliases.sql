@@ -1,6 +1,6 @@
 -- One row per further spelling of an agency and the one name it is shown under; without a unit it holds for all. Case
 -- does not count, so a name that stands for itself settles how it is written.
--- Grain: unit_system, unit_code, alias
+-- Grain: unit_system?, unit_code?, alias
 create table reference.agency_aliases (
     unit_system varchar,
     unit_code varchar,

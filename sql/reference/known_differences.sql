@@ -1,5 +1,5 @@
 -- One row per difference between figures that is known and explained.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code, figure, printed
+-- Grain: index_code, year, cohort_code, unit_code?, indicator_code, figure, printed
 create table reference.known_differences (
     index_code varchar not null,
     year integer not null,

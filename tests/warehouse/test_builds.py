@@ -102,6 +102,25 @@ def test_a_blocking_check_leaves_nothing_behind_and_a_review_is_listed(directory
     assert make(directory, sql_dir, "c", 101).reviews == {"large": [{"number": 101}]}
 
 
+@pytest.mark.parametrize(
+    ("numbers", "fault"),
+    [
+        ([5, 5, 6], {"grain of reference.numbers": [{"number": 5, "row_count": 2}]}),
+        ([], {"grain of mart.totals": [{"total": None, "row_count": 1}]}),
+    ],
+)
+def test_rows_whose_key_is_shared_or_not_known_are_never_published(directory, sql_dir, numbers, fault):
+    with pytest.raises(ChecksFailed) as failed:
+        make(directory, sql_dir, "a", *numbers)
+    assert failed.value.rows == fault
+
+
+def test_a_key_that_may_be_unknown_is_marked_in_the_header(directory, sql_dir):
+    header = sql_dir / "mart/totals.sql"
+    header.write_text(header.read_text().replace("Grain: total", "Grain: total?"))
+    assert make(directory, sql_dir, "a").seconds.keys() == {"reference.numbers", "mart.totals"}
+
+
 def test_five_builds_are_kept_and_never_the_current_one_removed(directory, sql_dir):
     for build_id in "abcdefg":
         make(directory, sql_dir, build_id, 1)
