@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import chain
+from typing import Any
 
 import h11
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -130,12 +131,12 @@ class Connections:
 class _Http(H11Protocol):
     """uvicorn's connection, known to ``Connections``; every scope says at ``state["peer"]`` who is at its other end."""
 
-    def __init__(self, connections: Connections, **of_uvicorn: object) -> None:
+    def __init__(self, connections: Connections, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._known = connections
         self._is_websocket = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own does
         super().connection_made(transport)
         peer = self.client[0] if self.client else ""
         self.app_state = {**self.app_state, "peer": peer}
@@ -168,7 +169,7 @@ class _Http(H11Protocol):
 class _WebSocket(WebSocketsSansIOProtocol):
     """uvicorn's websocket, whose connection ``Connections`` knows since it was opened."""
 
-    def __init__(self, connections: Connections, **of_uvicorn: object) -> None:
+    def __init__(self, connections: Connections, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._known = connections
 
@@ -194,11 +195,13 @@ class Limits:
             await self._app(scope, receive, send)
             return
         # `streamlit run` leaves no other way to the settings of uvicorn than the object that tells us of the start.
-        config: Config = receive.__self__.config
+        method: Any = receive
+        config: Config = method.__self__.config
         config.lifespan = "on"  # a fault in what follows ends the start
         connections = Connections(descriptors_for_connections(), self._per_client, self._clients)
-        config.http_protocol_class = functools.partial(_Http, connections)
-        config.ws_protocol_class = functools.partial(_WebSocket, connections)
+        # Typed as classes, which uvicorn only ever calls.
+        config.http_protocol_class = functools.partial(_Http, connections)  # type: ignore[assignment]
+        config.ws_protocol_class = functools.partial(_WebSocket, connections)  # type: ignore[assignment]
         config.ws_max_size = self._message_bytes
         config.backlog = BACKLOG
         if isinstance(config.loaded_app, ProxyHeadersMiddleware):  # believes every proxy of this machine by itself

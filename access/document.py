@@ -42,7 +42,7 @@ class Document:
             return
         if "text/html" in Headers(scope=scope).get("accept", ""):
             # What a browser has kept is compared by the file that we have changed.
-            scope = scope | {"headers": [header for header in scope["headers"] if header[0] not in _CONDITIONS]}
+            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] not in _CONDITIONS]}
         is_document = False
 
         async def send_ours(message: Message) -> None:

@@ -55,9 +55,9 @@ def write_counts(is_over: bool = True) -> None:
         _timer = None
         if _uncounted:
             _start_timer()
-    for (folder, *kind), count in taken.items():
+    for (folder, minute, subject, why), count in taken.items():
         if count:
-            _write(folder, Count(*kind, count))
+            _write(folder, Count(minute, subject, why, count))
 
 
 def _count(subject: str, why: str) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -127,7 +128,7 @@ def measure() -> list[Measured]:
     """The attacks on a server with an empty warehouse."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
-        empty = {"DTI_WAREHOUSE_DIR": folder, "DTI_LOADED_DIR": folder}
+        empty: dict[str, Any] = {"DTI_WAREHOUSE_DIR": folder, "DTI_LOADED_DIR": folder}
         port = free_port()
         with started(port, log=log, descriptors=DESCRIPTORS, **empty):
             alone = [seconds_to_answer(port) for _ in range(ASKED)]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -26,8 +27,8 @@ TITLE = say("vi", "audit_title")
 
 def synthetic_log(directory: Path, lines: int) -> None:
     """Write so many loads of nobody, the oldest of them a withdrawal with a note that no other has."""
-    event = {"at": "2026-11-29T10:00:00.000+00:00", "who": "an@example.vn", "role": "analyst", "action": "load"}
-    event |= {"subject": "2025/main_values.xlsx", "sha256": ["ab" * 32], "result": "accepted"}
+    event: dict[str, object] = {"at": "2026-11-29T10:00:00.000+00:00", "who": "an@example.vn", "role": "analyst"}
+    event |= {"action": "load", "subject": "2025/main_values.xlsx", "sha256": ["ab" * 32], "result": "accepted"}
     rare = event | {"action": "withdraw", "subject": RARE}
     with (directory / audit.LOG).open("w", encoding="utf-8") as log:
         log.write(json.dumps(rare) + "\n")
@@ -62,7 +63,7 @@ def _visit(lines: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         loaded = Path(folder)
         synthetic_log(loaded, lines)
-        folders = {"DTI_LOADED_DIR": folder, "DTI_WAREHOUSE_DIR": str(loaded / "nothing_built")}
+        folders: dict[str, Any] = {"DTI_LOADED_DIR": folder, "DTI_WAREHOUSE_DIR": str(loaded / "nothing_built")}
         with serving(**folders, key=KEY) as address, httpx.Client(base_url=address, timeout=900, trust_env=False) as me:
             me.get("/start", params={"key": KEY})
             with Window(me) as window:

@@ -104,7 +104,8 @@ def _load_once(file: Path, root: Path) -> tuple[list[float], list[float]]:
     """Seconds of check, preview and publication in a process of their own, and its megabytes at their highest in each,
     the processes it has started included.
     """
-    most, steps = [0], []
+    most = [0]
+    steps: list[str] = []
     command = [sys.executable, "-c", WHOLE_LOAD, str(file), str(root)]
     with subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True) as process:
         ended = threading.Event()
@@ -116,6 +117,7 @@ def _load_once(file: Path, root: Path) -> tuple[list[float], list[float]]:
 
         watcher = threading.Thread(target=watch)
         watcher.start()
+        assert process.stdout is not None, "a pipe was asked for"
         for line in process.stdout:
             steps = line.split()
             most.append(0)

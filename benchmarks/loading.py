@@ -135,6 +135,7 @@ def _read_once(*arguments: str) -> tuple[float, float]:
         while process.poll() is None:
             most = max(most, resident(measured))
             time.sleep(0.02)
+        assert process.stdout is not None, "a pipe was asked for"
         seconds = float(process.stdout.read())
     return seconds, most / 2**20
 

@@ -10,6 +10,7 @@ import psutil
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.typing import Subprotocol
 
 from benchmarks.measured import Measured
 from benchmarks.serving import served
@@ -42,7 +43,7 @@ class Visitor:
 
     async def open(self) -> None:
         """Connect and draw the page for the first time."""
-        self._socket = await websockets.connect(self._url, subprotocols=["streamlit"], max_size=None)
+        self._socket = await websockets.connect(self._url, subprotocols=[Subprotocol("streamlit")], max_size=None)
         await self._run()
 
     async def change(self) -> None:

@@ -3,7 +3,10 @@
 import itertools
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Self
+from unittest.mock import patch
 
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
@@ -22,18 +25,19 @@ YEARS = ("2022", "2023")
 class Scripts:
     """Runs pages, and takes the seconds that Streamlit spends in their scripts."""
 
-    def __enter__(self) -> "Scripts":
+    def __enter__(self) -> Self:
         self._run, self._spent = script_runner.exec_func_with_error_handling, 0.0
-        script_runner.exec_func_with_error_handling = self._timed
+        self._patched = ExitStack()
+        self._patched.enter_context(patch.object(script_runner, "exec_func_with_error_handling", self._timed))
         compiled = ScriptCache()  # a server compiles a script once, the harness at every run
-        app_test.ScriptCache = local_script_runner.ScriptCache = lambda: compiled
+        for module in (app_test, local_script_runner):
+            self._patched.enter_context(patch.object(module, "ScriptCache", lambda: compiled))
         return self
 
     def __exit__(self, *_: object) -> None:
-        script_runner.exec_func_with_error_handling = self._run
-        app_test.ScriptCache = local_script_runner.ScriptCache = ScriptCache
+        self._patched.close()
 
-    def _timed(self, *given: object, **named: object) -> object:
+    def _timed(self, *given: Any, **named: Any) -> Any:
         began = time.perf_counter()
         try:
             return self._run(*given, **named)

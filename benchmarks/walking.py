@@ -40,7 +40,8 @@ WATCH = """
 
 def walk(address: str) -> list[dict[str, float]]:
     """Seconds to title with answer, and to the charts, of one page after the other of the dashboard at an address."""
-    walked, answers = [], {}
+    walked = []
+    answers: dict[str, str] = {}
     with browser() as page:
         page.goto(address + ADDRESS)
         page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_AFTER_CTRL_C = 2
@@ -33,10 +34,9 @@ def _isolated(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: list[str], **options: object) -> Iterator[subprocess.Popen]:
+def running(command: list[str], env: Mapping[str, str] = os.environ, **options: Any) -> Iterator[subprocess.Popen]:
     """A child in the project folder; when the block is left early, the child is ended first."""
-    options["env"] = _isolated(options.get("env", os.environ))
-    child = subprocess.Popen(command, cwd=ROOT, **options)
+    child = subprocess.Popen(command, cwd=ROOT, env=_isolated(env), **options)
     try:
         yield child
     except KeyboardInterrupt:

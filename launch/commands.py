@@ -92,8 +92,8 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         if error.errno not in (*FULL_DISK, *NOT_PERMITTED):
             raise
-        refusal = disk_full() if error.errno in FULL_DISK else CannotGoOn("not_permitted", detail=error)
-        say(sentences(refusal.reason, **refusal.fields), sys.stderr)
+        cause = disk_full() if error.errno in FULL_DISK else CannotGoOn("not_permitted", detail=error)
+        say(sentences(cause.reason, **cause.fields), sys.stderr)
         return 1
     except (KeyboardInterrupt, Terminated):
         say(sentences("stopped"), sys.stderr)

@@ -86,8 +86,10 @@ def failure(output: str) -> CannotGoOn:
 def run_installer(command: list[str]) -> None:
     """Run venv or pip, naming each package as it comes; raises CannotGoOn with the cause when it fails."""
     lines = []
-    text = {"encoding": "utf-8", "errors": "replace"}
-    with running(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **text) as child:
+    with running(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+    ) as child:
+        assert child.stdout is not None  # noqa: S101  a pipe was asked for
         for line in child.stdout:
             lines.append(line)
             if line.startswith("Collecting "):

@@ -119,6 +119,7 @@ def serve(host: str, port: int) -> int:
     environment = os.environ | {"DTI_LOADING_KEY_FILE": "-"}
     try:
         with running(server_command(host, port), env=environment, stdin=subprocess.PIPE) as server:
+            assert server.stdin is not None  # noqa: S101  a pipe was asked for
             with suppress(BrokenPipeError), server.stdin as pipe:  # where it has just ended, that is told below
                 pipe.write(f"{key}\n".encode())
             wait_for_page(server, host, port)

@@ -22,9 +22,9 @@ def main(language: str) -> None:
     """Draw the steps that can be taken now, and name those to come."""
     access.admit("analyst")
     build_id, flow = data.current_build().build_id, load_flow.current()
-    if flow.act.published:
+    if flow.act.published and flow.chosen:
         uploader.forget()
-        publish.done(flow.act, language)
+        publish.done(flow.act, flow.act.published, language)
         publish.links_to(flow.chosen, language)
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
         return
@@ -34,15 +34,15 @@ def main(language: str) -> None:
         return
     template.offer(build_id, chosen, language)
     checked = _files(flow, chosen, language)
-    is_ready = checked is not None and checked.is_sound and not checked.is_known
-    heading(3, say(language, "load_step_effect"), is_open=is_ready)
-    if is_ready:
+    ready = checked if checked and checked.is_sound and not checked.is_known else None
+    heading(3, say(language, "load_step_effect"), is_open=ready is not None)
+    if ready:
         flow.chosen = chosen
-        _effect(flow, checked, language)
-    is_previewed = is_ready and flow.act.is_previewed
-    heading(4, say(language, "load_step_publish"), is_open=is_previewed)
-    if is_previewed:
-        publish.publish(flow.act, language, "load")
+        _effect(flow, ready, language)
+    candidate = flow.act.candidate if ready else None
+    heading(4, say(language, "load_step_publish"), is_open=candidate is not None)
+    if candidate:
+        publish.publish(flow.act, candidate, language, "load")
 
 
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
@@ -61,7 +61,7 @@ def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
 
 
 def _effect(flow: Flow, checked: Checked, language: str) -> None:
-    replaces = ()
+    replaces: Sequence[str] = ()
     if checked.earlier:
         words = say(language, "load_replaces", releases=_named(checked.earlier, language))
         is_replaced = st.checkbox(notes.literal(words), value=True, key="load_replaces", on_change=flow.drop)

@@ -1,5 +1,6 @@
 """Reconciliation: every printed figure beside what it was held against, and what came of it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -7,6 +8,7 @@ import streamlit as st
 from text.answer import counted
 from text.catalogue import say
 from ui import data, export_menu, frame, notes, tables
+from ui.downloads import Sheet
 from ui.reconciliation import table
 from ui.reconciliation.choices import CheckFilter, pick
 from ui.theme import palette
@@ -77,7 +79,13 @@ def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
 
 
 def _offer(
-    make: object, shown: list[dict], rows: list[dict], filters: str, kind: str, build_id: str, language: str
+    make: Callable[[list[dict]], Sheet],
+    shown: list[dict],
+    rows: list[dict],
+    filters: str,
+    kind: str,
+    build_id: str,
+    language: str,
 ) -> None:
     facts = [
         (say(language, "info_title"), say(language, "reconciliation_title")),

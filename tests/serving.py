@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 from warehouse.paths import ROOT
 
@@ -35,7 +36,7 @@ def _answers(port: int) -> bool:
 
 @contextmanager
 def serving(
-    *settings: str, port: int | None = None, key: str = "", script: str = "serve.py", **environment: str
+    *settings: str, port: int | None = None, key: str = "", script: str = "serve.py", **environment: Any
 ) -> Iterator[str]:
     """The address of a fresh server, with settings of Streamlit's command line, a loading key and our environment
     variables; another `script` is served without what `serve.py` puts in front of pages.
@@ -53,7 +54,7 @@ def started(
     log: Path | None = None,
     descriptors: int = 0,
     script: str = "serve.py",
-    **environment: str,
+    **environment: Any,
 ) -> Iterator[subprocess.Popen]:
     """The process of a fresh server that answers at ``port``, as above; what it says goes into ``log``. With
     ``descriptors`` it may not open more of them, whatever it asks for.
@@ -70,6 +71,7 @@ def started(
             stdout=subprocess.DEVNULL,
             stderr=said,
         )
+        assert process.stdin is not None, "a pipe was asked for"
         with process.stdin as pipe:
             pipe.write(f"{key}\n".encode())
         try:

@@ -49,7 +49,7 @@ def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> 
     `row` is of any unit with a change.
     """
     notes = []
-    if "cohort_changed" in (row["comparability_reasons"] or []):
+    if previous and "cohort_changed" in (row["comparability_reasons"] or []):
         notes.append(
             say(
                 language,

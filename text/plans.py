@@ -3,8 +3,6 @@
 Rows are dictionaries with the columns of the marts that each function names.
 """
 
-from decimal import Decimal
-
 from text import formats
 from text.catalogue import say
 
@@ -22,22 +20,16 @@ def state(row: dict, language: str) -> str:
 
 
 def _amount(row: dict, language: str, kind: str = "level") -> str:
-    low, high = (None if row[end] is None else _plain(row[end], language) for end in ("low", "high"))
+    low, high = (None if row[end] is None else formats.points(row[end], language) for end in ("low", "high"))
     asked = say(language, f"profile_target_{row['operator']}", low=low or high, high=high or low)
     return say(language, "profile_target_yearly", asked=asked) if kind == "yearly_growth" else asked
-
-
-def _plain(amount: Decimal, language: str) -> str:
-    """A number of a plan, with the decimals that it needs and no more."""
-    exponent = amount.normalize().as_tuple().exponent
-    return formats.number(amount, language, max(0, -exponent))
 
 
 def baseline(row: dict, language: str) -> str:
     """The state that a plan says it starts from: `93%`; `row` of `mart.targets`."""
     if row["baseline"] is None:
         return formats.MISSING
-    return say(language, f"profile_in_{row['target_unit']}", asked=_plain(row["baseline"], language))
+    return say(language, f"profile_in_{row['target_unit']}", asked=formats.points(row["baseline"], language))
 
 
 def deadline(row: dict, language: str) -> str:

@@ -500,11 +500,11 @@ def shown(
     if code in _NAMING_COLUMNS:
         expected = columns.meaning(language, expected) if expected else "–"
         fix = tuple(columns.meaning(language, each) for each in fix)
-    expected, *fix = (columns.spoken(language, each) for each in (expected, *fix))
+    expected, *told = (columns.spoken(language, each) for each in (expected, *fix))
     found = columns.spoken(language, found) if code in _FOUND_IS_OURS else found
     if language == "vi" and code in _WITH_NUMBERS:
-        found, expected, *fix = (_decimal_comma(text) for text in (found, expected, *fix))
-    return found, expected, tuple(fix)
+        found, expected, *told = (_decimal_comma(text) for text in (found, expected, *told))
+    return found, expected, tuple(told)
 
 
 def _places_told(language: str, count: int, places: tuple[str, ...]) -> str:

@@ -150,6 +150,6 @@ def carried_unit(name: str, units: dict[str, dict], left: str, **quoted: object)
 
 
 def _known(fault: str, asked: str | None, codes: Collection[str], **quoted: object) -> str:
-    if asked not in codes:
+    if asked is None or asked not in codes:
         raise UnknownChoice(fault, asked=asked or MISSING, **quoted)
     return asked

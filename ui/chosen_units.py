@@ -30,9 +30,10 @@ def asked(page: str, units: Mapping[str, dict]) -> Asked | None:
         return Asked(known, [code for code in codes if code not in units], [])
     if names is None:
         return None
-    codes = {unit["unit_name_vi"]: code for code, unit in units.items()}
+    known_as = {unit["unit_name_vi"]: code for code, unit in units.items()}
     chosen = names.split("\n") if names else []
-    return Asked([codes[name] for name in chosen if name in codes], [], [name for name in chosen if name not in codes])
+    left = [name for name in chosen if name not in known_as]
+    return Asked([known_as[name] for name in chosen if name in known_as], [], left)
 
 
 def keep(page: str, asked: Asked, units: Mapping[str, dict]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 import polars as pl
 import streamlit as st
@@ -19,6 +20,7 @@ from warehouse import builds, paths
 ROWS_BYTES = 100 * 1024**2
 VIEWS_BYTES = 100 * 1024**2
 _ENTRY_BYTES = 1024  # of a frame without rows: its columns' names and types, and its place here
+T = TypeVar("T")
 
 
 class Kept:
@@ -30,17 +32,18 @@ class Kept:
 
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0
-        self._found: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._found: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._guard = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], object]) -> object:
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept for this key, else what `make` makes; two who ask at once may both make it."""
         with self._guard:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key][0]
         made = make()
-        size = _ENTRY_BYTES + (made.estimated_size() if isinstance(made, pl.DataFrame) else len(pickle.dumps(made)))
+        content = made.estimated_size() if isinstance(made, pl.DataFrame) else len(pickle.dumps(made))
+        size = _ENTRY_BYTES + int(content)
         if size > self.limit:
             return made
         with self._guard:
@@ -60,8 +63,10 @@ def current_build() -> builds.Stamp:
     return _stamp(directory, builds.current_id(directory))
 
 
-def fetch(query: Callable[..., pl.DataFrame], build_id: str, *codes: str | int) -> pl.DataFrame:
-    """The rows of a function of `warehouse.queries`; asked once per build and arguments, as long as they are kept."""
+def fetch(query: Callable[..., T], build_id: str, *codes: str | int) -> T:
+    """What a function finds in a build, as those of `warehouse.queries` do; asked once per build and arguments, as long
+    as it is kept.
+    """
     return _rows.get((query, build_id, codes), lambda: query(build_id, *codes))
 
 

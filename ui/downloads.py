@@ -62,13 +62,14 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
 
 
 def _cell(page: object, amount: Cell, header: bool = False) -> WriteOnlyCell:
-    is_text = isinstance(amount, str)
-    cell = WriteOnlyCell(page, value=_LETTER_BY_NUMBER.sub("_x005F_", printable(amount)) if is_text else amount)
-    if is_text:
+    if isinstance(amount, str):
+        cell = WriteOnlyCell(page, value=_LETTER_BY_NUMBER.sub("_x005F_", printable(amount)))
         cell.data_type = "s"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    elif amount is not None:
-        cell.number_format = _FORMATS[type(amount)]
+    else:
+        cell = WriteOnlyCell(page, value=amount)
+        if amount is not None:
+            cell.number_format = _FORMATS[type(amount)]
     if header:
         cell.font = Font(bold=True)
     return cell

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
@@ -15,11 +15,15 @@ from text.caveats import decision
 from ui import file_button, notes, sources
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 
+T = TypeVar("T")
+
 
 class Titled(Protocol):
-    """What a table is about: its edition, None where it is of several, and its name in words."""
+    """What a table is about, and its name in words."""
 
-    edition: dict | None
+    @property
+    def edition(self) -> dict | None:
+        """Its edition, None where it is of several."""
 
     def title(self, language: str) -> str:
         """The table's name."""
@@ -45,9 +49,9 @@ class Table:
 
 
 def offer(
-    make: Callable[[list[dict]], Sheet],
-    shown: list[dict],
-    everything: list[dict],
+    make: Callable[[list[T]], Sheet],
+    shown: list[T],
+    everything: list[T],
     facts: list[tuple[str, str]],
     stem: str,
     language: str,
@@ -105,13 +109,11 @@ def _file_name(stem: str, scope: str, kind: str) -> str:
     return stem + ("" if scope == "all" else "-shown") + ending
 
 
-def _file(write: Callable[[Sheet], bytes], make: Callable[[list[dict]], Sheet], rows: list[dict]) -> bytes:
+def _file(write: Callable[[Sheet], bytes], make: Callable[[list[T]], Sheet], rows: list[T]) -> bytes:
     return write(make(rows))
 
 
-def _workbook(
-    make: Callable[[list[dict]], Sheet], rows: list[dict], facts: list[tuple[str, str]], language: str
-) -> bytes:
+def _workbook(make: Callable[[list[T]], Sheet], rows: list[T], facts: list[tuple[str, str]], language: str) -> bytes:
     stamped = [
         *facts,
         (say(language, "info_rows"), str(len(rows))),

@@ -12,11 +12,22 @@ OCTETS = "application/octet-stream"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def draw(label: str, make: Callable[[], bytes], mime: str, needed: str, **shown: str) -> None:
-    """Draw the button for a file of type `mime` that `make` builds; `shown` are its key, file name and icon.
+def draw(
+    label: str,
+    make: Callable[[], bytes],
+    mime: str,
+    needed: str,
+    *,
+    file_name: str,
+    key: str,
+    icon: str | None = None,
+) -> None:
+    """Draw the button for a file of type `mime` that `make` builds.
 
     Where `needed` is more than a reader's role, neither the click nor the address of the file does without it.
     """
     if needed != VIEWER:
         make, mime = access.behind(needed, make), private_files.mime(mime, needed)
-    st.download_button(notes.literal(label), data=make, mime=mime, on_click="ignore", **shown)
+    st.download_button(
+        notes.literal(label), data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", icon=icon
+    )

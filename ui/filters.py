@@ -126,8 +126,8 @@ def _pick_selection(pickers: Pickers, ranking: Ranking) -> tuple[Selection, list
     except UnknownChoice as unknown:
         unknowns.append(unknown)
 
-    unit, unknown = offer_unit(pickers, ranking.edition, ranking.units)
-    unknowns += [unknown] if unknown else []
+    unit, fault = offer_unit(pickers, ranking.edition, ranking.units)
+    unknowns += [fault] if fault else []
     typed = pickers.search()
     links.keep(q=typed)
     return Selection(regions.get(region), typed, unit), unknowns

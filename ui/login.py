@@ -24,7 +24,7 @@ def providers() -> list[str | None]:
     """What `st.login` takes: None for a provider in [auth] itself, and the names of those in sections below it."""
     section = secrets_file.current().auth or {}
     named = [name for name, value in section.items() if isinstance(value, Mapping) and "client_id" in value]
-    return [None, *named] if "client_id" in section else named
+    return [*([None] if "client_id" in section else []), *named]
 
 
 def sender(cookies: Mapping[str, str]) -> Visitor:

@@ -66,7 +66,7 @@ def gray(text: str) -> Markup:
 
 def link(text: str, address: str | None) -> Markup:
     """The text, as a link where it has an address of the web."""
-    if not (address or "").startswith(("http://", "https://")):
+    if not address or not address.startswith(("http://", "https://")):
         return literal(text)
     return Markup(f"[{literal(text)}](<{quote(address, safe=_IN_ADDRESSES).replace('&', '&amp;')}>)")
 

@@ -7,7 +7,7 @@ copy, with an older time, would leave the old roles in force. It is read again h
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -30,7 +30,7 @@ class Secrets:
 
     marks: tuple[object, ...] = ()
     auth: Mapping[str, object] | None = None
-    mapping: object = None
+    mapping: Mapping[str, object] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
 
     @property
@@ -77,4 +77,5 @@ def _read(marks: tuple[object, ...], had_login: bool) -> Secrets:
     exists = any(Path(file).exists() for file in st.get_option("secrets.files"))
     if not isinstance(auth, Mapping) or (exists and not is_loaded) or (had_login and not auth):
         return Secrets(marks, faults=(UNREADABLE,))
-    return Secrets(marks, auth, mapping, tuple(roles.faults(auth, mapping)) if auth else ())
+    faults = tuple(roles.faults(auth, mapping)) if auth else ()
+    return Secrets(marks, auth, mapping if isinstance(mapping, Mapping) else {}, faults)

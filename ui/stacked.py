@@ -14,6 +14,7 @@ import streamlit as st
 from text.catalogue import say
 from text.formats import MISSING
 
+Kind = Literal["head", "body", "side", "number"]
 SHOWN_FIRST = 20
 _HERE = Path(__file__)
 _component = st.components.v2.component(
@@ -29,7 +30,7 @@ class Part:
 
     title: str
     shown: Sequence[str]
-    kind: Literal["head", "body", "side", "number"] = "side"
+    kind: Kind = "side"
 
 
 def show(parts: Sequence[Part], language: str, *, alt: str, key: str) -> None:

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from text.formats import MISSING
 from ui.notes import literal
@@ -36,7 +37,7 @@ class Column:
     key: str
     title: str
     shown: Sequence[str]
-    numbers: Sequence[float | None] | None = None
+    numbers: Sequence[float | None] = ()
     kind: Literal["text", "number", "bar"] = "text"
     help: str | None = None
     pinned: bool = False
@@ -70,10 +71,10 @@ def show(
 
 def lines_of(columns: Sequence[Column]) -> int:
     """How many lines the rows need so that no text is cut; the browser breaks lines from three on."""
-    breaking = [column for column in columns if column.width]
+    breaking = [(column.shown, column.width) for column in columns if column.width]
     return max(
         _FEWEST_LINES,
-        *(ceil(max(map(len, column.shown)) * _LETTER_WIDTH / (column.width - CELL_PADDING)) for column in breaking),
+        *(ceil(max(map(len, shown)) * _LETTER_WIDTH / (width - CELL_PADDING)) for shown, width in breaking),
     )
 
 
@@ -109,9 +110,9 @@ def _width(column: Column) -> int:
     return max(CELL_PADDING + CHARACTER_WIDTH * longest, BAR_WIDTH if column.kind == "bar" else 0)
 
 
-def _config(column: Column, palette: Palette) -> object:
+def _config(column: Column, palette: Palette) -> ColumnConfig:
     told = column.help and literal(column.help)
-    shared = {"width": column.width or _width(column), "help": told, "pinned": column.pinned or None}
+    shared: dict[str, Any] = {"width": column.width or _width(column), "help": told, "pinned": column.pinned or None}
     if column.kind == "bar":
         return st.column_config.ProgressColumn(
             column.title, min_value=0, max_value=1, format=" ", color=palette.accent, **shared

@@ -41,7 +41,7 @@ def pick(build_id: str, language: str) -> UnitChoice | None:
     links.keep(**filters.edition_codes(edition))
     keys = (edition["index_code"], edition["year"], edition["cohort_code"])
     units = data.fetch(ranking_queries.unit_ranking, build_id, *keys, "index").to_dicts()
-    unit, unknown = filters.offer_unit(pickers, edition, units)
-    if unknown:
-        filters.refuse(unknown, language)
-    return UnitChoice(edition, previous, units, unit, unknown is not None, pickers)
+    unit, fault = filters.offer_unit(pickers, edition, units)
+    if fault:
+        filters.refuse(fault, language)
+    return UnitChoice(edition, previous, units, unit, fault is not None, pickers)

@@ -7,6 +7,7 @@ third of the time of a whole ranking. What the browser gets is the same either w
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from pandas.io.formats.style import Styler
 
@@ -28,7 +29,10 @@ class Written(Styler):
     __module__, __qualname__ = Styler.__module__, Styler.__qualname__  # Streamlit knows a Styler by its name
 
     def __init__(
-        self, sorted_by: Mapping[str, Sequence], read: Mapping[str, Sequence[str]], looks: dict[str, Iterable[Cell]]
+        self,
+        sorted_by: Mapping[str, Sequence | np.ndarray],
+        read: Mapping[str, Sequence[str]],
+        looks: Mapping[str, Iterable[Cell]],
     ):
         rows = _Rows(sorted_by)
         rows.read = pd.DataFrame(read, dtype=object)

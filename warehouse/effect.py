@@ -23,16 +23,20 @@ _FIGURES = {
 _STANDING = ("edition_position", "is_latest")
 _SIDES = ("before", "after")
 # rows of a mart by edition and by what becomes of them, and figures of these rows likewise
-_COUNTED = {
-    **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
-    **{name: pl.Int64 for change in CHANGES for name in (f"rows_{change}", change)},
-}
-_MOVES = {
-    **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
-    **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
-    **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
-}
-_DERIVED = {"indicator_level": pl.String, "count": pl.Int64}
+_COUNTED = pl.Schema(
+    {
+        **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+        **{name: pl.Int64 for change in CHANGES for name in (f"rows_{change}", change)},
+    }
+)
+_MOVES = pl.Schema(
+    {
+        **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+        **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
+        **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
+    }
+)
+_DERIVED = pl.Schema({"indicator_level": pl.String, "count": pl.Int64})
 _NEEDED = {
     *("indicator_code", "indicator_level", "unit_code", "unit_name_vi", "unit_name_en"),
     *("rank", "value", "value_basis"),
@@ -190,9 +194,9 @@ def _side(
     rest = [name for name in {**before, **after} if name not in mart.grain and name not in _STANDING]
     figures = [name for name in _FIGURES.get(mart.name, ()) if name in own or name in other]
     is_known = " or ".join(f"{written(name)} is not null" for name in figures) or "false"
-    content, figures = (f"hash({', '.join(map(written, names)) or 0})" for names in (rest, figures))
+    content, known = (f"hash({', '.join(map(written, names)) or 0})" for names in (rest, figures))
     keys = ", ".join((*mart.grain, *(f"{written(name)} as {name}" for name in extra)))
-    told = f"{content} as content, {is_known} as is_known, {figures} as figures"
+    told = f"{content} as content, {is_known} as is_known, {known} as figures"
     return f"select {keys}, {told} from {side}.mart.{mart.name}"
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from graphlib import TopologicalSorter
@@ -58,7 +58,7 @@ def create(
     return seconds
 
 
-def _longest_way_up(files: Mapping[str, SqlFile]) -> dict[str, int]:
+def _longest_way_up(files: dict[str, SqlFile]) -> dict[str, int]:
     """How many objects wait for each in turn, along the longest way: what most waits for is to be made first."""
     above = dict.fromkeys(files, 0)
     for file in reversed(files.values()):
@@ -69,7 +69,7 @@ def _longest_way_up(files: Mapping[str, SqlFile]) -> dict[str, int]:
 
 def _cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """A second connection to the same database; a new one would use the one that was opened first."""
-    (database,) = connection.execute("select current_database()").fetchone()
+    [(database,)] = connection.execute("select current_database()").fetchall()
     cursor = connection.cursor()
     cursor.execute(f'use "{database}"')
     return cursor

@@ -9,6 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 XSRF = "_streamlit_xsrf"
 SECONDS = 60
@@ -53,7 +54,7 @@ class Seen:
                 self.texts.append(element.code.code_text)
             elif shown == "heading" and element.heading.tag == "h1":
                 self.title = element.heading.body
-            elif hasattr(getattr(element, shown), "body"):
+            elif shown and hasattr(getattr(element, shown), "body"):
                 self.texts.append(getattr(element, shown).body)
 
 
@@ -66,8 +67,8 @@ class Window:
         address = str(browser.base_url).rstrip("/")
         self._connection = connect(
             address.replace("http", "ws", 1) + "/_stcore/stream",
-            origin=origin or address,
-            subprotocols=["streamlit", browser.cookies[XSRF]],
+            origin=Origin(origin or address),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(browser.cookies[XSRF])],
             additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in browser.cookies.items())},
             max_size=None,
         )

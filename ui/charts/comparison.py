@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
 
 from text import formats
@@ -56,7 +57,7 @@ class _Scale:
 
     def axis(self, shown: Sequence[Line]) -> dict:
         if self.by_value:
-            labels = [formats.number(tick, self.language, 2) if tick % 1 else str(tick) for tick in _TICKS]
+            labels = [formats.number(Decimal(tick), self.language, 2) if tick % 1 else str(tick) for tick in _TICKS]
             return {"range": [0, 1], "tickvals": list(_TICKS), "ticktext": labels}
         last = max(cell["cohort_size"] or cell["rank"] for line in shown for cell in line.cells)
         labels = [say(self.language, "comparison_rank_tick", rank=rank) for rank in (last, 1)]

@@ -32,7 +32,7 @@ def looks(named_codes: Sequence[str], own_code: str | None, palette: Palette) ->
     others = [code for code in named_codes if code != own_code][: MOST_NAMED - (own_code in named_codes)]
     given = zip(others, series_colours(palette), MARKS[1:], strict=False)
     chosen = {code: Look(colour, mark, 2, 8) for code, colour, mark in given}
-    if own_code in named_codes:
+    if own_code and own_code in named_codes:
         chosen[own_code] = Look(palette.accent, MARKS[0], 3.5, 10)
     return chosen
 

@@ -114,7 +114,7 @@ def _tile(
         value=formats.value(unit["value"], language, unit["value_decimals"]),
         rank=formats.rank(unit["rank"], unit["cohort_size"]),
     )
-    shade = FADED if unit["unit_code"] in faded else unit["rank_fifth"]
+    shade: Shade = FADED if unit["unit_code"] in faded else unit["rank_fifth"]
     return Tile(shade, right - width, row, width, lines, hover, unit["unit_code"] == own_code)
 
 

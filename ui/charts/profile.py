@@ -61,7 +61,7 @@ def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     bands = [
         {
             "type": "bar",
-            "x": [_share(row, high) - _share(row, low) for row in rows],
+            "x": [float((row[high] - row[low]) / row["scale_max"]) for row in rows],
             "base": [_share(row, low) for row in rows],
             "y": at,
             "orientation": "h",

@@ -19,22 +19,24 @@ class RankPaths:
 
     def path(self, code: str) -> tuple[list[int], list[int | None], list[str]]:
         """Places, ranks and hover texts along the years of one unit, with a hole at every break."""
-        places, ranks, told = [], [], []
+        path: list[tuple[int, int | None, str]] = []
         for at, year in enumerate(self.years):
             if year["break_reasons"] and at:
-                places, ranks, told = [*places, at], [*ranks, None], [*told, ""]
+                path.append((at, None, ""))
             row = self.ranks.get((code, year["year"]))
-            places.append(at)
-            ranks.append(row["rank"] if row else None)
-            told.append(self._hover(row) if row else "")
-        return places, ranks, told
+            path.append((at, row["rank"], self._hover(row)) if row else (at, None, ""))
+        return [at for at, _, _ in path], [rank for _, rank, _ in path], [told for _, _, told in path]
 
     def grey(self, codes: Sequence[str], palette: Palette) -> dict:
         """All the other units as one trace of thin lines."""
-        places, ranks, told = [], [], []
+        places: list[int] = []
+        ranks: list[int | None] = []
+        told: list[str] = []
         for code in codes:
-            for along, more, end in zip((places, ranks, told), self.path(code), (0, None, ""), strict=True):
-                along += [*more, end]
+            along, up, hovers = self.path(code)
+            places += [*along, 0]
+            ranks += [*up, None]
+            told += [*hovers, ""]
         return {
             "type": "scatter",
             "x": places,

@@ -83,7 +83,9 @@ def _reach(values: Sequence[float]) -> float:
 
 def _levels(values: Sequence[float]) -> list[int]:
     """How high each dot stands so that none covers another; `values` ascend."""
-    near, last, levels = _reach(values) * _CROWDED, [], []
+    near = _reach(values) * _CROWDED
+    last: list[float] = []
+    levels = []
     for value in values:
         level = next((level for level, before in enumerate(last) if value - before >= near), len(last))
         last[level : level + 1] = [value]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Final, Literal
 
 from ui.charts.frame import plain
 from ui.theme import DARK, Palette
@@ -10,8 +11,8 @@ from ui.theme import DARK, Palette
 # Five steps of one hue with even lightness (OKLCH), the leading fifth standing out most from the paper of its scheme.
 LIGHT_STEPS = ("#0C4E55", "#227982", "#58A3AB", "#94C9CF", "#CFEBEE")
 DARK_STEPS = ("#A9E4EA", "#5DBBC6", "#38929B", "#28686F", "#1C4448")
-FADED = "faded"
-Shade = int | str | None
+FADED: Final = "faded"
+Shade = int | Literal["faded"] | None
 _GAP = 0.04
 _OWN_GAP = 0.1
 _NAME_CHARACTERS = 7

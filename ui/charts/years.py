@@ -71,7 +71,7 @@ def _breaks(points: Sequence[dict]) -> list[dict]:
 
 def _line(own: Sequence[dict], heights: Sequence[float], words: Words, colour: str, palette: Palette) -> dict:
     """The marks of one measure; an empty place before each point that may not be joined to the one before it."""
-    marks = []
+    marks: list[tuple[int | None, float | None, str, str, str]] = []
     for point, height in zip(own, heights, strict=True):
         if point["is_after_break"]:
             marks.append((None, None, palette.paper, "", ""))

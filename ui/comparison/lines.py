@@ -134,7 +134,7 @@ def asked_year(asked: str | None, codes: Mapping[str, str], previous: str, may_g
     `codes` are by every name that a year goes by: a restated year also by the cohort that it was published for. What
     was asked for another cohort may give way to the same year of this one.
     """
-    if asked in codes:
+    if asked is not None and asked in codes:
         return codes[asked]
     if asked is not None and not may_give_way:
         raise UnknownChoice("comparison_unknown_with", asked=asked)

@@ -1,6 +1,7 @@
 """The comparison as a table: indicators as rows, what is compared as columns."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from text import formats
 from text.answer import cell_value, measure_label
@@ -52,7 +53,7 @@ def columns(compared: Comparison, lines: Sequence[Line]) -> list[Column]:
         ]
     if compared.unit:
         found.append(_places(compared, [line.cells[-1] for line in lines]))
-    return [column for column in found if column.numbers is None or any(n is not None for n in column.numbers)]
+    return [column for column in found if column.kind == "text" or any(n is not None for n in column.numbers)]
 
 
 def _difference(compared: Comparison, cells: list[dict], place: int) -> Column:
@@ -111,5 +112,5 @@ def _moved(cell: dict, language: str) -> str:
     return say(language, "cell_published", cell=moved) if cell["places_gained_basis"] == "published" else moved
 
 
-def _number(amount: object) -> float | None:
+def _number(amount: Decimal | int | None) -> float | None:
     return None if amount is None else float(amount)

@@ -9,7 +9,7 @@ from ui.comparison.lines import Comparison
 def answer(compared: Comparison, language: str) -> str:
     """Who is best on how many common indicators, or where the one unit stood in both years."""
     if compared.unit:
-        return _years_answer(compared, language)
+        return _years_answer(compared, named(compared.unit, "unit_name", language), language)
     year = compared.edition["year"]
     if not compared.sides:
         return say(language, "comparison_nobody", year=year)
@@ -35,8 +35,7 @@ def answer(compared: Comparison, language: str) -> str:
     )
 
 
-def _years_answer(compared: Comparison, language: str) -> str:
-    unit = named(compared.unit, "unit_name", language)
+def _years_answer(compared: Comparison, unit: str, language: str) -> str:
     if not compared.lines:
         return say(language, "comparison_nothing_years", unit=unit, years=", ".join(compared.sides))
     line = (compared.common or compared.lines)[0]

@@ -1,6 +1,7 @@
 """The tables of the components page as files: exact points, codes, certainty of reasons, section and source."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from text.catalogue import named, say
 from ui.components import words
@@ -67,7 +68,7 @@ def mains(listed: ComponentList, language: str) -> Callable[[Sequence[dict]], Sh
         "components_field_main_code": lambda row: row["indicator_code"],
         "components_column_main": lambda row: named(row, "indicator_name", language),
     }
-    fields |= {key: (lambda row, name=name: row[name]) for key, name in _MAIN_FIELDS.items()}
+    fields |= {key: itemgetter(name) for key, name in _MAIN_FIELDS.items()}
     fields["field_max_basis"] = lambda row: _basis(row, language)
     return _maker("components_sheet_mains", fields, language)
 
@@ -113,7 +114,7 @@ def appraisal_totals(listed: ComponentList, language: str) -> Callable[[Sequence
         "components_column_main": lambda row: words.total_label(row, language),
         "appraisal_field_round": lambda row: rounds.get(row["appraisal_round"]),
     }
-    fields |= {key: (lambda row, name=name: row[name]) for key, name in _TOTAL_FIELDS.items()}
+    fields |= {key: itemgetter(name) for key, name in _TOTAL_FIELDS.items()}
     return _maker("appraisal_sheet_totals", fields, language)
 
 

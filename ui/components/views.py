@@ -1,6 +1,6 @@
 """What the components page shows of one unit: the list or the heat map, and the main indicators with their bars."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from ui.components import sheet
 from ui.components import table as components_table
 from ui.components import words as sentences
 from ui.components.choices import ComponentFilter, ComponentList, status_of
+from ui.downloads import Sheet
 from ui.theme import Palette, palette
 from warehouse.queries import components as queries
 
@@ -66,7 +67,7 @@ class Shown:
 
     def offer(
         self,
-        make: object,
+        make: Callable[[list[dict]], Sheet],
         rows: list[dict],
         everything: list[dict],
         kind: str,

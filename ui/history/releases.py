@@ -77,7 +77,7 @@ def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntr
     if act is None or (kept != code and not act.published):
         act = Act()
     st.session_state[_ACT] = (code, act)
-    return entries.get(code), act
+    return entries[code] if code else None, act
 
 
 def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> None:
@@ -103,15 +103,15 @@ def _original(release_code: str) -> bytes:
 def _offer_change(entry: ReleaseEntry, act: Act, language: str) -> None:
     """Withdraw a release, or take it back in: a preview, then a publication with a note."""
     if act.published:
-        publish.done(act, language)
+        publish.done(act, act.published, language)
         del st.session_state[_ACT]
         return
     change, name = (loading.restore, "restore") if entry.is_withdrawn else (loading.withdraw, "withdraw")
     st.header(say(language, f"builds_{name}_title"), anchor=False)
     notes.quiet(say(language, f"builds_{name}_help"))
     publish.preview(act, _candidate(change, entry.release_code), language, "builds", f"builds_{name}")
-    if act.is_previewed:
-        publish.publish(act, language, "builds")
+    if candidate := act.candidate:
+        publish.publish(act, candidate, language, "builds")
 
 
 def _candidate(change: Callable[..., Preview], release_code: str) -> Callable[..., Preview]:

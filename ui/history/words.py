@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from types import ModuleType
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from etl.loads.loading import Published, ReleaseEntry
 from text import formats
@@ -51,9 +54,9 @@ def release_state(entry: ReleaseEntry, language: str) -> str:
     return say(language, "builds_release_loaded" if entry.load_id else "builds_release_shipped")
 
 
-def act_line(when: object, who: str, language: str) -> str:
+def act_line(when: datetime | None, who: str, language: str) -> str:
     """`22/11/2026 10:05, ngoc@…`, a dash where nobody noted it."""
-    parts = (when and words.moment(when, language), person(who, language))
+    parts = (words.moment(when, language) if when else "", person(who, language))
     return ", ".join(part for part in parts if part) or formats.MISSING
 
 
@@ -69,7 +72,9 @@ def person(who: str, language: str) -> str:
     return who
 
 
-def offer(name: str, labels: dict[str, str], default: str, language: str, place: object = st) -> str | None:
+def offer(
+    name: str, labels: dict[str, str], default: str, language: str, place: DeltaGenerator | ModuleType = st
+) -> str | None:
     """Draw a picker that mirrors the address; None, after a sentence, for a code that is not there."""
     key = f"builds_pick_{name}"
     asked = links.asked_among(labels, name, PAGE) or default

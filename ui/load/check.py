@@ -16,12 +16,12 @@ from ui import again, file_button, notes, stacked
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
-from ui.stacked import Part
+from ui.stacked import Kind, Part
 
 SHOWN_PROBLEMS = 500
 _SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
 _COLUMNS = ("severity", "file", "sheet", "cell", "found", "expected", "advice")
-_SHOWN = {
+_SHOWN: dict[str, Kind] = {
     "severity": "head", "file": "head", "sheet": "head", "cell": "head",
     "advice": "body", "found": "side", "expected": "side",
 }  # fmt: skip
@@ -86,7 +86,7 @@ def _answer(checked: Checked, language: str) -> str:
 
 def _draw_files(verdicts: Sequence[FileVerdict], language: str) -> None:
     known = releases.names(language) if any(verdict.same_as for verdict in verdicts) else {}
-    parts = {
+    parts: dict[str, tuple[Kind, list[str]]] = {
         "file": ("head", [verdict.name for verdict in verdicts]),
         "verdict": ("body", [words.verdict(verdict, known, language) for verdict in verdicts]),
         "layout": ("side", [words.layout(verdict.layout, language) for verdict in verdicts]),

@@ -15,6 +15,7 @@ from ui.load.names import Names
 from ui.stacked import Part
 from ui.tables import Column
 from ui.theme import palette
+from warehouse.effect import Effect
 
 SHOWN_MOVES = 300
 _LONGEST = 4000
@@ -43,7 +44,7 @@ def files(preview: Preview, language: str) -> None:
     notes.quiet(say(language, "load_effect_files", changes=notes.short(told, _LONGEST)))
 
 
-def sentence(effect: object, language: str) -> str:
+def sentence(effect: Effect, language: str) -> str:
     """`63 số liệu thêm, 0 sửa, 0 bỏ; 12 hạng thay đổi.`"""
     if effect.is_nothing:
         return say(language, "load_effect_nothing")
@@ -53,7 +54,7 @@ def sentence(effect: object, language: str) -> str:
                moves=moved)  # fmt: skip
 
 
-def origin(effect: object, language: str) -> str:
+def origin(effect: Effect, language: str) -> str:
     """`306 số trong tệp, 102 số tính thêm: trụ cột 102.`, of the figures that come."""
     derived = effect.derived.to_dicts()
     count = sum(level["count"] for level in derived)
@@ -65,7 +66,7 @@ def origin(effect: object, language: str) -> str:
     return say(language, "load_origin", **counts, levels=levels)
 
 
-def untouched(effect: object, language: str) -> list[str]:
+def untouched(effect: Effect, language: str) -> list[str]:
     """`Không đổi trước 2025.`, or the years that stay where a year before the newest changes too."""
     touched = effect.editions.filter("is_touched")
     if touched.is_empty():
@@ -79,7 +80,7 @@ def untouched(effect: object, language: str) -> list[str]:
     return told
 
 
-def _editions(effect: object, names: Names, key: str) -> None:
+def _editions(effect: Effect, names: Names, key: str) -> None:
     touched = effect.editions.filter("is_touched")
     rows = touched.filter(pl.sum_horizontal(words.CHANGES) > 0).to_dicts()
     if touched.height > len(rows):
@@ -94,7 +95,7 @@ def _editions(effect: object, names: Names, key: str) -> None:
     stacked.show(parts, language, alt=say(language, "load_editions_alt", count=len(rows)), key=key)
 
 
-def _moves(effect: object, names: Names, key: str) -> None:
+def _moves(effect: Effect, names: Names, key: str) -> None:
     language, rows = names.language, effect.rank_moves.head(SHOWN_MOVES).to_dicts()
     if not rows:
         return

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from etl.errors import BaseMoved, EtlError
 from etl.loads.loading import Checked, ColumnMapping, Preview, Upload
@@ -36,9 +37,9 @@ class Act:
     published: Stamp | None = None
 
     @property
-    def is_previewed(self) -> bool:
-        """Whether there is a candidate that can still be published."""
-        return self.preview is not None and not self.is_moved
+    def candidate(self) -> Preview | None:
+        """The candidate, while it can still be published."""
+        return None if self.is_moved else self.preview
 
 
 @dataclass
@@ -109,7 +110,7 @@ def attempt(act: Act, language: str, do: Callable[[], T]) -> T | None:
         return None
 
 
-def progress(status: object, language: str) -> Callable[[str, int, int], None]:
+def progress(status: DeltaGenerator, language: str) -> Callable[[str, int, int], None]:
     """What the loader calls while it works: a bar below the status says the step and how far it is."""
     bar = status.progress(0.0)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from etl.loads.loading import Checked, ColumnMapping, FileVerdict
+from etl.loads.loading import Checked, ColumnMapping
 from etl.shapes.columns import IGNORED, ColumnReading
 from etl.shapes.shapes import Shape
 from text import columns as column_words
@@ -22,14 +22,14 @@ def offer(flow: Flow, checked: Checked, language: str) -> None:
     as, to be corrected.
     """
     _offer_scale(flow, checked, language)
-    shaped = [verdict for verdict in checked.verdicts if verdict.shape]
-    unsure = next((verdict for verdict in shaped if verdict.shape.is_open), None)
+    shaped = [(verdict.name, verdict.shape) for verdict in checked.verdicts if verdict.shape]
+    unsure = next(((name, shape) for name, shape in shaped if shape.is_open), None)
     if unsure:
-        _ask(flow, unsure, language)
+        _ask(flow, *unsure, language)
     _say_kept(flow, shaped, language)
     if len(checked.verdicts) == 1:  # of several files, columns can be said only of those that leave some open
-        for verdict in shaped:
-            _offer_all(flow, verdict, language)
+        for _, shape in shaped:
+            _offer_all(flow, shape, language)
 
 
 def _offer_scale(flow: Flow, checked: Checked, language: str) -> None:
@@ -48,15 +48,14 @@ def _offer_scale(flow: Flow, checked: Checked, language: str) -> None:
             )
 
 
-def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
-    """One picker for each column that is open, set to what it most probably is."""
-    shape = verdict.shape
+def _ask(flow: Flow, name: str, shape: Shape, language: str) -> None:
+    """One picker for each column of the file `name` that is open, set to what it most probably is."""
     if not shape.columns:
-        st.markdown(notes.literal(say(language, "load_seen_nothing", file=notes.short(verdict.name))))
+        st.markdown(notes.literal(say(language, "load_seen_nothing", file=notes.short(name))))
         return
     is_known = shape.layout is not None
     unsure = [each for each in shape.columns if each.is_open or not (is_known or each.meaning)]
-    st.markdown(notes.bold(say(language, "load_seen_title", file=notes.short(verdict.name), count=len(unsure))))
+    st.markdown(notes.bold(say(language, "load_seen_title", file=notes.short(name), count=len(unsure))))
     with st.form("load_map", border=False, enter_to_submit=False):
         st.markdown(say(language, "load_map_help"))
         proposals = {each.letter: each.proposal for each in unsure}
@@ -65,34 +64,34 @@ def _ask(flow: Flow, verdict: FileVerdict, language: str) -> None:
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_apply"
         )
     if is_given:
-        _apply(flow, verdict, {letter: meaning for letter, meaning in chosen.items() if meaning}, language)
+        _apply(flow, shape, {letter: meaning for letter, meaning in chosen.items() if meaning}, language)
 
 
-def _say_kept(flow: Flow, verdicts: Iterable[FileVerdict], language: str) -> None:
+def _say_kept(flow: Flow, shaped: Iterable[tuple[str, Shape]], language: str) -> None:
     """Say where columns are read as a person once said, now or for an earlier file of the same headings."""
-    for verdict in verdicts:
-        if verdict.shape.was_accepted:
+    for name, shape in shaped:
+        if shape.was_accepted:
             key = "load_map_kept" if flow.mapping else "load_map_used"
-            notes.quiet(say(language, key, file=notes.short(verdict.name)))
+            notes.quiet(say(language, key, file=notes.short(name)))
 
 
-def _offer_all(flow: Flow, verdict: FileVerdict, language: str) -> None:
+def _offer_all(flow: Flow, shape: Shape, language: str) -> None:
     """Every column with what it is read as, folded; what is wrong can be set right."""
-    columns = verdict.shape.columns
-    if not columns or len(columns) > _MOST_PICKERS or not verdict.shape.meanings:
+    columns = shape.columns
+    if not columns or len(columns) > _MOST_PICKERS or not shape.meanings:
         return
     with (
         st.expander(notes.literal(say(language, "load_map_all", count=len(columns)))),
         st.form("load_map_all", border=False, enter_to_submit=False),
     ):
         read_as = {each.letter: each.meaning for each in columns}
-        chosen = _pickers(columns, verdict.shape, read_as, "load_map_all", language)
+        chosen = _pickers(columns, shape, read_as, "load_map_all", language)
         is_given = st.form_submit_button(
             say(language, "load_map_apply"), icon=":material/sync_alt:", key="load_map_all_apply"
         )
     if is_given:
         changed = {letter: meaning for letter, meaning in chosen.items() if meaning and meaning != read_as[letter]}
-        _apply(flow, verdict, changed, language)
+        _apply(flow, shape, changed, language)
 
 
 def _pickers(
@@ -120,18 +119,18 @@ def _pickers(
     }
 
 
-def _apply(flow: Flow, verdict: FileVerdict, said: dict[str, str], language: str) -> None:
+def _apply(flow: Flow, shape: Shape, said: dict[str, str], language: str) -> None:
     """Read the file again with what was said of its columns; a sentence where nothing was, or two columns are one."""
     kept = dict(flow.mapping.columns) if flow.mapping else {}
-    read_as = {each.letter: each.meaning for each in verdict.shape.columns if each.is_read}
+    read_as = {each.letter: each.meaning for each in shape.columns if each.is_read}
     repeated = _repeated((read_as | kept | said).values())
     if not said:
         st.warning(say(language, "load_map_empty"))
     elif repeated:
-        words = ", ".join(column_words.meaning(language, each, verdict.shape.names) for each in repeated)
+        words = ", ".join(column_words.meaning(language, each, shape.names) for each in repeated)
         st.warning(notes.literal(say(language, "load_map_twice", headers=words)))
     else:
-        flow.mapping = ColumnMapping(verdict.shape.nearest, kept | said)
+        flow.mapping = ColumnMapping(shape.nearest or "", kept | said)
         st.rerun()
 
 

@@ -12,6 +12,7 @@ from ui import access, account, again, notes
 from ui.load import check, effect, flow, reviews, words
 from ui.load.flow import Act
 from ui.load.purpose import Chosen
+from warehouse.builds import Stamp
 
 _LONGEST_NOTE = 400
 _LONGEST_ROW = 300
@@ -23,7 +24,7 @@ def preview(act: Act, make: Callable[..., Preview], language: str, key: str, lab
 
     `make` takes the progress to call. Refusals are told; where somebody published meanwhile, the button makes it again.
     """
-    if not act.is_previewed:
+    if act.candidate is None:
         if act.refused:
             _refuse(act, language, key)
         if not account.ask_name(language, f"{key}_name"):
@@ -35,12 +36,12 @@ def preview(act: Act, make: Callable[..., Preview], language: str, key: str, lab
             st.rerun()
         again.waits(language)
         return
-    effect.show(act.preview, language, key)
+    effect.show(act.candidate, language, key)
 
 
-def publish(act: Act, language: str, key: str) -> None:
+def publish(act: Act, candidate: Preview, language: str, key: str) -> None:
     """Draw what is to be looked at, the note and the button that publishes; tells why where it cannot be."""
-    is_reviewed = reviews.ask(act.preview, language, key)
+    is_reviewed = reviews.ask(candidate, language, key)
     if not account.ask_name(language, f"{key}_name"):
         return
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
@@ -56,7 +57,7 @@ def publish(act: Act, language: str, key: str) -> None:
     elif is_asked and not is_reviewed:
         st.warning(say(language, "load_reviewed_missing"))
     elif is_asked:
-        do = partial(loading.publish, act.preview, note.strip(), access.who(), role=access.role())
+        do = partial(loading.publish, candidate, note.strip(), access.who(), role=access.role())
         with st.spinner(say(language, "load_publishing")):
             act.published = flow.attempt(act, language, do)
         st.rerun()
@@ -74,18 +75,17 @@ def _refuse(act: Act, language: str, key: str) -> None:
         notes.show([notes.short(words.facts(row), _LONGEST_ROW) for row in rows[:_SHOWN_ROWS]])
 
 
-def done(act: Act, language: str) -> None:
-    """Say which build is current now."""
-    st.success(
-        notes.literal(say(language, "load_done", build_id=act.published.build_id)), icon=":material/check_circle:"
-    )
-    effect.files(act.preview, language)
+def done(act: Act, published: Stamp, language: str) -> None:
+    """Say which build is current now, and which files came and went."""
+    st.success(notes.literal(say(language, "load_done", build_id=published.build_id)), icon=":material/check_circle:")
+    if act.preview:
+        effect.files(act.preview, language)
 
 
 def links_to(chosen: Chosen, language: str) -> None:
     """Say what was loaded, with links to the pages that show it; a framework alone shows on none of them."""
     st.markdown(notes.literal(notes.short(say(language, "load_done_what", what=chosen.words(language)), _LONGEST_NOTE)))
-    if chosen.year is None:
+    if chosen.cohort is None:
         _link("history", "history", say(language, "load_to_history"), {"lang": language})
         return
     address = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypedDict
 
 import streamlit as st
 
@@ -19,6 +20,16 @@ NEW = "new"
 FIELD_WIDTH = 250
 
 
+class Codes(TypedDict):
+    """A choice as the loader names it."""
+
+    kind: str
+    framework_code: str
+    year: int
+    cohort_code: str
+    unit_code: str | None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What is loaded: a framework, or figures of a year and cohort (None for a framework) under one.
@@ -33,20 +44,20 @@ class Chosen:
     unit: dict | None = None
 
     @property
-    def codes(self) -> dict[str, object]:
+    def codes(self) -> Codes:
         """The choice as the loader names it; a framework counts for no year and no cohort."""
         return {
             "kind": self.kind,
             "framework_code": self.framework["framework_code"],
             "year": self.year or datetime.now(UTC).year,
             "cohort_code": self.cohort["cohort_code"] if self.cohort else "",
-            "unit_code": self.unit and self.unit["unit_code"],
+            "unit_code": self.unit["unit_code"] if self.unit else None,
         }
 
     def words(self, language: str) -> str:
         """`Chỉ số chính, thứ hạng · DTI cấp tỉnh 2025 · 34 tỉnh, thành phố (từ 01/07/2025)`."""
         kind, code = say(language, f"load_kind_{self.kind}"), self.framework["framework_code"]
-        if self.year is None:
+        if self.cohort is None:
             return f"{kind} · {code}"
         parts = [kind, f"{named(self.framework, 'short_name', language)} {self.year}"]
         parts += [named(self.cohort, "cohort_name", language)]
@@ -152,5 +163,5 @@ def _offer_unit(pickers: Pickers, build_id: str, kind: str, cohort: dict) -> dic
     carried = next((code for code, row in units.items() if row["unit_name_vi"] == name), NONE)
     links.remember(**{f"{PAGE}.for_unit": carried})
     unit = units.get(_offer(pickers, "for_unit", labels, NONE))
-    links.remember(for_unit_name=unit and unit["unit_name_vi"])
+    links.remember(for_unit_name=unit["unit_name_vi"] if unit else None)
     return unit

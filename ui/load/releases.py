@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import PurePath
 
 from etl.loads import loading
@@ -81,7 +82,7 @@ def _of_candidate(build_id: str | None, language: str) -> dict[str, str]:
     return {row["release_code"]: _dated(row["title"], row["published_on"], language) for row in rows}
 
 
-def _dated(title: str, issued_on: object, language: str) -> str:
+def _dated(title: str, issued_on: date | None, language: str) -> str:
     key = "release_dated" if issued_on else "release_undated"
     return say(language, key, title=_title(title), when=formats.day(issued_on, language))
 

@@ -3,7 +3,7 @@
 It stands open, the largest first, and is ticked by whoever publishes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -32,7 +32,7 @@ def ask(preview: Preview, language: str, key: str) -> bool:
     return st.checkbox(notes.literal(label), key=f"{key}_reviewed_{preview.build_id}")
 
 
-def show(check: str, rows: Sequence[Mapping[str, object]], names: Names, key: str) -> None:
+def show(check: str, rows: Sequence[dict], names: Names, key: str) -> None:
     """Draw the rows that one check points at, the largest difference first."""
     language = names.language
     ordered = sorted(rows, key=_size, reverse=True) if check == DIFFERENT else list(rows)
@@ -50,7 +50,7 @@ def show(check: str, rows: Sequence[Mapping[str, object]], names: Names, key: st
         notes.quiet(say(language, "load_review_more", count=len(rows) - len(shown)))
 
 
-def _compared(rows: Sequence[Mapping[str, object]], language: str) -> list[Part]:
+def _compared(rows: Sequence[dict], language: str) -> list[Part]:
     cells = {
         "figure": [say(language, f"profile_figure_{row['figure']}") for row in rows],
         "printed": [_number(row, row["printed"], language) for row in rows],
@@ -65,7 +65,7 @@ def _compared(rows: Sequence[Mapping[str, object]], language: str) -> list[Part]
     ]
 
 
-def _told(check: str, rows: Sequence[Mapping[str, object]], language: str) -> Part:
+def _told(check: str, rows: Sequence[dict], language: str) -> Part:
     """What a check without two figures points at, in a sentence; facts as they are where there is none for it."""
     key = f"load_facts_{check}"
     if key not in CATALOGUES[language]:
@@ -86,23 +86,23 @@ def _word(name: str, value: object, language: str) -> str:
     return str(value)
 
 
-def _size(row: Mapping[str, object]) -> Decimal:
+def _size(row: dict) -> Decimal:
     """The difference as a share of the larger figure, so that ranks and values stand in one order."""
     printed, expected = Decimal(row["printed"]), Decimal(row["expected"])
     return abs(printed - expected) / (max(abs(printed), abs(expected)) or 1)
 
 
-def _digits(row: Mapping[str, object]) -> int:
+def _digits(row: dict) -> int:
     """Decimals that neither figure loses anything by."""
-    exponents = [Decimal(row[name]).normalize().as_tuple().exponent for name in ("printed", "expected")]
+    exponents = [int(Decimal(row[name]).normalize().as_tuple().exponent) for name in ("printed", "expected")]
     return max(0, *(-exponent for exponent in exponents))
 
 
-def _number(row: Mapping[str, object], amount: object, language: str) -> str:
+def _number(row: dict, amount: str | int | Decimal, language: str) -> str:
     return formats.number(Decimal(amount), language, _digits(row))
 
 
-def _signed(row: Mapping[str, object], language: str) -> str:
+def _signed(row: dict, language: str) -> str:
     difference = Decimal(row["printed"]) - Decimal(row["expected"])
     shown = formats.number(difference, language, _digits(row))
     return f"+{shown}" if difference > 0 else shown

@@ -1,6 +1,7 @@
 """The document that figures were taken from, as the analyst names it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from etl.loads.purpose import Source
 from text.catalogue import say
@@ -46,7 +47,7 @@ def ask(language: str, turn: int) -> Source | None:
     return Source(title, publisher, authority, number or None, issued_on, address or None)
 
 
-def _text(grid: object, name: str, turn: int, language: str) -> str:
+def _text(grid: DeltaGenerator, name: str, turn: int, language: str) -> str:
     label = say(language, f"load_source_{name}")
     return grid.text_input(
         notes.literal(label), key=f"load_source_{name}_{turn}", max_chars=_LONGEST, live=PAUSE, persist_state="session"

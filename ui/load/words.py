@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import PurePath
 
 from etl.loads.loading import FileVerdict
@@ -130,6 +131,6 @@ def release_changes(changes: Mapping[str, Sequence[str]], language: str) -> str:
     return ", ".join(parts) or say(language, "load_releases_none")
 
 
-def moment(when: object, language: str) -> str:
+def moment(when: datetime | None, language: str) -> str:
     """When something was done, in Viet Nam; a dash where nobody noted it."""
     return formats.minute(when, language) if when else formats.MISSING

@@ -1,5 +1,6 @@
 """The header figures of the overview: up to six numbers that say the year, each with what it rests on."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 import streamlit as st
@@ -147,5 +148,5 @@ def _range(view: Overview) -> list[Figure]:
     ]
 
 
-def _value(view: Overview, amount: object) -> str:
+def _value(view: Overview, amount: Decimal | None) -> str:
     return formats.value(amount, view.language, view.edition["shown_decimals"])

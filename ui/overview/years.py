@@ -1,6 +1,7 @@
 """The means over the years on the overview: chart, caveats, the table that says the same, files."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -93,7 +94,7 @@ def _columns(view: Overview, points: Sequence[dict]) -> list[Column]:
     sheet = _sheet(view, points)
     columns = []
     for place, title in enumerate(sheet.titles):
-        cells = [row[place] for row in sheet.rows]
+        cells: list[Any] = [row[place] for row in sheet.rows]
         if place == 0:
             columns.append(Column("year", title, [str(year) for year in cells], cells, "number"))
         elif title in (view.say("overview_years_column_mean"), view.say("overview_years_column_printed")):

@@ -13,7 +13,7 @@ def held_against(profile: Profile, build_id: str) -> list[dict]:
 
     Its name, and the unit's columns of `warehouse.queries.profile.standing`.
     """
-    *edition, unit_code = profile.keys
+    edition, unit_code = profile.keys[:3], profile.keys[3]
     cohort = data.fetch(queries.standing, build_id, *edition, profile.against)
     own = {row["indicator_code"]: row for row in cohort.filter(pl.col("unit_code") == unit_code).to_dicts()}
     measures = data.fetch(edition_queries.measures, build_id, *edition).iter_rows(named=True)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import named, say
 from ui import data, export_menu, picture, sources
@@ -18,7 +19,7 @@ from warehouse.queries import profile as queries
 _HALF_WIDTH = 340
 
 
-def halves() -> tuple[object, object]:
+def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two containers beside each other, below each other where a picture would get too narrow to read."""
     grid = st.grid(2, min_column_width=_HALF_WIDTH, gap="medium")
     return grid.cell(), grid.cell()

@@ -1,6 +1,6 @@
 """Part of the profile: whence each figure of the unit is, and how printed and computed figures agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -61,7 +61,7 @@ def _differences(reading: Reading, checks: list[dict]) -> list[str]:
     ]
 
 
-def columns(reading: Reading, rows: list[dict], checks: list[dict]) -> list[Column]:
+def columns(reading: Reading, rows: Sequence[dict], checks: list[dict]) -> list[Column]:
     """Value and rank as shown, as printed and as computed, with their basis, verdict and source."""
     language = reading.language
     cited = {(source["release_code"], source["source_address"]): source for source in reading.cited}
@@ -96,7 +96,7 @@ def columns(reading: Reading, rows: list[dict], checks: list[dict]) -> list[Colu
     ]
 
 
-def _figure(column: str, title: str, rows: list[dict], language: str) -> Column:
+def _figure(column: str, title: str, rows: Sequence[dict], language: str) -> Column:
     is_rank = column.endswith("rank")
     shown = [
         formats.rank(row[column], row["cohort_size"])

@@ -97,7 +97,7 @@ def sheet(rows: Sequence[dict], columns: Callable[[Sequence[dict], str], list[Co
     """A table for a file: text as it reads, numbers as they are in the warehouse."""
     shown = columns(rows, language)
     cells = [
-        [column.shown[at] if column.numbers is None else row[column.key] for column in shown]
+        [column.shown[at] if column.kind == "text" else row[column.key] for column in shown]
         for at, row in enumerate(rows)
     ]
     return Sheet(say(language, "profile_sheet"), [column.title for column in shown], cells)

@@ -28,10 +28,9 @@ def beside(unit: dict, build_id: str) -> list[dict]:
 def column(units: Sequence[dict], language: str, palette: Palette, own_code: str | None) -> Column:
     """A column of brackets along neighbouring rows of one group, with its number, on grey; sorts by that number."""
     groups = [unit["near_tie_group"] if is_bracketed(unit) else None for unit in units]
-    before, after = [None, *groups[:-1]], [*groups[1:], None]
     shown = [
-        "" if group is None else say(language, "ranking_cell_near", group=group, bracket=_bracket(*around, group))
-        for *around, group in zip(before, after, groups, strict=True)
+        "" if group is None else say(language, "ranking_cell_near", group=group, bracket=_bracket(before, after, group))
+        for before, after, group in zip([None, *groups[:-1]], [*groups[1:], None], groups, strict=True)
     ]
     return Column(
         KEY,

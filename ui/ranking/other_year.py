@@ -39,10 +39,11 @@ def years_on_offer(reading: Reading, years: list[dict]) -> dict[str, dict]:
 def offer(reading: Reading, on_offer: Mapping[str, dict], place: DeltaGenerator) -> dict | None:
     """Draw the picker of the second year in `place`: the one in force; None, after a sentence, for an unknown one."""
     language = reading.language
+    code, fault = None, None
     try:
-        code, fault = _asked(reading, on_offer), None
+        code = _asked(reading, on_offer)
     except UnknownChoice as unknown:
-        code, fault = None, unknown
+        fault = unknown
     st.session_state[_KEY] = code
     place.selectbox(
         say(language, "history_pick_with"),
@@ -57,6 +58,7 @@ def offer(reading: Reading, on_offer: Mapping[str, dict], place: DeltaGenerator)
     )
     if fault:
         st.warning(notes.literal(say(language, fault.key, asked=notes.short(str(fault.quoted["asked"])))))
+    if code is None:
         return None
     links.keep_on(PAGE, **{"with": code})
     return on_offer[code]

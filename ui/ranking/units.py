@@ -31,12 +31,12 @@ def offer(reading: Reading, units: Sequence[dict], leaders: Sequence[str], place
         names,
         chosen,
         reading.language,
-        others=sorted((code for code in names if code not in (*chosen, own)), key=names.get),
+        others=sorted((code for code in names if code not in (*chosen, own)), key=names.__getitem__),
         width=240,
         is_full=len(chosen) + (own in names) >= MOST_NAMED,
     )
     chosen_units.keep(PAGE, asked, cohort)
-    first = [own] if own in names else []
+    first = [own] if own and own in names else []
     return list(dict.fromkeys([*first, *chosen, *list(leaders)[:LEADERS]]))
 
 

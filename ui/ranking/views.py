@@ -37,14 +37,14 @@ class Reading:
         """The code of the reader's own unit."""
         return self.selection.unit["unit_code"] if self.selection.unit else None
 
-    def show(self, draw: Callable[[], None], name: str, *more: object) -> None:
+    def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
         """Show a chart or table that depends on this reading and on `more`, drawn once for all who read so."""
         view = (self.build_id, *self.ranking.keys, *self.selection.codes, self.language, self.scheme)
         data.show(draw, name, *view, *more)
 
     def cited(self, years: Sequence[dict]) -> list[dict]:
         """The sources behind the rows of `queries.history.years`, newest year first, each once."""
-        cited = {}
+        cited: dict[tuple, dict] = {}
         for year in reversed(years):
             keys = (self.ranking.keys[0], year["year"], year["source_cohort_code"], year["edition_indicator_code"])
             if year["edition_indicator_code"]:

@@ -1,6 +1,7 @@
 """Ranks of units over the years, on screen and in files."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from text import formats, history
 from text.catalogue import named, say
@@ -66,5 +67,5 @@ class YearsTable:
             rows.append(row)
         return Sheet(say(self.language, "sheet_rows"), titles, rows)
 
-    def _figure(self, unit: dict, year: dict, field: str) -> object:
+    def _figure(self, unit: dict, year: dict, field: str) -> Any:
         return self._figures.get((unit["unit_code"], year["year"]), {}).get(field)

@@ -108,8 +108,8 @@ def _difference(row: dict, language: str) -> str:
     return f"+{shown}" if row["difference"] and row["difference"] > 0 else shown
 
 
-def _text(key: str, cells: list[str], language: str, **options: object) -> Column:
-    return Column(key, say(language, f"reconciliation_column_{key}"), cells, **options)
+def _text(key: str, cells: list[str], language: str, width: int | None = None, pinned: bool = False) -> Column:
+    return Column(key, say(language, f"reconciliation_column_{key}"), cells, width=width, pinned=pinned)
 
 
 def _number(key: str, amounts: Sequence[Decimal | None], shown: list[str], language: str) -> Column:
