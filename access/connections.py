@@ -158,7 +158,8 @@ class _Http(H11Protocol):
         self._is_websocket = True
         super().handle_websocket_upgrade(event)
         # What the websocket's own reader refuses (a body, too many headers) it leaves open without a word.
-        if not self.transport.get_protocol().handshake_initiated and not self.transport.is_closing():
+        websocket: Any = self.transport.get_protocol()
+        if not websocket.handshake_initiated and not self.transport.is_closing():
             self.send_400_response("Invalid handshake of a websocket.\n")
 
     def _say_whether_waiting(self) -> None:

@@ -83,6 +83,7 @@ def _uploads(named: list, language: str) -> list[Upload]:
         handed_in.drop(kept.pop(file_id), file_id)
     uploads = []
     for file in named:
+        found: tuple[str, bytes] | None
         if hasattr(file, "getvalue"):
             found = file.name, file.getvalue()
             if kept.get(file.file_id, holders) != holders:
