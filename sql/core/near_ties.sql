@@ -3,24 +3,29 @@
 -- Grain: index_code, year, cohort_code, unit_code, indicator_code
 -- Method: docs/methodology.md#near-ties
 create table core.near_ties as
-with recursive series as (
-    select distinct ranks.index_code, ranks.year, ranks.cohort_code, ranks.indicator_code, ranks.ranking_value
+with series as (
+    select ranks.index_code, ranks.year, ranks.cohort_code, ranks.indicator_code,
+        list([ranks.ranking_value] order by ranks.ranking_value desc) as falling
     from core.ranks as ranks
     join core.editions as editions using (index_code, year, cohort_code)
     join reference.indicators as indicators using (framework_code, indicator_code)
     where ranks.ranking_value is not null and not editions.is_restated
         and indicators.indicator_level in ('index', 'group', 'pillar', 'main')
+    group by all
+),
+opened as (
+    select index_code, year, cohort_code, indicator_code,
+        -- the linter does not know lambdas of two
+        list_reduce(  -- noqa: PRS
+            falling, lambda opening, next:
+            if(next[1] < opening[-1] - rule.near_tie_width(), list_concat(opening, next), opening)
+        ) as opening_values
+    from series
 ),
 openers as (
-    select index_code, year, cohort_code, indicator_code, max(ranking_value) as opening_value, 1 as near_tie_group
-    from series
-    group by index_code, year, cohort_code, indicator_code
-    union all
-    select index_code, year, cohort_code, indicator_code, max(series.ranking_value), openers.near_tie_group + 1
-    from openers
-    join series using (index_code, year, cohort_code, indicator_code)
-    where series.ranking_value < openers.opening_value - rule.near_tie_width()
-    group by index_code, year, cohort_code, indicator_code, openers.near_tie_group
+    select index_code, year, cohort_code, indicator_code, unnest(opening_values) as opening_value,
+        unnest(range(1, len(opening_values) + 1)) as near_tie_group
+    from opened
 )
 select ranks.index_code, ranks.year, ranks.cohort_code, ranks.unit_code, ranks.indicator_code,
     openers.near_tie_group, openers.opening_value,
@@ -28,7 +33,7 @@ select ranks.index_code, ranks.year, ranks.cohort_code, ranks.unit_code, ranks.i
         partition by ranks.index_code, ranks.year, ranks.cohort_code, ranks.indicator_code, openers.near_tie_group
     ) as near_tie_count
 from core.ranks as ranks
-join openers
+asof join openers
     on openers.index_code = ranks.index_code and openers.year = ranks.year
     and openers.cohort_code = ranks.cohort_code and openers.indicator_code = ranks.indicator_code
-    and ranks.ranking_value between openers.opening_value - rule.near_tie_width() and openers.opening_value;
+    and openers.opening_value >= ranks.ranking_value;

@@ -21,16 +21,28 @@ with movements as (
         and ranking.places_gained_basis = 'difference'
         and now.ranking_value is not null and before.ranking_value is not null
 ),
+-- own new value among the old values of all: at equal values the new ones come first, so that none equal is counted
+-- above; the unit's own old value is taken out again
+both_values as (
+    select index_code, year, cohort_code, indicator_code, unit_code, old_value as value, true as is_old from movements
+    union all
+    select index_code, year, cohort_code, indicator_code, unit_code, new_value, false from movements
+),
+above as (
+    select *, count(*) filter (is_old) over (
+        partition by index_code, year, cohort_code, indicator_code order by value desc, is_old
+        rows unbounded preceding
+    ) as old_values_above
+    from both_values
+),
 alone as (
-    select own.index_code, own.year, own.cohort_code, own.indicator_code, own.unit_code,
-        1 + count(*) filter (others.unit_code <> own.unit_code and others.old_value > own.new_value) as rank_alone
-    from movements as own
-    join movements as others using (index_code, year, cohort_code, indicator_code)
-    group by own.index_code, own.year, own.cohort_code, own.indicator_code, own.unit_code
+    select movements.*, 1 + old_values_above - if(old_value > new_value, 1, 0) as rank_alone
+    from movements
+    join above using (index_code, year, cohort_code, indicator_code, unit_code)
+    where not above.is_old
 )
 select index_code, year, cohort_code, indicator_code, unit_code, previous_rank,
     cast(rank_alone as integer) as rank_alone, rank, places_gained,
     cast(rule.places_gained(previous_rank, rank_alone) as integer) as own_places_gained,
     cast(rule.places_gained(rank_alone, rank) as integer) as others_places_gained
-from movements
-join alone using (index_code, year, cohort_code, indicator_code, unit_code);
+from alone;
