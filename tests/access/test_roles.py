@@ -61,7 +61,7 @@ def test_a_letter_that_folds_to_another_reaches_nobody():
     assert _role(MAIL | {"email": "\u212aim@example.vn"}, {"admin": ["kim@example.vn"]}) == "viewer"
 
 
-@pytest.mark.parametrize("issued", [NOW - roles.LOGIN_SECONDS, None, "yesterday"])
+@pytest.mark.parametrize("issued", [NOW - roles.LOGIN_SECONDS, NOW + roles.AHEAD_SECONDS, None, "yesterday"])
 def test_an_old_login_and_one_without_a_time_may_only_read(issued):
     visitor = roles.of_login(AN | MAIL | {"iat": issued}, MAPPING, NOW)
     assert (visitor.role, visitor.who) == ("viewer", "an@example.vn")
