@@ -13,6 +13,8 @@ from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
+from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 
 from access import (
     audit_file,
@@ -33,13 +35,19 @@ from text.catalogue import LANGUAGES, say
 from ui import login
 from ui.audit import export
 
+NAMED_BY_STREAMLIT = (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
+
 
 def asked_for(message: bytes) -> str:
-    """What a message of a page asks for, by Streamlit's own name; empty where it cannot be read."""
+    """What a message of a page asks for, by Streamlit's own name; empty where it cannot be read, or speaks of a widget
+    by a name that Streamlit gives to none, at which every page of the window would fail from then on.
+    """
     read = BackMsg()
     try:
         read.ParseFromString(message)
     except DecodeError:
+        return ""
+    if not all(state.id.startswith(NAMED_BY_STREAMLIT) for state in read.rerun_script.widget_states.widgets):
         return ""
     asked = read.WhichOneof("type") or ""
     return read.backend_operation_request.WhichOneof("payload") or "" if asked == "backend_operation_request" else asked

@@ -4,16 +4,33 @@ import logging
 import re
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
 WINDOW_SECONDS = 60
 KIND_LIMIT = 200
 # Where the libraries below us speak of what a connection sent. What our pages say, incident codes among it, is apart.
-_SPOKEN_BY = ("uvicorn", "asyncio", "websockets", "streamlit.web", "streamlit.runtime.")
+# The last three tell of values that no page would send.
+_SPOKEN_BY = (
+    "uvicorn",
+    "asyncio",
+    "websockets",
+    "streamlit.web",
+    "streamlit.runtime.",
+    "streamlit.error_util",
+    "streamlit.components",
+    "streamlit.elements",
+)
 _NOT = "streamlit.runtime.scriptrunner"
 
 log = logging.getLogger("dashboard.visitors")
+
+
+def place_of(fault: BaseException) -> str:
+    """Which fault it is: its class and the line that raised it, whatever it says."""
+    *_, (frame, line) = traceback.walk_tb(fault.__traceback__)
+    return f" {type(fault).__name__} {frame.f_code.co_filename}:{line}"
 
 
 @dataclass
@@ -27,7 +44,8 @@ class _Kind:
 
 class OncePerMinute(logging.Filter):
     """A filter for loggers. The first line of a kind passes, those of the next minute are counted, then one says how
-    many there were. Kinds are told apart by logger and wording, never by what the wording is filled with.
+    many there were. Kinds are told apart by logger, wording and the fault that goes with it, never by what the wording
+    is filled with.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -39,7 +57,8 @@ class OncePerMinute(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the line is written."""
         wording = str(record.msg) if record.args else re.sub(r"\d+", "0", str(record.msg))
-        key = record.name, wording.strip().split("\n")[0][:80]
+        fault = place_of(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
+        key = record.name, wording.strip().split("\n")[0][:80] + fault
         with self._guard:
             if key not in self._kinds and len(self._kinds) >= KIND_LIMIT:
                 key = "", ""

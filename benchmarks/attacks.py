@@ -98,7 +98,7 @@ def told(opened: socket.socket) -> bytes:
 def rerun(size: int) -> bytes:
     """A message that asks for a page and brings the value of a widget that does not exist, of ``size`` bytes."""
     message = BackMsg()
-    message.rerun_script.widget_states.widgets.add(id="nothing", string_value="x" * size)
+    message.rerun_script.widget_states.widgets.add(id="$$ID-nothing-None", string_value="x" * size)
     return message.SerializeToString()
 
 

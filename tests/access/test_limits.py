@@ -365,6 +365,17 @@ def test_a_flood_is_one_line_and_a_count_after_the_minute(lines):
     assert caplog.messages[3:] == ["refused again"]
 
 
+def test_faults_are_told_apart_by_where_they_arise_and_not_by_what_they_say(lines):
+    log, _, _, caplog = lines
+    for number in range(100):
+        for arising in (lambda said: int(f"x{said}"), lambda said: {}[said]):
+            try:
+                arising(number)
+            except (ValueError, KeyError):
+                log.exception("Uncaught app execution")
+    assert len(caplog.messages) == 2
+
+
 def test_wordings_made_up_by_visitors_do_not_make_kinds_without_end(lines):
     log, _, _, caplog = lines
     for number in range(1000):
@@ -379,6 +390,7 @@ def test_what_pages_say_of_their_own_faults_is_never_folded(monkeypatch):
     once.install()
     try:
         assert once in logging.getLogger("dashboard.visitors").filters
+        assert once in logging.getLogger("streamlit.error_util").filters
         assert once not in logging.getLogger("dashboard").filters
         assert once not in logging.getLogger("streamlit.runtime.scriptrunner.exec_code").filters
     finally:

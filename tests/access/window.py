@@ -17,7 +17,9 @@ SECONDS = 60
 
 @dataclass
 class Seen:
-    """What one run of the page showed: its title, texts, buttons, files and fields by labels, the pages listed."""
+    """What one run of the page showed: its title, texts, buttons, files and fields by labels, the pages listed, ids of
+    its widgets, and all that was received.
+    """
 
     title: str = ""
     texts: list[str] = field(default_factory=list)
@@ -27,15 +29,16 @@ class Seen:
     redirect: str = ""
     files: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+    exceptions: list[str] = field(default_factory=list)
+    received: bytearray = field(default_factory=bytearray)
 
     def take(self, message: ForwardMsg) -> None:
         """Add what a message of the server says."""
         kind = message.WhichOneof("type")
         if kind == "navigation":
             self.pages |= {
-                page.url_pathname: page.page_script_hash
-                for page in message.navigation.app_pages
-                if not page.is_hidden
+                page.url_pathname: page.page_script_hash for page in message.navigation.app_pages if not page.is_hidden
             }
         elif kind == "page_not_found":
             self.not_found = True
@@ -44,12 +47,15 @@ class Seen:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             shown = element.WhichOneof("type")
+            self.ids += [getattr(getattr(element, shown), "id", "")]
             if shown == "button":
                 self.buttons[element.button.label] = element.button.id
             elif shown == "download_button":
                 self.files[element.download_button.label] = element.download_button.deferred_file_id
             elif shown == "text_input":
                 self.fields[element.text_input.label] = element.text_input.id
+            elif shown == "exception":
+                self.exceptions.append(element.exception.message)
             elif shown == "code":
                 self.texts.append(element.code.code_text)
             elif shown == "heading" and element.heading.tag == "h1":
@@ -93,11 +99,17 @@ class Window:
         message.rerun_script.page_name = page
         message.rerun_script.page_script_hash = script_hash
         message.rerun_script.widget_states.widgets.extend(widgets)
-        self._socket.send(message.SerializeToString())
+        return self.send(message)
+
+    def send(self, *messages: BackMsg) -> Seen:
+        """Send messages of which the last asks for a run, and give what it shows."""
+        for message in messages:
+            self._socket.send(message.SerializeToString())
         self.seen = Seen()
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self._socket.recv(SECONDS))
+            answer, content = ForwardMsg(), self._socket.recv(SECONDS)
+            answer.ParseFromString(content)
+            self.seen.received += content
             if answer.WhichOneof("type") == "new_session":
                 self.session_id = answer.new_session.initialize.session_id
             elif answer.WhichOneof("type") == "script_finished":

@@ -11,6 +11,7 @@ import pytest
 
 from text import formats
 from text.catalogue import say
+from ui import guard
 
 from .conftest import sentence_of
 
@@ -296,6 +297,7 @@ def test_a_fault_becomes_a_sentence_and_its_trace_goes_to_the_log(visit, monkeyp
         raise ValueError("secret detail")
 
     monkeypatch.setattr("text.answer.answer", fail)
+    monkeypatch.setattr(guard, "_told", {})
     with caplog.at_level(logging.ERROR):
         page = visit(**DTI_2022)
     [error] = page.error
@@ -303,6 +305,9 @@ def test_a_fault_becomes_a_sentence_and_its_trace_goes_to_the_log(visit, monkeyp
     assert "secret detail" in caplog.text
     incident = caplog.records[-1].getMessage().rsplit(" ", 1)[-1]
     assert incident in error.value
+    [error] = visit(**DTI_2022 | {"q": "ha"}).error
+    assert incident in error.value, "the same fault within a minute is one incident"
+    assert caplog.text.count("page failed") == 1
 
 
 @pytest.mark.parametrize("name", ["lang", "index", "year", "measure", "region", "unit", "q"])
