@@ -29,6 +29,8 @@ WORDS = {
     "`python -m etl build`.",
     "file_failed": "This file could not be made; nothing was changed or lost. Reload the page and try again. If it "
     "still fails, tell the administrator: the log of the server says why.",
+    "file_refused": "This file was not given: the right of this window has ended. The top of the page says how to go "
+    "on.",
     "page_failed": "This page failed and cannot be shown. Reload it; if it fails again, send the "
     "administrator the incident code {incident}.",
     "unknown_lang": "The link asks for the language “{asked}”, which is not supported. The page is in "

@@ -29,6 +29,7 @@ WORDS = {
     "`python -m etl build`.",
     "file_failed": "Không tạo được tệp này; không có gì thay đổi hay bị mất. Tải lại trang rồi thử lại. Nếu vẫn không "
     "được, hãy báo người quản trị: nhật ký của máy chủ ghi rõ lý do.",
+    "file_refused": "Tệp này chưa được giao: quyền của cửa sổ này đã hết. Cách làm tiếp ở đầu trang.",
     "page_failed": "Trang này gặp lỗi và chưa hiển thị được. Thử tải lại trang; nếu vẫn lỗi, gửi cho "
     "người quản trị mã sự cố {incident}.",
     "unknown_lang": "Đường dẫn ghi ngôn ngữ “{asked}”, chưa được hỗ trợ. Trang đang dùng tiếng Việt; chọn "

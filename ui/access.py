@@ -14,6 +14,7 @@ from warehouse import audit, paths
 
 _TAKEN_ON = "access.cookies"
 _HELD = "access.held"
+_REFUSED = "access.refused"
 
 
 class RightEnded(Exception):
@@ -128,18 +129,24 @@ def is_allowed(needed: str) -> bool:
 def behind(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What makes a file when it is clicked, for whoever has the role at that moment; else it raises RightEnded.
 
-    A click runs no page and knows no session, so who this window's visitor is goes with it.
+    A click runs no page and knows no session, so who this window's visitor is goes with it, and where to count.
     """
-    shown, place = dict(cookies()), _place()
+    shown, place, refused = dict(cookies()), _place(), st.session_state.setdefault(_REFUSED, [])
 
     def make_for_its_visitor() -> bytes:
         asking = login.sender(shown)
         if not asking.may(needed):
             refusals.record(asking, place, f"needs_{needed}")
+            refused.append(place)
             raise RightEnded
         return make()
 
     return make_for_its_visitor
+
+
+def refused_files() -> int:
+    """How often a click on a file in this window was refused because the right to it had ended."""
+    return len(st.session_state.get(_REFUSED, []))
 
 
 def _place() -> str:

@@ -1,5 +1,6 @@
 """The button that gives a file, built when it is clicked: to everybody, or to whoever has a role at that moment."""
 
+import logging
 from collections.abc import Callable
 
 import streamlit as st
@@ -10,6 +11,17 @@ from ui import access, notes
 
 OCTETS = "application/octet-stream"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class _NoRefusals(logging.Filter):
+    """Streamlit writes the trace of whatever keeps a file from being made. A refusal is no fault and is recorded."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        fault = record.exc_info and record.exc_info[1]
+        return not isinstance(fault and fault.__cause__, access.RightEnded)
+
+
+logging.getLogger("streamlit.runtime.backend_operation_handler").addFilter(_NoRefusals())
 
 
 def draw(

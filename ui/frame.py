@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, connection, data, document, file_failures, links, notes, picture_files
+from ui import back, connection, data, document, links, notes, picture_files
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
@@ -77,6 +77,5 @@ def footer(spoken: str) -> None:
     notes.quiet(made)
     back.between_pages()
     picture_files.offer(spoken)
-    file_failures.tell(spoken)
     connection.keep(spoken)
     links.settle()

@@ -61,9 +61,10 @@ def outlived(cookies: Mapping[str, str]) -> Visitor:
     """
     secrets, said = secrets_file.current(), claims(cookies)
     issued = said.get("iat")
-    if secrets.faults or not isinstance(issued, int | float) or logins.is_ended(said):
+    if not isinstance(issued, int | float) or time.time() - issued < roles.LOGIN_SECONDS:
         return Visitor()
-    return Visitor() if roles.is_fresh(said, time.time()) else roles.of_login(said, secrets.mapping, issued)
+    is_void = secrets.faults or logins.is_ended(said)
+    return Visitor() if is_void else roles.of_login(said, secrets.mapping, issued)
 
 
 def holders(cookies: Mapping[str, str]) -> list[str]:

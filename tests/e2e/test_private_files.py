@@ -5,11 +5,14 @@ from pathlib import Path
 import httpx
 
 from tests.access.window import Window
-from tests.serving import serving
+from tests.serving import free_port, serving, started
 from text.catalogue import say
 from warehouse import audit
 
+from .conftest import drawn
+
 KEY = "K" * 43
+LOAD = "/load?lang=en&kind=main_values&framework=dti_2024&for_year=2025&for_cohort=vn34"
 
 
 def _browser(address: str) -> httpx.Client:
@@ -40,6 +43,39 @@ def _try(browser: httpx.Client, address: str) -> None:
             other.press(say("vi", "access_sign_out"))
         assert window.build(template) == ""
         assert browser.get(url).status_code in (403, 404)  # it may have been dropped already
+
+
+def test_a_click_after_the_right_has_ended_is_answered_in_the_language_of_the_page_and_leaves_no_trace_in_the_log(
+    chromium, warehouse: Path, tmp_path: Path
+):
+    folders, log = {"DTI_WAREHOUSE_DIR": str(warehouse), "DTI_LOADED_DIR": str(tmp_path)}, tmp_path / "log"
+    port = free_port()
+    with started(port, key=KEY, log=log, **folders):
+        address = f"http://127.0.0.1:{port}"
+        context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
+        page, other = context.new_page(), context.new_page()
+        page.goto(f"{address}/start?key={KEY}")
+        page.goto(address + LOAD)
+        drawn(page)
+        template = page.get_by_role("button", name=say("en", "load_template"))
+        with page.expect_download():
+            template.click()
+        other.goto(f"{address}/load?lang=en")
+        drawn(other)
+        other.get_by_role("button", name=say("en", "access_nameless")).click()
+        other.get_by_role("button", name=say("en", "access_sign_out")).click()
+        other.get_by_text(say("en", "access_how_key")).first.wait_for()
+        for _ in range(2):
+            template.click()
+            told = page.locator(".file-failure")
+            told.get_by_text(say("en", "file_refused")).wait_for()
+            assert told.count() == 1
+            assert page.get_by_text(say("en", "again_by_key")).is_visible()
+            assert not page.get_by_text("Failed to generate").is_visible()
+            drawn(page)
+        context.close()
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+    assert "RightEnded" not in log.read_text(encoding="utf-8")
 
 
 def test_a_file_of_a_page_for_everybody_is_everybody_s(warehouse: Path, tmp_path: Path):
