@@ -40,6 +40,7 @@ pages = [
 ]
 page = st.navigation([home, *pages], position="top")
 frame.header(page.title, language, account.control)
+account.failure(language, page.url_path)
 if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
     again.offer(language)
 guarded(page.run, language)

@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from access import (
     audit_file,
@@ -25,11 +26,11 @@ from access import (
     headers,
     hosts,
     key,
-    leaving,
     private_files,
     routes,
     sessions,
     settings,
+    signing,
 )
 from text.catalogue import LANGUAGES, say
 from ui import login
@@ -93,7 +94,9 @@ app = st.App(
             kind=asked_for,
         ),
         Middleware(guard.Guard, visitor=login.sender),
-        Middleware(leaving.Leaving, leave=login.end),
+        Middleware(
+            signing.Signing, leave=login.end, is_signed_in=login.is_good_answer, login_cookie=USER_COOKIE_NAME
+        ),
         Middleware(private_files.PrivateFiles, visitor=login.sender),
         Middleware(document.Document, documents=document.documents(index_html)),
     ],

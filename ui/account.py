@@ -4,14 +4,15 @@ import time
 
 import streamlit as st
 
-from access import key, roles
+from access import key, roles, signing
 from access.key import LONGEST_NAME
 from text.catalogue import say
-from ui import access, login, notes
+from ui import access, links, login, notes
 from warehouse.errors import AuditFailed
 
 _LONGEST_LABEL = 24
 _NEW_LINK = "account.new_link"
+_FAILED = "account.failed"
 
 
 def control(language: str) -> None:
@@ -34,6 +35,18 @@ def control(language: str) -> None:
             name_form(language, "account_name")
             _renew_key(language)
             _leave(language)
+
+
+def failure(language: str, page: str) -> None:
+    """Say why signing in did not succeed, on the page that one came back to, as long as one stays there."""
+    reason = links.once(signing.FAILED)
+    if reason in signing.REASONS:
+        st.session_state[_FAILED] = reason, page
+    reason, told_on = st.session_state.get(_FAILED, ("", page))
+    if told_on != page:
+        del st.session_state[_FAILED]
+    elif reason and login.is_on() and not access.claims().get("is_logged_in"):
+        st.warning(say(language, f"access_sign_in_{reason}"), icon=":material/no_accounts:")
 
 
 def name_form(language: str, key: str) -> None:

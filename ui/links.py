@@ -17,6 +17,7 @@ ALL = "all"
 NONE = "none"
 _BEFORE = "links.before"
 _KEPT = "links.kept"
+_ONCE = "links.once"
 # What means something else, or nothing, in another edition; and once another of these is chosen.
 _OF_A_UNIT = ("main", "status", "reason", "agency", "scope")
 _OF_AN_EDITION = ("measure", "region", "unit", "units", "against", "with", *_OF_A_UNIT)
@@ -46,6 +47,12 @@ def asked_among(codes: Collection[str], name: str, page: str = "") -> str | None
     """As `asked`, or `asked_on` a page; None also for a code that is only remembered and not among `codes`."""
     code = asked_on(page, name) if page else asked(name)
     return code if code in codes else linked(name)
+
+
+def once(name: str) -> str | None:
+    """What the address says for this visit alone: `settle` takes it out of the address, so that no link carries it."""
+    st.session_state[_ONCE] = {*st.session_state.get(_ONCE, ()), name}
+    return linked(name)
 
 
 def remembered(name: str) -> str | None:
@@ -86,7 +93,8 @@ def settle() -> None:
     """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
     kept = st.session_state.pop(_KEPT, {})
     address = st.query_params.to_dict()
-    complete = {**kept, **{name: code for name, code in address.items() if name not in kept}}
+    gone = st.session_state.pop(_ONCE, ())
+    complete = {**kept, **{name: code for name, code in address.items() if name not in kept and name not in gone}}
     if complete != address:
         st.query_params.from_dict(complete)
 

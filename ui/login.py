@@ -1,5 +1,6 @@
 """Streamlit's own login (OpenID Connect), as its secrets file configures it and its signed cookie carries it."""
 
+import base64
 import json
 import time
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from hashlib import sha256
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from access import key, logins, roles
 from access.roles import Visitor
@@ -43,16 +44,49 @@ def sender(cookies: Mapping[str, str]) -> Visitor:
 def claims(cookies: Mapping[str, str]) -> dict[str, object]:
     """What the provider said of whoever shows these cookies; empty if not signed with the secret of this moment.
 
-    The same reading as Streamlit's own when a page opens: signature, age, and the address the login was made for.
+    The same reading as Streamlit's own when a page opens: signature, age, and the address the login was made for. And
+    that the provider made it for us: Streamlit also takes a token whose audience is empty or absent.
     """
+    known = _signed(cookies, USER_COOKIE_NAME)
+    is_here = known.get("origin") == get_origin_from_redirect_uri()
+    return known if is_here and _is_for_us(known) else {}
+
+
+def is_good_answer(cookies: Mapping[str, str]) -> bool:
+    """Whether these cookies, just made of a provider's answer, sign somebody in: where the provider lists "none" among
+    its algorithms, Streamlit takes a token that nobody signed.
+    """
+    return bool(claims(cookies)) and _algorithm(_signed(cookies, TOKENS_COOKIE_NAME).get("id_token")) != "none"
+
+
+def _signed(cookies: Mapping[str, str], name: str) -> dict[str, object]:
+    """What a cookie of ours holds; empty if not signed with the secret of this moment."""
     secrets_file.current()
 
-    def signed(name: str) -> bytes | None:
-        return decode_signed_value(get_cookie_secret(), name, cookies.get(name, "").encode("latin-1", "replace"))
+    def signed(part: str) -> bytes | None:
+        return decode_signed_value(get_cookie_secret(), part, cookies.get(part, "").encode("latin-1", "replace"))
 
-    content = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
-    known = json.loads(content) if content else {}
-    return known if known.get("origin") == get_origin_from_redirect_uri() else {}
+    content = get_cookie_with_chunks(signed, name)
+    return json.loads(content) if content else {}
+
+
+def _algorithm(token: object) -> str:
+    """How a token is signed, in small letters; "none" also for what is no token."""
+    try:
+        head = json.loads(base64.urlsafe_b64decode(str(token).partition(".")[0] + "=="))
+        return str(head["alg"]).lower()
+    except (ValueError, TypeError, KeyError):
+        return "none"
+
+
+def _is_for_us(known: Mapping[str, object]) -> bool:
+    """Whether a token names the client as which the secrets file has us known at its provider."""
+    section = secrets_file.current().auth or {}
+    provider = str(known.get("provider"))
+    named = section.get(provider, section if provider == "default" else None)
+    client = named.get("client_id") if isinstance(named, Mapping) else None
+    meant = known.get("aud")
+    return client is not None and client in (meant if isinstance(meant, list) else [meant])
 
 
 def outlived(cookies: Mapping[str, str]) -> Visitor:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from access import key, refusals
 from tests.serving import free_port, serving
+from text.catalogue import say
+
+from .window import Window
 
 KEY = "K" * 43
 SECRET = "a secret of a test, long enough to sign with"
@@ -35,6 +39,8 @@ class Site:
         self.address = address
         self.loaded = loaded
         self.secrets: Path | None = None
+        self.log: Path | None = None
+        self.provider = None
         self._browsers: list[httpx.Client] = []
 
     def browser(self, **cookies: str) -> httpx.Client:
@@ -46,6 +52,21 @@ class Site:
         """A browser that has opened the link with the key."""
         browser = self.browser()
         browser.get("/start", params={"key": secret})
+        return browser
+
+    def at_provider(self, browser: httpx.Client, page: str = "") -> str:
+        """Press 'Sign in' on a page in Vietnamese: where the browser is sent."""
+        with Window(browser) as window:
+            window.run(page)
+            return browser.get(window.press(say("vi", "access_sign_in"), page).redirect).headers["location"]
+
+    def signed_in(self, name: str) -> httpx.Client:
+        """A browser that pressed the button, signed in at the provider as this person, and came back."""
+        browser = self.browser()
+        back = self.provider.accept(self.at_provider(browser), name)
+        assert back.startswith(f"{self.address}/oauth2callback?")
+        assert browser.get(back).headers["location"] == "/"
+        assert USER_COOKIE_NAME in browser.cookies
         return browser
 
     def audit(self) -> list[dict]:
@@ -102,31 +123,46 @@ PEOPLE = {
     "chi": {"email": "chi@example.vn", "email_verified": True},
     "dung": {"email": "an@example.vn", "email_verified": False},  # claims the address of an analyst
     "giang": {"groups": ["staff", "dti-analysts"]},
+    "ha": {},
+    "khanh": {"email": "khanh@example.vn", "email_verified": True, "groups": ["dti-analysts"]},
+    "long": {},
+    "minh": {"groups": [*(f"a group of a long name, {number}" for number in range(200)), "dti-analysts"]},
 }
 ROLES = """
 [roles]
 analyst = ["an@example.vn", "groups:dti-analysts"]
-admin = ["binh@example.vn"]
+admin = ["binh@example.vn", "khanh@example.vn", "sub:ha"]
 """
 
 
 @pytest.fixture(scope="module")
-def login_site(open_site: Callable, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server with the login of a local OpenID provider that knows PEOPLE, and a key that must not count."""
-    from oidc_provider_mock import User, run_server_in_thread
+def open_login_site(open_site: Callable, tmp_path_factory: pytest.TempPathFactory) -> Callable:
+    """Start a kind of provider that knows PEOPLE, and a server with its login and a key that must not count."""
 
-    port = free_port()
-    people = [User(sub=name, claims=claims) for name, claims in PEOPLE.items()]
-    secrets = tmp_path_factory.mktemp("secrets") / "secrets.toml"
-    with run_server_in_thread(user_claims=people) as provider:
-        secrets.write_text(auth(port, f"http://localhost:{provider.server_port}") + ROLES, encoding="utf-8")
-        with open_site(f"--secrets.files={secrets}", port=port, key=KEY) as site:
-            site.secrets = secrets
+    @contextmanager
+    def open_both(kind: Callable) -> Iterator[Site]:
+        port, folder = free_port(), tmp_path_factory.mktemp("secrets")
+        provider = kind(PEOPLE, f"http://127.0.0.1:{port}/oauth2callback")
+        secrets = folder / "secrets.toml"
+        secrets.write_text(auth(port, provider.url, asks=kind.asks) + ROLES, encoding="utf-8")
+        with provider, open_site(f"--secrets.files={secrets}", port=port, key=KEY, log=folder / "log") as site:
+            site.secrets, site.log, site.provider = secrets, folder / "log", provider
             yield site
 
+    return open_both
 
-def auth(port: int, provider: str, secret: str = SECRET) -> str:
-    """The section [auth] of a secrets file."""
+
+@pytest.fixture(scope="module")
+def login_site(open_login_site: Callable) -> Iterator[Site]:
+    """Such a server with the simpler one of the providers."""
+    from .providers import Mock
+
+    with open_login_site(Mock) as site:
+        yield site
+
+
+def auth(port: int, provider: str, secret: str = SECRET, asks: str = "") -> str:
+    """The section [auth] of a secrets file; ``asks`` is what the provider is asked besides the usual."""
     section = f"""
 [auth]
 redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
@@ -134,6 +170,7 @@ cookie_secret = "{secret}"
 client_id = "dashboard"
 client_secret = "of the provider"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
+{f"client_kwargs = {{ {asks} }}" if asks else ""}
 """
     tomllib.loads(section)
     return section

@@ -142,6 +142,8 @@ def _changes(issued: int) -> Iterator[dict[str, object]]:
     yield from ({"iat": time} for time in (*_NEVER, issued - 12 * 3600 - 1, issued + 86_400))
     yield from ({name: value} for name in ("is_logged_in", "email_verified") for value in _NOT_TRUE)
     yield from ({"email": address} for address in _NOBODY)
+    yield from ({"aud": meant} for meant in ([], None, "", "another", ["another"], [["dashboard"]], {"dashboard": 1}))
+    yield from ({"provider": provider} for provider in ("another", None, ["default"]))
 
 
 def written_otherwise(value: str) -> list[str]:

@@ -26,8 +26,9 @@ def _role(header):
 
 
 def _claims(**further):
-    said = {"origin": ORIGIN, "is_logged_in": True, "provider": "default", "iss": "synthetic", "sub": "binh"}
-    return said | {"email": "binh@example.vn", "email_verified": True, "iat": int(time.time())} | further
+    said = {"origin": ORIGIN, "is_logged_in": True, "provider": "default", "iss": "synthetic"}
+    said |= {"sub": "binh", "aud": ["dashboard"], "iat": int(time.time())}
+    return said | {"email": "binh@example.vn", "email_verified": True} | further
 
 
 @pytest.fixture

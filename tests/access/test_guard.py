@@ -1,5 +1,6 @@
 """What stands before Streamlit's addresses, and the two addresses of our own, in one process with the test."""
 
+import asyncio
 import time
 
 import anyio
@@ -9,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, audit_file, guard, handshakes, headers, leaving, private_files, refusals, routes
+from access import attempts, audit_file, guard, handshakes, headers, private_files, refusals, routes, signing
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
@@ -234,7 +235,7 @@ def test_whoever_asks_to_leave_has_left_before_the_answer_below_any_base_path():
         left.append("answered")
         await _streamlit(scope, receive, send)
 
-    client = TestClient(leaving.Leaving(answer, lambda cookies: left.append(dict(cookies))))
+    client = TestClient(signing.Signing(answer, lambda cookies: left.append(dict(cookies)), bool, "_streamlit_user"))
     for path in ("/auth/logout", "/dti/auth/logout", "/auth/logout/", "/auth/log%6Fut"):
         left.clear()
         client.get(path, headers={"Cookie": "a=1"})
@@ -242,6 +243,26 @@ def test_whoever_asks_to_leave_has_left_before_the_answer_below_any_base_path():
     left.clear()
     client.get("/auth/login")
     assert left == ["answered"]
+
+
+def test_a_provider_that_answers_for_ever_is_away_and_signing_out_ends_the_login_all_the_same():
+    left = []
+
+    async def wait(scope, receive, send):
+        await asyncio.sleep(60)
+
+    client = TestClient(signing.Signing(wait, left.append, bool, "_streamlit_user", seconds=0.01))
+    for base in ("", "/dti"):
+        answer = client.get(f"{base}/auth/login", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (302, "../?sign_in=away")
+        answer = client.get(f"{base}/oauth2callback?code=1&state=2", follow_redirects=False)
+        assert answer.headers["location"] == "./?sign_in=away"
+        cookies = {"Cookie": "_streamlit_user=1; _streamlit_user_1=2; other=3"}
+        answer = client.get(f"{base}/auth/logout", headers=cookies, follow_redirects=False)
+        assert (answer.headers["location"], left.pop()["other"]) == ("../", "3")
+        gone = answer.headers.get_list("set-cookie")
+        assert [cookie.partition("=")[0] for cookie in gone] == ["_streamlit_user", "_streamlit_user_1"]
+        assert all("Max-Age=0" in cookie and f"Path={base or '/'};" in cookie for cookie in gone)
 
 
 def test_a_private_file_goes_to_its_role_alone_and_is_kept_nowhere(folders):

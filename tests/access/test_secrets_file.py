@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 
 import pytest
 from streamlit import config
@@ -109,7 +110,7 @@ def _folder(path):
     ],
 )
 def test_while_a_login_is_configured_but_unreadable_nobody_is_more_than_a_reader(file, damage, monkeypatch, caplog):
-    claims = {"is_logged_in": True, "email": "an@example.vn", "email_verified": True, "iat": 2e9}
+    claims = {"is_logged_in": True, "email": "an@example.vn", "email_verified": True, "iat": time.time()}
     monkeypatch.setattr(login, "claims", lambda cookies: claims)
     assert login.sender({}).role == "analyst"
     whole = file.with_name("whole")

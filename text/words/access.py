@@ -4,6 +4,13 @@ VI: dict[str, str] = {
     # the frame
     "access_sign_in": "Đăng nhập",
     "access_sign_in_with": "Đăng nhập bằng {provider}",
+    "access_sign_in_away": "Chưa đăng nhập được: dịch vụ đăng nhập không trả lời, hoặc trả lời không đọc được. Các "
+    "trang vẫn xem được. Chờ vài phút rồi bấm Đăng nhập; nếu vẫn vậy, báo cho người quản trị máy chủ.",
+    "access_sign_in_denied": "Chưa đăng nhập: việc đăng nhập đã bị hủy hoặc không được đồng ý ở dịch vụ đăng nhập. "
+    "Các trang vẫn xem được. Bấm Đăng nhập để làm lại.",
+    "access_sign_in_invalid": "Chưa đăng nhập được: câu trả lời của dịch vụ đăng nhập đã dùng rồi, đã quá hạn hoặc "
+    "không xác nhận được. Các trang vẫn xem được. Bấm Đăng nhập để làm lại; nếu vẫn vậy, báo cho người quản trị máy "
+    "chủ.",
     "access_sign_out": "Đăng xuất",
     "access_signed_in": "Quyền {role} · {who}",
     "access_signed_in_by_key": "Quyền {role} · {name} · mở bằng đường dẫn có khóa",
@@ -70,6 +77,14 @@ EN: dict[str, str] = {
     # the frame
     "access_sign_in": "Sign in",
     "access_sign_in_with": "Sign in with {provider}",
+    "access_sign_in_away": "Not signed in: the sign-in service does not answer, or its answer cannot be read. The "
+    "pages can be read as before. Wait a few minutes, then press Sign in; if it stays so, tell whoever runs the "
+    "server.",
+    "access_sign_in_denied": "Not signed in: signing in was cancelled or not agreed to at the sign-in service. The "
+    "pages can be read as before. Press Sign in to try again.",
+    "access_sign_in_invalid": "Not signed in: the answer of the sign-in service was used already, is too old or could "
+    "not be confirmed. The pages can be read as before. Press Sign in to try again; if it stays so, tell whoever runs "
+    "the server.",
     "access_sign_out": "Sign out",
     "access_signed_in": "Role: {role} · {who}",
     "access_signed_in_by_key": "Role: {role} · {name} · opened by the link with the key",
