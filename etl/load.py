@@ -56,7 +56,9 @@ def load(
     files, words = layout_files(layouts_dir, loads), layouts_dir / VOCABULARY
     cache = Cache(cache_dir, files, rules.reference, sql_dir, words) if cache_dir else None
     parts = {name: [table.empty()] for name, table in rules.tables.items()}
-    for release in releases if rules.codebook else ():
+    for release in releases:
+        if not isinstance(rules, Rules):
+            break
         frames, faults = _cached_or_read(release, rules, cache)
         problems += faults
         if any(problem.blocks for problem in faults):

@@ -25,19 +25,25 @@ _INDEX_NAMES = ("index_name_vi", "index_name_en", "short_name_vi", "short_name_e
 
 
 @dataclass(frozen=True)
-class Rules:
-    """`codebook` is None if reference tables or layouts are faulty: then no file can be judged."""
+class RulesFound:
+    """What the folders hold; if it is faulty, no file can be judged by it."""
 
     reference: dict[str, pl.DataFrame]
     layouts: Mapping[str, Layout]
     tables: Mapping[str, Declaration]
-    codebook: Codebook | None
+
+
+@dataclass(frozen=True)
+class Rules(RulesFound):
+    """Reference tables and layouts without a fault, and so the codes they give."""
+
+    codebook: Codebook
 
 
 def read_rules(
     reference_dir: Path, layouts_dir: Path, sql_dir: Path, loads: Sequence[Path] = ()
-) -> tuple[Rules, list[Problem]]:
-    """The rules, those of the folders `loads` on top, and whatever is wrong with them.
+) -> tuple[RulesFound, list[Problem]]:
+    """The rules, those of the folders `loads` on top, and whatever is wrong with them: `Rules` if nothing blocks.
 
     Raises FolderMissing and DeclarationBroken.
     """
@@ -46,8 +52,9 @@ def read_rules(
     folders = list(beside(layouts_dir, loads, "layouts"))
     layouts, faults = read_layouts(folders, {name: tables[name].columns for name in CONTRACTS})
     problems = [*problems, *faults]
-    is_sound = not any(problem.blocks for problem in problems)
-    return Rules(reference, layouts, tables, Codebook(reference) if is_sound else None), problems
+    if any(problem.blocks for problem in problems):
+        return RulesFound(reference, layouts, tables), problems
+    return Rules(reference, layouts, tables, Codebook(reference)), problems
 
 
 def layouts_for(rules: Rules, framework_code: str) -> dict[str, Layout]:

@@ -21,7 +21,7 @@ HEADINGS = {
 }
 
 # the text under each heading, one for all kinds of template or one for each; `{sheets}` are the sheets to fill in
-PARTS = {
+PARTS: dict[str, str | dict[str, str]] = {
     "fill": {
         "main_values": "Điền ở trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số. Giá trị là điểm chia cho "
         "điểm tối đa, từ 0 đến 1, như nguồn in. Cột “Hạng” là hạng của chỉ số tổng hợp.",

@@ -2,6 +2,7 @@
 refuses the whole release."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -54,7 +55,7 @@ def contract(
         for share in judged.read_parts():
             progress(done + int(share * len(its_rows)), total)
         done += len(its_rows)
-        place = {
+        place: dict[str, list[Any]] = {
             "release_code": [release.release_code] * len(its_rows),
             "row_number": [row.figure_number for row in its_rows],
         }
@@ -115,14 +116,15 @@ class _Judged:
         field = _printed_field("unit_code")
         for each, other in ((row, first), (first, row)):
             if each.number in each.reading.sheet.hidden_rows:
-                return self._report(index, "row_repeated_hidden", field, each.number, other.number)
-        return self._report(index, "row_repeated", field, None, first.number)
+                self._report(index, "row_repeated_hidden", field, each.number, other.number)
+                return
+        self._report(index, "row_repeated", field, None, first.number)
 
     def _sound_where(self, frame: pl.DataFrame, condition: pl.Expr) -> list[int]:
         """Indexes of the rows that meet the condition and are not refused for anything else."""
         return [index for index in frame.select(pl.arg_where(condition)).to_series() if index not in self._refused]
 
-    def _report(self, index: int, *report: object) -> None:
+    def _report(self, index: int, *report: Any) -> None:
         fields = self._reader.fields(index)
         fields.report(*report)
         self.problems += fields.problems

@@ -23,16 +23,16 @@ class Fields:
         self,
         row: MappedRow,
         layout: Layout,
-        release: Release,
+        file: str,
         names: Collection[str] | None = None,
         has_proposals: bool = True,
     ) -> None:
-        """Read `row`, a row of the file of `release`, which has the shape of `layout`; if `names` are given, only
-        the fields of these names: asking for another raises KeyError. Without `has_proposals` a problem need not look
-        for what could be meant: so many stand before it that nobody will see it."""
+        """Read `row`, a row of `file`, which has the shape of `layout`; if `names` are given, only the fields of these
+        names: asking for another raises KeyError. Without `has_proposals` a problem need not look for what could be
+        meant: so many stand before it that nobody will see it."""
         self.row = row
         self.layout = layout
-        self.release = release
+        self.file = file
         self.names = names
         self.has_proposals = has_proposals
         self.problems: list[Problem] = []
@@ -60,7 +60,7 @@ class Fields:
             expected, fix = self.heading(name), self.written(name, fix)
         self.problems.append(
             Problem(
-                file=self.release.file,
+                file=self.file,
                 sheet=self.row.sheet,
                 row=row,
                 column=cell.column,
@@ -78,7 +78,7 @@ class Fields:
 
     def written(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes of a field as the file's shape writes them."""
-        words = {code: word for word, code in reversed(self.layout.meaning.get(name, {}).items())}
+        words = {code: word for word, code in reversed([*self.layout.meaning.get(name, {}).items()])}
         return tuple(words.get(code, code) for code in codes)
 
     def text(self, name: str, required: bool = False) -> str | None:
@@ -111,7 +111,8 @@ class Fields:
             return None
         number = parse_plain(cell.text) if cell.is_numeric else parse_number(cell.text, self.row.separators)
         if number is None:
-            return self._unreadable(name)
+            self._report_unreadable(name)
+            return None
         if cell.is_numeric:  # a spreadsheet keeps no zeros at the end: 0.8000 is stored as 0.8
             decimals = 0 if name in self.row.reading.percents else self.layout.decimals.get(name, 0)
             number = Number(number.value, max(number.decimals, decimals))
@@ -126,7 +127,8 @@ class Fields:
             return self.number(name, scale), None
         parts = parse_fraction(cell.text, self.row.separators)
         if parts is None:
-            return self._unreadable(name), None
+            self._report_unreadable(name)
+            return None, None
         return self._fitting(name, parts[0], scale), self._fitting(name, parts[1], scale)
 
     def integer(self, name: str, required: bool = False) -> int | None:
@@ -140,7 +142,8 @@ class Fields:
         if number is None:
             return None
         if number.value != number.value.to_integral_value():
-            return self._unreadable(name, expected="12")
+            self._report_unreadable(name, expected="12")
+            return None
         return int(number.value)
 
     def day(self, name: str) -> date | None:
@@ -159,7 +162,7 @@ class Fields:
             raise KeyError(name)
         return self.row.cell(name)
 
-    def _unreadable(self, name: str, expected: str = "") -> None:
+    def _report_unreadable(self, name: str, expected: str = "") -> None:
         separators = self.row.separators
         example = (
             f"1{separators.thousands}234{separators.decimal}5" if separators.thousands else f"0{separators.decimal}25"
@@ -175,3 +178,19 @@ class Fields:
             self.report("number_too_large", name, expected=f"< 10^{_PRECISION - scale}")
             return None
         return number
+
+
+class ReleaseFields(Fields):
+    """Fields of a file of figures, which is a release."""
+
+    def __init__(
+        self,
+        row: MappedRow,
+        layout: Layout,
+        release: Release,
+        names: Collection[str] | None = None,
+        has_proposals: bool = True,
+    ) -> None:
+        """Read `row`, a row of the file of `release`; the rest as for `Fields`."""
+        super().__init__(row, layout, release.file, names, has_proposals)
+        self.release = release

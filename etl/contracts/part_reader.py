@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from etl.contracts.codebook import Codebook
-from etl.contracts.fields import Fields, Report
+from etl.contracts.fields import ReleaseFields, Report
 from etl.contracts.parts import Columns, Part
 from etl.contracts.row_cells import RowCells
 from etl.problems import ALIKE_SHOWN
@@ -53,13 +53,13 @@ class PartReader:
             self._read(part, index, answers, [each.columns[each.numbers[index]] for each in before])
         return answers
 
-    def fields(self, index: int) -> Fields:
+    def fields(self, index: int) -> ReleaseFields:
         """All fields of a row."""
-        return Fields(self._rows[index], self._layout, self._release)
+        return ReleaseFields(self._rows[index], self._layout, self._release)
 
     def _read(self, part: Part, index: int, answers: Answers, before: Sequence[Columns]) -> None:
         has_proposals = len(answers.reports) < ALIKE_SHOWN
-        fields = Fields(self._rows[index], self._layout, self._release, part.reads, has_proposals)
+        fields = ReleaseFields(self._rows[index], self._layout, self._release, part.reads, has_proposals)
         given = {name: value for columns in before for name, value in columns.items()}
         columns = part.read(fields, self._codebook, given)
         if fields.reports:

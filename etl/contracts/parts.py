@@ -6,11 +6,12 @@ combination of its cells that the file has, and not once a row.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from etl.contracts.codebook import Codebook
-from etl.contracts.fields import Fields
+from etl.contracts.fields import ReleaseFields
 
-Columns = Mapping[str, object]
+Columns = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +22,7 @@ class Part:
     """
 
     reads: tuple[str, ...]
-    read: Callable[[Fields, Codebook, Columns], Columns]
+    read: Callable[[ReleaseFields, Codebook, Columns], Columns]
     after: tuple["Part", ...] = ()
 
 
@@ -41,4 +42,8 @@ class Contract:
 
 def texts(*names: str) -> tuple[Part, ...]:
     """A part for each text that is kept as it is."""
-    return tuple(Part((name,), lambda fields, _, __, name=name: {name: fields.text(name)}) for name in names)
+    return tuple(map(_text, names))
+
+
+def _text(name: str) -> Part:
+    return Part((name,), lambda fields, _, __: {name: fields.text(name)})

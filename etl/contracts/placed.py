@@ -1,12 +1,12 @@
 """Parts that contracts of figures share: which edition, unit and indicator a row is about, and where it was read."""
 
 from etl.contracts.codebook import Codebook
-from etl.contracts.fields import Fields
+from etl.contracts.fields import Fields, ReleaseFields
 from etl.contracts.parts import Columns, Part, texts
 from etl.contracts.placing import place_edition, place_indicator, place_source, place_unit
 
 
-def _edition(fields: Fields, codebook: Codebook, _: Columns) -> Columns:
+def _edition(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
     edition = place_edition(fields, codebook)
     names = ("framework_code", "index_code", "year", "cohort_code")
     return {name: edition and getattr(edition, name) for name in names}
@@ -23,7 +23,7 @@ def _indicator(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
     return {"indicator_code": place_indicator(fields, codebook, framework_code) if framework_code else None}
 
 
-def _source(fields: Fields, codebook: Codebook, _: Columns) -> Columns:
+def _source(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
     return {"source_address": place_source(fields, codebook)}
 
 

@@ -1,7 +1,7 @@
 """Which edition, unit and indicator a row speaks of: names and keys turned into codes, or problems."""
 
 from etl.contracts.codebook import Codebook, Edition
-from etl.contracts.fields import Fields
+from etl.contracts.fields import Fields, ReleaseFields
 from etl.contracts.names import folded
 from etl.shapes.header_words import readings
 
@@ -14,7 +14,7 @@ _TOTALS = tuple(map(folded, ("Tổng", "Cộng", "Trung bình", "Bình quân", "
 _WITH_PARTS = ("index", "pillar", "group", "main")
 
 
-def place_edition(fields: Fields, codebook: Codebook) -> Edition | None:
+def place_edition(fields: ReleaseFields, codebook: Codebook) -> Edition | None:
     """The edition of the row's index, year and cohort, with a problem for anything unknown or contradictory.
 
     A file without a cohort is placed only if the index has exactly one cohort in that year.
@@ -23,25 +23,28 @@ def place_edition(fields: Fields, codebook: Codebook) -> Edition | None:
     year = fields.integer("year", required=True)
     cohort_code = fields.code("cohort_code")
     if index_code and index_code not in codebook.indexes:
-        return fields.report("index_unknown", "index_code", fix=sorted(codebook.indexes))
+        fields.report("index_unknown", "index_code", fix=sorted(codebook.indexes))
+        return None
     if cohort_code and cohort_code not in codebook.unit_systems:
-        return fields.report("cohort_unknown", "cohort_code", fix=sorted(codebook.unit_systems))
+        fields.report("cohort_unknown", "cohort_code", fix=sorted(codebook.unit_systems))
+        return None
     if not index_code or year is None:
         return None
     if year != fields.release.year:
         fields.report("year_not_folder", "year", expected=fields.release.year)
     editions = codebook.editions(index_code, year)
     if cohort_code is None and len(editions) > 1:
-        return fields.report(
-            "edition_unclear", "cohort_code", found=f"{index_code} {year}", fix=sorted(editions)
-        )
+        fields.report("edition_unclear", "cohort_code", found=f"{index_code} {year}", fix=sorted(editions))
+        return None
     edition = editions.get(cohort_code) if cohort_code else next(iter(editions.values()), None)
     if edition is None:
         found = " ".join(filter(None, (index_code, str(year), cohort_code)))
-        return fields.report("edition_unknown", "year", found=found, fix=codebook.years_of(index_code))
+        fields.report("edition_unknown", "year", found=found, fix=codebook.years_of(index_code))
+        return None
     framework_code = fields.code("framework_code")
     if framework_code and framework_code not in codebook.index_of:
-        return fields.report("framework_unknown", "framework_code", fix=sorted(codebook.index_of))
+        fields.report("framework_unknown", "framework_code", fix=sorted(codebook.index_of))
+        return None
     if framework_code and framework_code != edition.framework_code:
         fields.report("framework_differs", "framework_code", expected=edition.framework_code)
     return edition
@@ -51,17 +54,23 @@ def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | No
     """The unit's code from its printed name, its code, or both; both must mean the same unit."""
     name, given = fields.text("unit_name"), fields.code("unit_code")
     if given and (unit_system, given) not in codebook.unit_names:
-        return fields.report("unit_code_unknown", "unit_code", expected=unit_system)
+        fields.report("unit_code_unknown", "unit_code", expected=unit_system)
+        return None
     if name is None:
-        return given or fields.report("value_missing", "unit_name")
+        if not given:
+            fields.report("value_missing", "unit_name")
+        return given
     code = codebook.names.code_of(unit_system, name)
     if code is None and folded(name).startswith(_TOTALS):
-        return fields.report("total_row", "unit_name")
+        fields.report("total_row", "unit_name")
+        return None
     if code is None:
         proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()
-        return fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
+        fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
+        return None
     if given and given != code:
-        return fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=code)
+        fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=code)
+        return None
     return code
 
 
@@ -72,7 +81,8 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
         code = codebook.code_of_key(fields.layout.key_set, key, framework_code)
         name = "indicator_key"
         if code is None:
-            return fields.report("indicator_key_unknown", name, fix=codebook.keys_of(fields.layout.key_set))
+            fields.report("indicator_key_unknown", name, fix=codebook.keys_of(fields.layout.key_set))
+            return None
     else:
         name = "indicator_code"
         printed = fields.text("indicator_name")
@@ -82,7 +92,8 @@ def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> 
         if code is None:
             return None
     if (framework_code, code) not in codebook.indicators:
-        return fields.report("indicator_unknown", name, found=code, expected=framework_code)
+        fields.report("indicator_unknown", name, found=code, expected=framework_code)
+        return None
     _compare_name(fields, codebook, framework_code, code)
     return code
 
@@ -100,7 +111,8 @@ def _named_indicator(fields: Fields, codebook: Codebook, framework_code: str, pr
     if found and found[0][1] >= _NAMED and (len(found) == 1 or found[0][1] - found[1][1] >= _APART):
         return found[0][2]
     known = codebook.names_of(framework_code)
-    return fields.report("indicator_name_unknown", "indicator_name", fix=[known[code] for _, _, code in found])
+    fields.report("indicator_name_unknown", "indicator_name", fix=[known[code] for _, _, code in found])
+    return None
 
 
 def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code: str) -> None:
@@ -128,7 +140,7 @@ def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code:
         fields.report("component_name_differs", "indicator_name", expected=indicator.name)
 
 
-def place_source(fields: Fields, codebook: Codebook) -> str | None:
+def place_source(fields: ReleaseFields, codebook: Codebook) -> str | None:
     """The address the row was read from. None: the release's own document is the source."""
     address = fields.text("source_address")
     if address is None and fields.release.authority == "per_row":

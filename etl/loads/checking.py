@@ -16,7 +16,7 @@ from etl.loads.purpose import Purpose
 from etl.loads.purpose_checks import purpose_problems
 from etl.loads.spoken import in_words
 from etl.loads.uploads import Checked, FileVerdict, Said, Upload
-from etl.rules import read_rules
+from etl.rules import Rules, read_rules
 from etl.shapes.layouts import VOCABULARY
 from warehouse import paths
 from warehouse.errors import BuildFailed, reason_of
@@ -31,9 +31,9 @@ def check_uploads(
     active = loads.active(folders.warehouse, folders.loaded)
     loaded = in_force.folders(folders.loaded, active)
     rules, problems = read_rules(folders.reference, folders.layouts, folders.sql, loaded)
-    if rules.codebook:
+    if isinstance(rules, Rules):
         problems = [*problems, *purpose_problems(purpose, rules.codebook)]
-    if any(problem.blocks for problem in problems):
+    if not isinstance(rules, Rules) or any(problem.blocks for problem in problems):
         verdicts = tuple(FileVerdict(shown_name(each.name), sha256(each.content).hexdigest()) for each in uploads)
         return in_words(Checked(purpose, verdicts, tuple(sorted(problems))), rules.reference)
     before = read_loaded_before(folders, active)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 MAIN_VALUES, COMPONENTS, STATUSES, TARGETS, TASKS, FRAMEWORK = KINDS = (
     "main_values",
@@ -56,14 +57,14 @@ class Purpose:
             raise ValueError(f"no such kind: {self.kind!r}")
 
     @property
-    def subject(self) -> dict[str, object]:
+    def subject(self) -> dict[str, Any]:
         """What two loads must share for the same bytes to be the same load: all but the source."""
         fields = asdict(self)
         del fields["source"]
         return fields
 
 
-def read_purpose(fields: Mapping[str, object]) -> Purpose:
+def read_purpose(fields: Mapping[str, Any]) -> Purpose:
     """A purpose from the JSON of a load. Raises KeyError, TypeError and ValueError for anything else."""
     source = dict(fields["source"])
     source["issued_on"] = source["issued_on"] and date.fromisoformat(source["issued_on"])

@@ -68,8 +68,7 @@ class _Notes:
             named = sum(1 for row in rows if row in data or self._is_named(row))
             if (text := self._text(each.first_row, each.first_column)) and (named > 1 or len(read) > 1):
                 first, last = (each.first_row, each.first_column), (each.last_row, each.last_column)
-                said = {"found": f"{_cell(first)}:{_cell(last)}", "expected": text[:40]}
-                yield self._problem("value_merged", first, **said)
+                yield self._problem("value_merged", first, f"{_cell(first)}:{_cell(last)}", text[:40])
 
     def _is_named(self, row: int) -> bool:
         return any(self._text(row, column) for column in self.read - self.figures)
@@ -138,8 +137,10 @@ class _Notes:
     def _counted(self, code: str, place: Place, shown: Iterable[str], count: int) -> Problem:
         return self._problem(code, place, found=str(count), fix=tuple(shown)[:_SHOWN])
 
-    def _problem(self, code: str, place: Place, **said: object) -> Problem:
-        return Problem(self.file, self.sheet.name, *place, code=code, **said)
+    def _problem(
+        self, code: str, place: Place, found: str = "", expected: str = "", fix: tuple[str, ...] = ()
+    ) -> Problem:
+        return Problem(self.file, self.sheet.name, *place, code, found, expected, fix)
 
     def _column(self, column: int) -> list[str]:
         """The texts of a column in the rows of data."""

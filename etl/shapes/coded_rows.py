@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Protocol
+from typing import Any, Protocol
 
 from etl.reading.sheets import Cell
 
@@ -35,7 +35,7 @@ def are_running_numbers(codes: Iterable[str], texts: Iterable[str]) -> bool:
 
 def code_of_row(
     row: Row, named_in: str, is_running: bool = False
-) -> tuple[Mapping[str, Cell], dict[str, object] | None]:
+) -> tuple[Mapping[str, Cell], dict[str, Any] | None]:
     """The cell that gives the row's code, and what contradicts it, as a problem without its file and sheet.
 
     A code in the text wins over a running number and over a number cell, which has lost its zero (1.10 is 1.1 there).

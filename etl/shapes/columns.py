@@ -1,7 +1,7 @@
 """What each column of a table is, from what its heading says: certain, or asked with a proposal, never guessed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -59,26 +59,30 @@ class ColumnReading:
         return self.why in _OPEN
 
     @property
+    def read_as(self) -> str:
+        """The meaning of a column whose cells are read, empty for any other."""
+        return "" if self.is_open or self.meaning is None or self.meaning == IGNORED else self.meaning
+
+    @property
     def is_read(self) -> bool:
         """True if the column's cells are read."""
-        return self.meaning not in (None, IGNORED) and not self.is_open
+        return bool(self.read_as)
 
 
 class WordedColumns:
     """The columns of one sheet, read by the vocabulary of a layout."""
 
-    def __init__(self, layout: Layout, year: str | None) -> None:
-        self.layout, self.year = layout, year
-        self.words: Vocabulary = layout.words
+    def __init__(self, layout: Layout, words: Vocabulary, year: str | None) -> None:
+        self.layout, self.words, self.year = layout, words, year
         self.named = {*layout.columns, *layout.optional}
-        self.root = layout.wide.root if layout.wide else None
+        self.root, self.field = (layout.wide.root, layout.wide.field) if layout.wide else ("", "")
 
     def readings(self, paths: Mapping[int, Sequence[str]], below: Mapping[int, Sequence[str]]) -> list[ColumnReading]:
         """Every column with a heading, all assigned at once: one meaning to one column.
 
         `paths`: heading texts by column, parent first; `below`: the first cells under each.
         """
-        keys = Counter()
+        keys: Counter[str] = Counter()
         found: list[ColumnReading] = []
         for column, texts in paths.items():
             key = heading_key(texts, self.year) or f"@{column_letters(column + 1)}"
@@ -117,7 +121,7 @@ class WordedColumns:
             return replace(reading, why=WORDS_UNKNOWN)
         if len(keys) > 1 or (keys and doubts):
             return replace(reading, why=TWO_MEANINGS)
-        says = field[0].value if field else self.layout.wide.field
+        says = field[0].value if field else self.field
         name = "value" if says == "points" else says
         # a parent's "value" or "points" is said of what is compared, not of how it is written
         is_explicit = bool(field) and (name != "value" or (says == "value" and field[0].depth == heading.depth > 0))
@@ -242,11 +246,11 @@ class WordedColumns:
         taken: dict[str, ColumnReading] = {}
         for reading in readings:
             if reading.is_read:
-                taken.setdefault(reading.meaning, reading)
+                taken.setdefault(reading.read_as, reading)
         assigned = []
         proposed = set(taken)
         for reading in readings:
-            if reading.is_read and taken[reading.meaning] is not reading:
+            if reading.is_read and taken[reading.read_as] is not reading:
                 reading = replace(reading, meaning=None, why=SAME_AGAIN, proposal=None)
             elif reading.proposal in proposed:
                 reading = replace(reading, proposal=None)
@@ -270,12 +274,12 @@ class WordedColumns:
         doubts = {doubt.activity: doubt.pillar for doubt in self.words.doubts.values()}
         if not doubts or not any(each.why == TWO_MEANINGS and each.proposal for each in readings):
             return readings
-        read = {each.meaning.partition(":")[0] for each in readings if each.is_read and ":" in each.meaning}
+        read = {each.read_as.partition(":")[0] for each in readings if ":" in each.read_as}
         mains = [key for key in self.words.indicators() if key != self.root and key not in doubts.values()]
         ordered = [
-            (each.meaning if each.is_read else each.proposal).partition(":")[0]
+            (each.read_as or each.proposal or "").partition(":")[0]
             for each in readings
-            if (each.is_read and ":" in each.meaning) or (each.why == TWO_MEANINGS and each.proposal)
+            if ":" in each.read_as or each.why == TWO_MEANINGS
         ]
         if [key for key in ordered if key in mains] == mains and not read & {*doubts.values()}:
             return [
@@ -298,7 +302,7 @@ class WordedColumns:
         return replace(reading, proposal=f"{doubts[key] if is_pillar else key}:{field}")
 
 
-def _says_other(heading: Heading, kinds: Iterable[str]) -> str | None:
+def _says_other(heading: Heading, kinds: Collection[str]) -> str | None:
     """Why a heading is not of this year's results, None if it may be."""
     other = heading.first("other")
     if other in kinds:
@@ -308,10 +312,10 @@ def _says_other(heading: Heading, kinds: Iterable[str]) -> str | None:
 
 def _points_beside_values(readings: list[ColumnReading]) -> list[ColumnReading]:
     """Where one column has the points and another the value of the same indicator, each is what it says."""
-    valued = Counter(each.meaning for each in readings if each.is_read and each.meaning.endswith(":value"))
+    valued = Counter(each.read_as for each in readings if each.read_as.endswith(":value"))
     return [
-        replace(each, meaning=each.meaning.replace(":value", ":score"), is_explicit=True)
-        if each.is_read and valued[each.meaning] > 1 and each.scale == "points"
+        replace(each, meaning=each.read_as.replace(":value", ":score"), is_explicit=True)
+        if valued[each.read_as] > 1 and each.scale == "points"
         else each
         for each in readings
     ]
@@ -323,10 +327,10 @@ def _compared(reading: ColumnReading, cells: Sequence[str]) -> ColumnReading:
         return reading
     filled = [text for text in map(stripped, cells[:_LOOKED_AT]) if text and text not in "-–—xX"]
     numbers = [number for text in filled if (number := number_in(text)) is not None]
-    if reading.meaning.endswith(":rank") and numbers:
+    if reading.read_as.endswith(":rank") and numbers:
         odd = sum(1 for number in numbers if number % 1 or number < 1)
         if odd > len(numbers) / 2:
-            indicator = reading.meaning.partition(":")[0]
+            indicator = reading.read_as.partition(":")[0]
             return replace(reading, meaning=None, why=UNLIKE, proposal=f"{indicator}:value")
     if reading.meaning == "unit_name" and filled and len(numbers) > len(filled) / 2:
         return replace(reading, meaning=None, why=UNLIKE)

@@ -96,8 +96,9 @@ class _Rows:
         return False
 
     def _is_numbering(self, texts: Sequence[str]) -> bool:
-        marks = [_NUMBERING.fullmatch(text) for text in texts if text]
-        if not self.skip.numbering or len(marks) < 2 or not all(marks):
+        filled = [text for text in texts if text]
+        marks = [mark for text in filled if (mark := _NUMBERING.fullmatch(text))]
+        if not self.skip.numbering or len(marks) < 2 or len(marks) < len(filled):
             return False
         numbers = [int(mark[1]) for mark in marks if mark[1].isdigit()]
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
@@ -119,8 +120,8 @@ class _Rows:
                 return True
         return False
 
-    def _problem(self, index: int, code: str, **said: str) -> Problem:
-        return Problem(self.file, self.sheet.name, index + 1, code=code, **said)
+    def _problem(self, index: int, code: str, found: str = "", fix: tuple[str, ...] = ()) -> Problem:
+        return Problem(self.file, self.sheet.name, index + 1, code=code, found=found, fix=fix)
 
     def _counted(self, rows: Sequence[int], code: str) -> Iterator[Problem]:
         if rows:

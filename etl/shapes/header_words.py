@@ -37,7 +37,7 @@ class HeaderWords:
         self.wide = layout.wide
         if wide := layout.wide:
             self.word = "indicator_key" if layout.key_set else "indicator_code"
-            self.field = wide.sheets.get(sheet, wide.field)
+            self.field, self.codes = wide.sheets.get(sheet, wide.field), wide.codes
             self.headings = {form: key for key, texts in wide.headings.items() for form in map(folded, texts)}
             self.alone = {form: key for key, texts in wide.alone.items() for form in map(folded, texts)}
             self.parents = tuple(map(folded, wide.parents))
@@ -77,10 +77,10 @@ class HeaderWords:
         return (self.word, alone, self.field, False) if alone else None
 
     def _indicator(self, texts: Sequence[str]) -> tuple[str, str] | None:
-        if self.wide.codes and _CODE.fullmatch(texts[-1]):
+        if self.codes and _CODE.fullmatch(texts[-1]):
             return "indicator_code", texts[-1]
         key = next((self.headings[form] for form in self._joined(texts) if form in self.headings), None)
-        return key and (self.word, key)
+        return (self.word, key) if key else None
 
     def _names_other_year(self, texts: Sequence[str]) -> bool:
         return bool(self.year) and any(year != self.year for text in texts for year in _YEAR.findall(text))

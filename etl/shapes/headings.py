@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from etl.contracts.numbers import stripped
 from etl.reading.sheets import Cell, Sheet
@@ -20,7 +21,7 @@ from etl.shapes.columns import (
 )
 from etl.shapes.header_words import HeaderWords
 from etl.shapes.layouts import Layout
-from etl.shapes.vocabulary import heading_key
+from etl.shapes.vocabulary import Vocabulary, heading_key
 
 WITHIN = 200  # rows of a sheet in which a header is looked for: a title block is far shorter
 _NUMBER = re.compile(r"\(\d{1,2}\)|\(\d.*=")  # of a column, in a row of its own below the header
@@ -76,13 +77,13 @@ def find_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header
 
     Of a layout with a vocabulary also one whose columns are still open: those are then asked.
     """
-    finder = _Worded(sheet, layout, year) if layout.words else _Listed(sheet, layout, year)
+    finder = _Worded(sheet, layout, layout.words, year) if layout.words else _Listed(sheet, layout, year)
     return finder.topmost()
 
 
 def nearest_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header | None:
-    """Of a layout with a vocabulary: the rows that come nearest to its header, whatever they lack."""
-    return _Worded(sheet, layout, year).nearest()
+    """Of a layout with a vocabulary: the rows that come nearest to its header, whatever they lack. None for others."""
+    return _Worded(sheet, layout, layout.words, year).nearest() if layout.words else None
 
 
 def paths(
@@ -145,7 +146,7 @@ class _Listed:
         for column, path in paths(self.sheet.rows[first : last + 1]).items():
             texts = [text for _, text in path]
             reading = ColumnReading(column, JOIN.join(texts), heading_key(texts, self.year), None, UNKNOWN)
-            told = {}
+            told: dict[str, Any] = {}
             if name := self.words.name_of(texts):
                 told = {"meaning": name, "why": KNOWN}
             elif self.words.is_ignored(texts):
@@ -164,9 +165,9 @@ class _Listed:
 class _Worded:
     """Looks for the header of a layout that reads headings by a vocabulary."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, words: Vocabulary, year: str | None) -> None:
         self.sheet, self.layout, self.year = sheet, layout, year
-        self.columns = WordedColumns(layout, year)
+        self.columns = WordedColumns(layout, words, year)
         self.word = "indicator_key" if layout.key_set else "indicator_code"
         self.accepted = {part for key in layout.accepted for part in key.partition(" #")[0].split(" / ")}
         self.rows = [[stripped(text) for text in row] for row in sheet.rows[: WITHIN + layout.header_rows]]
@@ -317,7 +318,7 @@ def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReadin
     for reading in readings:
         if not reading.is_read:
             continue
-        indicator, colon, field = reading.meaning.partition(":")
+        indicator, colon, field = reading.read_as.partition(":")
         if colon:
             figures.setdefault((reading.word or word, indicator), {})[field] = reading
         else:

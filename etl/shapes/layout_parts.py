@@ -1,8 +1,8 @@
 """The parts of a layout beside its columns: indicators that are columns, and rows that are no data."""
 
+import dataclasses
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
 
 from etl.contracts.numbers import Separators
 
@@ -13,7 +13,7 @@ _WIDE_KEYS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Wide:
     """A table with one row per unit and one column per indicator; `data/README.md` explains each part.
 
@@ -28,16 +28,16 @@ class Wide:
     over_one: str | None = None
     codes: bool = False
     least: int = 1
-    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    alone: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     parents: tuple[str, ...] = ()
-    under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    columns: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    sheets: Mapping[str, str] = field(default_factory=dict)
+    under: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    columns: Mapping[str, tuple[str, tuple[str, ...]]] = dataclasses.field(default_factory=dict)
+    sheets: Mapping[str, str] = dataclasses.field(default_factory=dict)
     root: str = "index"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Skip:
     """Which rows hold no data. `without_figure`: columns one of which a row of data fills; of a wide table, any.
 
@@ -46,7 +46,7 @@ class Skip:
 
     numbering: bool = False
     without_figure: bool | tuple[str, ...] = False
-    where: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    where: Mapping[str, re.Pattern[str]] = dataclasses.field(default_factory=dict)
     beginning: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     silently: bool = False
@@ -123,7 +123,7 @@ def as_texts(texts: str | list[str]) -> tuple[str, ...]:
     return found
 
 
-def refuse_surplus(content: Mapping, allowed: set[str]) -> None:
+def refuse_surplus(content: Mapping, allowed: Set[str]) -> None:
     """Refuse keys nobody reads: a slip would otherwise change nothing, silently. Raises ValueError."""
     if surplus := content.keys() - allowed:
         raise ValueError(f"unknown keys: {', '.join(sorted(surplus))}")

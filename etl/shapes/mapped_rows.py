@@ -74,9 +74,10 @@ class MappedRow:
 
     def printed(self, name: str) -> str:
         """What the file itself says in the cell of one of our columns, before it is put into our words."""
-        column = self.reading.columns.get(name)
-        is_its_own = name not in self.own and column is not None and column < len(self.texts)
-        return (stripped(self.texts[column]) if is_its_own else "") or self.cell(name).text
+        column = None if name in self.own else self.reading.columns.get(name)
+        if column is None or column >= len(self.texts):
+            return self.cell(name).text
+        return stripped(self.texts[column]) or self.cell(name).text
 
 
 def text_of(texts: Sequence[str], column: int, name: str, layout: Layout) -> str:

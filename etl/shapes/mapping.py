@@ -150,5 +150,14 @@ class _Mapper:
         found = text_of(texts, column, route, self.layout)
         self._report(area.sheet, index, column, "row_without_table", found=found, fix=expected)
 
-    def _report(self, sheet: Sheet, index: int, column: int, code: str, **said: object) -> None:
-        self.problems.append(Problem(self.file, sheet.name, index + 1, column + 1, code, **said))
+    def _report(
+        self,
+        sheet: Sheet,
+        index: int,
+        column: int,
+        code: str,
+        found: str = "",
+        expected: str = "",
+        fix: tuple[str, ...] = (),
+    ) -> None:
+        self.problems.append(Problem(self.file, sheet.name, index + 1, column + 1, code, found, expected, fix))

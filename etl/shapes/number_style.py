@@ -50,9 +50,8 @@ class _Written:
     is_default: bool
     scale: str | None
 
-    @property
-    def place(self) -> dict[str, str | int]:
-        return {"sheet": self.area.sheet.name, "row": self.row, "column": self.column}
+    def problem(self, file: str, code: str, expected: str = "0..1") -> Problem:
+        return Problem(file, self.area.sheet.name, self.row, self.column, code, self.text, expected)
 
     @property
     def is_numeric(self) -> bool:
@@ -60,10 +59,11 @@ class _Written:
 
     def read(self, separators: Separators) -> tuple[Decimal, ...] | None:
         if self.is_numeric:
-            number = parse_plain(self.text)
-            return number and (number.value,)
-        numbers = [parse_number(part, separators) for part in self.text.split("/", 1)]
-        return tuple(number.value for number in numbers) if all(numbers) else None
+            numbers = [parse_plain(self.text)]
+        else:
+            numbers = [parse_number(part, separators) for part in self.text.split("/", 1)]
+        read = tuple(number.value for number in numbers if number)
+        return read if len(read) == len(numbers) else None
 
 
 def style_of(
@@ -108,7 +108,9 @@ def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tup
     Where most figures of each column could be, the others are values out of range, the contract's to refuse. Anything
     between is a problem.
     """
-    low, high, balance = [], [], Counter()
+    low: list[_Written] = []
+    high: list[_Written] = []
+    balance: Counter[tuple[int, int]] = Counter()
     for cell in cells:
         number = (cell.read(separators) or (0,))[0]
         if number:
@@ -117,32 +119,32 @@ def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tup
     if not high:
         return False, []
     if not low:
-        return True, [Problem(file, code="read_as_points", found=high[0].text, expected="0..1", **high[0].place)]
+        return True, [high[0].problem(file, "read_as_points")]
     if min(balance.values()) > 0:
         return False, []
     odd = min(high, low, key=len)
-    problem = Problem(file, code="values_and_points", found=odd[0].text, expected="0..1", **odd[0].place)
+    problem = odd[0].problem(file, "values_and_points")
     others = tuple(replace(problem, row=cell.row, column=cell.column).cell for cell in odd[:_SHOWN])
     return True, [replace(problem, fix=others)]
 
 
 def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[Separators, list[Problem]]:
     written = [cell for cell in cells if not cell.is_numeric]
-    readings = {pair: [cell.read(pair) for cell in written] for pair in layout.separators}
-    best = max(layout.separators, key=lambda pair: sum(1 for each in readings[pair] if each is not None))
-    whole = [pair for pair in layout.separators if None not in readings[pair]]
-    for pair in whole:
-        for cell, mine, other in zip(written, readings[best], readings[pair], strict=True):
+    read = {pair: [each for cell in written if (each := cell.read(pair))] for pair in layout.separators}
+    best = max(layout.separators, key=lambda pair: len(read[pair]))
+    whole = [numbers for numbers in read.values() if len(numbers) == len(written)]  # those of the best, if any are
+    for numbers in whole:
+        for cell, mine, other in zip(written, read[best], numbers, strict=True):
             if mine != other:
-                expected = " | ".join(f"{each[0]:f}" for each in (mine, other))
-                problem = Problem(file, code="separators_unclear", found=cell.text, expected=expected, **cell.place)
-                return best, [problem]
+                return best, [cell.problem(file, "separators_unclear", f"{mine[0]:f} | {other[0]:f}")]
     return best, []
 
 
 def _cells(area: Area, layout: Layout) -> Iterator[_Written]:
     names = (*FIGURE_FIELDS, *_OTHERS)
-    columns = {area.header.columns[name]: (False, None) for name in names if name in area.header.columns}
+    columns: dict[int, tuple[bool, str | None]] = {
+        area.header.columns[name]: (False, None) for name in names if name in area.header.columns
+    }
     for figures in area.header.figures:
         columns |= {
             column: (field not in figures.explicit, figures.scales.get(field))

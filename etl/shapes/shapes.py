@@ -78,7 +78,8 @@ def recognise(
     known = [
         each
         for _, each in sorted(layouts.items())
-        if (kind in each.kinds if kind else each.kinds) and (not each.framework_names or each.words.indicators())
+        if (kind in each.kinds if kind else each.kinds)
+        and (not each.framework_names or (each.words and each.words.indicators()))
     ]
     fits = [(headers, layout) for layout in known if (headers := _headers(sheets, layout, printed_year))]
     if fits:
@@ -94,8 +95,8 @@ def missing_texts(sheets: Sequence[Sheet], layout: Layout) -> list[str]:
     wanted = _wanted(layout)
     if layout.words:
         found = [header for sheet in sheets if (header := nearest_header(sheet, layout))]
-        best = max(found, key=lambda each: each.size, default=None)
-        there = {each.meaning for each in best.readings} if best else set()
+        nearest = max(found, key=lambda each: each.size, default=None)
+        there = {each.meaning for each in nearest.readings} if nearest else set()
         return [" | ".join(texts) for name, texts in wanted.items() if name not in there and name in layout.columns]
     rows = [_forms(row) for sheet in sheets for row in sheet.rows[:WITHIN]] or [set()]
     lacks = [[name for name, texts in wanted.items() if not row & set(map(folded, texts))] for row in rows]
@@ -148,10 +149,9 @@ def _sampled(sheet: Sheet, header: Header) -> tuple[ColumnReading, ...]:
 
 def _unknown(sheets: Sequence[Sheet], known: Sequence[Layout], year: str | None) -> Shape:
     """What was seen in a file of no known shape, as far as the nearest known one reads it."""
-    worded = [layout for layout in known if layout.words]
     found = [
         (header, sheet, layout)
-        for layout in worded
+        for layout in known
         for sheet in sheets
         if (header := nearest_header(sheet, layout, year))
     ]

@@ -97,7 +97,7 @@ def _column_problems(sheet: Sheet, header: Header, layout: Layout, file: str) ->
             proposal = layout.words.named(each.proposal) if each.proposal and layout.words else each.proposal or ""
             yield _of_column(sheet, header, file, each, code, found=each.heading, expected=proposal)
     if settled := [each for each in header.readings if each.why == SETTLED]:
-        found, meanings = ", ".join(each.heading for each in settled), tuple(each.meaning for each in settled)
+        found, meanings = ", ".join(each.heading for each in settled), tuple(each.read_as for each in settled)
         yield _of_column(sheet, header, file, settled[0], "names_settled", found=found, fix=meanings)
     aside = [each for each in header.readings if each.why in SIDE]
     has_results = header.open or header.figures or set(header.columns) & set(FIGURE_FIELDS) - {"max_score", "rank_of"}
@@ -105,8 +105,18 @@ def _column_problems(sheet: Sheet, header: Header, layout: Layout, file: str) ->
         yield _of_column(sheet, header, file, aside[0], "nothing_of_results", found=aside[0].heading)
 
 
-def _of_column(sheet: Sheet, header: Header, file: str, column: ColumnReading, code: str, **said: object) -> Problem:
-    return Problem(file, sheet.name, header.last + 1, column.column + 1, code=code, **said)
+def _of_column(
+    sheet: Sheet,
+    header: Header,
+    file: str,
+    column: ColumnReading,
+    code: str,
+    *,
+    found: str,
+    expected: str = "",
+    fix: tuple[str, ...] = (),
+) -> Problem:
+    return Problem(file, sheet.name, header.last + 1, column.column + 1, code, found, expected, fix)
 
 
 def _status_problems(sheet: Sheet, header: Header, layout: Layout, file: str) -> Iterator[Problem]:
@@ -114,8 +124,8 @@ def _status_problems(sheet: Sheet, header: Header, layout: Layout, file: str) ->
     if not (layout.words and layout.wide):
         return
     texts = [(sheet.name, 0, 0)]
-    for number, row in enumerate(sheet.rows[: header.first], start=1):
-        texts += [(text, number, column) for column, text in enumerate(row, start=1) if text]
+    for number, cells in enumerate(sheet.rows[: header.first], start=1):
+        texts += [(text, number, column) for column, text in enumerate(cells, start=1) if text]
     for text, row, column in texts:
         if layout.words.heading([text], None).first("other") in _STATUSES:
             yield Problem(file, sheet.name, row, column, code="title_says_other", found=text)
@@ -125,12 +135,12 @@ def _status_problems(sheet: Sheet, header: Header, layout: Layout, file: str) ->
 def _title_problems(sheet: Sheet, header: Header, file: str, year: str | None) -> Iterator[Problem]:
     """A title that speaks of another year, and a second table above the header."""
     years: dict[str, tuple[int, int]] = dict.fromkeys(_YEAR_IN_NAME.findall(sheet.name), (0, 0))
-    for number, row in enumerate(sheet.rows[: header.first], start=1):
-        for column, text in enumerate(row, start=1):
+    for number, cells in enumerate(sheet.rows[: header.first], start=1):
+        for column, text in enumerate(cells, start=1):
             for match in _YEAR_IN_TITLE.finditer(text):
                 if not _MONTH_BEFORE.search(text[max(0, match.start() - _BEFORE) : match.start()]):
                     years.setdefault(match[1], (number, column))
-        if sum(1 for text in row if parse_plain(stripped(text).replace(",", "."))) > 2:
+        if sum(1 for text in cells if parse_plain(stripped(text).replace(",", "."))) > 2:
             yield Problem(file, sheet.name, number, code="table_above_not_read")
     if year is not None and years and year not in years:
         other, (row, column) = next(iter(years.items()))

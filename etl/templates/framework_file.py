@@ -1,6 +1,7 @@
 """A framework as the sheets of its template describe it: rows of the reference tables, or every problem at once."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -38,8 +39,9 @@ def read_framework(
     elif not problems and len(lines["frameworks"]) != 1:
         problems.append(Problem(file, TABLES["frameworks"], code="framework_not_single"))
     problems += [problem for table in lines.values() for line in table for problem in line.fields.problems]
-    rows = {table: list(_rows(table, lines[table], code)) for table in TABLES} if code else {}
-    if rows:
+    rows: dict[str, list[dict[str, Any]]] = {}
+    if code:
+        rows = {table: list(_rows(table, lines[table], code)) for table in TABLES}
         rows["indexes"] = index_rows(lines["indexes"], reference["indexes"])
         problems += _left_out(rows, code, reference, file)
     if any(problem.blocks for problem in problems):
@@ -111,7 +113,7 @@ def _check_repeated(lines: Sequence[Line], key: tuple[str, ...]) -> None:
             line.fields.report("code_repeated", key[-1], expected=first)
 
 
-def _rows(table: str, lines: Sequence[Line], code: str) -> Iterator[dict[str, object]]:
+def _rows(table: str, lines: Sequence[Line], code: str) -> Iterator[dict[str, Any]]:
     own = {"indicator_links": {"to_framework_code": code}, "frameworks": {}}.get(table, {"framework_code": code})
     ordered = tree_order(lines) if table == "indicators" else lines
     for position, line in enumerate(ordered, start=1):

@@ -1,6 +1,7 @@
 """The index a framework's file is of: one that is known, or one that the file itself declares."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -42,7 +43,7 @@ def check_index(
         _check_maxima(framework, by_code)
 
 
-def index_rows(declared: Sequence[Line], indexes: pl.DataFrame) -> list[dict[str, object]]:
+def index_rows(declared: Sequence[Line], indexes: pl.DataFrame) -> list[dict[str, Any]]:
     """What the file says of its index that is not known already; a new index stands behind all others."""
     known = {row["index_code"]: row for row in indexes.iter_rows(named=True)}
     last = max(indexes["position"], default=0)
@@ -53,7 +54,7 @@ def index_rows(declared: Sequence[Line], indexes: pl.DataFrame) -> list[dict[str
     ]
 
 
-def _differs(line: Line, known: Mapping[str, object]) -> bool:
+def _differs(line: Line, known: Mapping[str, Any]) -> bool:
     return any(known.get(name) != value for name, value in line.record.items())
 
 

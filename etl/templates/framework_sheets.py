@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from etl.contracts.fields import Fields
 from etl.contracts.numbers import Separators
@@ -12,7 +14,7 @@ from etl.shapes.mapping import map_rows
 from etl.templates.template_framework import HEADINGS, MOST_DECIMALS
 from text.template import CHOICES
 
-Record = dict[str, object]
+Record = dict[str, Any]
 
 TABLES = dict(
     zip(
@@ -27,20 +29,13 @@ _MAY_BE_MISSING = ("indexes",)  # templates made before an index could be declar
 
 
 @dataclass(frozen=True)
-class GivenFile:
-    """The file the sheets came from, as problems name it; a framework is no release of figures."""
-
-    file: str
-
-
-@dataclass(frozen=True)
 class Line:
     """One row of a sheet: its columns by our names, and its cells, where problems are noted."""
 
     fields: Fields
     record: Record
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Any:
         """The value of a column."""
         return self.record[name]
 
@@ -63,7 +58,7 @@ def read_lines(sheets: Sequence[Sheet], file: str) -> tuple[dict[str, list[Line]
         rows, faults = map_rows([sheet], layout, file)
         problems += [each for each in faults if each.code != "no_rows" or table not in _MAY_BE_EMPTY]
         for row in rows:
-            fields = Fields(row, layout, GivenFile(file))
+            fields = Fields(row, layout, file)
             lines[table].append(Line(fields, _READERS[table](fields)))
     return lines, problems
 
@@ -85,9 +80,9 @@ def _truth(fields: Fields, name: str) -> bool | None:
     return None if text is None else text == "true"
 
 
-def _number(fields: Fields, name: str, scale: int = 4) -> object:
+def _number(fields: Fields, name: str, scale: int = 4) -> Decimal | None:
     number = fields.number(name, scale)
-    return number and number.value
+    return number.value if number else None
 
 
 def _framework(fields: Fields) -> Record:

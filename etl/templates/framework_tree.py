@@ -1,7 +1,7 @@
 """Whether a framework's indicators make a tree: codes that can be codes, parents above them, one root."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from etl.templates.framework_sheets import Line
 
@@ -77,7 +77,7 @@ def _check_parent(line: Line, by_code: Mapping[str, Line], framework_code: str) 
         line.fields.report("code_not_under_parent", "indicator_code", expected=f"{parent_code}.…")
 
 
-def _check_order(lines: Sequence[Line]) -> None:
+def _check_order(lines: Iterable[Line]) -> None:
     """Rows give the order of lists, so 1.10 stands after 1.9 among the children of one parent."""
     latest: dict[tuple[str, str], tuple[int, str]] = {}
     for line in lines:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
+from etl.templates.template_cells import Filling
 from etl.templates.template_rules import Between, Choice, Rule
 from etl.templates.template_sheets import Column, Table
 from text.template import (
@@ -89,7 +91,7 @@ def _rules(reference: Mapping[str, pl.DataFrame]) -> dict[str, Rule]:
     }
 
 
-def _table(name: str, code: str, rows: Sequence[Mapping[str, object]], rules: Mapping[str, Rule]) -> Table:
+def _table(name: str, code: str, rows: Sequence[Mapping[str, Any]], rules: Mapping[str, Rule]) -> Table:
     headings = HEADINGS[name]
     columns = [
         Column(
@@ -107,7 +109,7 @@ def _table(name: str, code: str, rows: Sequence[Mapping[str, object]], rules: Ma
     return Table(name, title, columns, filled, _BLANK[name], frozen=1)
 
 
-def _shown(column: str, filling: object) -> object:
+def _shown(column: str, filling: Filling) -> Filling:
     """A reference value as the cell shows it: our word for a code, a plain number, text."""
     if column in CHOICES and filling is not None:
         return CHOICES[column][str(filling).lower()]

@@ -1,6 +1,6 @@
 """Templates with one row per statement: statuses of components, targets and tasks of a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -89,7 +89,7 @@ def _table(
     headings: Mapping[str, str],
     rules: Mapping[str, Rule],
     given: tuple[str, ...],
-    rows: list[tuple[str, ...]],
+    rows: Sequence[tuple[str, ...]],
     frozen: int = 1,
 ) -> Table:
     columns = [

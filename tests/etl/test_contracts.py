@@ -310,7 +310,7 @@ def test_proposals_are_looked_for_only_where_somebody_will_read_them(project, mo
 
 
 def test_a_part_of_a_contract_cannot_ask_for_a_field_it_does_not_declare():
-    fields = Fields(row=None, layout=None, release=None, names=("value",))
+    fields = Fields(row=None, layout=None, file="a.csv", names=("value",))
     with pytest.raises(KeyError, match="rank"):
         fields.text("rank")
 
