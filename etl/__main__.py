@@ -5,6 +5,7 @@
 """
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -39,19 +40,17 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The verbs and their options."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="print JSON for machines")
     common.add_argument(
         "--lang", choices=sorted(WORDS), default="vi", help="language of the messages (default: vi)"
     )
-    waiting = argparse.ArgumentParser(add_help=False)
+    waiting = _Parser(add_help=False)
     waiting.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait for another builder")
     top = _Parser(prog="python -m etl", description="Load DTI data and keep its builds.", epilog=EXIT_CODES)
     verbs = top.add_subparsers(dest="command", required=True)
 
-    def add(
-        name: str, run: Callable, about: str, *parents: argparse.ArgumentParser
-    ) -> argparse.ArgumentParser:
+    def add(name: str, run: Callable, about: str, *parents: _Parser) -> argparse.ArgumentParser:
         verb = verbs.add_parser(name, help=about, description=about, epilog=EXIT_CODES, parents=[common, *parents])
         verb.set_defaults(run=run)
         return verb
@@ -89,7 +88,8 @@ def main(words: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         code = main()
         sys.stdout.flush()

@@ -4,17 +4,22 @@ import argparse
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from etl.errors import FileNotRead
 from etl.folders import Folders
-from etl.loads import in_force, loads
+from etl.loads import in_force, loading, loads
 from etl.loads.acts import os_user
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
 from etl.shapes.columns import IGNORED
 from etl.shapes.number_style import SCALES
+from etl.shapes.shapes import Shape
 from etl.sidecars import AUTHORITIES
 from text.catalogue import say
+
+if TYPE_CHECKING:
+    from warehouse.effect import Effect
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
@@ -51,8 +56,6 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
 
 def load(arguments: argparse.Namespace, report: Report) -> int:
     """Check files, build a candidate with them, say what it changes, and publish it."""
-    from etl.loads import loading
-
     checked = _checked(arguments, report, arguments.replace)
     if (code := _code(checked, report)) and not (code == NOT_ACCEPTED and arguments.accept_review):
         return code
@@ -60,27 +63,23 @@ def load(arguments: argparse.Namespace, report: Report) -> int:
         codes = ", ".join(verdict.same_as for verdict in checked.verdicts if verdict.same_as)
         report.say("known", release_codes=codes)
         return 0
-    choices = {"replaces": arguments.replace, "accepted": arguments.accept_review}
-    shown = loading.preview(checked, os_user(), report.progress, **choices)
+    shown = loading.preview(
+        checked, os_user(), report.progress, replaces=arguments.replace, accepted=arguments.accept_review
+    )
     return _published(shown, arguments, report)
 
 
 def change_releases(arguments: argparse.Namespace, report: Report) -> int:
     """Take releases out of the builds to come, or bring withdrawn ones back, and publish that."""
-    from etl.loads import loading
-
     change = loading.withdraw if arguments.command == "withdraw" else loading.restore
     return _published(change(arguments.codes, os_user(), report.progress), arguments, report)
 
 
-def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection[str] = ()) -> object:
+def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection[str] = ()) -> loading.Checked:
     """The files checked for the purpose that the options name, and said; `replaced` are releases they stand in for."""
-    from etl.loads import loading
-
     uploads = [loading.Upload(Path(name).name, _content(Path(name))) for name in arguments.files]
     mapping = loading.ColumnMapping("", dict(arguments.map)) if arguments.map else None
-    said = {"mapping": mapping, "scale": arguments.scale}
-    checked = loading.check(uploads, _purpose(arguments), progress=report.progress, **said)
+    checked = loading.check(uploads, _purpose(arguments), mapping, report.progress, scale=arguments.scale)
     report.facts |= {
         "files": [
             {"name": each.name, "sha256": each.sha256, "rows": each.row_count}
@@ -96,7 +95,7 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     if checked.scales:
         report.say("scales", options=" | ".join(f"--scale {scale}" for scale in checked.scales))
     for verdict in checked.verdicts:
-        if options := _map_options(verdict):
+        if verdict.shape and (options := _map_options(verdict.shape)):
             key = "columns_open" if verdict.shape.is_open else "columns_read"
             report.say(key, file=verdict.name, options=" ".join(options))
         if verdict.same_as:
@@ -112,23 +111,22 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
     return checked
 
 
-def _columns(verdict: object) -> list[dict[str, object]]:
+def _columns(verdict: loading.FileVerdict) -> list[dict[str, Any]]:
     """What each column of a file's first table was taken for."""
     columns = verdict.shape.columns if verdict.shape else ()
     names = ("letter", "heading", "meaning", "why", "proposal")
     return [{name: getattr(each, name) for name in names} for each in columns]
 
 
-def _map_options(verdict: object) -> list[str]:
+def _map_options(shape: Shape) -> list[str]:
     """The options that say the same of a file's columns, open ones as they are proposed; none for our own shapes."""
-    shape = verdict.shape
-    if not shape or not (shape.is_open or any(each.key for each in shape.columns if ":" in (each.meaning or ""))):
+    if not (shape.is_open or any(each.key for each in shape.columns if ":" in (each.meaning or ""))):
         return []
     meant = {each.letter: each.meaning or each.proposal or ("?" if each.is_open else "") for each in shape.columns}
     return [f"--map {letter}={meaning}" for letter, meaning in meant.items() if meaning and meaning != IGNORED]
 
 
-def _code(checked: object, report: Report) -> int:
+def _code(checked: loading.Checked, report: Report) -> int:
     """The exit code that says what came of the files, which the report tells too."""
     report.facts["needs_acceptance"] = checked.needs_acceptance
     if checked.needs_acceptance:
@@ -137,20 +135,12 @@ def _code(checked: object, report: Report) -> int:
     return int(not checked.is_sound)
 
 
-def _published(shown: object, arguments: argparse.Namespace, report: Report) -> int:
-    from etl.loads import loading
-
+def _published(shown: loading.Preview, arguments: argparse.Namespace, report: Report) -> int:
     report.facts |= {"build_id": shown.build_id, "load_id": shown.load_id, "changes": dict(shown.changes)}
     report.changes(shown.changes)
-    for row in shown.effect.marts.iter_rows(named=True) if shown.effect else ():
-        report.say("differences", **row)
-    derived = shown.effect.derived.to_dicts() if shown.effect else []
-    report.facts["derived"] = derived
-    if derived:
-        count = sum(level["count"] for level in derived)
-        names = [f"{say(report.language, 'load_level_' + each['indicator_level'])} {each['count']}" for each in derived]
-        stated = int(shown.effect.editions["added"].sum()) - count
-        report.line(say(report.language, "load_origin", stated=stated, derived=count, levels=", ".join(names)))
+    report.facts["derived"] = []
+    if shown.effect:
+        _say_effect(shown.effect, report)
     for name, rows in shown.reviews.items():
         report.say("reviews", name=name, count=len(rows))
         print_rows(report, rows)
@@ -160,6 +150,18 @@ def _published(shown: object, arguments: argparse.Namespace, report: Report) -> 
     loading.publish(shown, arguments.note, os_user())
     report.say("published", build_id=shown.build_id)
     return 0
+
+
+def _say_effect(effect: "Effect", report: Report) -> None:
+    for row in effect.marts.iter_rows(named=True):
+        report.say("differences", **row)
+    derived = effect.derived.to_dicts()
+    report.facts["derived"] = derived
+    if derived:
+        count = sum(level["count"] for level in derived)
+        names = [f"{say(report.language, 'load_level_' + each['indicator_level'])} {each['count']}" for each in derived]
+        stated = int(effect.editions["added"].sum()) - count
+        report.line(say(report.language, "load_origin", stated=stated, derived=count, levels=", ".join(names)))
 
 
 def _content(path: Path) -> bytes:

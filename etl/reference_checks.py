@@ -9,7 +9,7 @@ from etl.declarations import Declaration
 from etl.problems import Problem
 
 # what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone
-POINTS_AT = {
+POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
     "units": [(("region_code",), "regions", ("region_code",))],
     "successions": [
         (("from_system", "from_code"), "units", ("unit_system", "unit_code")),

@@ -78,7 +78,7 @@ def _fixed_index(layout: Layout) -> str | None:
 
 def _named(layout: Layout, rules: Rules, framework_code: str) -> Layout:
     """A layout that knows indicators by the names of a framework, if it is one that should."""
-    if not layout.framework_names or layout.words is None:
+    if not layout.framework_names or layout.words is None or layout.wide is None:
         return layout
     of_framework = (pl.col("framework_code") == framework_code) & pl.col("indicator_level").is_in(_COLUMNS)
     indicators = rules.reference["indicators"].filter(of_framework)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from etl.fingerprint import file_sha256
 from etl.problems import Problem
@@ -71,6 +72,8 @@ def read_release(
         problems.append(Problem(file, code="layout_unknown", found=fields["layout"], fix=known))
     if (actual := file_sha256(data)) != fields["sha256"]:
         problems.append(Problem(f"{year}/{data.name}", code="sha256_differs", found=actual, expected=fields["sha256"]))
+    facts: dict[str, Any] = {name: fields.get(name) for name in (*_REQUIRED, *_OPTIONAL)}
+    facts |= {name: date.fromisoformat(fields[name]) if fields.get(name) else None for name in _DATES}
     return Release(
         release_code=f"{year}/{data.stem}",
         path=data,
@@ -78,9 +81,7 @@ def read_release(
         year=year,
         transcription_notes=tuple(fields.get("transcription_notes") or ()),
         constants=fields.get("constants") or {},
-        **{name: fields[name] for name in _REQUIRED},
-        **{name: fields.get(name) for name in _OPTIONAL},
-        **{name: date.fromisoformat(fields[name]) if fields.get(name) else None for name in _DATES},
+        **facts,
     ), problems
 
 
@@ -109,6 +110,6 @@ def _is_text(value: object) -> bool:
 
 def _is_date(value: object) -> bool:
     try:
-        return value is None or bool(date.fromisoformat(value))
-    except (TypeError, ValueError):
+        return value is None or (isinstance(value, str) and bool(date.fromisoformat(value)))
+    except ValueError:
         return False

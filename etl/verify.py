@@ -91,7 +91,8 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
 def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named: list[str]) -> Iterator[Finding]:
     """Every load that a build or a publication names, and every other that is there: whole, and what was written."""
     active = loads.active(folders.warehouse, folders.loaded)
-    wanted = {load_id for each in (*stamps, *log) for load_id in each.loads}
+    naming: list[Stamp | Publication] = [*stamps, *log]
+    wanted = {load_id for each in naming for load_id in each.loads}
     for load_id in sorted({*wanted, *active.loads, *named}):
         try:
             load = loads.read_load(folders.loaded, load_id)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -146,8 +147,8 @@ def _totals(
         name = codebook.indicators[first["framework_code"], first["indicator_code"]].name
         if of_one.height >= _FEW and wrong.height >= _NEARLY_ALL * of_one.height:
             example = (name, unit_name(first, codebook), *_numbers(first))
-            counts = {"found": str(wrong.height), "expected": str(of_one.height)}
-            yield Problem(first["file"], code="totals_differ", **counts, fix=example)
+            told, of_all = str(wrong.height), str(of_one.height)
+            yield Problem(first["file"], code="totals_differ", found=told, expected=of_all, fix=example)
             continue
         for row in wrong.iter_rows(named=True):
             printed, computed = _numbers(row)
@@ -155,10 +156,11 @@ def _totals(
             yield Problem(row["file"], *place(row), "total_differs", printed, computed, fix)
 
 
-def _numbers(row: Mapping[str, object]) -> tuple[str, str]:
+def _numbers(row: Mapping[str, Any]) -> tuple[str, str]:
     """The printed total and what its parts come to, both with the printed decimals."""
+    printed, decimals = Decimal(row["printed"]), row["decimals"]
     computed = Decimal(row["sum"]) / Decimal(row["max_score"])
-    return tuple(f"{number:.{row['decimals']}f}" for number in (Decimal(row["printed"]), computed))
+    return f"{printed:.{decimals}f}", f"{computed:.{decimals}f}"
 
 
 def _ranks(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], codebook: Codebook) -> Iterator[Problem]:
@@ -178,16 +180,16 @@ def _ranks(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], codeboo
             row = wrong.row(0, named=True)
             name = codebook.indicators[row["framework_code"], row["indicator_code"]].name
             example = (name, unit_name(row, codebook), str(row["rank"]), str(int(row["by_value"])))
-            counts = {"found": str(wrong.height), "expected": str(size)}
-            yield Problem(row["file"], code="ranks_against_values", **counts, fix=example)
+            told = str(wrong.height)
+            yield Problem(row["file"], code="ranks_against_values", found=told, expected=str(size), fix=example)
 
 
-def unit_name(row: Mapping[str, object], codebook: Codebook) -> str:
+def unit_name(row: Mapping[str, Any], codebook: Codebook) -> str:
     """What the reference calls the unit of a figure."""
     return codebook.unit_names[codebook.unit_systems[row["cohort_code"]], row["unit_code"]]
 
 
-def place(row: Mapping[str, object]) -> tuple[str, int, int]:
+def place(row: Mapping[str, Any]) -> tuple[str, int, int]:
     """Sheet, row and column of a figure, as far as staging knows: a wide table's rows say the cell they come from.
 
     Where an indicator has several columns that cell is the first of them, which need not be the one meant.

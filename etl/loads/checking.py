@@ -47,7 +47,12 @@ def check_uploads(
             parsed = paths.parsed_dir(folders.warehouse)
             cache = Cache(parsed, layouts, draft.rules.reference, folders.sql, folders.layouts / VOCABULARY)
             for number, upload in enumerate(uploads):
-                draft.add(upload, cache, lambda step, done=STEPS * number: progress("check", done + step, steps))
+                draft.add(upload, cache, _further(progress, STEPS * number, steps))
             return in_words(draft.checked(problems), draft.rules.reference)
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
+
+
+def _further(progress: Progress, done: int, steps: int) -> Callable[[int], None]:
+    """What tells the steps of one file, `done` being those of the files before it."""
+    return lambda step: progress("check", done + step, steps)

@@ -68,17 +68,17 @@ class Draft:
         self.mapping, self.is_single = mapping, is_single
         self.rules = replace(self.rules, layouts=layouts)
 
-    def _map(self, sheets: Sequence[Sheet], cache: Cache) -> None:
+    def _map(self, mapping: ColumnMapping, sheets: Sequence[Sheet], cache: Cache) -> None:
         """Make what the analyst said of the columns of this file a layout, if it is said of this one."""
         offered = layouts_for(self.rules, self.purpose.framework_code)
         layouts = {name: each for name, each in offered.items() if not is_mapped(name)}
         shape = recognise(sheets, layouts, self.purpose.kind, self.purpose.year)
-        base = layouts.get(self.mapping.layout) or layouts.get(shape.layout or shape.nearest or "")
+        base = layouts.get(mapping.layout) or layouts.get(shape.layout or shape.nearest or "")
         if base is None:
-            raise MappingNotUsable(self.mapping.layout, tuple(sorted(self.mapping.columns)), ())
+            raise MappingNotUsable(mapping.layout, tuple(sorted(mapping.columns)), ())
         if not self.is_single and not shape.is_open:
             return
-        self.mapped, text = mapped_layout(base, self.mapping.columns, shape.columns)
+        self.mapped, text = mapped_layout(base, mapping.columns, shape.columns)
         self._write(f"layouts/{self.mapped}.toml", text.encode())
         cache.layouts[self.mapped] = self.folder / f"layouts/{self.mapped}.toml"
         layout = replace(read_layout(self.mapped, text), words=base.words)
@@ -138,7 +138,7 @@ class Draft:
                 judged = judge_framework(given, self.purpose, self.rules)
             else:
                 if self.mapping and not self.mapped:
-                    self._map(sheets, cache)
+                    self._map(self.mapping, sheets, cache)
                 judged = judge_figures(
                     given,
                     self.purpose,
@@ -152,11 +152,11 @@ class Draft:
         file = f"{self.purpose.year}/{judged.path.name}" if judged.path else name
         problems = [*problems, *judged.problems]
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
-        if any(problem.blocks for problem in problems):
+        if judged.path is None or any(problem.blocks for problem in problems):
             return FileVerdict(name, digest, 0, tuple(named), judged.shape)
         if (self.mapping or self.scale) and (same_as := self._same_as(digest, judged)):
             return FileVerdict(name, digest, same_as=same_as)
-        self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged)
+        self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged, judged.path)
         rows = sum(frame.height for frame in judged.frames.values())
         return FileVerdict(name, digest, rows, tuple(named), judged.shape)
 
@@ -169,8 +169,8 @@ class Draft:
         folder = f"raw/{self.purpose.year}"
         return f"{folder}/documents" if self.purpose.kind == FRAMEWORK else folder
 
-    def _take(self, file: LoadedFile, judged: Judged) -> None:
-        """Make a sound file part of the load, unless it is one that was withdrawn and now comes back."""
+    def _take(self, file: LoadedFile, judged: Judged, path: Path) -> None:
+        """Make a sound file, which lies at `path`, part of the load, unless it was withdrawn and now comes back."""
         if self.purpose.kind == FRAMEWORK:
             self.tables |= judged.frames
         else:
@@ -179,7 +179,7 @@ class Draft:
             self.restores.append(file.release_code)
             return
         self.files.append(file)
-        parts = [judged.path, judged.path.with_suffix(".json")]
+        parts = [path, path.with_suffix(".json")]
         if judged.layout and judged.layout == self.mapped:
             parts.append(self.folder / "layouts" / f"{self.mapped}.toml")
         self.content |= {part.relative_to(self.folder).as_posix(): part.read_bytes() for part in parts}

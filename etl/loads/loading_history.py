@@ -54,7 +54,7 @@ class ReleaseEntry:
 def all_publications(folders: Folders) -> list[Published]:
     """Every publication, the newest first; the last one of the current build is the current one."""
     kept, current = set(builds.kept(folders.warehouse)), builds.current_id(folders.warehouse)
-    shown = []
+    shown: list[Published] = []
     for entry in reversed(publications.read(folders.warehouse)):
         is_current = entry.build_id == current and not any(each.is_current for each in shown)
         facts = (entry.build_id, entry.when, entry.who, entry.note, entry.changes)
@@ -113,12 +113,14 @@ def _entry(sidecar: Path, load: Load | None, withdrawn: set[str]) -> ReleaseEntr
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     code = _code(sidecar)
-    origin = (load.load_id, load.who, load.when) if load else (None, "", None)
-    return ReleaseEntry(code, *facts, *origin, code in withdrawn, issued_on, scale)
+    load_id, who, when = (load.load_id, load.who, load.when) if load else (None, "", None)
+    return ReleaseEntry(code, *facts, load_id, who, when, code in withdrawn, issued_on, scale)
 
 
 def _data_file(raw: Path, release_code: str) -> Path | None:
     """The data file beside the sidecar of this code; the code is only compared, never made into a path."""
     sidecar = next((path for path in _sidecars(raw) if _code(path) == release_code), None)
-    beside = sidecar.parent.glob(f"{sidecar.stem}.*") if sidecar else ()
+    if sidecar is None:
+        return None
+    beside = sidecar.parent.glob(f"{sidecar.stem}.*")
     return next((path for path in beside if path.suffix != ".json" and path.stem == sidecar.stem), None)

@@ -34,8 +34,9 @@ def judged(file: str, frames: Frames, problems: Sequence[Problem], purpose: Purp
     others = [problem for problem in problems if problem.code == _OTHER_NAME]
     if figures is not None and len(others) * 2 > figures.height:
         example = min(others)
-        counts = {"found": str(len(others)), "expected": str(figures.height)}
-        return [Problem(file, code="names_shifted", **counts, fix=(example.cell, example.found, example.expected))]
+        fix = (example.cell, example.found, example.expected)
+        found, expected = str(len(others)), str(figures.height)
+        return [Problem(file, code="names_shifted", found=found, expected=expected, fix=fix)]
     return []
 
 
@@ -70,5 +71,5 @@ def mains_missing(files: Files, purpose: Purpose, codebook: Codebook) -> list[Pr
     missing = [name for code, name in mains.items() if code not in there]
     if not missing or 2 * len(missing) >= len(mains):
         return []
-    counts = {"found": str(len(mains) - len(missing)), "expected": str(len(mains))}
-    return [Problem(files[0][0], code="mains_missing", **counts, fix=tuple(missing))]
+    found, expected = str(len(mains) - len(missing)), str(len(mains))
+    return [Problem(files[0][0], code="mains_missing", found=found, expected=expected, fix=tuple(missing))]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from etl.errors import AlreadyLoaded, NotAccepted, UnknownRelease
 from etl.folders import Folders
@@ -15,6 +16,9 @@ from etl.loads.uploads import Checked
 from etl.problems import Problem
 from warehouse import audit, builds
 from warehouse.progress import Progress
+
+if TYPE_CHECKING:
+    from warehouse.effect import Effect
 
 Change = Callable[[Active], Active]
 
@@ -30,7 +34,7 @@ class Preview:
 
     build_id: str
     base_id: str | None
-    effect: object | None
+    effect: "Effect | None"
     problems: tuple[Problem, ...]
     reviews: Mapping[str, list[dict]]
     changes: Mapping[str, list[str]]

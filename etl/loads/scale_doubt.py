@@ -1,6 +1,6 @@
 """Whether figures above 1 are points, or per cents without a sign: the sums and the maxima tell, or a person has to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from etl.rules import Rules, frames_of
 from etl.shapes.number_style import PERCENT, SCALE
 from etl.sidecars import Release
 
-Frames = Mapping[str, pl.DataFrame]
+Frames = dict[str, pl.DataFrame]
 _NEARLY_ALL = 0.9  # of the totals: where so few agree with the sum of their points, these are no points
 _READ_AS_POINTS, _OVER_MAXIMUM = "read_as_points", "score_over_maximum"
 

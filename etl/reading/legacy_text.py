@@ -48,8 +48,9 @@ def legacy(texts: Iterable[str]) -> Legacy | None:
     """
     doubtful = {text: odd for text in texts if (odd := _odd_tokens(text))}
     tokens = set(chain.from_iterable(doubtful.values()))
+    name = ""
     best: set[str] = set()
-    name, could_be = "", set()
+    could_be: set[str] = set()
     for encoding, convert in _CONVERSIONS.items():
         converted = {token: says for token in tokens if (says := convert(token)) and says != token}
         could_be |= converted.keys()

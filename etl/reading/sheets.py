@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Place = tuple[int, int]  # row and column, counted from 1 as a spreadsheet shows them
 
@@ -30,7 +30,7 @@ class Places(Set[Place]):
         """The mask of a row, empty for a row that is not there."""
         return self._masks[row - 1] if 0 < row <= len(self._masks) else ""
 
-    def __contains__(self, place: object) -> bool:
+    def __contains__(self, place: Any) -> bool:
         row, column = place
         return self.mask(row)[column - 1 : column] == "n"
 

@@ -12,7 +12,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from etl.problems import Problem
 from etl.reading.carried import fields_of
@@ -120,7 +120,7 @@ class AnswerReader:
         self._sheets: list[tuple[str, list[tuple[str, ...]], list[str]]] = []
         self._beside: dict[str, dict] = {}
 
-    def take(self, stream: BinaryIO) -> None:
+    def take(self, stream: IO[bytes]) -> None:
         """Take an answer up to its end; one that is cut off is not whole."""
         total = columns = 0
         while (line := stream.readline()).endswith(b"\n"):

@@ -91,7 +91,10 @@ def _failure(error: BaseException, source: Path) -> dict[str, str]:
     if isinstance(error, MemoryError):
         most = f"{limits.MEMORY_BYTES // 2**20} MB"
         return {"code": "workbook_inflates", "found": f"> {most}", "expected": most}
-    broken = {zipfile.BadZipFile: "ZIP", zlib.error: "ZIP", EOFError: "ZIP", ExpatError: "XML"}
+    broken: dict[type[BaseException], str] = {
+        **dict.fromkeys((zipfile.BadZipFile, zlib.error, EOFError), "ZIP"),
+        ExpatError: "XML",
+    }
     return {"code": "workbook_unreadable", "found": broken.get(type(error), source.suffix)}
 
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 FILE_BYTES = 20 * 2**20
 MEMORY_BYTES = 2**30
@@ -34,7 +35,7 @@ def inflation(path: Path) -> tuple[str, str] | None:
     return None
 
 
-def overflow(rows: int, cells: int) -> dict[str, str] | None:
+def overflow(rows: int, cells: int) -> dict[str, Any] | None:
     """The fields of a problem if so many rows or cells are more than a file may have, else None."""
     if rows > ROWS:
         return {"code": "too_many_rows", "found": f"{rows}", "expected": f"{ROWS}"}

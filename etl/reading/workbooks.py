@@ -25,11 +25,15 @@ def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[l
     """Every sheet with its cells as text, and what is to be said; with a blocking problem no sheets."""
     # -E: PYTHONPATH of whoever started us must not choose the code that opens a stranger's file
     command = [sys.executable, "-E", "-s", "-m", "etl.reading.workbook_child", str(path.resolve())]
-    # the child's own words go nowhere: a parser's backtrace helps no user
-    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     answer = AnswerReader(file, progress)
     overdue = Event()
-    with subprocess.Popen(command, cwd=Path(etl.__file__).parents[1], **streams) as child:
+    with subprocess.Popen(
+        command,
+        cwd=Path(etl.__file__).parents[1],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # the child's own words: a parser's backtrace helps no user
+    ) as child:
 
         def stop() -> None:
             overdue.set()
@@ -38,7 +42,8 @@ def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[l
         clock = Timer(limits.SECONDS + 5, stop)
         clock.start()
         try:
-            answer.take(child.stdout)
+            if child.stdout:  # always: a pipe was asked for
+                answer.take(child.stdout)
             child.wait()
         finally:
             clock.cancel()

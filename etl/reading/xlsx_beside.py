@@ -56,7 +56,7 @@ def _lost(cell: SheetCell) -> str | None:
 def _targets(archive: zipfile.ZipFile) -> dict[str, str]:
     """Parts that are there, by the number of their link from the workbook, and by what they are to it."""
     parts = set(archive.namelist())
-    found = {}
+    found: dict[str, str] = {}
     for link in _tree(archive, "xl/_rels/workbook.xml.rels"):
         part = posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:]
         if part in parts:

@@ -156,7 +156,7 @@ class _Reader:
         self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
 
     def _formula_text(self, text: str) -> None:
-        self._formula += text
+        self._formula = (self._formula or "") + text
 
     def _value_text(self, text: str) -> None:
         self._value += text
