@@ -149,6 +149,8 @@ def read_layout(name: str, text: str, vocabulary_dir: Path | None = None) -> Lay
         raise ValueError(f"kinds: {layout.kinds!r}, header_rows: {layout.header_rows!r}")
     if layout.wide and (len(layout.tables) != 1 or layout.tables[0].where):
         raise ValueError("wide: one table, for every row")
+    if layout.framework_names and not (layout.wide and subjects):
+        raise ValueError("framework_names: needs wide and vocabulary")
     return layout
 
 

@@ -165,6 +165,7 @@ def test_a_wide_layout_without_slips_is_read(tmp_path):
     ("old", "new"),
     [
         ('kinds = ["main_values"]', 'kinds = ["main_value"]'),
+        ('kinds = ["main_values"]', 'kinds = ["main_values"]\nframework_names = true'),
         ('thousands_separator = [".", ","]', 'thousands_separator = ["."]'),
         ("header_rows = 3", "header_rows = 5"),
         ('table = "figures"', 'tables = [{ table = "figures", where = { unit_code = "1" } }]'),
