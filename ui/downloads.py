@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from text import files
+
 Cell = str | int | float | Decimal | date | None
 
-# What a spreadsheet may run instead of show, after marks it skips (byte order mark, zero-width, blanks).
-_FORMULA = re.compile(r"^[\ufeff\u200b-\u200d\u2060\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-# What no file of a table can hold: control characters and halves of letters; what a workbook would read as a letter.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_LETTER_BY_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-LONGEST = 32_767  # what a cell of a spreadsheet holds; letters beyond the first plane count twice
 _FORMATS = {Decimal: "0.0000", float: "0.0000", int: "0", date: "dd/mm/yyyy"}
 _WIDEST = 60
 
@@ -32,15 +27,6 @@ class Sheet:
     name: str
     titles: Sequence[str]
     rows: Sequence[Sequence[Cell]]
-
-
-def printable(text: str) -> str:
-    """A text as a file can hold it: what nobody can read is `\N{REPLACEMENT CHARACTER}`, what is cut ends with `…`."""
-    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    units = clean.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST:
-        return clean
-    return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def workbook(sheet: Sheet, information: Sheet) -> bytes:
@@ -63,8 +49,8 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
 
 def _cell(page: object, amount: Cell, header: bool = False) -> WriteOnlyCell:
     if isinstance(amount, str):
-        cell = WriteOnlyCell(page, value=_LETTER_BY_NUMBER.sub("_x005F_", printable(amount)))
-        cell.data_type = "s"
+        cell = WriteOnlyCell(page)
+        files.put(cell, amount)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     else:
         cell = WriteOnlyCell(page, value=amount)
@@ -97,6 +83,5 @@ def _field(amount: Cell, decimal_mark: str) -> str:
     if amount is None:
         return ""
     if isinstance(amount, str):
-        text = printable(amount)
-        return f"'{text}" if _FORMULA.match(text) else text
+        return files.csv_field(amount)
     return str(amount).replace(".", decimal_mark)

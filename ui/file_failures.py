@@ -17,7 +17,7 @@ def tell(language: str) -> None:
     """Say in `language`, in this browser window, that a file could not be made, as the log of the server explains, or
     that the right to it has ended. The page runs again at each failure, so that it can say how to go on.
     """
-    data = {name: say(language, f"file_{name}") for name in ("failed", "refused")}
+    data: dict[str, object] = {name: say(language, f"file_{name}") for name in ("failed", "refused")}
     data |= {"refusals": access.refused_files(), "asked": st.session_state.get(_KEY, {}).get("failed")}
     _component(key=_KEY, data=data, on_failed_change=_run, height=0)
 

@@ -19,9 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
-from etl.reading.characters import FORBIDDEN
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
+from text import files
 
 # Beyond so many cells only rows with a problem are written, beyond so many problems none is listed: a person does not
 # mend more by hand, and the file has to open in an office program.
@@ -103,7 +103,7 @@ def _write_cells(page: WriteOnlyWorksheet, sheet: Sheet, problems: Sequence[Prob
 def _mark(cell: WriteOnlyCell, faults: Sequence[Problem], wording: Wording) -> None:
     told = "\n".join(wording.row(Cause(fault))[-1] for fault in faults)
     cell.fill = _FILLS[min((fault.severity for fault in faults), key=list(_FILLS).index)]
-    cell.comment = Comment(_printable(told), wording.name, height=120, width=320)
+    cell.comment = Comment(files.workbook_text(told), wording.name, height=120, width=320)
 
 
 def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: Wording, is_whole: bool) -> None:
@@ -132,10 +132,8 @@ def _cell(page: WriteOnlyWorksheet, text: str, is_numeric: bool = False) -> Writ
     amount = _number(text) if is_numeric else None
     if amount is not None:
         return WriteOnlyCell(page, value=amount)
-    cell = WriteOnlyCell(page, value=_printable(text) or None)
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
+    cell = WriteOnlyCell(page)
+    files.put(cell, text)
     return cell
 
 
@@ -147,15 +145,11 @@ def _number(text: str) -> Decimal | None:
     return amount if amount.is_finite() else None
 
 
-def _printable(text: str) -> str:
-    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
 def _names(wanted: Sequence[str], last: str) -> list[str]:
     """Names that a workbook accepts, one per sheet and one for the list: short, without signs, each once."""
     names: list[str] = []
     for name in (*wanted, last):
-        plain = _printable(name).translate(_FORBIDDEN_IN_NAMES)[:_LONGEST_NAME].strip() or "1"
+        plain = files.printable(name).translate(_FORBIDDEN_IN_NAMES)[:_LONGEST_NAME].strip() or "1"
         number, unique = 2, plain
         while unique.casefold() in {taken.casefold() for taken in names}:
             ending = f" {number}"

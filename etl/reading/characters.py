@@ -3,10 +3,12 @@
 import re
 import unicodedata
 
+from text.files import UNPRINTABLE
+
 LONGEST = 4000  # letters; what is longer is a document pasted into a cell
 MARKS = 10  # one after the other; no script puts as many on one letter
-# control characters, the one that stands for a lost letter, and those that turn the direction of reading
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
+# what no file of ours can hold either, and the character that stands for a lost letter
+FORBIDDEN = re.compile(f"[{UNPRINTABLE}\N{REPLACEMENT CHARACTER}]")
 _MAY_BE_MARKS = re.compile(rf"[^\x00-\x7f\w\s]{{{MARKS + 1},}}")
 
 

@@ -8,6 +8,8 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from text import files
+
 Filling = str | int | Decimal | date | None
 WRAPPED = Alignment(vertical="top", wrap_text=True)
 TEXT = "@"
@@ -17,9 +19,10 @@ _SHADE = PatternFill("solid", "FFF3F5F6")
 
 def put(cell: Cell, filling: Filling) -> Cell:
     """Fill a cell; text is text, even where it begins as a formula would."""
-    cell.value = filling
     if isinstance(filling, str):
-        cell.data_type = "s"
+        files.put(cell, filling)
+    else:
+        cell.value = filling
     return cell
 
 
