@@ -47,6 +47,7 @@ class Seen:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             shown = element.WhichOneof("type")
+            assert shown, "an element is of a type"
             self.ids += [getattr(getattr(element, shown), "id", "")]
             if shown == "button":
                 self.buttons[element.button.label] = element.button.id
@@ -60,7 +61,7 @@ class Seen:
                 self.texts.append(element.code.code_text)
             elif shown == "heading" and element.heading.tag == "h1":
                 self.title = element.heading.body
-            elif shown and hasattr(getattr(element, shown), "body"):
+            elif hasattr(getattr(element, shown), "body"):
                 self.texts.append(getattr(element, shown).body)
 
 
@@ -107,7 +108,7 @@ class Window:
             self._socket.send(message.SerializeToString())
         self.seen = Seen()
         while True:
-            answer, content = ForwardMsg(), self._socket.recv(SECONDS)
+            answer, content = ForwardMsg(), self._socket.recv(SECONDS, decode=False)
             answer.ParseFromString(content)
             self.seen.received += content
             if answer.WhichOneof("type") == "new_session":
