@@ -1,6 +1,8 @@
 """The real server as readers, as the holder of its key, and as people with a login of a local provider reach it."""
 
 import json
+import math
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ from text.catalogue import say
 from .window import Window
 
 KEY = "K" * 43
+PLAIN = {"trust_env": False, "verify": False}  # nothing here is encrypted: no browser has to read certificates
 SECRET = "a secret of a test, long enough to sign with"
 
 
@@ -41,11 +44,12 @@ class Site:
         self.secrets: Path | None = None
         self.log: Path | None = None
         self.provider = None
+        self._button = (-math.inf, "")
         self._browsers: list[httpx.Client] = []
 
     def browser(self, **cookies: str) -> httpx.Client:
         """A browser with an empty jar, or with forged cookies in it."""
-        self._browsers.append(httpx.Client(base_url=self.address, cookies=cookies, timeout=60, trust_env=False))
+        self._browsers.append(httpx.Client(base_url=self.address, cookies=cookies, timeout=60, **PLAIN))
         return self._browsers[-1]
 
     def key_holder(self, secret: str = KEY) -> httpx.Client:
@@ -54,11 +58,17 @@ class Site:
         browser.get("/start", params={"key": secret})
         return browser
 
-    def at_provider(self, browser: httpx.Client, page: str = "") -> str:
-        """Press 'Sign in' on a page in Vietnamese: where the browser is sent."""
-        with Window(browser) as window:
-            window.run(page)
-            return browser.get(window.press(say("vi", "access_sign_in"), page).redirect).headers["location"]
+    def button(self, browser: httpx.Client) -> str:
+        """The address that the button 'Sign in' leads to: the same for everybody, for some minutes."""
+        if time.monotonic() - self._button[0] > 60:
+            with Window(browser) as window:
+                window.run()
+                self._button = time.monotonic(), window.press(say("vi", "access_sign_in")).redirect
+        return self._button[1]
+
+    def at_provider(self, browser: httpx.Client, **headers: str) -> str:
+        """Where a browser that pressed the button is sent."""
+        return browser.get(self.button(browser), headers=headers).headers["location"]
 
     def signed_in(self, name: str) -> httpx.Client:
         """A browser that pressed the button, signed in at the provider as this person, and came back."""
