@@ -24,7 +24,7 @@ opened as (
 ),
 openers as (
     select index_code, year, cohort_code, indicator_code, unnest(opening_values) as opening_value,
-        unnest(range(1, len(opening_values) + 1)) as near_tie_group
+        cast(unnest(range(1, len(opening_values) + 1)) as integer) as near_tie_group
     from opened
 )
 select ranks.index_code, ranks.year, ranks.cohort_code, ranks.unit_code, ranks.indicator_code,
