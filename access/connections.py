@@ -208,6 +208,7 @@ class Limits:
         if isinstance(config.loaded_app, ProxyHeadersMiddleware):  # believes every proxy of this machine by itself
             config.loaded_app = ProxyHeadersMiddleware(config.loaded_app.app, self._clients.trusted)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # not a line for each websocket
+        asyncio.get_running_loop().set_exception_handler(_tell_fault)
         lines = OncePerMinute()
         lines.install()
         keeping = asyncio.create_task(_keep(connections, lines))
@@ -215,6 +216,18 @@ class Limits:
             await self._app(scope, receive, send)
         finally:
             keeping.cancel()
+
+
+def _tell_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say of connections that cannot be accepted what it takes, which asyncio tells by a trace every second."""
+    if str(context.get("message")).startswith("socket.accept()"):
+        log.warning(
+            "no connection can be accepted: %s; raise the limit of open files (LimitNOFILE of the service, ulimit -n), "
+            "see Limits in docs/operations.md",
+            context.get("exception"),
+        )
+    else:
+        loop.default_exception_handler(context)
 
 
 async def _keep(connections: Connections, lines: OncePerMinute) -> None:

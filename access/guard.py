@@ -8,11 +8,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from access import handshakes, refusals
+from access import refusals
+from access.flood import log
 from access.roles import ADMIN, ANALYST, Visitor
 
 # Below any base path. What is compared is the decoded path that the router sees, never the address as it was written.
 UPLOADS = "_stcore/upload_file"
+_LONGEST = 200
 INNER = {"_stcore/metrics": ADMIN, "_stcore/agent": ADMIN}
 
 
@@ -34,7 +36,7 @@ class Guard:
                 await refusal(scope, receive, send)
                 return
         if scope["type"] == "websocket" and _is_foreign(scope):
-            handshakes.tell_refused(HTTPConnection(scope).headers)
+            _tell_refused(HTTPConnection(scope).headers)
             await send({"type": "websocket.close", "code": 1008})
             return
         await self._app(scope, receive, send)
@@ -53,6 +55,17 @@ class Guard:
 
     def _ask(self, scope: Scope) -> Visitor:
         return self._visitor(HTTPConnection(scope).cookies)
+
+
+def _tell_refused(headers: Mapping[str, str]) -> None:
+    """A line of the server's log: all that a reader sees of a refused handshake is a white page."""
+    host, origin = (ascii(headers.get(name, ""))[:_LONGEST] for name in ("host", "origin"))
+    log.warning(
+        "connection refused: host %s, origin %s. A proxy must pass the Host header on as the browser sent it, with its "
+        "port; see Behind a proxy in docs/operations.md",
+        host,
+        origin,
+    )
 
 
 def _is_foreign(scope: Scope) -> bool:

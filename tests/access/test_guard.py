@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, audit_file, guard, handshakes, headers, private_files, refusals, routes, signing
+from access import attempts, audit_file, flood, guard, headers, private_files, refusals, routes, signing
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
@@ -359,47 +359,36 @@ def test_every_answer_carries_the_headers():
         assert found["x-frame-options"] == "SAMEORIGIN"
 
 
-@pytest.fixture
-def knock(monkeypatch):
-    """A handshake that is refused, by a page of this origin; and the clock of the log, to be moved on."""
+def _knock(origin):
+    """A handshake that is refused, by a page of this origin."""
+    given = [(b"host", b"dti.example.vn"), (b"origin", origin.encode())]
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    stands = guard.Guard(_streamlit, lambda cookies: Visitor())
+    anyio.run(stands, {"type": "websocket", "headers": given}, None, send)
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_a_refused_handshake_is_a_line_with_host_and_origin_that_a_flood_makes_neither_long_nor_forged(caplog):
     now = [0.0]
-    monkeypatch.setattr(handshakes, "_window", float("-inf"))
-    monkeypatch.setattr(handshakes, "_untold", 0)
-    monkeypatch.setattr(handshakes.time, "monotonic", lambda: now[0])
-
-    def refused(origin, later=0.0):
-        now[0] += later
-        given = [(b"host", b"dti.example.vn"), (b"origin", origin.encode())]
-        sent = []
-
-        async def send(message):
-            sent.append(message)
-
-        stands = guard.Guard(_streamlit, lambda cookies: Visitor())
-        anyio.run(stands, {"type": "websocket", "headers": given}, None, send)
-        assert sent == [{"type": "websocket.close", "code": 1008}]
-
-    return refused
-
-
-def test_a_refused_handshake_is_a_line_with_host_and_origin_once_a_minute(knock, caplog):
-    for _ in range(50):
-        knock("https://dti.example.vn:8443")
-    [line] = caplog.messages
-    assert "host 'dti.example.vn', origin 'https://dti.example.vn:8443' (and 0 more before)" in line
-    knock("https://elsewhere.example")
-    assert "'https://elsewhere.example' (and 49 more before)" in caplog.messages[-1]
-    knock("https://dti.example.vn:8443", later=handshakes.WINDOW_SECONDS)
-    assert len(caplog.messages) == 3
-
-
-def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_nor_forged_ones(knock, caplog):
-    for number in range(500):
-        knock(f"https://{number}\nforged line {'x' * 5000}")
-    assert len(caplog.messages) == handshakes.LISTED
-    assert all("\n" not in line and len(line) < 1000 for line in caplog.messages)
-    knock("https://a", later=handshakes.WINDOW_SECONDS)
-    assert f"(and {500 - handshakes.LISTED} more before)" in caplog.messages[-1]
+    once = flood.OncePerMinute(lambda: now[0])
+    flood.log.addFilter(once)
+    try:
+        _knock("https://dti.example.vn:8443")
+        for number in range(500):
+            _knock(f"https://{number}\nforged line {'x' * 5000}")
+        now[0] += flood.WINDOW_SECONDS
+        once.tell()
+    finally:
+        flood.log.removeFilter(once)
+    first, later = caplog.messages
+    assert "connection refused: host 'dti.example.vn', origin 'https://dti.example.vn:8443'" in first
+    assert "(500 more like this within 60 seconds)" in later
+    assert "\n" not in later
+    assert len(later) < 1000
 
 
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])

@@ -1,13 +1,19 @@
 """Limits of what visitors may take, each alone: names, addresses, connections, sessions, lines of the log."""
 
+import asyncio
+import errno
 import logging
+import os
+import re
 import socket
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
+from uvicorn.lifespan.on import LifespanOn
 
 from access import connections, flood, hosts, sessions
 from access.clients import Clients
@@ -383,6 +389,46 @@ def test_wordings_made_up_by_visitors_do_not_make_kinds_without_end(lines):
     for number in range(1000):
         log.warning("".join(chr(97 + int(digit)) for digit in str(number)))
     assert len(caplog.messages) <= flood.KIND_LIMIT + 1
+
+
+class _Exhausted(socket.socket):
+    """A place to listen at, of a process that may not open one more file."""
+
+    def accept(self):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+
+def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_no_trace(monkeypatch, caplog):
+    clock = Clock()
+    once = flood.OncePerMinute(clock)
+    monkeypatch.setattr(connections, "OncePerMinute", lambda: once)
+    monkeypatch.setattr(once, "install", lambda: flood.log.addFilter(once))  # loggers outlive this server
+    monkeypatch.setattr(connections, "SWEEP_SECONDS", 0.01)
+    monkeypatch.setattr(asyncio.constants, "ACCEPT_RETRY_DELAY", 0.01)
+    limits = connections.Limits(Starlette(), Clients("", False), per_client=10, message_bytes=1000)
+    config = uvicorn.Config(limits, log_config=None)
+
+    async def listen():
+        config.load()
+        lifespan = LifespanOn(config)
+        await lifespan.startup()
+        with _Exhausted() as listening:
+            listening.bind(("127.0.0.1", 0))
+            async with await asyncio.start_server(lambda *_: None, sock=listening):
+                with socket.create_connection(listening.getsockname()):
+                    await asyncio.sleep(0.3)
+                    clock.now += flood.WINDOW_SECONDS
+                    await asyncio.sleep(0.1)
+        await lifespan.shutdown()
+
+    try:
+        asyncio.run(listen())
+    finally:
+        flood.log.removeFilter(once)
+    first, later = (record.getMessage() for record in caplog.records if record.name == flood.log.name)
+    assert first.startswith("no connection can be accepted: [Errno 24] Too many open files; raise the limit of open")
+    assert re.search(r" \([1-9]\d* more like this within 60 seconds\)$", later)
+    assert "asyncio" not in {record.name for record in caplog.records}
 
 
 def test_what_pages_say_of_their_own_faults_is_never_folded(monkeypatch):
