@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 WINDOW_SECONDS = 60
 KIND_LIMIT = 200
+APART_LIMIT = 10
 # Where the libraries below us speak of what a connection sent. What our pages say, incident codes among it, is apart.
 # The last three tell of values that no page would send.
 _SPOKEN_BY = (
@@ -45,23 +46,26 @@ class _Kind:
 class OncePerMinute(logging.Filter):
     """A filter for loggers. The first line of a kind passes, those of the next minute are counted, then one says how
     many there were. Kinds are told apart by logger, wording and the fault that goes with it, never by what the wording
-    is filled with.
+    is filled with, unless the line says so: ten of each wording are told apart by what it gives as `extra` ``apart``.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
         self._guard = threading.Lock()
-        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._kinds: dict[tuple[str, str, str], _Kind] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the line is written."""
         wording = str(record.msg) if record.args else re.sub(r"\d+", "0", str(record.msg))
         fault = place_of(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
-        key = record.name, wording.strip().split("\n")[0][:80] + fault
+        same = record.name, wording.strip().split("\n")[0][:80] + fault
+        key = *same, str(getattr(record, "apart", ""))
         with self._guard:
+            if key not in self._kinds and sum(kind[:2] == same for kind in self._kinds) >= APART_LIMIT:
+                key = *same, ""
             if key not in self._kinds and len(self._kinds) >= KIND_LIMIT:
-                key = "", ""
+                key = "", "", ""
             kind = self._kinds.get(key)
             if kind is None:
                 self._kinds[key] = _Kind(self._clock(), record)

@@ -65,6 +65,7 @@ def _tell_refused(headers: Mapping[str, str]) -> None:
         "port; see Behind a proxy in docs/operations.md",
         host,
         origin,
+        extra={"apart": f"{host} {origin}"},
     )
 
 

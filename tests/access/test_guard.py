@@ -372,23 +372,42 @@ def _knock(origin):
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
-def test_a_refused_handshake_is_a_line_with_host_and_origin_that_a_flood_makes_neither_long_nor_forged(caplog):
+@pytest.fixture
+def minutes():
+    """Let so many minutes of the log pass."""
     now = [0.0]
     once = flood.OncePerMinute(lambda: now[0])
-    flood.log.addFilter(once)
-    try:
-        _knock("https://dti.example.vn:8443")
-        for number in range(500):
-            _knock(f"https://{number}\nforged line {'x' * 5000}")
+
+    def pass_by():
         now[0] += flood.WINDOW_SECONDS
         once.tell()
-    finally:
-        flood.log.removeFilter(once)
-    first, later = caplog.messages
+
+    flood.log.addFilter(once)
+    yield pass_by
+    flood.log.removeFilter(once)
+
+
+def test_a_refused_handshake_is_a_line_with_host_and_origin_each_pair_once_a_minute(minutes, caplog):
+    for _ in range(50):
+        _knock("https://dti.example.vn:8443")
+    _knock("https://elsewhere.example")
+    first, other = caplog.messages
     assert "connection refused: host 'dti.example.vn', origin 'https://dti.example.vn:8443'" in first
-    assert "(500 more like this within 60 seconds)" in later
-    assert "\n" not in later
-    assert len(later) < 1000
+    assert "'https://elsewhere.example'" in other
+    minutes()
+    [counted] = caplog.messages[2:]
+    assert "https://dti.example.vn:8443" in counted
+    assert "(49 more like this within 60 seconds)" in counted
+
+
+def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_nor_forged_ones(minutes, caplog):
+    for number in range(500):
+        _knock(f"https://{number}\nforged line {'x' * 5000}")
+    assert len(caplog.messages) == flood.APART_LIMIT + 1
+    assert all("\n" not in line and len(line) < 1000 for line in caplog.messages)
+    minutes()
+    [counted] = caplog.messages[flood.APART_LIMIT + 1 :]
+    assert f"({499 - flood.APART_LIMIT} more like this within 60 seconds)" in counted
 
 
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])

@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from warehouse.paths import ROOT
 from .window import Window
 
 START_SECONDS = 90
+TEST_SECONDS = 180
 # run.py from the end of its installation on, with the Python of the tests in place of one that it has installed
 STARTED = """
 import sys
@@ -121,6 +123,25 @@ def _caddy(folder: Path, port: int, server: Started) -> list:
 PROXIES = {"nginx": _nginx, "caddy": _caddy}
 
 
+@pytest.fixture(autouse=True)
+def deadline() -> Iterator[None]:
+    """No test here goes on for longer, whatever it waits for: proxies, sockets, a browser that closes."""
+    if os.name == "nt":
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise TimeoutError(f"the test took more than {TEST_SECONDS} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(TEST_SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a certificate for localhost that its owner has signed, dti.pem, and its key."""
@@ -153,7 +174,11 @@ def _running(command: list, log: Path, is_up: Callable[[], bool]) -> Iterator[No
         yield
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()  # nothing that has ended
+            process.wait()
 
 
 def _answers(address: str) -> bool:

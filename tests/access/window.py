@@ -1,5 +1,6 @@
 """A browser window without a browser: the websocket that Streamlit's pages speak, so that a test can forge it."""
 
+import time
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -107,9 +108,9 @@ class Window:
         for message in messages:
             self._socket.send(message.SerializeToString())
         self.seen = Seen()
+        deadline = time.monotonic() + SECONDS
         while True:
-            answer, content = ForwardMsg(), self._socket.recv(SECONDS, decode=False)
-            answer.ParseFromString(content)
+            answer, content = self._answer(deadline)
             self.seen.received += content
             if answer.WhichOneof("type") == "new_session":
                 self.session_id = answer.new_session.initialize.session_id
@@ -133,11 +134,19 @@ class Window:
         message.backend_operation_request.session_id = self.session_id
         message.backend_operation_request.deferred_file.file_id = self.seen.files[label]
         self._socket.send(message.SerializeToString())
+        deadline = time.monotonic() + SECONDS
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self._socket.recv(SECONDS))
+            answer, _ = self._answer(deadline)
             if answer.WhichOneof("type") == "backend_operation_response":
                 return answer.backend_operation_response.deferred_file.url
+
+    def _answer(self, deadline: float) -> tuple[ForwardMsg, bytes]:
+        """The next message of the server, and its bytes; TimeoutError where none has come by the deadline, however
+        many came before.
+        """
+        answer, content = ForwardMsg(), self._socket.recv(max(deadline - time.monotonic(), 0), decode=False)
+        answer.ParseFromString(content)
+        return answer, bytes(content)
 
     def upload(self, content: bytes, **headers: str) -> int:
         """Hand in a file as the page's uploader would; the status of the answer."""
