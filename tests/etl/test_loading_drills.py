@@ -3,6 +3,7 @@
 After every drill what readers see is byte for byte the old or the new, no half load is there, and doing it again works.
 """
 
+import builtins
 import errno
 import hashlib
 import io
@@ -184,7 +185,8 @@ def failing(operation: str, nth: int, code: int) -> Iterator[list[int]]:
 
     with pytest.MonkeyPatch.context() as patch:
         if operation == "write":
-            patch.setattr(io, "open", opening(io.open))
+            patch.setattr(builtins, "open", opening(builtins.open))
+            patch.setattr(io, "open", opening(io.open))  # that of `pathlib`
             patch.setattr(os, "write", stepping(os.write))
         else:
             name = {"fsync": "fsync", "rename": "replace"}[operation]
