@@ -4,7 +4,19 @@ import os
 import platform
 import sys
 
-from benchmarks import attacks, audit_log, building, loading, serving, sessions, views, walking
+from benchmarks import (
+    attacks,
+    audit_log,
+    building,
+    exports,
+    intrusions,
+    kills,
+    loading,
+    serving,
+    sessions,
+    views,
+    walking,
+)
 
 PARTS = {
     "attacks": attacks.measure,
@@ -15,6 +27,9 @@ PARTS = {
     "walking": walking.measure,
     "sessions": sessions.measure,
     "audit_log": audit_log.measure,
+    "exports": exports.measure,
+    "intrusions": intrusions.measure,
+    "kills": kills.measure,
 }
 
 
