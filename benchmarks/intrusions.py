@@ -110,27 +110,33 @@ def _files(port: int) -> Measured:
     return Measured(f"of {len(tried):,} addresses of files, given", [given], "", 0, "of a font's licence", [served])
 
 
-def measure() -> list[Measured]:
+def measure() -> Iterator[Measured]:
     """All lists, one after the other."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "warehouse").mkdir()
         build(folder / "warehouse")
-        port = free_port()
-        with _site(folder, port=port) as (reader, holder):
-            measured = [_uploads(port, holder), _files(port), *_pages(reader, holder)]
-            [name] = (name for name in holder.cookies if name.startswith("dti_loading_"))
-            token = holder.cookies[name]
-            forged = cookie_tricks.of_the_key(name, token, KEY)
-            measured.append(_cookies(reader, forged, f"{name}={token}", "the key"))
-        kilobytes = (folder / "log").stat().st_size / 1e3
-        measured.append(Measured("log of all these", [kilobytes], "KB", 1000, "nothing", [0]))
-        port, secrets = free_port(), folder / "secrets.toml"
-        secrets.write_text(auth(port, "http://127.0.0.1:1") + ROLES, encoding="utf-8")
-        claims = {"origin": f"http://127.0.0.1:{port}", "is_logged_in": True, "sub": "binh", "iat": int(time.time())}
-        claims |= {"email": "binh@example.vn", "email_verified": True}
-        with _site(folder, f"--secrets.files={secrets}", port=port) as (reader, _):
-            forged = cookie_tricks.of_a_login(SECRET, claims)
-            true = f"{USER_COOKIE_NAME}={cookie_tricks.signed(SECRET, claims)}"
-            measured.append(_cookies(reader, forged, true, "a login"))
-    return measured
+        yield from _by_the_key(folder, free_port())
+        yield _by_a_login(folder, free_port())
+
+
+def _by_the_key(folder: Path, port: int) -> Iterator[Measured]:
+    with _site(folder, port=port) as (reader, holder):
+        [name] = (name for name in holder.cookies if name.startswith("dti_loading_"))
+        token = holder.cookies[name]
+        yield _cookies(reader, cookie_tricks.of_the_key(name, token, KEY), f"{name}={token}", "the key")
+        yield _uploads(port, holder)
+        yield _files(port)
+        yield from _pages(reader, holder)
+    kilobytes = (folder / "log").stat().st_size / 1e3
+    yield Measured("log of all these", [kilobytes], "KB", 1000, "nothing", [0])
+
+
+def _by_a_login(folder: Path, port: int) -> Measured:
+    secrets = folder / "secrets.toml"
+    secrets.write_text(auth(port, "http://127.0.0.1:1") + ROLES, encoding="utf-8")
+    claims = {"origin": f"http://127.0.0.1:{port}", "is_logged_in": True, "sub": "binh", "iat": int(time.time())}
+    claims |= {"email": "binh@example.vn", "email_verified": True}
+    true = f"{USER_COOKIE_NAME}={cookie_tricks.signed(SECRET, claims)}"
+    with _site(folder, f"--secrets.files={secrets}", port=port) as (reader, _):
+        return _cookies(reader, cookie_tricks.of_a_login(SECRET, claims), true, "a login")
