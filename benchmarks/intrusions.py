@@ -135,8 +135,9 @@ def _by_the_key(folder: Path, port: int) -> Iterator[Measured]:
 def _by_a_login(folder: Path, port: int) -> Measured:
     secrets = folder / "secrets.toml"
     secrets.write_text(auth(port, "http://127.0.0.1:1") + ROLES, encoding="utf-8")
-    claims = {"origin": f"http://127.0.0.1:{port}", "is_logged_in": True, "sub": "binh", "iat": int(time.time())}
-    claims |= {"email": "binh@example.vn", "email_verified": True}
+    claims = {"origin": f"http://127.0.0.1:{port}", "is_logged_in": True, "sub": "binh"}
+    claims |= {"email": "binh@example.vn", "email_verified": True, "provider": "default", "aud": "dashboard"}
+    claims["iat"] = int(time.time())
     true = f"{USER_COOKIE_NAME}={cookie_tricks.signed(SECRET, claims)}"
     with _site(folder, f"--secrets.files={secrets}", port=port) as (reader, _):
         return _cookies(reader, cookie_tricks.of_a_login(SECRET, claims), true, "a login")

@@ -15,7 +15,6 @@ VISITS = [
     ("profile", {"unit": "08", "year": "2021", "part": "points"}),
     ("comparison", {"units": "01.08"}),
     ("components", {"unit": "08", "year": "2021"}),
-    ("history", {"part": "releases"}),
 ]
 
 
@@ -32,11 +31,9 @@ def hostile_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize(("name", "choices"), VISITS, ids=[f"{name}-{'-'.join(of)}" for name, of in VISITS])
 def test_the_files_of_a_hostile_build_hold_what_the_page_holds_and_nothing_that_runs(hostile_build, name, choices):
     files = exported.offered(name, YEAR | choices)
-    assert files
+    assert any(exported.made_of(build) for _, build in files)
     for file, build in files:
-        made = exported.made_of(build)
-        assert made is not None
-        cells, found = exported.faults(file, build(), made)
+        cells, found = exported.faults(file, build(), exported.made_of(build))
         assert found == []
         assert cells > 0
 
