@@ -94,7 +94,8 @@ class _ByLogin:
 
     def _sign(self, context, issued: float) -> None:
         address = f"http://127.0.0.1:{self.port}"
-        claims = {"origin": address, "is_logged_in": True, "sub": "giang", "groups": ["dti-analysts"], "iat": issued}
+        claims = {"origin": address, "is_logged_in": True, "provider": "default", "aud": "dashboard", "iat": issued}
+        claims |= {"sub": "giang", "groups": ["dti-analysts"]}
         signed = create_signed_value(SECRET, USER_COOKIE_NAME, json.dumps(claims)).decode()
         context.add_cookies([{"name": USER_COOKIE_NAME, "value": signed, "url": address}])
 
