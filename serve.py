@@ -11,6 +11,7 @@ from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
@@ -33,7 +34,7 @@ from access import (
     signing,
 )
 from text.catalogue import LANGUAGES, say
-from ui import login
+from ui import built_files, login
 from ui.audit import export
 
 NAMED_BY_STREAMLIT = (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
@@ -59,6 +60,8 @@ for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
 
 # Until app.py has named its pages once, Streamlit would offer every file of pages/ to the first visitor.
 PagesManager.uses_pages_directory = False
+# The app makes its storage itself, of this class.
+memory_media_file_storage.MemoryMediaFileStorage = built_files.BuiltFiles  # type: ignore[misc]
 # Streamlit would compare websockets with this list alone; `hosts.KnownHosts` knows more names and compares everything.
 listening_at = {st.get_option("server.address")} - {None, "0.0.0.0", "::"}  # noqa: S104 - names no machine
 listed_hosts = [*st.get_option("server.allowedHosts"), *listening_at]

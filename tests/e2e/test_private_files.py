@@ -86,6 +86,20 @@ def test_a_file_of_a_page_for_everybody_is_everybody_s(warehouse: Path, tmp_path
         assert httpx.get(address + url, trust_env=False).status_code == 200
 
 
+def test_a_file_is_there_when_the_browser_comes_for_it_however_many_others_read_meanwhile(
+    warehouse: Path, tmp_path: Path
+):
+    folders = {"DTI_WAREHOUSE_DIR": str(warehouse), "DTI_LOADED_DIR": str(tmp_path)}
+    with serving(**folders) as address, _browser(address) as browser, Window(browser) as window:
+        window.run("ranking")
+        with Window(browser) as other:
+            other.run()
+            url = window.build(say("vi", "download_csv_machine"))
+            for _ in range(4):
+                other.run()
+            assert browser.get(url).status_code == 200
+
+
 def test_the_audit_log_comes_as_a_file_in_a_real_browser(chromium, tmp_path: Path):
     audit.record(tmp_path, "load", "an@example.vn", "analyst", "2025/main_values.xlsx")
     folders = {"DTI_WAREHOUSE_DIR": str(tmp_path / "nothing_built"), "DTI_LOADED_DIR": str(tmp_path)}
