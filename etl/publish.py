@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
+from etl import drafts
 from etl.folders import Folders
 from etl.loads import load_store
 from etl.loads import loads as loads_kept
@@ -102,6 +103,7 @@ def _clear(folders: Folders) -> None:
     """Remove what killed builders left, and do what a kill after a publication has left undone."""
     builds.prune(folders.warehouse)
     load_store.prune(folders.warehouse, folders.loaded)
+    drafts.clear()
     if builds.stamp_or_none(folders.warehouse, builds.current_id(folders.warehouse)):
         load_store.note_published(folders.warehouse, folders.loaded)
 

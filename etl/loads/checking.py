@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from etl import drafts
 from etl.cache import Cache
 from etl.folders import Folders
 from etl.load import layout_files
@@ -39,8 +38,8 @@ def check_uploads(
     before = read_loaded_before(folders, active)
     steps = STEPS * len(uploads)
     try:
-        with TemporaryDirectory(ignore_cleanup_errors=True) as place:
-            draft = Draft(Path(place), purpose, rules, before, folders.sql)
+        with drafts.draft() as place:
+            draft = Draft(place, purpose, rules, before, folders.sql)
             draft.scale = said.scale
             draft.declare(said.mapping, is_single=len(uploads) == 1)
             layouts = layout_files(folders.layouts, [*loaded, draft.folder])

@@ -4,7 +4,6 @@ The cells are those that were read, never the file itself: nothing of it is open
 """
 
 import io
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from etl import drafts
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
 from etl.reading.readers import read_cells
 from etl.reading.sheets import Sheet
@@ -50,8 +50,8 @@ class Wording:
 
 def marked_file(name: str, content: bytes, problems: Sequence[Problem], wording: Wording) -> bytes:
     """The marked copy of a file as it was handed in; the list alone where its cells cannot be read."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "handed-in").with_suffix(Path(name).suffix[:_LONGEST_SUFFIX])
+    with drafts.draft() as folder:
+        path = (folder / "handed-in").with_suffix(Path(name).suffix[:_LONGEST_SUFFIX])
         path.write_bytes(content)
         sheets, _ = read_cells(path, name)
     return marked_workbook(sheets, problems, wording)
