@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse import builds, paths
 from warehouse.compare import marts, unlike
-from warehouse.connection import beside, query
+from warehouse.connection import beside, fetched, query
 from warehouse.sql_files import SqlFile
 
 EDITION = ("index_code", "year", "cohort_code")
@@ -145,7 +145,7 @@ def _counts(
     extra = [name for name in edition if has_edition and name not in mart.grain]
     before, after = (_side(side, mart, columns, extra) for side in _SIDES)
     met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
-    rows = connection.execute(
+    result = connection.execute(
         f"""
         with before as ({before}), after as ({after}),
         apart as (
@@ -169,8 +169,8 @@ def _counts(
             count(*) filter (was_known and not is_known) as removed
         from apart group by all
         """
-    ).pl()
-    return rows.cast(_COUNTED)
+    )
+    return fetched(result).cast(_COUNTED)
 
 
 def _side(
@@ -203,7 +203,7 @@ def _side(
 def _rank_moves(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.DataFrame:
     """Ranks that both builds know and that differ; the largest move first."""
     met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
-    rows = connection.execute(
+    result = connection.execute(
         f"""
         select after.index_code, after.year, after.cohort_code, after.indicator_code, after.unit_code,
             coalesce(after.unit_name_vi, before.unit_name_vi) as unit_name_vi,
@@ -213,14 +213,14 @@ def _rank_moves(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.Data
         where before.rank <> after.rank
         order by abs(after.rank - before.rank) desc, {", ".join(f"after.{name} nulls last" for name in mart.grain)}
         """
-    ).pl()
-    return rows.cast(_MOVES)
+    )
+    return fetched(result).cast(_MOVES)
 
 
 def _derived(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.DataFrame:
     """Figures that come with a computed value, by level; the level with most of them first."""
     met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
-    rows = connection.execute(
+    result = connection.execute(
         f"""
         select after.indicator_level, count(*) as count
         from after.mart.{mart.name} as after left join before.mart.{mart.name} as before on {met}
@@ -228,5 +228,5 @@ def _derived(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.DataFra
         group by all
         order by count desc, after.indicator_level
         """
-    ).pl()
-    return rows.cast(_DERIVED)
+    )
+    return fetched(result).cast(_DERIVED)

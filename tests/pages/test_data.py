@@ -82,3 +82,24 @@ def test_drawn_views_stay_within_their_bytes():
     sizes = [each.byte_length for group in stats.values() for each in group if each.cache_name.endswith("_shown")]
     assert data.VIEWS_BYTES / 2 < sum(sizes) <= data.VIEWS_BYTES
     data._shown.clear()
+
+
+def test_frames_of_many_columns_and_few_rows_count_for_what_they_take(monkeypatch):
+    monkeypatch.setattr(data, "_rows", kept := Kept(100_000))
+    wide = pl.DataFrame({f"c{column}": [1] for column in range(60)})
+    for number in range(10):
+        data.fetch(lambda _, number: wide, "a", number)
+    assert len(kept._found) == 1, "60 columns take 60 KB, however few their rows"
+
+
+def test_what_was_kept_of_a_build_goes_when_another_has_become_current(tmp_path, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
+    monkeypatch.setattr(data, "_rows", kept := Kept(data.ROWS_BYTES))
+    monkeypatch.setattr(data, "_stamp", lambda _, build_id: build_id)
+
+    for build_id in ("a", "b"):
+        (tmp_path / "CURRENT").write_text(build_id + "\n", encoding="utf-8")
+        for number in range(3):
+            data.current_build()
+            data.fetch(lambda build_id, number: pl.DataFrame({"number": [number]}), build_id, number)
+        assert len(kept._found) == 3
