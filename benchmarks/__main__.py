@@ -1,8 +1,13 @@
-"""Measure everything or the parts that are named, print the table of benchmarks/README.md: ``python -m benchmarks``."""
+"""Measure everything or the parts that are named, print the table of benchmarks/README.md: ``python -m benchmarks``.
 
+The soak, which takes half an hour, is measured only where it is named.
+"""
+
+import argparse
 import os
 import platform
-import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from benchmarks import (
     attacks,
@@ -14,11 +19,13 @@ from benchmarks import (
     loading,
     serving,
     sessions,
+    soak,
     views,
     walking,
 )
+from benchmarks.measured import Measured
 
-PARTS = {
+PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "attacks": attacks.measure,
     "building": building.measure,
     "loading": loading.measure,
@@ -33,15 +40,22 @@ PARTS = {
 }
 
 
-def main(names: list[str]) -> None:
-    """Print the figures of the parts that are named, or of all."""
+def main() -> None:
+    """Print the figures of the parts that are named, or of all but the soak."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", metavar="PART", help=", ".join([*PARTS, "soak"]))
+    parser.add_argument("--minutes", type=float, default=soak.MINUTES, help="how long the soak takes")
+    asked = parser.parse_args()
+    parts: dict[str, Callable[[], Iterable[Measured]]] = {**PARTS, "soak": partial(soak.measure, asked.minutes)}
+    if unknown := [name for name in asked.names if name not in parts]:
+        parser.error(f"no such part: {', '.join(unknown)}")
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     print("| What | Median (range) | Target | Met | Floor | Ratio |")
     print("|---|---|---|---|---|---|")
-    for name in names or PARTS:
-        for measured in PARTS[name]():
+    for name in asked.names or PARTS:
+        for measured in parts[name]():
             print(measured.row(), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -43,7 +43,9 @@ class Visitor:
 
     async def open(self) -> None:
         """Connect and draw the page for the first time."""
-        self._socket = await websockets.connect(self._url, subprotocols=[Subprotocol("streamlit")], max_size=None)
+        self._socket = await websockets.connect(
+            self._url, subprotocols=[Subprotocol("streamlit")], max_size=None, open_timeout=None
+        )
         await self._run()
 
     async def change(self) -> None:
@@ -56,19 +58,32 @@ class Visitor:
         """Leave."""
         await self._socket.close()
 
-    async def _run(self) -> None:
-        message = BackMsg()
-        message.rerun_script.query_string = next(self._queries)
-        message.rerun_script.page_name = self._page
+    def query(self) -> str:
+        """What the address asks for next."""
+        return next(self._queries)
+
+    def take(self, answer: ForwardMsg) -> None:
+        """Look at what the server says while it draws; raises RuntimeError where that is a fault."""
+        if answer.WhichOneof("type") == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
+            raise RuntimeError(answer.delta.new_element.exception.message)
+
+    async def ask(self, message: BackMsg, end: str = "script_finished") -> ForwardMsg:
+        """Send a message, take all that is said until it is answered; the answer, a message of the kind ``end``."""
         await self._socket.send(message.SerializeToString())
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(await self._socket.recv())
             kind = answer.WhichOneof("type")
-            if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(answer.delta.new_element.exception.message)
-            if kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return
+            self.take(answer)
+            is_early = kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY
+            if kind == end and not is_early:
+                return answer
+
+    async def _run(self) -> None:
+        message = BackMsg()
+        message.rerun_script.query_string = self.query()
+        message.rerun_script.page_name = self._page
+        await self.ask(message)
 
 
 async def _visit(address: str, page: str, process: psutil.Process) -> tuple[list[float], list[float], float]:
@@ -99,7 +114,7 @@ async def _visit(address: str, page: str, process: psutil.Process) -> tuple[list
     return spread, together, megabytes
 
 
-def _p95(seconds: list[float]) -> float:
+def p95(seconds: list[float]) -> float:
     """The 95th percentile."""
     return statistics.quantiles(seconds, n=20)[-1]
 
@@ -112,8 +127,8 @@ def measure() -> list[Measured]:
     alone = [min(spread)]
     return [
         Measured(
-            f"{SESSIONS} sessions, a change every {PAUSE_SECONDS} s: p95", [_p95(spread)], "s", 0.5, "fastest", alone
+            f"{SESSIONS} sessions, a change every {PAUSE_SECONDS} s: p95", [p95(spread)], "s", 0.5, "fastest", alone
         ),
-        Measured(f"{SESSIONS} sessions at one instant: p95", [_p95(together)], "s", 2.5, "fastest", alone),
+        Measured(f"{SESSIONS} sessions at one instant: p95", [p95(together)], "s", 2.5, "fastest", alone),
         Measured("memory a session", [megabytes], "MB", 5, "bare session", [0.14]),
     ]
