@@ -98,7 +98,11 @@ app = st.App(
         ),
         Middleware(guard.Guard, visitor=login.sender),
         Middleware(
-            signing.Signing, leave=login.end, is_signed_in=login.is_good_answer, login_cookie=USER_COOKIE_NAME
+            signing.Signing,
+            know=login.is_on,
+            leave=login.end,
+            is_signed_in=login.is_good_answer,
+            login_cookie=USER_COOKIE_NAME,
         ),
         Middleware(private_files.PrivateFiles, visitor=login.sender),
         Middleware(document.Document, documents=document.documents(index_html)),

@@ -54,7 +54,8 @@ class KnownHosts:
             await self._app(scope, receive, send)
             return
         host = Headers(scope=scope).get("host", "")[:100]
-        log.warning("refused: nobody here is called %a; to answer to that name, add it to %s", host, SETTING)
+        wording = "refused: nobody here is called %a; to answer to that name, add it to %s"
+        log.warning(wording, host, SETTING, extra={"apart": host})
         told = "\n".join(say(language, "host_unknown") for language in LANGUAGES)
         await PlainTextResponse(told + "\n", status_code=421)(scope, receive, send)
 

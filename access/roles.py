@@ -7,6 +7,7 @@ VIEWER, ANALYST, ADMIN = ROLES = ("viewer", "analyst", "admin")
 ANONYMOUS = "anonymous"
 LOGIN_SECONDS = 12 * 3600
 AHEAD_SECONDS = 600
+PROVIDER_KEYS = ("client_id", "client_secret", "server_metadata_url")
 SHORTEST_SECRET = 32
 
 
@@ -54,9 +55,21 @@ def faults(auth: Mapping[str, object], mapping: object) -> list[str]:
     found = []
     if len(str(auth.get("cookie_secret", ""))) < SHORTEST_SECRET:
         found.append("short_cookie_secret")
+    if not _is_complete(auth):
+        found.append("auth_incomplete")
     if not _is_readable(mapping):
         found.append("roles_unreadable")
     return found
+
+
+def _is_complete(auth: Mapping[str, object]) -> bool:
+    """Whether the login has an address to come back to and at least one provider, each with all that reaches it; the
+    provider may stand in the section itself or in sections below it.
+    """
+    sections = [auth, *(section for section in auth.values() if isinstance(section, Mapping))]
+    providers = [section for section in sections if any(key in section for key in PROVIDER_KEYS)]
+    is_whole = all(section.get(key) for section in providers for key in PROVIDER_KEYS)
+    return bool(auth.get("redirect_uri") and providers and is_whole)
 
 
 def _is_readable(mapping: object) -> bool:

@@ -32,19 +32,22 @@ _LANGUAGE_SECONDS = 1800
 class Signing:
     """ASGI middleware for the addresses of Streamlit's login, below any base path; everything else passes.
 
-    ``leave`` ends the login of these cookies. ``is_signed_in`` says whether the cookies of an answer, whose names begin
-    with ``login_cookie``, are a login; where they are not, nobody gets them.
+    ``know`` has Streamlit take in the secrets file as it is now. ``leave`` ends the login of these cookies.
+    ``is_signed_in`` says whether the cookies of an answer, whose names begin with ``login_cookie``, are a login; where
+    they are not, nobody gets them.
     """
 
     def __init__(
         self,
         app: ASGIApp,
+        know: Callable[[], object],
         leave: Callable[[Mapping[str, str]], None],
         is_signed_in: Callable[[Mapping[str, str]], bool],
         login_cookie: str,
         seconds: float = PROVIDER_SECONDS,
     ) -> None:
         self._app = app
+        self._know = know
         self._leave = leave
         self._is_signed_in = is_signed_in
         self._login_cookie = login_cookie
@@ -58,6 +61,7 @@ class Signing:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
+        await run_in_threadpool(self._know)
         if address == LOGOUT:
             await run_in_threadpool(self._leave, HTTPConnection(scope).cookies)
         base = path.removesuffix(address) or "/"  # as the cookies of Streamlit have it

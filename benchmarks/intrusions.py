@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -30,7 +31,7 @@ FAILED = [say(language, "page_failed", incident="").split(".")[0][:30] for langu
 def _site(folder: Path, *settings: str, port: int) -> Iterator[tuple[httpx.Client, httpx.Client]]:
     """Browsers of a reader and of who holds the key."""
     address = f"http://127.0.0.1:{port}"
-    folders = {"DTI_WAREHOUSE_DIR": str(folder / "warehouse"), "DTI_LOADED_DIR": str(folder / "loaded")}
+    folders: dict[str, Any] = {"DTI_WAREHOUSE_DIR": str(folder / "warehouse"), "DTI_LOADED_DIR": str(folder / "loaded")}
     reader, holder = (httpx.Client(base_url=address, timeout=60, trust_env=False) for _ in range(2))
     with started(port, *settings, key=KEY, log=folder / "log", **folders), reader, holder:
         holder.get("/start", params={"key": KEY})
@@ -74,7 +75,7 @@ def _cookies(browser: httpx.Client, forged: list[tuple[str, str]], true: str, ki
     def has_a_right(header: str) -> bool:
         encoded = header.replace("\r\n", "").encode("utf-8")[:60_000]
         try:
-            given = browser.get("/again", headers={"X-Again": "1", "Cookie": encoded})
+            given = browser.get("/again", headers=[(b"X-Again", b"1"), (b"Cookie", encoded)])
         except httpx.LocalProtocolError:  # cannot even be sent
             return False
         return given.status_code == 200 and bool(given.json()["ticket"])

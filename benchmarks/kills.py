@@ -165,7 +165,7 @@ def kill(name: str, root: Path, chance: random.Random) -> tuple[bool, bool]:
             told = ours.recv()
     except EOFError:
         pass
-    return process.exitcode < 0, drill.is_whole(root, told)
+    return (process.exitcode or 0) < 0, drill.is_whole(root, told)
 
 
 def measure() -> list[Measured]:

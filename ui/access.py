@@ -158,9 +158,9 @@ def _place() -> str:
 def leave() -> None:
     """Give up the role in every window of this browser: the key's session ends, or the login, also at its provider."""
     st.session_state.pop(_HELD, None)
-    handed_in.drop_all(holders())
     if login.is_on():
         login.end(cookies())
         st.logout()
     else:
+        handed_in.drop_all(holders())
         key.gate().close(cookies())

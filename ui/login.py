@@ -11,7 +11,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from access import key, logins, roles
+from access import handed_in, key, logins, roles
 from access.roles import Visitor
 from ui import secrets_file
 
@@ -113,9 +113,12 @@ def holders(cookies: Mapping[str, str]) -> list[str]:
 
 
 def end(cookies: Mapping[str, str]) -> None:
-    """End the login of these cookies in every window; nothing for who is not logged in."""
+    """End the login of these cookies in every window, and drop the copies of what its person handed in; nothing for who
+    is not logged in.
+    """
     said = claims(cookies)
     if said.get("is_logged_in"):
+        handed_in.drop_all(holders(cookies))
         logins.end(said, time.time())
 
 

@@ -235,7 +235,10 @@ def test_whoever_asks_to_leave_has_left_before_the_answer_below_any_base_path():
         left.append("answered")
         await _streamlit(scope, receive, send)
 
-    client = TestClient(signing.Signing(answer, lambda cookies: left.append(dict(cookies)), bool, "_streamlit_user"))
+    def leave(cookies):
+        left.append(dict(cookies))
+
+    client = TestClient(signing.Signing(answer, bool, leave, bool, "_streamlit_user"))
     for path in ("/auth/logout", "/dti/auth/logout", "/auth/logout/", "/auth/log%6Fut"):
         left.clear()
         client.get(path, headers={"Cookie": "a=1"})
@@ -251,7 +254,7 @@ def test_a_provider_that_answers_for_ever_is_away_and_signing_out_ends_the_login
     async def wait(scope, receive, send):
         await asyncio.sleep(60)
 
-    client = TestClient(signing.Signing(wait, left.append, bool, "_streamlit_user", seconds=0.01))
+    client = TestClient(signing.Signing(wait, bool, left.append, bool, "_streamlit_user", seconds=0.01))
     for base in ("", "/dti"):
         answer = client.get(f"{base}/auth/login", follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (302, "../?sign_in=away")

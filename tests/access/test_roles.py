@@ -86,18 +86,28 @@ def test_roles_are_ordered():
     assert ladder == [[True, False, False], [True, True, False], [True, True, True]]
 
 
+ALONE = {"cookie_secret": "x" * 32, "redirect_uri": "https://dti.vn/oauth2callback"}
+PROVIDER = {"client_id": "dti", "client_secret": "s", "server_metadata_url": "https://id.vn/openid"}
+AUTH = ALONE | PROVIDER
+
+
 @pytest.mark.parametrize(
     ("auth", "mapping", "faults"),
     [
-        ({"cookie_secret": "x" * 32}, MAPPING, []),
-        ({"cookie_secret": "x" * 32}, {}, []),
-        ({"cookie_secret": "x" * 31}, MAPPING, ["short_cookie_secret"]),
-        ({}, MAPPING, ["short_cookie_secret"]),
-        ({"cookie_secret": "x" * 32}, "an@example.vn", ["roles_unreadable"]),
-        ({"cookie_secret": "x" * 32}, {"viewer": ["an@example.vn"]}, ["roles_unreadable"]),
-        ({"cookie_secret": "x" * 32}, {"admin": "an@example.vn"}, ["roles_unreadable"]),
-        ({"cookie_secret": "x" * 32}, {"admin": ["an"]}, ["roles_unreadable"]),
-        ({"cookie_secret": "x"}, {"admin": [1]}, ["short_cookie_secret", "roles_unreadable"]),
+        (AUTH, MAPPING, []),
+        (AUTH, {}, []),
+        (ALONE | {"a": PROVIDER, "b": PROVIDER, "client_kwargs": {"prompt": ""}}, MAPPING, []),
+        (AUTH | {"cookie_secret": "x" * 31}, MAPPING, ["short_cookie_secret"]),
+        ({}, MAPPING, ["short_cookie_secret", "auth_incomplete"]),
+        (ALONE, MAPPING, ["auth_incomplete"]),
+        (AUTH | {"redirect_uri": ""}, MAPPING, ["auth_incomplete"]),
+        *[({**AUTH, missing: ""}, MAPPING, ["auth_incomplete"]) for missing in PROVIDER],
+        (ALONE | {"a": PROVIDER, "b": {"client_id": "dti"}}, MAPPING, ["auth_incomplete"]),
+        (AUTH, "an@example.vn", ["roles_unreadable"]),
+        (AUTH, {"viewer": ["an@example.vn"]}, ["roles_unreadable"]),
+        (AUTH, {"admin": "an@example.vn"}, ["roles_unreadable"]),
+        (AUTH, {"admin": ["an"]}, ["roles_unreadable"]),
+        (AUTH | {"cookie_secret": "x"}, {"admin": [1]}, ["short_cookie_secret", "roles_unreadable"]),
     ],
 )
 def test_what_forbids_starting_is_named(auth, mapping, faults):

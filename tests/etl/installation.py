@@ -30,7 +30,8 @@ _MARTS = {
     "create view mart.editions as select distinct index_code, year, cohort_code from staging.figures;\n",
     "unit_ranking": "-- One row per figure.\n-- Grain: index_code, year, cohort_code, unit_code, indicator_code\n"
     "create table mart.unit_ranking as select *, unit_code as unit_name_vi, unit_code as unit_name_en"
-    " from staging.figures;\n",
+    " from staging.figures qualify row_number() over (partition by index_code, year, cohort_code, unit_code,"
+    " indicator_code order by release_code desc, row_number) = 1;\n",
     "component_status": "-- One row per status.\n-- Grain: index_code, year, cohort_code, unit_code, indicator_code\n"
     "create view mart.component_status as select * from staging.component_statuses;\n",
 }

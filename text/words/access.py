@@ -63,6 +63,9 @@ VI: dict[str, str] = {
     "fault_short_cookie_secret": "Không khởi động: đăng nhập đã bật nhưng `cookie_secret` trong mục [auth] của tệp "
     "secrets.toml ngắn hơn 32 ký tự, kẻ khác có thể giả danh. Tạo một chuỗi mới bằng: "
     'python -c "import secrets; print(secrets.token_hex(32))"',
+    "fault_auth_incomplete": "Không khởi động: mục [auth] của tệp secrets.toml thiếu redirect_uri, hoặc một nhà cung "
+    "cấp đăng nhập thiếu client_id, client_secret hay server_metadata_url. Ghi đủ theo docs/operations.md rồi chạy "
+    "lại.",
     "fault_key_in_environment": "Không khởi động: biến môi trường DTI_LOADING_KEY chứa khóa nạp, ai cùng tài khoản máy "
     "cũng đọc được. Ghi khóa vào một tệp chỉ dịch vụ đọc được và đặt DTI_LOADING_KEY_FILE là đường dẫn tệp đó.",
     "fault_roles_unreadable": "Không khởi động: mục [roles] của tệp secrets.toml sai. Chỉ có analyst và admin, mỗi "
@@ -138,6 +141,8 @@ EN: dict[str, str] = {
     "fault_short_cookie_secret": "Not started: login is on, but `cookie_secret` in the section [auth] of secrets.toml "
     "has fewer than 32 characters, so others could pose as anybody. Make a new one with: "
     'python -c "import secrets; print(secrets.token_hex(32))"',
+    "fault_auth_incomplete": "Not started: the section [auth] of secrets.toml lacks redirect_uri, or a provider lacks "
+    "client_id, client_secret or server_metadata_url. Write them as docs/operations.md says and start again.",
     "fault_key_in_environment": "Not started: the variable DTI_LOADING_KEY holds the loading key, where others under "
     "the same account can read it. Put the key into a file that the service alone can read and name that file in "
     "DTI_LOADING_KEY_FILE.",
