@@ -34,6 +34,10 @@ def policy(index_html: str) -> str:
     return "; ".join((*_POLICY, scripts))
 
 
+# of an address that holds a secret: what the browser fetches after it must not name it, not even here
+NO_REFERRER = {"Referrer-Policy": "no-referrer"}
+
+
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every answer over HTTP."""
 
@@ -51,7 +55,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                given = MutableHeaders(scope=message)
+                stricter = given.get("referrer-policy") == NO_REFERRER["Referrer-Policy"]
+                given.update(self._headers | (NO_REFERRER if stricter else {}))
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

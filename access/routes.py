@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from access import refusals
+from access.headers import NO_REFERRER
 from access.key import Gate, TooManyAttempts, WrongKey
 from access.roles import ANALYST, Visitor
 from access.tickets import tickets
@@ -46,7 +47,7 @@ def routes(
         except TooManyAttempts:
             return await _refused("too_many_attempts", 429)
         # A relative address: right below any base path, and never one that the request made up.
-        answer = RedirectResponse("./", status_code=303, headers=NO_STORE)
+        answer = RedirectResponse("./", status_code=303, headers=NO_STORE | NO_REFERRER)
         is_secure = request.scope["scheme"] == "https" or paths.public_address().startswith("https://")
         # Below a base path other programs may live on the same host, whom the cookie is none of their business.
         base = request.url.path.removesuffix("/start") or "/"
@@ -97,4 +98,4 @@ async def _refused(why: str, status: int) -> PlainTextResponse:
     """The sentences, one per language; the attempt is recorded."""
     await run_in_threadpool(refusals.record, Visitor(), "start", why)
     told = "\n".join(say(language, f"start_{why}") for language in LANGUAGES)
-    return PlainTextResponse(told + "\n", status_code=status, headers=NO_STORE)
+    return PlainTextResponse(told + "\n", status_code=status, headers=NO_STORE | NO_REFERRER)

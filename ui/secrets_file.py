@@ -69,7 +69,7 @@ def _read(marks: tuple[object, ...], had_login: bool) -> Secrets:
     secrets_singleton._reset()
     try:
         is_loaded = secrets_singleton.load_if_toml_exists()
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, RecursionError):
         is_loaded = False
         secrets_singleton.merge_programmatic_secrets({})  # else every connection would fail at the same file
     sections = secrets_singleton.to_dict() if is_loaded else {}

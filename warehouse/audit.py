@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ REFUSED = "refused.jsonl"
 REFUSED_BYTES = 1_000_000
 LONGEST_LINE = 100_000  # of which more is never ours
 UNREADABLE = "unreadable"  # the action of a line that a kill or a hand has damaged; its text is the subject
+_TEXTS = ("who", "role", "action", "subject", "result")
 _WAIT_SECONDS = 10
 _BLOCK = 1 << 16
 
@@ -58,13 +60,16 @@ class Count:
 class Page:
     """Events that were asked for, the newest first, and the place in the log before which older ones stand.
 
-    ``older`` is None where the whole log was looked through. ``is_cut`` says that the time was up before there were as
-    many events as wanted.
+    ``older`` is None where the whole log was looked through. ``share`` is how much of it that was, 0 to 1, and
+    ``reached`` the time of the last event there. ``is_cut`` says that the time was up before there were as many events
+    as wanted.
     """
 
     events: list[Event]
     older: int | None
     is_cut: bool = False
+    share: Fraction = Fraction(1)
+    reached: str = ""
 
 
 def record(
@@ -99,9 +104,10 @@ def refused(directory: Path) -> list[Count]:
     for line in lines:
         try:
             held = Count(**json.loads(line))
-            counts[held.minute, held.subject, held.why] += held.count
-        except (ValueError, TypeError):
-            continue  # a count that a kill cut short; no act is lost by it
+            datetime.fromisoformat(held.minute)
+            counts[str(held.minute), str(held.subject), str(held.why)] += held.count
+        except (ValueError, TypeError, RecursionError):
+            continue  # a count that a kill or a fault of the disk has spoilt; no act is lost by it
     return [Count(*kind, count) for kind, count in sorted(counts.items(), reverse=True)]
 
 
@@ -118,12 +124,12 @@ def page(
     """
     found: list[Event] = []
     until = time.monotonic() + seconds
-    for place, line in _lines(directory, before):
+    for size, place, line in _lines(directory, before):
         event = _event(line) if action is None or _may_hold(line, action) else None
         if event is not None and action in (None, event.action) and fits(event):
             found.append(event)
         if place and (len(found) == limit or time.monotonic() > until):
-            return Page(found, place, len(found) < limit)
+            return Page(found, place, len(found) < limit, 1 - Fraction(place, size), _event(line).at)
     return Page(found, None)
 
 
@@ -131,7 +137,7 @@ def events(directory: Path) -> Iterator[Event]:
     """Every event, the newest first, read as they are taken; a line that does not read is given as it is, not left
     out.
     """
-    return (_event(line) for _, line in _lines(directory))
+    return (_event(line) for _, _, line in _lines(directory))
 
 
 def _append(directory: Path, name: str, fields: dict) -> int:
@@ -158,15 +164,18 @@ def _shorten(file: Path) -> None:
         raise AuditFailed(reason_of(fault), str(fault)) from fault
 
 
-def _lines(directory: Path, before: int | None = None) -> Iterator[tuple[int, bytes]]:
-    """The lines of the log and where each begins, the last first; of a line without end only its beginning."""
+def _lines(directory: Path, before: int | None = None) -> Iterator[tuple[int, int, bytes]]:
+    """The bytes of the log, and of its lines where each begins and what it says, the last first; of a line without end
+    only its beginning.
+    """
     try:
         log = (directory / LOG).open("rb")
     except FileNotFoundError:
         return
     with log:
-        end = log.seek(0, 2)
-        yield from _backwards(log, end if before is None else min(before, end))
+        size = log.seek(0, 2)
+        for place, line in _backwards(log, size if before is None else min(before, size)):
+            yield size, place, line
 
 
 def _backwards(log: BinaryIO, end: int) -> Iterator[tuple[int, bytes]]:
@@ -195,6 +204,11 @@ def _may_hold(line: bytes, action: str) -> bool:
 def _event(line: bytes) -> Event:
     try:
         fields = json.loads(line)
-        return Event(**{**fields, "sha256": tuple(fields["sha256"])})
-    except (ValueError, TypeError, KeyError):
+        event = Event(**{**fields, "sha256": tuple(fields["sha256"])})
+        datetime.fromisoformat(event.at)
+        texts = (*event.sha256, *(getattr(event, name) for name in _TEXTS))
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError
+        return event
+    except (ValueError, TypeError, KeyError, RecursionError):
         return Event("", "", "", UNREADABLE, line.decode("utf-8", "replace"), (), "")

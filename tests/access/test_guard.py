@@ -117,11 +117,11 @@ def test_visitors_without_a_name_are_counted_and_leave_no_line_among_the_acts(fo
 
 def test_counts_of_a_minute_are_written_when_it_is_over_though_nobody_comes_any_more(folders, monkeypatch):
     monkeypatch.setattr(refusals, "WINDOW_SECONDS", -0.9)
-    clock = ["10:00"]
+    clock = ["2026-11-29T10:00:00+00:00"]
     monkeypatch.setattr(refusals, "_minute", lambda: clock[0])
     for _ in range(3):
         refusals.record(Visitor(), "upload", "needs_analyst")
-    clock[0] = "10:01"
+    clock[0] = "2026-11-29T10:01:00+00:00"
     deadline = time.monotonic() + 10
     while audit.refused(folders)[0].count < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -360,6 +360,14 @@ def test_every_answer_carries_the_headers():
         assert found["x-content-type-options"] == "nosniff"
         assert found["referrer-policy"] == "same-origin"
         assert found["x-frame-options"] == "SAMEORIGIN"
+
+
+def test_what_a_browser_fetches_after_the_link_with_the_key_does_not_name_it():
+    behind = headers.SecurityHeaders(_ours().app, "default-src 'self'")
+    for path, status in ((f"/start?key={KEY}", 303), ("/start?key=wrong", 403), ("/ready", 503)):
+        answer = TestClient(behind, follow_redirects=False).get(path)
+        assert answer.status_code == status
+        assert answer.headers["referrer-policy"] == ("same-origin" if path == "/ready" else "no-referrer")
 
 
 def _knock(origin):

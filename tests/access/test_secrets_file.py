@@ -104,6 +104,7 @@ def _folder(path):
         lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(WITH.encode()[:20]),
         lambda path: path.write_bytes(b"\xff\xfe\x00"),
+        lambda path: path.write_bytes(b"x=" + b"[" * 200_000),
         lambda path: path.write_text("[roles]\nadmin = ['an@example.vn']\n", encoding="utf-8"),
         lambda path: path.write_text('auth = "x"\n', encoding="utf-8"),
         _folder,

@@ -5,6 +5,7 @@ import os
 import threading
 import time
 import tracemalloc
+from fractions import Fraction
 
 import pytest
 
@@ -33,6 +34,36 @@ def test_a_line_cut_short_stays_in_the_log_and_spoils_no_other(tmp_path):
     audit.record(tmp_path, "publish", "anna")
     assert [event.action for event in audit.events(tmp_path)] == ["publish", audit.UNREADABLE, "load"]
     assert list(audit.events(tmp_path))[1].subject == '{"at": "2026-'
+
+
+@pytest.mark.parametrize(
+    ("whole", "spoilt"),
+    [('+00:00"', '*00:00"'), ('"who": "anna"', '"who": 7'), ('"role"', '"sole"'), ("{", "[" * 200_000)],
+)
+def test_a_line_that_a_fault_of_the_disk_has_spoilt_is_shown_as_it_is(tmp_path, whole, spoilt):
+    audit.record(tmp_path, "load", "anna")
+    log = tmp_path / audit.LOG
+    log.write_text(log.read_text(encoding="utf-8").replace(whole, spoilt), encoding="utf-8")
+    audit.record(tmp_path, "publish", "anna")
+    assert [event.action for event in audit.events(tmp_path)] == ["publish", audit.UNREADABLE]
+
+
+@pytest.mark.parametrize("spoilt", ['"minute": "2026*11', '"minute": 7, "x', "[" * 200_000])
+def test_a_count_that_a_fault_of_the_disk_has_spoilt_is_left_out(tmp_path, spoilt):
+    for minute in ("2026-11-29T10:00:00+00:00", "2026-11-29T10:01:00+00:00"):
+        audit.count_refused(tmp_path, audit.Count(minute, "upload", "needs_analyst", 3))
+    counts = tmp_path / audit.REFUSED
+    counts.write_text(counts.read_text(encoding="utf-8").replace('"minute": "2026-11', spoilt, 1), encoding="utf-8")
+    assert [count.minute for count in audit.refused(tmp_path)] == ["2026-11-29T10:01:00+00:00"]
+
+
+def test_a_search_that_is_cut_says_how_far_it_came(tmp_path):
+    for _ in range(4):
+        audit.record(tmp_path, "load", "anna")
+    cut = audit.page(tmp_path, 10, -1)
+    assert (cut.is_cut, cut.share, cut.reached) == (True, Fraction(1, 4), cut.events[0].at)
+    rest = audit.page(tmp_path, 10, 10, cut.older)
+    assert (len(rest.events), rest.share) == (3, 1)
 
 
 @pytest.mark.parametrize("operation", ["write", "fsync"])
@@ -145,12 +176,13 @@ def test_counts_of_refusals_are_summed_by_minute_and_kind_and_their_file_has_a_l
         audit.count_refused(tmp_path, audit.Count(f"2026-11-29T10:{number % 60:02}:00+00:00", "upload", "x", 1))
     assert (tmp_path / audit.REFUSED).stat().st_size < 2200
     (tmp_path / audit.REFUSED).write_bytes(b"")
-    for minute, count in (("10:01", 1), ("10:00", 1), ("10:01", 41)):
+    first, second = "2026-11-29T11:00:00+00:00", "2026-11-29T11:01:00+00:00"
+    for minute, count in ((second, 1), (first, 1), (second, 41)):
         audit.count_refused(tmp_path, audit.Count(minute, "upload", "needs_analyst", count))
     with (tmp_path / audit.REFUSED).open("ab") as file:
         file.write(b'{"minute": "10:')
     counts = [(told.minute, told.count) for told in audit.refused(tmp_path)]
-    assert counts == [("10:01", 42), ("10:00", 1)]
+    assert counts == [(second, 42), (first, 1)]
 
 
 def test_where_nobody_was_refused_nothing_is_counted(tmp_path):

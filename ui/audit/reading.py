@@ -1,7 +1,11 @@
 """Which part of the audit log a page shows: the newest events, and older ones when they are asked for."""
 
+from datetime import datetime
+from decimal import Decimal
+
 import streamlit as st
 
+from text import formats
 from text.catalogue import say
 from ui import links, notes
 from ui.audit import table
@@ -27,7 +31,9 @@ def page(before: int | None, action: str | None, typed: str, language: str) -> P
 def offer_older(found: Page, before: int | None, language: str) -> None:
     """Draw the ways to older and back to the newest events, and say so where the search went through a part only."""
     if found.is_cut:
-        notes.quiet(say(language, "audit_cut"))
+        at = formats.minute(datetime.fromisoformat(found.reached), language) if found.reached else formats.MISSING
+        share = formats.percent(Decimal(found.share.numerator) / found.share.denominator, language, 0)
+        notes.quiet(say(language, "audit_cut", at=at, share=share))
     with st.container(horizontal=True):
         if found.older is not None:
             st.button(
