@@ -7,15 +7,11 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
-from google.protobuf.message import DecodeError
 from starlette.middleware import Middleware
 from streamlit import config
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
-from streamlit.runtime.state.common import GENERATED_ELEMENT_ID_PREFIX
-from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from access import (
@@ -34,26 +30,8 @@ from access import (
     signing,
 )
 from text.catalogue import LANGUAGES, say
-from ui import built_files, login
+from ui import built_files, login, messages
 from ui.audit import export
-
-NAMED_BY_STREAMLIT = (GENERATED_ELEMENT_ID_PREFIX, STREAMLIT_INTERNAL_KEY_PREFIX)
-
-
-def asked_for(message: bytes) -> str:
-    """What a message of a page asks for, by Streamlit's own name; empty where it cannot be read, or speaks of a widget
-    by a name that Streamlit gives to none, at which every page of the window would fail from then on.
-    """
-    read = BackMsg()
-    try:
-        read.ParseFromString(message)
-    except DecodeError:
-        return ""
-    if not all(state.id.startswith(NAMED_BY_STREAMLIT) for state in read.rerun_script.widget_states.widgets):
-        return ""
-    asked = read.WhichOneof("type") or ""
-    return read.backend_operation_request.WhichOneof("payload") or "" if asked == "backend_operation_request" else asked
-
 
 for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
     import_module(module)
@@ -94,7 +72,7 @@ app = st.App(
             clients=known.clients,
             total=known.max_sessions,
             per_client=known.max_per_client,
-            kind=asked_for,
+            kind=messages.asked_for,
         ),
         Middleware(guard.Guard, visitor=login.sender),
         Middleware(

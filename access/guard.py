@@ -20,8 +20,10 @@ INNER = {"_stcore/metrics": ADMIN, "_stcore/agent": ADMIN}
 
 class Guard:
     """ASGI middleware. Uploading (PUT, DELETE, all but the browser's question OPTIONS) needs an analyst, else 403;
-    metrics and the agents' interface need an administrator, else they are not there. A websocket is opened to pages
-    of this very address alone: to Streamlit every port of the machine is one address, and so it is to cookies.
+    metrics and the agents' interface need an administrator, else they are not there. An address with an empty step, or
+    with dots for one, is nowhere: Streamlit would answer `//ready` with its start page, and a monitor be told that all
+    is well. A websocket is opened to pages of this very address alone: to Streamlit every port of the machine is one
+    address, and so it is to cookies.
     """
 
     def __init__(self, app: ASGIApp, visitor: Callable[[Mapping[str, str]], Visitor]) -> None:
@@ -51,6 +53,8 @@ class Guard:
             if not visitor.may(ANALYST):
                 await run_in_threadpool(refusals.record, visitor, "upload", "needs_analyst")
                 return PlainTextResponse("Forbidden", status_code=403)
+        if {"", ".", ".."} & set(path.split("/")[1:-1]):
+            return PlainTextResponse("Not found", status_code=404)
         return None
 
     def _ask(self, scope: Scope) -> Visitor:

@@ -1,5 +1,7 @@
 """What a visitor may ask of the server at once, and what a page may send over its websocket."""
 
+import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -22,10 +24,19 @@ READERS_MESSAGES = {
 }
 
 
+# A page asks for itself as soon as its websocket is open.
+FIRST_SECONDS = 20
+# Messages that one page may send at once, and how many a second from then on: more of them wait for their turn, so that
+# a page that asks without end leaves time for the others.
+BURST = 50
+PER_SECOND = 3
+
+
 class Sessions:
     """ASGI middleware. At most ``total`` websockets, and of one client, where its address is its own, at most
     ``per_client`` requests and websockets at once; else 503. ``kind`` names what a message asks for, empty where it
-    cannot be read: a message that is no reader's is dropped, one that cannot be read closes the websocket.
+    cannot be read: a message that is no reader's is dropped, one that cannot be read closes the websocket, and so does
+    to ask for nothing. A page that sends messages without end gets `PER_SECOND` of them answered.
     """
 
     def __init__(
@@ -66,21 +77,49 @@ class Sessions:
     def _readable(self, receive: Receive, send: Send) -> Receive:
         """``receive`` that gives what a reader's page sends, and the end of the websocket at what no page sends."""
 
+        has_asked = False
+        turns = _Turns()
+
+        async def end(code: int, why: str) -> Message:
+            log.warning("a websocket was closed: %s", why)
+            await send({"type": "websocket.close", "code": code})
+            return {"type": "websocket.disconnect", "code": code}
+
         async def receive_readable() -> Message:
+            nonlocal has_asked
             while True:
-                message = await receive()
+                try:
+                    async with asyncio.timeout(None if has_asked else FIRST_SECONDS):
+                        message = await receive()
+                except TimeoutError:
+                    return await end(1008, "it asked for nothing")
                 if message["type"] != "websocket.receive":
                     return message
+                has_asked = True
                 kind = self._kind(message.get("bytes") or b"")
+                if not kind:
+                    return await end(1002, "it sent what is no message of a page")
+                await turns.wait()
                 if kind in READERS_MESSAGES:
                     return message
-                if not kind:
-                    log.warning("a websocket was closed: it sent what is no message of a page")
-                    await send({"type": "websocket.close", "code": 1002})
-                    return {"type": "websocket.disconnect", "code": 1002}
                 log.warning("a message for developers was dropped: %s", kind)
 
         return receive_readable
+
+
+class _Turns:
+    """How many messages of one page may be read now: a token bucket."""
+
+    def __init__(self) -> None:
+        self._left, self._at = float(BURST), time.monotonic()
+
+    async def wait(self) -> None:
+        """Return when it is the turn of the next message."""
+        now = time.monotonic()
+        self._left = min(BURST, self._left + (now - self._at) * PER_SECOND) - 1
+        self._at = now
+        if self._left < 0:
+            await asyncio.sleep(-self._left / PER_SECOND)
 
 
 async def _no_room(scope: Scope, receive: Receive, send: Send) -> None:

@@ -70,6 +70,18 @@ def test_everything_else_is_everybody_s(path):
     assert _behind("viewer").get(path).text == "reached"
 
 
+@pytest.mark.parametrize("path", ["//ready", "/dti//ready", "/dti/./ready", "/a/../ready"])
+def test_an_address_with_an_empty_step_or_dots_for_one_is_nowhere(path):
+    app = guard.Guard(_streamlit, lambda cookies: Visitor())
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    anyio.run(app, {"type": "http", "method": "GET", "path": path, "headers": []}, None, send)
+    assert sent[0]["status"] == 404
+
+
 def test_the_visitor_is_asked_by_cookies_and_nothing_else():
     shown = []
     client = TestClient(guard.Guard(_streamlit, lambda cookies: shown.append(dict(cookies)) or Visitor()))
