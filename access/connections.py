@@ -15,6 +15,7 @@ from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame, Opcode
 
 from access.clients import Clients
 from access.flood import OncePerMinute, log
@@ -28,6 +29,30 @@ SWEEP_SECONDS = 1
 # before one can be closed, and those of figures and pipes.
 BACKLOG = 256
 OTHER_DESCRIPTORS = 128
+# What a page may send over its websocket. One sends a few messages a second, answers a ping every half minute, and
+# browsers cut what is large into pieces of 64 KB and more.
+FRAMES, PINGS, FRAMES_SECONDS = 1000, 30, 10
+FRAGMENTS = 300  # of one message
+BURST_BYTES, BYTES_A_SECOND = 2_000_000, 200_000
+PIECE_BYTES = 4096  # so much is read before frames are counted: it holds 680 at most
+
+
+class _Counted:
+    """A connection's transport that knows how many bytes were written to it."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self.written = 0
+
+    def write(self, data: bytes) -> None:
+        """Write, and count what will be sent."""
+        if not self._transport.is_closing():
+            self.written += len(data)
+        self._transport.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        """All else is the transport's own."""
+        return getattr(self._transport, name)
 
 
 def descriptors_for_connections() -> int:
@@ -58,12 +83,12 @@ class Connections:
         self._total, self._per_client = total, per_client
         self._clients = clients
         self._clock = clock
-        self._open: dict[asyncio.Transport, str] = {}
+        self._open: dict[_Counted, str] = {}
         self._of_client: Counter[str] = Counter()
-        self._waiting: dict[asyncio.Transport, float] = {}  # since when, the longest first
-        self._unsent: dict[asyncio.Transport, tuple[int, float]] = {}  # how many bytes, and since when that many
+        self._waiting: dict[_Counted, float] = {}  # since when, the longest first
+        self._taken: dict[_Counted, tuple[int, float]] = {}  # how many bytes the reader took where more are to be sent
 
-    def add(self, transport: asyncio.Transport, peer: str) -> None:
+    def add(self, transport: _Counted, peer: str) -> None:
         """Take note of a new connection; close another one or this one where there are too many."""
         client = self._clients.of_peer(peer)
         self._open[transport] = client
@@ -77,18 +102,18 @@ class Connections:
             return
         self._waiting[transport] = self._clock()
 
-    def set_waiting(self, transport: asyncio.Transport, is_waiting: bool) -> None:
+    def set_waiting(self, transport: _Counted, is_waiting: bool) -> None:
         """Take note of whether a connection works on a request; what waits already goes on waiting since then."""
         if not is_waiting:
             self._waiting.pop(transport, None)
         elif transport in self._open:
             self._waiting.setdefault(transport, self._clock())
 
-    def remove(self, transport: asyncio.Transport) -> None:
+    def remove(self, transport: _Counted) -> None:
         """Take note of a connection's end."""
         client = self._open.pop(transport, "")
         self._waiting.pop(transport, None)
-        self._unsent.pop(transport, None)
+        self._taken.pop(transport, None)
         if client:
             self._of_client[client] -= 1
             if not self._of_client[client]:
@@ -99,10 +124,13 @@ class Connections:
         now = self._clock()
         for transport in self._open:
             unsent = transport.get_write_buffer_size()
-            if self._unsent.get(transport, (0, now))[0] != unsent:
-                self._unsent[transport] = unsent, now
+            taken = transport.written - unsent  # what is still to be sent grows by itself where a page goes on running
+            if not unsent:
+                self._taken.pop(transport, None)
+            elif self._taken.get(transport, (-1, now))[0] != taken:
+                self._taken[transport] = taken, now
         silent = [each for each, since in self._waiting.items() if now - since >= HEAD_SECONDS]
-        stalled = [each for each, (unsent, since) in self._unsent.items() if unsent and now - since >= STALLED_SECONDS]
+        stalled = [each for each, (_, since) in self._taken.items() if now - since >= STALLED_SECONDS]
         for transport in {*silent, *stalled}:
             self._close(transport)
         if silent:
@@ -110,9 +138,9 @@ class Connections:
         if stalled:
             log.warning("%d connections closed: nothing read for %d seconds", len(stalled), STALLED_SECONDS)
 
-    def _close_one(self, new: asyncio.Transport, client: str) -> None:
+    def _close_one(self, new: _Counted, client: str) -> None:
         long_ago = self._clock() - GIVES_WAY_SECONDS
-        stalled = (each for each, (unsent, since) in self._unsent.items() if unsent and since <= long_ago)
+        stalled = (each for each, (_, since) in self._taken.items() if since <= long_ago)
         giving_way = (each for each in chain(self._waiting, stalled) if not client or self._open[each] == client)
         chosen = next(giving_way, new)
         self._close(chosen)
@@ -123,7 +151,7 @@ class Connections:
         else:
             log.warning("too many connections (limit %d, see ulimit -n): one closed", self._total)
 
-    def _close(self, transport: asyncio.Transport) -> None:
+    def _close(self, transport: _Counted) -> None:
         self.remove(transport)
         transport.abort()
 
@@ -131,16 +159,19 @@ class Connections:
 class _Http(H11Protocol):
     """uvicorn's connection, known to ``Connections``; every scope says at ``state["peer"]`` who is at its other end."""
 
+    transport: Any  # a _Counted, to uvicorn one as any other
+
     def __init__(self, connections: Connections, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._known = connections
         self._is_websocket = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own does
-        super().connection_made(transport)
+        counted: Any = _Counted(transport)
+        super().connection_made(counted)
         peer = self.client[0] if self.client else ""
         self.app_state = {**self.app_state, "peer": peer}
-        self._known.add(transport, peer)
+        self._known.add(counted, peer)
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
@@ -168,15 +199,79 @@ class _Http(H11Protocol):
 
 
 class _WebSocket(WebSocketsSansIOProtocol):
-    """uvicorn's websocket, whose connection ``Connections`` knows since it was opened."""
+    """uvicorn's websocket, whose connection ``Connections`` knows since it was opened. One that sends more frames than
+    any page is closed (1008); what it sends beyond its bytes waits unread until they are refilled.
+    """
+
+    transport: Any  # a _Counted, to uvicorn one as any other
 
     def __init__(self, connections: Connections, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._known = connections
+        self._since = self._filled = time.monotonic()
+        self._frames = self._pings = self._fragments = 0
+        self._bytes: float = BURST_BYTES
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._known.remove(self.transport)
+
+    def data_received(self, data: bytes) -> None:
+        for start in range(0, len(data), PIECE_BYTES):
+            if self.close_sent or self.transport.is_closing():
+                break
+            super().data_received(data[start : start + PIECE_BYTES])
+
+    def handle_events(self) -> None:
+        if not self._count([each for each in self.conn.events if isinstance(each, Frame)]):
+            super().handle_events()
+            return
+        log.warning("a websocket was closed: it sent more %s than a page", self._count([]))
+        self.conn.events.clear()
+        self.conn.data_to_send()  # the answers to its pings
+        self.conn.fail(1008)
+        if self.conn.close_sent:
+            self.handle_parser_exception()
+        else:  # it did not even wait for the answer to its handshake
+            self.transport.abort()
+
+    def handle_ping(self) -> None:
+        if self.writable.is_set():
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()  # unsent: who does not read what there is needs no further answers
+
+    async def receive(self) -> Any:
+        """The next message, as soon as all before it are paid for; until then nothing is read."""
+        self._refill()
+        if self._bytes < 0:
+            await asyncio.sleep(-self._bytes / BYTES_A_SECOND)
+        return await super().receive()
+
+    def _refill(self) -> None:
+        now = time.monotonic()
+        self._bytes = min(BURST_BYTES, self._bytes + (now - self._filled) * BYTES_A_SECOND)
+        self._filled = now
+
+    def _count(self, frames: list[Frame]) -> str:
+        """Take note of frames; what there are too many of, empty where that is nothing."""
+        now = time.monotonic()
+        if now - self._since >= FRAMES_SECONDS:
+            self._since, self._frames, self._pings = now, 0, 0
+        self._refill()
+        for frame in frames:
+            self._frames += 1
+            self._pings += frame.opcode in (Opcode.PING, Opcode.PONG)
+            if frame.opcode is Opcode.CONT:
+                self._fragments += 1
+            elif frame.opcode in (Opcode.TEXT, Opcode.BINARY):
+                self._fragments = 0
+            self._bytes -= len(frame.data)
+        if self._pings > PINGS:
+            return "pings"
+        if self._fragments > FRAGMENTS:
+            return "fragments of a message"
+        return "frames" if self._frames > FRAMES else ""
 
 
 class Limits:

@@ -85,10 +85,38 @@ def framed(content: bytes, kind: int = 2) -> bytes:
     return bytes([0x80 | kind, 0x80 | 127]) + len(content).to_bytes(8, "big") + bytes(4) + content
 
 
-def told(opened: socket.socket) -> bytes:
-    """All that the server sends until it says no more for a second."""
+def small_frame(content: bytes, kind: int, is_last: bool = True) -> bytes:
+    """A frame of less than 126 bytes by such a client; kind 0 goes on with a message, 9 is a ping, 10 a pong."""
+    return bytes([0x80 * is_last | kind, 0x80 | len(content)]) + bytes(4) + content
+
+
+def floods() -> dict[str, tuple[bytes, bytes]]:
+    """What a websocket can send for ever, by name: how it begins and what it goes on with."""
+    beat = BackMsg(app_heartbeat=True).SerializeToString()
+    return {
+        "pings": (b"", small_frame(b"x" * 125, 9) * 2000),
+        "pongs": (b"", small_frame(b"", 10) * 20_000),
+        "fragments of a message": (small_frame(b"a", 2, is_last=False), small_frame(b"", 0, is_last=False) * 20_000),
+        "frames": (b"", small_frame(beat, 2) * 20_000),
+    }
+
+
+def flood(port: int, begin: bytes, block: bytes, seconds: float) -> float:
+    """Send over one websocket without reading; after how many seconds it was ended, at most ``seconds``."""
+    with contextlib.closing(session(port)) as opened:
+        began = time.perf_counter()
+        opened.settimeout(seconds)
+        with contextlib.suppress(OSError):
+            opened.sendall(begin)
+            while time.perf_counter() - began < seconds:
+                opened.sendall(block)
+        return time.perf_counter() - began
+
+
+def told(opened: socket.socket, seconds: float = 1) -> bytes:
+    """All that the server sends until it says no more for a second, or for so many."""
     parts = []
-    opened.settimeout(1)
+    opened.settimeout(seconds)
     with contextlib.suppress(OSError):
         while part := opened.recv(1 << 20):
             parts.append(part)

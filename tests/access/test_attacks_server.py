@@ -92,7 +92,7 @@ def test_what_no_page_sends_does_nothing_and_is_one_line_of_each_kind(serve):
     for_developers[-1].backend_operation_request.install_skills.SetInParent()
     with serve() as (port, _, log):
         with contextlib.closing(attacks.session(port)) as forging:
-            for message in for_developers * 20:
+            for message in for_developers * 7:
                 forging.sendall(attacks.framed(message.SerializeToString()))
             forging.sendall(attacks.framed(attacks.rerun(1)))
             assert len(attacks.told(forging)) > 1000, "the page is drawn, so the websocket stayed open"
@@ -159,6 +159,8 @@ def impatient(monkeypatch):
             await send({"type": "websocket.accept"})
             while message["type"] != "websocket.disconnect":
                 message = await receive()
+                if message.get("bytes") == b"much":
+                    await send({"type": "websocket.send", "bytes": bytes(20_000_000)})
         elif scope["path"] == "/large":
             await send({"type": "http.response.start", "status": 200, "headers": []})
             await send({"type": "http.response.body", "body": bytes(50_000_000)})
@@ -225,6 +227,42 @@ def test_a_websocket_stays_open_in_silence_and_its_messages_are_small(impatient)
         assert _seconds_open(opened) >= 5
         opened.sendall(attacks.framed(b"x" * 1001))
         assert attacks.told(opened)[2:4] == (1009).to_bytes(2, "big")
+
+
+@pytest.mark.parametrize("kind", attacks.floods())
+def test_a_websocket_that_sends_frames_as_no_page_does_is_closed_at_once(impatient, caplog, kind):
+    assert attacks.flood(impatient, *attacks.floods()[kind], seconds=5) < 2
+    assert f"it sent more {'pings' if kind == 'pongs' else kind} than a page" in caplog.text
+    assert attacks.seconds_to_answer(impatient) < 4
+
+
+def test_the_end_of_a_websocket_says_that_it_was_the_sender_s_fault(impatient):
+    with contextlib.closing(attacks.session(impatient)) as opened:
+        opened.sendall(attacks.small_frame(b"", 9) * (connections.PINGS + 1))
+        assert attacks.told(opened)[-2:] == (1008).to_bytes(2, "big")
+
+
+def test_a_websocket_is_read_no_faster_than_its_bytes_are_refilled(impatient, monkeypatch):
+    monkeypatch.setattr(connections, "BURST_BYTES", 50_000)
+    monkeypatch.setattr(connections, "BYTES_A_SECOND", 50_000)
+    with contextlib.closing(attacks.session(impatient)) as opened:
+        began = time.monotonic()
+        for _ in range(120):
+            opened.sendall(attacks.framed(b"x" * 950))
+        opened.sendall(attacks.framed(b"x" * 1001))  # too large, so that it is answered
+        assert attacks.told(opened, 20)[2:4] == (1009).to_bytes(2, "big")
+        assert time.monotonic() - began > 1
+
+
+def test_a_page_whose_messages_nobody_reads_is_cut_off_although_more_are_made(impatient):
+    with contextlib.closing(attacks.session(impatient)) as opened:
+        opened.sendall(attacks.framed(b"much"))
+        for _ in range(20):  # an answer to each
+            time.sleep(0.1)
+            with contextlib.suppress(OSError):
+                opened.sendall(attacks.small_frame(b"", 9))
+        with contextlib.suppress(ConnectionResetError):
+            assert len(attacks.told(opened)) < 20_000_000
 
 
 @pytest.mark.parametrize("further", ["Content-Length: 5", "\r\n".join(["A: b"] * 200), f"A: {'b' * 9000}"])

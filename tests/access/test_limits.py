@@ -35,7 +35,7 @@ class Transport:
 
     def __init__(self):
         self.is_cut = False
-        self.unsent = 0
+        self.unsent = self.written = 0
 
     def get_write_buffer_size(self):
         return self.unsent
@@ -231,17 +231,30 @@ def test_nothing_waits_longer_than_the_deadline_whatever_it_sends_in_bits(regist
 
 def test_who_reads_nothing_of_the_answer_is_closed_and_who_reads_slowly_is_not(register):
     made, clock = register
-    _, slow, done = working = [_add(made) for _ in range(3)]
+    _, told_more, slow, slow_and_told_more = working = [_add(made) for _ in range(4)]
     for each in working:
         made.set_waiting(each, False)
-        each.unsent = 70_000
+        each.unsent = each.written = 70_000
     for _ in range(connections.STALLED_SECONDS + 1):
         made.sweep()
         clock.now += 1
         slow.unsent -= 1
-        done.unsent = 0
+        told_more.unsent += 500  # an answer to a ping, a page that ran again
+        told_more.written += 500
+        slow_and_told_more.written += 1
     made.sweep()
-    assert [each.is_cut for each in working] == [True, False, False]
+    assert [each.is_cut for each in working] == [True, True, False, False]
+
+
+def test_who_has_read_everything_may_be_silent(register):
+    made, clock = register
+    transport = _add(made)
+    made.set_waiting(transport, False)
+    for unsent in (70_000, 0, 0, 70_000):
+        transport.unsent, transport.written = unsent, 70_000
+        made.sweep()
+        clock.now += connections.STALLED_SECONDS - 1
+    assert not transport.is_cut
 
 
 def test_who_reads_nothing_gives_way_where_nothing_else_does(register):
@@ -249,7 +262,7 @@ def test_who_reads_nothing_gives_way_where_nothing_else_does(register):
     working = [_add(made) for _ in range(4)]
     for each in working:
         made.set_waiting(each, False)
-        each.unsent = 70_000
+        each.unsent = each.written = 70_000
     made.sweep()
     clock.now += connections.GIVES_WAY_SECONDS
     working[0].unsent = 60_000
