@@ -28,8 +28,8 @@ READERS_MESSAGES = {
 FIRST_SECONDS = 20
 # Messages that one page may send at once, and how many a second from then on: more of them wait for their turn, so that
 # a page that asks without end leaves time for the others.
-BURST = 50
-PER_SECOND = 3
+BURST = 30
+PER_SECOND = 2
 
 
 class Sessions:
