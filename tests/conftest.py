@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -30,6 +32,14 @@ def nothing_of_this_checkout_is_loaded(tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
         yield
+
+
+@pytest.fixture
+def empty_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process started in a test does not begin by running a page that was tested before: AppTest leaves the page
+    behind as the main module.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 def installed_chromium() -> str | None:

@@ -8,6 +8,7 @@ import pytest
 from benchmarks import kills
 
 
+@pytest.mark.usefixtures("empty_main_module")
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a POSIX drill")
 @pytest.mark.parametrize("name", ["signing out", "the audit log", "counted refusals"])
 def test_what_was_told_before_a_kill_is_there_after_it_and_the_next_one_too(name, tmp_path):

@@ -12,7 +12,6 @@ import os
 import random
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +19,6 @@ from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -231,13 +229,11 @@ def test_whichever_write_sync_or_rename_fails(stage, tmp_path, name, operation):
 
 
 @pytest.fixture
-def processes(monkeypatch) -> multiprocessing.context.BaseContext:
+def processes(empty_main_module) -> multiprocessing.context.BaseContext:
     """Processes that begin afresh, forked from one that has only imported what they need, which is slow.
 
-    One forked from a process with threads may not live to say that it has begun. A page tested before leaves itself
-    behind as the main module, which such a process would begin by running again.
+    One forked from a process with threads may not live to say that it has begun.
     """
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
     context.set_forkserver_preload(["etl.load", "etl.loads.checking", "warehouse.build", "warehouse.effect"])
     return context
