@@ -67,7 +67,11 @@ def routes(
             answer |= {"loading": "nobody", "faults": found}
         return JSONResponse(answer, status_code=200 if build_id else 503, headers=NO_STORE)
 
-    answering = {"/start": start, "/again": again, "/ready": ready}
+    async def beyond_start(request: Request) -> Response:
+        # Starlette would send on `/start/?key=…` to the address without its slash, with the key in it.
+        return PlainTextResponse("Not Found", 404, NO_STORE)
+
+    answering = {"/start": start, "/start/{rest:path}": beyond_start, "/again": again, "/ready": ready}
     return [Route(path, answer, methods=["GET"]) for path, answer in answering.items()]
 
 

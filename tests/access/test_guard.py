@@ -433,6 +433,13 @@ def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_no
     assert f"({499 - flood.APART_LIMIT} more like this within 60 seconds)" in counted
 
 
+@pytest.mark.parametrize("path", ["/start/", "/start//", "/start/x"])
+def test_no_other_spelling_of_the_link_is_answered_with_the_key_in_it(folders, path):
+    answer = _ours().get(path, params={"key": KEY}, follow_redirects=False)
+    assert answer.status_code == 404
+    assert KEY not in f"{answer.headers}{answer.text}"
+
+
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])
 def test_below_a_base_path_our_addresses_are_there_and_nowhere_else_and_so_is_the_cookie(base):
     gate = Gate(KEY)

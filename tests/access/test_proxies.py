@@ -89,7 +89,7 @@ def _nginx(folder: Path, port: int, server: Started, change: Callable[[str], str
         },
     )
     if server.base:
-        below = {"location / ": "location /dti/ ", "location ~ /start$": "location ~ ^/dti/start$"}
+        below = {"location / ": "location /dti/ ", "location ~ /start/?$": "location ~ ^/dti/start/?$"}
         example = _replaced(example, below)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
@@ -269,6 +269,10 @@ def test_a_page_of_another_address_is_refused_through_it_too(started, proxy, bro
 def test_the_key_stands_in_no_log_of_it(started, proxy, browser, folder):
     reader = browser(started.through(proxy))
     assert reader.get("/start", params={"key": started.key}).status_code == 303
+    for path in ("/start/", "/start//"):
+        answer = reader.get(path, params={"key": started.key})
+        assert not answer.is_redirect
+        assert started.key not in f"{answer.headers}{answer.text}"
     reader.get("/")
     logs = [file for file in folder.iterdir() if file.is_file() and file.name.startswith(proxy)]
     assert logs
