@@ -5,7 +5,9 @@ from typing import Protocol
 
 LONGEST = 32_767  # what a cell of a spreadsheet holds; letters beyond the first plane count twice
 # Control characters, those that turn the direction of reading, halves of letters, and what is no letter at all.
-UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+UNPRINTABLE = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+)
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 # What a spreadsheet may run instead of show, after marks it skips (byte order mark, zero-width, blanks).
 _FORMULA = re.compile(r"^[\ufeff\u200b-\u200d\u2060\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
@@ -20,9 +22,14 @@ class TextCell(Protocol):
     quotePrefix: object  # noqa: N815 - the library's own name
 
 
+def readable(text: str) -> str:
+    """A text with `\N{REPLACEMENT CHARACTER}` for each character that nobody can read."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def printable(text: str) -> str:
     """A text as a file can hold it: what nobody can read is `\N{REPLACEMENT CHARACTER}`, what is cut ends with `…`."""
-    clean = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    clean = readable(text)
     if 2 * len(clean) <= LONGEST:
         return clean
     units = clean.encode("utf-16-le")

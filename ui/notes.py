@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from text.files import readable
+
 # Signs of Markdown where they could be one: those of lists and headings at the start only, not every hyphen and dot.
 _SIGNS = re.compile(
     r"[\\`*\[\]{}|~$<>]"
@@ -29,8 +31,10 @@ _MADE_LATER = re.compile(
     r"|(?<=[<>=~-])(?=[<>=-])"
 )
 _HERE, _BREAK = "\0", ":color[]"  # an element without text parts a text in two, and nobody sees, hears or copies it
-_UNREADABLE = re.compile("[\0-\x08\x0e-\x1b\x7f\ud800-\udfff]")  # halves of letters cannot even be sent to a browser
-_IN_ADDRESSES = "%/:?#[]@&',;=+~"
+# Of an address, colons are kept that say something: those of its scheme and its port. One elsewhere could begin a
+# colour or an icon, and a bracket end the note around the link; both are the same address as their numbers.
+_ADDRESS = re.compile(r"(https?://)([^/?#\\\[\]]+?)(:\d*)?([/?#\\].*)?", re.DOTALL)
+_IN_ADDRESSES = "%/?#@&',;=+~"
 _LONGEST = 80
 
 
@@ -44,7 +48,7 @@ def literal(text: str) -> Markup:
     """Markdown that reads as `text`: no link, picture, icon or formula comes out of it. Our own stays as it is."""
     if isinstance(text, Markup):
         return text
-    line = " ".join(_UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text).split())
+    line = readable(" ".join(text.split()))
     marked = _SIGNS.sub(r"\\\g<0>", _MADE_LATER.sub(_HERE, line))
     return Markup(_NUMBER_OF_A_LIST.sub(r"\1\\", marked).replace(_HERE, _BREAK))
 
@@ -65,10 +69,13 @@ def gray(text: str) -> Markup:
 
 
 def link(text: str, address: str | None) -> Markup:
-    """The text, as a link where it has an address of the web."""
-    if not address or not address.startswith(("http://", "https://")):
+    """The text, as a link where it has an address of the web, at a host with a name."""
+    parts = _ADDRESS.fullmatch(address or "")
+    if not parts:
         return literal(text)
-    return Markup(f"[{literal(text)}](<{quote(address, safe=_IN_ADDRESSES).replace('&', '&amp;')}>)")
+    scheme, host, port, place = (part or "" for part in parts.groups())
+    quoted = [quote(readable(part), safe=_IN_ADDRESSES) for part in (host, place)]
+    return Markup(f"[{literal(text)}](<{scheme}{quoted[0]}{port}{quoted[1].replace('&', '&amp;')}>)")
 
 
 def listed(lines: Sequence[str]) -> Markup:

@@ -17,7 +17,7 @@ for number, name in enumerate(NAMES):
         notes.quiet(name)
         notes.show([name])
         st.markdown(notes.bold(name))
-        st.markdown(notes.link(name, "https://dti.gov.vn/?a=1&copy;=<2>"))
+        st.markdown(notes.link(name, "https://dti.gov.vn/?a=1&copy;=<2>](x):red-background[R]:material/home:"))
         st.info(text)
         st.metric(text, text, text)
         st.pills(text, [number], format_func=lambda _, text=text: text, key=f"pills_{number}")
