@@ -330,4 +330,5 @@ async def _keep(connections: Connections, lines: OncePerMinute) -> None:
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         connections.sweep()
+        lines.install()
         lines.tell()

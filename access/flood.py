@@ -1,4 +1,6 @@
-"""Lines of the server's log that visitors cause: each kind at most once a minute, with how often it happened."""
+"""Lines of the server's log that visitors cause: each kind at most once a minute, with how often it happened, and each
+one line, whatever text of theirs it carries.
+"""
 
 import logging
 import re
@@ -8,9 +10,14 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from text.files import readable
+
 WINDOW_SECONDS = 60
 KIND_LIMIT = 200
 APART_LIMIT = 10
+LINE_LETTERS = 500
+TRACE_LETTERS = 8000
+TRACE_MARK = "    | "  # no line of the log begins like this
 # Where the libraries below us speak of what a connection sent. What our pages say, incident codes among it, is apart.
 # The last three tell of values that no page would send.
 _SPOKEN_BY = (
@@ -23,15 +30,47 @@ _SPOKEN_BY = (
     "streamlit.components",
     "streamlit.elements",
 )
-_NOT = "streamlit.runtime.scriptrunner"
 
 log = logging.getLogger("dashboard.visitors")
+_FORMAT = logging.Formatter()
 
 
 def place_of(fault: BaseException) -> str:
     """Which fault it is: its class and the line that raised it, whatever it says."""
     *_, (frame, line) = traceback.walk_tb(fault.__traceback__)
     return f" {type(fault).__name__} {frame.f_code.co_filename}:{line}"
+
+
+def one_line(text: str) -> str:
+    """The text as one line of at most LINE_LETTERS: no end of a line, no control character, no sign of direction."""
+    line = readable(" ".join(text[: LINE_LETTERS + 1].split()))
+    return line if len(text) <= LINE_LETTERS else line[: LINE_LETTERS - 1] + "…"
+
+
+def plain(record: logging.LogRecord) -> bool:
+    """A filter for loggers: every line passes, as `one_line`, with traces that no line of the log can be taken for."""
+    record.msg, record.args = one_line(_said(record)), None
+    if record.exc_info and record.exc_info[0]:
+        record.exc_text = _indented(_FORMAT.formatException(record.exc_info))
+    if record.stack_info:
+        record.stack_info = _indented(record.stack_info)
+    return True
+
+
+def _said(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):  # a wording that does not fit what it is filled with
+        return str(record.msg)
+
+
+def _indented(trace: str) -> str:
+    """A trace with each line marked as one, cut in the middle: its start says where, its end what."""
+    lines = "\n".join(f"{TRACE_MARK}{readable(line[:LINE_LETTERS])}" for line in trace.splitlines())
+    if len(lines) <= TRACE_LETTERS:
+        return lines
+    start, end = lines[: TRACE_LETTERS * 3 // 4], lines[-TRACE_LETTERS // 4 :]
+    return f"{start}…\n{TRACE_MARK}…{end}"
 
 
 @dataclass
@@ -61,6 +100,9 @@ class OncePerMinute(logging.Filter):
         fault = place_of(record.exc_info[1]) if record.exc_info and record.exc_info[1] else ""
         same = record.name, wording.strip().split("\n")[0][:80] + fault
         key = *same, str(getattr(record, "apart", ""))
+        last = logging.LogRecord(
+            record.name, record.levelno, record.pathname, record.lineno, one_line(_said(record)), None, None
+        )
         with self._guard:
             if key not in self._kinds and sum(kind[:2] == same for kind in self._kinds) >= APART_LIMIT:
                 key = *same, ""
@@ -68,10 +110,10 @@ class OncePerMinute(logging.Filter):
                 key = "", "", ""
             kind = self._kinds.get(key)
             if kind is None:
-                self._kinds[key] = _Kind(self._clock(), record)
+                self._kinds[key] = _Kind(self._clock(), last)
                 return True
             kind.left_out += 1
-            kind.last = record
+            kind.last = last
             return False
 
     def tell(self) -> None:
@@ -86,14 +128,16 @@ class OncePerMinute(logging.Filter):
                     del self._kinds[key]
         for kind in over.values():
             if kind.left_out:
-                last = kind.last
-                text = f"{last.getMessage().strip()} ({kind.left_out} more like this within {WINDOW_SECONDS} seconds)"
-                told = logging.LogRecord(last.name, last.levelno, last.pathname, last.lineno, text, None, None)
-                logging.getLogger(last.name).callHandlers(told)  # past this very filter
+                kind.last.msg += f" ({kind.left_out} more like this within {WINDOW_SECONDS} seconds)"
+                logging.getLogger(kind.last.name).callHandlers(kind.last)  # past this very filter
 
     def install(self) -> None:
-        """Put the filter before all that visitors can make the libraries say, and before ``log``."""
-        for name in list(logging.root.manager.loggerDict):
-            if name.startswith(_SPOKEN_BY) and not name.startswith(_NOT):
-                logging.getLogger(name).addFilter(self)
-        log.addFilter(self)
+        """Put the filter before all that visitors can make the libraries say, and before ``log``; and `plain` behind it
+        and before everything else that is said. Loggers made later need it again.
+        """
+        for name, logger in list(logging.root.manager.loggerDict.items()):
+            if isinstance(logger, logging.Logger):
+                if name.startswith((*_SPOKEN_BY, log.name)):
+                    logger.addFilter(self)
+                logger.addFilter(plain)
+        logging.root.addFilter(plain)

@@ -112,6 +112,29 @@ def test_what_no_page_sends_does_nothing_and_is_one_line_of_each_kind(serve):
         assert len(said) < 10, said
 
 
+def test_ids_in_messages_forge_no_line_of_the_log_and_do_not_fill_it(serve):
+    said = "X\r\n2026-11-29 22:00:00 admin signed in\x1b[2J\u202e" + "A" * 900_000
+    operation, fragment = BackMsg(), BackMsg()
+    operation.backend_operation_request.request_id = said
+    operation.backend_operation_request.session_id = "another"
+    operation.backend_operation_request.deferred_file.file_id = "x"
+    fragment.rerun_script.fragment_id = said
+    with serve() as (port, _, log):
+        with contextlib.closing(attacks.session(port)) as forging:
+            for message in (operation, fragment) * 3:
+                forging.sendall(attacks.framed(message.SerializeToString()))
+            deadline = time.monotonic() + 20
+            while not {"Rejecting backend", "The fragment with"} <= {line[24:41] for line in _lines(log)}:
+                assert time.monotonic() < deadline, _lines(log)
+                time.sleep(0.05)
+        assert not [line for line in _lines(log) if line.startswith("2026-11-29 22:00:00") or "\x1b" in line]
+        assert log.stat().st_size < 5000
+
+
+def _lines(log):
+    return log.read_text(encoding="utf-8").splitlines()
+
+
 def test_the_server_answers_to_this_machine_s_name_and_to_no_other(serve):
     with serve() as (port, _, log):
         with contextlib.closing(attacks.session(port, Host=f"{socket.gethostname()}:{port}")) as reader:

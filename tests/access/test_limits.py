@@ -444,16 +444,3 @@ def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_n
     assert first.startswith("no connection can be accepted: [Errno 24] Too many open files; raise the limit of open")
     assert re.search(r" \([1-9]\d* more like this within 60 seconds\)$", later)
     assert "asyncio" not in {record.name for record in records}
-
-
-def test_what_pages_say_of_their_own_faults_is_never_folded(monkeypatch):
-    once = flood.OncePerMinute()
-    once.install()
-    try:
-        assert once in logging.getLogger("dashboard.visitors").filters
-        assert once in logging.getLogger("streamlit.error_util").filters
-        assert once not in logging.getLogger("dashboard").filters
-        assert once not in logging.getLogger("streamlit.runtime.scriptrunner.exec_code").filters
-    finally:
-        for name in list(logging.root.manager.loggerDict):
-            logging.getLogger(name).removeFilter(once)
