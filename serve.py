@@ -62,6 +62,7 @@ app = st.App(
         Middleware(
             connections.Limits,
             clients=known.clients,
+            sessions=known.max_sessions,
             per_client=known.max_per_client,
             message_bytes=get_max_widget_state_size_bytes(),
         ),

@@ -19,16 +19,13 @@ from websockets.frames import Frame, Opcode
 
 from access.clients import Clients
 from access.flood import OncePerMinute, log
+from access.room import OF_CONNECTION, OF_LOOP, Room, in_use, room
+from access.sessions import no_room
 
-TOTAL = 4000
 HEAD_SECONDS = 20
 STALLED_SECONDS = 30
 GIVES_WAY_SECONDS = 5
 SWEEP_SECONDS = 1
-# A connection takes two descriptors, with the file it is sent. They leave alone those of connections accepted at once,
-# before one can be closed, and those of figures and pipes.
-BACKLOG = 256
-OTHER_DESCRIPTORS = 128
 # What a page may send over its websocket. One sends a few messages a second, answers a ping every half minute, and
 # browsers cut what is large into pieces of 64 KB and more.
 FRAMES, PINGS, FRAMES_SECONDS = 1000, 30, 10
@@ -55,35 +52,22 @@ class _Counted:
         return getattr(self._transport, name)
 
 
-def descriptors_for_connections() -> int:
-    """How many connections may be open at once, after raising this process's own limit as far as that needs and may."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return TOTAL
-    wanted = 2 * TOTAL + BACKLOG + OTHER_DESCRIPTORS
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    reachable = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
-    if soft != resource.RLIM_INFINITY and soft < reachable:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (reachable, hard))
-        soft = reachable
-    given = wanted if soft == resource.RLIM_INFINITY else soft
-    return min(TOTAL, max((given - BACKLOG - OTHER_DESCRIPTORS) // 2, given // 8))
-
-
 class Connections:
     """What is open now. A connection waits as long as it has sent no whole request head, or all it asked is answered.
 
     Waiting ones give way: the oldest of them is closed for a new connection when all places are taken (those of its
     client first), so that silence, however much of it, keeps nobody out; and none may wait longer than HEAD_SECONDS,
-    or take nothing of what is sent to it for STALLED_SECONDS; who does so for GIVES_WAY_SECONDS gives way too.
+    or take nothing of what is sent to it for STALLED_SECONDS; who does so for GIVES_WAY_SECONDS gives way too. Those of
+    pages have a share of their own.
     """
 
-    def __init__(self, total: int, per_client: int, clients: Clients, clock: Callable[[], float] = time.monotonic):
-        self._total, self._per_client = total, per_client
+    def __init__(self, room: Room, per_client: int, clients: Clients, clock: Callable[[], float] = time.monotonic):
+        self._room, self._per_client = room, per_client
         self._clients = clients
         self._clock = clock
         self._open: dict[_Counted, str] = {}
+        self._pages: set[_Counted] = set()  # those of them that asked for a page, whether it is given or not
+        self._beside, self._new_pages = 0, 0  # descriptors of all else a moment ago, and pages given since
         self._of_client: Counter[str] = Counter()
         self._waiting: dict[_Counted, float] = {}  # since when, the longest first
         self._taken: dict[_Counted, tuple[int, float]] = {}  # how many bytes the reader took where more are to be sent
@@ -97,7 +81,7 @@ class Connections:
             if self._of_client[client] > self._per_client:
                 self._close_one(transport, client)
                 return
-        if len(self._open) > self._total:
+        if len(self._open) - len(self._pages) > self._room.connections:
             self._close_one(transport, "")
             return
         self._waiting[transport] = self._clock()
@@ -109,10 +93,31 @@ class Connections:
         elif transport in self._open:
             self._waiting.setdefault(transport, self._clock())
 
+    def set_page(self, transport: _Counted) -> None:
+        """Take note that a connection asks for a page."""
+        self._pages.add(transport)
+
+    def gives_page(self) -> bool:
+        """Whether there is room for the page that was asked for last: a place, and descriptors that neither others nor
+        the share of connections without a page need.
+        """
+        taken = self._beside + OF_LOOP * self._new_pages + OF_CONNECTION * (len(self._pages) + self._room.connections)
+        if len(self._pages) > self._room.pages or taken + OF_LOOP > self._room.descriptors:
+            log.warning(
+                "a page was refused: %d are open, of %d files this process may open (LimitNOFILE of the service, "
+                "ulimit -n) not enough are left",
+                len(self._pages) - 1,
+                self._room.given,
+            )
+            return False
+        self._new_pages += 1
+        return True
+
     def remove(self, transport: _Counted) -> None:
         """Take note of a connection's end."""
         client = self._open.pop(transport, "")
         self._waiting.pop(transport, None)
+        self._pages.discard(transport)
         self._taken.pop(transport, None)
         if client:
             self._of_client[client] -= 1
@@ -122,6 +127,7 @@ class Connections:
     def sweep(self) -> None:
         """Close what has waited too long, and whose reader does not read."""
         now = self._clock()
+        self._beside, self._new_pages = in_use() - len(self._open), 0
         for transport in self._open:
             unsent = transport.get_write_buffer_size()
             taken = transport.written - unsent  # what is still to be sent grows by itself where a page goes on running
@@ -141,7 +147,11 @@ class Connections:
     def _close_one(self, new: _Counted, client: str) -> None:
         long_ago = self._clock() - GIVES_WAY_SECONDS
         stalled = (each for each, (_, since) in self._taken.items() if since <= long_ago)
-        giving_way = (each for each in chain(self._waiting, stalled) if not client or self._open[each] == client)
+        giving_way = (
+            each
+            for each in chain(self._waiting, stalled)
+            if (self._open[each] == client if client else each not in self._pages)
+        )
         chosen = next(giving_way, new)
         self._close(chosen)
         if chosen is not new:
@@ -149,7 +159,7 @@ class Connections:
         if client:
             log.warning("too many connections from %s (limit %d): one closed", client, self._per_client)
         else:
-            log.warning("too many connections (limit %d, see ulimit -n): one closed", self._total)
+            log.warning("too many connections (limit %d, see ulimit -n): one closed", self._room.connections)
 
     def _close(self, transport: _Counted) -> None:
         self.remove(transport)
@@ -187,6 +197,7 @@ class _Http(H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self._is_websocket = True
+        self._known.set_page(self.transport)
         super().handle_websocket_upgrade(event)
         # What the websocket's own reader refuses (a body, too many headers) it leaves open without a word.
         websocket: Any = self.transport.get_protocol()
@@ -279,14 +290,18 @@ class Limits:
     of connections, of what a websocket message may hold, and a log that visitors cannot fill.
     """
 
-    def __init__(self, app: ASGIApp, clients: Clients, per_client: int, message_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, clients: Clients, sessions: int, per_client: int, message_bytes: int) -> None:
         self._app = app
         self._clients = clients
-        self._per_client = per_client
+        self._sessions, self._per_client = sessions, per_client
+        self._gives_page: Callable[[], bool] = lambda: True
         self._message_bytes = message_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; at the start of the application set the limits and keep them."""
+        if scope["type"] == "websocket" and not self._gives_page():
+            await no_room(scope, receive, send)
+            return
         if scope["type"] != "lifespan":
             await self._app(scope, receive, send)
             return
@@ -294,12 +309,22 @@ class Limits:
         method: Any = receive
         config: Config = method.__self__.config
         config.lifespan = "on"  # a fault in what follows ends the start
-        connections = Connections(descriptors_for_connections(), self._per_client, self._clients)
+        found = room(self._sessions)
+        connections = Connections(found, self._per_client, self._clients)
+        self._gives_page = connections.gives_page
+        if found.pages < self._sessions:
+            log.warning(
+                "room for %d pages at once, not %d (DTI_MAX_SESSIONS): this process may open %d files; raise "
+                "LimitNOFILE of the service (ulimit -n), see Limits in docs/operations.md",
+                found.pages,
+                self._sessions,
+                found.given,
+            )
         # Typed as classes, which uvicorn only ever calls.
         config.http_protocol_class = functools.partial(_Http, connections)  # type: ignore[assignment]
         config.ws_protocol_class = functools.partial(_WebSocket, connections)  # type: ignore[assignment]
         config.ws_max_size = self._message_bytes
-        config.backlog = BACKLOG
+        config.backlog = found.backlog
         if isinstance(config.loaded_app, ProxyHeadersMiddleware):  # believes every proxy of this machine by itself
             config.loaded_app = ProxyHeadersMiddleware(config.loaded_app.app, self._clients.trusted)
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # not a line for each websocket

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from access import refusals
+from access.flood import log
 from access.headers import NO_REFERRER
 from access.key import Gate, TooManyAttempts, WrongKey
 from access.roles import ANALYST, Visitor
@@ -89,11 +90,14 @@ def _is_from_elsewhere(request: Request) -> bool:
 
 
 def answering_build() -> str | None:
-    """The id of the current build if it answers a query, else None."""
+    """The id of the current build if it answers a query, else None: so too while no file can be opened."""
     try:
         build_id = builds.current(paths.warehouse_dir()).build_id
         editions(build_id)
     except WarehouseError:
+        return None
+    except OSError as fault:
+        log.warning("the current build cannot be asked: %s", fault)
         return None
     return build_id
 

@@ -58,11 +58,11 @@ class Sessions:
         client = self._clients.of(scope)
         if is_websocket and self._websockets >= self._total:
             log.warning("a session was refused: %d are open (DTI_MAX_SESSIONS)", self._total)
-            await _no_room(scope, receive, send)
+            await no_room(scope, receive, send)
             return
         if client and self._of_client[client] >= self._per_client:
             log.warning("refused: %d requests of %s at once (DTI_MAX_PER_CLIENT)", self._per_client, client)
-            await _no_room(scope, receive, send)
+            await no_room(scope, receive, send)
             return
         self._websockets += is_websocket
         self._of_client[client] += 1
@@ -122,6 +122,7 @@ class _Turns:
             await asyncio.sleep(-self._left / PER_SECOND)
 
 
-async def _no_room(scope: Scope, receive: Receive, send: Send) -> None:
+async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer 503 with the sentence, to a request or to a websocket's handshake."""
     told = "\n".join(say(language, "server_full") for language in LANGUAGES)
     await PlainTextResponse(told + "\n", status_code=503, headers={"Retry-After": "30"})(scope, receive, send)

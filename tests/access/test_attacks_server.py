@@ -52,6 +52,22 @@ def test_beside_1200_silent_connections_under_1024_descriptors_the_server_answer
         assert "too many connections" in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of descriptors")
+def test_pages_leave_descriptors_to_all_else_and_their_number_is_said_at_the_start(serve):
+    with serve(descriptors=400) as (port, process, log):
+        assert "LimitNOFILE" in log.read_text(encoding="utf-8")
+        for _ in range(3):  # those that were left keep what they had
+            with contextlib.ExitStack() as opened:
+                with pytest.raises(OSError, match="503"):
+                    for _ in range(100):
+                        opened.enter_context(attacks.session(port))
+                assert psutil.Process(process.pid).num_fds() < 350
+                assert attacks.seconds_to_answer(port) < 20
+        said = log.read_text(encoding="utf-8")
+        assert "a page was refused" in said
+        assert "Traceback" not in said
+
+
 def test_heavy_messages_are_cut_off_before_they_fill_the_memory(serve):
     with serve() as (port, process, log):
         assert attacks.send_heavy(port, psutil.Process(process.pid), 10_000_000) < 60
@@ -195,7 +211,7 @@ def impatient(monkeypatch):
             await send({"type": "http.response.body", "body": b"ok"})
 
     port = free_port()
-    limited = connections.Limits(slow, Clients("", False), per_client=10, message_bytes=1000)
+    limited = connections.Limits(slow, Clients("", False), sessions=10, per_client=10, message_bytes=1000)
     config = uvicorn.Config(limited, port=port, log_config=None, ws="websockets-sansio", timeout_keep_alive=60)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from uvicorn.lifespan.on import LifespanOn
 
-from access import connections, flood, hosts, sessions
+from access import connections, flood, hosts, room, routes, sessions
 from access.clients import Clients
 from warehouse import paths
 
@@ -173,7 +173,7 @@ def test_an_office_behind_one_address_fits_by_default(monkeypatch):
 @pytest.fixture
 def register():
     clock = Clock()
-    made = connections.Connections(4, 2, Clients("", False), clock)
+    made = connections.Connections(room.Room(4, 2, 8, 100, 120), 2, Clients("", False), clock)
     return made, clock
 
 
@@ -276,14 +276,58 @@ def test_descriptors_are_raised_as_far_as_needed_and_leave_room_for_files(monkey
     limits = {"now": (1024, 524288)}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: limits["now"])
     monkeypatch.setattr(resource, "setrlimit", lambda kind, pair: limits.update(now=pair))
-    assert connections.descriptors_for_connections() == connections.TOTAL
-    assert limits["now"][0] > 2 * connections.TOTAL + connections.BACKLOG
+    found = room.room(500)
+    assert (found.connections, found.pages) == (room.CONNECTIONS, 500)
+    assert limits["now"][0] > 2 * room.CONNECTIONS + 5 * 500 + room.BACKLOG
     assert limits["now"][1] == 524288
-    limits["now"] = (256, 1024)
-    assert 300 <= connections.descriptors_for_connections() <= (1024 - connections.BACKLOG) / 2
-    assert limits["now"] == (1024, 1024)
+    for few in (256, 1024, 4096):
+        limits["now"] = (128, few)
+        found = room.room(500)
+        assert limits["now"] == (few, few)
+        assert 2 * found.connections + 5 * found.pages + found.backlog < few
+        assert 1 < found.pages <= few / 8
+        assert found.connections > 10
     limits["now"] = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    assert connections.descriptors_for_connections() == connections.TOTAL
+    assert room.room(500).connections == room.CONNECTIONS
+
+
+def _ask_for_page(made):
+    transport = _add(made)
+    made.set_waiting(transport, False)
+    made.set_page(transport)
+    return transport, made.gives_page()
+
+
+def test_pages_and_other_connections_do_not_take_each_other_s_places(register):
+    made, _ = register
+    pages = [_ask_for_page(made) for _ in range(2)]
+    assert all(is_given for _, is_given in pages)
+    refused, is_given = _ask_for_page(made)
+    assert not is_given
+    made.remove(refused)
+    others = [_add(made) for _ in range(6)]
+    assert [each.is_cut for each in others] == [True, True, False, False, False, False]
+    assert not any(page.is_cut for page, _ in pages)
+    made.remove(pages[0][0])
+    assert _ask_for_page(made)[1]
+
+
+@pytest.mark.parametrize(("used", "is_given"), [(20, True), (95, False), (room.MANY, False)])
+def test_a_page_is_refused_while_what_pages_left_keeps_the_descriptors(register, monkeypatch, caplog, used, is_given):
+    made, _ = register
+    monkeypatch.setattr(connections, "in_use", lambda: used)
+    made.sweep()
+    assert _ask_for_page(made)[1] is is_given
+    assert ("LimitNOFILE" in caplog.text) is not is_given
+
+
+def test_the_server_is_not_ready_while_it_can_open_no_file_and_says_why(monkeypatch, caplog):
+    def current(directory):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(directory / "CURRENT"))
+
+    monkeypatch.setattr(routes.builds, "current", current)
+    assert routes.answering_build() is None
+    assert "Too many open files" in caplog.text
 
 
 # --- sessions
@@ -418,7 +462,7 @@ def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_n
     monkeypatch.setattr(once, "install", lambda: flood.log.addFilter(once))  # loggers outlive this server
     monkeypatch.setattr(connections, "SWEEP_SECONDS", 0.01)
     monkeypatch.setattr(asyncio.constants, "ACCEPT_RETRY_DELAY", 0.01)
-    limits = connections.Limits(Starlette(), Clients("", False), per_client=10, message_bytes=1000)
+    limits = connections.Limits(Starlette(), Clients("", False), sessions=10, per_client=10, message_bytes=1000)
     config = uvicorn.Config(limits, log_config=None)
     records = []
 
