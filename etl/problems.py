@@ -22,6 +22,7 @@ SEVERITIES = {
     # a load
     "year_out_of_range": BLOCKS,
     "source_incomplete": BLOCKS,
+    "source_character": BLOCKS,
     "shape_unknown": BLOCKS,
     "upload_repeated": REVIEW,
     "loaded_elsewhere": REVIEW,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|^(?:title|publisher|authority)$")
+_CODE_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|^(?:title|publisher|authority|section)$")
 _INDICATORS = {
     "vi": {
         "dti": "DTI",
@@ -59,6 +59,7 @@ _NAMES = {
         "framework_code": "bộ chỉ số",
         "index_code": "chỉ số tổng hợp",
         "source_address": "địa chỉ nguồn",
+        "document_number": "số hiệu văn bản",
         "section": "mục trong văn bản",
         "title": "tên tài liệu",
         "publisher": "cơ quan ban hành",
@@ -103,6 +104,7 @@ _NAMES = {
         "framework_code": "framework",
         "index_code": "index",
         "source_address": "source address",
+        "document_number": "document number",
         "section": "section of the document",
         "title": "title of the document",
         "publisher": "publisher",

@@ -30,6 +30,7 @@ SENTENCES = {
         "release_repeated": "Rút bản cũ trước khi nạp bản mới: bản phát hành “{found}” có ở hai nơi.",
         "year_out_of_range": "Chọn năm trong khoảng {expected}: năm được đánh giá {found} chưa bắt đầu hoặc quá xa.",
         "source_incomplete": "Ghi {expected}: nguồn của tệp còn thiếu mục này.",
+        "source_character": "Gõ lại {expected}: nguồn của tệp chứa ký tự {found}, không thuộc về văn bản.",
         "shape_unknown": "Chọn ý nghĩa các cột, hoặc dùng tệp mẫu: chưa nhận ra bảng, còn thiếu {fix}. Dòng tiêu đề "
         "được thấy: “{found}”.",
         "upload_repeated": "Tệp giống hệt tệp {found} trong cùng lần nạp nên chỉ được đọc một lần.",
@@ -246,6 +247,8 @@ SENTENCES = {
         "year_out_of_range": "Choose a year in {expected}: the assessed year {found} has not begun, or is too far "
         "away.",
         "source_incomplete": "Give the {expected}: the source of the files lacks it.",
+        "source_character": "Type the {expected} again: the source of the files holds the character {found}, which is "
+        "no part of a text.",
         "shape_unknown": "Choose what the columns are, or use a template: the table is not known, it lacks {fix}. The "
         "header row seen: “{found}”.",
         "upload_repeated": "The file is the same as {found} of this load, byte for byte, and is read once.",

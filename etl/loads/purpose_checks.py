@@ -7,10 +7,18 @@ import polars as pl
 from etl.contracts.codebook import Codebook
 from etl.loads.purpose import FIRST_YEAR, FRAMEWORK, OF_AN_EDITION, Purpose, last_year
 from etl.problems import Problem
+from etl.reading.characters import FORBIDDEN, character_name
 from etl.sidecars import AUTHORITIES
 from etl.templates.framework_file import FRAMEWORK_CODE
 
 _SOURCE = ("title", "publisher", "authority")
+_TYPED = {
+    "title": "title",
+    "publisher": "publisher",
+    "document_number": "document_number",
+    "address": "source_address",
+    "section": "section",
+}
 
 
 def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
@@ -25,6 +33,9 @@ def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
     source = purpose.source
     missing = [name for name in _SOURCE if not str(getattr(source, name)).strip()]
     problems += [Problem("", code="source_incomplete", expected=name) for name in missing]
+    for field, name in _TYPED.items():
+        if match := FORBIDDEN.search(getattr(source, field) or ""):
+            problems.append(Problem("", code="source_character", found=character_name(match[0]), expected=name))
     if source.authority.strip() and source.authority not in AUTHORITIES:
         found = source.authority
         problems.append(Problem("", code="choice_unknown", found=found, expected="authority", fix=AUTHORITIES))

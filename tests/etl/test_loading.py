@@ -350,6 +350,8 @@ def test_every_act_and_every_refused_one_is_in_the_audit_log(site):
         ("cohort_unknown", {"cohort_code": "vn99"}),
         ("unit_code_unknown", {"unit_code": "99"}),
         ("source_incomplete", {"source": dataclasses.replace(SOURCE, publisher=" ")}),
+        ("source_character", {"source": dataclasses.replace(SOURCE, title="Hạng\u202e48/63")}),
+        ("source_character", {"source": dataclasses.replace(SOURCE, address="https://ok.example/\x1b[2J")}),
         ("choice_unknown", {"source": dataclasses.replace(SOURCE, authority="friend")}),
         ("code_unfit", {"kind": "framework", "framework_code": "../dti"}),
     ],

@@ -8,6 +8,7 @@ import streamlit as st
 from etl.loads import loading
 from etl.loads.loading import Preview
 from text.catalogue import named, say
+from text.files import readable
 from ui import access, account, again, notes
 from ui.load import check, effect, flow, reviews, words
 from ui.load.flow import Act
@@ -57,7 +58,7 @@ def publish(act: Act, candidate: Preview, language: str, key: str) -> None:
     elif is_asked and not is_reviewed:
         st.warning(say(language, "load_reviewed_missing"))
     elif is_asked:
-        do = partial(loading.publish, candidate, note.strip(), access.who(), role=access.role())
+        do = partial(loading.publish, candidate, readable(note.strip()), access.who(), role=access.role())
         with st.spinner(say(language, "load_publishing")):
             act.published = flow.attempt(act, language, do)
         st.rerun()
