@@ -69,13 +69,24 @@ def release(code: str, authority: str, issued_on: str | None) -> dict:
         ([("press", None), ("press", "2001-01-01")], 1),
     ],
 )
-def test_the_best_authority_wins_then_the_newest(given, releases, wins):
-    described = [release(f"r{place}", *said) for place, said in enumerate(releases)]
-    rows = [
-        figure("08", "index", **value(f"0.{place + 1}")) | {"release_code": f"r{place}"} for place in range(2)
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_the_best_authority_wins_then_the_newest(given, releases, wins, is_reversed):
+    codes = ["b", "a"] if is_reversed else ["a", "b"]  # never because of the name
+    described = [release(code, *said) for code, said in zip(codes, releases, strict=True)]
+    figures = [figure("08", "index", **value(f"0.{n}")) | {"release_code": code} for n, code in enumerate(codes, 1)]
+    mean = EDITION | {"indicator_code": "index", "statistic": "mean"}
+    means = [mean | value(f"0.{n}") | {"release_code": code} for n, code in enumerate(codes, 1)]
+    component = EDITION | {"unit_code": "08", "indicator_code": "1.1"}
+    statuses = [
+        component | {"status": status, "release_code": code}
+        for status, code in zip(("zero", "full"), codes, strict=True)
     ]
-    row = ranking(given(rows, releases=described), "08")
-    assert (row["value_release_code"], row["value"]) == (f"r{wins}", Decimal(f"0.{wins + 1}"))
+    warehouse = given(figures, statuses, means, releases=described)
+    row = ranking(warehouse, "08")
+    assert (row["value_release_code"], row["value"]) == (codes[wins], Decimal(f"0.{wins + 1}"))
+    assert warehouse.value("select release_code from core.published_means where preference = 1") == codes[wins]
+    [status] = warehouse.rows("select * from core.component_statuses where indicator_code = '1.1'")
+    assert (status["release_code"], status["status"]) == (codes[wins], ("zero", "full")[wins])
 
 
 @pytest.mark.parametrize("loads", [("20250101T-a", "20250102T-b"), (None, "20250101T-a")])
@@ -198,6 +209,29 @@ def test_points_and_a_stated_status_that_disagree_are_both_kept_and_flagged(give
         "zero",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"),
+    [("0.1000", "exact"), ("0.1001", "within_rounding_of_parts"), ("0.0999", "within_rounding_of_parts"),
+     ("0.1002", "different"), ("0.0998", "different")],
+)  # fmt: skip
+def test_a_printed_change_may_differ_from_its_two_values_by_one_in_the_fourth_decimal(given, printed, verdict):
+    change = {"value_change": Decimal(printed), "value_change_decimals": 4}
+    warehouse = given([figure("08", "index", 2021, **value("0.4")), figure("08", "index", **value("0.5"), **change)])
+    assert warehouse.value("select verdict from core.change_checks where figure = 'value_change'") == verdict
+
+
+def test_a_restated_year_has_the_size_of_the_largest_later_edition_of_its_cohort(given, reference):
+    years = reference["reference.years"]
+    later = years.filter((pl.col("index_code") == "dti") & (pl.col("cohort_code") == "vn34"))
+    size = later["cohort_size"].max()
+    smaller = later.head(1).with_columns(
+        year=pl.lit(2030, dtype=years.schema["year"]), cohort_size=pl.lit(size - 1, dtype=years.schema["cohort_size"])
+    )
+    warehouse = given(years=pl.concat([years, smaller]))
+    sizes = warehouse.rows("select distinct cohort_size from core.editions where cohort_code = 'vn34' and is_restated")
+    assert sizes == [{"cohort_size": size}]
 
 
 def test_a_rise_in_value_with_a_fall_in_rank_is_named(given, reference):
