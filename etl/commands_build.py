@@ -3,28 +3,33 @@
 import argparse
 import dataclasses
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from etl import publish
+from etl.errors import CopyDiffers
 from etl.folders import Folders
 from etl.loads import candidates, loads
 from etl.loads.acts import os_user
 from etl.loads.loading_history import all_publications
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
-from etl.verify import verify
+from etl.verify import Finding, verify
 from text.command import WORDS
-from text.errors import sentence
-from text.verify import SENTENCES
+from text.errors import sentence, why
+from text.verify import sentence as finding_sentence
 from warehouse import builds, paths
-from warehouse.errors import WarehouseError
+from warehouse.errors import BuildFailed, WarehouseError
 
 
 def build(arguments: argparse.Namespace, report: Report) -> int:
     """Build all raw files and the active loads and make the result current."""
 
     def told(fault: WarehouseError) -> None:
-        why = sentence(report.language, type(fault).__name__, vars(fault))
-        report.facts["instead_of"] = {"error": type(fault).__name__, "message": why}
-        report.warn("built_anew", why=why)
+        words = why(report.language, type(fault).__name__, vars(fault))
+        report.facts["instead_of"] = {"error": type(fault).__name__, "message": words}
+        report.warn("built_anew", why=words)
+
+    def differs(copy: CopyDiffers) -> None:
+        report.warn("as_it_is", text=sentence(report.language, type(copy).__name__, vars(copy)))
 
     directory = paths.warehouse_dir()
     like = builds.stamp(directory, arguments.loads_of) if arguments.loads_of else None
@@ -40,6 +45,7 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         wait_seconds=arguments.wait,
         progress=report.progress,
         on_fault=told,
+        on_copy=differs,
     )
     stamp = outcome.stamp
     report.facts |= dataclasses.asdict(stamp) | {
@@ -87,7 +93,10 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
     folders = Folders()
     move = publish.make_current if arguments.command == "publish" else publish.roll_back
     with builds.builder_lock(folders.warehouse, arguments.wait):
+        fault = publish.fault_of_current(folders.warehouse)
         stamp = move(folders, arguments.build_id, os_user(), arguments.note)
+    if fault:
+        report.say("as_it_is", text=why(report.language, type(fault).__name__, vars(fault)))
     report.facts |= dataclasses.asdict(stamp)
     report.say("made_current", build_id=stamp.build_id)
     return 0
@@ -139,12 +148,18 @@ def history(_: argparse.Namespace, report: Report) -> int:
 def check_all(arguments: argparse.Namespace, report: Report) -> int:
     """Check builds, loads, publications and the audit log against each other, and say what to do."""
     folders = Folders()
-    with builds.builder_lock(folders.warehouse, arguments.wait):
+    findings: list[Finding] = []
+    with ExitStack() as held:
+        try:
+            held.enter_context(builds.builder_lock(folders.warehouse, arguments.wait, only_reads=True))
+        except BuildFailed:
+            findings.append(Finding("without_lock", str(folders.warehouse / builds.LOCK), is_fault=False))
         found = verify(folders)
+    findings += found.findings
     told = [
         dataclasses.asdict(each)
-        | {"message": SENTENCES[report.language][each.code].format(subject=each.subject, detail=each.detail)}
-        for each in found.findings
+        | {"message": finding_sentence(report.language, each.code, each.subject, each.detail)}
+        for each in findings
     ]
     report.facts |= {"findings": told, "checked": found.counts}
     for each in told:

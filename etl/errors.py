@@ -93,3 +93,19 @@ class FileNotWritten(EtlError):
 
     path: Path
     detail: str
+
+
+@dataclass
+class ActiveUnknown(EtlError):
+    """Neither the stamp of the current build nor ``active.json``, at `path`, says which loads are active."""
+
+    path: str
+
+
+@dataclass
+class CopyDiffers(EtlError):
+    """``active.json`` names other loads or withdrawals than the current build: those there alone, and in it alone."""
+
+    build_id: str
+    there_alone: list[str]
+    in_it_alone: list[str]

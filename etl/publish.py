@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from etl import drafts
+from etl.errors import CopyDiffers
 from etl.folders import Folders
 from etl.loads import load_store
 from etl.loads import loads as loads_kept
@@ -12,7 +13,7 @@ from etl.loads.candidates import Outcome, candidate, current_or_none, inputs
 from etl.loads.loads import Active
 from warehouse import builds, paths
 from warehouse.builds import Stamp
-from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, UnknownBuild, WarehouseError
+from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost, UnknownBuild, WarehouseError
 from warehouse.progress import Progress, silent
 
 
@@ -31,20 +32,19 @@ def _respects_roll_back(directory: Path, digest: str) -> bool:
 
 
 def fault_of_current(directory: Path) -> WarehouseError | None:
-    """Why readers cannot use the build that ``CURRENT`` names, None where they can or where it names none.
+    """Why readers cannot use the build that ``CURRENT`` names or should name, None where they can or nothing is built.
 
     Its file is compared with its stamp byte for byte, then opened and asked one query.
     """
     from warehouse.connection import require_answer
 
     try:
-        current = builds.current(directory)
-        builds.require_whole(directory, current.build_id)
-        require_answer(directory, current.build_id)
+        current = builds.require_pointer(directory)
+        builds.require_whole(directory, current)
+        require_answer(directory, current)
     except NoBuild:
-        named = builds.current_id(directory)
-        return UnknownBuild(named, builds.kept(directory)) if named else None
-    except (UnknownBuild, DamagedBuild, OtherSchema) as fault:
+        return None
+    except (PointerLost, UnknownBuild, DamagedBuild, OtherSchema) as fault:
         return fault
     return None
 
@@ -67,14 +67,16 @@ def build(
     wait_seconds: float = 0,
     progress: Progress = silent,
     on_fault: Callable[[WarehouseError], None] = lambda _: None,
+    on_copy: Callable[[CopyDiffers], None] = lambda _: None,
 ) -> Outcome:
     """Build all raw files and the active loads into a new database and, unless told otherwise, make it current.
 
     Loads and withdrawn releases are those of the current build unless given. An unchanged set of inputs is a no-op;
     with ``keep_roll_back`` also one that was published before and rolled back. Neither is where the current build is
-    damaged or of another schema: `on_fault` is told why, and a new one is made. What killed builders left goes first.
-    Raises LoadRefused, LoadMissing,
-    ChecksFailed, BuildFailed, BuilderBusy or AuditFailed; in each case the current build stays what it was.
+    damaged, lost or of another schema: `on_fault` is told why, and a new one is made. What killed builders left goes
+    first, and `on_copy` is told of a copy of the active set that is not that of the current build and brought up to it.
+    Raises LoadRefused, LoadMissing, ActiveUnknown, ChecksFailed, BuildFailed, BuilderBusy or AuditFailed; in each case
+    the current build stays what it was.
     """
     folders = Folders(directory, loaded_dir or paths.loaded_dir(), raw_dir, reference_dir, layouts_dir, sql_dir)
     with builds.builder_lock(directory, wait_seconds):
@@ -83,7 +85,7 @@ def build(
             now.loads if loads is None else tuple(sorted(loads)),
             now.withdrawn if withdrawn is None else tuple(sorted(withdrawn)),
         )
-        _clear(folders)
+        _clear(folders, on_copy)
         digest, base = inputs(folders, wanted), current_or_none(directory)
         if fault := fault_of_current(directory):
             on_fault(fault)
@@ -99,12 +101,16 @@ def build(
         return made
 
 
-def _clear(folders: Folders) -> None:
+def _clear(folders: Folders, on_copy: Callable[[CopyDiffers], None]) -> None:
     """Remove what killed builders left, and do what a kill after a publication has left undone."""
     builds.prune(folders.warehouse)
     load_store.prune(folders.warehouse, folders.loaded)
     drafts.clear()
-    if builds.stamp_or_none(folders.warehouse, builds.current_id(folders.warehouse)):
+    if now := current_or_none(folders.warehouse):
+        copy, made_of = loads_kept.read_copy(folders.loaded), loads_kept.made_of(now)
+        if copy and copy != made_of:
+            there, here = ({*each.loads, *each.withdrawn} for each in (copy, made_of))
+            on_copy(CopyDiffers(now.build_id, sorted(there - here), sorted(here - there)))
         load_store.note_published(folders.warehouse, folders.loaded)
 
 

@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from etl.errors import LoadMissing
+from etl.errors import ActiveUnknown, LoadMissing
 from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import Folders
 from etl.loads import load_store, loads
 from etl.publish import fault_of_current
 from warehouse import audit, builds, publications
 from warehouse.builds import Stamp
-from warehouse.errors import DamagedBuild, OtherSchema, UnknownBuild
+from warehouse.errors import DamagedBuild, OtherSchema, PointerLost
 from warehouse.publications import Publication
 
 _ACTS = ("publish", "roll_back")
+_SHOWN = 20  # numbers of lines
 _BETWEEN = timedelta(minutes=1)  # an act is recorded right before it is done
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that does not fit. `code` is the key of its sentence, `subject` the build, load or file it is about.
+    """One thing that does not fit. `code` is the key of its sentence, `subject` the build, load or file it is about;
+    `detail` of a damaged build is `DamagedBuild.fault`.
 
     `is_fault`: somebody has to do something; else it goes by itself, or harms nobody.
     """
@@ -45,7 +47,9 @@ class Verified:
 
 
 def verify(folders: Folders) -> Verified:
-    """Check everything that is kept. Call under the builder's lock, else work that goes on is found unfinished."""
+    """Check everything that is kept; nothing is changed. Call under the builder's lock, held by one who only reads,
+    else work that goes on is found unfinished.
+    """
     kept = {build_id: builds.stamp_or_none(folders.warehouse, build_id) for build_id in builds.kept(folders.warehouse)}
     log, named = publications.read(folders.warehouse), loads.all_ids(folders.loaded)
     acts = _Acts(folders.loaded)
@@ -63,14 +67,14 @@ def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
     """The build that readers use: there, whole, of this schema, answering, and the one published last."""
     current = builds.current_id(warehouse)
     fault = fault_of_current(warehouse)
-    if not current:
-        yield Finding("no_current", str(warehouse), is_fault=bool(log or builds.kept(warehouse)))
-    elif isinstance(fault, UnknownBuild):
-        yield Finding("current_missing", current)
+    if isinstance(fault, PointerLost):
+        yield Finding("current_missing" if current else "pointer_lost", current or "CURRENT")
+    elif not current:
+        yield Finding("no_current", str(warehouse), is_fault=bool(log))
     elif isinstance(fault, OtherSchema):
         yield Finding("current_other_schema", current, fault.schema)
     elif isinstance(fault, DamagedBuild):
-        yield Finding("current_damaged", current, fault.detail)
+        yield Finding("current_damaged", current, fault.fault)
     if current and (not log or log[-1].build_id != current):
         yield Finding("not_published_last", current, log[-1].build_id if log else "—")
 
@@ -78,19 +82,25 @@ def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
 def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]:
     """The builds kept beside the current one, and files that belong to none."""
     for build_id in sorted(kept.keys() - {builds.current_id(warehouse)}, reverse=True):
-        try:
-            builds.require_whole(warehouse, build_id)
-        except OtherSchema as other:
-            yield Finding("build_other_schema", build_id, other.schema, is_fault=False)
-        except DamagedBuild as damage:
-            yield Finding("build_damaged", build_id, damage.detail)
+        fault = builds.fault_of(warehouse, build_id)
+        if isinstance(fault, OtherSchema):
+            yield Finding("build_other_schema", build_id, fault.schema, is_fault=False)
+        elif isinstance(fault, DamagedBuild):
+            yield Finding("build_damaged", build_id, fault.fault)
     for path in builds.leftovers(warehouse):
         yield Finding("leftover", path.name, is_fault=False)
 
 
 def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named: list[str]) -> Iterator[Finding]:
     """Every load that a build or a publication names, and every other that is there: whole, and what was written."""
-    active = loads.active(folders.warehouse, folders.loaded)
+    copy = loads.read_copy(folders.loaded)
+    try:
+        active = loads.active(folders.warehouse, folders.loaded)
+        if active != (copy or loads.Active()) or (not copy and (folders.loaded / loads.ACTIVE).exists()):
+            yield Finding("copy_differs", loads.ACTIVE, is_fault=False)
+    except ActiveUnknown as unknown:
+        active = loads.Active()
+        yield Finding("active_unknown", unknown.path)
     naming: list[Stamp | Publication] = [*stamps, *log]
     wanted = {load_id for each in naming for load_id in each.loads}
     for load_id in sorted({*wanted, *active.loads, *named}):
@@ -106,8 +116,6 @@ def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named:
             for code in hashes.keys() & stamp.releases.keys() if load_id in stamp.loads else ():
                 if hashes[code] != stamp.releases[code]:
                     yield Finding("release_differs", code, stamp.build_id)
-    if loads.read_copy(folders.loaded) != active:
-        yield Finding("copy_differs", loads.ACTIVE, is_fault=False)
 
 
 def _content_hash(load: Path) -> str:
@@ -128,7 +136,9 @@ class _Acts:
             self.events += 1
             try:
                 at = datetime.fromisoformat(event.at)
-            except ValueError:
+                if at.tzinfo is None:
+                    raise ValueError(event.at)
+            except (ValueError, TypeError):
                 self.unreadable += 1
                 continue
             if event.action in _ACTS:
@@ -149,7 +159,7 @@ class _Acts:
 def _publications(warehouse: Path, log: list[Publication], acts: _Acts) -> Iterator[Finding]:
     """The two logs, each and against each other."""
     if lines := publications.unreadable(warehouse):
-        yield Finding("publications_unreadable", publications.LOG, str(lines))
+        yield Finding("publications_unreadable", publications.LOG, ", ".join(map(str, lines[:_SHOWN])))
     if acts.unreadable:
         yield Finding("audit_unreadable", audit.LOG, str(acts.unreadable))
     for entry in log:

@@ -23,6 +23,10 @@ WORDS = {
     "program's folder; then reload this page.",
     "damaged_build": "The data build {build_id} is damaged and cannot be shown; no figures that were loaded are lost. "
     "The administrator runs `python -m etl build` to make it anew; then reload this page.",
+    "pointer_lost": "Builds are kept, but the file `CURRENT` does not say any more which is the current one, so "
+    "nothing can "
+    "be shown; no figures that were loaded are lost. The administrator runs `python -m etl build` to make it anew, or "
+    "`python -m etl rollback` to take the one published last; then reload this page.",
     "other_schema": "The data build {build_id} was made by another version of the program and cannot be shown. The "
     "administrator runs `python -m etl build` to make it anew from its loads; then reload this page.",
     "no_editions": "No year is loaded in this data build. Put files of figures into `data/raw`, then run "

@@ -7,7 +7,15 @@ SENTENCES = {
     "vi": {
         "NoBuild": "Chưa có bản dữ liệu nào trong {directory}. Chạy `python run.py`, hoặc `python -m etl build`.",
         "UnknownBuild": "Không có bản dữ liệu {build_id}. Các bản đang giữ: {known}.",
-        "NothingToRollBackTo": "Không còn bản dữ liệu nào cũ hơn bản hiện hành {current} để quay lại.",
+        "NothingToRollBackTo.none": "Không còn bản dữ liệu nào cũ hơn bản hiện hành {current} để quay lại.",
+        "NothingToRollBackTo.other_schema": "Các bản cũ hơn đang giữ đều do phiên bản khác của chương trình dựng nên "
+        "không quay lại được: {passed}. Dựng lại một bản từ các lượt nạp của bản đó: "
+        "`python -m etl build --loads-of …`.",
+        "NothingToRollBackTo.damaged": "Các bản cũ hơn đang giữ đều hỏng hoặc do phiên bản khác của chương trình dựng "
+        "nên "
+        "không quay lại được: {passed}. Chạy `python -m etl build` để dựng lại.",
+        "PointerLost": "{why} Chạy `python -m etl build` để dựng lại, hoặc `python -m etl rollback` để lấy bản công bố "
+        "sau cùng.",
         "BuilderBusy": "Một tiến trình khác đang dựng hoặc công bố dữ liệu trong {directory}. Chờ tiến "
         "trình đó xong rồi "
         "chạy lại, hoặc thêm `--wait 60` để chờ.",
@@ -24,10 +32,9 @@ SENTENCES = {
         "cho người phát "
         "triển: {detail}",
         "SqlFileFault": "Tệp SQL {file} sai quy ước: {fault}.",
-        "DamagedBuild": "Bản dữ liệu {build_id} bị hỏng. Chạy `python -m etl build` để dựng lại, hoặc "
-        "`python -m etl rollback` để quay lại bản trước. ({detail})",
-        "OtherSchema": "Bản dữ liệu {build_id} có lược đồ {schema}, còn chương trình này đọc lược đồ {expected}, nên "
-        "không dùng và không quay lại bản đó được. Dựng lại từ các lượt nạp của bản đó: "
+        "DamagedBuild": "{why} Chạy `python -m etl build` để dựng lại, hoặc `python -m etl rollback` để quay lại bản "
+        "trước.",
+        "OtherSchema": "{why} Không dùng và không quay lại bản đó được. Dựng lại từ các lượt nạp của bản đó: "
         "`python -m etl build --loads-of {build_id}`.",
         "AuditFailed.no_space": "Đĩa đã đầy nên không ghi được nhật ký; việc này vì thế chưa được làm. Giải phóng "
         "dung lượng rồi làm lại. ({detail})",
@@ -41,6 +48,11 @@ SENTENCES = {
         "còn đúng. Chưa có gì được công bố; xem trước lại rồi công bố.",
         "LoadMissing": "Không thấy hoặc không đọc được lượt nạp {load_id} trong {directory}, mà bản dữ liệu hiện hành "
         "có dùng. Lấy lại thư mục đó từ bản sao lưu rồi chạy lại.",
+        "ActiveUnknown": "Không biết những lượt nạp nào đang có hiệu lực: không đọc được tệp của bản hiện hành lẫn "
+        "{path}. Lấy lại {path} từ bản sao lưu rồi chạy lại; hoặc chạy `python -m etl rollback`, hoặc "
+        "`python -m etl build --loads-of …` với một bản đang giữ.",
+        "CopyDiffers": "active.json không khớp bản hiện hành {build_id} và được sửa theo bản đó. Chỉ có trong "
+        "active.json: {there_alone}; chỉ có trong bản hiện hành: {in_it_alone}.",
         "UnknownRelease": "Không có bản phát hành {release_codes} trong bản dữ liệu hiện hành.",
         "MappingNotUsable": "Sửa lại cách chọn cột: bảng không có cột hoặc ý nghĩa {unknown}; ý nghĩa chọn cho hai "
         "cột: {repeated}.",
@@ -68,7 +80,14 @@ SENTENCES = {
     "en": {
         "NoBuild": "There is no build in {directory} yet. Run `python run.py`, or `python -m etl build`.",
         "UnknownBuild": "There is no build {build_id}. Builds that are kept: {known}.",
-        "NothingToRollBackTo": "No build older than the current one, {current}, has been kept.",
+        "NothingToRollBackTo.none": "No build older than the current one, {current}, has been kept.",
+        "NothingToRollBackTo.other_schema": "All older builds that are kept were made by another version of the "
+        "program "
+        "and cannot be gone back to: {passed}. Make one anew from its loads: `python -m etl build --loads-of …`.",
+        "NothingToRollBackTo.damaged": "All older builds that are kept are damaged, or were made by another version of "
+        "the program, and cannot be gone back to: {passed}. Run `python -m etl build` to make one anew.",
+        "PointerLost": "{why} Run `python -m etl build` to make it anew, or `python -m etl rollback` to take the one "
+        "published last.",
         "BuilderBusy": "Another process is building or publishing in {directory}. Run this again when it "
         "has finished, or "
         "add `--wait 60` to wait for it.",
@@ -85,10 +104,10 @@ SENTENCES = {
         "the developers: "
         "{detail}",
         "SqlFileFault": "The SQL file {file} breaks a rule of the house: {fault}.",
-        "DamagedBuild": "The build {build_id} is damaged. Run `python -m etl build` to make it anew, or "
-        "`python -m etl rollback` to go back to the one before. ({detail})",
-        "OtherSchema": "The build {build_id} has the schema {schema} and this program reads the schema {expected}, so "
-        "it is neither shown nor gone back to. Make it anew from its loads: "
+        "DamagedBuild": "{why} Run `python -m etl build` to make it anew, or `python -m etl rollback` to go back to "
+        "the "
+        "one before.",
+        "OtherSchema": "{why} It is neither shown nor gone back to. Make it anew from its loads: "
         "`python -m etl build --loads-of {build_id}`.",
         "AuditFailed.no_space": "The disk is full, so the audit log could not be written and nothing was done. Free "
         "some space and do this again. ({detail})",
@@ -102,6 +121,12 @@ SENTENCES = {
         "longer what would happen. Nothing was published; make the preview again, then publish.",
         "LoadMissing": "The load {load_id}, which the current build is made of, is missing from {directory} or cannot "
         "be read. Restore that folder from the backup and run this again.",
+        "ActiveUnknown": "Which loads are active is not known: neither the stamp of the current build nor {path} can "
+        "be "
+        "read. Restore {path} from the backup and run this again; or run `python -m etl rollback`, or "
+        "`python -m etl build --loads-of …` with a build that is kept.",
+        "CopyDiffers": "active.json does not match the current build {build_id} and is brought up to it. Only in "
+        "active.json: {there_alone}; only in the current build: {in_it_alone}.",
         "UnknownRelease": "The current build has no release {release_codes}.",
         "MappingNotUsable": "Correct what the columns are: the table has no column or meaning {unknown}; a meaning "
         "given to two columns: {repeated}.",
@@ -129,15 +154,59 @@ SENTENCES = {
     },
 }
 
+# what is wrong with a build that readers cannot use, without what to do about it
+WHY = {
+    "vi": {
+        "DamagedBuild.stamp": "Bản dữ liệu {build_id} bị hỏng: không đọc được tệp {build_id}.json.",
+        "DamagedBuild.stamp_changed": "Bản dữ liệu {build_id} bị hỏng: tệp {build_id}.json không còn như khi ghi.",
+        "DamagedBuild.size": "Bản dữ liệu {build_id} bị hỏng: tệp {build_id}.duckdb không còn cỡ như khi ghi.",
+        "DamagedBuild.bytes": "Bản dữ liệu {build_id} bị hỏng: tệp {build_id}.duckdb không còn như khi ghi.",
+        "DamagedBuild.answer": "Bản dữ liệu {build_id} bị hỏng: không mở hoặc không đọc được tệp {build_id}.duckdb.",
+        "OtherSchema": "Bản dữ liệu {build_id} do phiên bản khác của chương trình dựng, với lược đồ {schema}; chương "
+        "trình này đọc lược đồ {expected}.",
+        "OtherSchema.unknown": "Bản dữ liệu {build_id} do một phiên bản cũ của chương trình dựng, khi lược đồ chưa "
+        "được "
+        "ghi lại.",
+        "PointerLost.nothing": "Có bản dữ liệu đang giữ, nhưng tệp CURRENT bị mất, trống hoặc không đọc được nên không "
+        "biết bản nào là bản hiện hành.",
+        "PointerLost.gone": "Tệp CURRENT ghi bản dữ liệu {named}, mà bản này không còn được giữ.",
+    },
+    "en": {
+        "DamagedBuild.stamp": "The build {build_id} is damaged: the file {build_id}.json cannot be read.",
+        "DamagedBuild.stamp_changed": "The build {build_id} is damaged: the file {build_id}.json is not what was "
+        "written.",
+        "DamagedBuild.size": "The build {build_id} is damaged: the file {build_id}.duckdb has another size than it was "
+        "written with.",
+        "DamagedBuild.bytes": "The build {build_id} is damaged: the file {build_id}.duckdb is not what was written.",
+        "DamagedBuild.answer": "The build {build_id} is damaged: the file {build_id}.duckdb cannot be opened or read.",
+        "OtherSchema": "The build {build_id} was made by another version of the program, with the schema {schema}; "
+        "this "
+        "one reads the schema {expected}.",
+        "OtherSchema.unknown": "The build {build_id} was made by an earlier version of the program, which did not note "
+        "its schema.",
+        "PointerLost.nothing": "Builds are kept, but the file CURRENT is missing, empty or cannot be read, so that "
+        "none "
+        "is known as the current one.",
+        "PointerLost.gone": "The file CURRENT names the build {named}, which is not kept.",
+    },
+}
+
+
+def why(language: str, name: str, fields: dict[str, object]) -> str:
+    """What is wrong with a build, as `sentence` says it, without what to do: for a start that mends it itself."""
+    kind = fields.get("fault") or fields.get("reason") or ("" if fields.get("schema") else "unknown")
+    return WHY[language][f"{name}.{kind}" if kind else name].format(**fields)
+
 
 def sentence(language: str, name: str, fields: dict[str, object]) -> str:
     """What to tell a person about the error of class ``name`` with these ``fields``; a dash for an empty list.
 
     Raises KeyError for a new class.
     """
-    key = f"{name}.{fields['reason']}" if "reason" in fields else name
+    key = f"{name}.{fields['reason']}" if "reason" in fields and name != "PointerLost" else name
     words = {
         field: ", ".join(map(str, value)) or "–" if isinstance(value, list | tuple | dict) else value
         for field, value in fields.items()
     }
-    return SENTENCES[language][key].format(**words)
+    text = SENTENCES[language][key]
+    return text.format(why=why(language, name, fields), **words) if "{why}" in text else text.format(**words)

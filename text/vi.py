@@ -23,6 +23,10 @@ WORDS = {
     "chương trình, sau đó tải lại trang này.",
     "damaged_build": "Bản dữ liệu {build_id} bị hỏng nên chưa hiển thị được; không số liệu nào đã nạp bị mất. Người "
     "quản trị chạy `python -m etl build` để dựng lại, sau đó tải lại trang này.",
+    "pointer_lost": "Có dữ liệu đang giữ nhưng tệp `CURRENT` không còn cho biết bản nào là bản hiện hành, nên chưa "
+    "hiển "
+    "thị được; không số liệu nào đã nạp bị mất. Người quản trị chạy `python -m etl build` để dựng lại, hoặc "
+    "`python -m etl rollback` để lấy bản công bố sau cùng, rồi tải lại trang này.",
     "other_schema": "Bản dữ liệu {build_id} do một phiên bản khác của chương trình dựng nên chưa hiển thị được. Người "
     "quản trị chạy `python -m etl build` để dựng lại từ các lượt nạp của bản đó, sau đó tải lại trang này.",
     "no_editions": "Bản dữ liệu này chưa có năm nào được nạp. Nạp tệp số liệu vào `data/raw` rồi chạy "

@@ -74,7 +74,7 @@ _turning = Lock()
 def current_build() -> builds.Stamp:
     """The stamp of the build that pages read now; what was kept of the one before is let go, since nobody asks for it.
 
-    Raises NoBuild, DamagedBuild and OtherSchema.
+    Raises NoBuild, PointerLost, DamagedBuild and OtherSchema.
     """
     directory = paths.warehouse_dir()
     build_id = builds.current_id(directory)

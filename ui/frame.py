@@ -9,7 +9,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from ui import back, connection, data, document, links, notes, picture_files
-from warehouse.errors import DamagedBuild, NoBuild, OtherSchema
+from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
 ICON = Path(__file__).with_name("icon.svg")
@@ -71,7 +71,7 @@ def footer(spoken: str) -> None:
         )
     except NoBuild:
         made = say(spoken, "footer_no_build")
-    except (DamagedBuild, OtherSchema):  # the page has said it
+    except (DamagedBuild, OtherSchema, PointerLost):  # the page has said it
         made = say(spoken, "footer_unreadable")
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)

@@ -11,7 +11,7 @@ import streamlit as st
 from access.flood import WINDOW_SECONDS, place_of
 from text.catalogue import say
 from ui import notes
-from warehouse.errors import DamagedBuild, NoBuild, OtherSchema
+from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
 
 _KINDS = 200
 _log = logging.getLogger("dashboard")
@@ -31,6 +31,9 @@ def guarded(run: Callable[[], None], language: str) -> None:
     except DamagedBuild as damage:
         _log.error("build %s is damaged: %s", damage.build_id, damage.detail)
         _command_named("damaged_build", damage.build_id, language)
+    except PointerLost as lost:
+        _log.error("CURRENT names no build that is kept: %r", lost.named)
+        _command_named("pointer_lost", "", language)
     except OtherSchema as other:
         _command_named("other_schema", other.build_id, language)
     except Exception as fault:  # noqa: BLE001

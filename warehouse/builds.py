@@ -17,7 +17,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from warehouse import durable, paths, publications
+from warehouse import durable, paths, publications, sealed
 from warehouse.durable import UNFINISHED
 from warehouse.errors import (
     BuilderBusy,
@@ -26,11 +26,14 @@ from warehouse.errors import (
     NoBuild,
     NothingToRollBackTo,
     OtherSchema,
+    PointerLost,
     UnknownBuild,
+    WarehouseError,
     reason_of,
 )
 
 KEPT_BUILDS = 5
+LOCK = "builder.lock"
 SPILLED_SECONDS = 3600  # how long rows that a comparison has spilled to the disk may still be in use
 SCHEMA_FILE = paths.SQL_DIR / "schema.txt"
 
@@ -42,7 +45,8 @@ class Stamp:
     ``reviews`` maps each reviewing check to the rows it points at. ``loads`` are the ids of the loads it was made of
     beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it. ``size`` and
     ``sha256`` are those of the database file and ``schema`` its version, as `own_schema`; ``seconds`` is how long each
-    object took to make. Earlier versions of the program wrote none of these four.
+    object took to make. Earlier versions of the program wrote none of these four, nor the hash that a stamp now carries
+    of its own content.
     """
 
     build_id: str
@@ -87,14 +91,16 @@ def own_schema() -> str:
 
 
 @contextmanager
-def builder_lock(directory: Path, wait_seconds: float = 0) -> Iterator[None]:
-    """Hold the one right to build or publish in ``directory``; what a kill left of a publication is settled first.
+def builder_lock(directory: Path, wait_seconds: float = 0, only_reads: bool = False) -> Iterator[None]:
+    """Hold the one right to build or publish in ``directory``; what a kill left of a publication is settled first,
+    unless the holder only reads.
 
     Raises BuilderBusy when another keeps it, BuildFailed where the folder cannot be written to.
     """
-    lock = FileLock(directory / "builder.lock")
+    lock = FileLock(directory / LOCK)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
+        if not only_reads:
+            directory.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait_seconds)
     except Timeout as held:
         raise BuilderBusy(str(directory), wait_seconds) from held
@@ -102,7 +108,8 @@ def builder_lock(directory: Path, wait_seconds: float = 0) -> Iterator[None]:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
     try:
         try:
-            publications.settle(directory, current_id(directory))
+            if not only_reads:
+                publications.settle(directory, current_id(directory))
         except OSError as fault:
             raise BuildFailed(reason_of(fault), str(fault)) from fault
         yield
@@ -125,15 +132,27 @@ def stamp(directory: Path, build_id: str) -> Stamp:
     if build_id not in builds:
         raise UnknownBuild(build_id, builds)
     try:
-        content = json.loads((directory / f"{build_id}.json").read_text(encoding="utf-8"))
+        content = sealed.read((directory / f"{build_id}.json").read_text(encoding="utf-8"))
         known = {each.name for each in fields(Stamp)}
-        read = Stamp(**{name: value for name, value in content.items() if name in known})
-        read.built_time  # noqa: B018, a moment that does not read is damage too
-    except (ValueError, TypeError, AttributeError) as fault:
-        raise DamagedBuild(build_id, f"{build_id}.json: {fault}") from fault
-    if read.build_id != build_id:
-        raise DamagedBuild(build_id, f"{build_id}.json: build_id {read.build_id!r}")
-    return read
+        found = Stamp(**{name: value for name, value in content.items() if name in known})
+        is_sound = found.build_id == build_id and _is_sound(found)
+    except sealed.NotAsWritten as fault:
+        raise DamagedBuild(build_id, f"{build_id}.json: not as written", "stamp_changed") from fault
+    except (OSError, ValueError, TypeError) as fault:
+        raise DamagedBuild(build_id, f"{build_id}.json: {fault}", "stamp") from fault
+    if not is_sound:
+        raise DamagedBuild(build_id, f"{build_id}.json: fields of the wrong kind", "stamp")
+    return found
+
+
+def _is_sound(found: Stamp) -> bool:
+    """Whether what is read of a stamp is of its kind; raises ValueError or TypeError for a moment that is none."""
+    return (
+        found.built_time.tzinfo is not None
+        and isinstance(found.releases, dict)
+        and sealed.are_texts(list(found.releases.values()))
+        and all(sealed.are_texts(each) for each in (found.loads, found.withdrawn, [found.inputs_hash, found.schema]))
+    )
 
 
 def stamp_or_none(directory: Path, build_id: str) -> Stamp | None:
@@ -145,23 +164,32 @@ def stamp_or_none(directory: Path, build_id: str) -> Stamp | None:
 
 
 def current_id(directory: Path) -> str:
-    """The id that ``CURRENT`` names, empty where there is none; whether that build is whole is not looked at."""
+    """The id that ``CURRENT`` names, empty where it is missing or cannot be read; whether that build is whole is not
+    looked at.
+    """
     try:
         return (directory / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
+    except OSError:
         return ""
+
+
+def require_pointer(directory: Path) -> str:
+    """The id of the current build, one that is kept. Raises NoBuild where nothing was ever built, PointerLost."""
+    named, builds = current_id(directory), kept(directory)
+    if named in builds:
+        return named
+    if not builds and not named:
+        raise NoBuild(str(directory))
+    raise PointerLost(named, "gone" if named else "nothing")
 
 
 def current(directory: Path) -> Stamp:
     """The stamp of the current build, one that may be served.
 
-    Raises NoBuild where there is none, OtherSchema, and DamagedBuild where its stamp cannot be read or its file has
-    another size than it was written with; whether the bytes are the same, `require_whole` tells.
+    Raises NoBuild where there is none, PointerLost, OtherSchema, and DamagedBuild where its stamp cannot be read or its
+    file has another size than it was written with; whether the bytes are the same, `require_whole` tells.
     """
-    try:
-        now = stamp(directory, current_id(directory))
-    except UnknownBuild as missing:
-        raise NoBuild(str(directory)) from missing
+    now = stamp(directory, require_pointer(directory))
     _require_servable(directory, now)
     return now
 
@@ -174,8 +202,17 @@ def require_whole(directory: Path, build_id: str) -> Stamp:
     content = stamp(directory, build_id)
     _require_servable(directory, content)
     if (found := file_hash(database_path(directory, build_id), build_id)) != content.sha256:
-        raise DamagedBuild(build_id, f"{build_id}.duckdb: sha256 {found[:12]}… ≠ {content.sha256[:12]}…")
+        raise DamagedBuild(build_id, f"{build_id}.duckdb: sha256 {found[:12]}… ≠ {content.sha256[:12]}…", "bytes")
     return content
+
+
+def fault_of(directory: Path, build_id: str) -> WarehouseError | None:
+    """Why a kept build cannot be gone back to, None where it can; found as by `require_whole`."""
+    try:
+        require_whole(directory, build_id)
+    except (UnknownBuild, OtherSchema, DamagedBuild) as fault:
+        return fault
+    return None
 
 
 def file_hash(path: Path, build_id: str) -> str:
@@ -191,13 +228,13 @@ def _require_servable(directory: Path, content: Stamp) -> None:
     """Raises OtherSchema, or DamagedBuild for a file of another size."""
     build_id = content.build_id
     if content.schema != own_schema():
-        raise OtherSchema(build_id, content.schema or "—", own_schema())
+        raise OtherSchema(build_id, content.schema, own_schema())
     try:
         size = database_path(directory, build_id).stat().st_size
     except OSError as fault:
         raise DamagedBuild(build_id, f"{build_id}.duckdb: {fault}") from fault
     if size != content.size:
-        raise DamagedBuild(build_id, f"{build_id}.duckdb: {size} ≠ {content.size} B")
+        raise DamagedBuild(build_id, f"{build_id}.duckdb: {size} ≠ {content.size} B", "size")
 
 
 def published(directory: Path) -> list[str]:
@@ -217,7 +254,7 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> Stamp:
     try:
         sha256 = file_hash(unfinished, content.build_id)
         content = replace(content, size=unfinished.stat().st_size, sha256=sha256, schema=own_schema())
-        durable.replace(stamp_path, json.dumps(asdict(content), ensure_ascii=False, indent=1, default=str))
+        durable.replace(stamp_path, json.dumps(sealed.sealed(asdict(content)), ensure_ascii=False, indent=1))
         durable.move(unfinished, database_path(directory, content.build_id))
     except (OSError, DamagedBuild) as fault:
         stamp_path.unlink(missing_ok=True)
@@ -252,9 +289,12 @@ def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> St
 
 def _point_at(directory: Path, build_id: str) -> None:
     """Move the pointer, or leave it. Once it has moved, a folder that does not sync is no failure: all that a power
-    cut could still do is to bring the former build back, whole."""
+    cut could still do is to bring the former build back, whole. A folder in its place is set aside."""
+    pointer = directory / "CURRENT"
     try:
-        durable.replace(directory / "CURRENT", build_id + "\n")
+        if pointer.is_dir():
+            durable.move(pointer, directory / f"CURRENT.{build_id}")
+        durable.replace(pointer, build_id + "\n")
     except OSError:
         if current_id(directory) != build_id:
             raise
@@ -262,15 +302,22 @@ def _point_at(directory: Path, build_id: str) -> None:
 
 def way_back(directory: Path) -> str:
     """The newest published build older than the current that is whole and of this schema. The current one may be
-    damaged: going back is a way out then. Raises NoBuild and NothingToRollBackTo.
+    damaged: going back is a way out then. Where nothing says which is current, the one published last.
+    Raises NoBuild and NothingToRollBackTo.
     """
-    now = current_id(directory)
-    if not now:
-        raise NoBuild(str(directory))
-    for past in sorted((past for past in published(directory) if past < now), reverse=True):
-        with suppress(OtherSchema, DamagedBuild):
-            return require_whole(directory, past).build_id
-    raise NothingToRollBackTo(now)
+    log = published(directory)
+    try:
+        now = require_pointer(directory)
+        log = sorted((past for past in log if past < now), reverse=True)
+    except PointerLost as lost:
+        now = lost.named
+    faults = {}
+    for past in log:
+        if (fault := fault_of(directory, past)) is None:
+            return past
+        faults[past] = fault
+    are_other = all(isinstance(fault, OtherSchema) for fault in faults.values())
+    raise NothingToRollBackTo(now, ("other_schema" if are_other else "damaged") if faults else "none", list(faults))
 
 
 def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
@@ -281,14 +328,15 @@ def roll_back(directory: Path, build_id: str | None = None, who: str = "", note:
 def prune(directory: Path) -> None:
     """Keep the newest published builds, as many candidates, and the current one; remove what killed builders left.
 
-    A file that is open elsewhere (Windows) stays until the next time; its stamp stays with it.
+    A file that is open elsewhere (Windows) stays until the next time; its stamp stays with it. No build goes while
+    nothing says which is current.
     """
     once_published = set(published(directory))
     former = [build_id for build_id in kept(directory) if build_id in once_published]
     candidates = [build_id for build_id in kept(directory) if build_id not in once_published]
     wanted = {*former[:KEPT_BUILDS], *candidates[:KEPT_BUILDS], current_id(directory)}
     whole = set(kept(directory))
-    for build_id in whole - wanted:
+    for build_id in whole - wanted if current_id(directory) in whole else ():
         if _removed(database_path(directory, build_id)):
             _removed(directory / f"{build_id}.json")
     for leftover in leftovers(directory):

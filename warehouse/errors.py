@@ -13,9 +13,19 @@ class WarehouseError(Exception):
 
 @dataclass
 class NoBuild(WarehouseError):
-    """There is no current build in this warehouse folder."""
+    """There is no build in this warehouse folder yet."""
 
     directory: str
+
+
+@dataclass
+class PointerLost(WarehouseError):
+    """Builds are kept, and ``CURRENT`` does not say which is the current one: ``reason`` is ``nothing`` where it is
+    missing, empty or cannot be read, ``gone`` where it names a build that is not kept.
+    """
+
+    named: str
+    reason: str
 
 
 @dataclass
@@ -28,9 +38,15 @@ class UnknownBuild(WarehouseError):
 
 @dataclass
 class NothingToRollBackTo(WarehouseError):
-    """No build older than the current one has been kept."""
+    """No build older than the current one can be gone back to.
+
+    ``reason`` is ``none`` where none is kept, ``other_schema`` where all that are kept, ``passed``, have another
+    schema, ``damaged`` where they are damaged or have.
+    """
 
     current: str
+    reason: str = "none"
+    passed: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -77,15 +93,23 @@ class SqlFileFault(WarehouseError):
 
 @dataclass
 class DamagedBuild(WarehouseError):
-    """A build's file is not the one that was written, cannot be opened or does not answer, or its stamp is broken."""
+    """A build's file is not the one that was written, cannot be opened or does not answer, or its stamp is broken.
+
+    ``fault`` says which: ``stamp`` (does not read), ``stamp_changed``, ``size``, ``bytes`` or ``answer``; ``detail`` is
+    for the log.
+    """
 
     build_id: str
     detail: str
+    fault: str = "answer"
 
 
 @dataclass
 class OtherSchema(WarehouseError):
-    """A build whose marts have other columns than those this version of the program reads: it is never served."""
+    """A build whose marts have other columns than those this version of the program reads: it is never served.
+
+    ``schema`` is empty where an earlier version of the program did not note it.
+    """
 
     build_id: str
     schema: str

@@ -5,15 +5,18 @@ Lines of earlier versions hold the id of the build alone.
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import durable
+from warehouse import durable, sealed
 
 LOG = "PUBLISHED"
+CHANGES = ("added", "changed", "removed")
+_ID_ALONE = re.compile(r"[0-9A-Za-z_.-]+")
 
 
 @dataclass(frozen=True)
@@ -39,26 +42,25 @@ class Publication:
 
 def read(directory: Path) -> list[Publication]:
     """Every publication, oldest first; what a kill left of a line is left out."""
-    return [entry for line in _lines(directory) if (entry := _entry(line))]
+    return [entry for line in _all_lines(directory) if line.strip() and (entry := _entry(line))]
 
 
-def unreadable(directory: Path) -> int:
-    """How many lines of the log are no publication."""
-    return sum(_entry(line) is None for line in _lines(directory))
+def unreadable(directory: Path) -> list[int]:
+    """Which lines of the log, counted from 1, are no publication or not what was written."""
+    return [number for number, line in enumerate(_all_lines(directory), start=1) if line.strip() and not _entry(line)]
 
 
-def _lines(directory: Path) -> list[str]:
+def _all_lines(directory: Path) -> list[str]:
     try:
-        lines = (directory / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
+        return (directory / LOG).read_text(encoding="utf-8", errors="replace").split("\n")
     except FileNotFoundError:
         return []
-    return [line for line in lines if line.strip()]
 
 
 @contextmanager
 def entered(directory: Path, entry: Publication) -> Iterator[None]:
     """Note a publication before it is made; taken back where making it fails. Raises OSError."""
-    size = durable.append_line(directory / LOG, json.dumps(asdict(entry), ensure_ascii=False))
+    size = durable.append_line(directory / LOG, json.dumps(sealed.sealed(asdict(entry)), ensure_ascii=False))
     try:
         yield
     except OSError:
@@ -69,10 +71,11 @@ def entered(directory: Path, entry: Publication) -> Iterator[None]:
 def settle(directory: Path, current_id: str) -> None:
     """Take back the last publication where a kill came before the pointer moved: it never was. Raises OSError.
 
-    Known by the one before it, which is still current (or there is none of either). Call under the builder's lock.
+    Known by the one before it, which is still current: a pointer that is lost tells nothing, and the very first one
+    stays. Call under the builder's lock.
     """
     former = [entry.build_id for entry in read(directory)]
-    if not former or former[-1] == current_id or former[-2:-1] != ([current_id] if current_id else []):
+    if not former or former[-1] == current_id or former[-2:-1] != [current_id]:
         return
     content = (directory / LOG).read_bytes()
     lines = content.splitlines(keepends=True)
@@ -82,11 +85,33 @@ def settle(directory: Path, current_id: str) -> None:
 
 def _entry(line: str) -> Publication | None:
     """The publication a line tells of; fields that a later version of the program wrote are passed over."""
-    if not line.startswith("{"):
+    if _ID_ALONE.fullmatch(line.strip()) and not _is_json(line):
         return Publication(line.strip())
     known = {each.name for each in fields(Publication)}
     try:
-        entry = Publication(**{name: value for name, value in json.loads(line).items() if name in known})
-        return entry if entry.when or not entry.at else None
+        entry = Publication(**{name: value for name, value in sealed.read(line).items() if name in known})
+        return entry if _is_sound(entry) else None
     except (ValueError, TypeError):
         return None
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_sound(entry: Publication) -> bool:
+    """Whether each field is of its kind; raises ValueError or TypeError for a moment that is none."""
+    texts = (entry.build_id, entry.at, entry.who, entry.note)
+    changes = entry.changes
+    return (
+        all(isinstance(text, str) for text in texts)
+        and bool(entry.build_id)
+        and (entry.when is None or entry.when.tzinfo is not None)
+        and isinstance(changes, dict)
+        and all(name in CHANGES and sealed.are_texts(codes) for name, codes in changes.items())
+        and sealed.are_texts(entry.loads)
+    )

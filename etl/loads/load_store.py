@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from etl.loads.loads import ACTIVE, active, read_copy
-from warehouse import builds, durable, publications
+from etl.loads.loads import ACTIVE, Active, active, read_copy
+from warehouse import builds, durable, publications, sealed
 from warehouse.errors import BuildFailed, reason_of
 
 _CANDIDATE = ".candidate"
@@ -58,9 +58,9 @@ def note_published(warehouse: Path, loaded: Path) -> None:
     try:
         for load_id in now.loads:
             _mark(loaded, load_id).unlink(missing_ok=True)
-        if asdict(now) != asdict(read_copy(loaded)):
+        if now != read_copy(loaded) and (now != Active() or (loaded / ACTIVE).exists()):
             loaded.mkdir(parents=True, exist_ok=True)
-            durable.replace(loaded / ACTIVE, json.dumps(asdict(now), indent=1))
+            durable.replace(loaded / ACTIVE, json.dumps(sealed.sealed(asdict(now)), indent=1))
     except OSError:
         return
 

@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from etl.errors import LoadMissing
+from etl.errors import ActiveUnknown, LoadMissing
 from etl.loads.purpose import Purpose, read_purpose
-from warehouse import builds
+from warehouse import builds, publications, sealed
+from warehouse.builds import Stamp
 
 LABEL = "load.json"
 ACTIVE = "active.json"
@@ -61,10 +62,10 @@ def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> b
 def read_load(loaded: Path, load_id: str) -> Load:
     """One load. Raises LoadMissing."""
     try:
-        fields = json.loads((loaded / load_id / LABEL).read_text(encoding="utf-8"))
+        fields = sealed.read((loaded / load_id / LABEL).read_text(encoding="utf-8"))
         files = tuple(LoadedFile(**file) for file in fields["files"])
         return Load(load_id, fields["who"], fields["at"], read_purpose(fields["purpose"]), files)
-    except (OSError, ValueError, TypeError, KeyError) as fault:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         raise LoadMissing(load_id, str(loaded)) from fault
 
 
@@ -73,18 +74,31 @@ def all_ids(loaded: Path) -> list[str]:
     return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
 
 
+def made_of(stamp: Stamp) -> Active:
+    """What a build was made of."""
+    return Active(tuple(stamp.loads), tuple(stamp.withdrawn))
+
+
 def active(warehouse: Path, loaded: Path) -> Active:
-    """What the current build was made of, or the copy of it where no current build can be read."""
-    stamp = builds.stamp_or_none(warehouse, builds.current_id(warehouse))
-    if stamp:
-        return Active(tuple(stamp.loads), tuple(stamp.withdrawn))
-    return read_copy(loaded)
+    """What the current build was made of, or the copy of it where no current build's stamp can be read.
+
+    Raises ActiveUnknown where the copy cannot be read either, or is gone while the last publication names loads.
+    """
+    if stamp := builds.stamp_or_none(warehouse, builds.current_id(warehouse)):
+        return made_of(stamp)
+    if copy := read_copy(loaded):
+        return copy
+    log = publications.read(warehouse)
+    if (loaded / ACTIVE).exists() or (log and log[-1].loads):
+        raise ActiveUnknown(str(loaded / ACTIVE))
+    return Active()
 
 
-def read_copy(loaded: Path) -> Active:
-    """The copy of the active set, nothing where it cannot be read."""
+def read_copy(loaded: Path) -> Active | None:
+    """The copy of the active set, None where there is none or it cannot be read."""
     try:
-        content = json.loads((loaded / ACTIVE).read_text(encoding="utf-8"))
-        return Active(tuple(content["loads"]), tuple(content["withdrawn"]))
-    except (OSError, ValueError, TypeError, KeyError):
-        return Active()
+        content = sealed.read((loaded / ACTIVE).read_text(encoding="utf-8"))
+        found = content["loads"], content["withdrawn"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return Active(*map(tuple, found)) if all(map(sealed.are_texts, found)) else None

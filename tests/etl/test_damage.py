@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from etl.errors import ActiveUnknown, CopyDiffers
 from etl.loads import loading, loads
 from tests.etl.installation import Installation, upload
-from warehouse import builds, paths, publications
+from warehouse import builds, paths, publications, sealed
 from warehouse.compare import compare
 from warehouse.connection import close_all, query
-from warehouse.errors import DamagedBuild, NothingToRollBackTo, OtherSchema, UnknownBuild
+from warehouse.errors import DamagedBuild, NothingToRollBackTo, OtherSchema, PointerLost
 
 
 def truncate(content: bytes) -> bytes:
@@ -41,13 +43,20 @@ def spoil(path: Path, damage: Callable[[bytes], bytes]) -> None:
     path.write_bytes(damage(path.read_bytes()))
 
 
-@pytest.fixture
-def site(tmp_path):
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
     """An installation with one published load of synthetic figures."""
-    site = Installation(tmp_path).lay_out()
+    site = Installation(tmp_path_factory.mktemp("stage") / "site").lay_out()
     site.build()
     site.publish(site.load(upload(0.5, 0.4, 0.3)))
-    yield site
+    return site
+
+
+@pytest.fixture
+def site(stage, tmp_path):
+    """A copy of it that the test may damage."""
+    shutil.copytree(stage.folders.warehouse.parent, tmp_path / "site")
+    yield Installation(tmp_path / "site")
     close_all()
 
 
@@ -102,13 +111,57 @@ def test_a_pointer_to_a_build_that_is_not_there_is_told_and_a_build_made_anew(si
     figures = site.figures()
     (site.folders.warehouse / "CURRENT").write_text("20260101T000000000Z-00000000\n")
     assert site.build(on_fault=told.append).is_new
-    assert [type(fault) for fault in told] == [UnknownBuild]
+    assert [type(fault) for fault in told] == [PointerLost]
     assert site.figures() == figures
+
+
+@pytest.mark.parametrize("name", ["loads", "withdrawn"])
+def test_a_stamp_whose_field_has_lost_its_name_drops_no_load(site, told, name):
+    figures, active = site.figures(), loads.active(site.folders.warehouse, site.folders.loaded)
+    spoil(current_file(site, ".json"), lambda text: text.replace(f'"{name}"'.encode(), f'"m{name[1:]}"'.encode()))
+    assert loads.active(site.folders.warehouse, site.folders.loaded) == active
+    assert site.build(on_fault=told.append).is_new
+    assert [fault.fault for fault in told] == ["stamp_changed"]
+    assert site.figures() == figures
+    assert loads.read_copy(site.folders.loaded) == loads.active(site.folders.warehouse, site.folders.loaded) == active
+
+
+def test_a_copy_of_the_active_loads_that_differs_is_told_before_it_is_brought_up(site):
+    copies = []
+    path = site.folders.loaded / loads.ACTIVE
+    path.write_text(json.dumps({"loads": ["20260101T000000000Z-00000000"], "withdrawn": []}))
+    assert site.build(on_copy=copies.append).is_new is False
+    now = builds.current(site.folders.warehouse)
+    assert copies == [CopyDiffers(now.build_id, ["20260101T000000000Z-00000000"], now.loads)]
+    assert loads.read_copy(site.folders.loaded) == loads.made_of(now)
+    assert site.build(on_copy=copies.append).is_new is False and len(copies) == 1
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_text('{"moads": []}')])
+def test_where_neither_stamp_nor_copy_says_the_loads_nothing_is_built_without_them(site, lose):
+    log = publications.read(site.folders.warehouse)
+    spoil(current_file(site, ".json"), empty)
+    lose(site.folders.loaded / loads.ACTIVE)
+    with pytest.raises(ActiveUnknown):
+        site.build()
+    assert publications.read(site.folders.warehouse) == log
+    loading.roll_back(None, "anna", folders=site.folders)
+    assert site.build().is_new is False
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_text("x")])
+def test_a_lost_pointer_is_told_and_a_build_made_anew_and_no_publication_is_lost(site, told, lose):
+    figures, log = site.figures(), publications.read(site.folders.warehouse)
+    lose(site.folders.warehouse / "CURRENT")
+    assert site.build(on_fault=told.append, keep_roll_back=True).is_new
+    assert [type(fault) for fault in told] == [PointerLost]
+    assert site.figures() == figures
+    assert publications.read(site.folders.warehouse)[:-1] == log
 
 
 def change_stamp(site: Installation, build_id: str, **fields: object) -> None:
     path = site.folders.warehouse / f"{build_id}.json"
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields))
+    path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text(encoding="utf-8")) | fields)))
 
 
 def test_fields_that_a_later_version_writes_into_a_stamp_are_passed_over(site, told):

@@ -1,7 +1,10 @@
 """`python -m etl verify`: all that is kept against each other; each fault is made and found."""
 
+import errno
 import json
+import re
 import shutil
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -11,7 +14,7 @@ from etl.loads import loading, loads
 from etl.verify import verify
 from tests.etl.installation import Installation, upload
 from text.verify import SENTENCES
-from warehouse import audit, builds, publications
+from warehouse import audit, builds, publications, sealed
 from warehouse.connection import close_all
 
 
@@ -73,7 +76,7 @@ def test_a_stamp_that_does_not_read(site, which):
 def test_a_build_of_another_schema_is_a_fault_only_where_it_is_current(site, which):
     build_id = builds.kept(site.folders.warehouse)[which]
     path = site.folders.warehouse / f"{build_id}.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": "00000000"}))
+    path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text()) | {"schema": "00000000"})))
     if build_id == current(site):
         assert found(site) == {"current_other_schema": build_id}
     else:
@@ -82,11 +85,70 @@ def test_a_build_of_another_schema_is_a_fault_only_where_it_is_current(site, whi
 
 @pytest.mark.parametrize(
     ("pointer", "codes"),
-    [("", {"no_current"}), ("20260101T000000000Z-00000000", {"current_missing", "not_published_last"})],
+    [("", {"pointer_lost"}), ("20260101T000000000Z-00000000", {"current_missing", "not_published_last"})],
 )
 def test_a_pointer_that_names_nothing(site, pointer, codes):
     (site.folders.warehouse / "CURRENT").write_text(pointer)
     assert found(site).keys() == codes
+
+
+@pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_the_command_changes_nothing_where_the_pointer_is_lost(site, monkeypatch, lose):
+    lose(site.folders.warehouse / "CURRENT")
+    log = site.folders.warehouse / publications.LOG
+    log.write_text(log.read_text().partition("\n")[0] + "\n")
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    before = everything(site)
+    assert main(["verify"]) == 1
+    assert everything(site) == before
+
+
+def everything(site: Installation) -> dict[Path, bytes]:
+    """Every file of the two folders, but for locks."""
+    folders = (site.folders.warehouse, site.folders.loaded)
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return {path: path.read_bytes() for path in files}
+
+
+def test_on_a_disk_that_is_only_read_the_command_goes_on_without_the_lock(site, monkeypatch, capsys):
+    def refuse(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    assert main(["verify", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["code"] for each in told["findings"]] == ["without_lock"]
+    assert told["checked"]["builds"] == 3
+
+
+def test_a_stamp_with_a_flipped_bit_and_a_copy_that_is_lost(site):
+    path = site.folders.warehouse / f"{current(site)}.json"
+    path.write_text(path.read_text().replace('"loads"', '"moads"'))
+    assert found(site) == {"current_damaged": current(site)}
+    (site.folders.loaded / loads.ACTIVE).write_text("[" * 200_000)
+    assert found(site) == {"current_damaged": current(site), "active_unknown": str(site.folders.loaded / loads.ACTIVE)}
+
+
+PYTHON_WORDS = re.compile(r"object|None|expecting|column \d|attribute|Error|\bchar\b|—", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("content", ["[]", "", "{}", '{"schema": ""}', "[" * 200_000])
+def test_what_is_told_of_a_damaged_stamp_has_no_words_of_the_language_it_is_written_in(
+    site, monkeypatch, capsys, content, language
+):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    for build_id in builds.kept(site.folders.warehouse):
+        (site.folders.warehouse / f"{build_id}.json").write_text(content)
+    for command in ("verify", "status", "rollback"):
+        assert main([command, "--lang", language]) == 1
+        said = capsys.readouterr()
+        assert not PYTHON_WORDS.search(said.out + said.err), said.out + said.err
+        assert f"{builds.kept(site.folders.warehouse)[-1]}" in said.out + said.err or command == "status"
 
 
 def test_a_pointer_that_was_moved_by_hand(site):

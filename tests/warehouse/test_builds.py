@@ -1,6 +1,7 @@
 """Builds, the pointer and the lock: what readers see stays whole whatever fails."""
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse import build, builds, sql_files
+from warehouse import build, builds, sealed, sql_files
 from warehouse.builds import Stamp
 from warehouse.compare import compare, unlike
 from warehouse.connection import close_all, query
@@ -19,6 +20,7 @@ from warehouse.errors import (
     DamagedBuild,
     NoBuild,
     NothingToRollBackTo,
+    PointerLost,
     UnknownBuild,
 )
 
@@ -170,11 +172,93 @@ def open_elsewhere(path, genuine, options):
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"no-such-build"])
-def test_a_pointer_that_names_nothing_is_no_build(directory, sql_dir, content):
-    make(directory, sql_dir, "a", 1)
+def test_a_pointer_that_names_nothing_is_damage_and_publishing_or_going_back_mends_it(directory, sql_dir, content):
+    for build_id, number in (("a", 1), ("b", 2), ("c", 3)):
+        make(directory, sql_dir, build_id, number)
+    builds.roll_back(directory, "a")
     (directory / "CURRENT").write_bytes(content)
-    with pytest.raises(NoBuild):
+    with pytest.raises(PointerLost) as lost:
         builds.current(directory)
+    assert lost.value.reason == ("gone" if content.strip() else "nothing")
+    assert builds.roll_back(directory).build_id == "a", "the one published last, not the newest"
+    assert total(directory) == 1
+
+
+def test_a_folder_in_the_place_of_the_pointer_is_set_aside(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    (directory / "CURRENT").unlink()
+    (directory / "CURRENT").mkdir()
+    (directory / "CURRENT/kept").write_text("whose?")
+    with pytest.raises(PointerLost):
+        builds.current(directory)
+    builds.roll_back(directory)
+    assert total(directory) == 1
+    assert (directory / "CURRENT.a/kept").read_text() == "whose?"
+
+
+def test_while_nothing_says_which_is_current_no_build_goes(directory, sql_dir):
+    for build_id in "abcdefg":
+        make(directory, sql_dir, build_id, 1)
+    (directory / "CURRENT").unlink()
+    builds.prune(directory)
+    assert builds.kept(directory) == [*"gfedcba"]
+
+
+def test_a_stamp_with_a_bit_flipped_is_noticed_or_says_the_same(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    path, sound = directory / "a.json", builds.stamp(directory, "a")
+    written, noticed = path.read_bytes(), 0
+    for at in range(0, len(written) * 8, 11):
+        changed = bytearray(written)
+        changed[at // 8] ^= 1 << at % 8
+        path.write_bytes(changed)
+        try:
+            assert builds.stamp(directory, "a") == sound
+        except DamagedBuild:
+            noticed += 1
+    assert noticed > len(written) * 8 / 11 * 0.75
+
+
+def test_a_stamp_of_before_has_no_hash_and_stays_good(directory, sql_dir):
+    make(directory, sql_dir, "a", 1)
+    content, sound = json.loads((directory / "a.json").read_text()), builds.stamp(directory, "a")
+    del content[sealed.SEAL]
+    (directory / "a.json").write_text(json.dumps(content))
+    assert builds.stamp(directory, "a") == sound
+
+
+@pytest.mark.parametrize("content", ["[" * 200_000, "[]", "null", '"a"', "{}", '{"build_id"', "\x00", '{"a":' * 50_000])
+def test_a_stamp_that_is_no_object_is_damage(directory, sql_dir, content):
+    make(directory, sql_dir, "a", 1)
+    (directory / "a.json").write_text(content)
+    with pytest.raises(DamagedBuild) as damaged:
+        builds.current(directory)
+    assert damaged.value.fault == "stamp"
+
+
+@pytest.mark.parametrize("field", [{"loads": None}, {"withdrawn": "x"}, {"releases": []}, {"built_at": "2026-01-01"}])
+def test_a_stamp_of_before_with_a_field_of_the_wrong_kind_is_damage(directory, sql_dir, field):
+    make(directory, sql_dir, "a", 1)
+    content = json.loads((directory / "a.json").read_text()) | field
+    del content[sealed.SEAL]
+    (directory / "a.json").write_text(json.dumps(content))
+    with pytest.raises(DamagedBuild):
+        builds.current(directory)
+
+
+def test_going_back_says_where_all_older_builds_are_damaged_or_of_another_schema(directory, sql_dir):
+    for build_id in "abc":
+        make(directory, sql_dir, build_id, 1)
+    for build_id in "ab":
+        path = directory / f"{build_id}.json"
+        path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text()) | {"schema": "00000000"})))
+    with pytest.raises(NothingToRollBackTo) as nothing:
+        builds.roll_back(directory)
+    assert (nothing.value.reason, nothing.value.passed) == ("other_schema", ["b", "a"])
+    (directory / "a.json").write_text("{")
+    with pytest.raises(NothingToRollBackTo) as nothing:
+        builds.roll_back(directory)
+    assert nothing.value.reason == "damaged"
 
 
 def test_a_damaged_stamp_is_named(directory, sql_dir):

@@ -1,10 +1,12 @@
 """The log of publications: who, when, why, what; older lines still count."""
 
+import json
 import os
+from dataclasses import asdict
 
 import pytest
 
-from warehouse import publications
+from warehouse import publications, sealed
 from warehouse.publications import Publication, entered, read, settle
 
 ENTRY = Publication("b", "2026-11-21T20:30:00+00:00", "anna", "một ghi chú", {"added": ["2025/x"]}, ["load"])
@@ -58,11 +60,56 @@ def test_a_publication_cut_off_before_the_pointer_moved_is_taken_back(tmp_path, 
     assert read(tmp_path) == [Publication("a")]
 
 
-def test_the_very_first_one_too(tmp_path):
+def test_the_only_one_stays_where_the_pointer_is_lost(tmp_path):
     with entered(tmp_path, ENTRY):
         pass
     settle(tmp_path, "")
-    assert read(tmp_path) == []
+    assert read(tmp_path) == [ENTRY]
+
+
+SOUND = asdict(ENTRY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[]",
+        "null",
+        "12",
+        "true",
+        "{}",
+        "[" * 200_000,
+        "ab\ufffdc",
+        '"a"',
+        json.dumps(SOUND | {"build_id": 5}),
+        json.dumps(SOUND | {"who": None}),
+        json.dumps(SOUND | {"at": "nie"}),
+        json.dumps(SOUND | {"at": "2026-11-21T20:30:00"}),
+        json.dumps(SOUND | {"loads": "load"}),
+        json.dumps(SOUND | {"changes": []}),
+        json.dumps(SOUND | {"changes": {"added": 1}}),
+        json.dumps(SOUND | {"changes": {"aeded": ["2025/x"]}}),
+        json.dumps(sealed.sealed(SOUND)).replace("loads", "moads"),
+    ],
+    ids=lambda line: line[:60],
+)
+def test_a_line_that_is_no_publication_is_named_and_passed_over(tmp_path, line):
+    (tmp_path / publications.LOG).write_text(f"a\n{line}\n\n")
+    with entered(tmp_path, ENTRY):
+        pass
+    assert read(tmp_path) == [Publication("a"), ENTRY]
+    assert publications.unreadable(tmp_path) == [2]
+
+
+def test_fields_that_a_later_version_writes_into_a_line_are_passed_over(tmp_path):
+    (tmp_path / publications.LOG).write_text(json.dumps(sealed.sealed(SOUND | {"colour": "blue"})) + "\n")
+    assert (read(tmp_path), publications.unreadable(tmp_path)) == ([ENTRY], [])
+
+
+def test_bytes_that_are_no_text_spoil_their_line_alone(tmp_path):
+    (tmp_path / publications.LOG).write_bytes(b"a\n\xff\xfe\x00\nb\n")
+    assert [entry.build_id for entry in read(tmp_path)] == ["a", "b"]
+    assert publications.unreadable(tmp_path) == [2]
 
 
 @pytest.mark.parametrize("current", ["b", "z", ""])
