@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from etl import publish
-from etl.errors import CopyDiffers
+from etl.errors import CopyDiffers, EtlError
 from etl.folders import Folders
 from etl.loads import candidates, loads
 from etl.loads.acts import os_user
@@ -17,7 +17,7 @@ from text.command import WORDS
 from text.errors import sentence, why
 from text.verify import sentence as finding_sentence
 from warehouse import builds, paths
-from warehouse.errors import BuildFailed, WarehouseError
+from warehouse.errors import BuildFailed, DamagedBuild, OtherSchema, WarehouseError
 
 
 def build(arguments: argparse.Namespace, report: Report) -> int:
@@ -105,16 +105,24 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
 def status(_: argparse.Namespace, report: Report) -> int:
     """Say which build is current, whether inputs have changed since, and which builds are kept."""
     folders = Folders()
-    stamp = builds.require_whole(folders.warehouse, builds.current(folders.warehouse).build_id)
-    same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
+    if fault := publish.fault_of_current(folders.warehouse):
+        raise fault
+    stamp = builds.current(folders.warehouse)
+    try:
+        same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
+    except EtlError as missing:
+        same = False
+        report.warn("as_it_is", text=sentence(report.language, type(missing).__name__, vars(missing)))
     kept = builds.kept(folders.warehouse)
-    stamps = [builds.stamp_or_none(folders.warehouse, build_id) for build_id in kept]
-    others = [each.build_id for each in stamps if each and each.schema != stamp.schema]
+    faults = {build_id: builds.fault_of(folders.warehouse, build_id) for build_id in kept}
+    others = [build_id for build_id, fault in faults.items() if isinstance(fault, OtherSchema)]
+    damaged = [build_id for build_id, fault in faults.items() if isinstance(fault, DamagedBuild)]
     report.facts |= {
         "current": dataclasses.asdict(stamp),
         "inputs_changed": not same,
         "kept": kept,
         "of_other_schema": others,
+        "damaged": damaged,
     }
     report.say(
         "current",
@@ -129,6 +137,8 @@ def status(_: argparse.Namespace, report: Report) -> int:
         mark = " *" if build_id == stamp.build_id else ""
         if build_id in others:
             mark = f" ({WORDS[report.language]['of_other_schema']})"
+        elif build_id in damaged:
+            mark = f" ({WORDS[report.language]['damaged']})"
         report.line(f"  {build_id}{mark}")
     return 0
 

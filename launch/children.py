@@ -54,7 +54,7 @@ def running(command: list[str], env: Mapping[str, str] = os.environ, **options: 
                 child.wait()
 
 
-def exit_code(command: list[str]) -> int:
-    """Run a child to its end, its output on our own screen."""
-    with running(command) as child:
+def exit_code(command: list[str], **options: Any) -> int:
+    """Run a child to its end, its output on our own screen unless `options` of Popen say otherwise."""
+    with running(command, **options) as child:
         return child.wait()

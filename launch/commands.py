@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from subprocess import DEVNULL
 
 from launch.children import Terminated, exit_code, pass_on_termination
 from launch.environment import FULL_DISK, NOT_PERMITTED, RUNTIME_PINS, TEST_PINS, disk_full, install, venv_python
@@ -33,21 +34,26 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def build() -> None:
-    """Bring the warehouse to the data and rules of this checkout, a fraction of a second where nothing has changed.
+def build() -> bool:
+    """Bring the warehouse to the data and rules of this checkout, a fraction of a second where nothing has changed;
+    whether readers have a build to use.
 
-    A build somebody rolled back stays rolled back. Where building fails, an earlier build is served and that said;
-    raises CannotGoOn where there is none.
+    A build somebody rolled back stays rolled back. Where building fails, an earlier build is served if it is whole, and
+    either said; raises CannotGoOn where there is none.
     """
     from warehouse.paths import warehouse_dir
 
-    has_build = (warehouse_dir() / "CURRENT").exists()
+    has_build = any(warehouse_dir().glob("*.duckdb"))
     if not has_build:
         say(sentences("building"))
-    if exit_code([str(venv_python()), "-X", "utf8", "-m", "etl", "build", "--keep-rollback", "--wait", "120"]):
-        if not has_build:
-            raise CannotGoOn("build_failed")
-        say(sentences("earlier_build"), sys.stderr)
+    etl = [str(venv_python()), "-X", "utf8", "-m", "etl"]
+    if not exit_code([*etl, "build", "--keep-rollback", "--wait", "120"]):
+        return True
+    if not has_build:
+        raise CannotGoOn("build_failed")
+    is_whole = exit_code([*etl, "status"], stdout=DEVNULL, stderr=DEVNULL) == 0
+    say(sentences("earlier_build" if is_whole else "no_whole_build"), sys.stderr)
+    return is_whole
 
 
 def start(arguments: list[str]) -> int:
@@ -60,12 +66,15 @@ def start(arguments: list[str]) -> int:
 
 
 def prepare(arguments: list[str]) -> int:
-    """Install what is missing and build what has changed, so that the next start only serves; 2 on wrong use."""
+    """Install what is missing and build what has changed, so that the next start only serves; 1 where readers would
+    have no build to use, 2 on wrong use.
+    """
     if arguments:
         say(sentences("prepare_alone"), sys.stderr)
         return 2
     install(RUNTIME_PINS)
-    build()
+    if not build():
+        return 1
     say(sentences("prepared"))
     return 0
 

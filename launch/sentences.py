@@ -65,6 +65,12 @@ SENTENCES = {
         "Chưa dựng được bản số liệu mới (xem thông báo ở trên); bảng điều khiển dùng bản trước.",
         "A new build could not be made (see the messages above); the dashboard uses the one before.",
     ),
+    "no_whole_build": (
+        "Chưa dựng được bản số liệu mới (xem thông báo ở trên), mà bản hiện hành hỏng hoặc không dùng được; các trang "
+        "nói rõ điều đó. Để quay lại một bản cũ còn nguyên vẹn: python -m etl rollback",
+        "A new build could not be made (see the messages above), and the current one is damaged or cannot be used; the "
+        "pages say so. To go back to an earlier one that is whole: python -m etl rollback",
+    ),
     "not_permitted": (
         "Không có quyền ghi: {detail}. Hãy chép thư mục này vào nơi được phép ghi, hoặc đổi quyền, rồi chạy lại.",
         "Not allowed to write: {detail}. Copy this folder to a place you may write to, or change its permissions, "

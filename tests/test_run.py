@@ -92,7 +92,7 @@ def test_arguments_that_make_no_sense_are_refused(arguments, capsys):
 def test_prepare_installs_and_builds_and_serves_nothing(monkeypatch, capsys):
     done = []
     monkeypatch.setattr(commands, "install", done.append)
-    monkeypatch.setattr(commands, "build", lambda: done.append("built"))
+    monkeypatch.setattr(commands, "build", lambda: done.append("built") or True)
     monkeypatch.setattr(commands, "serve", lambda *_: done.append("served"))
     monkeypatch.setattr(commands, "pass_on_termination", lambda: None)
     assert commands.run(["prepare", "--port", "8501"]) == 2
@@ -100,6 +100,27 @@ def test_prepare_installs_and_builds_and_serves_nothing(monkeypatch, capsys):
     assert commands.run(["prepare"]) == 0
     assert done == [("requirements.txt",), "built"]
     assert "Ready to be started." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("ends", "told", "code"),
+    [
+        ([1, 0], "the dashboard uses the one before", 0),
+        ([1, 1], "the current one is damaged or cannot be used", 1),
+        ([0], "", 0),
+    ],
+)
+def test_where_building_fails_what_is_said_of_the_build_before_is_true(
+    monkeypatch, tmp_path, capsys, ends, told, code
+):
+    (tmp_path / "a.duckdb").write_bytes(b"")
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
+    monkeypatch.setattr(commands, "install", lambda *_: None)
+    monkeypatch.setattr(commands, "exit_code", lambda *_, **__: ends.pop(0))
+    monkeypatch.setattr(commands, "pass_on_termination", lambda: None)
+    assert commands.run(["prepare"]) == code
+    said = capsys.readouterr()
+    assert told in said.err and ("Ready to be started." in said.out) is (code == 0)
 
 
 def test_the_arguments_after_test_go_to_pytest_last_so_that_they_win(monkeypatch):

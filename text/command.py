@@ -26,6 +26,7 @@ WORDS = {
         "verified": "Đã kiểm {builds} bản, {loads} lượt nạp, {publications} lần công bố, {events} dòng nhật ký: "
         "{faults} lỗi, {notices} lưu ý.",
         "of_other_schema": "lược đồ khác, không quay lại được",
+        "damaged": "hỏng, không quay lại được",
         "no_difference": "Hai bản không khác nhau.",
         "template_written": "Đã ghi mẫu vào {file}.",
         "differences": "{mart}: {added} thêm, {changed} sửa, {removed} bỏ",
@@ -72,6 +73,7 @@ WORDS = {
         "verified": "Checked: {builds} builds, {loads} loads, {publications} publications, {events} lines of the "
         "audit log; {faults} faults, {notices} notes.",
         "of_other_schema": "of another schema, not to go back to",
+        "damaged": "damaged, not to go back to",
         "no_difference": "The two builds do not differ.",
         "template_written": "The template is in {file}.",
         "differences": "{mart}: {added} added, {changed} changed, {removed} removed",

@@ -12,12 +12,14 @@ from etl.loads import loads
 from etl.loads.loads import Load
 from etl.shapes.number_style import SCALE
 from warehouse import builds, publications
+from warehouse.errors import OtherSchema
 
 
 @dataclass(frozen=True)
 class Published:
     """One time a build was made current. `who` and `note` may be empty, `when` (UTC) unknown.
 
+    `fault` says of a build that is kept why it cannot be gone back to: `damaged` or `other_schema`, empty where it can.
     `changes` are release codes added, changed and removed against the build that was current before.
     """
 
@@ -28,6 +30,7 @@ class Published:
     changes: Mapping[str, list[str]]
     is_current: bool
     is_kept: bool
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,19 @@ class ReleaseEntry:
 def all_publications(folders: Folders) -> list[Published]:
     """Every publication, the newest first; the last one of the current build is the current one."""
     kept, current = set(builds.kept(folders.warehouse)), builds.current_id(folders.warehouse)
+    faults = {build_id: _fault(folders.warehouse, build_id) for build_id in kept}
     shown: list[Published] = []
     for entry in reversed(publications.read(folders.warehouse)):
         is_current = entry.build_id == current and not any(each.is_current for each in shown)
         facts = (entry.build_id, entry.when, entry.who, entry.note, entry.changes)
-        shown.append(Published(*facts, is_current, entry.build_id in kept))
+        is_kept = entry.build_id in kept
+        shown.append(Published(*facts, is_current, is_kept, faults.get(entry.build_id, "")))
     return shown
+
+
+def _fault(directory: Path, build_id: str) -> str:
+    fault = builds.fault_of(directory, build_id)
+    return "" if fault is None else "other_schema" if isinstance(fault, OtherSchema) else "damaged"
 
 
 def all_releases(folders: Folders) -> list[ReleaseEntry]:

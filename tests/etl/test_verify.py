@@ -215,3 +215,17 @@ def test_every_finding_has_its_sentence_with_the_same_fields_in_both_languages()
         fields = [{name for _, name, _, _ in Formatter().parse(text)} for text in (sentence, SENTENCES["en"][code])]
         assert fields[0] == fields[1], code
     assert SENTENCES["vi"].keys() == SENTENCES["en"].keys()
+
+
+def test_the_status_marks_damaged_builds_and_counts_one_that_lacks_a_load_as_whole(site, monkeypatch, capsys):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    newest, now, oldest = builds.kept(site.folders.warehouse)
+    (site.folders.warehouse / f"{newest}.json").write_text("{")
+    shutil.rmtree(site.folders.loaded / loads.all_ids(site.folders.loaded)[0])
+    assert main(["status", "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert f"{newest} (damaged, not to go back to)" in said.out and f"  {oldest}\n" in said.out
+    assert "is missing from" in said.err
+    builds.database_path(site.folders.warehouse, now).write_bytes(b"")
+    assert main(["status", "--lang", "en"]) == 1

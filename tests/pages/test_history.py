@@ -200,3 +200,20 @@ def test_an_odd_address_gets_a_sentence(history, asked):
     page = history(**asked)
     assert "“zz9”" in _told(page)
     assert not page.error
+
+
+def test_a_damaged_build_is_marked_and_left_out_of_what_can_be_gone_back_to(history, office):
+    before = builds.published(office)[-1]
+    connection.close_all()
+    path = builds.database_path(office, before)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    page = history()
+    assert list(page.dataframe[0].value["state"]) == [
+        say("vi", "builds_state_current"),
+        say("vi", "builds_state_damaged"),
+    ]
+    assert say("vi", "builds_back_none") in _told(page)
+    assert not page.exception and not page.error
+    assert say("vi", "builds_one_only") in _told(history(part="difference"))

@@ -22,6 +22,10 @@ VI: dict[str, str] = {
     "builds_state_current": "hiện hành",
     "builds_state_kept": "đang giữ",
     "builds_state_gone": "đã dọn",
+    "builds_state_damaged": "hỏng, không quay lại được",
+    "builds_state_other_schema": "của phiên bản khác, không quay lại được",
+    "builds_back_unknown": "Bản {build_id} bị hỏng nên không so sánh được hai bản. Việc quay lại chỉ lấy một bản còn "
+    "nguyên vẹn.",
     "builds_state_candidate": "ứng viên, chưa công bố",
     # rolling back
     "builds_back_title": "Quay lại một bản trước",
@@ -127,6 +131,11 @@ EN: dict[str, str] = {
     "builds_state_current": "current",
     "builds_state_kept": "kept",
     "builds_state_gone": "cleared away",
+    "builds_state_damaged": "damaged, not to go back to",
+    "builds_state_other_schema": "of another version, not to go back to",
+    "builds_back_unknown": "The build {build_id} is damaged, so the two builds cannot be compared. Only a build that "
+    "is "
+    "whole can be gone back to.",
     "builds_state_candidate": "candidate, not published",
     # rolling back
     "builds_back_title": "Go back to an earlier build",

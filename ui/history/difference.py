@@ -64,12 +64,13 @@ def _rows(older: str, newer: str, name: str) -> pl.DataFrame:
 
 
 def _labels(language: str) -> dict[str, str]:
-    """Every kept build, the newest first, by its last publication; a candidate says that it is one."""
+    """Every kept build that is whole, the newest first, by its last publication; a candidate says that it is one."""
     published = builds_words.kept(loading.publications())
     candidate = say(language, "builds_state_candidate")
     return {
         code: builds_words.label(published[code], language) if code in published else f"{code} · {candidate}"
         for code in builds.kept(paths.warehouse_dir())
+        if builds.fault_of(paths.warehouse_dir(), code) is None
     }
 
 

@@ -16,6 +16,7 @@ from ui.load.flow import Act
 from ui.tables import Column
 from ui.theme import palette
 from warehouse.builds import Stamp
+from warehouse.errors import DamagedBuild
 
 _ACT = "builds.roll_back"
 _BACK_TO = "back_to"
@@ -81,7 +82,10 @@ def _columns(publications: list[Published], language: str) -> list[Column]:
 
 def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
-    st.markdown(notes.literal(effect.sentence(difference.between(stamp.build_id, build_id), language)))
+    try:
+        st.markdown(notes.literal(effect.sentence(difference.between(stamp.build_id, build_id), language)))
+    except DamagedBuild as damage:  # one of the two does not answer: the way back stays open
+        st.warning(notes.literal(say(language, "builds_back_unknown", build_id=damage.build_id)))
     if not account.ask_name(language, "builds_back_name"):
         return
     with st.form("builds_back", border=False, enter_to_submit=False):

@@ -22,8 +22,8 @@ _NAMED_KEY = re.compile(rf"(.+) \({_KEY.pattern}\)")
 
 
 def state(publication: Published, language: str) -> str:
-    """`hiện hành`, `đang giữ` or `đã dọn`."""
-    name = "current" if publication.is_current else "kept" if publication.is_kept else "gone"
+    """`hiện hành`, `đang giữ`, `hỏng`, `của phiên bản khác` or `đã dọn`."""
+    name = publication.fault or ("current" if publication.is_current else "kept" if publication.is_kept else "gone")
     return say(language, f"builds_state_{name}")
 
 
@@ -39,10 +39,10 @@ def label(publication: Published, language: str) -> str:
 
 
 def kept(publications: Sequence[Published]) -> dict[str, Published]:
-    """The last publication of each build that is still kept, the newest first."""
+    """The last publication of each build that is still kept and can be gone back to, the newest first."""
     found: dict[str, Published] = {}
     for publication in publications:
-        if publication.is_kept:
+        if publication.is_kept and not publication.fault:
             found.setdefault(publication.build_id, publication)
     return found
 
