@@ -36,9 +36,9 @@ _FORMAT = logging.Formatter()
 
 
 def place_of(fault: BaseException) -> str:
-    """Which fault it is: its class and the line that raised it, whatever it says."""
-    *_, (frame, line) = traceback.walk_tb(fault.__traceback__)
-    return f" {type(fault).__name__} {frame.f_code.co_filename}:{line}"
+    """Which fault it is: its class and the line that raised it, if one did, whatever it says."""
+    passed = [f" {frame.f_code.co_filename}:{line}" for frame, line in traceback.walk_tb(fault.__traceback__)]
+    return f" {type(fault).__name__}{passed[-1] if passed else ''}"
 
 
 def one_line(text: str) -> str:

@@ -89,6 +89,14 @@ def test_what_is_counted_is_not_kept_at_its_length(written):
     assert not kind.last.args
 
 
+def test_a_fault_that_no_line_raised_is_told_like_another(written):
+    kept, _, _ = written
+    operations = logging.getLogger("streamlit.runtime.backend_operation_handler")
+    for said in ("one", "two"):
+        operations.error("a future was never asked", exc_info=ValueError(said))
+    assert kept.getvalue().splitlines() == ["a future was never asked", f"{flood.TRACE_MARK}ValueError: one"]
+
+
 def test_a_wording_that_does_not_fit_what_it_is_filled_with_is_said_as_it_is(written):
     kept, _, _ = written
     logging.getLogger("dashboard").warning("%d of %s", "one")
