@@ -23,8 +23,8 @@ SENTENCES = {
         "file_missing": "Thêm tệp {expected}, hoặc bỏ tệp mô tả đi kèm: không thấy tệp dữ liệu ấy.",
         "sidecar_unreadable": "Không đọc được tệp mô tả như JSON: {found}.",
         "sidecar_field": "Tệp mô tả có trường chưa đúng, “{found}”; cần {expected}.",
-        "sha256_differs": "Tệp không còn là tệp mà tệp mô tả ghi: mã băm {found}, cần {expected}. Lấy lại tệp gốc, "
-        "hoặc ghi mã băm mới nếu thay tệp có chủ ý.",
+        "sha256_differs": "Tệp không còn là tệp mà tệp mô tả ghi: mã băm {found}, cần {expected}. Lấy lại tệp gốc "
+        "từ bản sao lưu; chỉ với tệp ở ngoài thư mục các lượt nạp mà thay có chủ ý thì ghi mã băm mới.",
         "stem_repeated": "Đổi tên một tệp: hai tệp dữ liệu cùng tên “{found}” trong một thư mục nên chung một tệp mô "
         "tả.",
         "release_repeated": "Rút bản cũ trước khi nạp bản mới: bản phát hành “{found}” có ở hai nơi.",
@@ -241,7 +241,8 @@ SENTENCES = {
         "sidecar_unreadable": "The description does not read as JSON: {found}.",
         "sidecar_field": "The description has a wrong field, “{found}”; it needs {expected}.",
         "sha256_differs": "The file is not the one its description names: hash {found}, expected {expected}. Restore "
-        "the original, or write the new hash if the file was replaced on purpose.",
+        "the original from the backup; only for a file outside the loaded folder that was replaced on purpose, write "
+        "the new hash.",
         "stem_repeated": "Rename one of the files: two named “{found}” in one folder would share one description.",
         "release_repeated": "Withdraw the old release before loading the new: “{found}” stands in two places.",
         "year_out_of_range": "Choose a year in {expected}: the assessed year {found} has not begun, or is too far "

@@ -11,6 +11,9 @@ import pytest
 
 from etl.__main__ import main
 from etl.loads import loading, loads
+from etl.loads.candidates import LoadRefused
+from etl.problems import causes
+from etl.report import sentence as problem_sentence
 from etl.verify import verify
 from tests.etl.installation import Installation, upload
 from text.verify import SENTENCES
@@ -166,6 +169,19 @@ def test_loads_that_are_missing_or_changed(site):
     assert found(site) == {"load_lost": second, "load_changed": first}
     shutil.rmtree(site.folders.loaded / first)
     assert found(site) == {"load_lost": second, "load_missing": first}
+
+
+@pytest.mark.parametrize(("language", "advice"), [("vi", "từ bản sao lưu"), ("en", "from the backup")])
+def test_of_a_changed_file_of_a_load_build_and_check_advise_the_same(site, monkeypatch, capsys, language, advice):
+    [file] = (site.folders.loaded / loads.all_ids(site.folders.loaded)[0]).glob("raw/*/*.csv")
+    file.write_bytes(file.read_bytes() + b"\n")
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
+    monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
+    assert main(["verify", "--lang", language]) == 1
+    assert advice in capsys.readouterr().out
+    with pytest.raises(LoadRefused) as refused:
+        site.build()
+    assert advice in problem_sentence(language, causes(refused.value.problems)[0])
 
 
 def test_a_release_whose_label_says_another_hash_than_the_build(site):

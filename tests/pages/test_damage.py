@@ -39,6 +39,18 @@ def broken(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_lost_pointer_is_damage_and_not_a_program_without_data(broken, open_page, language):
+    directory = broken(b"\1" * 4096, STAMP)
+    (directory / "CURRENT").write_text("", encoding="utf-8")
+    for name in ("overview", "history"):
+        page = open_page(name, directory, lang=language)
+        assert [error.value for error in page.error] == [say(language, "pointer_lost")], name
+        assert not page.info
+        assert say(language, "footer_unreadable") in "\n".join(note.value for note in page.markdown)
+    assert answering_build() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("key", "pages", "content", "stamp"),
     [
