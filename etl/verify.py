@@ -86,7 +86,8 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
         if isinstance(fault, OtherSchema):
             yield Finding("build_other_schema", build_id, fault.schema, is_fault=False)
         elif isinstance(fault, DamagedBuild):
-            yield Finding("build_damaged", build_id, fault.fault)
+            is_known = builds.stamp_or_none(warehouse, build_id)  # what it was made of
+            yield Finding("build_damaged" if is_known else "stamp_damaged", build_id, fault.fault)
     for path in builds.leftovers(warehouse):
         yield Finding("leftover", path.name, is_fault=False)
 

@@ -72,7 +72,7 @@ def test_a_build_that_is_not_what_was_written(site):
 def test_a_stamp_that_does_not_read(site, which):
     build_id = builds.kept(site.folders.warehouse)[which]
     (site.folders.warehouse / f"{build_id}.json").write_text("{")
-    assert found(site) == {"current_damaged" if build_id == current(site) else "build_damaged": build_id}
+    assert found(site) == {"current_damaged" if build_id == current(site) else "stamp_damaged": build_id}
 
 
 @pytest.mark.parametrize("which", [0, 1])
