@@ -26,7 +26,8 @@ SENTENCES = {
         "dựng lại: `python -m etl build --loads-of {subject}`.",
         "build_damaged": "Bản {subject} bị hỏng ({detail}), không quay lại được. Nếu cần, dựng lại: `python -m etl "
         "build --loads-of {subject}`; nếu không, xóa hai tệp của bản đó.",
-        "stamp_damaged": "Bản {subject} bị hỏng ({detail}), không quay lại được, và không biết bản đó gồm những lượt nạp "
+        "stamp_damaged": "Bản {subject} bị hỏng ({detail}), không quay lại được, và không biết bản đó gồm những lượt "
+        "nạp "
         "nào. Lấy lại hai tệp của bản đó từ bản sao lưu, hoặc xóa đi.",
         "leftover": "{subject} còn lại từ một lần dựng bị ngắt. Tự mất ở lần khởi động sau.",
         "load_missing": "Không thấy hoặc không đọc được lượt nạp {subject} mà bản hiện hành có dùng. Lấy lại thư mục "
@@ -69,7 +70,8 @@ SENTENCES = {
         "to. If it is needed, make it anew: `python -m etl build --loads-of {subject}`.",
         "build_damaged": "The build {subject} is damaged ({detail}) and cannot be gone back to. If it is needed, make "
         "it anew: `python -m etl build --loads-of {subject}`; if not, delete its two files.",
-        "stamp_damaged": "The build {subject} is damaged ({detail}), cannot be gone back to, and does not say which loads "
+        "stamp_damaged": "The build {subject} is damaged ({detail}), cannot be gone back to, and does not say which "
+        "loads "
         "it was made of. Restore its two files from a backup, or delete them.",
         "leftover": "{subject} was left by a build that was cut off. It goes at the next start.",
         "load_missing": "The load {subject}, which the current build is made of, is missing or cannot be read. "
