@@ -14,6 +14,7 @@ from benchmarks import (
     audit_log,
     building,
     exports,
+    full_disks,
     intrusions,
     kills,
     loading,
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "exports": exports.measure,
     "intrusions": intrusions.measure,
     "kills": kills.measure,
+    "full_disks": full_disks.measure,
 }
 
 

@@ -24,10 +24,14 @@ def inputs_hash(roots: Iterable[Path]) -> str:
 
 
 def commit() -> str | None:
-    """The commit of the checkout, with a mark when files differ from it; None outside a checkout."""
+    """The commit of the checkout, with a mark when files differ from it; None outside a checkout.
+
+    Also where the checkout belongs to another user, as one that was made by root: git answers for no other folder.
+    """
+    trusted = f"safe.directory={ROOT.as_posix()}"
     try:
         described = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607
+            ["git", "-c", trusted, "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*"],  # noqa: S607
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -4,6 +4,7 @@ Nothing here knows which build is current; that is ``warehouse.builds``.
 """
 
 import os
+import shutil
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,12 @@ ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
 # the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
 ONE_THREAD_EACH = "set threads = 1"
+# On a full disk, a checkpoint that the engine makes by itself, at the commit of one worker, fails beneath the
+# transactions of the others, which ends the whole process. So there is one checkpoint, once the workers are through, and
+# none when what has failed is closed.
+NO_CHECKPOINT_OF_ITS_OWN = ("set checkpoint_threshold = '1TB'", "pragma disable_checkpoint_on_shutdown")
+# of the size of the current build: the new one, and as much again for what is written beside it
+ROOM = 2
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,13 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[st
     return dict(connection.execute(counts).fetchall())
 
 
+def require_room(directory: Path, size: int) -> None:
+    """Raises BuildFailed where the disk has no room for a build about as large as one of so many bytes."""
+    free, needed = shutil.disk_usage(directory).free, ROOM * size
+    if free < needed:
+        raise BuildFailed("no_space", f"{directory}: {free / 10**6:,.1f} MB < {needed / 10**6:,.1f} MB")
+
+
 def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, progress: Progress = silent) -> Built:
     """Write a new database file at ``path``, whole and checked, or leave nothing behind; takes ``frames`` empty.
 
@@ -108,7 +122,7 @@ def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:
         quoted = str(path).replace("'", "''")
         connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")
         connection.execute("use candidate")
-        for setting in ("set enable_external_access = false", WITHOUT_FSST, ONE_THREAD_EACH):
+        for setting in ("set enable_external_access = false", WITHOUT_FSST, ONE_THREAD_EACH, *NO_CHECKPOINT_OF_ITS_OWN):
             connection.execute(setting)
     except duckdb.Error:
         connection.close()

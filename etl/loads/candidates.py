@@ -63,6 +63,7 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
     from warehouse import build as warehouse_build
 
     digest, base = inputs(folders, active), current_or_none(folders.warehouse)
+    warehouse_build.require_room(folders.warehouse, (base and base.size) or 0)
     progress("load", 0, 1)
     loaded = load(
         folders.raw,

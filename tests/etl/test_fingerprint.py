@@ -2,6 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from etl import fingerprint
 from etl.fingerprint import inputs_hash
 from warehouse.paths import ROOT
 
@@ -46,3 +47,18 @@ def test_hashing_needs_no_heavy_import():
         "sys.exit(bool({'polars', 'python_calamine', 'openpyxl', 'duckdb'} & sys.modules.keys()))"
     )
     assert subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_commit_of_a_checkout_that_belongs_to_another_user_is_told(tmp_path, monkeypatch):
+    def git(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["git", *words], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    for name, value in {"GLOBAL": str(tmp_path / "none"), "NOSYSTEM": "1"}.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    git("init")
+    git("-c", "user.name=A", "-c", "user.email=a@example.vn", "commit", "--allow-empty", "-m", "synthetic")
+    written = git("rev-parse", "HEAD").stdout
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "dubious ownership" in git("describe", "--always").stderr, "the drill has to meet git's refusal"
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
+    assert fingerprint.commit() == written[:12]

@@ -2,16 +2,22 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from etl.loads import loading
+from tests.etl.installation import Installation, upload
+from tests.warehouse import full_disk
 from warehouse import builds, paths
 from warehouse.connection import close_all, query
+from warehouse.errors import AuditFailed, BuildFailed
 
 FIGURES = "select * from mart.unit_ranking order by all"
 
@@ -93,24 +99,22 @@ def test_of_two_builds_that_wait_both_publish(built):
     assert [finish(process)[0] for process in both] == [0, 0]
 
 
-@pytest.mark.skipif(
+needs_a_small_disk = pytest.mark.skipif(
     not sys.platform.startswith("linux") or os.geteuid() != 0, reason="mounting a small disk needs root"
 )
-@pytest.mark.parametrize("kilobytes", [64, 512, 2048])
+NOT_MOUNTED = "this machine does not allow mounting a small disk"
+
+
+@needs_a_small_disk
+@pytest.mark.parametrize("kilobytes", [64, 8192])
 def test_on_a_full_disk_the_build_says_so_and_the_current_one_stays(built, tmp_path, kilobytes):
     source, _ = built
     disk = tmp_path / "disk"
-    disk.mkdir()
     current = builds.current(source)
     needed = builds.database_path(source, current.build_id).stat().st_size // 1024 + 64
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={needed + kilobytes}k", "tmpfs", str(disk)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("this machine does not allow mounting a small disk")
-    try:
+    with full_disk.mounted(disk, needed + kilobytes) as is_mounted:
+        if not is_mounted:
+            pytest.skip(NOT_MOUNTED)
         for name in (f"{current.build_id}.duckdb", f"{current.build_id}.json", "CURRENT"):
             (disk / name).write_bytes((source / name).read_bytes())
         before = figures(disk)
@@ -118,9 +122,49 @@ def test_on_a_full_disk_the_build_says_so_and_the_current_one_stays(built, tmp_p
         assert code == 3 and "The disk is full" in err, err
         assert figures(disk).equals(before)
         assert not list(disk.glob(f"*{builds.UNFINISHED}*"))
-    finally:
         close_all()
-        subprocess.run(["umount", str(disk)], check=False)
+
+
+@needs_a_small_disk
+def test_a_disk_that_fills_up_while_a_build_is_written_ends_neither_the_process_nor_leaves_anything(built, tmp_path):
+    source, _ = built
+    frames = full_disk.real_frames(paths.parsed_dir(source))
+    size = builds.database_path(source, builds.current(source).build_id).stat().st_size // 1024
+    for share in (0.25, 0.4, 0.55, 0.7, 0.9):
+        with full_disk.mounted(tmp_path / "disk", int(size * share)) as is_mounted:
+            if not is_mounted:
+                pytest.skip(NOT_MOUNTED)
+            assert full_disk.write(frames, tmp_path / "disk") == full_disk.Ending(0, "no_space", []), share
+
+
+@needs_a_small_disk
+def test_on_a_full_disk_withdrawing_and_publishing_say_so_and_are_done_once_there_is_room(tmp_path):
+    with full_disk.mounted(tmp_path / "disk", 32 * 1024) as is_mounted:
+        if not is_mounted:
+            pytest.skip(NOT_MOUNTED)
+        site, ballast = Installation(tmp_path / "disk" / "site").lay_out(), tmp_path / "disk" / "ballast"
+        site.build()
+        loaded = site.load(upload(0.2, 0.1, 0.0))
+        site.publish(loaded)
+        before, size = site.figures(), builds.current(site.folders.warehouse).size
+        withdraw = partial(loading.withdraw, loaded.changes["added"], "anna", folders=site.folders)
+        for free in (0, 16 * 1024, size, 2 * size - 64 * 1024):
+            ballast.write_bytes(bytes(shutil.disk_usage(tmp_path / "disk").free - free))
+            with pytest.raises((BuildFailed, AuditFailed)) as failed:
+                withdraw()
+            assert failed.value.reason == "no_space"
+            assert site.figures() == before
+            assert not list(tmp_path.rglob(f"*{builds.UNFINISHED}*"))
+            ballast.unlink()
+        shown = withdraw()
+        ballast.write_bytes(bytes(shutil.disk_usage(tmp_path / "disk").free))
+        with pytest.raises((BuildFailed, AuditFailed)) as failed:
+            site.publish(shown)
+        assert failed.value.reason == "no_space"
+        assert site.figures() == before
+        ballast.unlink()
+        site.publish(shown)
+        assert site.figures() != before
 
 
 def test_diff_rollback_publish_and_status(built):
