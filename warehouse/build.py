@@ -24,8 +24,8 @@ WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
 # the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
 ONE_THREAD_EACH = "set threads = 1"
 # On a full disk, a checkpoint that the engine makes by itself, at the commit of one worker, fails beneath the
-# transactions of the others, which ends the whole process. So there is one checkpoint, once the workers are through, and
-# none when what has failed is closed.
+# transactions of the others, which ends the whole process. So there is one checkpoint, once the workers are through,
+# and none when what has failed is closed.
 NO_CHECKPOINT_OF_ITS_OWN = ("set checkpoint_threshold = '1TB'", "pragma disable_checkpoint_on_shutdown")
 # of the size of the current build: the new one, and as much again for what is written beside it
 ROOM = 2

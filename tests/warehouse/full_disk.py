@@ -4,7 +4,7 @@ import multiprocessing
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,10 +60,8 @@ def write(frames: dict[str, pl.DataFrame], directory: Path) -> Ending:
     theirs.close()
     process.join()
     said = ""
-    try:
+    with suppress(EOFError):
         said = ours.recv()
-    except EOFError:
-        pass
     return Ending(process.exitcode, said, sorted(path.name for path in directory.iterdir()))
 
 
