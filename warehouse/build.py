@@ -25,8 +25,11 @@ WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
 ONE_THREAD_EACH = "set threads = 1"
 # On a full disk, a checkpoint that the engine makes by itself, at the commit of one worker, fails beneath the
 # transactions of the others, which ends the whole process. So there is one checkpoint, once the workers are through,
-# and none when what has failed is closed.
-NO_CHECKPOINT_OF_ITS_OWN = ("set checkpoint_threshold = '1TB'", "pragma disable_checkpoint_on_shutdown")
+# and none when what has failed is closed. Only builds of more rows than this, ten times the shipped data, still leave
+# it to the engine when to write out what its memory has to hold.
+ROWS_WITHOUT_CHECKPOINT = 50_000
+NO_CHECKPOINT_OF_ITS_OWN = "set checkpoint_threshold = '1TB'"
+NONE_AT_THE_END = "pragma disable_checkpoint_on_shutdown"
 # of the size of the current build: the new one, and as much again for what is written beside it
 ROOM = 2
 
@@ -122,7 +125,10 @@ def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:
         quoted = str(path).replace("'", "''")
         connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")
         connection.execute("use candidate")
-        for setting in ("set enable_external_access = false", WITHOUT_FSST, ONE_THREAD_EACH, *NO_CHECKPOINT_OF_ITS_OWN):
+        settings = ["set enable_external_access = false", WITHOUT_FSST, ONE_THREAD_EACH, NONE_AT_THE_END]
+        if rows <= ROWS_WITHOUT_CHECKPOINT:
+            settings.append(NO_CHECKPOINT_OF_ITS_OWN)
+        for setting in settings:
             connection.execute(setting)
     except duckdb.Error:
         connection.close()
