@@ -224,6 +224,7 @@ class _WebSocket(WebSocketsSansIOProtocol):
         self._bytes: float = BURST_BYTES
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._forget()
         super().connection_lost(exc)
         self._known.remove(self.transport)
 
@@ -242,7 +243,9 @@ class _WebSocket(WebSocketsSansIOProtocol):
         self.conn.data_to_send()  # the answers to its pings
         self.conn.fail(1008)
         if self.conn.close_sent:
+            self._forget()
             self.handle_parser_exception()
+            self.disconnected = True
         else:  # it did not even wait for the answer to its handshake
             self.transport.abort()
 
@@ -252,12 +255,23 @@ class _WebSocket(WebSocketsSansIOProtocol):
         else:
             self.conn.data_to_send()  # unsent: who does not read what there is needs no further answers
 
+    async def send(self, message: Any) -> None:
+        """Send, or nothing where nobody is there any more: `receive` says so, and a fault would be a trace for each."""
+        await self.writable.wait()
+        if not self.disconnected:
+            await super().send(message)
+
     async def receive(self) -> Any:
         """The next message, as soon as all before it are paid for; until then nothing is read."""
         self._refill()
         if self._bytes < 0:
             await asyncio.sleep(-self._bytes / BYTES_A_SECOND)
         return await super().receive()
+
+    def _forget(self) -> None:
+        """Drop messages whose turn has not come: a page that is gone is not to work through them."""
+        while self.handshake_complete and not self.queue.empty():
+            self.queue.get_nowait()
 
     def _refill(self) -> None:
         now = time.monotonic()

@@ -80,6 +80,15 @@ def session(port: int, **further: str) -> socket.socket:
     return opened
 
 
+def take_pages(port: int, count: int = 400) -> list[float]:
+    """Ask for so many pages and keep those that are given; the seconds in which `/ready` was answered then."""
+    with many_descriptors(count + 200), contextlib.ExitStack() as opened:
+        for _ in range(count):
+            with contextlib.suppress(OSError):  # refused
+                opened.enter_context(session(port))
+        return [seconds_to_answer(port) for _ in range(ASKED)]
+
+
 def framed(content: bytes, kind: int = 2) -> bytes:
     """A message as it goes over a websocket, by a client whose mask is zero; kind 1 is text, 2 is bytes."""
     return bytes([0x80 | kind, 0x80 | 127]) + len(content).to_bytes(8, "big") + bytes(4) + content
@@ -163,15 +172,19 @@ def measure() -> list[Measured]:
             silent = be_silent(port)
             begun = be_silent(port, head=b"GET /ready HTTP/1.1\r\n")
             kilobytes = log.stat().st_size / 1e3
+            pages = take_pages(port)
         port = free_port()
         with started(port, **empty) as server:
             process = psutil.Process(server.pid)
+            ended = [flood(port, *sent, seconds=10) for sent in floods().values()]
             refused = send_heavy(port, process, 10_000_000)
             allowed = send_heavy(port, process, 900_000)
             bare = [process.memory_info().rss / 1e6]
     return [
         Measured(f"/ready beside {SILENT} silent connections", silent, "s", 1, "alone", alone),
         Measured(f"/ready beside {SILENT} heads begun", begun, "s", 1, "alone", alone),
+        Measured("/ready beside all pages there is room for", pages, "s", 1, "alone", alone),
+        Measured("floods of four kinds until they are ended", ended, "s", 1, "/ready alone", alone),
         Measured("log of both", [kilobytes], "KB", 100, "this process", [0.1]),
         Measured(f"{SESSIONS} messages of 10 MB", [refused], "MB", 60, "the server", bare),
         Measured(f"{SESSIONS} messages of 0.9 MB", [allowed], "MB", 500, "the server", bare),

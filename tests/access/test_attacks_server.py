@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import socket
 import subprocess
@@ -202,8 +203,13 @@ def impatient(monkeypatch):
             await send({"type": "websocket.accept"})
             while message["type"] != "websocket.disconnect":
                 message = await receive()
+                if message["type"] == "websocket.disconnect":
+                    logging.getLogger("dashboard").warning("the page has ended")
                 if message.get("bytes") == b"much":
                     await send({"type": "websocket.send", "bytes": bytes(20_000_000)})
+                elif message.get("bytes") == b"work":
+                    await asyncio.sleep(0.2)
+                    await send({"type": "websocket.send", "bytes": b"done"})
                 elif message.get("bytes") == b"ask":
                     await send({"type": "websocket.send", "bytes": b"answer"})
         elif scope["path"] == "/large":
@@ -279,6 +285,18 @@ def test_a_websocket_that_sends_frames_as_no_page_does_is_closed_at_once(impatie
     assert attacks.flood(impatient, *attacks.floods()[kind], seconds=5) < 2
     assert f"it sent more {'pings' if kind == 'pongs' else kind} than a page" in caplog.text
     assert attacks.seconds_to_answer(impatient) < 4
+
+
+@pytest.mark.parametrize("ended_by", ["itself", "a flood"])
+def test_a_page_that_is_gone_does_not_work_through_what_it_asked_for(impatient, caplog, ended_by):
+    with contextlib.closing(attacks.session(impatient)) as opened:
+        opened.sendall(attacks.framed(b"work") * 100)
+        time.sleep(0.3)
+        if ended_by == "a flood":
+            opened.sendall(attacks.small_frame(b"", 9) * 1000)
+    time.sleep(1)
+    assert "the page has ended" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_the_end_of_a_websocket_says_that_it_was_the_sender_s_fault(impatient):
