@@ -16,6 +16,7 @@ from etl.templates.template import write_template
 from tests.pages import filled
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths
+from warehouse.errors import DamagedBuild
 
 WHO = "analyst@example.vn"
 ACTOR = {"who": WHO, "role": "analyst"}
@@ -217,3 +218,18 @@ def test_a_damaged_build_is_marked_and_left_out_of_what_can_be_gone_back_to(hist
     assert say("vi", "builds_back_none") in _told(page)
     assert not page.exception and not page.error
     assert say("vi", "builds_one_only") in _told(history(part="difference"))
+
+
+def test_a_comparison_that_a_damaged_build_prevents_leaves_the_way_back_open(history, office, monkeypatch):
+    before = builds.published(office)[-1]
+
+    def damaged(*_: object) -> None:
+        raise DamagedBuild(builds.current_id(office), "synthetic")
+
+    monkeypatch.setattr("ui.history.difference.between", damaged)
+    page = history()
+    assert [warning.value for warning in page.warning] == [
+        say("vi", "builds_back_unknown", build_id=builds.current_id(office))
+    ]
+    assert page.button(key="builds_back_button")
+    assert before in _told(page) or before in str([box.options for box in page.selectbox])
