@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 SEAL = "seal"
 
@@ -15,14 +16,14 @@ class NotAsWritten(NotReadable):
     """An object does not match its own hash."""
 
 
-def sealed(fields: Mapping[str, object]) -> dict[str, object]:
+def sealed(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields, as JSON gives them back, and the hash of them all; what JSON does not know becomes text."""
     content = json.loads(json.dumps(fields, default=str))
     content.pop(SEAL, None)
     return content | {SEAL: _hash(content)}
 
 
-def read(text: str) -> dict[str, object]:
+def read(text: str) -> dict[str, Any]:
     """The fields of an object, without its hash. Raises NotReadable, and NotAsWritten where it has another hash.
 
     Counted over everything in it, fields of later versions too; objects of before have no hash and count as they are.
