@@ -126,6 +126,7 @@ def test_on_a_full_disk_the_build_says_so_and_the_current_one_stays(built, tmp_p
 
 
 @needs_a_small_disk
+@pytest.mark.usefixtures("empty_main_module")
 def test_a_disk_that_fills_up_while_a_build_is_written_ends_neither_the_process_nor_leaves_anything(built, tmp_path):
     source, _ = built
     frames = full_disk.real_frames(paths.parsed_dir(source))
