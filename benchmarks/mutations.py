@@ -1,0 +1,142 @@
+"""How well the tests hold the rules: single changes of `sql/rule` and `sql/core`, each tried with the tests of `sql/`.
+
+    python -m benchmarks.mutations [--every N] [--only PART OF A FILE'S NAME]
+
+A change that makes a test fail is killed; one that no test notices survives and is printed. Every file is changed in a
+copy of the checkout, so that nothing of this one is touched. Takes about an hour; not a part of `python -m benchmarks`.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+from warehouse.paths import ROOT, SQL_DIR
+
+LAYERS = ("rule", "core")
+COPIED = ("access", "data", "etl", "sql", "tests", "text", "ui", "warehouse", "docs", "pyproject.toml")
+LONGEST_SECONDS = 900
+# What is changed, each as a pattern and what stands in its place; a pattern is tried wherever it occurs.
+CHANGES = {
+    "order of authority": [(r"order by rule\.authority_order\(", "order by -rule.authority_order(")],
+    "tolerance": [(r"(?<=[<>]= )0\.0*1\b", "0.5"), (r"(?<=[<>] )0\.0*1\b", "0.5")],
+    "extreme": [
+        (r"\bmax\(", "min("), (r"\bmin\(", "max("), (r"\barg_max\(", "arg_min("), (r"\barg_min\(", "arg_max("),
+        (r"\bgreatest\(", "least("), (r"\bleast\(", "greatest("),
+    ],
+    "partition": [(r"(partition by (?:[\w.]+, )*[\w.]+), [\w.]+", r"\1"), (r"partition by [\w.]+, ", "partition by ")],
+    "direction": [
+        (r" desc\b", " asc"), (r" <= ", " < "), (r" >= ", " > "), (r" < ", " >= "), (r" > ", " <= "),
+    ],
+    "sign": [(r" \+ ", " - "), (r" - ", " + ")],
+    "null": [(r"\bis not null\b", "is null"), (r"\bis null\b", "is not null")],
+    "logic": [(r"\band\b(?! \w+ preceding)", "or"), (r"\bor\b", "and")],
+}  # fmt: skip
+# Changes that no figure can show, by a part of the changed line: why.
+EQUIVALENT: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change of one file: its kind, the line it is on, and the file's text with it."""
+
+    file: Path
+    kind: str
+    line: int
+    before: str
+    after: str
+    text: str
+
+    def told(self) -> str:
+        """Where the change is and what it does."""
+        return f"{self.file}:{self.line}: {self.kind}: `{self.before.strip()}` -> `{self.after.strip()}`"
+
+
+def mutants() -> Iterator[Mutant]:
+    """Every single change of the two layers, in the order of files and lines; comments are left alone."""
+    for layer in LAYERS:
+        for path in sorted((SQL_DIR / layer).glob("*.sql")):
+            yield from _of_file(path)
+
+
+def _of_file(path: Path) -> Iterator[Mutant]:
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for kind, patterns in CHANGES.items():
+        for pattern, instead in patterns:
+            for found in re.finditer(pattern, text):
+                line = text.count("\n", 0, found.start())
+                changed = text[: found.start()] + found.expand(instead) + text[found.end() :]
+                before, after = lines[line], changed.splitlines()[line]
+                if not before.lstrip().startswith("--") and not any(part in before for part in EQUIVALENT):
+                    yield Mutant(path.relative_to(ROOT), kind, line + 1, before, after, changed)
+
+
+def _is_killed(mutant: Mutant, copy: Path) -> bool:
+    file = copy / mutant.file
+    original = file.read_text(encoding="utf-8")
+    file.write_text(mutant.text, encoding="utf-8")
+    try:
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/sql"]
+        done = subprocess.run(command, cwd=copy, capture_output=True, check=False, timeout=LONGEST_SECONDS)
+        return done.returncode != 0
+    except subprocess.TimeoutExpired:  # a join without its condition may take for ever
+        return True
+    finally:
+        file.write_text(original, encoding="utf-8")
+
+
+def main() -> None:
+    """Try the changes, as many at once as there are cores; print the survivors and the share that was killed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutations")
+    parser.add_argument("--every", type=int, default=1, help="try each Nth change of each kind")
+    parser.add_argument("--only", default="", help="a part of the names of files to change")
+    chosen = parser.parse_args()
+    of_kind: dict[str, list[Mutant]] = {}
+    for mutant in mutants():
+        if chosen.only in mutant.file.as_posix():
+            of_kind.setdefault(mutant.kind, []).append(mutant)
+    tried = [mutant for kind in of_kind.values() for mutant in kind[:: chosen.every]]
+    with tempfile.TemporaryDirectory() as folder:
+        copies: Queue[Path] = Queue()
+        for number in range(os.cpu_count() or 1):
+            copies.put(_copy(Path(folder) / str(number)))
+
+        def try_one(mutant: Mutant) -> bool:
+            copy = copies.get()
+            try:
+                return _is_killed(mutant, copy)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(copies.qsize()) as threads:
+            killed = 0
+            for mutant, is_killed in zip(tried, threads.map(try_one, tried), strict=True):
+                killed += is_killed
+                if not is_killed:
+                    print(f"survived: {mutant.told()}", flush=True)
+    print(f"{killed} of {len(tried)} changes killed ({killed / len(tried):.1%})")
+
+
+def _copy(folder: Path) -> Path:
+    folder.mkdir()
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            left_out = shutil.ignore_patterns("__pycache__", "warehouse", "loaded") if name == "data" else None
+            shutil.copytree(source, folder / name, ignore=left_out or shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, folder / name)
+    return folder
+
+
+if __name__ == "__main__":
+    main()
