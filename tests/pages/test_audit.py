@@ -122,6 +122,14 @@ def test_a_damaged_line_makes_no_row_higher_than_a_screen(log, open_page, monkey
     assert len(open_page("audit").dataframe[0].value["subject"][0]) < 400
 
 
+def test_an_act_about_many_files_names_a_few_and_is_found_by_each(log, open_page, monkeypatch):
+    digests = [f"{number:02x}" * 32 for number in range(60)]
+    audit.record(log, "publish", "an@example.vn", ANALYST, "20261129T203000123Z-1a2b3c4d", digests)
+    as_(ADMIN, monkeypatch)
+    shown = open_page("audit", q=digests[59]).dataframe[0].value
+    assert shown["sha256"].to_list() == [f"{'00' * 6} {'01' * 6} {'02' * 6} +57"]
+
+
 def _file(**asked):
     name, pieces = export.pieces(asked)
     return name, b"".join(pieces).decode("utf-8-sig").split("\r\n")[:-1]

@@ -14,7 +14,7 @@ ACTIONS = (
     "load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "renew_key", "refused", "unreadable",
 )  # fmt: skip
 WHYS = ("wrong_key", "too_many_attempts", "from_elsewhere", "closed", "needs_analyst", "needs_admin", "more_not_listed")
-_SHORT_HASH = 12
+_SHORT_HASH, _SHOWN_HASHES = 12, 3
 _LONGEST = 300  # of a damaged line; the file has it whole
 _KINDS = ("at", "subject", "why")
 _FIELDS = ("at", "who", "role", "action", "subject", "result", "sha256")
@@ -91,8 +91,15 @@ def _cells(event: Event, language: str) -> dict[str, str]:
         "action": action_name(event.action, language),
         "subject": event.subject or formats.MISSING,
         "result": _result(event.result, language),
-        "sha256": " ".join(digest[:_SHORT_HASH] for digest in event.sha256) or formats.MISSING,
+        "sha256": _hashes(event.sha256),
     }
+
+
+def _hashes(digests: Sequence[str]) -> str:
+    """The first few, shortened, and how many more there are: a publication of all files would fill a screen."""
+    shown = [digest[:_SHORT_HASH] for digest in digests[:_SHOWN_HASHES]]
+    more = len(digests) - len(shown)
+    return " ".join([*shown, *([f"+{more}"] if more else [])]) or formats.MISSING
 
 
 def _result(result: str, language: str) -> str:
