@@ -261,6 +261,14 @@ def test_files_wait_for_their_source(office, open_page):
     assert not rows_of(page, "load_verdicts")
 
 
+def test_a_file_that_its_source_keeps_from_being_read_is_not_called_sound(office, open_page):
+    page = open_page("load", office, **ADDRESS)
+    _name_source(page)
+    page.text_input(key="load_source_title_0").set_value("Nguồn \u202e").run()
+    page.file_uploader[0].upload("a.xlsx", b"PK broken").run()
+    assert _verdict(page, "verdict") == say("vi", "load_verdict_unread")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_two_mistakes_are_both_named_with_their_cells_and_nothing_changes(office, start, language):
     before = _state_of(office)

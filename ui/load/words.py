@@ -102,7 +102,11 @@ def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> st
         return say(language, "load_verdict_blocked")
     if any(problem.needs_acceptance for problem in file.problems):
         return say(language, "load_verdict_accept")
-    return say(language, "load_verdict_review" if file.problems else "load_verdict_sound")
+    if file.problems:
+        return say(language, "load_verdict_review")
+    # what is wrong with its purpose or source stops before any file is read
+    is_read = file.shape or file.row_count
+    return say(language, "load_verdict_sound" if is_read else "load_verdict_unread")
 
 
 def amount(file: FileVerdict, language: str) -> str:
