@@ -65,14 +65,14 @@ def test_a_module_imports_only_what_its_layer_may(path):
     assert reached <= ALLOWED.get(layer, {"ui", "access", "text"}) | {layer} | loader
 
 
-def test_the_interface_reaches_the_warehouse_through_queries_builds_and_errors_only():
+def test_the_interface_reaches_the_warehouse_through_queries_builds_columns_and_errors_only():
     strangers = [
         f"{path}: {name}"
         for path, tree in MODULES.items()
         if path.startswith(("pages/", "ui/"))
         for name in imported(tree)
         if name.startswith("warehouse.")
-        and name.split(".")[1] not in ("queries", "builds", "errors", "paths", "audit")
+        and name.split(".")[1] not in ("queries", "builds", "columns", "errors", "paths", "audit")
         and not (LOADING.fullmatch(path) and name.split(".")[1] in ("compare", "effect"))
     ]
     assert strangers == []

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,7 +11,9 @@ import polars as pl
 import pytest
 
 from etl.__main__ import parser
-from warehouse import builds, dictionary, objects, paths, sql_files
+from text.catalogue import CATALOGUES, LANGUAGES
+from warehouse import builds, columns, dictionary, objects, paths, sql_files
+from warehouse.errors import SqlFileFault
 
 DOCS = paths.ROOT / "docs"
 METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
@@ -47,31 +50,70 @@ def rules() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def test_every_column_of_the_marts_is_described_exactly_once():
-    described = Counter(column.name for column in dictionary.read_columns())
-    there = {name for columns in dictionary.mart_columns().values() for name, _ in columns}
-    assert [name for name, count in described.items() if count > 1] == []
-    assert there - described.keys() == set()
-    assert described.keys() - there == set()
+def test_every_column_of_the_marts_and_every_mart_is_described_and_nothing_else():
+    marts = dictionary.mart_columns()
+    used = {columns.catalogue().column(name).name for held in marts.values() for name, _ in held}
+    used |= {columns.catalogue().column(f"mart.{mart}").name for mart in marts}
+    assert columns.catalogue().by_name.keys() - used == set()
 
 
-def test_descriptions_are_complete_and_their_units_known():
-    columns = dictionary.read_columns()
-    assert [column.name for column in columns if not all(vars(column).values())] == []
-    assert {column.unit for column in columns} <= MEASURED | NAMED
-    assert [column.name for column in columns] == sorted(column.name for column in columns)
+def test_descriptions_are_sorted_by_name_complete_and_their_units_known():
+    described = columns.catalogue().columns
+    assert [column.name for column in described] == sorted(column.name for column in described)
+    assert [column.name for column in described if not column.meaning_en and column.format.kind != "table"] == []
+    assert {column.unit for column in described} <= MEASURED | NAMED | {"table"}
+    half = [column.name for column in described if len({bool(words) for words in column.helps.values()}) > 1]
+    assert half == [], "a help in one language only"
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", columns.catalogue().languages)
 def test_no_two_columns_share_a_title(language):
-    titles = Counter(getattr(column, f"title_{language}") for column in dictionary.read_columns())
+    titles = Counter(column.titles[language] for column in columns.catalogue().columns if column.unit != "table")
     assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_no_two_columns_share_a_meaning():
+    meanings = Counter(column.meaning_en for column in columns.catalogue().columns if column.meaning_en)
+    assert [meaning for meaning, count in meanings.items() if count > 1] == []
+
+
+def test_the_languages_of_the_catalogue_are_those_of_the_interface():
+    assert columns.catalogue().languages == LANGUAGES
+
+
+def test_what_a_format_is_written_by_stands_beside_it():
+    """Decimals and sizes of cohorts are columns of a mart that has the figure; words of codes are in all catalogues."""
+    marts = [{name for name, _ in held} for held in dictionary.mart_columns().values()]
+    for column in columns.catalogue().columns:
+        kind, by = column.format.kind, column.format.by
+        if kind == "word":
+            for words in CATALOGUES.values():
+                assert any(key.startswith(f"{by}_") for key in words), column.name
+        elif by:
+            assert any({column.name, by} <= mart for mart in marts), column.name
+
+
+@pytest.mark.parametrize("fault", ["a title", "a format", "a row", "twice"])
+def test_a_column_without_title_or_format_or_described_twice_is_a_fault(tmp_path, fault):
+    lines = columns.COLUMNS_CSV.read_text(encoding="utf-8").splitlines(keepends=True)
+    [row] = [line for line in lines if line.startswith("zero_count,")]
+    changed = {
+        "a title": row.replace(",Không đạt điểm,", ",,"),
+        "a format": row.replace(",count,count,", ",count,,"),
+        "a row": "",
+        "twice": row + row,
+    }
+    sql_dir = tmp_path / "sql"
+    shutil.copytree(paths.SQL_DIR, sql_dir)
+    (sql_dir / "columns.csv").write_text("".join(lines).replace(row, changed[fault]), encoding="utf-8")
+    with pytest.raises(SqlFileFault, match="zero_count"):
+        dictionary.write_dictionary(sql_dir)
 
 
 def test_one_name_has_one_kind_of_type_in_all_marts():
     kinds: dict[str, set[str]] = {}
-    for columns in dictionary.mart_columns().values():
-        for name, kind in columns:
+    for held in dictionary.mart_columns().values():
+        for name, kind in held:
             kinds.setdefault(name, set()).add(re.sub(r"bigint|integer|decimal.*", "number", kind))
     assert {name: found for name, found in kinds.items() if len(found) > 1} == {}
 

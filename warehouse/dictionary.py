@@ -4,17 +4,14 @@
 bytes.
 """
 
-import csv
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from warehouse import builds, objects, paths, sql_files
-from warehouse.errors import SqlFileFault
+from warehouse.columns import NAME, Catalogue, catalogue
 
-COLUMNS_CSV = paths.SQL_DIR / "columns.csv"
 DICTIONARY = paths.ROOT / "docs" / "data_dictionary.md"
 
 OPENING = """\
@@ -28,23 +25,6 @@ A name means the same in every mart. `0..1` is the scale of most indexes; values
 are points, out of `scale_max`. An empty cell is an unknown or a figure that may not be shown, never
 a zero. The codes are explained in [methodology.md](methodology.md).
 """
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a column's name means, everywhere: a row of ``sql/columns.csv``."""
-
-    name: str
-    meaning_en: str
-    unit: str
-    title_vi: str
-    title_en: str
-
-
-def read_columns(path: Path = COLUMNS_CSV) -> list[Column]:
-    """Every described column, in the order of the file."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [Column(**row) for row in csv.DictReader(lines)]
 
 
 def mart_columns(sql_dir: Path = paths.SQL_DIR) -> dict[str, list[tuple[str, str]]]:
@@ -72,7 +52,7 @@ def write_dictionary(sql_dir: Path = paths.SQL_DIR) -> str:
 
     Raises SqlFileFault for a column that ``columns.csv`` does not describe.
     """
-    described = {column.name: column for column in read_columns(sql_dir / "columns.csv")}
+    described = catalogue(sql_dir / "columns.csv")
     columns = mart_columns(sql_dir)
     by_name = {file.name: file for file in sql_files.ordered(sql_dir) if file.layer == "mart"}
     marts = [by_name[name] for name in sorted(by_name)]
@@ -81,18 +61,21 @@ def write_dictionary(sql_dir: Path = paths.SQL_DIR) -> str:
     return "\n".join([OPENING, *index, "", "\n\n".join(sections), ""])
 
 
-def _section(mart: sql_files.SqlFile, columns: list[tuple[str, str]], described: dict[str, Column]) -> str:
+def _section(mart: sql_files.SqlFile, columns: list[tuple[str, str]], described: Catalogue) -> str:
     """One mart: what a row is, its key, its method and a table of its columns."""
     key = ", ".join(f"`{column}`" for column in mart.grain)
-    lines = [f"## {mart.full_name}", "", mart.description, "", f"Key: {key}"]
+    titles = " · ".join(described.column(mart.full_name).titles.values())
+    lines = [f"## {mart.full_name}", "", f"{titles}. {mart.description}", "", f"Key: {key}"]
     if method := mart.header.get("Method"):
         lines[-1] += f" · method: [{method.partition('#')[2]}]({method.removeprefix('docs/')})"
-    lines += ["", "| Column | Type | Unit | Vietnamese title | Meaning |", "|---|---|---|---|---|"]
+    lines += ["", "| Column | Type | Unit | Title | Meaning |", "|---|---|---|---|---|"]
     for name, kind in columns:
-        if name not in described:
-            raise SqlFileFault(str(COLUMNS_CSV), f"does not describe {mart.full_name}.{name}")
-        column = described[name]
-        lines.append(f"| `{name}` | {kind} | {column.unit} | {column.title_vi} | {column.meaning_en} |")
+        column = described.column(name)
+        meaning = column.meaning_en
+        if column.format.kind == NAME:
+            meaning += f" ({name.rpartition('_')[2]})"
+        titles = " · ".join(column.titles.values())
+        lines.append(f"| `{name}` | {kind} | {column.unit} | {titles} | {meaning} |")
     return "\n".join(lines)
 
 

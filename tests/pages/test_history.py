@@ -16,6 +16,7 @@ from etl.templates.template import write_template
 from tests.pages import filled
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths
+from warehouse.columns import catalogue
 from warehouse.errors import DamagedBuild
 
 WHO = "analyst@example.vn"
@@ -116,7 +117,7 @@ def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
     now, before = builds.kept(office)[:2]
     page = history(part="difference", mart="unit_ranking")
     marts = page.dataframe[0].value.set_index("mart")
-    assert marts.loc[say("vi", "builds_mart_unit_ranking"), "added"] == 476
+    assert marts.loc[catalogue().title("mart.unit_ranking", "vi"), "added"] == 476
     mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == "unit_ranking")
     rows = compare.compare_mart(before, now, mart, office)
     shown = page.dataframe[1].value

@@ -18,6 +18,7 @@ from ui.tables import Column
 from ui.theme import palette
 from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
+from warehouse.columns import catalogue
 from warehouse.effect import Effect, effect
 
 SHOWN_ROWS = 300
@@ -76,7 +77,7 @@ def _labels(language: str) -> dict[str, str]:
 
 def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     rows = found.marts.to_dicts()
-    names = [say(language, f"builds_mart_{row['mart']}") for row in rows]
+    names = [catalogue().title(f"mart.{row['mart']}", language) for row in rows]
     columns = [Column("mart", say(language, "builds_column_mart"), names, pinned=True)]
     for change in load_words.CHANGES:
         counts = [row[change] for row in rows]
