@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from etl.contracts.names import Names
 from etl.declarations import Declaration
 from etl.problems import Problem
+from etl.values.names import Names
 
 # what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone
 POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {

@@ -11,7 +11,7 @@ from etl.contracts.contracts import CONTRACTS, contract
 from etl.declarations import Declaration, read_declarations
 from etl.folders import beside
 from etl.problems import Problem, shortened
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress, silent
 from etl.reference import read_reference

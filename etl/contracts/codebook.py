@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from etl.contracts.names import folded
 from etl.reference_checks import spellings
+from etl.values.names import folded
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Codebook:
         return tuple(self._keys.get(key_set, {}))
 
     def codes_of_name(self, framework_code: str, folded_name: str) -> frozenset[str]:
-        """The indicators of a framework that have exactly this name, folded as `etl.contracts.names.folded` does."""
+        """The indicators of a framework that have exactly this name, folded as `etl.values.names.folded` does."""
         return frozenset(self._codes_of_names.get((framework_code, folded_name), ()))
 
     def names_of(self, framework_code: str) -> dict[str, str]:

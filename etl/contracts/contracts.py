@@ -8,8 +8,7 @@ import polars as pl
 
 from etl.contracts.codebook import Codebook
 from etl.contracts.figures import COHORT_FIGURE, FIGURE
-from etl.contracts.part_reader import Answers, PartReader
-from etl.contracts.parts import Contract, Part
+from etl.contracts.parts import Answers, Contract, Part, PartReader
 from etl.contracts.plans import BASELINE, REPORTING_RULE, TARGET, TASK
 from etl.contracts.statuses import COMPONENT_STATUS
 from etl.declarations import Declaration

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.contracts.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 from etl.problems import BLOCKS, Problem
 from etl.reading.sheets import Cell
 from etl.shapes.layouts import Layout
 from etl.shapes.mapped_rows import MappedRow
 from etl.sidecars import Release
+from etl.values.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 
 _OF_A_COLUMN = ("value_missing", "choice_unknown")
 _PRECISION = 12  # digits of every stored decimal

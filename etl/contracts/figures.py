@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from etl.contracts.codebook import Codebook
 from etl.contracts.fields import Fields
-from etl.contracts.numbers import Number
 from etl.contracts.parts import Columns, Contract, Part, texts
 from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
+from etl.values.numbers import Number
 
 VALUE_SCALE, SCORE_SCALE = 6, 4
 

@@ -2,8 +2,8 @@
 
 from etl.contracts.codebook import Codebook, Edition
 from etl.contracts.fields import Fields, ReleaseFields
-from etl.contracts.names import folded
 from etl.shapes.header_words import readings
+from etl.values.names import folded
 
 # likeness of 100 below which a row's text is not the name its code has
 _ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50

@@ -21,7 +21,7 @@ from etl.loads.purpose import FRAMEWORK, Purpose
 from etl.loads.purpose_checks import new_edition, whole_cohort_size
 from etl.loads.uploads import Checked, ColumnMapping, FileVerdict, Upload
 from etl.problems import Problem
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, layouts_for
 from etl.shapes.layout_text import is_mapped, mapped_layout

@@ -19,7 +19,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from etl import drafts
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from text import files
 

@@ -7,7 +7,7 @@ import polars as pl
 from etl.contracts.codebook import Codebook
 from etl.loads.purpose import FIRST_YEAR, FRAMEWORK, OF_AN_EDITION, Purpose, last_year
 from etl.problems import Problem
-from etl.reading.characters import FORBIDDEN, character_name
+from etl.reading.encodings import FORBIDDEN, character_name
 from etl.sidecars import AUTHORITIES
 from etl.templates.framework_file import FRAMEWORK_CODE
 

@@ -1,7 +1,7 @@
 """The process that opens a workbook: `python -m etl.reading.workbook_child FILE`.
 
 A hostile workbook can abort the parser or eat the machine, so it happens here, under limits; whatever dies here kills
-nobody else. What it answers on standard output, `etl.reading.workbook_answer` says.
+nobody else. What it answers on standard output, `etl.reading.workbook_protocol` says.
 """
 
 import contextlib
@@ -14,13 +14,13 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 from etl.reading import workbook_limits as limits
-from etl.reading.carried import Carried
-from etl.reading.ods_cells import ods_beside
+from etl.reading.ods import ods_metadata
+from etl.reading.sheet_metadata import SheetMetadata
 from etl.reading.sheets import Range
-from etl.reading.workbook_answer import AnswerWriter
-from etl.reading.workbook_parts import forbidden
-from etl.reading.xls_cells import xls_beside
-from etl.reading.xlsx_beside import xlsx_beside
+from etl.reading.workbook_limits import forbidden
+from etl.reading.workbook_protocol import AnswerWriter
+from etl.reading.xls import xls_metadata
+from etl.reading.xlsx import xlsx_metadata
 
 
 def main(source: Path, answer: AnswerWriter) -> None:
@@ -38,8 +38,8 @@ def _read(source: Path, answer: AnswerWriter) -> None:
         return answer.problem(problem)
     import python_calamine
 
-    with ThreadPoolExecutor(1) as beside:  # the parser leaves Python's lock alone
-        found = beside.submit(_beside, source)
+    with ThreadPoolExecutor(1) as thread:  # the parser leaves Python's lock alone
+        found = thread.submit(_metadata_of, source)
         workbook = python_calamine.CalamineWorkbook.from_path(str(source))
         sheets = {}
         cells = 0
@@ -53,30 +53,30 @@ def _read(source: Path, answer: AnswerWriter) -> None:
             answer.sheet(name, rows, columns, left)
             answer.rows(sheet.iter_rows() if rows else ())
             sheets[name] = _merged(sheet.merged_cell_ranges or ()), rows, columns
-        problems, carried = found.result()
+        problems, metadata = found.result()
     for problem in problems:
         answer.problem(problem)
     if source.suffix.lower() == ".xls":
-        carried = xls_beside(source, [each.name for each in workbook.sheets_metadata])
+        metadata = xls_metadata(source, [each.name for each in workbook.sheets_metadata])
     visible = python_calamine.SheetVisibleEnum.Visible
     hidden = {each.name for each in workbook.sheets_metadata if each.visible != visible}
     for name, (merged, rows, columns) in sheets.items():
-        each = carried.setdefault(name, Carried())
+        each = metadata.setdefault(name, SheetMetadata())
         each.merged = each.merged or merged
         each.is_hidden |= name in hidden
         if problem := each.excess():
             return answer.problem({**problem, "sheet": name})
-        answer.beside(name, each.told(rows, columns))
+        answer.metadata(name, each.told(rows, columns))
     return None
 
 
-def _beside(source: Path) -> tuple[list[dict], dict[str, Carried]]:
+def _metadata_of(source: Path) -> tuple[list[dict], dict[str, SheetMetadata]]:
     """Problems of the cells as their fields, and by sheet what its cells carry, of a workbook made of XML."""
     match source.suffix.lower():
         case ".xlsx":
-            return xlsx_beside(source)
+            return xlsx_metadata(source)
         case ".ods":
-            return [], ods_beside(source)
+            return [], ods_metadata(source)
         case _:
             return [], {}
 

@@ -11,7 +11,7 @@ import etl
 from etl.problems import Problem
 from etl.reading import workbook_limits as limits
 from etl.reading.sheets import Sheet
-from etl.reading.workbook_answer import AnswerReader
+from etl.reading.workbook_protocol import AnswerReader
 
 Progress = Callable[[int, int], None]  # rows done, rows there are
 _OUT_OF_TIME = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # Windows knows no limit of processor time

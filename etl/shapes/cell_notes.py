@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
-from etl.contracts.numbers import parse_plain, stripped
 from etl.problems import Problem, column_letters
 from etl.reading.sheets import Place, Range, Sheet
 from etl.shapes.headings import Header
 from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
+from etl.values.numbers import parse_plain, stripped
 
 _NUMBERS = (*FIGURE_FIELDS, "low", "high")
 _SHOWN = 8  # cells, rows or columns that a sentence names

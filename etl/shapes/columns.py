@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.contracts.numbers import Separators, parse_number, parse_plain, stripped
 from etl.problems import column_letters
 from etl.shapes.layouts import Layout
 from etl.shapes.vocabulary import DOUBTFUL, Heading, Vocabulary, heading_key
+from etl.values.numbers import Separators, parse_number, parse_plain, stripped
 
 JOIN = " / "  # between the texts of a heading, parent first
 IGNORED = "ignored"  # a column that is known and not read

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from etl.contracts.names import folded
-from etl.contracts.numbers import parse_number, stripped
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.shapes.headings import Header
 from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
+from etl.values.names import folded
+from etl.values.numbers import parse_number, stripped
 
 _KEYS = ("unit_name", "unit_code", "indicator_code", "indicator_key", "indicator_name", "scope_name")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")

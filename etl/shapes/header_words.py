@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from etl.contracts.names import folded
-from etl.contracts.numbers import stripped
 from etl.shapes.layouts import Layout
+from etl.values.names import folded
+from etl.values.numbers import stripped
 
 _CODE = re.compile(r"index|[IVX]+|(?:[A-Z]{1,4}\.?)?\d{1,2}(?:\.\d{1,2}){0,3}")
 _YEAR = re.compile(r"(?:năm\s+)?\b(20\d\d)\b", re.IGNORECASE)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.contracts.numbers import stripped
 from etl.reading.sheets import Cell, Sheet
 from etl.shapes.columns import (
     IGNORED,
@@ -22,6 +21,7 @@ from etl.shapes.columns import (
 from etl.shapes.header_words import HeaderWords
 from etl.shapes.layouts import Layout
 from etl.shapes.vocabulary import Vocabulary, heading_key
+from etl.values.numbers import stripped
 
 WITHIN = 200  # rows of a sheet in which a header is looked for: a title block is far shorter
 _NUMBER = re.compile(r"\(\d{1,2}\)|\(\d.*=")  # of a column, in a row of its own below the header

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Mapping, Set
 
-from etl.contracts.numbers import Separators
+from etl.values.numbers import Separators
 
 _CELL_FIELDS = ("value", "score", "first_round_score", "self_score")
 FIGURE_FIELDS = (*_CELL_FIELDS, "max_score", "rank", "rank_of", "places_gained", "value_change")

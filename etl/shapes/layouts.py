@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from etl.contracts.numbers import Separators
 from etl.errors import FolderMissing
 from etl.loads.purpose import KINDS
 from etl.problems import Problem
@@ -21,6 +20,7 @@ from etl.shapes.layout_parts import (
     refuse_surplus,
 )
 from etl.shapes.vocabulary import Vocabulary, read_vocabulary
+from etl.values.numbers import Separators
 
 # names a layout may use beside the columns of its staging table: what a file says instead of our codes
 WORDS = frozenset({"unit_name", "unit_system", "indicator_key", "indicator_name", "group"})

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.contracts.numbers import Separators, stripped
 from etl.reading.sheets import Cell, Sheet
 from etl.shapes.layouts import Layout
+from etl.values.numbers import Separators, stripped
 
 _NOTHING = Cell("")
 

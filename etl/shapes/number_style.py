@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.contracts.numbers import Separators, parse_number, parse_plain, stripped
 from etl.problems import Problem
 from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
 from etl.shapes.tables import Area
+from etl.values.numbers import Separators, parse_number, parse_plain, stripped
 
 SCALES = PERCENT, POINTS, VALUES = ("percent", "points", "values")
 SCALE = "scale"  # the constant of a release that says which of them its figures are

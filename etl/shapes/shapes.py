@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.contracts.names import folded
-from etl.contracts.numbers import parse_plain, stripped
 from etl.reading.sheets import Sheet
 from etl.shapes.columns import ACCEPTED, KNOWN, UNKNOWN, WORDS_UNKNOWN, ColumnReading
 from etl.shapes.header_words import readings
@@ -13,6 +11,8 @@ from etl.shapes.layout_text import mappable
 from etl.shapes.layouts import Layout
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import heading_key
+from etl.values.names import folded
+from etl.values.numbers import parse_plain, stripped
 
 _SAMPLES = 3
 _ALIKE = 60  # of 100: a header text less like a known one is not proposed for it

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.contracts.numbers import parse_plain, stripped
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.shapes.cell_notes import cell_notes
@@ -23,6 +22,7 @@ from etl.shapes.data_rows import data_rows
 from etl.shapes.headings import Header, find_header
 from etl.shapes.layout_parts import FIGURE_FIELDS
 from etl.shapes.layouts import Layout
+from etl.values.numbers import parse_plain, stripped
 
 _CODES = {
     UNKNOWN: "column_not_in_layout",

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
 
-from etl.contracts.numbers import stripped
 from etl.shapes.layout_parts import as_texts, refuse_surplus
+from etl.values.numbers import stripped
 
 _SHARED = "words"  # the subject every layout uses: filler and short forms
 _SUBJECTS = ("column", "indicator", "level", "field", "total", "other", "round")

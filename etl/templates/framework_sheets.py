@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from etl.contracts.fields import Fields
-from etl.contracts.numbers import Separators
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.shapes.layouts import Layout, Table
 from etl.shapes.mapping import map_rows
 from etl.templates.template_framework import HEADINGS, MOST_DECIMALS
+from etl.values.numbers import Separators
 from text.template import CHOICES
 
 Record = dict[str, Any]

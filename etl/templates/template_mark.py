@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from etl.contracts.numbers import stripped
 from etl.loads.purpose import FRAMEWORK, Purpose
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
+from etl.values.numbers import stripped
 
 MARK_SHEET = "_dti"
 VERSION = "1"

@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.reading.superscripts import without_raised_letters
 from tests.etl.bad_files import repacked

@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 
 from etl.contracts.contracts import contract
 from etl.problems import BLOCKS, REVIEW, Problem
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Range, Sheet
 from etl.rules import Rules, read_rules
 from etl.shapes.mapping import map_rows

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from tests.etl.bad_files import VALUES, good_xlsx, repacked, replaced, with_parts
 from tests.etl.installation import table
 from tests.etl.ods_files import Xml, ods

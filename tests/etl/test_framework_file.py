@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.contracts.codebook import Codebook
 from etl.declarations import read_declarations
 from etl.problems import Problem
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.reference import laid_over
 from etl.reference_checks import inconsistencies

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
 from etl.contracts.contracts import contract
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, frames_of, read_frames, read_rules
 from etl.shapes.mapping import map_rows

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from etl.contracts.names import folded
 from etl.reading.sheets import Range, Sheet
 from etl.rules import Rules, layouts_for, read_rules
 from etl.shapes.headings import paths
 from etl.shapes.shapes import Shape, recognise
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import read_vocabulary, words_of
+from etl.values.names import folded
 from tests.etl.printed_tables import MAINS, rows_of
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 

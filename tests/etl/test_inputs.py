@@ -11,7 +11,7 @@ from etl.__main__ import main
 from etl.folders import Folders
 from etl.loads import load_parts, loading
 from etl.loads.loading import Checked, Purpose, Source, Upload
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.rules import Rules, frames_of, read_frames, read_rules
 from etl.shapes.shapes import recognise
 from etl.sidecars import Release, read_release

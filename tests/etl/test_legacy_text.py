@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from etl.reading.legacy_text import legacy
-from etl.reading.vietnamese import is_syllable
+from etl.reading.encodings import is_syllable, legacy
 from tests.etl.bad_files import in_cp1258, in_tcvn3, in_vni
 from warehouse.paths import RAW_DIR, REFERENCE_DIR
 

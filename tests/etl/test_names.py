@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from etl.contracts.names import Names, folded
+from etl.values.names import Names, folded
 
 NAMES = Names(
     [

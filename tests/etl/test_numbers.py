@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from etl.contracts.numbers import Number, Separators, parse_fraction, parse_number, parse_plain, rewritten
+from etl.values.numbers import Number, Separators, parse_fraction, parse_number, parse_plain, rewritten
 
 COMMA = Separators(",", ".")
 DOT = Separators(".", "")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 
 

@@ -14,7 +14,7 @@ import pytest
 from etl.contracts.contracts import contract
 from etl.errors import MappingNotUsable
 from etl.problems import Problem
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, read_frames, read_rules
 from etl.shapes.headings import paths

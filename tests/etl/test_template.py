@@ -12,7 +12,7 @@ from openpyxl.utils import quote_sheetname
 from etl.__main__ import main
 from etl.errors import TemplateRefused
 from etl.loads.purpose import KINDS, Purpose, Source, last_year
-from etl.reading.readers import read_cells
+from etl.reading.data_file import read_cells
 from etl.templates.template import file_name, refuse_template, write_template
 from etl.templates.template_mark import other_purpose, read_mark
 from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template

@@ -1,8 +1,8 @@
 """How the process that opens a workbook tells its cells to the one that asked.
 
 Lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook; `{"sheet": name,
-"rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"beside": {...}, "of":
-name}` is what the sheet of that name carries besides texts (see `etl.reading.carried`); `{"end": true}` is last.
+"rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"metadata": {...},
+"of": name}` is what the sheet of that name carries besides texts (see `etl.reading.sheet_metadata`); `{"end": true}` is last.
 Most cells repeat others, so a row is a number for each cell, after one for its mask (see `etl.reading.sheets.Places`);
 they count the texts of all lines so far, and follow their line as `n` unsigned integers of four bytes.
 """
@@ -15,7 +15,7 @@ from itertools import islice
 from typing import IO, BinaryIO
 
 from etl.problems import Problem
-from etl.reading.carried import fields_of
+from etl.reading.sheet_metadata import fields_of
 from etl.reading.sheets import Places, Sheet
 
 CODE = "I"
@@ -56,9 +56,9 @@ class AnswerWriter:
             self._told = len(self._texts)
             self._stream.write(codes.tobytes())
 
-    def beside(self, name: str, carried: dict) -> None:
-        """What the sheet of this name carries besides texts (see `etl.reading.carried`)."""
-        self._line({"beside": carried, "of": name})
+    def metadata(self, name: str, metadata: dict) -> None:
+        """What the sheet of this name carries besides texts (see `etl.reading.sheet_metadata`)."""
+        self._line({"metadata": metadata, "of": name})
 
     def end(self) -> None:
         """Say that the answer is whole."""
@@ -118,7 +118,7 @@ class AnswerReader:
         self._file, self._progress = file, progress
         self._texts: list[str] = []
         self._sheets: list[tuple[str, list[tuple[str, ...]], list[str]]] = []
-        self._beside: dict[str, dict] = {}
+        self._metadata: dict[str, dict] = {}
 
     def take(self, stream: IO[bytes]) -> None:
         """Take an answer up to its end; one that is cut off is not whole."""
@@ -138,8 +138,8 @@ class AnswerReader:
                     codes.frombytes(content)
                     self._add(codes, columns)
                     self._progress(len(self._sheets[-1][1]), total)
-                case {"beside": carried, "of": name}:
-                    self._beside[name] = carried
+                case {"metadata": metadata, "of": name}:
+                    self._metadata[name] = metadata
                 case {"end": True}:
                     self.is_whole = True
 
@@ -148,7 +148,7 @@ class AnswerReader:
         return [
             Sheet(name, tuple(rows), Places(masks), **told)
             for name, rows, masks in self._sheets
-            for told in [fields_of(self._beside[name], rows)]  # before the rows: marks are taken from them
+            for told in [fields_of(self._metadata[name], rows)]  # before the rows: marks are taken from them
         ]
 
     def _add(self, codes: array, columns: int) -> None:
@@ -157,4 +157,3 @@ class AnswerReader:
         for row in zip(*[cells] * (columns + 1), strict=True):
             masks.append(row[0])
             rows.append(row[1:])
-

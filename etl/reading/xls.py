@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from struct import unpack_from
 
-from etl.reading.carried import Carried
+from etl.reading.sheet_metadata import SheetMetadata
 
 _BOUNDSHEET, _FONT, _FORMAT, _END = 0x85, 0x31, 0xE0, 0x0A
 _ROW, _COLUMNS, _FORMULA, _RUN_OF_NUMBERS = 0x208, 0x7D, 0x06, 0xBD
@@ -19,7 +19,7 @@ _NO_FONT = 4  # a font of this number is left out of the list, those after it co
 Record = tuple[int, memoryview]
 
 
-def xls_beside(source: Path, names: Sequence[str]) -> dict[str, Carried]:
+def xls_metadata(source: Path, names: Sequence[str]) -> dict[str, SheetMetadata]:
     """By sheet, what it carries; `names` are those of the sheets in their order."""
     import olefile
 
@@ -36,33 +36,33 @@ def xls_beside(source: Path, names: Sequence[str]) -> dict[str, Carried]:
             formats.append(unpack_from("<H", content)[0])
     struck_fonts = {number + (number >= _NO_FONT) for number, is_struck in enumerate(fonts) if is_struck}
     struck = {number for number, font in enumerate(formats) if font in struck_fonts}
-    return {name: _carried(book, start, struck) for name, start in zip(names, starts, strict=False)}
+    return {name: _metadata(book, start, struck) for name, start in zip(names, starts, strict=False)}
 
 
-def _carried(book: memoryview, start: int, struck: set[int]) -> Carried:
-    carried = Carried()
-    carried.has_unseen_marks = True
+def _metadata(book: memoryview, start: int, struck: set[int]) -> SheetMetadata:
+    metadata = SheetMetadata()
+    metadata.has_unseen_marks = True
     for kind, content in _records(book, start):
         if kind == _ROW and len(content) >= 14:
             if content[12] & _HIDDEN_ROW:
                 row = unpack_from("<H", content)[0] + 1
-                carried.hidden_rows.add(row, row)
+                metadata.hidden_rows.add(row, row)
         elif kind == _COLUMNS and len(content) >= 10:
             first, last, _, _, flags = unpack_from("<HHHHH", content)
             if flags & _HIDDEN_COLUMN:
-                carried.hidden_columns.add(first + 1, last + 1)
+                metadata.hidden_columns.add(first + 1, last + 1)
         elif kind in _CELLS and len(content) >= 6:
-            row, column, look = unpack_from("<HHH", content)
+            row, column, cell_format = unpack_from("<HHH", content)
             if kind == _FORMULA:
-                carried.calculated.add(row + 1, column + 1)
-            if look in struck:
-                carried.struck.add(row + 1, column + 1)
+                metadata.calculated.add(row + 1, column + 1)
+            if cell_format in struck:
+                metadata.struck.add(row + 1, column + 1)
         elif kind == _RUN_OF_NUMBERS and struck and len(content) >= 6:
             row, column = unpack_from("<HH", content)
             for number in range((len(content) - 6) // 6):
                 if unpack_from("<H", content, 4 + 6 * number)[0] in struck:
-                    carried.struck.add(row + 1, column + number + 1)
-    return carried
+                    metadata.struck.add(row + 1, column + number + 1)
+    return metadata
 
 
 def _records(book: memoryview, at: int) -> Iterator[Record]:

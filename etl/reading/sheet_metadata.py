@@ -48,7 +48,7 @@ class Cells:
             self._columns = Spans()
 
 
-class Carried:
+class SheetMetadata:
     """What one sheet carries, as `etl.reading.sheets.Sheet` names it; `texts` are those without their `marks`."""
 
     def __init__(self) -> None:

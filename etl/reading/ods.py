@@ -1,16 +1,123 @@
-"""What the cells of an .ods carry besides texts, met while its XML streams by; runs only in the reading process."""
+"""What an .ods holds besides its texts: styles that strike a text through or raise letters above it, merged cells,
+formulas, what is not shown. Met while its XML streams by.
 
+Runs only in the limited process of `etl.reading.workbook_child`.
+"""
+
+import contextlib
+import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 
 from etl.reading import workbook_limits as limits
-from etl.reading.carried import Carried
-from etl.reading.ods_looks import TABLE, TEXT, VALUE_TYPE, Styles, read_styles
+from etl.reading.sheet_metadata import SheetMetadata
 from etl.reading.sheets import Range
 from etl.reading.superscripts import Letters, Runs
 from etl.reading.xml_parts import has_any, new_parser, parse
+
+_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE, TABLE, TEXT = (f"{_NAMESPACE}{name}:1.0 " for name in ("office", "table", "text"))
+VALUE_TYPE = f"{OFFICE}value-type"
+_STYLE_NAMESPACE = f"{_NAMESPACE}style:1.0 "
+
+
+@dataclass
+class _Declared:
+    """What a style itself says; None for what it leaves to the one it builds on."""
+
+    parent: str
+    is_raised: bool | None = None
+    is_struck: bool | None = None
+    is_hidden: bool | None = None
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Names of styles by what they do: raise letters, strike through letters or whole cells, hide a table."""
+
+    raised: frozenset[str] = frozenset()
+    struck_text: frozenset[str] = frozenset()
+    struck_cells: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return self.raised | self.struck_text | self.struck_cells | self.hidden
+
+
+class _Done(Exception):
+    """The styles have gone by."""
+
+
+@dataclass
+class _StyleReader:
+    """Collects styles up to the body of a part."""
+
+    found: dict[tuple[str, str], _Declared] = field(default_factory=dict)
+    style: _Declared = field(default_factory=lambda: _Declared(""))
+
+    def read(self, archive: zipfile.ZipFile, part: str) -> None:
+        parser = new_parser()
+        parser.StartElementHandler = self._start
+        with contextlib.suppress(_Done):
+            parse(parser, archive, part)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == f"{OFFICE}body":
+            raise _Done
+        if name == f"{_STYLE_NAMESPACE}style":
+            key = attributes.get(f"{_STYLE_NAMESPACE}family", ""), attributes.get(f"{_STYLE_NAMESPACE}name", "")
+            self.style = self.found[key] = _Declared(attributes.get(f"{_STYLE_NAMESPACE}parent-style-name", ""))
+        elif name == f"{_STYLE_NAMESPACE}text-properties":
+            if position := attributes.get(f"{_STYLE_NAMESPACE}text-position"):
+                self.style.is_raised = _is_raised(position)
+            line = [attributes.get(f"{_STYLE_NAMESPACE}text-line-through-{each}") for each in ("style", "type")]
+            if any(line):
+                self.style.is_struck = "none" not in line
+        elif name == f"{_STYLE_NAMESPACE}table-properties" and (display := attributes.get(f"{TABLE}display")):
+            self.style.is_hidden = display == "false"
+
+
+def read_styles(archive: zipfile.ZipFile) -> Styles:
+    """The styles of an .ods, those made for single cells with those that have a name."""
+    reader = _StyleReader()
+    parts = archive.namelist()
+    for part in ("styles.xml", "content.xml"):
+        if part in parts:
+            reader.read(archive, part)
+
+    def names(family: str, says: str) -> frozenset[str]:
+        keys = (key for key in reader.found if key[0] == family)
+        return frozenset(key[1] for key in keys if _says(reader.found, key, says))
+
+    return Styles(
+        raised=names("text", "is_raised"),
+        struck_text=names("text", "is_struck"),
+        struck_cells=names("table-cell", "is_struck"),
+        hidden=names("table", "is_hidden"),
+    )
+
+
+def _says(styles: Mapping[tuple[str, str], _Declared], key: tuple[str, str], what: str) -> bool:
+    """What a style says, or the one it builds on; a circle of styles says nothing."""
+    seen = set()
+    while key in styles and key not in seen:
+        seen.add(key)
+        said = getattr(styles[key], what)
+        if said is not None:
+            return said
+        key = key[0], styles[key].parent
+    return False
+
+
+def _is_raised(position: str) -> bool:
+    """`super 58%`, or how far it is raised: `33% 58%`."""
+    return position.startswith("super") or re.match(r"(?!0+(\.0*)?%)\d+(\.\d+)?%", position) is not None
+
 
 _SHEET, _ROW, _COLUMN = f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column"
 _CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
@@ -27,7 +134,7 @@ _TELLING = (b"-spanned=", b'visibility="c', b'visibility="f', b"visibility='c", 
 _MOST_BLANKS = 1000
 
 
-def ods_beside(source: Path) -> dict[str, Carried]:
+def ods_metadata(source: Path) -> dict[str, SheetMetadata]:
     """By sheet, what it carries; none for a workbook in which nothing carries anything."""
     with zipfile.ZipFile(source) as archive:
         styles = read_styles(archive)
@@ -83,8 +190,8 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._tells_by_text = bool(styles.raised or styles.struck_text)
-        self._found: dict[str, Carried] = {}
-        self._sheet = Carried()
+        self._found: dict[str, SheetMetadata] = {}
+        self._sheet = SheetMetadata()
         self._rows = self._columns = 0, 0  # first and last of the row, and of the cell, at hand
         self._last_column = 0  # of those declared
         self._column_styles: list[tuple[int, str]] = []
@@ -96,7 +203,7 @@ class _Reader:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
-    def sheets(self, archive: zipfile.ZipFile) -> dict[str, Carried]:
+    def sheets(self, archive: zipfile.ZipFile) -> dict[str, SheetMetadata]:
         """By sheet, what it carries."""
         parse(self._parser, archive, "content.xml")
         return self._found
@@ -122,7 +229,7 @@ class _Reader:
             if attributes.get(_VISIBILITY) in _HIDDEN:
                 self._sheet.hidden_columns.add(first, self._last_column)
         elif name == _SHEET:
-            self._sheet = self._found[attributes.get(f"{TABLE}name", "")] = Carried()
+            self._sheet = self._found[attributes.get(f"{TABLE}name", "")] = SheetMetadata()
             self._sheet.is_hidden = attributes.get(_STYLE) in self._styles.hidden
             self._rows, self._last_column, self._column_styles = (0, 0), 0, []
 
