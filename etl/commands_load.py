@@ -12,9 +12,9 @@ from etl.loads import in_force, loading, loads
 from etl.loads.acts import os_user
 from etl.loads.purpose import KINDS, Purpose, Source
 from etl.report import Report, print_problems, print_rows
-from etl.shapes.columns import IGNORED
+from etl.shapes.column_meanings import IGNORED
 from etl.shapes.number_style import SCALES
-from etl.shapes.shapes import Shape
+from etl.shapes.recognition import Shape
 from etl.sidecars import AUTHORITIES
 from text.catalogue import say
 

@@ -16,7 +16,7 @@ from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress, silent
 from etl.reference import read_reference
 from etl.shapes.layouts import Layout, read_layouts
-from etl.shapes.mapping import map_rows
+from etl.shapes.row_mapping import map_rows
 from etl.sidecars import Release
 
 _COLUMNS = ("index", "pillar", "group", "main")  # levels of indicators that tables have columns for

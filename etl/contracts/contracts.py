@@ -15,7 +15,7 @@ from etl.declarations import Declaration
 from etl.problems import Problem
 from etl.reading.workbooks import Progress, silent
 from etl.shapes.layouts import Layout
-from etl.shapes.mapped_rows import MappedRow
+from etl.shapes.row_mapping import MappedRow
 from etl.sidecars import Release
 
 CONTRACTS: Mapping[str, Contract] = {

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from etl.problems import BLOCKS, Problem
 from etl.reading.sheets import Cell
 from etl.shapes.layouts import Layout
-from etl.shapes.mapped_rows import MappedRow
+from etl.shapes.row_mapping import MappedRow
 from etl.sidecars import Release
 from etl.values.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 

@@ -16,7 +16,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.fields import ReleaseFields, Report
 from etl.problems import ALIKE_SHOWN
 from etl.shapes.layouts import Layout
-from etl.shapes.mapped_rows import MappedRow, Reading
+from etl.shapes.row_mapping import MappedRow, Reading
 from etl.sidecars import Release
 
 Columns = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from etl.contracts.codebook import Codebook, Edition
 from etl.contracts.fields import Fields, ReleaseFields
-from etl.shapes.header_words import readings
+from etl.shapes.listed_headings import text_forms
 from etl.values.names import folded
 
 # likeness of 100 below which a row's text is not the name its code has
@@ -102,7 +102,7 @@ def _named_indicator(fields: Fields, codebook: Codebook, framework_code: str, pr
     """The indicator a row without a code names: as the framework does, or so nearly that no other is as near."""
     from rapidfuzz import fuzz, process
 
-    given = readings(printed)[-1:] or (folded(printed),)
+    given = text_forms(printed)[-1:] or (folded(printed),)
     names = {code: folded(name) for code, name in codebook.names_of(framework_code).items() if name}
     alike = [code for code, name in names.items() if name == given[0]]
     if alike:  # a component before a part of one that has its name
@@ -123,7 +123,7 @@ def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code:
     indicator, printed = codebook.indicators[framework_code, code], fields.text("indicator_name")
     if printed is None or not indicator.name:
         return
-    given, known = readings(printed)[-1:], folded(indicator.name)
+    given, known = text_forms(printed)[-1:], folded(indicator.name)
     if not given or given[0] == known:
         return
     if codebook.codes_of_name(framework_code, given[0]) - {code}:

@@ -18,7 +18,7 @@ from etl.reading.sheets import Sheet
 from etl.reading.workbooks import Progress
 from etl.rules import Rules, frames_of, layouts_for
 from etl.shapes.layouts import Layout
-from etl.shapes.shapes import Shape, recognise
+from etl.shapes.recognition import Shape, recognise
 from etl.sidecars import DOCUMENT, read_release
 from etl.templates.framework_load import framework_tables
 

@@ -7,7 +7,7 @@ from etl.loads.loads import LoadedFile
 from etl.loads.purpose import Purpose
 from etl.problems import Problem
 from etl.shapes.number_style import PERCENT, POINTS, VALUES
-from etl.shapes.shapes import Seen, Shape
+from etl.shapes.recognition import Seen, Shape
 
 # problems that a person settles by saying what the figures are
 SCALE_DOUBTS = {
@@ -48,8 +48,8 @@ class Said:
 class FileVerdict:
     """What came of one file. `row_count` is 0 where it was refused; `problems` name the file as handed in.
 
-    `shape` is what `etl.shapes.shapes` made of it, None where it was not looked at. `same_as` is the code of the active
-    release that these very bytes, for this purpose, already are: the file is then left out of the load.
+    `shape` is what `etl.shapes.recognition` made of it, None where it was not looked at. `same_as` is the code of the
+    active release that these very bytes, for this purpose, already are: the file is then left out of the load.
     """
 
     name: str

@@ -2,7 +2,9 @@
 
 Lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook; `{"sheet": name,
 "rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"metadata": {...},
-"of": name}` is what the sheet of that name carries besides texts (see `etl.reading.sheet_metadata`); `{"end": true}` is last.
+"of": name}` is what the sheet of that name carries besides texts (see `etl.reading.sheet_metadata`);
+`{"end": true}` is last.
+
 Most cells repeat others, so a row is a number for each cell, after one for its mask (see `etl.reading.sheets.Places`);
 they count the texts of all lines so far, and follow their line as `n` unsigned integers of four bytes.
 """

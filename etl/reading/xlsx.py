@@ -1,5 +1,5 @@
 """What an .xlsx holds besides its texts: text styles that change what a text says (struck through, a footnote mark
-raised above it), formulas nobody calculated, error values, values copied from another workbook, hidden rows and columns.
+raised above it), formulas nobody calculated, error values, values copied from another workbook, what is not shown.
 
 Met while the XML of its parts streams by. Runs only in the limited process of `etl.reading.workbook_child`.
 """

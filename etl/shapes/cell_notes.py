@@ -8,8 +8,7 @@ from itertools import pairwise
 from etl.problems import Problem, column_letters
 from etl.reading.sheets import Place, Range, Sheet
 from etl.shapes.headings import Header
-from etl.shapes.layout_parts import FIGURE_FIELDS
-from etl.shapes.layouts import Layout
+from etl.shapes.layouts import FIGURE_FIELDS, Layout
 from etl.values.numbers import parse_plain, stripped
 
 _NUMBERS = (*FIGURE_FIELDS, "low", "high")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.reading.sheets import Cell, Sheet
-from etl.shapes.columns import (
+from etl.shapes.column_meanings import (
     IGNORED,
     JOIN,
     KNOWN,
@@ -18,8 +18,8 @@ from etl.shapes.columns import (
     WordedColumns,
     number_in,
 )
-from etl.shapes.header_words import HeaderWords
 from etl.shapes.layouts import Layout
+from etl.shapes.listed_headings import ListedHeadings
 from etl.shapes.vocabulary import Vocabulary, heading_key
 from etl.values.numbers import stripped
 
@@ -119,7 +119,7 @@ class _Listed:
     """Looks for the header of a layout that lists the texts of its headings."""
 
     def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
-        self.sheet, self.layout, self.words = sheet, layout, HeaderWords(layout, sheet.name, year)
+        self.sheet, self.layout, self.words = sheet, layout, ListedHeadings(layout, sheet.name, year)
         self.year = year
 
     def topmost(self) -> Header | None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.problems import Problem
-from etl.shapes.layout_parts import FIGURE_FIELDS
-from etl.shapes.layouts import Layout
+from etl.shapes.layouts import FIGURE_FIELDS, Layout
 from etl.shapes.tables import Area
 from etl.values.numbers import Separators, parse_number, parse_plain, stripped
 

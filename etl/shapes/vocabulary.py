@@ -3,13 +3,12 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, product
 from pathlib import Path
 
-from etl.shapes.layout_parts import as_texts, refuse_surplus
 from etl.values.numbers import stripped
 
 _SHARED = "words"  # the subject every layout uses: filler and short forms
@@ -241,3 +240,17 @@ def _unaccented(text: str) -> str:
 def heading_key(texts: Sequence[str], year: str | None) -> str:
     """What tells a column's heading from others, in words: without marks, units and the release's own year."""
     return " / ".join(" ".join(_plain(text, year)[0]) for text in texts if _plain(text, year)[0])
+
+
+def as_texts(texts: str | list[str]) -> tuple[str, ...]:
+    """One text or several as several. Raises TypeError for anything that is not text."""
+    found = (texts,) if isinstance(texts, str) else tuple(texts)
+    if not all(isinstance(text, str) for text in found):
+        raise TypeError(f"not texts: {found!r}")
+    return found
+
+
+def refuse_surplus(content: Mapping, allowed: Set[str]) -> None:
+    """Refuse keys nobody reads: a slip would otherwise change nothing, silently. Raises ValueError."""
+    if surplus := content.keys() - allowed:
+        raise ValueError(f"unknown keys: {', '.join(sorted(surplus))}")

@@ -9,7 +9,7 @@ from etl.contracts.fields import Fields
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.shapes.layouts import Layout, Table
-from etl.shapes.mapping import map_rows
+from etl.shapes.row_mapping import map_rows
 from etl.templates.template_framework import HEADINGS, MOST_DECIMALS
 from etl.values.numbers import Separators
 from text.template import CHOICES

@@ -13,7 +13,7 @@ from etl.problems import BLOCKS, REVIEW, Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Range, Sheet
 from etl.rules import Rules, read_rules
-from etl.shapes.mapping import map_rows
+from etl.shapes.row_mapping import map_rows
 from tests.etl.ods_files import ods
 from tests.etl.test_carried import raised, spanned, with_part, written
 from tests.etl.test_shapes import RANKING, release

@@ -15,7 +15,7 @@ from etl.contracts.contracts import contract
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, frames_of, read_frames, read_rules
-from etl.shapes.mapping import map_rows
+from etl.shapes.row_mapping import map_rows
 from etl.sidecars import Release
 from tests.etl.bad_files import VALUES, as_csv, as_xlsx, good_xlsx, rows
 from tests.etl.conftest import TINY_REFERENCE

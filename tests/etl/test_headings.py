@@ -7,7 +7,7 @@ import pytest
 from etl.reading.sheets import Range, Sheet
 from etl.rules import Rules, layouts_for, read_rules
 from etl.shapes.headings import paths
-from etl.shapes.shapes import Shape, recognise
+from etl.shapes.recognition import Shape, recognise
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import read_vocabulary, words_of
 from etl.values.names import folded

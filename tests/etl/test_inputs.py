@@ -13,7 +13,7 @@ from etl.loads import load_parts, loading
 from etl.loads.loading import Checked, Purpose, Source, Upload
 from etl.reading.data_file import read_cells
 from etl.rules import Rules, frames_of, read_frames, read_rules
-from etl.shapes.shapes import recognise
+from etl.shapes.recognition import recognise
 from etl.sidecars import Release, read_release
 from tests.etl.ods_files import ods
 from tests.etl.xls_files import xls

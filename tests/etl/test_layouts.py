@@ -4,7 +4,7 @@ import pytest
 
 from etl.reading.sheets import Sheet
 from etl.shapes.layouts import read_layouts
-from etl.shapes.mapping import map_rows
+from etl.shapes.row_mapping import map_rows
 
 KNOWN = {"figures": {"year", "value", "unit_code", "cohort_code"}, "cohort_figures": {"year", "value"}}
 LAYOUT = """

@@ -14,7 +14,7 @@ from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, MappingNotUsable, 
 from etl.loads import in_force, loading, loads
 from etl.loads.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
 from etl.reference import read_reference
-from etl.shapes.shapes import Seen
+from etl.shapes.recognition import Seen
 from etl.templates.template import write_template
 from tests.etl.installation import PURPOSE, SOURCE, UNITS, Installation, table, upload
 from warehouse import audit, builds

@@ -18,10 +18,10 @@ from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, read_frames, read_rules
 from etl.shapes.headings import paths
-from etl.shapes.layout_text import mappable, mapped_layout, toml_text
 from etl.shapes.layouts import read_layout
-from etl.shapes.mapping import map_rows
-from etl.shapes.shapes import recognise
+from etl.shapes.mapped_layouts import mappable, mapped_layout, toml_text
+from etl.shapes.recognition import recognise
+from etl.shapes.row_mapping import map_rows
 from etl.sidecars import Release, read_release
 from tests.etl.printed_tables import MAINS, component_rows, made_up_points, ministry_table, ranking_rows, rows_of
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR

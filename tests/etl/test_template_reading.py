@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from etl.loads import load_parts
 from etl.loads.purpose import FRAMEWORK, KINDS, Purpose, Source
 from etl.reading.data_file import read_cells
-from etl.shapes.shapes import recognise
+from etl.shapes.recognition import recognise
 from tests.etl.template_forms import fill, fill_units, read_back, rows_of, rules, shipped, template
 from text import template as words
 from text.template import CHOICES, GUIDE, LISTS, SHEETS

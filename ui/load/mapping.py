@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from etl.loads.loading import Checked, ColumnMapping
-from etl.shapes.columns import IGNORED, ColumnReading
-from etl.shapes.shapes import Shape
+from etl.shapes.column_meanings import IGNORED, ColumnReading
+from etl.shapes.recognition import Shape
 from text import columns as column_words
 from text.catalogue import CATALOGUES, say
 from ui import notes

@@ -1,16 +1,165 @@
-"""A layout applied to sheets: rows under our column names, each cell still knowing its place."""
+"""A layout applied to sheets: rows under our column names, each cell still knowing its place.
 
+A long file has millions of cells, so a cell is made when it is asked for. A row whose text begins with the code of its
+indicator (`1.10. Tần suất …`) gets it from there.
+"""
+
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any, Protocol
 
 from etl.problems import Problem, column_letters
 from etl.reading.sheets import Cell, Sheet
-from etl.shapes.coded_rows import are_running_numbers, code_of_row
 from etl.shapes.headings import FigureColumns
 from etl.shapes.layouts import Layout, Table
-from etl.shapes.mapped_rows import MappedRow, Reading, text_of
 from etl.shapes.number_style import SCALE, NumberStyle, style_of
-from etl.shapes.shapes import missing_texts
+from etl.shapes.recognition import missing_texts
 from etl.shapes.tables import Area, find_tables
+from etl.values.numbers import Separators, stripped
+
+_NOTHING = Cell("")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the rows of one table share: where our columns stand, what no row says itself, how numbers are written.
+
+    `percents` are the fields that hold per cents without saying so in their cells.
+    """
+
+    table: str
+    sheet: Sheet
+    columns: Mapping[str, int]
+    fixed: Mapping[str, Cell]
+    layout: Layout
+    separators: Separators
+    percents: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class MappedRow:
+    """One row on its way to a staging table. `number` is the row in its sheet, `figure_number` the row in staging.
+
+    Cells are made when asked for: a long file has millions. `own` are those that are not simply read from a column.
+    """
+
+    reading: Reading
+    number: int
+    figure_number: int
+    texts: Sequence[str]
+    own: Mapping[str, Cell]
+
+    @property
+    def table(self) -> str:
+        """The staging table the row goes to."""
+        return self.reading.table
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet it stands on."""
+        return self.reading.sheet.name
+
+    @property
+    def separators(self) -> Separators:
+        """How the numbers of its file are written."""
+        return self.reading.separators
+
+    @property
+    def cells(self) -> dict[str, Cell]:
+        """Every cell by our name for it."""
+        names = {**self.reading.columns, **self.reading.fixed, **self.own}
+        return {name: self.cell(name) for name in names}
+
+    def cell(self, name: str) -> Cell:
+        """The cell of one of our columns, empty where the file has none."""
+        if name in self.own:
+            return self.own[name]
+        column = self.reading.columns.get(name)
+        if column is None:
+            return self.reading.fixed.get(name, _NOTHING)
+        text = text_of(self.texts, column, name, self.reading.layout)
+        if not text and name in self.reading.fixed:
+            return self.reading.fixed[name]
+        return Cell(text, column + 1, bool(text) and (self.number, column + 1) in self.reading.sheet.numeric)
+
+    def printed(self, name: str) -> str:
+        """What the file itself says in the cell of one of our columns, before it is put into our words."""
+        column = None if name in self.own else self.reading.columns.get(name)
+        if column is None or column >= len(self.texts):
+            return self.cell(name).text
+        return stripped(self.texts[column]) or self.cell(name).text
+
+
+def text_of(texts: Sequence[str], column: int, name: str, layout: Layout) -> str:
+    """What a cell says in our words: nothing for a text that means nothing."""
+    text = stripped(texts[column]) if column < len(texts) else ""
+    if not text or text in layout.empty:
+        return ""
+    if name not in layout.meaning:
+        return text
+    words = layout.meaning[name]
+    if text in words or "|" not in text:
+        return words.get(text, text)
+    return "|".join(words.get(part, part) for part in map(stripped, text.split("|")))
+
+
+_KIND = r"(?:(?:chỉ số|tiêu chí|chỉ tiêu|mục|cstp|cs|tc)\s*)?"  # "Chỉ số 1.1: …"
+_LEADING = re.compile(
+    _KIND + r"(?P<code>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.):]))[.):]*\s*[-–]?(?:\s+|(?=[^\W\d]))", re.IGNORECASE
+)
+_BARE = re.compile(_KIND + r"(?P<code>\d{1,2}(?:\.\d{1,2})*)[.):]*", re.IGNORECASE)
+_MAINS = 8  # more rows than this, none with a dot in its code, are numbered one after the other
+_RUNNING = re.compile(r"\d+|[IVX]+|[A-Za-z]")  # what numbers rows, not indicators, where the text has a code
+
+
+class Row(Protocol):
+    """A row of a file whose cells are known by our names."""
+
+    number: int
+
+    def cell(self, name: str) -> Cell:
+        """The cell of one of our columns."""
+
+
+def are_running_numbers(codes: Iterable[str], texts: Iterable[str]) -> bool:
+    """Whether what stands in the column of codes only counts the rows: no code of a component is without a dot."""
+    codes = [code for code in codes if code]
+    if len(codes) <= _MAINS or any("." in code.rstrip(".") for code in codes):
+        return False
+    return not any(map(_LEADING.match, texts))
+
+
+def code_of_row(
+    row: Row, named_in: str, is_running: bool = False
+) -> tuple[Mapping[str, Cell], dict[str, Any] | None]:
+    """The cell that gives the row's code, and what contradicts it, as a problem without its file and sheet.
+
+    A code in the text wins over a running number and over a number cell, which has lost its zero (1.10 is 1.1 there).
+    Where all of them only count the rows (`is_running`), a row has no code but that of its text.
+    """
+    text, own = row.cell(named_in), row.cell("indicator_code")
+    leading = _LEADING.match(text.text)
+    match = _BARE.fullmatch(own.text)
+    bare = match["code"] if match else own.text.rstrip(".)")
+    if leading is None and is_running:
+        return {"indicator_code": Cell("")}, None
+    if leading is None:
+        return {"indicator_code": Cell(bare, own.column, own.is_numeric)}, None
+    code = leading["code"]
+    if bare and bare != code and not _RUNNING.fullmatch(bare) and not (own.is_numeric and _same_number(bare, code)):
+        place = {"row": row.number, "column": own.column}
+        return {"indicator_code": own}, {"code": "code_differs", "found": own.text, "expected": code, **place}
+    return {"indicator_code": Cell(code, text.column)}, None
+
+
+def _same_number(number: str, code: str) -> bool:
+    try:
+        return Decimal(number) == Decimal(code)
+    except InvalidOperation:
+        return False
+
 
 _AS_READ: Mapping[str, Cell] = {}  # the own cells of a row whose cells all stand in its columns
 

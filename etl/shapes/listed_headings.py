@@ -15,7 +15,7 @@ _MAXIMUM = re.compile(r"\s*\((?:điểm\s+)?(?:tối đa)?:?\s*(?!20\d\d\))\d[\d
 
 
 @lru_cache(maxsize=4096)
-def readings(text: str, year: str | None = None) -> tuple[str, ...]:
+def text_forms(text: str, year: str | None = None) -> tuple[str, ...]:
     """The forms in which a header text may equal a known one, the fullest first; the release's own year is left out."""
     body = " ".join(stripped(text).split())
     if year is not None:
@@ -25,7 +25,7 @@ def readings(text: str, year: str | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in map(folded, forms) if form))
 
 
-class HeaderWords:
+class ListedHeadings:
     """What a layout's header texts mean on one sheet."""
 
     def __init__(self, layout: Layout, sheet: str, year: str | None) -> None:
@@ -49,7 +49,7 @@ class HeaderWords:
     def may_head(self, rows: Sequence[Sequence[str]]) -> bool:
         """False if these rows cannot hold the header: a quick look before the careful one."""
         texts = [text for row in rows for text in row if text]
-        present = {self.names.get(form) for text in texts for form in readings(text, self.year)}
+        present = {self.names.get(form) for text in texts for form in text_forms(text, self.year)}
         return self.required <= present or (len(rows) > 1 and bool(present - {None}))
 
     def name_of(self, texts: Sequence[str]) -> str | None:
@@ -64,13 +64,13 @@ class HeaderWords:
         """Word, indicator, field and whether the header names the field; None if no indicator is meant."""
         if self.wide is None or self._names_other_year(texts):
             return None
-        below = next((self.under[form] for form in readings(texts[-1], self.year) if form in self.under), None)
+        below = next((self.under[form] for form in text_forms(texts[-1], self.year) if form in self.under), None)
         if below and len(texts) > 1 and (found := self._indicator(texts[:-1])):
             return *found, below, True
         if found := self._indicator(texts):
             return *found, self.field, False
         parents = [text for text in texts[:-1] if not folded(text).startswith(self.parents)]
-        forms = readings(" ".join([*parents, texts[-1]]), self.year)
+        forms = text_forms(" ".join([*parents, texts[-1]]), self.year)
         if single := next((self.single[form] for form in forms if form in self.single), None):
             return self.word, single[1], single[0], True
         alone = next((self.alone[form] for form in forms if form in self.alone), None)
@@ -89,4 +89,4 @@ class HeaderWords:
         if self._names_other_year(texts):
             return []
         joined = (" ".join(texts[index:]) for index in range(len(texts)))
-        return [form for text in joined for form in readings(text, self.year)]
+        return [form for text in joined for form in text_forms(text, self.year)]

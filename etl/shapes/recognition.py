@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.reading.sheets import Sheet
-from etl.shapes.columns import ACCEPTED, KNOWN, UNKNOWN, WORDS_UNKNOWN, ColumnReading
-from etl.shapes.header_words import readings
+from etl.shapes.column_meanings import ACCEPTED, KNOWN, UNKNOWN, WORDS_UNKNOWN, ColumnReading
 from etl.shapes.headings import WITHIN, Header, find_header, nearest_header
-from etl.shapes.layout_text import mappable
 from etl.shapes.layouts import Layout
+from etl.shapes.listed_headings import text_forms
+from etl.shapes.mapped_layouts import mappable
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import heading_key
 from etl.values.names import folded
@@ -111,7 +111,7 @@ def _wanted(layout: Layout) -> dict[str, tuple[str, ...]]:
 
 
 def _forms(row: Sequence[str]) -> set[str]:
-    return {form for text in row if text for form in readings(text)}
+    return {form for text in row if text for form in text_forms(text)}
 
 
 def _headers(sheets: Sequence[Sheet], layout: Layout, year: str | None) -> list[tuple[Sheet, Header]]:
@@ -210,7 +210,7 @@ def _columns_like(
 
     wanted = _wanted(layout)
     texts = {column: stripped(text) for column, text in enumerate(sheet.rows[index]) if stripped(text)}
-    by_form = {form: column for column, text in reversed(texts.items()) for form in readings(text, year)}
+    by_form = {form: column for column, text in reversed(texts.items()) for form in text_forms(text, year)}
     meant: dict[int, str] = {}
     lacks: dict[str, tuple[str, ...]] = {}
     for name, known in wanted.items():

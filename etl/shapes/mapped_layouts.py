@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from etl.errors import MappingNotUsable
-from etl.shapes.columns import IGNORED, ColumnReading
+from etl.shapes.column_meanings import IGNORED, ColumnReading
 from etl.shapes.layouts import Layout
 
 _MAPPED = "mapped_"
