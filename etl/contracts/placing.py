@@ -2,7 +2,7 @@
 
 from etl.contracts.codebook import Codebook, Edition
 from etl.contracts.fields import Fields, ReleaseFields
-from etl.shapes.listed_headings import text_forms
+from etl.shapes.layouts import text_forms
 from etl.values.names import folded
 
 # likeness of 100 below which a row's text is not the name its code has

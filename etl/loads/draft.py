@@ -25,8 +25,7 @@ from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.rules import Rules, layouts_for
 from etl.shapes.layouts import read_layout
-from etl.shapes.mapped_layouts import is_mapped, mapped_layout
-from etl.shapes.recognition import recognise
+from etl.shapes.recognition import is_mapped, mapped_layout, recognise
 from etl.templates.template_mark import other_purpose
 
 STEPS = 100  # of one file: the first half for reading it, the second for judging its rows

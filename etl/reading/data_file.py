@@ -14,8 +14,8 @@ from etl.problems import Problem
 from etl.reading import workbook_limits as limits
 from etl.reading.delimited import read_delimited
 from etl.reading.encodings import FORBIDDEN, LONGEST, MARKS, character_name, legacy, piled_marks
+from etl.reading.sheet_metadata import without_raised_letters
 from etl.reading.sheets import Sheet
-from etl.reading.superscripts import without_raised_letters
 from etl.reading.workbooks import Progress, read_workbook, silent
 
 _STARTS = {

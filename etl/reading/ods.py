@@ -13,10 +13,8 @@ from itertools import product
 from pathlib import Path
 
 from etl.reading import workbook_limits as limits
-from etl.reading.sheet_metadata import SheetMetadata
+from etl.reading.sheet_metadata import Letters, Runs, SheetMetadata, has_any, new_parser, parse
 from etl.reading.sheets import Range
-from etl.reading.superscripts import Letters, Runs
-from etl.reading.xml_parts import has_any, new_parser, parse
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TABLE, TEXT = (f"{_NAMESPACE}{name}:1.0 " for name in ("office", "table", "text"))

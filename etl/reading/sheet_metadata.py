@@ -1,13 +1,111 @@
-"""What a sheet carries besides texts: collected while its file streams by, told to the process that asked, and taken.
+"""What a sheet holds besides the texts of its cells: merged and hidden cells, formulas, struck texts, footnote marks.
 
-Rows and columns count from 1. Nothing here grows with the cells of a sheet, only with those that carry something.
+Collected while the XML of a workbook streams by, sent to the process that asked, and put into its sheets there. Rows
+and columns count from 1. Nothing here grows with the cells of a sheet, only with those that have something.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+from xml.parsers import expat  # limits entity expansion; the process around it limits the rest
 
 from etl.reading import workbook_limits as limits
 from etl.reading.sheets import Places, Range
+
+_CHUNK = 2**20
+
+
+def pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The bytes of a part, one MB after the other."""
+    with archive.open(part) as stream:
+        while piece := stream.read(_CHUNK):
+            yield piece
+
+
+def has_any(archive: zipfile.ZipFile, part: str, marks: Sequence[bytes]) -> bool:
+    """True if a part holds one of these bytes: a look that spares parsing a part without."""
+    end, longest = b"", max(map(len, marks))
+    for piece in pieces(archive, part):
+        seen = end + piece
+        if any(mark in seen for mark in marks):
+            return True
+        end = seen[-longest:]
+    return False
+
+
+def new_parser() -> expat.XMLParserType:
+    """A parser that tells elements as their namespace, a space and their name, and a text in one piece."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    return parser
+
+
+def parse(parser: expat.XMLParserType, archive: zipfile.ZipFile, part: str) -> None:
+    """Put a whole part through a parser. Raises ExpatError where it is no XML."""
+    for piece in pieces(archive, part):
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
+
+
+_LONGEST = 10  # letters; a longer superscript is no mark
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈ"
+_MARK = re.compile(rf"(?<=[\w)\]%.”’\"'])\s?([{_RAISED}](?:[{_RAISED}]|[,;]\s?(?=[{_RAISED}]))*)(?!\w)")
+# m², km³, R²; 1,5×10³
+_BEFORE_EXPONENT = re.compile(r"(?:(?<![^\W\d_])(?:[kdcm]?m|R)|[x×*·]\s?10)$")
+_EXPONENTS = frozenset("23²³")
+
+
+class Letters(NamedTuple):
+    """Letters of a text that look alike."""
+
+    text: str
+    is_raised: bool = False
+    is_struck: bool = False
+
+
+class Runs(list[Letters]):
+    """A text as letters that look otherwise than those before."""
+
+    @property
+    def without_marks(self) -> tuple[str, str]:
+        """The text without its footnote marks, and the marks, empty if it has none."""
+        text, marks = "", []
+        for is_raised, some in groupby(self, key=lambda letters: letters.is_raised):
+            part = "".join(letters.text for letters in some)
+            mark = part.strip()
+            if is_raised and text.strip() and 0 < len(mark) <= _LONGEST and not _is_exponent(text, mark):
+                marks.append(mark)
+            else:
+                text += part
+        return text, " ".join(marks)
+
+    @property
+    def is_struck(self) -> bool:
+        """True if all of it is struck through."""
+        seen = [letters.is_struck for letters in self if letters.text.strip()]
+        return bool(seen) and all(seen)
+
+
+def without_raised_letters(text: str) -> tuple[str, str]:
+    """The same for a text whose marks are raised letters themselves (Hà Nội¹)."""
+    marks = []
+
+    def taken(match: re.Match[str]) -> str:
+        if _is_exponent(text[: match.start()], match[1]):
+            return match[0]
+        marks.append(match[1])
+        return ""
+
+    return _MARK.sub(taken, text), " ".join(marks)
+
+
+def _is_exponent(before: str, mark: str) -> bool:
+    found = _BEFORE_EXPONENT.search(before)
+    return found is not None and (mark in _EXPONENTS or found[0].endswith("10"))
+
 
 Span = tuple[int, int]  # first and last
 

@@ -12,9 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree  # expat limits entity expansion; the process around it limits the rest
 
-from etl.reading.sheet_metadata import SheetMetadata
-from etl.reading.superscripts import Letters, Runs
-from etl.reading.xml_parts import has_any, new_parser, parse, pieces
+from etl.reading.sheet_metadata import Letters, Runs, SheetMetadata, has_any, new_parser, parse, pieces
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",

@@ -18,8 +18,7 @@ from etl.shapes.column_meanings import (
     WordedColumns,
     number_in,
 )
-from etl.shapes.layouts import Layout
-from etl.shapes.listed_headings import ListedHeadings
+from etl.shapes.layouts import Layout, ListedHeadings
 from etl.shapes.vocabulary import Vocabulary, heading_key
 from etl.values.numbers import stripped
 

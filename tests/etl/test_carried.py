@@ -11,8 +11,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from etl.reading.data_file import read_cells
+from etl.reading.sheet_metadata import without_raised_letters
 from etl.reading.sheets import Sheet
-from etl.reading.superscripts import without_raised_letters
 from tests.etl.bad_files import repacked
 from tests.etl.ods_files import Xml, ods
 from tests.etl.xls_files import xls

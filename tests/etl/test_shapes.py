@@ -19,8 +19,7 @@ from etl.reading.sheets import Sheet
 from etl.rules import Rules, read_frames, read_rules
 from etl.shapes.headings import paths
 from etl.shapes.layouts import read_layout
-from etl.shapes.mapped_layouts import mappable, mapped_layout, toml_text
-from etl.shapes.recognition import recognise
+from etl.shapes.recognition import mappable, mapped_layout, recognise, toml_text
 from etl.shapes.row_mapping import map_rows
 from etl.sidecars import Release, read_release
 from tests.etl.printed_tables import MAINS, component_rows, made_up_points, ministry_table, ranking_rows, rows_of

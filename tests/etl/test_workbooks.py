@@ -222,13 +222,13 @@ def test_a_formula_in_a_sheet_with_prefixed_elements_is_seen(tmp_path):
 
 
 def test_a_formula_across_the_end_of_what_is_read_at_once_is_seen(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.reading.xml_parts._CHUNK", 7)
+    monkeypatch.setattr("etl.reading.sheet_metadata._CHUNK", 7)
     path = workbook(tmp_path / "a.xlsx", {"A1": 3, "B7": "=1+1", "C9": "=2+2", "D9": 4})
     assert [(each["found"], each["row"]) for each in xlsx_metadata(path)[0]] == [("=1+1", 7), ("=2+2", 9)]
 
 
 def test_the_value_of_a_formula_may_come_in_pieces(tmp_path, monkeypatch):
-    monkeypatch.setattr("etl.reading.xml_parts._CHUNK", 7)
+    monkeypatch.setattr("etl.reading.sheet_metadata._CHUNK", 7)
     path = workbook(tmp_path / "a.xlsx", {"A1": "=1+1", "B1": "x"})
     repacked(path, "xl/worksheets/sheet1.xml", b"<v />", b"<v>2222222222222</v>")
     assert xlsx_metadata(path)[0] == []
