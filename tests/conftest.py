@@ -1,4 +1,4 @@
-"""A real browser for the tests that need one, and how its absence is told."""
+"""One build of all real data for a run of tests, one browser for a folder of them, and how its absence is told."""
 
 import os
 import shutil
@@ -32,6 +32,18 @@ def nothing_of_this_checkout_is_loaded(tmp_path_factory: pytest.TempPathFactory)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DTI_LOADED_DIR", str(tmp_path_factory.mktemp("loaded")))
         yield
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a build of all real data of this checkout, for reading: the first worker of a run that asks for it
+    makes it, the others find it unchanged."""
+    from etl.publish import build  # most tests need no build
+
+    of_worker = tmp_path_factory.getbasetemp()
+    directory = (of_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_worker) / "warehouse"
+    build(directory, wait_seconds=300)
+    return directory
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from etl.publish import build
 from tests.serving import serving
 
 DRAWN = """() => {
@@ -15,14 +14,6 @@ DRAWN = """() => {
     && !document.querySelector('[data-testid="stSkeleton"]')
     && document.querySelector('h1');
 }"""
-
-
-@pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a build of all real data of this checkout."""
-    directory = tmp_path_factory.mktemp("warehouse")
-    build(directory)
-    return directory
 
 
 @pytest.fixture(scope="module")
