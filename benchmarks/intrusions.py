@@ -16,7 +16,7 @@ import httpx
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from benchmarks.measured import Measured
-from etl.publish import build
+from etl.building import build
 from tests.access import cookie_tricks, page_tricks
 from tests.access.conftest import KEY, ROLES, SECRET, auth
 from tests.access.upload_tricks import FILE, SESSION, Identity, Upload, identities, uploads

@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from access import logins
 from benchmarks.measured import Measured
-from etl.loads import loading
+from etl.uploads import loading
 from tests.etl.installation import NEW_YEAR, Installation, files_of_a_new_year, upload
 from warehouse import audit
 

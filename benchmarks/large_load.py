@@ -13,9 +13,9 @@ import psutil
 from openpyxl import Workbook
 
 from benchmarks.measured import Measured, resident, timed, unpack
-from etl import publish
+from etl import building
 from etl.folders import Folders
-from etl.loads import loading
+from etl.uploads import loading
 from warehouse import paths
 from warehouse.connection import close_all
 
@@ -31,7 +31,7 @@ WHOLE_LOAD = """
 import sys, time
 from pathlib import Path
 from benchmarks.large_load import PURPOSE, ROWS, site
-from etl.loads import loading
+from etl.uploads import loading
 upload = loading.Upload("xã.xlsx", Path(sys.argv[1]).read_bytes())
 folders, clock = site(Path(sys.argv[2])), [time.perf_counter()]
 checked = loading.check([upload], PURPOSE, folders=folders)
@@ -135,7 +135,7 @@ def measure(times: int = 3) -> list[Measured]:
         for number in range(times):
             root, file = Path(folder, str(number)), Path(folder, f"{number}.xlsx")
             folders = site(root)
-            publish.build(folders.warehouse, loaded_dir=folders.loaded, reference_dir=folders.reference)
+            building.build(folders.warehouse, loaded_dir=folders.loaded, reference_dir=folders.reference)
             close_all()
             points(file, SEED + number)
             runs.append(_load_once(file, root))

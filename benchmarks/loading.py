@@ -16,11 +16,11 @@ from openpyxl import Workbook, load_workbook
 
 from benchmarks import large_load
 from benchmarks.measured import Measured, resident, timed, unpack
-from etl import publish
+from etl import building
 from etl.folders import Folders
-from etl.loads import loading
+from etl.kinds.template import write_template
 from etl.reference import read_reference
-from etl.templates.template import write_template
+from etl.uploads import loading
 from warehouse import paths
 from warehouse.connection import close_all
 
@@ -47,7 +47,7 @@ READ_ONCE = """
 import sys, time
 from pathlib import Path
 from benchmarks.loading import MAIN_VALUES, many_rows_site
-from etl.loads import loading
+from etl.uploads import loading
 upload = loading.Upload("dài.xlsx", Path(sys.argv[1]).read_bytes())
 heard = []
 folders = many_rows_site(Path(sys.argv[2]))
@@ -161,7 +161,7 @@ def measure_provinces(times: int = 5) -> list[Measured]:
     """Check, preview and publication of 63 provinces by 98 components beside all shipped data, each time anew."""
     with tempfile.TemporaryDirectory() as folder:
         folders = Folders(Path(folder, "warehouse"), Path(folder, "loaded"))
-        publish.build(folders.warehouse, loaded_dir=folders.loaded)
+        building.build(folders.warehouse, loaded_dir=folders.loaded)
         reference, _ = read_reference(folders.reference)
         seconds: dict[str, list[float]] = {"check": [], "preview": [], "publication": []}
         for seed in range(times + 1):

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from etl import commands_build, commands_load, commands_template
+from etl import commands_build, commands_load
 from etl.errors import EtlError
 from etl.report import Report, print_problems, print_rows
 from text.command import WORDS
@@ -57,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
     commands_load.add_verbs(add)
     commands_build.add_verbs(add, waiting)
-    commands_template.add_verb(add)
+    commands_load.add_verb(add)
     return top
 
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from etl.fingerprint import file_sha256, inputs_hash
 from etl.problems import Problem
-from etl.sidecars import Release
+from etl.releases import Release
 
 _CONTENT = "content.json"
 KEPT_SECONDS = 30 * 24 * 3600

@@ -5,13 +5,13 @@ import dataclasses
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from etl import publish
+from etl import building
+from etl.building import os_user
+from etl.deliveries import deliveries
 from etl.errors import CopyDiffers, EtlError
 from etl.folders import Folders
-from etl.loads import candidates, loads
-from etl.loads.acts import os_user
-from etl.loads.loading_history import all_publications
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
+from etl.uploads.release_list import all_publications
 from etl.verify import Finding, verify
 from text.command import WORDS
 from text.errors import sentence, why
@@ -33,7 +33,7 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
 
     directory = paths.warehouse_dir()
     like = builds.stamp(directory, arguments.loads_of) if arguments.loads_of else None
-    outcome = publish.build(
+    outcome = building.build(
         directory,
         loads=like.loads if like else None,
         withdrawn=like.withdrawn if like else None,
@@ -91,9 +91,9 @@ def diff(arguments: argparse.Namespace, report: Report) -> int:
 def make_current(arguments: argparse.Namespace, report: Report) -> int:
     """Publish a kept build, or go back to an older one; its loads and withdrawals come with it."""
     folders = Folders()
-    move = publish.make_current if arguments.command == "publish" else publish.roll_back
+    move = building.make_current if arguments.command == "publish" else building.roll_back
     with builds.builder_lock(folders.warehouse, arguments.wait):
-        fault = publish.fault_of_current(folders.warehouse)
+        fault = building.fault_of_current(folders.warehouse)
         stamp = move(folders, arguments.build_id, os_user(), arguments.note)
     if fault:
         report.say("as_it_is", text=why(report.language, type(fault).__name__, vars(fault)))
@@ -105,11 +105,11 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
 def status(_: argparse.Namespace, report: Report) -> int:
     """Say which build is current, whether inputs have changed since, and which builds are kept."""
     folders = Folders()
-    if fault := publish.fault_of_current(folders.warehouse):
+    if fault := building.fault_of_current(folders.warehouse):
         raise fault
     stamp = builds.current(folders.warehouse)
     try:
-        same = candidates.inputs(folders, loads.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
+        same = building.inputs(folders, deliveries.active(folders.warehouse, folders.loaded)) == stamp.inputs_hash
     except EtlError as missing:
         same = False
         report.warn("as_it_is", text=sentence(report.language, type(missing).__name__, vars(missing)))

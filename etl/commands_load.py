@@ -1,4 +1,4 @@
-"""``python -m etl check | load | withdraw | restore``: what the page for loading does, without the page."""
+"""``python -m etl template | check | load | withdraw | restore``: what the page for loading does, without the page."""
 
 import argparse
 from collections.abc import Callable, Collection
@@ -6,20 +6,62 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.errors import FileNotRead
+from etl.building import os_user
+from etl.deliveries import deliveries
+from etl.deliveries.purpose import Purpose, Source
+from etl.errors import FileNotRead, FileNotWritten
 from etl.folders import Folders
-from etl.loads import in_force, loading, loads
-from etl.loads.acts import os_user
-from etl.loads.purpose import KINDS, Purpose, Source
+from etl.kinds.registry import KINDS
+from etl.releases import AUTHORITIES
 from etl.report import Report, print_problems, print_rows
 from etl.shapes.column_meanings import IGNORED
 from etl.shapes.number_style import SCALES
 from etl.shapes.recognition import Shape
-from etl.sidecars import AUTHORITIES
+from etl.uploads import loading
 from text.catalogue import say
+from warehouse import paths
 
 if TYPE_CHECKING:
     from warehouse.effect import Effect
+
+
+def template(arguments: argparse.Namespace, report: Report) -> int:
+    """Write the template of one framework, year, cohort and kind, as the active loads leave the reference tables.
+
+    Raises TemplateRefused and FileNotWritten.
+    """
+    from etl.kinds.template import write_template
+    from etl.reference import read_reference
+
+    loaded = paths.loaded_dir()
+    folders = deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
+    reference, problems = read_reference(paths.REFERENCE_DIR, loads=folders)
+    if problems:
+        print_problems(report, problems)
+        return 1
+    content = write_template(
+        arguments.kind, arguments.framework, arguments.year, arguments.cohort, reference, arguments.unit
+    )
+    path = Path(arguments.output)
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise FileNotWritten(path, fault.strerror or str(fault)) from fault
+    report.facts |= {"file": path.as_posix(), "bytes": len(content)}
+    report.say("template_written", file=path)
+    return 0
+
+
+def add_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the verb; `add` takes its name, what runs it and what it is for."""
+    verb = add("template", template, "Write a blank workbook for one framework, year, cohort and kind of figures.")
+    verb.add_argument("--framework", required=True, metavar="CODE", help="such as dti_2024")
+    verb.add_argument("--year", required=True, type=int, help="the assessed year; it need not be known yet")
+    verb.add_argument("--cohort", required=True, metavar="CODE", help="such as vn34")
+    verb.add_argument("--kind", required=True, choices=[*KINDS], help="what is to be filled in")
+    verb.add_argument("--unit", metavar="CODE", help="one unit only")
+    verb.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the .xlsx")
+
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
@@ -38,10 +80,10 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
         report.facts["lacking"] = lacking
         report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
         return 2
-    from etl.check import check_files
+    from etl.staging import check_files
 
     folders = Folders()
-    active = in_force.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded))
+    active = deliveries.folders_in_use(folders.loaded, deliveries.active(folders.warehouse, folders.loaded))
     files = [Path(name) for name in arguments.files]
     checked = check_files(files, folders.reference, folders.layouts, folders.sql, active)
     is_refused = any(problem.blocks for problem in checked.problems)
@@ -197,7 +239,7 @@ def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
     verb.add_argument("--framework", required=is_needed, metavar="CODE", help="such as dti_2024")
     verb.add_argument("--year", required=is_needed, type=int, help="the assessed year")
     verb.add_argument("--cohort", required=is_needed, metavar="CODE", help="such as vn34")
-    verb.add_argument("--kind", required=is_needed, choices=KINDS, help="what the files hold")
+    verb.add_argument("--kind", required=is_needed, choices=[*KINDS], help="what the files hold")
     verb.add_argument("--unit", metavar="CODE", help="the one unit they speak of")
     verb.add_argument("--title", required=is_needed, default="", help="title of the document")
     verb.add_argument("--publisher", required=is_needed, default="", help="who published it")

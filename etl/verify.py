@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from etl.building import fault_of_current
+from etl.deliveries import deliveries, store
 from etl.errors import ActiveUnknown, LoadMissing
 from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import Folders
-from etl.loads import load_store, loads
-from etl.publish import fault_of_current
 from warehouse import audit, builds, publications
 from warehouse.builds import Stamp
 from warehouse.errors import DamagedBuild, OtherSchema, PointerLost
@@ -51,7 +51,7 @@ def verify(folders: Folders) -> Verified:
     else work that goes on is found unfinished.
     """
     kept = {build_id: builds.stamp_or_none(folders.warehouse, build_id) for build_id in builds.kept(folders.warehouse)}
-    log, named = publications.read(folders.warehouse), loads.all_ids(folders.loaded)
+    log, named = publications.read(folders.warehouse), deliveries.all_ids(folders.loaded)
     acts = _Acts(folders.loaded)
     findings = (
         *_current(folders.warehouse, log),
@@ -94,19 +94,19 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
 
 def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named: list[str]) -> Iterator[Finding]:
     """Every load that a build or a publication names, and every other that is there: whole, and what was written."""
-    copy = loads.read_copy(folders.loaded)
+    copy = deliveries.read_copy(folders.loaded)
     try:
-        active = loads.active(folders.warehouse, folders.loaded)
-        if active != (copy or loads.Active()) or (not copy and (folders.loaded / loads.ACTIVE).exists()):
-            yield Finding("copy_differs", loads.ACTIVE, is_fault=False)
+        active = deliveries.active(folders.warehouse, folders.loaded)
+        if active != (copy or deliveries.Active()) or (not copy and (folders.loaded / deliveries.ACTIVE).exists()):
+            yield Finding("copy_differs", deliveries.ACTIVE, is_fault=False)
     except ActiveUnknown as unknown:
-        active = loads.Active()
+        active = deliveries.Active()
         yield Finding("active_unknown", unknown.path)
     naming: list[Stamp | Publication] = [*stamps, *log]
     wanted = {load_id for each in naming for load_id in each.loads}
     for load_id in sorted({*wanted, *active.loads, *named}):
         try:
-            load = loads.read_load(folders.loaded, load_id)
+            load = deliveries.read_delivery(folders.loaded, load_id)
         except LoadMissing:
             yield Finding("load_missing" if load_id in active.loads else "load_lost", load_id)
             continue
@@ -123,8 +123,8 @@ def _content_hash(load: Path) -> str:
     """The hash that the id of a load ends with the first digits of, from what lies in its folder now."""
     paths = [path for path in load.rglob("*") if path.is_file() and not is_ignored(path)]
     hashes = {path.relative_to(load).as_posix(): file_sha256(path) for path in paths}
-    hashes.pop(loads.LABEL, None)
-    return load_store.content_hash(hashes)
+    hashes.pop(deliveries.LABEL, None)
+    return store.content_hash(hashes)
 
 
 class _Acts:

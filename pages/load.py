@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl.loads import loading
-from etl.loads.loading import Checked
+from etl.uploads import loading
+from etl.uploads.loading import Checked
 from text.catalogue import say
 from ui import access, data, frame, notes
 from ui.load import check, mapping, publish, purpose, releases, template, uploader

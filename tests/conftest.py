@@ -38,7 +38,7 @@ def nothing_of_this_checkout_is_loaded(tmp_path_factory: pytest.TempPathFactory)
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a build of all real data of this checkout, for reading: the first worker of a run that asks for it
     makes it, the others find it unchanged."""
-    from etl.publish import build  # most tests need no build
+    from etl.building import build  # most tests need no build
 
     of_worker = tmp_path_factory.getbasetemp()
     directory = (of_worker.parent if "PYTEST_XDIST_WORKER" in os.environ else of_worker) / "warehouse"

@@ -10,8 +10,9 @@ from decimal import Decimal
 import polars as pl
 from openpyxl import Workbook, load_workbook
 
-from etl.loads.purpose import FRAMEWORK, MAIN_VALUES, Purpose, Source
-from etl.templates.template import write_template
+from etl.deliveries.purpose import Purpose, Source
+from etl.kinds.registry import FRAMEWORK
+from etl.kinds.template import write_template
 
 INDEX, CODE, COHORT = "synthetic", "synthetic_2022", "vn34"
 NAME, SHORT_NAME = "Chỉ số giả định về phục vụ", "Chỉ số giả định"
@@ -38,7 +39,7 @@ HEAD = {
 }
 
 
-def purpose(kind: str = MAIN_VALUES, year: int = YEARS[0]) -> Purpose:
+def purpose(kind: str = "main_values", year: int = YEARS[0]) -> Purpose:
     """What the files are loaded for."""
     return Purpose(CODE, year, "" if kind == FRAMEWORK else COHORT, kind, SOURCE)
 
@@ -70,7 +71,7 @@ def points(unit: int, year: int) -> tuple[Decimal, ...]:
 
 def main_points(reference: Mapping[str, pl.DataFrame], year: int) -> bytes:
     """The template for a year of the index, filled: points of the main indicators and of the whole for every unit."""
-    book = load_workbook(io.BytesIO(write_template(MAIN_VALUES, CODE, year, COHORT, reference)))
+    book = load_workbook(io.BytesIO(write_template("main_values", CODE, year, COHORT, reference)))
     sheet = book["Điểm"]
     columns = {cell.value: cell.column for cell in sheet[HEADING_ROW]}
     for unit in range(sheet.max_row - HEADING_ROW):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.load import load
+from etl.staging import load
 from warehouse import build as warehouse_build
 from warehouse import builds, paths
 

@@ -19,6 +19,21 @@ ALLOWED = {
 }
 # What loads data and takes it back: the only part of the interface that reaches the loader and compares builds.
 LOADING = re.compile(r"pages/(load|history)\.py|ui/(load|history)/\w+\.py")
+# The loader from the bottom up: a module imports what stands in its own line or before it, and never in a circle.
+LOADER = (
+    {"errors", "problems", "folders", "fingerprint", "values"},
+    {"reading"},
+    {"shapes"},
+    {"declarations", "releases", "reference", "reference_checks"},
+    {"contracts"},
+    {"kinds"},
+    {"cache", "staging"},
+    {"deliveries"},
+    {"building"},
+    {"uploads"},
+    {"verify"},
+    {"report", "commands_build", "commands_load", "__main__"},
+)
 ONLY_IN = {
     "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts/|downloads)",
     "starlette": r"^access/|^serve\.py$",
@@ -76,6 +91,44 @@ def test_the_interface_reaches_the_warehouse_through_queries_builds_columns_and_
         and not (LOADING.fullmatch(path) and name.split(".")[1] in ("compare", "effect"))
     ]
     assert strangers == []
+
+
+def part_of_the_loader(name: str) -> str:
+    """`etl.reading.sheets` is in `reading`, `etl.problems` is `problems`."""
+    return name.split(".")[1]
+
+
+def imports_of_the_loader() -> dict[str, set[str]]:
+    """Modules of the loader that each of its modules imports, at its top or inside a function."""
+    names = {path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): path for path in MODULES}
+    ours = {name: path for name, path in names.items() if name.startswith("etl.")}
+    return {name: imported(MODULES[path]) & ours.keys() - {name} for name, path in ours.items()}
+
+
+def test_the_loader_reads_straight_on_from_files_to_deliveries():
+    rank = {part: place for place, parts in enumerate(LOADER) for part in parts}
+    imports = imports_of_the_loader()
+    assert {part_of_the_loader(name) for name in imports} == rank.keys()
+    upward = [
+        f"{name} imports {other}"
+        for name, others in imports.items()
+        for other in others
+        if rank[part_of_the_loader(other)] > rank[part_of_the_loader(name)]
+    ]
+    assert upward == []
+
+
+def test_no_module_of_the_loader_imports_itself_by_way_of_others():
+    left = imports_of_the_loader()
+    while free := [name for name, others in left.items() if not others & left.keys()]:
+        left = {name: others for name, others in left.items() if name not in free}
+    assert sorted(left) == []
+
+
+def test_what_all_of_the_loader_shares_imports_nothing_of_ours():
+    for path, tree in MODULES.items():
+        if path.startswith("etl/values/") or path in ("etl/errors.py", "etl/problems.py"):
+            assert {name for name in imported(tree) if name.split(".")[0] in OURS} == set(), path
 
 
 @pytest.mark.parametrize("library", ONLY_IN)

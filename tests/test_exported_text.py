@@ -8,12 +8,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
-from etl.loads.marked import Wording, marked_workbook
+from etl.kinds.workbook import CellRules, Choice, Column, TemplateSheet, add_guide, add_lists, add_mark, add_table
 from etl.problems import Problem
 from etl.reading.sheets import Sheet as Read
-from etl.templates.template_guide import add_guide, add_lists, add_mark
-from etl.templates.template_rules import Choice, Rules
-from etl.templates.template_sheets import Column, Table, add_table
+from etl.uploads.marked_copy import Wording, marked_workbook
 from text.files import LONGEST, printable, workbook_text
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 
@@ -45,9 +43,9 @@ def _marked(text: str) -> bytes:
 def _filled_in(text: str) -> bytes:
     book = Workbook()
     book.remove(book.active)
-    rules = Rules()
+    rules = CellRules()
     columns = (Column(text, text, is_code=True), Column("B", rule=Choice(text, (text,), (text,))))
-    add_table(book, Table("Bảng", text, columns, rows=((text, None),)), rules)
+    add_table(book, TemplateSheet("Bảng", text, columns, rows=((text, None),)), rules)
     add_lists(book, rules)
     add_guide(book, "main_values", text, {text: text}, ["Bảng"])
     add_mark(book, {"text": text})

@@ -1,5 +1,7 @@
 """The instructions inside a template, in Vietnamese: what to fill in, what an empty cell means, whom to send it to."""
 
+from text.template import FILL
+
 TITLE = "Mẫu nhập số liệu: {title}"
 FACTS = {
     "framework": "Bộ chỉ số",
@@ -22,25 +24,7 @@ HEADINGS = {
 
 # the text under each heading, one for all kinds of template or one for each; `{sheets}` are the sheets to fill in
 PARTS: dict[str, str | dict[str, str]] = {
-    "fill": {
-        "main_values": "Điền ở trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số. Giá trị là điểm chia cho "
-        "điểm tối đa, từ 0 đến 1, như nguồn in. Cột “Hạng” là hạng của chỉ số tổng hợp.",
-        "main_points": "Điền ở trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số, bằng điểm như nguồn in, "
-        "không chia cho điểm tối đa. Cột “Hạng” là hạng của chỉ số tổng hợp.",
-        "components": "Điền ở các trang “{sheets}”: mỗi dòng một đơn vị, mỗi cột một chỉ số thành phần. Điểm do cơ "
-        "quan thẩm định chấm và điểm đơn vị tự chấm là hai loại điểm, mỗi loại một trang, không trộn với nhau.",
-        "statuses": "Điền ở trang “{sheets}”: mỗi dòng một chỉ số thành phần của một đơn vị. Chọn trạng thái, và lý "
-        "do nếu nguồn nêu.",
-        "targets": "Điền ở trang “{sheets}”: mỗi dòng một mục tiêu của kế hoạch. Cột “Nguyên văn” chép đúng câu chữ "
-        "của văn bản; các cột khác nói điều đó bằng số. Kế hoạch của huyện, xã: tên huyện, xã ở cột “Phạm vi”, tên "
-        "tỉnh ở cột “Tỉnh, thành phố”.",
-        "tasks": "Điền ở trang “{sheets}”: mỗi dòng một nhiệm vụ của kế hoạch. Nhiều cơ quan nối với nhau bằng dấu "
-        "chấm phẩy. Kế hoạch của huyện, xã: tên huyện, xã ở cột “Phạm vi”, tên tỉnh ở cột “Tỉnh, thành phố”.",
-        "framework": "Các trang “{sheets}” mô tả một bộ chỉ số: văn bản ban hành, cây chỉ số, trụ cột, chỉ số nối "
-        "tiếp bộ trước, khóa dùng trong tệp dữ liệu. Điều đã biết được điền sẵn; bổ sung chỗ còn trống, không bỏ dòng "
-        "đã có. Chỉ số tổng hợp mới thì đặt mã cho nó ở trang “Bộ chỉ số” và khai tên, chiều, thang số liệu ở trang "
-        "“Chỉ số tổng hợp”.",
-    },
+    "fill": FILL,
     "empty": "Ô để trống nghĩa là chưa biết: không tạo ra số liệu nào và không phải là 0. Chỉ ghi 0 khi nguồn ghi 0. "
     "Không ghi “x”, “-”, “Không” hay chữ khác vào ô số.",
     "decimals": "Dấu thập phân theo cài đặt của máy (tiếng Việt: dấu phẩy, 0,5320). Giữ đủ chữ số như nguồn in. Không "

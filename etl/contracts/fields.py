@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from etl.problems import BLOCKS, Problem
 from etl.reading.sheets import Cell
+from etl.releases import Release
 from etl.shapes.layouts import Layout
 from etl.shapes.row_mapping import MappedRow
-from etl.sidecars import Release
 from etl.values.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 
 _OF_A_COLUMN = ("value_missing", "choice_unknown")

@@ -1,8 +1,8 @@
 """Parts that contracts of figures share: which edition, unit and indicator a row is about, and where it was read."""
 
 from etl.contracts.codebook import Codebook
+from etl.contracts.contracts import Columns, Part, texts
 from etl.contracts.fields import Fields, ReleaseFields
-from etl.contracts.parts import Columns, Part, texts
 from etl.contracts.placing import place_edition, place_indicator, place_source, place_unit
 
 

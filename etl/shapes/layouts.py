@@ -10,7 +10,6 @@ from itertools import chain
 from pathlib import Path
 
 from etl.errors import FolderMissing
-from etl.loads.purpose import KINDS
 from etl.problems import Problem
 from etl.shapes.vocabulary import Vocabulary, as_texts, read_vocabulary, refuse_surplus
 from etl.values.names import folded
@@ -184,9 +183,10 @@ class Layout:
 
 
 def read_layouts(
-    layouts_dir: Path | Sequence[Path], known: Mapping[str, Collection[str]]
+    layouts_dir: Path | Sequence[Path], known: Mapping[str, Collection[str]], kinds: Collection[str]
 ) -> tuple[dict[str, Layout], list[Problem]]:
-    """Every layout by name, a later folder's before an earlier one's. `known`: the staging tables and their columns.
+    """Every layout by name, a later folder's before an earlier one's. `known`: the staging tables and their columns;
+    `kinds`: those that a layout may be of.
 
     A layout that does not parse, or names a table or column nobody knows, is a problem. Raises FolderMissing.
     """
@@ -198,7 +198,7 @@ def read_layouts(
             raise FolderMissing(folder)
         for path in sorted(folder.glob("*.toml")):
             try:
-                layout = read_layout(path.stem, path.read_text(encoding="utf-8"), folders[0] / VOCABULARY)
+                layout = read_layout(path.stem, path.read_text(encoding="utf-8"), folders[0] / VOCABULARY, kinds)
             except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
                 detail = f"{type(error).__name__}: {error}"
                 problems.append(Problem(path.name, code="layout_unreadable", found=detail))
@@ -211,7 +211,9 @@ def read_layouts(
     return layouts, problems
 
 
-def read_layout(name: str, text: str, vocabulary_dir: Path | None = None) -> Layout:
+def read_layout(
+    name: str, text: str, vocabulary_dir: Path | None = None, kinds: Collection[str] | None = None
+) -> Layout:
     """The layout a TOML text describes; without `vocabulary_dir` one that cannot read headings by words.
 
     Raises OSError, KeyError, TypeError, AttributeError and ValueError if it does not describe one.
@@ -248,7 +250,7 @@ def read_layout(name: str, text: str, vocabulary_dir: Path | None = None) -> Lay
         words=read_vocabulary(vocabulary_dir, subjects) if subjects and vocabulary_dir else None,
         content=content,
     )
-    if set(layout.kinds) - set(KINDS) or not 1 <= layout.header_rows <= _MOST_HEADER_ROWS:
+    if (kinds is not None and set(layout.kinds) - set(kinds)) or not 1 <= layout.header_rows <= _MOST_HEADER_ROWS:
         raise ValueError(f"kinds: {layout.kinds!r}, header_rows: {layout.header_rows!r}")
     if layout.wide and (len(layout.tables) != 1 or layout.tables[0].where):
         raise ValueError("wide: one table, for every row")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.publish import build
+from etl.building import build
 from text.catalogue import say
 from warehouse import builds, paths
 

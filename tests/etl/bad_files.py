@@ -12,9 +12,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.loads.purpose import FRAMEWORK
+from etl.kinds.registry import FRAMEWORK
+from etl.kinds.template import write_template
 from etl.reference import read_reference
-from etl.templates.template import write_template
 from tests.etl.conftest import TINY_REFERENCE
 from tests.etl.installation import table
 

@@ -8,13 +8,13 @@ from functools import partial
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.loads.loading import Purpose, Upload
-from etl.loads.purpose import COMPONENTS, FRAMEWORK
+from etl.kinds.registry import FRAMEWORK
 from etl.problems import BLOCKS, REVIEW
+from etl.uploads.loading import Purpose, Upload
 from tests.etl import bad_files as files
 from tests.etl.installation import PURPOSE, table
 
-OF_ONE_PROVINCE = replace(PURPOSE, kind=COMPONENTS, unit_code="08")
+OF_ONE_PROVINCE = replace(PURPOSE, kind="components", unit_code="08")
 OF_A_FRAMEWORK = replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from etl.loads import loading
 from etl.problems import Problem
+from etl.uploads import loading
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.installation import Installation
 from text.problems import describe

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.load import Loaded, load
+from etl.staging import Loaded, load
 from warehouse.connection import close_all
 from warehouse.paths import LAYOUTS_DIR
 

@@ -10,17 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from etl import publish
+from etl import building
+from etl.building import Outcome
+from etl.deliveries import deliveries
+from etl.deliveries.purpose import Purpose, Source
 from etl.folders import Folders
-from etl.loads import loading, loads
-from etl.loads.candidates import Outcome
-from etl.loads.purpose import MAIN_VALUES, Purpose, Source
+from etl.uploads import loading
 from tests.etl.conftest import TINY_REFERENCE
 from warehouse import builds, paths
 from warehouse.connection import close_all, query
 
 SOURCE = Source("Bảng xếp hạng", "Bộ Khoa học và Công nghệ", "ministry")
-PURPOSE = Purpose("dti_2021", 2021, "vn63", MAIN_VALUES, SOURCE)
+PURPOSE = Purpose("dti_2021", 2021, "vn63", "main_values", SOURCE)
 NEW_YEAR = replace(PURPOSE, year=2025)
 UNITS = ("Hà Nội", "Tuyên Quang", "Bắc Giang")
 _HEADER = ("framework", "year", "system", "code", "province", "component", "value", "rank", "rank_of")
@@ -62,7 +63,7 @@ class Installation:
         """Build and publish what is there, as the next start of the program would."""
         folders = self.folders
         places = {"raw_dir": folders.raw, "reference_dir": folders.reference, "layouts_dir": folders.layouts}
-        return publish.build(folders.warehouse, loaded_dir=folders.loaded, sql_dir=folders.sql, **places, **options)
+        return building.build(folders.warehouse, loaded_dir=folders.loaded, sql_dir=folders.sql, **places, **options)
 
     def load(self, *uploads: loading.Upload, purpose: Purpose = PURPOSE, who: str = "anna") -> loading.Preview:
         """Check and preview files that are expected to be sound."""
@@ -83,9 +84,9 @@ class Installation:
 
     def whole_loads(self) -> list[str]:
         """Ids of all loads; every file of each of them must be there and be what its label says."""
-        found = loads.all_ids(self.folders.loaded)
+        found = deliveries.all_ids(self.folders.loaded)
         for load_id in found:
-            load = loads.read_load(self.folders.loaded, load_id)
+            load = deliveries.read_delivery(self.folders.loaded, load_id)
             for file in load.files:
                 loading.original(file.release_code, folders=self.folders)
         return found

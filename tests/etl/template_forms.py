@@ -10,11 +10,10 @@ import polars as pl
 from openpyxl import Workbook, load_workbook
 
 from etl.fingerprint import file_sha256
+from etl.kinds.template import write_template
 from etl.problems import Problem
-from etl.releases import find_releases
-from etl.rules import Rules, read_frames, read_rules
-from etl.sidecars import Release
-from etl.templates.template import write_template
+from etl.releases import Release, find_releases
+from etl.staging import Rules, read_frames, read_rules
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 HEADING_ROW = 3

@@ -8,18 +8,18 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
+from etl.deliveries.purpose import Purpose, Source
 from etl.errors import NotAccepted
 from etl.folders import Folders
-from etl.loads import loading
-from etl.loads.loading import Upload
-from etl.loads.purpose import MAIN_VALUES, Purpose, Source
+from etl.uploads import loading
+from etl.uploads.loading import Upload
 from tests.etl.bad_files import as_xlsx
 from tests.etl.printed_tables import MAINS
 from text.problems import describe
 from warehouse import audit, paths
 from warehouse.connection import close_all
 
-PURPOSE = Purpose("dti_2024", 2025, "vn34", MAIN_VALUES, Source("Bảng 2025 tự đặt", "Bộ KH&CN", "ministry"))
+PURPOSE = Purpose("dti_2024", 2025, "vn34", "main_values", Source("Bảng 2025 tự đặt", "Bộ KH&CN", "ministry"))
 MAXIMA = (50, 50, 140, 100, 100, 200, 150, 150)
 HEADER = ["STT", "Tỉnh, thành phố", "Xếp hạng", "DTI", *MAINS.values()]
 OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from etl.declarations import read_declarations
-from etl.loads import loading
-from etl.loads.purpose import KINDS
-from etl.loads.spoken import FOUND_IS_OURS, LISTING_CODES
+from etl.kinds.registry import KINDS
 from etl.problems import BLOCKS, SEVERITIES
+from etl.uploads import loading
+from etl.uploads.draft import FOUND_IS_OURS, LISTING_CODES
 from tests.etl.bad_files import VALUES, good_xlsx
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.bad_inputs_page import PAGE, page, problem_of, sentence

@@ -9,11 +9,12 @@ import pytest
 from openpyxl.styles import Font
 
 from etl.contracts.contracts import contract
+from etl.kinds.registry import contracts_by_table
 from etl.problems import BLOCKS, REVIEW, Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Range, Sheet
-from etl.rules import Rules, read_rules
 from etl.shapes.row_mapping import map_rows
+from etl.staging import Rules, read_rules
 from tests.etl.ods_files import ods
 from tests.etl.test_carried import raised, spanned, with_part, written
 from tests.etl.test_shapes import RANKING, release
@@ -41,7 +42,8 @@ def problems_of(rules: Rules, *sheets: Sheet) -> list[Problem]:
     """Everything that is said of the table."""
     layout = rules.layouts["ministry_ranking"]
     rows, problems = map_rows(sheets, layout, "given.xlsx", RANKING)
-    return [*problems, *contract(rows, layout, release(layout.name, RANKING), rules.codebook, rules.tables)[1]]
+    its = release(layout.name, RANKING)
+    return [*problems, *contract(rows, layout, its, rules.codebook, rules.tables, contracts_by_table())[1]]
 
 
 def told(problems: Sequence[Problem], *codes: str) -> list[tuple[str, str, str, tuple[str, ...]]]:

@@ -6,8 +6,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from etl.contracts.contracts import CONTRACTS
 from etl.contracts.fields import Fields
+from etl.kinds.registry import contracts_by_table
 from tests.etl.conftest import BASELINE, FIGURE, RULE, STATUS, TARGET, TASK
 
 SHAPES = {
@@ -296,12 +296,12 @@ def test_every_contract_fills_exactly_the_declared_columns(project):
         project.add(layout, [row], name=f"2021/{layout}.csv")
     loaded = project.load()
     assert loaded.problems == []
-    for table in CONTRACTS:
+    for table in contracts_by_table():
         assert loaded.staging[table].height == 1, table
 
 
 def test_proposals_are_looked_for_only_where_somebody_will_read_them(project, monkeypatch):
-    monkeypatch.setattr("etl.contracts.parts.ALIKE_SHOWN", 2)
+    monkeypatch.setattr("etl.contracts.contracts.ALIKE_SHOWN", 2)
     asked = []
     monkeypatch.setattr("etl.values.names.Names.nearest", lambda _, system, name: asked.append(name) or ("Hà Nội",))
     project.add("figures", [{**FIGURE, "unit": f"Tỉnh {number}", "unit_code": ""} for number in range(5)])

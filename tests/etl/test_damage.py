@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.deliveries import deliveries
 from etl.errors import ActiveUnknown, CopyDiffers
-from etl.loads import loading, loads
+from etl.uploads import loading
 from tests.etl.installation import Installation, upload
 from warehouse import builds, paths, publications, sealed
 from warehouse.compare import compare
@@ -117,23 +118,24 @@ def test_a_pointer_to_a_build_that_is_not_there_is_told_and_a_build_made_anew(si
 
 @pytest.mark.parametrize("name", ["loads", "withdrawn"])
 def test_a_stamp_whose_field_has_lost_its_name_drops_no_load(site, told, name):
-    figures, active = site.figures(), loads.active(site.folders.warehouse, site.folders.loaded)
+    figures, active = site.figures(), deliveries.active(site.folders.warehouse, site.folders.loaded)
     spoil(current_file(site, ".json"), lambda text: text.replace(f'"{name}"'.encode(), f'"m{name[1:]}"'.encode()))
-    assert loads.active(site.folders.warehouse, site.folders.loaded) == active
+    assert deliveries.active(site.folders.warehouse, site.folders.loaded) == active
     assert site.build(on_fault=told.append).is_new
     assert [fault.fault for fault in told] == ["stamp_changed"]
     assert site.figures() == figures
-    assert loads.read_copy(site.folders.loaded) == loads.active(site.folders.warehouse, site.folders.loaded) == active
+    now = deliveries.active(site.folders.warehouse, site.folders.loaded)
+    assert deliveries.read_copy(site.folders.loaded) == now == active
 
 
 def test_a_copy_of_the_active_loads_that_differs_is_told_before_it_is_brought_up(site):
     copies = []
-    path = site.folders.loaded / loads.ACTIVE
+    path = site.folders.loaded / deliveries.ACTIVE
     path.write_text(json.dumps({"loads": ["20260101T000000000Z-00000000"], "withdrawn": []}))
     assert site.build(on_copy=copies.append).is_new is False
     now = builds.current(site.folders.warehouse)
     assert copies == [CopyDiffers(now.build_id, ["20260101T000000000Z-00000000"], now.loads)]
-    assert loads.read_copy(site.folders.loaded) == loads.made_of(now)
+    assert deliveries.read_copy(site.folders.loaded) == deliveries.made_of(now)
     assert site.build(on_copy=copies.append).is_new is False and len(copies) == 1
 
 
@@ -141,7 +143,7 @@ def test_a_copy_of_the_active_loads_that_differs_is_told_before_it_is_brought_up
 def test_where_neither_stamp_nor_copy_says_the_loads_nothing_is_built_without_them(site, lose):
     log = publications.read(site.folders.warehouse)
     spoil(current_file(site, ".json"), empty)
-    lose(site.folders.loaded / loads.ACTIVE)
+    lose(site.folders.loaded / deliveries.ACTIVE)
     with pytest.raises(ActiveUnknown):
         site.build()
     assert publications.read(site.folders.warehouse) == log
@@ -178,7 +180,7 @@ def test_a_build_of_another_schema_is_listed_and_never_served(site, told, schema
     with pytest.raises(OtherSchema):
         builds.current(site.folders.warehouse)
     assert now.build_id in builds.kept(site.folders.warehouse)
-    assert loads.active(site.folders.warehouse, site.folders.loaded).loads == tuple(now.loads)
+    assert deliveries.active(site.folders.warehouse, site.folders.loaded).loads == tuple(now.loads)
     made = site.build(on_fault=told.append)
     assert [type(fault) for fault in told] == [OtherSchema] and made.is_new
     assert made.stamp.loads == now.loads and site.figures() == figures
@@ -217,10 +219,10 @@ def test_what_killed_builders_left_goes_at_a_start_that_builds_nothing(site):
         path.write_bytes(b"half")
     (loaded / ".new-x").mkdir()
     (warehouse / "x.building.tmp").mkdir()
-    (loaded / loads.ACTIVE).unlink()
+    (loaded / deliveries.ACTIVE).unlink()
     assert site.build().is_new is False
     assert not [path for path in (*left, loaded / ".new-x", warehouse / "x.building.tmp") if path.exists()]
-    assert loads.read_copy(loaded) == loads.active(warehouse, loaded) != loads.Active()
+    assert deliveries.read_copy(loaded) == deliveries.active(warehouse, loaded) != deliveries.Active()
 
 
 def test_of_two_builds_compared_the_damaged_one_is_named(site):

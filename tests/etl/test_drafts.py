@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from etl import drafts, publish
-from etl.loads.candidates import LoadRefused
+from etl import building
+from etl.building import LoadRefused
+from etl.folders import clear_temporary_folders, temporary_folder
 from warehouse import paths
 
 HOLD = """
 import time
-from etl import drafts
-with drafts.draft() as place:
+from etl.folders import clear_temporary_folders, temporary_folder
+with temporary_folder() as place:
     print(place, flush=True)
     time.sleep(60)
 """
@@ -48,14 +49,14 @@ def held(temporary: Path) -> Iterator[tuple[subprocess.Popen, Path]]:
 
 
 def test_a_draft_is_gone_afterwards():
-    with drafts.draft() as place:
+    with temporary_folder() as place:
         (place / "received.csv").write_text("a", encoding="utf-8")
     assert not place.exists()
 
 
 def test_a_draft_that_is_in_use_stays(held):
     _, place = held
-    drafts.clear()
+    clear_temporary_folders()
     assert place.is_dir()
 
 
@@ -63,7 +64,7 @@ def test_the_draft_of_a_killed_check_goes_at_the_next_one(held):
     process, place = held
     process.kill()
     process.wait()
-    with drafts.draft():
+    with temporary_folder():
         assert not place.exists()
 
 
@@ -73,7 +74,7 @@ def test_the_draft_of_a_killed_check_goes_at_the_next_start(held, tmp_path_facto
     process.wait()
     nothing = tmp_path_factory.mktemp("nothing")
     with pytest.raises(LoadRefused):  # of empty folders nothing can be built
-        publish.build(
+        building.build(
             nothing / "warehouse", raw_dir=nothing, reference_dir=nothing, layouts_dir=nothing, loaded_dir=nothing
         )
     assert not place.exists()
@@ -81,7 +82,7 @@ def test_the_draft_of_a_killed_check_goes_at_the_next_start(held, tmp_path_facto
 
 def test_a_draft_that_is_just_being_made_stays(temporary):
     place = Path(tempfile.mkdtemp(prefix="dti-draft-"))
-    drafts.clear()
+    clear_temporary_folders()
     assert place.is_dir()
 
 
@@ -91,5 +92,5 @@ def test_a_link_that_another_put_there_is_not_followed(temporary, tmp_path_facto
     (elsewhere / "kept").write_text("kept", encoding="utf-8")
     os.utime(elsewhere, (LONG_AGO, LONG_AGO))
     (temporary / "dti-draft-planted").symlink_to(elsewhere)
-    drafts.clear()
+    clear_temporary_folders()
     assert [path.name for path in elsewhere.iterdir()] == ["kept"]

@@ -11,13 +11,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.contracts.codebook import Codebook
 from etl.declarations import read_declarations
+from etl.kinds.framework_file import read_framework
+from etl.kinds.template import write_template
 from etl.problems import Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
 from etl.reference import laid_over
 from etl.reference_checks import inconsistencies
-from etl.templates.framework_file import read_framework
-from etl.templates.template import write_template
 from tests.etl.template_forms import HEADING_ROW, fill, fill_units, read_back, rules, shipped, template
 from warehouse.paths import SQL_DIR
 

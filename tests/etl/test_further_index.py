@@ -8,14 +8,15 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from etl import publish
+from etl import building
 from etl.__main__ import main
+from etl.deliveries import deliveries
 from etl.errors import TemplateRefused
 from etl.folders import Folders
-from etl.loads import in_force, loading, loads
-from etl.loads.purpose import FRAMEWORK
+from etl.kinds.registry import FRAMEWORK
+from etl.kinds.template import write_template
 from etl.reference import read_reference
-from etl.templates.template import write_template
+from etl.uploads import loading
 from tests import further_index as synthetic
 from warehouse import builds
 from warehouse.connection import close_all, query
@@ -28,7 +29,7 @@ def shipped(tmp_path_factory) -> Folders:
     """A build of all real data; nobody changes it."""
     root = tmp_path_factory.mktemp("shipped")
     folders = Folders(root / "warehouse", root / "loaded")
-    publish.build(folders.warehouse, loaded_dir=folders.loaded)
+    building.build(folders.warehouse, loaded_dir=folders.loaded)
     close_all()
     return folders
 
@@ -41,7 +42,7 @@ def folders(shipped, tmp_path) -> Folders:
 
 
 def reference(folders: Folders) -> dict:
-    active = in_force.folders(folders.loaded, loads.active(folders.warehouse, folders.loaded))
+    active = deliveries.folders_in_use(folders.loaded, deliveries.active(folders.warehouse, folders.loaded))
     return read_reference(folders.reference, loads=active)[0]
 
 

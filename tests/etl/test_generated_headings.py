@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from etl.rules import read_rules
 from etl.shapes.recognition import recognise
+from etl.staging import read_rules
 from tests.etl.generated_headings import ASKED, READ, WRONG, made, outcome
 from warehouse.paths import LAYOUTS_DIR, REFERENCE_DIR, SQL_DIR
 

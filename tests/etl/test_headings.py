@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from etl.reading.sheets import Range, Sheet
-from etl.rules import Rules, layouts_for, read_rules
 from etl.shapes.headings import paths
 from etl.shapes.recognition import Shape, recognise
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import read_vocabulary, words_of
+from etl.staging import Rules, layouts_for, read_rules
 from etl.values.names import folded
 from tests.etl.printed_tables import MAINS, rows_of
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR

@@ -9,12 +9,12 @@ import pytest
 
 from etl.__main__ import main
 from etl.folders import Folders
-from etl.loads import load_parts, loading
-from etl.loads.loading import Checked, Purpose, Source, Upload
 from etl.reading.data_file import read_cells
-from etl.rules import Rules, frames_of, read_frames, read_rules
+from etl.releases import Release, read_release
 from etl.shapes.recognition import recognise
-from etl.sidecars import Release, read_release
+from etl.staging import Rules, frames_of, read_frames, read_rules
+from etl.uploads import delivery_files, loading
+from etl.uploads.loading import Checked, Purpose, Source, Upload
 from tests.etl.ods_files import ods
 from tests.etl.xls_files import xls
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
@@ -88,7 +88,7 @@ def figures(rules: Rules, name: str) -> pl.DataFrame:
     purpose = RIGHT[name].purpose
     sheets, _ = read_cells(INPUTS / name)
     layout = recognise(sheets, rules.layouts, purpose.kind, purpose.year).layout
-    constants = load_parts.constants(purpose, "dti", rules.codebook.unit_systems[purpose.cohort_code])
+    constants = delivery_files.constants(purpose, "dti", rules.codebook.unit_systems[purpose.cohort_code])
     names = ("title", "publisher", "original_file", "authority", "licence", "sha256")
     described = {each: "ministry" if each == "authority" else each for each in names}
     path = INPUTS / name

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.kinds.registry import KINDS
 from etl.reading.sheets import Sheet
 from etl.shapes.layouts import read_layouts
 from etl.shapes.row_mapping import map_rows
@@ -59,7 +60,7 @@ HEADER = ("STT", "Năm", "Loại", " giá  trị ")
 
 def layout_of(folder: Path, text: str = LAYOUT):
     (folder / "shape.toml").write_text(text, encoding="utf-8")
-    return read_layouts(folder, KNOWN)
+    return read_layouts(folder, KNOWN, KINDS)
 
 
 def mapped(folder: Path, *sheets: Sheet):
@@ -190,6 +191,6 @@ def test_a_layout_of_a_later_folder_takes_the_place_of_one_of_its_name(tmp_path)
     for name, text in (("first", LAYOUT), ("second", LAYOUT.replace('"STT"', '"TT"'))):
         (tmp_path / name).mkdir()
         (tmp_path / name / "shape.toml").write_text(text, encoding="utf-8")
-    layouts, problems = read_layouts([tmp_path / "first", tmp_path / "second"], KNOWN)
+    layouts, problems = read_layouts([tmp_path / "first", tmp_path / "second"], KNOWN, KINDS)
     assert problems == []
     assert layouts["shape"].ignored == ("TT",)

@@ -4,9 +4,8 @@ import shutil
 
 from polars.testing import assert_frame_equal
 
-from etl.check import check_files
 from etl.declarations import read_declarations
-from etl.load import load
+from etl.staging import check_files, load
 from tests.etl.conftest import FIGURE, STATUS
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 

@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.loads import loading
-from etl.loads.purpose import MAIN_VALUES, Purpose, Source
+from etl.deliveries.purpose import Purpose, Source
+from etl.uploads import loading
 from warehouse import paths
 
-PURPOSE = Purpose("dti_2024", 2025, "vn34", MAIN_VALUES, Source("Bảng 2025", "Bộ KH&CN", "ministry"))
+PURPOSE = Purpose("dti_2024", 2025, "vn34", "main_values", Source("Bảng 2025", "Bộ KH&CN", "ministry"))
 OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]
 OPTIONS += ["--title", "Bảng 2025", "--publisher", "Bộ KH&CN", "--authority", "ministry"]
 HEADER = "framework,year,system,code,province,component,value,rank,rank_of,source_url,source_note"

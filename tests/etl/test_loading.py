@@ -10,12 +10,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from etl.deliveries import deliveries
+from etl.deliveries.purpose import Purpose
 from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, MappingNotUsable, UnknownRelease
-from etl.loads import in_force, loading, loads
-from etl.loads.purpose import COMPONENTS, FRAMEWORK, TARGETS, Purpose
+from etl.kinds.registry import FRAMEWORK
+from etl.kinds.template import write_template
 from etl.reference import read_reference
 from etl.shapes.recognition import Seen
-from etl.templates.template import write_template
+from etl.uploads import loading
 from tests.etl.installation import PURPOSE, SOURCE, UNITS, Installation, table, upload
 from warehouse import audit, builds
 from warehouse.connection import close_all, query
@@ -108,7 +110,7 @@ def test_the_rows_of_a_load_carry_the_edition_and_the_file_its_origin(site):
     [entry] = loading.releases(site.folders)
     current = builds.current_id(site.folders.warehouse)
     described = query(current, "select load_id from staging.releases", directory=site.folders.warehouse)
-    assert described["load_id"].to_list() == loads.all_ids(site.folders.loaded) == [entry.load_id]
+    assert described["load_id"].to_list() == deliveries.all_ids(site.folders.loaded) == [entry.load_id]
     told = (entry.original_file, entry.title, entry.who, entry.is_withdrawn)
     assert told == ("Bảng.csv", SOURCE.title, "anna", False)
     assert loading.original(entry.release_code, folders=site.folders) == ("Bảng.csv", table(*COMPLETE))
@@ -220,7 +222,7 @@ def test_a_year_stays_while_a_later_one_is_measured_against_it(site):
 
 
 def test_targets_open_no_edition(site):
-    purpose = Purpose("dti_2021", 2025, "vn63", TARGETS, SOURCE, "08")
+    purpose = Purpose("dti_2021", 2025, "vn63", "targets", SOURCE, "08")
     assert check(site, loading.Upload("a.csv", b"x,y\n1,2\n"), purpose=purpose).content == {}
 
 
@@ -263,7 +265,7 @@ def test_loading_a_withdrawn_file_again_restores_it(site):
     assert (checked.restores, checked.content, checked.is_known) == ((entry.release_code,), {}, False)
     site.publish(loading.preview(checked, "anna", folders=site.folders))
     assert site.figures() == figures
-    assert len(loads.all_ids(site.folders.loaded)) == 1
+    assert len(deliveries.all_ids(site.folders.loaded)) == 1
 
 
 def test_only_what_is_there_can_be_withdrawn_restored_or_replaced(site):
@@ -403,14 +405,14 @@ def test_the_same_figures_in_two_files_block_and_the_same_file_twice_is_read_onc
 
 def test_the_same_bytes_for_another_purpose_are_worth_a_question(site):
     site.publish(site.load(upload(*COMPLETE)))
-    checked = check(site, upload(*COMPLETE), purpose=dataclasses.replace(PURPOSE, kind=COMPONENTS))
+    checked = check(site, upload(*COMPLETE), purpose=dataclasses.replace(PURPOSE, kind="components"))
     assert "loaded_elsewhere" in codes(checked)
     assert checked.verdicts[0].same_as is None
 
 
 def test_a_release_in_two_places_blocks_the_build(site):
     site.publish(site.load(upload(*COMPLETE)))
-    [load_id] = loads.all_ids(site.folders.loaded)
+    [load_id] = deliveries.all_ids(site.folders.loaded)
     shutil.copytree(site.folders.loaded / load_id / "raw" / "2021", site.folders.raw / "2021")
     with pytest.raises(loading.LoadRefused) as refused:
         site.build()
@@ -521,8 +523,9 @@ def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document
     checked = check(site, file, purpose=purpose)
     assert codes(checked) == []
     site.publish(loading.preview(checked, "anna", folders=site.folders))
-    active = loads.active(site.folders.warehouse, site.folders.loaded)
-    reference, problems = read_reference(site.folders.reference, loads=in_force.folders(site.folders.loaded, active))
+    active = deliveries.active(site.folders.warehouse, site.folders.loaded)
+    loaded = deliveries.folders_in_use(site.folders.loaded, active)
+    reference, problems = read_reference(site.folders.reference, loads=loaded)
     names = reference["indicators"].filter(framework_code="dti_2024")["indicator_name_vi"].to_list()
     assert (names, problems) == (["Chỉ số mới"], [])
     assert reference["indicators"].height == read_reference(site.folders.reference)[0]["indicators"].height
@@ -582,13 +585,13 @@ def test_a_stamp_of_an_earlier_version_still_reads(site):
     for name in ("loads", "withdrawn", "who"):
         del fields[name]
     path.write_text(json.dumps(fields))
-    assert loads.active(site.folders.warehouse, site.folders.loaded) == loads.Active()
+    assert deliveries.active(site.folders.warehouse, site.folders.loaded) == deliveries.Active()
     site.publish(site.load(upload(*COMPLETE)))
 
 
 def test_a_load_that_is_missing_is_named_and_the_current_build_stays(site):
     site.publish(site.load(upload(*COMPLETE)))
-    figures, [load_id] = site.figures(), loads.all_ids(site.folders.loaded)
+    figures, [load_id] = site.figures(), deliveries.all_ids(site.folders.loaded)
     shutil.rmtree(site.folders.loaded / load_id)
     with pytest.raises(LoadMissing) as missing:
         site.build(force=True)
@@ -609,11 +612,11 @@ def test_a_lost_warehouse_folder_is_rebuilt_with_the_loads_and_withdrawals_it_ha
 
 def test_loads_that_were_published_are_never_removed_and_candidates_are_when_no_build_needs_them(site):
     site.publish(site.load(upload(*COMPLETE)))
-    [published] = loads.all_ids(site.folders.loaded)
+    [published] = deliveries.all_ids(site.folders.loaded)
     loading.roll_back(None, "anna", folders=site.folders)
     candidate = site.load(upload(0.6, 0.5, 0.4)).load_id
-    assert loads.all_ids(site.folders.loaded) == [published, candidate]
+    assert deliveries.all_ids(site.folders.loaded) == [published, candidate]
     shutil.rmtree(site.folders.warehouse)
     (site.folders.loaded / "active.json").unlink()
     site.build()
-    assert loads.all_ids(site.folders.loaded) == [published]
+    assert deliveries.all_ids(site.folders.loaded) == [published]

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BaseMoved
-from etl.loads import loading
+from etl.uploads import loading
 from tests.etl.installation import NEW_YEAR, Installation, files_of_a_new_year, load_and_publish, upload
 from warehouse import audit, build, durable, effect
 from warehouse.connection import close_all
@@ -235,7 +235,7 @@ def processes(empty_main_module) -> multiprocessing.context.BaseContext:
     One forked from a process with threads may not live to say that it has begun.
     """
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    context.set_forkserver_preload(["etl.load", "etl.loads.checking", "warehouse.build", "warehouse.effect"])
+    context.set_forkserver_preload(["etl.staging", "etl.uploads.draft", "warehouse.build", "warehouse.effect"])
     return context
 
 

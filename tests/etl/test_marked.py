@@ -4,10 +4,10 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from etl.loads import marked
-from etl.loads.marked import Wording, marked_workbook
 from etl.problems import Cause, Problem, causes
 from etl.reading.sheets import Sheet
+from etl.uploads import marked_copy
+from etl.uploads.marked_copy import Wording, marked_workbook
 
 
 def _row(cause: Cause) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def test_a_hidden_sheet_stays_hidden_so_that_the_file_can_be_given_again():
 
 
 def test_of_a_huge_file_every_problem_stands_at_its_own_row(monkeypatch):
-    monkeypatch.setattr(marked, "MARKED_CELLS", 4)
+    monkeypatch.setattr(marked_copy, "MARKED_CELLS", 4)
     book = _opened([SHEET], [Problem("a", "Số liệu", 4, 1, "value_missing")])
     rows = [[cell.value for cell in row] for row in book["Số liệu"].iter_rows(max_col=1)]
     assert rows == [["Mã"], ["01"], [None], ["03"]]

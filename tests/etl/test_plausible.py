@@ -10,17 +10,16 @@ import polars as pl
 import pytest
 
 from etl.folders import Folders
-from etl.loads import loading, plausible
-from etl.loads.loading import Upload
-from etl.loads.purpose import COMPONENTS
 from etl.problems import Problem
+from etl.uploads import loading, plausibility
+from etl.uploads.loading import Upload
 from tests.etl.bad_files import as_xlsx
 from tests.etl.installation import UNITS
 from tests.etl.printed_tables import MAINS, component_rows
 from tests.etl.test_agreement import PURPOSE
 from warehouse import paths
 
-SHEET = replace(PURPOSE, framework_code="dti_2021", year=2023, cohort_code="vn63", kind=COMPONENTS, unit_code="08")
+SHEET = replace(PURPOSE, framework_code="dti_2021", year=2023, cohort_code="vn63", kind="components", unit_code="08")
 HEADER = ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự đánh giá", "Điểm thẩm định"]
 RANKING = ["Tỉnh, thành phố", *MAINS.values()]
 
@@ -76,14 +75,14 @@ def test_a_score_sheet_without_any_score_is_refused():
 
 def test_a_load_without_a_row_is_refused_and_another_year_in_a_heading_is_named():
     heading = Problem("a.xlsx", code="column_not_in_layout", found="Điểm tự chấm năm 2024")
-    [problem] = plausible.judged("a.xlsx", {}, [heading], SHEET)
+    [problem] = plausibility.judged("a.xlsx", {}, [heading], SHEET)
     assert (problem.code, problem.found, problem.expected) == ("nothing_of_the_year", "2024", "2023")
-    assert [each.code for each in plausible.judged("a.xlsx", {}, [], SHEET)] == ["nothing_to_load"]
+    assert [each.code for each in plausibility.judged("a.xlsx", {}, [], SHEET)] == ["nothing_to_load"]
 
 
 def test_points_that_no_row_has_are_missed():
     figures = pl.DataFrame({"unit_code": UNITS, "score": [None] * 3, "self_score": [None] * 3, "value": [None] * 3})
-    assert [each.code for each in plausible.judged("a.xlsx", {"figures": figures}, [], SHEET)] == ["no_scores"]
+    assert [each.code for each in plausibility.judged("a.xlsx", {"figures": figures}, [], SHEET)] == ["no_scores"]
 
 
 def test_an_absent_main_indicator_is_noted_by_its_name_where_most_are_there():

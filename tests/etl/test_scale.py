@@ -7,11 +7,11 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from etl import publish as publishing
+from etl import building
 from etl.__main__ import main
-from etl.loads import loading
-from etl.loads.loading import Upload
 from etl.shapes.number_style import PERCENT, POINTS, SCALES, VALUES
+from etl.uploads import loading
+from etl.uploads.loading import Upload
 from tests.etl.bad_files import as_xlsx
 from tests.etl.printed_tables import MAINS
 from tests.etl.test_agreement import MAXIMA, OPTIONS, PURPOSE
@@ -131,7 +131,7 @@ def test_what_was_said_is_kept_so_that_every_build_reads_the_same(tmp_path):
     first = values()
     assert first["value"].min() == Decimal("0.2")
     assert first["value_decimals"].max() == 4  # two printed, two of the per cent
-    publishing.build(paths.warehouse_dir(), loaded_dir=paths.loaded_dir(), force=True)
+    building.build(paths.warehouse_dir(), loaded_dir=paths.loaded_dir(), force=True)
     assert values().equals(first)
     assert check(content, scale=PERCENT).is_known
     assert not check(content, scale=POINTS).is_known, "read in another way it is another release"

@@ -13,15 +13,16 @@ import pytest
 
 from etl.contracts.contracts import contract
 from etl.errors import MappingNotUsable
+from etl.kinds.registry import contracts_by_table
 from etl.problems import Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
-from etl.rules import Rules, read_frames, read_rules
+from etl.releases import Release, read_release
 from etl.shapes.headings import paths
 from etl.shapes.layouts import read_layout
 from etl.shapes.recognition import mappable, mapped_layout, recognise, toml_text
 from etl.shapes.row_mapping import map_rows
-from etl.sidecars import Release, read_release
+from etl.staging import Rules, read_frames, read_rules
 from tests.etl.printed_tables import MAINS, component_rows, made_up_points, ministry_table, ranking_rows, rows_of
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
@@ -52,7 +53,9 @@ def read(
     """The figures of sheets read under a layout, and every problem; with a blocking one no figures."""
     chosen = rules.layouts[layout]
     rows, problems = map_rows(sheets, chosen, "given.xlsx", constants)
-    frames, faults = contract(rows, chosen, release(layout, constants), rules.codebook, rules.tables)
+    frames, faults = contract(
+        rows, chosen, release(layout, constants), rules.codebook, rules.tables, contracts_by_table()
+    )
     problems = [*problems, *faults]
     return None if any(problem.blocks for problem in problems) else frames["figures"], problems
 

@@ -10,11 +10,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import quote_sheetname
 
 from etl.__main__ import main
+from etl.deliveries.purpose import Purpose, Source
 from etl.errors import TemplateRefused
-from etl.loads.purpose import KINDS, Purpose, Source, last_year
+from etl.kinds.registry import KINDS, last_year
+from etl.kinds.template import file_name, refuse_template, write_template
+from etl.kinds.workbook import read_mark
 from etl.reading.data_file import read_cells
-from etl.templates.template import file_name, refuse_template, write_template
-from etl.templates.template_mark import other_purpose, read_mark
+from etl.uploads.file_check import other_purpose
 from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template
 from text.errors import SENTENCES, sentence
 from text.template import CHOICES, GUIDE, LISTS, SHEETS

@@ -10,10 +10,11 @@ from string import Formatter
 import pytest
 
 from etl.__main__ import main
-from etl.loads import loading, loads
-from etl.loads.candidates import LoadRefused
+from etl.building import LoadRefused
+from etl.deliveries import deliveries
 from etl.problems import causes
 from etl.report import sentence as problem_sentence
+from etl.uploads import loading
 from etl.verify import verify
 from tests.etl.installation import Installation, upload
 from text.verify import SENTENCES
@@ -131,8 +132,9 @@ def test_a_stamp_with_a_flipped_bit_and_a_copy_that_is_lost(site):
     path = site.folders.warehouse / f"{current(site)}.json"
     path.write_text(path.read_text().replace('"loads"', '"moads"'))
     assert found(site) == {"current_damaged": current(site)}
-    (site.folders.loaded / loads.ACTIVE).write_text("[" * 200_000)
-    assert found(site) == {"current_damaged": current(site), "active_unknown": str(site.folders.loaded / loads.ACTIVE)}
+    (site.folders.loaded / deliveries.ACTIVE).write_text("[" * 200_000)
+    unknown = str(site.folders.loaded / deliveries.ACTIVE)
+    assert found(site) == {"current_damaged": current(site), "active_unknown": unknown}
 
 
 PYTHON_WORDS = re.compile(r"object|None|expecting|column \d|attribute|Error|\bchar\b|—", re.IGNORECASE)
@@ -158,12 +160,12 @@ def test_a_pointer_that_was_moved_by_hand(site):
     newest = builds.kept(site.folders.warehouse)[0]
     (site.folders.warehouse / "CURRENT").write_text(newest)
     assert found(site) == {"not_published_last": newest}
-    assert noticed(site) == {"copy_differs": loads.ACTIVE}
+    assert noticed(site) == {"copy_differs": deliveries.ACTIVE}
 
 
 def test_loads_that_are_missing_or_changed(site):
-    first, second = loads.all_ids(site.folders.loaded)
-    (site.folders.loaded / second / loads.LABEL).unlink()
+    first, second = deliveries.all_ids(site.folders.loaded)
+    (site.folders.loaded / second / deliveries.LABEL).unlink()
     [file] = (site.folders.loaded / first).glob("raw/*/*.csv")
     file.write_bytes(file.read_bytes() + b"\n")
     assert found(site) == {"load_lost": second, "load_changed": first}
@@ -173,7 +175,7 @@ def test_loads_that_are_missing_or_changed(site):
 
 @pytest.mark.parametrize(("language", "advice"), [("vi", "từ bản sao lưu"), ("en", "from the backup")])
 def test_of_a_changed_file_of_a_load_build_and_check_advise_the_same(site, monkeypatch, capsys, language, advice):
-    [file] = (site.folders.loaded / loads.all_ids(site.folders.loaded)[0]).glob("raw/*/*.csv")
+    [file] = (site.folders.loaded / deliveries.all_ids(site.folders.loaded)[0]).glob("raw/*/*.csv")
     file.write_bytes(file.read_bytes() + b"\n")
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(site.folders.warehouse))
     monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
@@ -185,8 +187,8 @@ def test_of_a_changed_file_of_a_load_build_and_check_advise_the_same(site, monke
 
 
 def test_a_release_whose_label_says_another_hash_than_the_build(site):
-    first = loads.all_ids(site.folders.loaded)[0]
-    path = site.folders.loaded / first / loads.LABEL
+    first = deliveries.all_ids(site.folders.loaded)[0]
+    path = site.folders.loaded / first / deliveries.LABEL
     label = json.loads(path.read_text(encoding="utf-8"))
     label["files"][0]["sha256"] = "0" * 64
     path.write_text(json.dumps(label), encoding="utf-8")
@@ -220,7 +222,7 @@ def test_the_command_says_each_finding_and_ends_with_one_for_a_fault(site, monke
     monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
     assert main(["verify", "--lang", "en"]) == 0
     assert "3 builds, 2 loads, 4 publications, 8 lines of the audit log; 0 faults" in capsys.readouterr().out
-    shutil.rmtree(site.folders.loaded / loads.all_ids(site.folders.loaded)[0])
+    shutil.rmtree(site.folders.loaded / deliveries.all_ids(site.folders.loaded)[0])
     assert main(["verify", "--json"]) == 1
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     assert finding["code"] == "load_missing" and finding["subject"] in finding["message"]
@@ -238,7 +240,7 @@ def test_the_status_marks_damaged_builds_and_counts_one_that_lacks_a_load_as_who
     monkeypatch.setenv("DTI_LOADED_DIR", str(site.folders.loaded))
     newest, now, oldest = builds.kept(site.folders.warehouse)
     (site.folders.warehouse / f"{newest}.json").write_text("{")
-    shutil.rmtree(site.folders.loaded / loads.all_ids(site.folders.loaded)[0])
+    shutil.rmtree(site.folders.loaded / deliveries.all_ids(site.folders.loaded)[0])
     assert main(["status", "--lang", "en"]) == 0
     said = capsys.readouterr()
     assert f"{newest} (damaged, not to go back to)" in said.out and f"  {oldest}\n" in said.out

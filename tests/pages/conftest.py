@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from etl.load import load
+from etl.staging import load
 from warehouse import build as warehouse_build
 from warehouse import builds, connection, paths
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook, load_workbook
 
-from etl.templates.template import write_template
+from etl.kinds.template import write_template
 from warehouse import builds
 from warehouse.queries import loading as queries
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from etl.deliveries.purpose import Purpose, Source
 from etl.folders import Folders
-from etl.loads import loading
-from etl.loads.purpose import COMPONENTS, Purpose, Source
+from etl.uploads import loading
 from warehouse import builds
 from warehouse.connection import query
 
@@ -42,7 +42,7 @@ def load_score_sheets(directory: Path, loaded: Path) -> None:
     several = loading.Upload("bang diem.csv", _long(directory))
     own = loading.Upload("bang diem tuyen quang.xlsx", workbook(directory))
     for upload, unit_code in ((several, None), (own, "08")):
-        purpose = Purpose("dti_2021", 2021, "vn63", COMPONENTS, SOURCE, unit_code)
+        purpose = Purpose("dti_2021", 2021, "vn63", "components", SOURCE, unit_code)
         checked = loading.check([upload], purpose, folders=folders)
         assert checked.is_sound, checked.problems
         loading.publish(loading.preview(checked, "anna", folders=folders), "bảng điểm thử", "anna", folders=folders)

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from etl.load import load
+from etl.staging import load
 from text import formats
 from text.catalogue import say
 from warehouse import build as warehouse_build

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
-from etl.loads import loading
-from etl.loads.purpose import Purpose, Source
+from etl.deliveries.purpose import Purpose, Source
+from etl.kinds.template import write_template
 from etl.reference import read_reference
-from etl.templates.template import write_template
+from etl.uploads import loading
 from tests.pages import filled
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths

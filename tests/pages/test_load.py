@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from access.key import Gate
 from access.roles import Visitor
 from access.tickets import tickets
-from etl.loads import acts, loading, marked
+from etl import building
+from etl.uploads import loading, marked_copy
 from tests.pages import filled
 from tests.pages.conftest import as_said, rows_of
 from text.catalogue import CATALOGUES, LANGUAGES, say
@@ -415,7 +416,7 @@ def test_when_somebody_published_meanwhile_it_is_told_and_nothing_is_lost(office
 
 
 def test_a_busy_builder_is_a_sentence(office, start, monkeypatch):
-    monkeypatch.setattr(acts, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(building, "WAIT_SECONDS", 0)
     page = start(_good(office))
     with builds.builder_lock(office):
         page = _previewed(page)
@@ -494,6 +495,6 @@ def test_every_reviewing_check_has_words():
 
 
 def test_a_file_that_cannot_be_read_is_given_back_as_a_list_alone():
-    wording = marked.Wording("Lỗi", ("Mức",), lambda cause: (cause.first.severity,), "")
-    book = load_workbook(io.BytesIO(marked.marked_file("../../x.xlsx", b"PK\x03\x04 broken", (), wording)))
+    wording = marked_copy.Wording("Lỗi", ("Mức",), lambda cause: (cause.first.severity,), "")
+    book = load_workbook(io.BytesIO(marked_copy.marked_file("../../x.xlsx", b"PK\x03\x04 broken", (), wording)))
     assert book.sheetnames == ["Lỗi"]

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import publish
+from etl import building
 from text.catalogue import say
 from ui.reconciliation.table import checks_file
 from warehouse import builds
@@ -86,7 +86,7 @@ def test_a_text_that_nothing_contains_is_a_sentence(reconciliation):
 
 def test_a_build_with_nothing_to_check_says_what_is_needed(reconciliation, tmp_path):
     (tmp_path / "raw").mkdir()
-    publish.build(tmp_path / "warehouse", raw_dir=tmp_path / "raw")
+    building.build(tmp_path / "warehouse", raw_dir=tmp_path / "raw")
     page = reconciliation(tmp_path / "warehouse")
     assert [info.value for info in page.info] == [say("vi", "reconciliation_nothing")]
 

@@ -93,7 +93,7 @@ def empty() -> Iterator[Given]:
 @pytest.fixture(scope="session")
 def real() -> Iterator[Given]:
     """The warehouse of all real data of this checkout."""
-    from etl.load import load
+    from etl.staging import load
 
     loaded = load(paths.RAW_DIR, paths.REFERENCE_DIR, paths.LAYOUTS_DIR, None)
     assert not [problem for problem in loaded.problems if problem.blocks]

@@ -5,7 +5,7 @@ from importlib.resources import files
 import duckdb
 import pytest
 
-from etl.load import load
+from etl.staging import load
 from warehouse import build, objects, paths, sql_files
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.load import load
+from etl.staging import load
 from warehouse import build, paths
 from warehouse.errors import BuildFailed
 

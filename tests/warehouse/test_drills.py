@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.loads import loading
+from etl.uploads import loading
 from tests.etl.installation import Installation, upload
 from tests.warehouse import full_disk
 from warehouse import builds, paths

@@ -7,7 +7,7 @@ import shutil
 import polars as pl
 import pytest
 
-from etl import publish
+from etl import building
 from warehouse import build, builds, paths
 from warehouse.builds import Stamp
 from warehouse.compare import compare
@@ -25,8 +25,8 @@ def two_builds(tmp_path_factory):
     shutil.copytree(paths.RAW_DIR, folder / "raw")
     for suffix in (".csv", ".json"):
         (folder / "raw" / f"{TAKEN_OUT}{suffix}").unlink()
-    without = publish.build(folder / "warehouse", raw_dir=folder / "raw", publish=False)
-    whole = publish.build(folder / "warehouse", publish=False)
+    without = building.build(folder / "warehouse", raw_dir=folder / "raw", publish=False)
+    whole = building.build(folder / "warehouse", publish=False)
     yield folder / "warehouse", without.stamp.build_id, whole.stamp.build_id
     close_all()
 
@@ -107,7 +107,7 @@ def test_ranks_that_move_are_named_with_both_ranks(two_builds, tmp_path):
     described = json.loads(sidecar.read_text(encoding="utf-8"))
     described["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     sidecar.write_text(json.dumps(described), encoding="utf-8")
-    lowered = publish.build(directory, raw_dir=tmp_path / "raw", publish=False).stamp.build_id
+    lowered = building.build(directory, raw_dir=tmp_path / "raw", publish=False).stamp.build_id
 
     moves = effect(whole, lowered, directory).rank_moves
     before, after = seen(directory, whole), seen(directory, lowered)
@@ -133,7 +133,7 @@ def test_a_newer_edition_touches_no_other_one(two_builds, tmp_path):
     sidecar.write_text(json.dumps(described), encoding="utf-8")
     with (tmp_path / "reference/years.csv").open("a", encoding="utf-8") as years:
         years.write("dti,2025,vn63,dti_2024,63,2024,vn63,,synthetic\n")
-    newer = publish.build(
+    newer = building.build(
         directory, raw_dir=tmp_path / "raw", reference_dir=tmp_path / "reference", publish=False
     ).stamp.build_id
 

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from access.roles import ANALYST
-from etl.loads import loading
+from etl.uploads import loading
 from text import formats
 from text.catalogue import say
 from ui import data, export_menu, notes, tables

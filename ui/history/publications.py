@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl.loads import loading
-from etl.loads.loading import Published
+from etl.uploads import loading
+from etl.uploads.loading import Published
 from text import formats
 from text.catalogue import say
 from ui import access, account, links, notes, tables

@@ -7,9 +7,9 @@ from pathlib import PurePath
 import streamlit as st
 
 from access.roles import ANALYST
-from etl.loads import loading
-from etl.loads.loading import Preview, ReleaseEntry
-from etl.sidecars import DOCUMENT
+from etl.releases import DOCUMENT
+from etl.uploads import loading
+from etl.uploads.loading import Preview, ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui import access, data, file_button, notes, sources, tables

@@ -8,7 +8,7 @@ from types import ModuleType
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from etl.loads.loading import Published, ReleaseEntry
+from etl.uploads.loading import Published, ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui import links

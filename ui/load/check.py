@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from access.roles import ANALYST
-from etl.loads import loading
-from etl.loads.loading import Checked, FileVerdict, Upload
-from etl.loads.marked import Wording, marked_file
-from etl.loads.purpose import Purpose
+from etl.deliveries.purpose import Purpose
 from etl.problems import Problem, causes
+from etl.uploads import loading
+from etl.uploads.loading import Checked, FileVerdict, Upload
+from etl.uploads.marked_copy import Wording, marked_file
 from text.catalogue import say
 from ui import again, file_button, notes, stacked
 from ui.load import flow as load_flow

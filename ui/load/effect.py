@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from etl.loads.loading import Preview
+from etl.uploads.loading import Preview
 from text import formats
 from text.answer import counted
 from text.catalogue import named, say

@@ -9,10 +9,10 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from etl.deliveries.purpose import Purpose
 from etl.errors import BaseMoved, EtlError
-from etl.loads.loading import Checked, ColumnMapping, Preview, Upload
-from etl.loads.purpose import Purpose
 from etl.problems import Problem
+from etl.uploads.loading import Checked, ColumnMapping, Preview, Upload
 from text import formats
 from text.catalogue import say
 from ui import access, notes

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from etl.loads.loading import Checked, ColumnMapping
 from etl.shapes.column_meanings import IGNORED, ColumnReading
 from etl.shapes.recognition import Shape
+from etl.uploads.loading import Checked, ColumnMapping
 from text import columns as column_words
 from text.catalogue import CATALOGUES, say
 from ui import notes

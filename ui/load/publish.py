@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from etl.loads import loading
-from etl.loads.loading import Preview
+from etl.uploads import loading
+from etl.uploads.loading import Preview
 from text.catalogue import named, say
 from text.files import readable
 from ui import access, account, again, notes

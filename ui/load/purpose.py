@@ -7,7 +7,8 @@ from typing import TypedDict
 
 import streamlit as st
 
-from etl.loads.purpose import COMPONENTS, FIRST_YEAR, FRAMEWORK, KINDS, MAIN_VALUES, Purpose, Source
+from etl.deliveries.purpose import Purpose, Source
+from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from text.catalogue import named, say
 from ui import data, filters, links, notes
 from ui.choices import UnknownChoice
@@ -75,8 +76,8 @@ def pick(build_id: str, language: str) -> Chosen | None:
     frameworks = {row["framework_code"]: row for row in data.fetch(queries.frameworks, build_id).to_dicts()}
     labels = {code: f"{named(row, 'short_name', language)} · {row['decision']}" for code, row in frameworks.items()}
     try:
-        kind = _offer(pickers, "kind", {kind: say(language, f"load_kind_{kind}") for kind in KINDS}, MAIN_VALUES)
-        if kind == FRAMEWORK:
+        kind = _offer(pickers, "kind", {kind: say(language, f"load_kind_{kind}") for kind in KINDS}, next(iter(KINDS)))
+        if KINDS[kind].brings_reference:
             code = _offer(pickers, "framework", {NEW: say(language, "load_framework_new")} | labels, NEW)
             return _new_framework(language) if code == NEW else Chosen(kind, frameworks[code])
         framework = frameworks[_offer(pickers, "framework", labels, next(iter(labels)))]
@@ -87,7 +88,7 @@ def pick(build_id: str, language: str) -> Chosen | None:
         of_level = [row for row in declared if row["entity_level"] == framework["entity_level"]]
         of_year = [row["cohort_code"] for row in own if row["year"] == year]
         cohort = _offer_cohort(pickers, build_id, of_year, of_index or of_level)
-        unit = None if kind == MAIN_VALUES else _offer_unit(pickers, build_id, kind, cohort)
+        unit = _offer_unit(pickers, build_id, kind, cohort) if KINDS[kind].offers_unit else None
     except UnknownChoice as unknown:
         filters.refuse(unknown, language)
         return None
@@ -155,7 +156,7 @@ def _offer_cohort(pickers: Pickers, build_id: str, of_year: list[str], of_index:
 
 def _offer_unit(pickers: Pickers, build_id: str, kind: str, cohort: dict) -> dict | None:
     units = {row["unit_code"]: row for row in data.fetch(queries.units, build_id, cohort["unit_system"]).to_dicts()}
-    nobody = "load_unit_all" if kind == COMPONENTS else "load_unit_in_file"
+    nobody = "load_unit_all" if KINDS[kind].of_whole_cohort else "load_unit_in_file"
     labels = {NONE: say(pickers.language, nobody)}
     labels |= {code: named(row, "unit_name", pickers.language) for code, row in units.items()}
     # A unit chosen for another cohort is the one of the same name: codes were given anew in 2025.

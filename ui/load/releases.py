@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from etl.loads import loading
-from etl.loads.loading import ReleaseEntry
 from etl.problems import Problem
+from etl.uploads import loading
+from etl.uploads.loading import ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui import data

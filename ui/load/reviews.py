@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from etl.loads.loading import Preview
+from etl.uploads.loading import Preview
 from text import formats
 from text.catalogue import CATALOGUES, named, say
 from ui import notes, stacked

@@ -6,7 +6,7 @@ import streamlit as st
 
 from access.roles import ANALYST
 from etl.errors import TemplateRefused
-from etl.templates.template import file_name, refuse_template, write_template
+from etl.kinds.template import file_name, refuse_template, write_template
 from text.catalogue import say
 from ui import data, file_button, notes
 from ui.load import words

@@ -7,7 +7,7 @@ import streamlit as st
 
 from access import handed_in
 from access.roles import ANALYST
-from etl.loads.loading import Upload
+from etl.uploads.loading import Upload
 from text.answer import counted
 from text.catalogue import say
 from ui import access, notes

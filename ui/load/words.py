@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePath
 
-from etl.loads.loading import FileVerdict
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
+from etl.uploads.loading import FileVerdict
 from text import formats
 from text.answer import counted
 from text.catalogue import CATALOGUES, say

@@ -1,0 +1,165 @@
+"""The loads analysts have made: small data folders that never change once written, and which of them are active.
+
+``data/loaded/<load id>/`` holds ``raw``, ``reference`` and ``layouts`` as ``data`` does, some or all of them, and
+``load.json``, which says who loaded what, when and for what. Which loads a build is made of, its stamp says;
+``active.json`` is a copy for the day when no current build can be read.
+"""
+
+import csv
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from etl.deliveries.purpose import Purpose, read_purpose
+from etl.errors import ActiveUnknown, LoadMissing
+from warehouse import builds, publications, sealed
+from warehouse.builds import Stamp
+
+LABEL = "load.json"
+ACTIVE = "active.json"
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """One file of a load under its given name."""
+
+    release_code: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one load's label says."""
+
+    load_id: str
+    who: str
+    at: str
+    purpose: Purpose
+    files: tuple[LoadedFile, ...]
+
+    @property
+    def when(self) -> datetime:
+        """When the files were loaded, UTC."""
+        return datetime.fromisoformat(self.at)
+
+
+@dataclass(frozen=True)
+class Active:
+    """The loads a build is made of beside the shipped data, oldest first, and the codes of releases left out."""
+
+    loads: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> bytes:
+    """The content of a load's label."""
+    fields = {"who": who, "at": at, "purpose": asdict(purpose), "files": [asdict(file) for file in files]}
+    return json.dumps(fields, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def read_delivery(loaded: Path, load_id: str) -> Delivery:
+    """One load. Raises LoadMissing."""
+    try:
+        fields = sealed.read((loaded / load_id / LABEL).read_text(encoding="utf-8"))
+        files = tuple(LoadedFile(**file) for file in fields["files"])
+        return Delivery(load_id, fields["who"], fields["at"], read_purpose(fields["purpose"]), files)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        raise LoadMissing(load_id, str(loaded)) from fault
+
+
+def all_ids(loaded: Path) -> list[str]:
+    """Every load there is, oldest first, active or not."""
+    return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
+
+
+def made_of(stamp: Stamp) -> Active:
+    """What a build was made of."""
+    return Active(tuple(stamp.loads), tuple(stamp.withdrawn))
+
+
+def active(warehouse: Path, loaded: Path) -> Active:
+    """What the current build was made of, or the copy of it where no current build's stamp can be read.
+
+    Raises ActiveUnknown where the copy cannot be read either, or is gone while the last publication names loads.
+    """
+    if stamp := builds.stamp_or_none(warehouse, builds.current_id(warehouse)):
+        return made_of(stamp)
+    if copy := read_copy(loaded):
+        return copy
+    log = publications.read(warehouse)
+    if (loaded / ACTIVE).exists() or (log and log[-1].loads):
+        raise ActiveUnknown(str(loaded / ACTIVE))
+    return Active()
+
+
+def read_copy(loaded: Path) -> Active | None:
+    """The copy of the active set, None where there is none or it cannot be read."""
+    try:
+        content = sealed.read((loaded / ACTIVE).read_text(encoding="utf-8"))
+        found = content["loads"], content["withdrawn"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return Active(*map(tuple, found)) if all(map(sealed.are_texts, found)) else None
+
+
+_EDITION = ("year", "cohort_code")
+
+
+@dataclass
+class _Folder:
+    """One load: whether it has a release that is not withdrawn, or never had one, as a framework; what it gives for
+    others to use and what it uses: names of layouts, and editions by index as well as by framework.
+    """
+
+    folder: Path
+    is_used: bool = True
+    gives: set[tuple[str, ...]] = field(default_factory=set)
+    needs: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def folders_in_use(loaded: Path, active: Active) -> tuple[Path, ...]:
+    """The folders of the loads a build reads, oldest first. Raises LoadMissing.
+
+    A load whose releases are all withdrawn is left out with its edition and its layout, unless a load that is read has
+    no other to use, as the corrected file of a year has that of the file it took the place of.
+    """
+    idle = [_read(loaded / load_id, active.withdrawn) for load_id in active.loads]
+    found = [load for load in idle if load.is_used]
+    kept: list[_Folder] = []
+    while found:
+        kept += found
+        idle = [load for load in idle if load not in found]
+        given = {thing for load in kept for thing in load.gives}
+        lacking = {thing for load in kept for thing in load.needs} - given
+        found = [load for load in idle if load.gives & lacking]
+    return tuple(sorted(load.folder for load in kept))
+
+
+def _read(folder: Path, withdrawn: Collection[str]) -> _Folder:
+    load = _Folder(folder)
+    try:
+        (folder / LABEL).stat()
+        load.gives |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
+        for row in _editions(folder):
+            load.gives |= {(row[code], *(row[name] for name in _EDITION)) for code in ("index_code", "framework_code")}
+            load.needs.add((row["index_code"], *(row[f"previous_{name}"] for name in _EDITION)))
+        releases = {f"{path.parent.name}/{path.stem}": path for path in folder.glob("raw/*/*.json")}
+        left = releases.keys() - set(withdrawn)
+        load.is_used = bool(left) or not releases
+        for code in left:
+            sidecar = json.loads(releases[code].read_text(encoding="utf-8"))
+            fixed = sidecar["constants"]
+            load.needs |= {(sidecar["layout"],), tuple(fixed.get(name) for name in ("framework_code", *_EDITION))}
+    except (OSError, ValueError, KeyError) as fault:
+        raise LoadMissing(folder.name, str(folder.parent)) from fault
+    return load
+
+
+def _editions(folder: Path) -> Iterator[dict[str, str]]:
+    path = folder / "reference" / "years.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as stream:
+            yield from csv.DictReader(stream)

@@ -1,0 +1,123 @@
+"""Blank workbooks for analysts to fill in, one per framework, year, cohort and kind of figures."""
+
+import io
+from collections.abc import Mapping
+
+import polars as pl
+from openpyxl import Workbook
+
+from etl.errors import TemplateRefused
+from etl.kinds.form import Form, read_form
+from etl.kinds.framework_sheets import FRAMEWORK_CODE
+from etl.kinds.registry import FRAMEWORK, KINDS, Kind
+from etl.kinds.workbook import CellRules, TemplateSheet, add_guide, add_lists, add_mark, add_table
+from text.template import SHEETS, SUBJECT, TITLES
+from text.template_guide import EVERY_UNIT, FACTS, TITLE
+
+
+def write_template(
+    kind: str,
+    framework_code: str,
+    year: int,
+    cohort_code: str,
+    reference: Mapping[str, pl.DataFrame],
+    unit_code: str | None = None,
+) -> bytes:
+    """The .xlsx for one kind of `etl.kinds.registry.KINDS`: all units of the cohort, or the one named.
+
+    The reference may not know the year yet, and for kind `framework` not the framework either. Raises TemplateRefused.
+    """
+    mark = {"kind": kind, "framework_code": framework_code, "year": str(year), "cohort_code": cohort_code}
+    declared, words = KINDS[kind], kind
+    if declared.brings_reference:
+        tables = declared.template(_code(framework_code), reference)
+        facts = {FACTS["framework"]: framework_code}
+    else:
+        form = _form(declared, framework_code, year, cohort_code, unit_code, reference)
+        words = (form.is_in_points and declared.words_in_points) or kind
+        tables, facts = declared.template(form, _titles(words, form), reference), _facts(form)
+    return _workbook(words, tables, facts, {**mark, "unit_code": unit_code or ""})
+
+
+def refuse_template(
+    kind: str,
+    framework_code: str,
+    year: int,
+    cohort_code: str,
+    reference: Mapping[str, pl.DataFrame],
+    unit_code: str | None = None,
+) -> None:
+    """Raise TemplateRefused where `write_template` would, without making the workbook."""
+    if KINDS[kind].brings_reference:
+        _code(framework_code)
+    else:
+        _form(KINDS[kind], framework_code, year, cohort_code, unit_code, reference)
+
+
+def file_name(kind: str, framework_code: str, year: int, cohort_code: str, unit_code: str | None = None) -> str:
+    """How a template's file is called: `dti_2024-2025-vn34-main_values.xlsx`."""
+    edition = () if KINDS[kind].brings_reference else (year, cohort_code, unit_code)
+    return "-".join(str(part) for part in (framework_code, *edition, kind) if part) + ".xlsx"
+
+
+def _code(framework_code: str) -> str:
+    if not FRAMEWORK_CODE.fullmatch(framework_code):
+        raise TemplateRefused("framework_code_unfit", framework_code, ("dti_2024",))
+    return framework_code
+
+
+def _form(
+    kind: Kind,
+    framework_code: str,
+    year: int,
+    cohort_code: str,
+    unit_code: str | None,
+    reference: Mapping[str, pl.DataFrame],
+) -> Form:
+    form = read_form(framework_code, year, cohort_code, unit_code, reference)
+    if kind.of_edition and form.edition_framework not in (None, framework_code):
+        raise TemplateRefused("other_framework", framework_code, (form.edition_framework,))
+    if kind.needs_components and not form.of_levels("component"):
+        raise TemplateRefused("without_components", framework_code, (FRAMEWORK,))
+    return form
+
+
+def _titles(words: str, form: Form) -> list[str]:
+    return [
+        SUBJECT.format(
+            title=TITLES[name],
+            index=form.index_name,
+            year=form.year,
+            cohort=form.cohort_name,
+            decision=form.framework["decision"],
+        )
+        for name in SHEETS[words]
+    ]
+
+
+def _facts(form: Form) -> dict[str, str]:
+    units = form.units
+    return {
+        FACTS["framework"]: f"{form.framework['framework_code']} · {form.framework['decision']}",
+        FACTS["index"]: form.index_name,
+        FACTS["year"]: str(form.year),
+        FACTS["cohort"]: f"{form.cohort_code} · {form.cohort_name}",
+        FACTS["unit"]: units[0]["unit_name_vi"] if form.unit_code else EVERY_UNIT.format(count=len(units)),
+    }
+
+
+def _workbook(words: str, tables: list[TemplateSheet], facts: Mapping[str, str], mark: Mapping[str, str]) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    title = TITLE.format(title=TITLES[SHEETS[words][0]])
+    book.properties.creator, book.properties.title = None, title
+    rules = CellRules()
+    for table in tables:
+        add_table(book, table, rules)
+    add_guide(book, words, title, facts, [table.name for table in tables])
+    add_lists(book, rules)
+    add_mark(book, mark)
+    book.security.lockStructure = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

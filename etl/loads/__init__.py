@@ -1,1 +1,0 @@
-"""What an analyst loads: check, preview, publish, take back, and where it is kept."""

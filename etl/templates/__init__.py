@@ -1,1 +1,0 @@
-"""Blank workbooks to fill in, and frameworks that arrive as one."""

@@ -1,0 +1,1 @@
+"""Files as an analyst hands them in: checked in a draft of the delivery they would make, previewed, published."""

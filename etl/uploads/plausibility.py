@@ -1,0 +1,152 @@
+"""Whether what a delivery holds can be what it is said to be: its rows, its units, the names beside its codes; and what
+only shows when its files are seen together or against the cohort they speak of.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, combinations
+
+import polars as pl
+
+from etl.contracts.codebook import Codebook
+from etl.deliveries.purpose import Purpose
+from etl.kinds.registry import contracts_by_table
+from etl.problems import Problem
+from etl.uploads.agreement import Files, Frames, figures_of
+
+_OTHER_NAME = "component_name_differs"
+_HEADINGS = ("column_not_in_layout", "column_of_other_year", "year_in_title")  # problems that quote what is not read
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def judged(file: str, frames: Frames, problems: Sequence[Problem], purpose: Purpose) -> list[Problem]:
+    """What is wrong with a file that was read and nothing of it blocks: it holds no row, or no score where scores are
+    what it is loaded for, or names that mostly are not those of its codes.
+
+    A year other than that of the load, named where the file was not read, is told.
+    """
+    rows = sum(frame.height for frame in frames.values())
+    figures = frames.get("figures")
+    needed = purpose.declared.needs_one_of
+    has_needed = figures is None or not needed or any(figures[name].count() for name in needed)
+    if not rows or not has_needed:
+        texts = (problem.found for problem in problems if problem.code in _HEADINGS)
+        years = [year for year in chain.from_iterable(map(_YEAR.findall, texts)) if year != str(purpose.year)]
+        code = "nothing_of_the_year" if years else "no_scores" if rows else "nothing_to_load"
+        return [Problem(file, code=code, found=next(iter(years), ""), expected=str(purpose.year))]
+    others = [problem for problem in problems if problem.code == _OTHER_NAME]
+    if figures is not None and len(others) * 2 > figures.height:
+        example = min(others)
+        fix = (example.cell, example.found, example.expected)
+        found, expected = str(len(others)), str(figures.height)
+        return [Problem(file, code="names_shifted", found=found, expected=expected, fix=fix)]
+    return []
+
+
+def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
+    """One problem per edition of which the files of a load name more units than it has."""
+    figures = figures_of(files)
+    if figures.is_empty():
+        return []
+    problems = []
+    counts = figures.group_by("index_code", "year", "cohort_code", maintain_order=True).agg(
+        pl.col("unit_code").n_unique(), pl.col("file").first()
+    )
+    for index_code, year, cohort_code, count, file in counts.rows():
+        edition = codebook.editions(index_code, year).get(cohort_code)
+        size = edition.cohort_size if edition else None
+        if size is not None and count > size:
+            problems.append(Problem(file, code="units_over_cohort", found=str(count), expected=str(size)))
+    return problems
+
+
+def mains_missing(files: Files, purpose: Purpose, codebook: Codebook) -> list[Problem]:
+    """The main indicators that no column of a load is of, where most of them are there."""
+    figures = figures_of(files)
+    level = purpose.declared.covers_level
+    if not level or figures.is_empty():
+        return []
+    there = set(figures["indicator_code"])
+    mains = {
+        code: indicator.name
+        for (framework, code), indicator in codebook.indicators.items()
+        if framework == purpose.framework_code and indicator.level == level
+    }
+    missing = [name for code, name in mains.items() if code not in there]
+    if not missing or 2 * len(missing) >= len(mains):
+        return []
+    found, expected = str(len(mains) - len(missing)), str(len(mains))
+    return [Problem(files[0][0], code="mains_missing", found=found, expected=expected, fix=tuple(missing))]
+
+
+_SHOWN = 3
+# of rows about the same unit and indicator only those contradict each other that fill the same of these
+_FIGURES = ("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change", "status")
+
+
+def repeated_across(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> list[Problem]:
+    """One problem per pair of files that say the same thing of the same unit and indicator. `files`: name, frames.
+
+    The rows are told by the names of units and indicators.
+    """
+    problems = []
+    keys = {table: each.says_once for table, each in contracts_by_table().items()}
+    for (first, frames), (second, others) in combinations(files, 2):
+        for table in frames.keys() & others.keys():
+            rows = _shared(_named(frames[table], codebook), _named(others[table], codebook), keys[table])
+            if rows:
+                fix = tuple(" · ".join(str(part) for part in row if part is not None) for row in rows[:_SHOWN])
+                problems.append(Problem(second, code="row_in_two_files", found=str(len(rows)), expected=first, fix=fix))
+    return problems
+
+
+def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
+    """One problem per file that defines the framework after the first did: its rows would take the place of theirs."""
+    return [Problem(each, code="framework_in_two_files", found=framework_code, expected=files[0]) for each in files[1:]]
+
+
+def _named(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """The frame with names in the place of the codes of units and indicators."""
+    if not {"unit_code", "cohort_code", "framework_code", "indicator_code"} <= set(frame.columns):
+        return frame
+    units = pl.DataFrame(
+        [(cohort, code, name) for (system, code), name in codebook.unit_names.items()
+         for cohort, its_system in codebook.unit_systems.items() if its_system == system],
+        schema=["cohort_code", "unit_code", "unit_name"], orient="row",
+    )  # fmt: skip
+    indicators = pl.DataFrame(
+        [(framework, code, each.name) for (framework, code), each in codebook.indicators.items()],
+        schema=["framework_code", "indicator_code", "indicator_name"], orient="row",
+    )  # fmt: skip
+    joined = frame.join(units, on=["cohort_code", "unit_code"], how="left", maintain_order="left")
+    joined = joined.join(indicators, on=["framework_code", "indicator_code"], how="left", maintain_order="left")
+    return joined.with_columns(
+        unit_code=pl.coalesce("unit_name", "unit_code"), indicator_code=pl.coalesce("indicator_name", "indicator_code")
+    )
+
+
+def _shared(frame: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> list[tuple]:
+    """Keys of the rows that both hold, without the columns that are alike in all of them."""
+    figures = [name for name in _FIGURES if name in frame.columns]
+    both = frame.join(other, on=list(key), how="inner", nulls_equal=True, suffix="_other")
+    if figures:
+        filled = [pl.col(name).is_not_null() & pl.col(f"{name}_other").is_not_null() for name in figures]
+        both = both.filter(pl.any_horizontal(filled))
+    telling = [name for name in key if both[name].n_unique() > 1] or list(key)
+    return both.select(telling).unique(maintain_order=True).rows()
+
+
+def units_missing(
+    files: Sequence[tuple[str, Frames]], purpose: Purpose, codebook: Codebook, size: int | None
+) -> list[Problem]:
+    """Names of the cohort's units that none of the files speaks of, where they should speak of all `size` of them."""
+    if not purpose.declared.of_whole_cohort or purpose.unit_code or size is None or not files:
+        return []
+    tables = [frame for _, frames in files for frame in frames.values() if "unit_code" in frame.columns]
+    system = codebook.unit_systems[purpose.cohort_code]
+    there = {(system, code) for frame in tables for code in frame["unit_code"]}
+    missing = [name for unit, name in codebook.unit_names.items() if unit[0] == system and unit not in there]
+    if not missing:
+        return []
+    name, found = files[0][0], str(size - len(missing))
+    return [Problem(name, code="units_missing", found=found, expected=str(size), fix=tuple(missing))]

@@ -1,0 +1,112 @@
+"""Whether files can be loaded for a purpose at all, and the edition it opens where there is none yet."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from etl.contracts.codebook import Codebook
+from etl.deliveries.purpose import Purpose
+from etl.kinds.framework_file import FRAMEWORK_CODE
+from etl.kinds.registry import FIRST_YEAR, last_year
+from etl.problems import Problem
+from etl.reading.encodings import FORBIDDEN, character_name
+from etl.releases import AUTHORITIES
+
+_SOURCE = ("title", "publisher", "authority")
+_TYPED = {
+    "title": "title",
+    "publisher": "publisher",
+    "document_number": "document_number",
+    "address": "source_address",
+    "section": "section",
+}
+
+
+def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
+    """What is wrong with the purpose itself; such problems name no file.
+
+    Only a year that has begun can have been assessed. A year that has an edition for this cohort has its framework.
+    """
+    problems = []
+    if not FIRST_YEAR <= purpose.year <= last_year():
+        expected = f"{FIRST_YEAR}..{last_year()}"
+        problems.append(Problem("", code="year_out_of_range", found=str(purpose.year), expected=expected))
+    source = purpose.source
+    missing = [name for name in _SOURCE if not str(getattr(source, name)).strip()]
+    problems += [Problem("", code="source_incomplete", expected=name) for name in missing]
+    for field, name in _TYPED.items():
+        if match := FORBIDDEN.search(getattr(source, field) or ""):
+            problems.append(Problem("", code="source_character", found=character_name(match[0]), expected=name))
+    if source.authority.strip() and source.authority not in AUTHORITIES:
+        found = source.authority
+        problems.append(Problem("", code="choice_unknown", found=found, expected="authority", fix=AUTHORITIES))
+    if not purpose.declared.brings_reference:
+        return [*problems, *_code_problems(purpose, codebook)]
+    if not FRAMEWORK_CODE.fullmatch(purpose.framework_code):
+        problems.append(Problem("", code="code_unfit", found=purpose.framework_code, expected="dti_2024"))
+    return problems
+
+
+def new_edition(purpose: Purpose, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame | None:
+    """The row of `years` for an edition nobody has declared yet, None where there is one or none is needed.
+
+    It is compared with the newest earlier edition of the index, of the same cohort before another. Call only for a
+    purpose without blocking problems.
+    """
+    if not purpose.declared.of_edition:
+        return None
+    years = reference["years"]
+    frameworks = reference["frameworks"].filter(pl.col("framework_code") == purpose.framework_code)
+    index_code = frameworks["index_code"].item()
+    of_index = years.filter(pl.col("index_code") == index_code)
+    is_same = (pl.col("year") == purpose.year) & (pl.col("cohort_code") == purpose.cohort_code)
+    if not of_index.filter(is_same).is_empty():
+        return None
+    earlier = of_index.filter(pl.col("year") < purpose.year).sort(
+        pl.col("year"), pl.col("cohort_code") == purpose.cohort_code, descending=True
+    )
+    previous = earlier.row(0, named=True) if earlier.height else {"year": None, "cohort_code": None}
+    row = {
+        "index_code": index_code,
+        "year": purpose.year,
+        "cohort_code": purpose.cohort_code,
+        "framework_code": purpose.framework_code,
+        "cohort_size": whole_cohort_size(purpose.cohort_code, reference),
+        "previous_year": previous["year"],
+        "previous_cohort_code": previous["cohort_code"],
+        "published_on": purpose.source.issued_on,
+    }
+    return pl.DataFrame([{**dict.fromkeys(years.columns), **row}], schema=years.schema)
+
+
+def whole_cohort_size(cohort_code: str, reference: Mapping[str, pl.DataFrame]) -> int | None:
+    """How many units the cohort has if it is every unit of its system; None where it is not, or that is not known.
+
+    It is where its newest edition had as many, or where it has had none and no other cohort shares its system.
+    """
+    cohorts, years = reference["cohorts"], reference["years"]
+    system = cohorts.filter(pl.col("cohort_code") == cohort_code)["unit_system"].item()
+    count = reference["units"].filter(pl.col("unit_system") == system).height
+    sizes = years.filter(pl.col("cohort_code") == cohort_code).sort("year", descending=True)["cohort_size"]
+    if sizes.is_empty():
+        return count if (cohorts["unit_system"] == system).sum() == 1 else None
+    return count if sizes[0] == count else None
+
+
+def _code_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
+    index_code = codebook.index_of.get(purpose.framework_code)
+    system = codebook.unit_systems.get(purpose.cohort_code)
+    problems = []
+    if index_code is None:
+        known = tuple(sorted(codebook.index_of))
+        problems.append(Problem("", code="framework_unknown", found=purpose.framework_code, fix=known))
+    if system is None:
+        known = tuple(sorted(codebook.unit_systems))
+        problems.append(Problem("", code="cohort_unknown", found=purpose.cohort_code, fix=known))
+    elif purpose.unit_code and (system, purpose.unit_code) not in codebook.unit_names:
+        problems.append(Problem("", code="unit_code_unknown", found=purpose.unit_code, expected=system))
+    edition = codebook.editions(index_code, purpose.year).get(purpose.cohort_code) if index_code else None
+    if edition and purpose.declared.of_edition and edition.framework_code != purpose.framework_code:
+        found, expected = purpose.framework_code, edition.framework_code
+        problems.append(Problem("", code="framework_differs", found=found, expected=expected))
+    return problems
