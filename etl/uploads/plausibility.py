@@ -106,23 +106,21 @@ def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
 
 
 def _named(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """The frame with names in the place of the codes of units and indicators."""
-    if not {"unit_code", "cohort_code", "framework_code", "indicator_code"} <= set(frame.columns):
-        return frame
+    """The frame with names in the place of the codes of units and indicators, as far as its rows have them."""
     units = pl.DataFrame(
         [(cohort, code, name) for (system, code), name in codebook.unit_names.items()
          for cohort, its_system in codebook.unit_systems.items() if its_system == system],
-        schema=["cohort_code", "unit_code", "unit_name"], orient="row",
+        schema=["cohort_code", "unit_code", "name"], orient="row",
     )  # fmt: skip
     indicators = pl.DataFrame(
         [(framework, code, each.name) for (framework, code), each in codebook.indicators.items()],
-        schema=["framework_code", "indicator_code", "indicator_name"], orient="row",
+        schema=["framework_code", "indicator_code", "name"], orient="row",
     )  # fmt: skip
-    joined = frame.join(units, on=["cohort_code", "unit_code"], how="left", maintain_order="left")
-    joined = joined.join(indicators, on=["framework_code", "indicator_code"], how="left", maintain_order="left")
-    return joined.with_columns(
-        unit_code=pl.coalesce("unit_name", "unit_code"), indicator_code=pl.coalesce("indicator_name", "indicator_code")
-    )
+    for names, keys in ((units, ["cohort_code", "unit_code"]), (indicators, ["framework_code", "indicator_code"])):
+        if set(keys) <= set(frame.columns):
+            joined = frame.join(names, on=keys, how="left", maintain_order="left")
+            frame = joined.with_columns(pl.coalesce("name", keys[1]).alias(keys[1])).drop("name")
+    return frame
 
 
 def _shared(frame: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> list[tuple]:
