@@ -23,12 +23,12 @@ from warehouse.errors import BuildFailed, DamagedBuild, OtherSchema, WarehouseEr
 def build(arguments: argparse.Namespace, report: Report) -> int:
     """Build all raw files and the active loads and make the result current."""
 
-    def told(fault: WarehouseError) -> None:
+    def report_fault(fault: WarehouseError) -> None:
         words = why(report.language, type(fault).__name__, vars(fault))
         report.facts["instead_of"] = {"error": type(fault).__name__, "message": words}
         report.warn("built_anew", why=words)
 
-    def differs(copy: CopyDiffers) -> None:
+    def report_copy(copy: CopyDiffers) -> None:
         report.warn("as_it_is", text=sentence(report.language, type(copy).__name__, vars(copy)))
 
     directory = paths.warehouse_dir()
@@ -44,8 +44,8 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         keep_roll_back=arguments.keep_rollback,
         wait_seconds=arguments.wait,
         progress=report.progress,
-        on_fault=told,
-        on_copy=differs,
+        on_fault=report_fault,
+        on_copy=report_copy,
     )
     stamp = outcome.stamp
     report.facts |= dataclasses.asdict(stamp) | {
@@ -166,17 +166,17 @@ def check_all(arguments: argparse.Namespace, report: Report) -> int:
             findings.append(Finding("without_lock", str(folders.warehouse / builds.LOCK), is_fault=False))
         found = verify(folders)
     findings += found.findings
-    told = [
+    shown = [
         dataclasses.asdict(each)
         | {"message": finding_sentence(report.language, each.code, each.subject, each.detail)}
         for each in findings
     ]
-    report.facts |= {"findings": told, "checked": found.counts}
-    for each in told:
+    report.facts |= {"findings": shown, "checked": found.counts}
+    for each in shown:
         mark = WORDS[report.language]["fault" if each["is_fault"] else "notice"]
         report.line(f"{mark} {each['message']}")
-    faults = sum(each["is_fault"] for each in told)
-    report.say("verified", faults=faults, notices=len(told) - faults, **found.counts)
+    faults = sum(each["is_fault"] for each in shown)
+    report.say("verified", faults=faults, notices=len(shown) - faults, **found.counts)
     return 1 if faults else 0
 
 

@@ -53,14 +53,14 @@ class Report:
 
 def print_problems(report: Report, problems: list[Problem]) -> None:
     """Every cause of problems with its places: what blocks first, in the order of files, sheets and cells."""
-    told = causes(problems)
-    report.facts["problems"] = [_for_machines(cause, report.language) for cause in told]
-    for cause in told:
+    found = causes(problems)
+    report.facts["problems"] = [_for_machines(cause, report.language) for cause in found]
+    for cause in found:
         problem = cause.first
         place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
         words = sentence(report.language, cause)
         report.line(f"{WORDS[report.language][problem.severity]} {place}: {words}")
-    counts = Counter(cause.first.severity for cause in told)
+    counts = Counter(cause.first.severity for cause in found)
     report.say("problems", blocks=counts[BLOCKS], accepts=counts[ACCEPT], reviews=counts[REVIEW])
 
 
@@ -73,8 +73,8 @@ def sentence(language: str, cause: Cause) -> str:
 def _for_machines(cause: Cause, language: str) -> dict[str, object]:
     """The first of the problems with severity and cell, how many there are, where the first are, and the sentence."""
     problem = cause.first
-    told = {"severity": problem.severity, "cell": problem.cell, "count": cause.count, "places": cause.places}
-    return dataclasses.asdict(problem) | told | {"message": sentence(language, cause)}
+    more = {"severity": problem.severity, "cell": problem.cell, "count": cause.count, "places": cause.places}
+    return dataclasses.asdict(problem) | more | {"message": sentence(language, cause)}
 
 
 def print_rows(report: Report, rows: list[dict]) -> None:

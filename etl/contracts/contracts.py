@@ -42,13 +42,13 @@ class Part:
 class Contract:
     """What one row of a staging table may say: its columns, part by part.
 
-    `one_of`: columns of which a row has to fill one. `says_once`: two rows that agree in these say the same thing
-    twice, if both fill a column of one group of `sayings`; without groups, always.
+    `one_of`: columns of which a row has to fill one. `unique_by`: two rows that agree in these say the same thing
+    twice, if both fill a column of one group of `duplicates_fill`; without groups, always.
     """
 
     parts: tuple[Part, ...]
-    says_once: tuple[str, ...]
-    sayings: tuple[tuple[str, ...], ...] = ()
+    unique_by: tuple[str, ...]
+    duplicates_fill: tuple[tuple[str, ...], ...] = ()
     one_of: tuple[str, ...] = ()
 
 
@@ -237,8 +237,8 @@ class _Judged:
                 self._report(index, "value_missing", _printed_field(name))
 
     def _check_repeated(self, frame: pl.DataFrame) -> None:
-        keys = self._contract.says_once
-        for names in self._contract.sayings or ((),):
+        keys = self._contract.unique_by
+        for names in self._contract.duplicates_fill or ((),):
             says = pl.any_horizontal(pl.col(names).is_not_null()) if names else pl.lit(True)
             firsts = frame.with_row_index("index").filter(says)
             firsts = firsts.select("index", first=pl.col("index").first().over(keys))

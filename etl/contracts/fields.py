@@ -57,7 +57,7 @@ class Fields:
             row = 0  # the file has no such column: said once, not for every row
         self.reports.append((code, name, found, expected, fix))
         if code in _OF_A_COLUMN:
-            expected, fix = self.heading(name), self.written(name, fix)
+            expected, fix = self.heading(name), self.labels(name, fix)
         self.problems.append(
             Problem(
                 file=self.file,
@@ -76,7 +76,7 @@ class Fields:
         headings = self.layout.columns.get(name) or self.layout.optional.get(name) or (name,)
         return headings[0]
 
-    def written(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    def labels(self, name: str, codes: Iterable[str]) -> tuple[str, ...]:
         """Codes of a field as the file's shape writes them."""
         words = {code: word for word, code in reversed([*self.layout.meaning.get(name, {}).items()])}
         return tuple(words.get(code, code) for code in codes)

@@ -115,16 +115,20 @@ FIGURE = Contract(
         *texts("reason_text"),
         *PROVENANCE,
     ),
-    says_once=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
+    unique_by=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
     # a document may keep points that are no result yet apart: those of a first round, those a unit gave itself
-    sayings=(("value", "score", "rank", "places_gained", "value_change"), ("first_round_score",), ("self_score",)),
+    duplicates_fill=(
+        ("value", "score", "rank", "places_gained", "value_change"),
+        ("first_round_score",),
+        ("self_score",),
+    ),
     one_of=("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change"),
 )
 
 # one row of staging.cohort_figures: what a document prints about a whole cohort
 COHORT_FIGURE = Contract(
     parts=(EDITION, INDICATOR, Part(("statistic",), _statistic), Part(("value",), _cohort_value), *PROVENANCE),
-    says_once=(*_EDITION_CODES, "indicator_code", "statistic", "source_address"),
+    unique_by=(*_EDITION_CODES, "indicator_code", "statistic", "source_address"),
 )
 
 

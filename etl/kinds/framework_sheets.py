@@ -334,7 +334,7 @@ def _check_parent(line: Line, by_code: Mapping[str, Line], framework_code: str) 
         line.fields.report("indicator_unknown", "parent_code", expected=framework_code)
         return
     above = parent["indicator_level"]
-    [word] = line.fields.written("indicator_level", [above])
+    [word] = line.fields.labels("indicator_level", [above])
     if level and above and LEVELS[above] >= LEVELS[level]:
         line.fields.report("level_not_below", "indicator_level", expected=f"{parent_code} ({word})")
     if level in _BELOW_MAIN and not code.startswith(f"{parent_code}."):

@@ -69,7 +69,7 @@ def _limits(fields: Fields, _: Codebook, __: Columns) -> Columns:
     low, high = fields.number("low", 4), fields.number("high", 4)
     given = tuple(name for name, limit in (("low", low), ("high", high)) if limit)
     if operator and not fields.is_refused and given != LIMITS[operator]:
-        [word] = fields.written("operator", [operator])
+        [word] = fields.labels("operator", [operator])
         found = f"{word}: {', '.join(map(fields.heading, given))}"
         expected = ", ".join(map(fields.heading, LIMITS[operator])) or "-"
         fields.report("limits_differ", "operator", found=found, expected=expected)
@@ -123,7 +123,7 @@ TARGET = Contract(
         Part(("due_year",), _due_year),
         *texts("measure", "due_text", "printed_text", "section", "note"),
     ),
-    says_once=(
+    unique_by=(
         "scope_name",
         "scope_level",
         "index_code",
@@ -145,7 +145,7 @@ BASELINE = Contract(
         Part(("target_unit",), _target_unit),
         *texts("measure", "printed_text", "section", "note"),
     ),
-    says_once=("scope_name", "scope_level", "index_code", "indicator_code", "measure", "printed_text"),
+    unique_by=("scope_name", "scope_level", "index_code", "indicator_code", "measure", "printed_text"),
 )
 
 # one row of staging.tasks
@@ -156,7 +156,7 @@ TASK = Contract(
         _DUE_ON,
         *texts("action", "lead_agencies", "coordinating_agencies", "due_text", "evidence", "section", "note"),
     ),
-    says_once=("scope_name", "scope_level", "indicator_code", "action", "lead_agencies", "section"),
+    unique_by=("scope_name", "scope_level", "indicator_code", "action", "lead_agencies", "section"),
 )
 
 # one row of staging.reporting_rules: who reports to whom, how often, by when
@@ -168,7 +168,7 @@ REPORTING_RULE = Contract(
         _DUE_ON,
         *texts("due_rule", "reporter", "receiver", "printed_text", "section", "note"),
     ),
-    says_once=("scope_name", "scope_level", "rhythm", "due_rule", "due_on", "reporter", "printed_text"),
+    unique_by=("scope_name", "scope_level", "rhythm", "due_rule", "due_on", "reporter", "printed_text"),
 )
 
 

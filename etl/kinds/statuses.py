@@ -23,7 +23,7 @@ def _status(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
     indicator = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
     if indicator and status and indicator.is_scored == (status == "not_assessed"):
         fitting = [each for each in VALUES if indicator.is_scored != (each == "not_assessed")]
-        fields.report("status_of_unscored", "status", expected=" | ".join(fields.written("status", fitting)))
+        fields.report("status_of_unscored", "status", expected=" | ".join(fields.labels("status", fitting)))
     return {"status": status}
 
 
@@ -47,7 +47,7 @@ COMPONENT_STATUS = Contract(
         *texts("reason_text"),
         *PROVENANCE,
     ),
-    says_once=(
+    unique_by=(
         "framework_code",
         "index_code",
         "year",

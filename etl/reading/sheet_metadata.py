@@ -164,7 +164,7 @@ class SheetMetadata:
                 return {"code": "workbook_inflates", "found": f"{len(found)} {name}", "expected": most}
         return None
 
-    def told(self, rows: int, columns: int) -> dict:
+    def as_json(self, rows: int, columns: int) -> dict:
         """All of it that lies within so many rows and columns, as JSON can say it."""
         return {
             "is_hidden": self.is_hidden,
@@ -178,20 +178,20 @@ class SheetMetadata:
         }
 
 
-def fields_of(told: Mapping, rows: list[tuple[str, ...]]) -> dict:
-    """The fields of a sheet of these rows from what was told; marks are taken from the texts of its rows."""
+def fields_of(metadata: Mapping, rows: list[tuple[str, ...]]) -> dict:
+    """The fields of a sheet of these rows from what was sent; marks are taken from the texts of its rows."""
     marks: dict[tuple[int, int], str] = {}
-    for row, column, text, mark in told["marks"]:
+    for row, column, text, mark in metadata["marks"]:
         cells = rows[row - 1]
         rows[row - 1] = (*cells[: column - 1], text, *cells[column:])
         marks[row, column] = mark
     return {
-        **told,
-        "merged": tuple(Range(*each) for each in told["merged"]),
-        "hidden_rows": _numbers(told["hidden_rows"]),
-        "hidden_columns": _numbers(told["hidden_columns"]),
-        "struck": _places(told["struck"], len(rows)),
-        "calculated": _places(told["calculated"], len(rows)),
+        **metadata,
+        "merged": tuple(Range(*each) for each in metadata["merged"]),
+        "hidden_rows": _numbers(metadata["hidden_rows"]),
+        "hidden_columns": _numbers(metadata["hidden_columns"]),
+        "struck": _places(metadata["struck"], len(rows)),
+        "calculated": _places(metadata["calculated"], len(rows)),
         "marks": marks,
     }
 

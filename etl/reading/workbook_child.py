@@ -65,7 +65,7 @@ def _read(source: Path, answer: AnswerWriter) -> None:
         each.is_hidden |= name in hidden
         if problem := each.excess():
             return answer.problem({**problem, "sheet": name})
-        answer.metadata(name, each.told(rows, columns))
+        answer.metadata(name, each.as_json(rows, columns))
     return None
 
 

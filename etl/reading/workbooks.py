@@ -155,9 +155,9 @@ class AnswerReader:
     def sheets(self) -> list[Sheet]:
         """The sheets of the answer."""
         return [
-            Sheet(name, tuple(rows), Places(masks), **told)
+            Sheet(name, tuple(rows), Places(masks), **fields)
             for name, rows, masks in self._sheets
-            for told in [fields_of(self._metadata[name], rows)]  # before the rows: marks are taken from them
+            for fields in [fields_of(self._metadata[name], rows)]  # before the rows: marks are taken from them
         ]
 
     def _add(self, codes: array, columns: int) -> None:

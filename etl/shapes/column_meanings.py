@@ -69,7 +69,7 @@ class ColumnReading:
         return bool(self.read_as)
 
 
-class WordedColumns:
+class VocabularyColumns:
     """The columns of one sheet, read by the vocabulary of a layout."""
 
     def __init__(self, layout: Layout, words: Vocabulary, year: str | None) -> None:

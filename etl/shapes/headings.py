@@ -15,7 +15,7 @@ from etl.shapes.column_meanings import (
     SIDE,
     UNKNOWN,
     ColumnReading,
-    WordedColumns,
+    VocabularyColumns,
     number_in,
 )
 from etl.shapes.layouts import Layout, ListedHeadings
@@ -76,13 +76,13 @@ def find_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header
 
     Of a layout with a vocabulary also one whose columns are still open: those are then asked.
     """
-    finder = _Worded(sheet, layout, layout.words, year) if layout.words else _Listed(sheet, layout, year)
+    finder = _VocabularySearch(sheet, layout, layout.words, year) if layout.words else _ListSearch(sheet, layout, year)
     return finder.topmost()
 
 
 def nearest_header(sheet: Sheet, layout: Layout, year: str | None = None) -> Header | None:
     """Of a layout with a vocabulary: the rows that come nearest to its header, whatever they lack. None for others."""
-    return _Worded(sheet, layout, layout.words, year).nearest() if layout.words else None
+    return _VocabularySearch(sheet, layout, layout.words, year).nearest() if layout.words else None
 
 
 def paths(
@@ -114,7 +114,7 @@ def paths(
     return found
 
 
-class _Listed:
+class _ListSearch:
     """Looks for the header of a layout that lists the texts of its headings."""
 
     def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
@@ -145,28 +145,28 @@ class _Listed:
         for column, path in paths(self.sheet.rows[first : last + 1]).items():
             texts = [text for _, text in path]
             reading = ColumnReading(column, JOIN.join(texts), heading_key(texts, self.year), None, UNKNOWN)
-            told: dict[str, Any] = {}
+            changes: dict[str, Any] = {}
             if name := self.words.name_of(texts):
-                told = {"meaning": name, "why": KNOWN}
+                changes = {"meaning": name, "why": KNOWN}
             elif self.words.is_ignored(texts):
-                told = {"meaning": IGNORED, "why": NOT_READ}
-            elif meant := self.words.figure_of(texts):
-                word, indicator, field, is_named = meant
-                told = {"meaning": f"{indicator}:{field}", "why": KNOWN, "word": word, "is_explicit": is_named}
-            if told and told["meaning"] in taken:
-                told |= {"meaning": None, "why": SAME_AGAIN}
-            elif told and told["meaning"] != IGNORED:
-                taken.add(told["meaning"])
-            readings.append(ColumnReading(**{**vars(reading), **told}))
+                changes = {"meaning": IGNORED, "why": NOT_READ}
+            elif figure := self.words.figure_of(texts):
+                word, indicator, field, is_named = figure
+                changes = {"meaning": f"{indicator}:{field}", "why": KNOWN, "word": word, "is_explicit": is_named}
+            if changes and changes["meaning"] in taken:
+                changes |= {"meaning": None, "why": SAME_AGAIN}
+            elif changes and changes["meaning"] != IGNORED:
+                taken.add(changes["meaning"])
+            readings.append(ColumnReading(**{**vars(reading), **changes}))
         return _header(self.sheet, first, last, readings, "")
 
 
-class _Worded:
+class _VocabularySearch:
     """Looks for the header of a layout that reads headings by a vocabulary."""
 
     def __init__(self, sheet: Sheet, layout: Layout, words: Vocabulary, year: str | None) -> None:
         self.sheet, self.layout, self.year = sheet, layout, year
-        self.columns = WordedColumns(layout, words, year)
+        self.columns = VocabularyColumns(layout, words, year)
         self.word = "indicator_key" if layout.key_set else "indicator_code"
         self.accepted = {part for key in layout.accepted for part in key.partition(" #")[0].split(" / ")}
         self.rows = [[stripped(text) for text in row] for row in sheet.rows[: WITHIN + layout.header_rows]]

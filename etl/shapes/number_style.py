@@ -36,7 +36,7 @@ class NumberStyle:
 
 
 @dataclass(frozen=True)
-class _Written:
+class _NumberCell:
     """A number cell as it stands in the file; `is_default`: its header does not say which field it is.
 
     `scale` is what its header says of the numbers.
@@ -95,20 +95,20 @@ def style_of(
     return NumberStyle(best, points, over_one if is_declared else points), [*problems, *faults]
 
 
-def _are_percents(cells: Sequence[_Written], separators: Separators) -> bool:
+def _are_percents(cells: Sequence[_NumberCell], separators: Separators) -> bool:
     """Whether the headings of all figures say per cent, and some number is more than a value can be."""
     is_said = all(cell.scale == PERCENT for cell in cells)
     return is_said and any((cell.read(separators) or (0,))[0] > 1 for cell in cells)
 
 
-def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tuple[bool, list[Problem]]:
+def _points(cells: Sequence[_NumberCell], separators: Separators, file: str) -> tuple[bool, list[Problem]]:
     """Whether a table holds points, not values up to 1: it does where nothing but 0 could be a value.
 
     Where most figures of each column could be, the others are values out of range, the contract's to refuse. Anything
     between is a problem.
     """
-    low: list[_Written] = []
-    high: list[_Written] = []
+    low: list[_NumberCell] = []
+    high: list[_NumberCell] = []
     balance: Counter[tuple[int, int]] = Counter()
     for cell in cells:
         number = (cell.read(separators) or (0,))[0]
@@ -127,7 +127,7 @@ def _points(cells: Sequence[_Written], separators: Separators, file: str) -> tup
     return True, [replace(problem, fix=others)]
 
 
-def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[Separators, list[Problem]]:
+def _separators(cells: Sequence[_NumberCell], layout: Layout, file: str) -> tuple[Separators, list[Problem]]:
     written = [cell for cell in cells if not cell.is_numeric]
     read = {pair: [each for cell in written if (each := cell.read(pair))] for pair in layout.separators}
     best = max(layout.separators, key=lambda pair: len(read[pair]))
@@ -139,7 +139,7 @@ def _separators(cells: Sequence[_Written], layout: Layout, file: str) -> tuple[S
     return best, []
 
 
-def _cells(area: Area, layout: Layout) -> Iterator[_Written]:
+def _cells(area: Area, layout: Layout) -> Iterator[_NumberCell]:
     names = (*FIGURE_FIELDS, *_OTHERS)
     columns: dict[int, tuple[bool, str | None]] = {
         area.header.columns[name]: (False, None) for name in names if name in area.header.columns
@@ -151,7 +151,7 @@ def _cells(area: Area, layout: Layout) -> Iterator[_Written]:
         }
     for index in area.rows:
         texts = area.sheet.rows[index]
-        for column, told in columns.items():
+        for column, heading in columns.items():
             text = stripped(texts[column]) if column < len(texts) else ""
             if text and text not in layout.empty:
-                yield _Written(area, index + 1, column + 1, text, *told)
+                yield _NumberCell(area, index + 1, column + 1, text, *heading)

@@ -52,17 +52,17 @@ def mapped_layout(layout: Layout, columns: Mapping[str, str], readings: Sequence
     repeated = sorted({meaning for meaning in given if given.count(meaning) > 1})
     if unknown or repeated or not columns:
         raise MappingNotUsable(layout.name, tuple(unknown), tuple(repeated))
-    said = {by_letter[letter]: meaning for letter, meaning in columns.items()}
+    meanings = {by_letter[letter]: meaning for letter, meaning in columns.items()}
     content = dict(layout.content)
     if layout.vocabulary:
-        content["accepted"] = {**content.get("accepted", {}), **{each.key: name for each, name in said.items()}}
+        content["accepted"] = {**content.get("accepted", {}), **{each.key: name for each, name in meanings.items()}}
     else:
-        texts = {name: each.heading for each, name in said.items() if name != IGNORED}
+        texts = {name: each.heading for each, name in meanings.items() if name != IGNORED}
         for block in ("columns", "optional"):
             if block in content:
                 content[block] = _replaced(content[block], texts)
         ignored = [text for text in content.get("ignored", ()) if text not in texts.values()]
-        content["ignored"] = ignored + [each.heading for each, name in said.items() if name == IGNORED]
+        content["ignored"] = ignored + [each.heading for each, name in meanings.items() if name == IGNORED]
     text = toml_text(content)
     return f"{_MAPPED}{hashlib.sha256(text.encode()).hexdigest()[:8]}", text
 

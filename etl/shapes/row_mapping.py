@@ -202,8 +202,8 @@ class _Mapper:
 
     def rows(self, area: Area) -> Iterator[MappedRow]:
         """The rows of one table."""
-        told = [(name, area.header.columns[name]) for name in self.constants if name in area.header.columns]
-        compared = [(name, column) for name, column in told if name != "year"]  # the contract knows 2022 from 2022.0
+        given = [(name, area.header.columns[name]) for name in self.constants if name in area.header.columns]
+        compared = [(name, column) for name, column in given if name != "year"]  # the contract knows 2022 from 2022.0
         below = self._unpivoted(area) if self.layout.wide else self._one_by_one(area)
         for index, texts in ((index, area.sheet.rows[index]) for index in area.rows):
             for name, column in compared:
@@ -267,8 +267,8 @@ class _Mapper:
         return rows
 
     def _reading(self, area: Area, table: Table, columns: Mapping[str, int], **more: Cell) -> Reading:
-        said = {**table.defaults, **self.constants}
-        fixed = {name: Cell(text, row=0) for name, text in said.items()} | more
+        constants = {**table.defaults, **self.constants}
+        fixed = {name: Cell(text, row=0) for name, text in constants.items()} | more
         return Reading(table.name, area.sheet, columns, fixed, self.layout, self.style.separators, self.style.percents)
 
     def _wide_reading(self, area: Area, figures: FigureColumns) -> Reading:

@@ -88,8 +88,8 @@ class _Rows:
                 empty.append(index)
             else:
                 data.append(index)
-        said = [] if self.skip.silently else self._counted(empty, "rows_without_figure")
-        return data, [*said, *self._counted(ruled, "rows_left_out")]
+        counted = [] if self.skip.silently else self._counted(empty, "rows_without_figure")
+        return data, [*counted, *self._counted(ruled, "rows_left_out")]
 
     def _fills(self, texts: Sequence[str], columns: Iterable[int]) -> bool:
         return any(column < len(texts) and texts[column] not in self.nothing for column in columns)
@@ -191,10 +191,10 @@ def find_tables(
     for sheet, header in headed:
         rows, faults = data_rows(sheet, header, layout, file)
         areas.append(Area(sheet, header, rows))
-        told = list(_column_problems(sheet, header, layout, file))
-        if any(problem.code in _NOT_ASKED for problem in told):
+        of_columns = list(_column_problems(sheet, header, layout, file))
+        if any(problem.code in _NOT_ASKED for problem in of_columns):
             faults = []  # rows are empty only because their columns are not read
-        problems += [*told, *_title_problems(sheet, header, file, year), *faults]
+        problems += [*of_columns, *_title_problems(sheet, header, file, year), *faults]
         problems += _status_problems(sheet, header, layout, file)
         problems += cell_notes(sheet, header, rows, layout, file)
     if headed:

@@ -89,9 +89,9 @@ def _held_totals(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], s
     if held.is_empty():
         return held.with_columns(verdict=pl.lit(None, pl.String))
     rows = held.select("printed", "decimals", "max_score", score="sum", parts="part_count")
-    said = held.with_columns(verdict=verdicts(rows, sql_dir))
+    judged = held.with_columns(verdict=verdicts(rows, sql_dir))
     of_points = pl.when(_is_near() & (pl.col("max_score") == 1)).then(pl.lit("within_rounding_of_parts"))
-    return said.with_columns(verdict=of_points.otherwise("verdict"))
+    return judged.with_columns(verdict=of_points.otherwise("verdict"))
 
 
 def points_against_parts(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -147,8 +147,8 @@ def _totals(
         name = codebook.indicators[first["framework_code"], first["indicator_code"]].name
         if of_one.height >= _FEW and wrong.height >= _NEARLY_ALL * of_one.height:
             example = (name, unit_name(first, codebook), *_numbers(first))
-            told, of_all = str(wrong.height), str(of_one.height)
-            yield Problem(first["file"], code="totals_differ", found=told, expected=of_all, fix=example)
+            count, of_all = str(wrong.height), str(of_one.height)
+            yield Problem(first["file"], code="totals_differ", found=count, expected=of_all, fix=example)
             continue
         for row in wrong.iter_rows(named=True):
             printed, computed = _numbers(row)
@@ -180,8 +180,8 @@ def _ranks(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], codeboo
             row = wrong.row(0, named=True)
             name = codebook.indicators[row["framework_code"], row["indicator_code"]].name
             example = (name, unit_name(row, codebook), str(row["rank"]), str(int(row["by_value"])))
-            told = str(wrong.height)
-            yield Problem(row["file"], code="ranks_against_values", found=told, expected=str(size), fix=example)
+            count = str(wrong.height)
+            yield Problem(row["file"], code="ranks_against_values", found=count, expected=str(size), fix=example)
 
 
 def unit_name(row: Mapping[str, Any], codebook: Codebook) -> str:

@@ -34,7 +34,7 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
-class Said:
+class Overrides:
     """What an analyst says of files that they do not say themselves: what their columns are, and their figures.
 
     `scale` is one of `etl.shapes.number_style.SCALES`: per cents without a sign, points, or values from 0 to 1.

@@ -46,8 +46,8 @@ def stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str, str]) -
 
 def constants(purpose: Purpose, index_code: str, unit_system: str, scale: str | None = None) -> dict[str, str]:
     """The columns that the purpose gives to every row of its files, and the scale a person said their figures have."""
-    told = {SCALE: scale} if scale else {}
-    return _columns(purpose, index_code, unit_system) | told
+    said = {SCALE: scale} if scale else {}
+    return _columns(purpose, index_code, unit_system) | said
 
 
 def _columns(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, str]:

@@ -23,9 +23,9 @@ from etl.shapes.recognition import is_mapped, mapped_layout, recognise
 from etl.staging import Rules, layout_files, layouts_for, read_rules
 from etl.uploads import delivery_files
 from etl.uploads.agreement import disagreements
-from etl.uploads.check_results import Checked, ColumnMapping, FileVerdict, Said, Upload
+from etl.uploads.check_results import Checked, ColumnMapping, FileVerdict, Overrides, Upload
 from etl.uploads.delivery_files import shown_name
-from etl.uploads.file_check import Given, Judged, judge_figures, judge_framework, other_purpose
+from etl.uploads.file_check import FileResult, ReceivedFile, check_figures, check_reference_rows, other_purpose
 from etl.uploads.plausibility import beyond_cohort, framework_again, mains_missing, repeated_across, units_missing
 from etl.uploads.purpose_checks import new_edition, purpose_problems, whole_cohort_size
 from etl.uploads.release_list import KnownReleases, read_known_releases
@@ -133,16 +133,16 @@ class Draft:
         half = STEPS // 2
         sheets, problems = read_cells(path, name, lambda done, total: progress(half * done // total))
         progress(half)
-        judged = Judged({}, [])
+        result = FileResult({}, [])
         if not any(problem.blocks for problem in problems):
             problems = [*problems, *other_purpose(sheets, name, self.purpose)]
-            given = Given(path, name, digest, sheets, problems, self.scale)
+            given = ReceivedFile(path, name, digest, sheets, problems, self.scale)
             if self.purpose.declared.brings_reference:
-                judged = judge_framework(given, self.purpose, self.rules)
+                result = check_reference_rows(given, self.purpose, self.rules)
             else:
                 if self.mapping and not self.mapped:
                     self._map(self.mapping, sheets, cache)
-                judged = judge_figures(
+                result = check_figures(
                     given,
                     self.purpose,
                     self.rules,
@@ -152,38 +152,38 @@ class Draft:
                 )
         if code := self.before.elsewhere(digest, self.purpose):
             problems = [*problems, Problem(name, code="loaded_elsewhere", found=code)]
-        file = f"{self.purpose.year}/{judged.path.name}" if judged.path else name
-        problems = [*problems, *judged.problems]
+        file = f"{self.purpose.year}/{result.path.name}" if result.path else name
+        problems = [*problems, *result.problems]
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
-        if judged.path is None or any(problem.blocks for problem in problems):
-            return FileVerdict(name, digest, 0, tuple(named), judged.shape)
-        if (self.mapping or self.scale) and (same_as := self._same_as(digest, judged)):
+        if result.path is None or any(problem.blocks for problem in problems):
+            return FileVerdict(name, digest, 0, tuple(named), result.shape)
+        if (self.mapping or self.scale) and (same_as := self._same_as(digest, result)):
             return FileVerdict(name, digest, same_as=same_as)
-        self._take(LoadedFile(f"{self.purpose.year}/{judged.path.stem}", name, digest), judged, judged.path)
-        rows = sum(frame.height for frame in judged.frames.values())
-        return FileVerdict(name, digest, rows, tuple(named), judged.shape)
+        self._take(LoadedFile(f"{self.purpose.year}/{result.path.stem}", name, digest), result, result.path)
+        rows = sum(frame.height for frame in result.frames.values())
+        return FileVerdict(name, digest, rows, tuple(named), result.shape)
 
-    def _same_as(self, digest: str, judged: Judged) -> str | None:
+    def _same_as(self, digest: str, result: FileResult) -> str | None:
         """The release that these bytes already are, read in this very way."""
-        return self.before.same_as(digest, self.purpose, judged.layout if self.mapped else None, self.scale)
+        return self.before.same_as(digest, self.purpose, result.layout if self.mapped else None, self.scale)
 
     @property
     def _raw(self) -> str:
         folder = f"raw/{self.purpose.year}"
         return f"{folder}/documents" if self.purpose.declared.brings_reference else folder
 
-    def _take(self, file: LoadedFile, judged: Judged, path: Path) -> None:
+    def _take(self, file: LoadedFile, result: FileResult, path: Path) -> None:
         """Make a sound file, which lies at `path`, part of the load, unless it was withdrawn and now comes back."""
         if self.purpose.declared.brings_reference:
-            self.tables |= judged.frames
+            self.tables |= result.frames
         else:
-            self.frames.append((file.name, judged.frames))
+            self.frames.append((file.name, result.frames))
         if self.before.is_withdrawn(file.release_code):
             self.restores.append(file.release_code)
             return
         self.files.append(file)
         parts = [path, path.with_suffix(".json")]
-        if judged.layout and judged.layout == self.mapped:
+        if result.layout and result.layout == self.mapped:
             parts.append(self.folder / "layouts" / f"{self.mapped}.toml")
         self.content |= {part.relative_to(self.folder).as_posix(): part.read_bytes() for part in parts}
 
@@ -205,7 +205,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def check_uploads(
-    uploads: Sequence[Upload], purpose: Purpose, said: Said, progress: Progress, folders: Folders
+    uploads: Sequence[Upload], purpose: Purpose, overrides: Overrides, progress: Progress, folders: Folders
 ) -> Checked:
     """See `etl.uploads.loading.check`."""
     active = deliveries.active(folders.warehouse, folders.loaded)
@@ -221,8 +221,8 @@ def check_uploads(
     try:
         with temporary_folder() as place:
             draft = Draft(place, purpose, rules, before, folders.sql)
-            draft.scale = said.scale
-            draft.declare(said.mapping, is_single=len(uploads) == 1)
+            draft.scale = overrides.scale
+            draft.declare(overrides.mapping, is_single=len(uploads) == 1)
             layouts = layout_files(folders.layouts, [*loaded, draft.folder])
             parsed = paths.parsed_dir(folders.warehouse)
             cache = Cache(parsed, layouts, draft.rules.reference, folders.sql, folders.layouts / VOCABULARY)

@@ -22,14 +22,14 @@ from etl.shapes.recognition import Shape, recognise
 from etl.staging import Rules, frames_of, layouts_for
 from etl.uploads import delivery_files
 from etl.uploads.agreement import place, points_against_parts, unit_name
-from etl.uploads.plausibility import judged
+from etl.uploads.plausibility import file_problems
 
 _MARKED = ("kind", "framework_code", "year", "cohort_code")  # what a template says it was made for
 _SHOWN_LETTERS = 120  # of the headings seen
 
 
 @dataclass(frozen=True)
-class Judged:
+class FileResult:
     """What a file holds: staging frames, or rows of reference tables if it is a framework; none where it is refused.
 
     `path` is where it lies in the draft and `layout` what it is read in, both only where that could be told.
@@ -43,7 +43,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Given:
+class ReceivedFile:
     """A file as it came into the draft, under its given name, with its cells and what reading them has found.
 
     `scale` is what a person said its figures are, one of `etl.shapes.number_style.SCALES`.
@@ -57,9 +57,9 @@ class Given:
     scale: str | None = None
 
 
-def judge_figures(
-    given: Given, purpose: Purpose, rules: Rules, mapped: str | None, cache: Cache, progress: Progress
-) -> Judged:
+def check_figures(
+    given: ReceivedFile, purpose: Purpose, rules: Rules, mapped: str | None, cache: Cache, progress: Progress
+) -> FileResult:
     """A file of figures, in a known shape or else in the layout `mapped`; kept for the build to come if it is sound.
 
     `progress` hears of rows judged.
@@ -67,26 +67,26 @@ def judge_figures(
     shape = _shape(given.sheets, purpose, layouts_for(rules, purpose.framework_code), mapped)
     layout = shape.layout or mapped
     if layout is None:
-        return Judged({}, [_unknown_shape(given.name, shape)], shape)
+        return FileResult({}, [_unknown_shape(given.name, shape)], shape)
     system = rules.codebook.unit_systems[purpose.cohort_code]
     constants = delivery_files.constants(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
-    path = _placed(given, purpose, layout, constants)
+    path = _put_in_place(given, purpose, layout, constants)
     release, problems = read_release(path, path.with_suffix(".json"), purpose.year, rules.layouts)
     if release is None or problems:
-        return Judged({}, problems, shape, path, layout)
+        return FileResult({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
     problems = [*problems, *_other_unit(given, shape, purpose, rules)]
     frames, problems = scale_settled(frames, problems, given.sheets, release, rules)
     if not any(problem.blocks for problem in problems):
-        problems = [*problems, *judged(release.file, frames, problems, purpose)]
+        problems = [*problems, *file_problems(release.file, frames, problems, purpose)]
     if any(problem.blocks for problem in problems):
         frames = {}
     if frames and not any(problem.blocks for problem in given.problems):
         cache.put(release, frames, [*given.problems, *problems])
-    return Judged(frames, problems, shape, path, layout)
+    return FileResult(frames, problems, shape, path, layout)
 
 
-def _other_unit(given: Given, shape: Shape, purpose: Purpose, rules: Rules) -> list[Problem]:
+def _other_unit(given: ReceivedFile, shape: Shape, purpose: Purpose, rules: Rules) -> list[Problem]:
     """A title above the table of one unit that names another one, and not the one it is loaded for."""
     if not purpose.unit_code or not shape.places:
         return []
@@ -108,13 +108,13 @@ def _other_unit(given: Given, shape: Shape, purpose: Purpose, rules: Rules) -> l
     return [Problem(given.name, first.sheet, row, column, "title_names_other_unit", text, own)]
 
 
-def judge_framework(given: Given, purpose: Purpose, rules: Rules) -> Judged:
+def check_reference_rows(given: ReceivedFile, purpose: Purpose, rules: Rules) -> FileResult:
     """A framework's file: a document whose rows go to the reference tables."""
-    path = _placed(given, purpose, DOCUMENT, {})
+    path = _put_in_place(given, purpose, DOCUMENT, {})
     tables, problems = purpose.declared.read_rows(
         given.sheets, given.name, purpose.framework_code, rules.reference
     )
-    return Judged(tables, problems, None, path, DOCUMENT)
+    return FileResult(tables, problems, None, path, DOCUMENT)
 
 
 def _shape(sheets: Sequence[Sheet], purpose: Purpose, layouts: Mapping[str, Layout], mapped: str | None) -> Shape:
@@ -126,7 +126,7 @@ def _shape(sheets: Sequence[Sheet], purpose: Purpose, layouts: Mapping[str, Layo
     return recognise(sheets, layouts, purpose.kind, purpose.year)
 
 
-def _placed(given: Given, purpose: Purpose, layout: str, constants: Mapping[str, str]) -> Path:
+def _put_in_place(given: ReceivedFile, purpose: Purpose, layout: str, constants: Mapping[str, str]) -> Path:
     """The file under the name it is loaded by, with its description beside it."""
     stem = delivery_files.stem(purpose, given.sha256, layout, constants)
     path = given.path.replace(given.path.with_name(stem + given.path.suffix))

@@ -24,7 +24,7 @@ from etl import building
 from etl.deliveries.purpose import Purpose, Source
 from etl.errors import BaseMoved
 from etl.kinds.registry import KINDS
-from etl.uploads.check_results import ColumnMapping, FileVerdict, Said, Upload
+from etl.uploads.check_results import ColumnMapping, FileVerdict, Overrides, Upload
 from etl.uploads.release_list import Published, ReleaseEntry, all_publications, all_releases, original_file
 from warehouse.builds import Stamp
 from warehouse.progress import silent
@@ -218,7 +218,7 @@ def check(
     """
     from etl.uploads.draft import check_uploads
 
-    return check_uploads(uploads, purpose, Said(mapping, scale), progress, folders or Folders())
+    return check_uploads(uploads, purpose, Overrides(mapping, scale), progress, folders or Folders())
 
 
 def preview(

@@ -101,14 +101,14 @@ def _write_cells(page: WriteOnlyWorksheet, sheet: Sheet, problems: Sequence[Prob
 
 
 def _mark(cell: WriteOnlyCell, faults: Sequence[Problem], wording: Wording) -> None:
-    told = "\n".join(wording.row(Cause(fault))[-1] for fault in faults)
+    text = "\n".join(wording.row(Cause(fault))[-1] for fault in faults)
     cell.fill = _FILLS[min((fault.severity for fault in faults), key=list(_FILLS).index)]
-    cell.comment = Comment(files.workbook_text(told), wording.name, height=120, width=320)
+    cell.comment = Comment(files.workbook_text(text), wording.name, height=120, width=320)
 
 
 def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: Wording, is_whole: bool) -> None:
-    told = causes(problems)[:LISTED_PROBLEMS]
-    rows = [list(wording.row(cause)) for cause in told]
+    listed = causes(problems)[:LISTED_PROBLEMS]
+    rows = [list(wording.row(cause)) for cause in listed]
     page.freeze_panes = "A2"
     for place, title in enumerate(wording.titles):
         longest = max([len(title), *(len(row[place]) for row in rows)])
@@ -117,7 +117,7 @@ def _write_list(page: WriteOnlyWorksheet, problems: Sequence[Problem], wording: 
     for title in titles:
         title.font = Font(bold=True)
     page.append(titles)
-    for row, cause in zip(rows, told, strict=True):
+    for row, cause in zip(rows, listed, strict=True):
         cells = [_cell(page, text) for text in row]
         for cell in cells:
             cell.alignment = Alignment(wrap_text=True, vertical="top")

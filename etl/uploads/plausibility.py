@@ -19,11 +19,11 @@ _HEADINGS = ("column_not_in_layout", "column_of_other_year", "year_in_title")  #
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def judged(file: str, frames: Frames, problems: Sequence[Problem], purpose: Purpose) -> list[Problem]:
+def file_problems(file: str, frames: Frames, problems: Sequence[Problem], purpose: Purpose) -> list[Problem]:
     """What is wrong with a file that was read and nothing of it blocks: it holds no row, or no score where scores are
     what it is loaded for, or names that mostly are not those of its codes.
 
-    A year other than that of the load, named where the file was not read, is told.
+    A year other than that of the load, named where the file was not read, is named in the problem.
     """
     rows = sum(frame.height for frame in frames.values())
     figures = frames.get("figures")
@@ -90,7 +90,7 @@ def repeated_across(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> 
     The rows are told by the names of units and indicators.
     """
     problems = []
-    keys = {table: each.says_once for table, each in contracts_by_table().items()}
+    keys = {table: each.unique_by for table, each in contracts_by_table().items()}
     for (first, frames), (second, others) in combinations(files, 2):
         for table in frames.keys() & others.keys():
             rows = _shared(_named(frames[table], codebook), _named(others[table], codebook), keys[table])

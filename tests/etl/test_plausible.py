@@ -75,14 +75,15 @@ def test_a_score_sheet_without_any_score_is_refused():
 
 def test_a_load_without_a_row_is_refused_and_another_year_in_a_heading_is_named():
     heading = Problem("a.xlsx", code="column_not_in_layout", found="Điểm tự chấm năm 2024")
-    [problem] = plausibility.judged("a.xlsx", {}, [heading], SHEET)
+    [problem] = plausibility.file_problems("a.xlsx", {}, [heading], SHEET)
     assert (problem.code, problem.found, problem.expected) == ("nothing_of_the_year", "2024", "2023")
-    assert [each.code for each in plausibility.judged("a.xlsx", {}, [], SHEET)] == ["nothing_to_load"]
+    assert [each.code for each in plausibility.file_problems("a.xlsx", {}, [], SHEET)] == ["nothing_to_load"]
 
 
 def test_points_that_no_row_has_are_missed():
     figures = pl.DataFrame({"unit_code": UNITS, "score": [None] * 3, "self_score": [None] * 3, "value": [None] * 3})
-    assert [each.code for each in plausibility.judged("a.xlsx", {"figures": figures}, [], SHEET)] == ["no_scores"]
+    [problem] = plausibility.file_problems("a.xlsx", {"figures": figures}, [], SHEET)
+    assert problem.code == "no_scores"
 
 
 def test_an_absent_main_indicator_is_noted_by_its_name_where_most_are_there():
