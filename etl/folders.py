@@ -17,7 +17,7 @@ from warehouse import paths
 
 @dataclass(frozen=True)
 class Folders:
-    """Where builds, loads and shipped data lie. Tests put them elsewhere."""
+    """Where builds, deliveries and shipped data lie. Tests put them elsewhere."""
 
     warehouse: Path = field(default_factory=paths.warehouse_dir)
     loaded: Path = field(default_factory=paths.loaded_dir)
@@ -27,10 +27,10 @@ class Folders:
     sql: Path = paths.SQL_DIR
 
 
-def beside(shipped: Path, loads: Sequence[Path], name: str) -> Iterator[Path]:
-    """A shipped folder, then the folder `name` of each load that has one, oldest load first."""
+def beside(shipped: Path, deliveries: Sequence[Path], name: str) -> Iterator[Path]:
+    """A shipped folder, then the folder `name` of each delivery that has one, the oldest first."""
     yield shipped
-    yield from (folder for load in loads if (folder := load / name).is_dir())
+    yield from (folder for each in deliveries if (folder := each / name).is_dir())
 
 
 _PREFIX = "dti-draft-"

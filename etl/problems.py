@@ -19,7 +19,7 @@ SEVERITIES = {
     "release_repeated": BLOCKS,
     "layout_unknown": BLOCKS,
     "layout_unreadable": BLOCKS,
-    # a load
+    # a delivery
     "year_out_of_range": BLOCKS,
     "source_incomplete": BLOCKS,
     "source_character": BLOCKS,

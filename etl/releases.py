@@ -29,7 +29,7 @@ class Release:
     """One raw file with its provenance; `release_code` is `<year>/<stem>`, `file` names it in problems.
 
     `constants` are columns that its rows do not carry themselves, such as the year of a table that prints none.
-    `load_id` is the load it is part of, None for a shipped one.
+    `load_id` is the delivery it is part of, None for a shipped one.
     """
 
     release_code: str
@@ -122,9 +122,9 @@ def _is_date(value: object) -> bool:
 
 
 def find_releases(
-    raw_dir: Path, layouts: Collection[str], loads: Sequence[Path] = (), withdrawn: Collection[str] = ()
+    raw_dir: Path, layouts: Collection[str], deliveries: Sequence[Path] = (), withdrawn: Collection[str] = ()
 ) -> tuple[list[Release], list[Problem]]:
-    """Every sound release below `raw_dir` and in the folders of `loads` by code, and what is wrong with the others.
+    """Every sound release below `raw_dir` and in the folders of `deliveries` by code, and what is wrong with others.
 
     `layouts` are the known layout names; releases whose code is in `withdrawn` are passed over.
     Documents are checked too but are not releases. Raises FolderMissing.
@@ -133,7 +133,7 @@ def find_releases(
         raise FolderMissing(raw_dir)
     found: list[Release] = []
     problems: list[Problem] = []
-    for root in beside(raw_dir, loads, "raw"):
+    for root in beside(raw_dir, deliveries, "raw"):
         for place, year, faults in _places(root):
             problems += faults
             for data, sidecar, faults in _pairs(place, root) if place else ():

@@ -46,15 +46,15 @@ class Rules(RulesFound):
 
 
 def read_rules(
-    reference_dir: Path, layouts_dir: Path, sql_dir: Path, loads: Sequence[Path] = ()
+    reference_dir: Path, layouts_dir: Path, sql_dir: Path, deliveries: Sequence[Path] = ()
 ) -> tuple[RulesFound, list[Problem]]:
-    """The rules, those of the folders `loads` on top, and whatever is wrong with them: `Rules` if nothing blocks.
+    """The rules, those of the folders `deliveries` on top, and whatever is wrong with them: `Rules` if nothing blocks.
 
     Raises FolderMissing and DeclarationBroken.
     """
     tables = read_declarations(sql_dir / "staging")
-    reference, problems = read_reference(reference_dir, sql_dir, loads)
-    folders = list(beside(layouts_dir, loads, "layouts"))
+    reference, problems = read_reference(reference_dir, sql_dir, deliveries)
+    folders = list(beside(layouts_dir, deliveries, "layouts"))
     layouts, faults = read_layouts(folders, {name: tables[name].columns for name in contracts_by_table()}, KINDS)
     problems = [*problems, *faults]
     if any(problem.blocks for problem in problems):
@@ -139,19 +139,19 @@ def load(
     layouts_dir: Path,
     cache_dir: Path | None = None,
     sql_dir: Path = SQL_DIR,
-    loads: Sequence[Path] = (),
+    deliveries: Sequence[Path] = (),
     withdrawn: Collection[str] = (),
 ) -> Loaded:
     """Read every release below `raw_dir` into the staging frames that `sql_dir` declares.
 
-    `loads` are folders read on top, each with `raw`, `reference` and `layouts` of its own or some of them;
+    `deliveries` are folders read on top, each with `raw`, `reference` and `layouts` of its own or some of them;
     `withdrawn` are the codes of releases to leave out. Faulty rules stop the reading of files. Raises FolderMissing and
     DeclarationBroken; whatever is wrong with the data is a Problem.
     """
-    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, loads)
-    releases, faults = find_releases(raw_dir, rules.layouts, loads, withdrawn)
+    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, deliveries)
+    releases, faults = find_releases(raw_dir, rules.layouts, deliveries, withdrawn)
     problems += faults
-    files, words = layout_files(layouts_dir, loads), layouts_dir / VOCABULARY
+    files, words = layout_files(layouts_dir, deliveries), layouts_dir / VOCABULARY
     cache = Cache(cache_dir, files, rules.reference, sql_dir, words) if cache_dir else None
     parts = {name: [table.empty()] for name, table in rules.tables.items()}
     for release in releases:
@@ -170,9 +170,9 @@ def load(
     return Loaded(rules.reference, staging, sorted(problems), releases)
 
 
-def layout_files(layouts_dir: Path, loads: Sequence[Path]) -> dict[str, Path]:
+def layout_files(layouts_dir: Path, deliveries: Sequence[Path]) -> dict[str, Path]:
     """The file of each layout by its name."""
-    return {path.stem: path for folder in beside(layouts_dir, loads, "layouts") for path in folder.glob("*.toml")}
+    return {path.stem: path for folder in beside(layouts_dir, deliveries, "layouts") for path in folder.glob("*.toml")}
 
 
 def _cached_or_read(
@@ -210,13 +210,13 @@ def check_files(
     reference_dir: Path,
     layouts_dir: Path,
     sql_dir: Path = SQL_DIR,
-    loads: Sequence[Path] = (),
+    deliveries: Sequence[Path] = (),
 ) -> CheckedFiles:
-    """Check data files lying beside their sidecars in a folder named for the year; `loads` are read on top.
+    """Check data files lying beside their sidecars in a folder named for the year; `deliveries` are read on top.
 
     Raises FolderMissing and DeclarationBroken.
     """
-    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, loads)
+    rules, problems = read_rules(reference_dir, layouts_dir, sql_dir, deliveries)
     row_counts: dict[Path, int] = {}
     for path in paths:
         count, faults = _check_file(path.resolve(), rules)

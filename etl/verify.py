@@ -120,7 +120,7 @@ def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named:
 
 
 def _content_hash(load: Path) -> str:
-    """The hash that the id of a load ends with the first digits of, from what lies in its folder now."""
+    """The hash that the id of a delivery ends with the first digits of, from what lies in its folder now."""
     paths = [path for path in load.rglob("*") if path.is_file() and not is_ignored(path)]
     hashes = {path.relative_to(load).as_posix(): file_sha256(path) for path in paths}
     hashes.pop(deliveries.LABEL, None)

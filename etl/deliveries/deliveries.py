@@ -1,7 +1,7 @@
-"""The loads analysts have made: small data folders that never change once written, and which of them are active.
+"""What analysts have loaded: small data folders that never change once written, and which of them are active.
 
 ``data/loaded/<load id>/`` holds ``raw``, ``reference`` and ``layouts`` as ``data`` does, some or all of them, and
-``load.json``, which says who loaded what, when and for what. Which loads a build is made of, its stamp says;
+``load.json``, which says who loaded what, when and for what. Which deliveries a build is made of, its stamp says;
 ``active.json`` is a copy for the day when no current build can be read.
 """
 
@@ -23,7 +23,7 @@ ACTIVE = "active.json"
 
 @dataclass(frozen=True)
 class LoadedFile:
-    """One file of a load under its given name."""
+    """One file of a delivery under its given name."""
 
     release_code: str
     name: str
@@ -32,7 +32,7 @@ class LoadedFile:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What one load's label says."""
+    """What one delivery's label says."""
 
     load_id: str
     who: str
@@ -48,20 +48,20 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Active:
-    """The loads a build is made of beside the shipped data, oldest first, and the codes of releases left out."""
+    """The deliveries a build is made of beside the shipped data, oldest first, and the codes of releases left out."""
 
     loads: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
 
 
 def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> bytes:
-    """The content of a load's label."""
+    """The content of a delivery's label."""
     fields = {"who": who, "at": at, "purpose": asdict(purpose), "files": [asdict(file) for file in files]}
     return json.dumps(fields, ensure_ascii=False, indent=1, default=str).encode()
 
 
 def read_delivery(loaded: Path, load_id: str) -> Delivery:
-    """One load. Raises LoadMissing."""
+    """One delivery. Raises LoadMissing."""
     try:
         fields = sealed.read((loaded / load_id / LABEL).read_text(encoding="utf-8"))
         files = tuple(LoadedFile(**file) for file in fields["files"])
@@ -71,7 +71,7 @@ def read_delivery(loaded: Path, load_id: str) -> Delivery:
 
 
 def all_ids(loaded: Path) -> list[str]:
-    """Every load there is, oldest first, active or not."""
+    """Every delivery there is, oldest first, active or not."""
     return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
 
 
@@ -83,7 +83,7 @@ def made_of(stamp: Stamp) -> Active:
 def active(warehouse: Path, loaded: Path) -> Active:
     """What the current build was made of, or the copy of it where no current build's stamp can be read.
 
-    Raises ActiveUnknown where the copy cannot be read either, or is gone while the last publication names loads.
+    Raises ActiveUnknown where the copy cannot be read either, or is gone while the last publication names some.
     """
     if stamp := builds.stamp_or_none(warehouse, builds.current_id(warehouse)):
         return made_of(stamp)
@@ -110,7 +110,7 @@ _EDITION = ("year", "cohort_code")
 
 @dataclass
 class _Folder:
-    """One load: whether it has a release that is not withdrawn, or never had one, as a framework; what it gives for
+    """One delivery: whether it has a release that is not withdrawn, or never had one, as a framework; what it gives for
     others to use and what it uses: names of layouts, and editions by index as well as by framework.
     """
 
@@ -121,41 +121,42 @@ class _Folder:
 
 
 def folders_in_use(loaded: Path, active: Active) -> tuple[Path, ...]:
-    """The folders of the loads a build reads, oldest first. Raises LoadMissing.
+    """The folders of the deliveries a build reads, oldest first. Raises LoadMissing.
 
-    A load whose releases are all withdrawn is left out with its edition and its layout, unless a load that is read has
+    A delivery whose releases are all withdrawn is left out with its edition and its layout, unless one that is read has
     no other to use, as the corrected file of a year has that of the file it took the place of.
     """
     idle = [_read(loaded / load_id, active.withdrawn) for load_id in active.loads]
-    found = [load for load in idle if load.is_used]
+    found = [delivery for delivery in idle if delivery.is_used]
     kept: list[_Folder] = []
     while found:
         kept += found
-        idle = [load for load in idle if load not in found]
-        given = {thing for load in kept for thing in load.gives}
-        lacking = {thing for load in kept for thing in load.needs} - given
-        found = [load for load in idle if load.gives & lacking]
-    return tuple(sorted(load.folder for load in kept))
+        idle = [delivery for delivery in idle if delivery not in found]
+        given = {thing for delivery in kept for thing in delivery.gives}
+        lacking = {thing for delivery in kept for thing in delivery.needs} - given
+        found = [delivery for delivery in idle if delivery.gives & lacking]
+    return tuple(sorted(delivery.folder for delivery in kept))
 
 
 def _read(folder: Path, withdrawn: Collection[str]) -> _Folder:
-    load = _Folder(folder)
+    delivery = _Folder(folder)
     try:
         (folder / LABEL).stat()
-        load.gives |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
+        delivery.gives |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
         for row in _editions(folder):
-            load.gives |= {(row[code], *(row[name] for name in _EDITION)) for code in ("index_code", "framework_code")}
-            load.needs.add((row["index_code"], *(row[f"previous_{name}"] for name in _EDITION)))
+            edition = tuple(row[name] for name in _EDITION)
+            delivery.gives |= {(row[code], *edition) for code in ("index_code", "framework_code")}
+            delivery.needs.add((row["index_code"], *(row[f"previous_{name}"] for name in _EDITION)))
         releases = {f"{path.parent.name}/{path.stem}": path for path in folder.glob("raw/*/*.json")}
         left = releases.keys() - set(withdrawn)
-        load.is_used = bool(left) or not releases
+        delivery.is_used = bool(left) or not releases
         for code in left:
             sidecar = json.loads(releases[code].read_text(encoding="utf-8"))
             fixed = sidecar["constants"]
-            load.needs |= {(sidecar["layout"],), tuple(fixed.get(name) for name in ("framework_code", *_EDITION))}
+            delivery.needs |= {(sidecar["layout"],), tuple(fixed.get(name) for name in ("framework_code", *_EDITION))}
     except (OSError, ValueError, KeyError) as fault:
         raise LoadMissing(folder.name, str(folder.parent)) from fault
-    return load
+    return delivery
 
 
 def _editions(folder: Path) -> Iterator[dict[str, str]]:

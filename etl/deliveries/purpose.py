@@ -48,14 +48,14 @@ class Purpose:
 
     @property
     def subject(self) -> dict[str, Any]:
-        """What two loads must share for the same bytes to be the same load: all but the source."""
+        """What two deliveries must share for the same bytes to be the same delivery: all but the source."""
         fields = asdict(self)
         del fields["source"]
         return fields
 
 
 def read_purpose(fields: Mapping[str, Any]) -> Purpose:
-    """A purpose from the JSON of a load. Raises KeyError, TypeError and ValueError for anything else."""
+    """A purpose from the JSON of a delivery. Raises KeyError, TypeError and ValueError for anything else."""
     source = dict(fields["source"])
     source["issued_on"] = source["issued_on"] and date.fromisoformat(source["issued_on"])
     return Purpose(**{**fields, "source": Source(**source)})

@@ -1,4 +1,4 @@
-"""How loads get to their place, whole or not at all, and how those that were never published go again.
+"""How deliveries get to their place, whole or not at all, and how those that were never published go again.
 
 What is not published yet has a mark beside it, ``<load id>.candidate``; only what has one is ever removed.
 """
@@ -20,13 +20,13 @@ _ASIDE = ".new-"  # what is written aside; hidden, so that nothing reads it
 
 
 def content_hash(hashes: Mapping[str, str]) -> str:
-    """The digits that the id of a load ends with, from the hashes of its files (but the label) by their path."""
+    """The digits that the id of a delivery ends with, from the hashes of its files (but the label) by their path."""
     lines = "".join(f"{name}\0{sha256}\n" for name, sha256 in sorted(hashes.items()))
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def write(loaded: Path, load_id: str, files: Mapping[str, bytes]) -> Path:
-    """A new load: written aside, on the disk before it gets its name, so that nobody ever meets half of it.
+    """A new delivery: written aside, on the disk before it gets its name, so that nobody ever meets half of it.
 
     `files` is its content by path. Raises BuildFailed, and then leaves nothing behind.
     """
@@ -50,7 +50,7 @@ def write(loaded: Path, load_id: str, files: Mapping[str, bytes]) -> Path:
 
 
 def note_published(warehouse: Path, loaded: Path) -> None:
-    """After a publication: its loads are no candidates any more, and the copy of the active set is brought up to it.
+    """After a publication: its deliveries are no candidates any more, and the copy of the active set is renewed.
 
     A disk that is full only makes the copy old.
     """
@@ -66,7 +66,7 @@ def note_published(warehouse: Path, loaded: Path) -> None:
 
 
 def prune(warehouse: Path, loaded: Path) -> None:
-    """Remove candidates that no kept build is made of, and what killed processes left. Loads that were ever
+    """Remove candidates that no kept build is made of, and what killed processes left. Deliveries that were ever
     published stay: they are the originals. Call under the builder's lock.
     """
     stamps = [builds.stamp_or_none(warehouse, build_id) for build_id in builds.kept(warehouse)]
@@ -96,5 +96,5 @@ def remove(loaded: Path, load_id: str) -> None:
 
 
 def _mark(loaded: Path, load_id: str) -> Path:
-    """The mark of a load that was never published; only what has one is ever removed."""
+    """The mark of a delivery that was never published; only what has one is ever removed."""
     return loaded / f"{load_id}{_CANDIDATE}"

@@ -27,10 +27,10 @@ def last_year() -> int:
 class Kind:
     """One kind of file.
 
-    `module` has `CONTRACTS` by staging table, or `read_rows` where the rows go to reference tables, and
-    `TEMPLATES` by kind. `given` are the columns that the purpose of a load gives to every row. `offers_unit`: files may
-    be of a single unit; those `of_whole_cohort` without one ought to hold every unit. `needs_components`: only a
-    framework whose components are known has any; `needs_one_of` are columns of figures of which some row must fill one;
+    `module` has `CONTRACTS` by staging table, or `read_rows` where the rows go to reference tables, and `TEMPLATES` by
+    kind. `given` are the columns that the purpose of a delivery gives to every row. `offers_unit`: files may be of a
+    single unit; those `of_whole_cohort` without one ought to hold every unit. `needs_components`: only a framework
+    whose components are known has any. `needs_one_of` are columns of figures of which some row must fill one,
     `covers_level` is the level whose indicators ought all to be there. `words_in_points` names the words of its
     template where the index is in points, if those are others.
     """
@@ -47,7 +47,7 @@ class Kind:
 
     @property
     def of_edition(self) -> bool:
-        """Whether its rows are of one edition, which a load may declare."""
+        """Whether its rows are of one edition, which a delivery may declare."""
         return set(EDITION) <= set(self.given)
 
     @property

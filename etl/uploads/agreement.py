@@ -1,4 +1,4 @@
-"""Whether the printed figures of a load agree with each other: totals with their parts, ranks with their values."""
+"""Whether the printed figures of a delivery agree with each other: totals with their parts, ranks with their values."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -49,7 +49,7 @@ class FileVerdict:
     """What came of one file. `row_count` is 0 where it was refused; `problems` name the file as handed in.
 
     `shape` is what `etl.shapes.recognition` made of it, None where it was not looked at. `same_as` is the code of the
-    active release that these very bytes, for this purpose, already are: the file is then left out of the load.
+    active release that these very bytes, for this purpose, already are: the file is then left out of the delivery.
     """
 
     name: str
@@ -72,11 +72,11 @@ class FileVerdict:
 
 @dataclass(frozen=True)
 class Checked:
-    """Files that were checked, and the load they would make.
+    """Files that were checked, and the delivery they would make.
 
     `problems` are all of them, sorted, those across files and of the purpose itself too. `earlier` are the codes of
     active releases loaded before for the same subject, other files than these: what a corrected file may replace.
-    `restores` are codes of withdrawn releases that these very files are. `content` is that of the load by path, and
+    `restores` are codes of withdrawn releases that these very files are. `content` is that of the delivery by path, and
     `files` what it loads.
     """
 

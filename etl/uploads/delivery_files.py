@@ -1,4 +1,4 @@
-"""What a load will consist of: names of our own making, descriptions of origin, constants of the purpose."""
+"""What a delivery will consist of: names of our own making, descriptions of origin, constants of the purpose."""
 
 import hashlib
 import json
@@ -81,5 +81,5 @@ def sidecar(purpose: Purpose, name: str, sha256: str, layout: str, fixed: Mappin
 
 
 def table(rows: pl.DataFrame) -> bytes:
-    """Rows of a reference table as the file of a load."""
+    """Rows of a reference table as the file of a delivery."""
     return rows.write_csv(date_format="%Y-%m-%d").encode()

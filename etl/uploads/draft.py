@@ -1,4 +1,4 @@
-"""A load in the making: what its files need beside themselves, what comes of each, what they come to together."""
+"""A delivery in the making: what its files need beside themselves, what comes of each, what they come to together."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,7 @@ STEPS = 100  # of one file: the first half for reading it, the second for judgin
 
 
 class Draft:
-    """A load in the making, below a temporary folder."""
+    """A delivery in the making, below a temporary folder."""
 
     def __init__(
         self, folder: Path, purpose: Purpose, rules: Rules, before: KnownReleases, sql_dir: Path
@@ -88,7 +88,7 @@ class Draft:
         self.rules = replace(self.rules, layouts={**self.rules.layouts, self.mapped: layout})
 
     def add(self, upload: Upload, cache: Cache, progress: Callable[[int], None]) -> None:
-        """Check one file and, if it is new and sound, make it part of the load."""
+        """Check one file and, if it is new and sound, make it part of the delivery."""
         name, digest = delivery_files.shown_name(upload.name), sha256(upload.content).hexdigest()
         first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
         if not self.mapping and not self.scale and (same_as := self.before.same_as(digest, self.purpose)):
@@ -101,7 +101,7 @@ class Draft:
         progress(STEPS)
 
     def checked(self, problems: Sequence[Problem]) -> Checked:
-        """Everything found, and the content of the load if nothing blocks."""
+        """Everything found, and the content of the delivery if nothing blocks."""
         found = [*problems, *(problem for verdict in self.verdicts for problem in verdict.problems)]
         found += repeated_across(self.frames, self.rules.codebook)
         if self.purpose.declared.brings_reference:
@@ -173,7 +173,7 @@ class Draft:
         return f"{folder}/documents" if self.purpose.declared.brings_reference else folder
 
     def _take(self, file: LoadedFile, result: FileResult, path: Path) -> None:
-        """Make a sound file, which lies at `path`, part of the load, unless it was withdrawn and now comes back."""
+        """Make a sound file, which lies at `path`, part of the delivery, unless it was withdrawn and now comes back."""
         if self.purpose.declared.brings_reference:
             self.tables |= result.frames
         else:
@@ -195,7 +195,7 @@ class Draft:
 
 
 def _with(verdict: FileVerdict, found: Sequence[Problem]) -> FileVerdict:
-    """The verdict with what only showed when the figures of the load were seen together."""
+    """The verdict with what only showed when the figures of the delivery were seen together."""
     its_own = [problem for problem in found if problem.file == verdict.name]
     rows = 0 if any(problem.blocks for problem in its_own) else verdict.row_count
     return replace(verdict, row_count=rows, problems=tuple(sorted([*verdict.problems, *its_own])))

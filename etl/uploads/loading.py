@@ -110,7 +110,7 @@ def _preview_of_restoration(
 def _previewed(
     change: Change, act: tuple, progress: Progress, folders: Folders, checked: Checked | None = None
 ) -> Preview:
-    """Build what the current build's active set becomes by the change, and by the load that was checked."""
+    """Build what the current build's active set becomes by the change, and by the delivery that was checked."""
     action, who, role, subject, hashes = act
     with builder(folders, action, who, role, subject), refusals_recorded(folders.loaded, *act):
         active = change(deliveries.active(folders.warehouse, folders.loaded))
@@ -137,7 +137,7 @@ def _accepted(problem: Problem) -> str:
 
 
 def _write_load(checked: Checked, who: str, folders: Folders) -> str:
-    """The id of the load, which lies in its place from here on."""
+    """The id of the delivery, which lies in its place from here on."""
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in checked.content.items()}
     load_id = builds.new_build_id(store.content_hash(hashes))
     at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -213,7 +213,7 @@ def check(
     """Read files as a build would and list everything wrong with them; nothing is built or changed.
 
     `mapping` is for the files whose shape is not known, `scale` (one of `Checked.scales`) for those whose figures may
-    be per cents or points; both are kept with the load, so that every build reads the same. Raises LoadMissing,
+    be per cents or points; both are kept with the delivery, so that every build reads the same. Raises LoadMissing,
     MappingNotUsable and, where there is no room for a draft, BuildFailed.
     """
     from etl.uploads.draft import check_uploads
@@ -231,7 +231,7 @@ def preview(
     accepted: bool = False,
     folders: Folders | None = None,
 ) -> Preview:
-    """Write the load and build a candidate with it; `replaces` are codes of releases it takes the place of.
+    """Write the delivery and build a candidate with it; `replaces` are codes of releases it takes the place of.
 
     `accepted`: `who` has seen `checked.acceptances` and stands for them, which the audit log records one by one.
     Raises LoadRefused and NotAccepted (both with the problems), AlreadyLoaded, UnknownRelease, LoadMissing,

@@ -23,7 +23,7 @@ def file_problems(file: str, frames: Frames, problems: Sequence[Problem], purpos
     """What is wrong with a file that was read and nothing of it blocks: it holds no row, or no score where scores are
     what it is loaded for, or names that mostly are not those of its codes.
 
-    A year other than that of the load, named where the file was not read, is named in the problem.
+    A year other than that of the delivery, where the file names one, stands in the problem.
     """
     rows = sum(frame.height for frame in frames.values())
     figures = frames.get("figures")
@@ -44,7 +44,7 @@ def file_problems(file: str, frames: Frames, problems: Sequence[Problem], purpos
 
 
 def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
-    """One problem per edition of which the files of a load name more units than it has."""
+    """One problem per edition of which the files of a delivery name more units than it has."""
     figures = figures_of(files)
     if figures.is_empty():
         return []
@@ -61,7 +61,7 @@ def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
 
 
 def mains_missing(files: Files, purpose: Purpose, codebook: Codebook) -> list[Problem]:
-    """The main indicators that no column of a load is of, where most of them are there."""
+    """The main indicators that no column of a delivery is of, where most of them are there."""
     figures = figures_of(files)
     level = purpose.declared.covers_level
     if not level or figures.is_empty():

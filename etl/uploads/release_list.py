@@ -83,8 +83,8 @@ def all_releases(folders: Folders) -> list[ReleaseEntry]:
     withdrawn = set(active.withdrawn)
     found = [_entry(path, None, withdrawn) for path in _sidecars(folders.raw)]
     for load_id in active.loads:
-        load = deliveries.read_delivery(folders.loaded, load_id)
-        found += [_entry(path, load, withdrawn) for path in _sidecars(folders.loaded / load_id / "raw")]
+        delivery = deliveries.read_delivery(folders.loaded, load_id)
+        found += [_entry(path, delivery, withdrawn) for path in _sidecars(folders.loaded / load_id / "raw")]
     by_code = {entry.release_code: entry for entry in found if entry}
     return [by_code[code] for code in sorted(by_code)]
 
@@ -96,10 +96,10 @@ def original_file(release_code: str, folders: Folders) -> tuple[str, bytes]:
     """
     for load_id in reversed(deliveries.all_ids(folders.loaded)):
         try:
-            load = deliveries.read_delivery(folders.loaded, load_id)
+            delivery = deliveries.read_delivery(folders.loaded, load_id)
         except LoadMissing:
             continue
-        name = next((file.name for file in load.files if file.release_code == release_code), None)
+        name = next((file.name for file in delivery.files if file.release_code == release_code), None)
         if name and (path := _data_file(folders.loaded / load_id / "raw", release_code)):
             return name, path.read_bytes()
     if path := _data_file(folders.raw, release_code):
@@ -116,7 +116,7 @@ def _code(sidecar: Path) -> str:
     return f"{folder.name}/{sidecar.stem}"
 
 
-def _entry(sidecar: Path, load: Delivery | None, withdrawn: set[str]) -> ReleaseEntry | None:
+def _entry(sidecar: Path, delivery: Delivery | None, withdrawn: set[str]) -> ReleaseEntry | None:
     try:
         fields = json.loads(sidecar.read_text(encoding="utf-8-sig"))
         facts = (fields["title"], fields["original_file"], fields["sha256"], fields["layout"])
@@ -125,7 +125,7 @@ def _entry(sidecar: Path, load: Delivery | None, withdrawn: set[str]) -> Release
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
     code = _code(sidecar)
-    load_id, who, when = (load.load_id, load.who, load.when) if load else (None, "", None)
+    load_id, who, when = (delivery.load_id, delivery.who, delivery.when) if delivery else (None, "", None)
     return ReleaseEntry(code, *facts, load_id, who, when, code in withdrawn, issued_on, scale)
 
 
@@ -140,13 +140,13 @@ def _data_file(raw: Path, release_code: str) -> Path | None:
 
 @dataclass(frozen=True)
 class KnownReleases:
-    """The loads of the current build and the hashes of all its releases, shipped ones too, by code.
+    """The deliveries of the current build and the hashes of all its releases, shipped ones too, by code.
 
-    `layouts` are what the releases of the loads were read in, withdrawn ones too, by code, and `scales` what a person
-    said their figures are.
+    `layouts` are what the releases of the deliveries were read in, withdrawn ones too, by code, and `scales` what a
+    person said their figures are.
     """
 
-    loads: Sequence[Delivery]
+    deliveries: Sequence[Delivery]
     withdrawn: frozenset[str]
     hashes: dict[str, str]
     layouts: dict[str, str]
@@ -160,15 +160,15 @@ class KnownReleases:
         Only one read in `layout`, and at `scale`, if that is given. A shipped release has no purpose; its year tells.
         Of a framework only the newest file is in force, so an earlier one is not there already.
         """
-        for load in self._newest(purpose) if purpose.declared.brings_reference else self.loads:
-            for file in load.files:
+        for delivery in self._newest(purpose) if purpose.declared.brings_reference else self.deliveries:
+            for file in delivery.files:
                 is_active = file.release_code not in self.withdrawn
                 is_read_so = layout in (None, self.layouts.get(file.release_code))
                 is_read_so = is_read_so and scale in (None, self.scales.get(file.release_code))
-                is_same = file.sha256 == sha256 and load.purpose.subject == purpose.subject
+                is_same = file.sha256 == sha256 and delivery.purpose.subject == purpose.subject
                 if is_active and is_read_so and is_same:
                     return file.release_code
-        loaded = {file.release_code for load in self.loads for file in load.files}
+        loaded = {file.release_code for delivery in self.deliveries for file in delivery.files}
         for code, known in self.hashes.items():
             is_of_year = code.startswith(f"{purpose.year}/") and not purpose.declared.brings_reference
             if known == sha256 and is_of_year and code not in loaded:
@@ -176,9 +176,11 @@ class KnownReleases:
         return None
 
     def _newest(self, purpose: Purpose) -> Sequence[Delivery]:
-        """The load that a framework is in force from, none for one that was never loaded."""
+        """The delivery that a framework is in force from, none for one that was never loaded."""
         asked = (purpose.kind, purpose.framework_code)
-        return [load for load in self.loads if (load.purpose.kind, load.purpose.framework_code) == asked][-1:]
+        purposes = [(each.purpose.kind, each.purpose.framework_code) for each in self.deliveries]
+        found = [each for each, known in zip(self.deliveries, purposes, strict=True) if known == asked]
+        return found[-1:]
 
     def elsewhere(self, sha256: str, purpose: Purpose) -> str | None:
         """Any active release of these bytes that was not loaded for this purpose."""
@@ -187,26 +189,26 @@ class KnownReleases:
 
     @property
     def layouts_in_use(self) -> set[str]:
-        """The layouts that active releases of the loads were read in."""
+        """The layouts that active releases of the deliveries were read in."""
         return {layout for code, layout in self.layouts.items() if code not in self.withdrawn}
 
     def is_withdrawn(self, release_code: str) -> bool:
-        """True for a release of an active load that was taken out again."""
-        there = any(file.release_code == release_code for load in self.loads for file in load.files)
+        """True for a release of an active delivery that was taken out again."""
+        there = any(file.release_code == release_code for delivery in self.deliveries for file in delivery.files)
         return there and release_code in self.withdrawn
 
     def earlier(self, purpose: Purpose) -> tuple[str, ...]:
         """The releases loaded before for the same subject, by code."""
-        same = [load for load in self.loads if load.purpose.subject == purpose.subject]
-        codes = {file.release_code for load in same for file in load.files}
+        same = [delivery for delivery in self.deliveries if delivery.purpose.subject == purpose.subject]
+        codes = {file.release_code for delivery in same for file in delivery.files}
         return tuple(sorted(codes & self.hashes.keys()))
 
 
 def read_known_releases(folders: Folders, active: Active) -> KnownReleases:
-    """What the active loads and the current build say. Raises LoadMissing."""
+    """What the active deliveries and the current build say. Raises LoadMissing."""
     stamp = current_or_none(folders.warehouse)
-    loads = [read_delivery(folders.loaded, load_id) for load_id in active.loads]
+    found = [read_delivery(folders.loaded, load_id) for load_id in active.loads]
     loaded = [entry for entry in all_releases(folders) if entry.load_id]
     layouts = {entry.release_code: entry.layout for entry in loaded}
     scales = {entry.release_code: entry.scale for entry in loaded}
-    return KnownReleases(loads, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {}, layouts, scales)
+    return KnownReleases(found, frozenset(active.withdrawn), dict(stamp.releases) if stamp else {}, layouts, scales)
