@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.building import os_user
 from etl.deliveries import deliveries
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import FileNotRead, FileNotWritten
 from etl.folders import Folders
 from etl.kinds.registry import KINDS

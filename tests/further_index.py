@@ -10,7 +10,7 @@ from decimal import Decimal
 import polars as pl
 from openpyxl import Workbook, load_workbook
 
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.registry import FRAMEWORK
 from etl.kinds.template import write_template
 

@@ -9,7 +9,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
 from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
-from etl.kinds.form import Form, Row
+from etl.kinds.template import Form, Row
 from etl.kinds.workbook import Between, Column, TemplateSheet
 from etl.values.numbers import Number
 from text.template import HINTS, NOT_SCORED, SHEETS, WIDE, WITH_MAXIMUM, WITHOUT_MAXIMUM

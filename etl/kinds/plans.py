@@ -9,7 +9,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
 from etl.contracts.placing import place_scope
-from etl.kinds.form import Form
+from etl.kinds.template import Form
 from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet, list_sheet
 from text.template import CHOICES, SHEETS, TARGETS, TASKS
 

@@ -11,7 +11,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
 from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
-from etl.kinds.form import Form
+from etl.kinds.template import Form
 from etl.kinds.workbook import Choice, TemplateSheet, list_sheet
 from text.template import CHOICES, SHEETS, STATUSES
 

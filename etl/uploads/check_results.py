@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.deliveries.deliveries import LoadedFile
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import LoadedFile, Purpose
 from etl.problems import Problem
 from etl.shapes.number_style import PERCENT, POINTS, VALUES
 from etl.shapes.recognition import Seen, Shape

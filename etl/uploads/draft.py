@@ -11,8 +11,7 @@ import polars as pl
 from etl.cache import Cache
 from etl.contracts.codebook import Codebook
 from etl.deliveries import deliveries
-from etl.deliveries.deliveries import LoadedFile
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import LoadedFile, Purpose
 from etl.errors import MappingNotUsable
 from etl.folders import Folders, temporary_folder
 from etl.problems import Problem
@@ -21,11 +20,17 @@ from etl.reading.sheets import Sheet
 from etl.shapes.layouts import VOCABULARY, read_layout
 from etl.shapes.recognition import is_mapped, mapped_layout, recognise
 from etl.staging import Rules, layout_files, layouts_for, read_rules
-from etl.uploads import delivery_files
+from etl.uploads import file_check
 from etl.uploads.agreement import disagreements
 from etl.uploads.check_results import Checked, ColumnMapping, FileVerdict, Overrides, Upload
-from etl.uploads.delivery_files import shown_name
-from etl.uploads.file_check import FileResult, ReceivedFile, check_figures, check_reference_rows, other_purpose
+from etl.uploads.file_check import (
+    FileResult,
+    ReceivedFile,
+    check_figures,
+    check_reference_rows,
+    other_purpose,
+    shown_name,
+)
 from etl.uploads.plausibility import beyond_cohort, framework_again, mains_missing, repeated_across, units_missing
 from etl.uploads.purpose_checks import new_edition, purpose_problems, whole_cohort_size
 from etl.uploads.release_list import KnownReleases, read_known_releases
@@ -89,7 +94,7 @@ class Draft:
 
     def add(self, upload: Upload, cache: Cache, progress: Callable[[int], None]) -> None:
         """Check one file and, if it is new and sound, make it part of the delivery."""
-        name, digest = delivery_files.shown_name(upload.name), sha256(upload.content).hexdigest()
+        name, digest = file_check.shown_name(upload.name), sha256(upload.content).hexdigest()
         first = next((verdict for verdict in self.verdicts if verdict.sha256 == digest), None)
         if not self.mapping and not self.scale and (same_as := self.before.same_as(digest, self.purpose)):
             self.verdicts.append(FileVerdict(name, digest, same_as=same_as))
@@ -122,14 +127,14 @@ class Draft:
         checked = Checked(self.purpose, verdicts, tuple(sorted(found)), earlier)
         if not checked.is_sound:
             return checked
-        tables = {f"reference/{name}.csv": delivery_files.table(rows) for name, rows in self.tables.items()}
+        tables = {f"reference/{name}.csv": file_check.reference_csv(rows) for name, rows in self.tables.items()}
         content = {**self.content, **tables} if self.files else {}
         return replace(checked, restores=tuple(self.restores), content=content, files=tuple(self.files))
 
     def _verdict(
         self, upload: Upload, name: str, digest: str, cache: Cache, progress: Callable[[int], None]
     ) -> FileVerdict:
-        path = self._write(f"{self._raw}/received{delivery_files.extension(name)}", upload.content)
+        path = self._write(f"{self._raw}/received{file_check.extension(name)}", upload.content)
         half = STEPS // 2
         sheets, problems = read_cells(path, name, lambda done, total: progress(half * done // total))
         progress(half)

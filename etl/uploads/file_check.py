@@ -1,16 +1,20 @@
-"""One file of a draft judged as a build would judge it; its description is written beside it on the way."""
+"""One file of a draft checked as a build would read it, under a name of our own making and beside its description."""
 
+import hashlib
+import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from unicodedata import normalize
 
 import polars as pl
 
 from etl.cache import Cache
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.kinds.workbook import MARK_SHEET, read_mark
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
@@ -20,9 +24,9 @@ from etl.shapes.layouts import Layout
 from etl.shapes.number_style import PERCENT, SCALE
 from etl.shapes.recognition import Shape, recognise
 from etl.staging import Rules, frames_of, layouts_for
-from etl.uploads import delivery_files
 from etl.uploads.agreement import place, points_against_parts, unit_name
 from etl.uploads.plausibility import file_problems
+from text.command import WORDS
 
 _MARKED = ("kind", "framework_code", "year", "cohort_code")  # what a template says it was made for
 _SHOWN_LETTERS = 120  # of the headings seen
@@ -69,7 +73,7 @@ def check_figures(
     if layout is None:
         return FileResult({}, [_unknown_shape(given.name, shape)], shape)
     system = rules.codebook.unit_systems[purpose.cohort_code]
-    constants = delivery_files.constants(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
+    constants = constants_of(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
     path = _put_in_place(given, purpose, layout, constants)
     release, problems = read_release(path, path.with_suffix(".json"), purpose.year, rules.layouts)
     if release is None or problems:
@@ -128,9 +132,9 @@ def _shape(sheets: Sequence[Sheet], purpose: Purpose, layouts: Mapping[str, Layo
 
 def _put_in_place(given: ReceivedFile, purpose: Purpose, layout: str, constants: Mapping[str, str]) -> Path:
     """The file under the name it is loaded by, with its description beside it."""
-    stem = delivery_files.stem(purpose, given.sha256, layout, constants)
+    stem = release_stem(purpose, given.sha256, layout, constants)
     path = given.path.replace(given.path.with_name(stem + given.path.suffix))
-    description = delivery_files.sidecar(purpose, given.name, given.sha256, layout, constants)
+    description = sidecar_of(purpose, given.name, given.sha256, layout, constants)
     path.with_suffix(".json").write_bytes(description)
     return path
 
@@ -235,3 +239,72 @@ def _either(shares: pl.DataFrame, release: Release, rules: Rules) -> Problem:
 
 def _short(number: object) -> str:
     return f"{round(Decimal(str(number)), 4).normalize():f}"
+
+
+_LONGEST_NAME = 120
+_HEX_DIGITS = 8
+
+
+def shown_name(name: str) -> str:
+    """The given name of a file as it is shown and kept: without folders and what no screen shows, not endless."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
+    # cut first: to compose a long pile of marks takes its square
+    return unicodedata.normalize("NFC", plain[-4 * _LONGEST_NAME :]).strip()[-_LONGEST_NAME:] or "?"
+
+
+def extension(name: str) -> str:
+    """The extension a given name ends with, lower-case with its dot; empty where that is no plain one."""
+    suffix = PurePath(shown_name(name)).suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
+
+
+def release_stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str, str]) -> str:
+    """The name we give a file: what it is loaded for, and eight digits that follow from its bytes, from its source and
+    from how it is read, so that the same file read in another way is another release.
+    """
+    origin = json.dumps([asdict(purpose), sha256, layout, fixed], sort_keys=True, default=str).encode()
+    digits = hashlib.sha256(origin).hexdigest()[:_HEX_DIGITS]
+    parts = (purpose.kind, purpose.framework_code, purpose.cohort_code, purpose.unit_code, digits)
+    return "_".join(part for part in parts if part)
+
+
+def constants_of(purpose: Purpose, index_code: str, unit_system: str, scale: str | None = None) -> dict[str, str]:
+    """The columns that the purpose gives to every row of its files, and the scale a person said their figures have."""
+    said = {SCALE: scale} if scale else {}
+    return _columns(purpose, index_code, unit_system) | said
+
+
+def _columns(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, str]:
+    known = {
+        "index_code": index_code,
+        "framework_code": purpose.framework_code,
+        "year": str(purpose.year),
+        "cohort_code": purpose.cohort_code,
+    }
+    unit = {"unit_code": purpose.unit_code} if purpose.unit_code else {}
+    if unit and not purpose.declared.of_edition:  # a cohort tells the system of its units
+        unit["unit_system"] = unit_system
+    return {name: known[name] for name in purpose.declared.given} | unit
+
+
+def sidecar_of(purpose: Purpose, name: str, sha256: str, layout: str, fixed: Mapping[str, str]) -> bytes:
+    """The description of a file's origin, in the shape of those in data/raw; `fixed` are its constants."""
+    source = asdict(purpose.source)
+    source["licence"] = purpose.source.licence or WORDS["vi"]["licence"]
+    fields = {
+        **source,
+        "original_file": shown_name(name),
+        "retrieved_on": datetime.now(UTC).date(),
+        "sha256": sha256,
+        "layout": layout,
+        "transcription_notes": [],
+    }
+    if layout != DOCUMENT:
+        fields["constants"] = dict(fixed)
+    return json.dumps(fields, ensure_ascii=False, indent=1, default=str).encode()
+
+
+def reference_csv(rows: pl.DataFrame) -> bytes:
+    """Rows of a reference table as the file of a delivery."""
+    return rows.write_csv(date_format="%Y-%m-%d").encode()

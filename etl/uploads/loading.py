@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 from collections.abc import Sequence
 
 from etl import building
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import BaseMoved
 from etl.kinds.registry import KINDS
 from etl.uploads.check_results import ColumnMapping, FileVerdict, Overrides, Upload

@@ -9,7 +9,7 @@ from itertools import chain, combinations
 import polars as pl
 
 from etl.contracts.codebook import Codebook
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.kinds.registry import contracts_by_table
 from etl.problems import Problem
 from etl.uploads.agreement import Files, Frames, figures_of

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.contracts.codebook import Codebook
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.kinds.framework_file import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, last_year
 from etl.problems import Problem

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from etl.building import current_or_none
 from etl.deliveries import deliveries
-from etl.deliveries.deliveries import Active, Delivery, read_delivery
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Active, Delivery, Purpose, read_delivery
 from etl.errors import LoadMissing, UnknownRelease
 from etl.folders import Folders
 from etl.shapes.number_style import SCALE

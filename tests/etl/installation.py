@@ -13,7 +13,7 @@ from pathlib import Path
 from etl import building
 from etl.building import Outcome
 from etl.deliveries import deliveries
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.folders import Folders
 from etl.uploads import loading
 from tests.etl.conftest import TINY_REFERENCE

@@ -9,7 +9,7 @@ from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part
 from etl.contracts.fields import Fields
 from etl.contracts.placed import EDITION, PROVENANCE, UNIT
-from etl.kinds.form import Form
+from etl.kinds.template import Form
 from etl.kinds.workbook import Between, TemplateSheet, list_sheet
 
 HEADINGS = {"unit_code": "Mã đơn vị", "unit_name": "Tên đơn vị", "share": "Tỷ lệ hài lòng"}

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import NotAccepted
 from etl.folders import Folders
 from etl.uploads import loading

@@ -13,7 +13,7 @@ from etl.reading.data_file import read_cells
 from etl.releases import Release, read_release
 from etl.shapes.recognition import recognise
 from etl.staging import Rules, frames_of, read_frames, read_rules
-from etl.uploads import delivery_files, loading
+from etl.uploads import file_check, loading
 from etl.uploads.loading import Checked, Purpose, Source, Upload
 from tests.etl.ods_files import ods
 from tests.etl.xls_files import xls
@@ -88,7 +88,7 @@ def figures(rules: Rules, name: str) -> pl.DataFrame:
     purpose = RIGHT[name].purpose
     sheets, _ = read_cells(INPUTS / name)
     layout = recognise(sheets, rules.layouts, purpose.kind, purpose.year).layout
-    constants = delivery_files.constants(purpose, "dti", rules.codebook.unit_systems[purpose.cohort_code])
+    constants = file_check.constants_of(purpose, "dti", rules.codebook.unit_systems[purpose.cohort_code])
     names = ("title", "publisher", "original_file", "authority", "licence", "sha256")
     described = {each: "ministry" if each == "authority" else each for each in names}
     path = INPUTS / name

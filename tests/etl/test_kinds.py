@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.kinds.registry import EDITION, KINDS, Kind, contracts_by_table
 from etl.kinds.template import write_template
 from etl.reference import read_reference

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import main
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.uploads import loading
 from warehouse import paths
 

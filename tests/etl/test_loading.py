@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from etl.deliveries import deliveries
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.errors import AlreadyLoaded, BaseMoved, LoadMissing, MappingNotUsable, UnknownRelease
 from etl.kinds.registry import FRAMEWORK
 from etl.kinds.template import write_template

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import quote_sheetname
 
 from etl.__main__ import main
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import TemplateRefused
 from etl.kinds.registry import KINDS, last_year
 from etl.kinds.template import file_name, refuse_template, write_template

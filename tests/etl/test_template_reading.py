@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.registry import FRAMEWORK, KINDS
 from etl.reading.data_file import read_cells
 from etl.shapes.recognition import recognise
-from etl.uploads import delivery_files
+from etl.uploads import file_check
 from tests.etl.template_forms import fill, fill_units, read_back, rows_of, rules, shipped, template
 from text import template as words
 from text.template import CHOICES, GUIDE, LISTS, SHEETS
@@ -204,7 +204,7 @@ def test_a_template_left_empty_says_nothing_and_is_recognised_for_what_it_is(tmp
 
 def constants_of(kind: str) -> dict[str, str]:
     purpose = Purpose("dti_2021", 2021, "vn63", kind, Source("t", "p", "plan"), "08")
-    return delivery_files.constants(purpose, "dti", "vn63")
+    return file_check.constants_of(purpose, "dti", "vn63")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != FRAMEWORK])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.folders import Folders
 from etl.uploads import loading
 from warehouse import builds

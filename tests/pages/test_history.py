@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.template import write_template
 from etl.reference import read_reference
 from etl.uploads import loading

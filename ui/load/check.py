@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from access.roles import ANALYST
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.problems import Problem, causes
 from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload

@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from etl.deliveries.purpose import Purpose
+from etl.deliveries.deliveries import Purpose
 from etl.errors import BaseMoved, EtlError
 from etl.problems import Problem
 from etl.uploads.loading import Checked, ColumnMapping, Preview, Upload

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 import streamlit as st
 
-from etl.deliveries.purpose import Purpose, Source
+from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from text.catalogue import named, say
 from ui import data, filters, links, notes

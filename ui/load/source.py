@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from etl.deliveries.purpose import Source
+from etl.deliveries.deliveries import Source
 from text.catalogue import say
 from ui import notes
 from ui.load.purpose import FIELD_WIDTH
