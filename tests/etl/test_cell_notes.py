@@ -16,8 +16,8 @@ from etl.reading.sheets import Range, Sheet
 from etl.shapes.row_mapping import map_rows
 from etl.staging import Rules, read_rules
 from tests.etl.ods_files import ods
-from tests.etl.test_carried import raised, spanned, with_part, written
-from tests.etl.test_shapes import RANKING, release
+from tests.etl.test_recognition import RANKING, release
+from tests.etl.test_sheet_metadata import raised, spanned, with_part, written
 from tests.etl.xls_files import xls
 from text.problems import describe
 from warehouse.paths import LAYOUTS_DIR, REFERENCE_DIR, SQL_DIR
