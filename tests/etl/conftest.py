@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.staging import Loaded, load
+from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
 from warehouse.connection import close_all
 from warehouse.paths import LAYOUTS_DIR
 

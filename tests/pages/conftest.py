@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from etl.staging import load
+from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
 from warehouse import build as warehouse_build
 from warehouse import builds, connection, paths
 
