@@ -18,6 +18,7 @@ from benchmarks import (
     intrusions,
     kills,
     loading,
+    loads,
     serving,
     sessions,
     soak,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "exports": exports.measure,
     "intrusions": intrusions.measure,
     "kills": kills.measure,
+    "loads": loads.measure,
     "full_disks": full_disks.measure,
 }
 

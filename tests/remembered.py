@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import rules
+from etl import staging
 from etl.fingerprint import inputs_hash
 
 
@@ -22,19 +22,19 @@ def _remembering(genuine: Callable, name: Callable[..., str]) -> Callable:
     return read
 
 
-def _reference_files(reference: Path, sql: Path, loads: Sequence[Path] = ()) -> str:
-    folders = [inputs_hash([each]) for each in (reference, sql / "reference", *(one / "reference" for one in loads))]
+def _reference_files(reference: Path, sql: Path, on_top: Sequence[Path] = ()) -> str:
+    folders = [inputs_hash([each]) for each in (reference, sql / "reference", *(one / "reference" for one in on_top))]
     return f"{reference.is_dir()} {folders}"
 
 
-def _layout_files(folders: Sequence[Path], columns: Mapping[str, object]) -> str:
-    return f"{[inputs_hash([each]) for each in folders]} {columns}"
+def _layout_files(folders: Sequence[Path], columns: Mapping[str, object], kinds: Mapping[str, object]) -> str:
+    return f"{[inputs_hash([each]) for each in folders]} {columns} {list(kinds)}"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def rules_are_read_once() -> Iterator[None]:
     """Rules are half of the work of checking a small file; folders with the same files have the same rules."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rules, "read_reference", _remembering(rules.read_reference, _reference_files))
-        patch.setattr(rules, "read_layouts", _remembering(rules.read_layouts, _layout_files))
+        patch.setattr(staging, "read_reference", _remembering(staging.read_reference, _reference_files))
+        patch.setattr(staging, "read_layouts", _remembering(staging.read_layouts, _layout_files))
         yield
