@@ -1,7 +1,7 @@
 """Processes killed at random moments of what they write: nothing that was said to be done is lost, nothing is half.
 
-Signing out, acts and refusals in their logs, and publications of a small synthetic installation; the drills of loading
-and of building have kills of their own in the tests.
+Signing out, acts and refusals in their logs, publications of a small synthetic installation and builds of all real
+data; loading has drills of its own in `benchmarks/loads.py`.
 """
 
 import itertools
@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 from access import logins
 from benchmarks.measured import Measured
+from etl import building
 from etl.uploads import loading
 from tests.etl.installation import NEW_YEAR, Installation, files_of_a_new_year, upload
-from warehouse import audit
+from warehouse import audit, builds, connection
 
 KILLS = 15  # of each drill
-LONGEST_SECONDS = 0.3
 Tell = Callable[[int], None]
 
 
@@ -36,6 +36,7 @@ class Drill:
     act: Callable[[Path, Tell], None]
     is_whole: Callable[[Path, int], bool]
     begin: Callable[[Path], None] = lambda root: None
+    longest_seconds: float = 0.3
 
 
 def _login(number: int) -> dict[str, object]:
@@ -131,11 +132,44 @@ def is_published(root: Path, told: int) -> bool:
     return bool(whole) and site.figures() == before and unreadable == leftovers == []
 
 
+def _build_all(root: Path) -> None:
+    building.build(root / "warehouse", loaded_dir=root / "loaded", force=True)
+
+
+def build(root: Path, tell: Tell) -> None:
+    """Build all real data of this checkout again and again."""
+    for number in itertools.count(1):
+        _build_all(root)
+        tell(number)
+
+
+def is_built(root: Path, told: int) -> bool:
+    """Readers see the figures that the first build had, and the next build leaves nothing unfinished."""
+    before = _figures(root)
+    _build_all(root)
+    has_left = any((root / "warehouse").glob("*.building*"))
+    return before == (root / "known").read_bytes() == _figures(root) and not has_left
+
+
+def begin_building(root: Path) -> None:
+    """A first build, and what its readers see."""
+    _build_all(root)
+    (root / "known").write_bytes(_figures(root))
+
+
+def _figures(root: Path) -> bytes:
+    current = builds.current(root / "warehouse")
+    rows = connection.query(current.build_id, "select * from mart.unit_ranking", directory=root / "warehouse")
+    connection.close_all()
+    return rows.sort(rows.columns).write_csv().encode()
+
+
 DRILLS = {
     "signing out": Drill(sign_out, have_left),
     "the audit log": Drill(append, are_recorded),
     "counted refusals": Drill(refuse, are_counted),
     "publications": Drill(publish, is_published, lay_out),
+    "builds of all real data": Drill(build, is_built, begin_building, longest_seconds=3.0),
 }
 
 
@@ -156,7 +190,7 @@ def kill(name: str, root: Path, chance: random.Random) -> tuple[bool, bool]:
     process.start()
     theirs.close()
     ours.recv()
-    time.sleep(chance.uniform(0, LONGEST_SECONDS))
+    time.sleep(chance.uniform(0, drill.longest_seconds))
     process.kill()
     process.join()
     told = 0

@@ -6,8 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 CHROMIUM_PLACES = (
@@ -61,20 +65,33 @@ def installed_chromium() -> str | None:
     return found[0] if found else None
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    """A running headless Browser of playwright; without one a skip with its reason, in CI a failure.
-
-    One per module: playwright keeps an event loop running in this thread, which other tests must not meet.
-    """
+@pytest.fixture
+def chromium() -> "Browser":
+    """A running headless Browser of playwright; without one a skip with its reason, in CI a failure."""
     executable = installed_chromium()
     if executable is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
-    from playwright.sync_api import sync_playwright
+    if not _running:
+        from playwright.sync_api import sync_playwright
 
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = ["--no-sandbox"] if is_root else []  # Chromium's own sandbox does not start for root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield browser
+        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        arguments = ["--no-sandbox"] if is_root else []  # Chromium's own sandbox does not start for root
+        playwright = sync_playwright().start()
+        _running.extend([playwright, playwright.chromium.launch(executable_path=executable, args=arguments)])
+    return _running[1]
+
+
+_running: list = []  # playwright and its browser, as long as one test after the other asks for them
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the browser before a file that does not begin with it: playwright keeps an event loop running in this thread,
+    which other tests must not meet.
+    """
+    goes_on = nextitem and (nextitem.path == item.path or "chromium" in getattr(nextitem, "fixturenames", ()))
+    if _running and not goes_on:
+        playwright, browser = _running
+        _running.clear()
         browser.close()
+        playwright.stop()

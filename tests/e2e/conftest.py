@@ -16,14 +16,14 @@ DRAWN = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(warehouse: Path) -> Iterator[str]:
-    """Address of a fresh server, nobody has visited it yet."""
+    """Address of the server that all tests of a worker visit."""
     with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server_without_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on a machine where nothing has been built."""
     with serving(DTI_WAREHOUSE_DIR=str(tmp_path_factory.mktemp("nothing_built"))) as address:

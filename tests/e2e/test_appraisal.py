@@ -1,12 +1,14 @@
 """What a province argues about, in a browser: from its components to the differences, on made-up score sheets."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.pages import scored
+from tests.serving import serving
 from text.catalogue import say
 
 from .conftest import choices, drawn, press, sentence
@@ -22,6 +24,13 @@ def warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     shutil.copytree(warehouse, root / "warehouse")
     scored.load_score_sheets(root / "warehouse", root / "loaded")
     return root / "warehouse"
+
+
+@pytest.fixture(scope="module")
+def server(warehouse: Path) -> Iterator[str]:
+    """Address of a server of this build."""
+    with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as address:
+        yield address
 
 
 def test_from_the_list_to_what_was_reduced_and_the_file_of_it(window):

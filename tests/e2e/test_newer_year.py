@@ -5,11 +5,13 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from etl.building import build
+from tests.serving import serving
 from text.catalogue import say
 from warehouse import builds, paths
 
@@ -31,6 +33,13 @@ def warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     directory = tmp_path_factory.mktemp("growing") / "warehouse"
     shutil.copytree(warehouse, directory)
     return directory
+
+
+@pytest.fixture(scope="module")
+def server(warehouse: Path) -> Iterator[str]:
+    """Address of a server of this build."""
+    with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as address:
+        yield address
 
 
 def test_a_newer_year_moves_no_link(window, warehouse, tmp_path):

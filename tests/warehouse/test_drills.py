@@ -19,6 +19,7 @@ from warehouse import builds, paths
 from warehouse.connection import close_all, query
 from warehouse.errors import AuditFailed, BuildFailed
 
+KILLS = 3  # many more in `benchmarks/kills.py`, and many more disks in `benchmarks/full_disks.py`
 FIGURES = "select * from mart.unit_ranking order by all"
 
 
@@ -71,14 +72,14 @@ def test_killed_at_any_moment_the_current_build_stays_whole(built):
     assert finish(start(directory, "build", "--force"))[0] == 0
     seconds = time.monotonic() - began
     ends = []
-    for step in range(8):
+    for step in range(KILLS):
         process = start(directory, "build", "--force")
-        time.sleep(seconds * (step + 0.5) / 8)
+        time.sleep(seconds * (step + 0.5) / KILLS)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         ends.append(process.returncode)
         assert figures(directory).equals(before)
-    assert ends.count(-signal.SIGKILL) >= 5, "the drill has to strike while the build runs"
+    assert ends.count(-signal.SIGKILL) > KILLS // 2, "the drill has to strike while the build runs"
     code, _, err = finish(start(directory, "build", "--force", "--json"))
     assert code == 0, err
     assert figures(directory).equals(before)
@@ -131,7 +132,7 @@ def test_a_disk_that_fills_up_while_a_build_is_written_ends_neither_the_process_
     source, _ = built
     frames = full_disk.real_frames(paths.parsed_dir(source))
     size = builds.database_path(source, builds.current(source).build_id).stat().st_size // 1024
-    for share in (0.25, 0.4, 0.55, 0.7, 0.9):
+    for share in (0.4, 0.9):
         with full_disk.mounted(tmp_path / "disk", int(size * share)) as is_mounted:
             if not is_mounted:
                 pytest.skip(NOT_MOUNTED)
