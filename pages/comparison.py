@@ -3,12 +3,13 @@
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import data, export_menu, frame, notes, opening, picture, sources
+from ui import data, export_menu, frame, notes, opening, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
-from ui.comparison import caveats, pickers, sheet, table
+from ui.comparison import caveats, comparison_table, pickers
 from ui.comparison import words as sentences
 from ui.comparison.lines import Comparison
+from ui.table_description import Table
 from ui.theme import palette
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
@@ -37,11 +38,12 @@ def main(language: str) -> None:
     cited = compared.cited(data.fetch(queries.sources, build_id, *compared.keys).to_dicts())
     scheme = st.context.theme.type
     view = (build_id, *compared.keys, compared.codes, language, scheme)
-    data.show(lambda: table.show(compared, palette(scheme)), "comparison_table", *view)
+    table = comparison_table.describe(compared)
+    data.show(lambda: _table(compared, table, scheme), "comparison_table", *view)
     if signs := sentences.signs(compared, language):
         notes.quiet(signs)
     export_menu.offer(
-        lambda lines: sheet.sheet(compared, lines),
+        table,
         compared.common,
         compared.lines,
         export_menu.facts(compared, compared, build_id, cited, told + remarks, language),
@@ -56,6 +58,13 @@ def main(language: str) -> None:
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(caveats.bases(compared, language) + caveats.undrawn(compared, language))
         notes.show([sources.linked(source, language) for source in cited])
+
+
+def _table(compared: Comparison, table: Table, scheme: str | None) -> None:
+    language, lines = compared.language, compared.common
+    sides = ", ".join(compared.sides)
+    alt = say(language, "comparison_table_alt", title=compared.title(language), sides=sides, count=len(lines))
+    tables.show(table.columns(lines, language), palette(scheme), alt=alt, key="comparison")
 
 
 def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:

@@ -1,6 +1,5 @@
 """Reconciliation: every printed figure beside what it was held against, and what came of it."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -8,9 +7,9 @@ import streamlit as st
 from text.answer import counted
 from text.catalogue import say
 from ui import data, export_menu, frame, notes, tables
-from ui.downloads import Sheet
-from ui.reconciliation import table
+from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick
+from ui.table_description import Table
 from ui.theme import palette
 from warehouse.queries import reconciliation as queries
 
@@ -55,12 +54,12 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, build_id: str, language:
     scheme = st.context.theme.type
 
     def draw() -> None:
-        columns = table.checks(shown, language)
+        columns = reconciliation_tables.CHECKS.columns(shown, language)
         alt = say(language, "reconciliation_alt", title=title)
         tables.show(columns, palette(scheme), alt=alt, key="reconciliation", lines=tables.lines_of(columns))
 
     data.show(draw, "reconciliation", build_id, *chosen.codes, language, scheme)
-    _offer(table.checks_file(language), shown, rows, words, "file", build_id, language)
+    _offer(reconciliation_tables.CHECKS, shown, rows, words, "file", build_id, language)
 
 
 def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
@@ -68,18 +67,17 @@ def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
     title = say(language, "reconciliation_counts_title")
     draw = partial(
         tables.show,
-        table.counts(editions, language),
+        reconciliation_tables.COUNTS.columns(editions, language),
         palette(scheme),
         alt=say(language, "reconciliation_counts_alt", title=title, count=len(editions)),
         key="reconciliation_counts",
     )
     data.show(draw, "reconciliation_counts", build_id, language, scheme)
-    make = table.counts_file(language)
-    _offer(make, editions, editions, "", "file_counts", build_id, language)
+    _offer(reconciliation_tables.COUNTS, editions, editions, "", "file_counts", build_id, language)
 
 
 def _offer(
-    make: Callable[[list[dict]], Sheet],
+    table: Table,
     shown: list[dict],
     rows: list[dict],
     filters: str,
@@ -94,7 +92,7 @@ def _offer(
         (say(language, "info_caveat"), say(language, "reconciliation_method")),
     ]
     stem = say(language, f"reconciliation_{kind}")
-    export_menu.offer(make, shown, rows, facts, stem, language, f"export_{kind}")
+    export_menu.offer(table, shown, rows, facts, stem, language, f"export_{kind}")
 
 
 frame.inside(main)

@@ -59,8 +59,8 @@ def made_of(build: Callable[[], bytes]) -> list[list[Cell]] | None:
     """The titles and rows that a file is made of; None for one that is no table of a page."""
     if not isinstance(build, partial):
         return None
-    make, rows = [each for each in build.args if each not in (csv_vietnamese, csv_machine)][:2]
-    sheet = make(rows)
+    table, rows = [each for each in build.args if each not in (csv_vietnamese, csv_machine)][:2]
+    sheet = table.sheet(rows, build.args[-1])
     return [list(sheet.titles), *map(list, sheet.rows)]
 
 

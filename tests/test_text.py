@@ -14,6 +14,7 @@ from text.answer import answer, provenance
 from text.catalogue import CATALOGUES, LANGUAGES, say
 from text.caveats import comparison, near_ties, series
 from text.profile import odd_movements, why_no_split
+from warehouse.columns import catalogue
 
 VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
 PAGE_WORDS = sorted(path for path in (Path(vi.__file__).parent / "words").glob("*.py") if path.stem != "__init__")
@@ -108,6 +109,7 @@ def test_every_key_that_the_program_names_exists_and_every_key_is_used():
     assert literal
     assert literal <= VIETNAMESE.keys()
     beginnings = [stem for stem in re.findall(r'f"(\w+?_?)\{', code) if len(stem) > 3]
+    beginnings += [f"{each.format.by}_" for each in catalogue().columns if each.format.kind == "word"]
     endings = re.findall(r'f"\{\w+\}(_\w+)"', code)
     unused = [
         key

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ Cell = str | int | float | Decimal | date | None
 
 _FORMATS = {Decimal: "0.0000", float: "0.0000", int: "0", date: "dd/mm/yyyy"}
 _WIDEST = 60
+_NOT_IN_NAMES, _LONGEST_NAME = re.compile(r"[\\/*?:\[\]]"), 31  # of sheets
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
     """An .xlsx with a frozen header and the sheet of information beside the rows."""
     book = Workbook(write_only=True)
     for content in (sheet, information):
-        page = book.create_sheet(content.name)
+        page = book.create_sheet(_NOT_IN_NAMES.sub(" ", content.name)[:_LONGEST_NAME])
         page.freeze_panes = "A2"
         for place, title in enumerate(content.titles):
             longest = max((len(str(row[place])) for row in content.rows if row[place] is not None), default=0)

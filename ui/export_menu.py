@@ -1,10 +1,10 @@
 """The menu that offers a table as files, of the rows shown or of all. A file is built when it is clicked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -14,8 +14,7 @@ from text.catalogue import say
 from text.caveats import decision
 from ui import file_button, notes, sources
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
-
-T = TypeVar("T")
+from ui.table_description import Table
 
 
 class Titled(Protocol):
@@ -37,8 +36,8 @@ class Filtered(Protocol):
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table that is not called as its page is, or that tells of several editions."""
+class Caption:
+    """What a table is about that is not called as its page is, or that tells of several editions."""
 
     edition: dict | None
     name: str
@@ -49,16 +48,16 @@ class Table:
 
 
 def offer(
-    make: Callable[[list[T]], Sheet],
-    shown: list[T],
-    everything: list[T],
+    table: Table,
+    shown: Sequence[Any],
+    everything: Sequence[Any],
     facts: list[tuple[str, str]],
     stem: str,
     language: str,
     key: str = "export",
     needed: str = VIEWER,
 ) -> None:
-    """Draw the menu. `make` turns rows into a sheet; `facts` (item, content) go into each workbook.
+    """Draw the menu. `facts` (item, content) go into each workbook.
 
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
@@ -67,9 +66,9 @@ def offer(
             st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):
                 for kind, mime, build in (
-                    ("xlsx", file_button.XLSX, partial(_workbook, make, rows, facts, language)),
-                    ("csv_vi", "text/csv", partial(_file, csv_vietnamese, make, rows)),
-                    ("csv_machine", "text/csv", partial(_file, csv_machine, make, rows)),
+                    ("xlsx", file_button.XLSX, partial(_workbook, table, rows, facts, language)),
+                    ("csv_vi", "text/csv", partial(_file, csv_vietnamese, table, rows, language)),
+                    ("csv_machine", "text/csv", partial(_file, csv_machine, table, rows, language)),
                 ):
                     file_button.draw(
                         say(language, f"download_{kind}"),
@@ -82,14 +81,14 @@ def offer(
 
 
 def facts(
-    table: Titled, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
+    about: Titled, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
 ) -> list[tuple[str, str]]:
     """What a reader of the file must know: filters in words, framework if it is one, build, sources, caveats."""
     framework = []
-    if table.edition:
-        framework = [(say(language, "info_framework"), decision(table.edition["decision"], language))]
+    if about.edition:
+        framework = [(say(language, "info_framework"), decision(about.edition["decision"], language))]
     return [
-        (say(language, "info_title"), table.title(language)),
+        (say(language, "info_title"), about.title(language)),
         (say(language, "info_filters"), (selection and selection.words(language)) or say(language, "filter_all")),
         *framework,
         (say(language, "info_build"), build_id),
@@ -109,15 +108,15 @@ def _file_name(stem: str, scope: str, kind: str) -> str:
     return stem + ("" if scope == "all" else "-shown") + ending
 
 
-def _file(write: Callable[[Sheet], bytes], make: Callable[[list[T]], Sheet], rows: list[T]) -> bytes:
-    return write(make(rows))
+def _file(write: Callable[[Sheet], bytes], table: Table, rows: Sequence[Any], language: str) -> bytes:
+    return write(table.sheet(rows, language))
 
 
-def _workbook(make: Callable[[list[T]], Sheet], rows: list[T], facts: list[tuple[str, str]], language: str) -> bytes:
+def _workbook(table: Table, rows: Sequence[Any], facts: list[tuple[str, str]], language: str) -> bytes:
     stamped = [
         *facts,
         (say(language, "info_rows"), str(len(rows))),
         (say(language, "info_time"), formats.minute(datetime.now(UTC), language)),
     ]
     titles = [say(language, "info_item"), say(language, "info_content")]
-    return workbook(make(rows), Sheet(say(language, "sheet_info"), titles, stamped))
+    return workbook(table.sheet(rows, language), Sheet(say(language, "sheet_info"), titles, stamped))

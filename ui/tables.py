@@ -1,19 +1,26 @@
-"""One table for all pages: numbers sort as numbers and read as the language writes them."""
+"""One table for all pages, drawn: numbers sort as numbers and read as the language writes them.
+
+Streamlit takes the texts and colours of cells from a pandas Styler, by two protected methods and by turning its rows
+into text. Pandas answers with a page of HTML in dictionaries, of which Streamlit reads the texts and colours again: a
+third of the time of a whole ranking. `Written` hands the cells over without that; what the browser gets is the same
+either way (`tests/pages/test_tables.py`).
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from text.formats import MISSING
 from ui.notes import literal
+from ui.table_description import Column
 from ui.theme import Palette
-from ui.written import Cell, Written
 
 ROW_HEIGHT = 35
 LINE_HEIGHT = 19  # the browser breaks lines in rows of three and more
@@ -24,25 +31,7 @@ CELL_PADDING = 18
 BAR_WIDTH = 96
 _LETTER_WIDTH = 6.4  # of running text; single words get a little more
 _FEWEST_LINES = 3
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing).
-
-    `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the colours of
-    ground and text per row.
-    """
-
-    key: str
-    title: str
-    shown: Sequence[str]
-    numbers: Sequence[float | None] = ()
-    kind: Literal["text", "number", "bar"] = "text"
-    help: str | None = None
-    pinned: bool = False
-    width: int | None = None
-    fills: Sequence[tuple[str, str]] | None = None
+Cell = tuple[int, int]  # row and column, from 0
 
 
 def show(
@@ -57,7 +46,7 @@ def show(
         Written(
             {column.key: _sorted_by(column) for column in columns},
             {column.key: _read(column) for column in columns},
-            _looks(columns, palette, own_row),
+            _cell_styles(columns, palette, own_row),
         ),
         hide_index=True,
         column_config={column.key: _config(column, palette) for column in columns},
@@ -91,17 +80,17 @@ def _read(column: Column) -> list[str]:
     return [MISSING if number is None else words for number, words in zip(column.numbers, shown, strict=True)]
 
 
-def _looks(columns: Sequence[Column], palette: Palette, own_row: int | None) -> dict[str, list[Cell]]:
-    """The cells of each look: the own row's, with the fills of its column over it."""
-    looks = defaultdict(list)
+def _cell_styles(columns: Sequence[Column], palette: Palette, own_row: int | None) -> dict[str, list[Cell]]:
+    """The cells of each style: the own row's, with the fills of its column over it."""
+    styles = defaultdict(list)
     own = f"background-color: {palette.row}; font-weight: 600"
     for place, column in enumerate(columns):
         fills = [f"background-color: {ground}; color: {text}" for ground, text in column.fills or ()]
         for row, fill in enumerate(fills):
-            looks[f"{own}; {fill}" if row == own_row else fill].append((row, place))
+            styles[f"{own}; {fill}" if row == own_row else fill].append((row, place))
         if own_row is not None and not fills:
-            looks[own].append((own_row, place))
-    return looks
+            styles[own].append((own_row, place))
+    return styles
 
 
 def _width(column: Column) -> int:
@@ -120,3 +109,43 @@ def _config(column: Column, palette: Palette) -> ColumnConfig:
     if column.kind == "number":
         return st.column_config.NumberColumn(column.title, **shared)
     return st.column_config.TextColumn(column.title, **shared)
+
+
+class _Rows(pd.DataFrame):
+    """Rows that sort by their own cells and read, as text, like those of the frame `read`."""
+
+    _metadata = ("read",)
+
+    def astype(self, dtype: object, *more: object, **named: object) -> pd.DataFrame:
+        return self.read if dtype is str else super().astype(dtype, *more, **named)
+
+
+class Written(Styler):
+    """Columns of cells as they sort (`sorted_by`) and as they read, with the CSS of cells by `styles`."""
+
+    __module__, __qualname__ = Styler.__module__, Styler.__qualname__  # Streamlit knows a Styler by its name
+
+    def __init__(
+        self,
+        sorted_by: Mapping[str, Sequence | np.ndarray],
+        read: Mapping[str, Sequence[str]],
+        styles: Mapping[str, Iterable[Cell]],
+    ):
+        rows = _Rows(sorted_by)
+        rows.read = pd.DataFrame(read, dtype=object)
+        super().__init__(rows)
+        self._styles = styles
+
+    def _compute(self) -> "Written":
+        return self
+
+    def _translate(self, *_: object) -> dict:
+        return {
+            "cellstyle": [
+                {
+                    "props": [tuple(rule.split(": ")) for rule in style.split("; ")],
+                    "selectors": [f"row{row}_col{column}" for row, column in cells],
+                }
+                for style, cells in self._styles.items()
+            ]
+        }

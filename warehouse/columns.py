@@ -32,6 +32,12 @@ class Format:
     kind: str
     by: str
 
+    @staticmethod
+    def read(text: str) -> "Format":
+        """A format as the file says it: `rank:cohort_size`."""
+        kind, _, by = text.partition(":")
+        return Format(kind, by)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -69,7 +75,7 @@ class Catalogue:
             raise SqlFileFault(str(COLUMNS_CSV), f"does not describe {name}")
         return found
 
-    def title(self, name: str, language: str) -> str:
+    def title_of(self, name: str, language: str) -> str:
         """The title of a column, or of a mart (`mart.unit_ranking`); as `column` otherwise."""
         return self.column(name).titles[language]
 
@@ -98,12 +104,11 @@ def _column(row: dict[str, str], languages: tuple[str, ...], path: Path) -> Colu
     needed = ("name", "unit", "format", *(f"title_{language}" for language in languages))
     if missing := [field for field in needed if not row[field]]:
         raise SqlFileFault(str(path), f"gives {row['name'] or 'a column without a name'} no {missing[0]}")
-    kind, _, by = row["format"].partition(":")
     return Column(
         row["name"],
         row["meaning_en"],
         row["unit"],
-        Format(kind, by),
+        Format.read(row["format"]),
         MappingProxyType({language: row[f"title_{language}"] for language in languages}),
         MappingProxyType({language: row[f"help_{language}"] for language in languages}),
     )

@@ -15,6 +15,7 @@ from tests.pages import scored
 from text import formats
 from text.catalogue import say
 from warehouse import connection
+from warehouse.columns import catalogue
 
 from .conftest import as_read, sentence_of, texts_of, told_in
 
@@ -74,7 +75,9 @@ def test_the_view_opens_with_what_was_reduced_by_how_much_and_where_most(view, u
 def test_the_list_has_every_round_and_reason_the_most_reduced_first_and_missing_points_are_no_difference(view):
     table = as_read(view(BOTH_ROUNDS))
     assert list(table.index) == ["2.1", "1.1", "1.2", "2.2", "3.1"]
-    columns = ("appraisal_difference", "self_score", "first_round_score", "score", "second_round_difference", "reason")
+    columns = (
+        "appraisal_difference", "self_score", "first_round_score", "score", "second_round_difference", "reason_text",
+    )  # fmt: skip
     assert list(table.loc["1.1", list(columns)]) == [
         "−3,00", "9,00", "4,00", "6,00", "+2,00", "Bổ sung minh chứng, công nhận một phần",
     ]  # fmt: skip
@@ -88,14 +91,14 @@ def test_a_round_that_nobody_printed_has_no_column(view):
     assert "first_round_score" in first and "score" not in first and "letter" not in first
     own = as_read(view(SELF_ASSESSED))
     assert "self_score" in own and "first_round_score" not in own and "score" not in own
-    assert set(own["reason"]) == {"chưa có điểm thẩm định"}
+    assert set(own["reason_text"]) == {"chưa có điểm thẩm định"}
 
 
 def test_totals_by_main_indicator_say_how_many_components_are_compared_and_the_first_round_is_told(view):
     page = view(BOTH_ROUNDS)
     totals = as_read(page, 1)
     assert list(totals["appraisal_difference"]) == ["−2,50", "−8,00", "—", "−10,50"]
-    assert list(totals["compared"]) == ["2/2", "1/2", "0/1", "3/5"]
+    assert list(totals["compared_count"]) == ["2/2", "1/2", "0/1", "3/5"]
     assert list(totals["reduced_count"]) == ["1", "1", "—", "2"]
     uncompared = "Chưa so được 2 chỉ số thành phần: 1 chưa có điểm thẩm định, 1 chưa có điểm tự đánh giá."
     assert uncompared in texts_of(page)
@@ -123,7 +126,9 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
     assert name == f"dti-vn63-2021-bac-kan-{stem}-shown.xlsx"
     book = load_workbook(io.BytesIO(make()))
     titles, *rows = list(book.worksheets[0].values)
-    at = {key: titles.index(say(language, key)) for key in FIELDS}
+    described = catalogue().by_name
+    called = {key: described[key].titles[language] if key in described else say(language, key) for key in FIELDS}
+    at = {key: titles.index(title) for key, title in called.items()}
     first = {key: rows[0][place] for key, place in at.items()}
     assert list(first.values()) == [9, 4, 6, -3, -5, 2, "Bổ sung minh chứng, công nhận một phần", None]
     facts = "\n".join(str(content) for _, content in book[say(language, "sheet_info")].values)
@@ -132,9 +137,8 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
     _, make = offered["export_file_appraisal_all_csv_machine"]
     read = list(csv.DictReader(io.StringIO(make().decode("utf-8"))))
     assert [row[say(language, "components_column_code")] for row in read] == ["2.1", "1.1", "1.2", "2.2", "3.1"]
-    difference, missing = (
-        say(language, key) for key in ("appraisal_column_appraisal_difference", "appraisal_field_missing")
-    )
+    difference = say(language, "appraisal_column_appraisal_difference")
+    missing = catalogue().title_of("appraisal_reason", language)
     assert [row[difference] for row in read[3:]] == ["", ""], "missing is not zero"
     assert read[3][missing] == say(language, "appraisal_missing_no_appraised_score")
     assert read[0][say(language, "components_column_reason")] == "'=Không có tài liệu", "text stays text"
@@ -145,14 +149,14 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
 
 
 FIELDS = (
-    "appraisal_column_self_score",
-    "appraisal_column_first_round_score",
+    "self_score",
+    "first_round_score",
     "appraisal_column_score",
     "appraisal_column_appraisal_difference",
-    "appraisal_field_first_difference",
-    "appraisal_column_second_round_difference",
+    "first_round_difference",
+    "second_round_difference",
     "components_column_reason",
-    "appraisal_field_missing",
+    "appraisal_reason",
 )
 
 
@@ -166,13 +170,13 @@ def test_a_workbook_as_a_province_keeps_it_gives_every_component_with_its_remark
     )
     table = as_read(page)
     assert len(table) == 95
-    assert list(table.loc["1.1", ["first_round_score", "score", "reason"]]) == ["4,00", "4,00", "trang 3"]
+    assert list(table.loc["1.1", ["first_round_score", "score", "reason_text"]]) == ["4,00", "4,00", "trang 3"]
     _, first, last = expected[1]
     signed = formats.change(Decimal(str(last - first)), "vi", 2)
     assert table.loc["1.2", "second_round_difference"] == signed
-    assert set(table[table["appraisal_difference"].str.startswith("−")]["reason"]) == {"Minh chứng chưa hợp lệ"}
-    assert table.loc["1.5", "agency"] != "—", "who has to explain stands beside it"
-    assert "compared" not in as_read(page, 1), "where all are compared nothing is said about it"
+    assert set(table[table["appraisal_difference"].str.startswith("−")]["reason_text"]) == {"Minh chứng chưa hợp lệ"}
+    assert table.loc["1.5", "lead_agency"] != "—", "who has to explain stands beside it"
+    assert "compared_count" not in as_read(page, 1), "where all are compared nothing is said about it"
 
 
 def test_filters_of_the_page_narrow_the_list_and_say_so(view):

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from text import formats
 from text.catalogue import say
+from ui.comparison.comparison_table import describe
 from ui.comparison.lines import MOST_UNITS, Comparison, lines_of
-from ui.comparison.sheet import sheet
 from warehouse import builds
 from warehouse.queries import comparison, editions
 
@@ -36,7 +36,7 @@ def compare(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
 def _as_read(page: AppTest) -> pd.DataFrame:
     """The cells of the table as the browser writes them, by indicator."""
     styled = page.dataframe[0].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("indicator")
+    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("indicator_name")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_change_of_two_neighbouring_years_is_that_of_the_ranking(compare, ask)
     changes = {formats.change(row["value_change"], "vi") for row in rows}
     assert len(rows) == 8
     assert set(table["difference_1"]) == changes
-    assert table.iloc[0]["places"] == f"▲ tăng {rows[0]['places_gained']}"
+    assert table.iloc[0]["places_gained"] == f"▲ tăng {rows[0]['places_gained']}"
 
 
 def test_years_in_either_order_are_the_same_comparison(compare):
@@ -215,7 +215,7 @@ def test_across_cohorts_that_nobody_restated_there_is_no_change(compare):
     page = compare(**choices, **{"with": "2006.vn64"})
     table = _as_read(page)
     assert table.loc["ICT Index", "rank_0"] == "5/64"
-    assert not {"places", "difference_1"} & set(table.columns)
+    assert not {"places_gained", "difference_1"} & set(table.columns)
     assert "Không so hạng với năm 2006" in texts_of(page)
 
 
@@ -388,10 +388,10 @@ def test_the_file_holds_every_line_with_basis_and_source(warehouse, monkeypatch,
     rows = comparison.units(build_id, *keys, "08.48").to_dicts()
     lines = lines_of(rows, editions.measures(build_id, *keys).to_dicts(), edition)
     compared = Comparison(edition, "08.48", ["Tuyên Quang", "Đà Nẵng"], [], lines, None, [], language)
-    file = sheet(compared, lines)
+    file = describe(compared).sheet(lines, language)
     assert len(file.rows) == 12
     assert all(len(row) == len(file.titles) for row in file.rows)
-    assert [row[2] for row in file.rows].count(say(language, "comparison_yes")) == 8
+    assert [row[2] for row in file.rows].count(say(language, "word_yes")) == 8
     [index] = [row for row in file.rows if row[0] == "index"]
     assert {Decimal("0.5320"), Decimal("0.8002"), Decimal("0.2682"), 48, 1} <= set(index)
     assert "https://dti.gov.vn/xep-hang-2022" in index

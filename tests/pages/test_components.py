@@ -84,15 +84,15 @@ def test_every_row_of_the_list_equals_the_warehouse(components, ask):
     assert len(table) == len(rows) == 98
     for row in rows:
         shown = table.loc[row["indicator_code"]]
-        assert shown["name"] == row["indicator_name_vi"]
-        assert shown["main"] == f"{row['main_code']}. {row['main_name_vi']}"
+        assert shown["indicator_name"] == row["indicator_name_vi"]
+        assert shown["main_name"] == f"{row['main_code']}. {row['main_name_vi']}"
         assert shown["status"] == say("vi", f"components_status_{row['status']}")
         assert shown["letter"] == say("vi", f"components_letter_{row['status']}")
-        assert shown["agency"] == (row["lead_agency_shown"] or "—")
-        assert shown["source"] == row["section"]
+        assert shown["lead_agency_shown"] == (row["lead_agency_shown"] or "—")
+        assert shown["section"] == row["section"]
         bound = row["max_score_upper"]
-        assert shown["max"] == ("—" if bound is None else f"tối đa ≤ {formats.number(bound, 'vi', 2)}")
-    assert table.loc["8.1", "max"] == "tối đa ≤ 144,12"
+        assert shown["max_score"] == ("—" if bound is None else f"tối đa ≤ {formats.number(bound, 'vi', 2)}")
+    assert table.loc["8.1", "max_score"] == "tối đa ≤ 144,12"
 
 
 def test_zeros_come_first_by_points_at_stake_and_what_is_not_assessed_stands_apart_at_the_end(components):
@@ -117,7 +117,7 @@ def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(compo
     assert set(_codes(page)) == set(rows)
     assert len(rows) == 19
     assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in texts_of(page)
-    reasons = as_read(page)["reason"]
+    reasons = as_read(page)["reason_codes"]
     certain = reasons[reasons == "Không có tài liệu, số liệu kiểm chứng"]
     shared = reasons[reasons.str.startswith("Một trong các lý do của danh sách này: ")]
     assert (len(certain), len(shared)) == (5, 14)
@@ -126,7 +126,7 @@ def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(compo
 
 def test_a_reason_for_some_criteria_of_a_list_is_told_as_one_of_some(components):
     page = components(**TUYEN_QUANG_2021, reason="evidence_rejected")
-    reasons = as_read(page)["reason"]
+    reasons = as_read(page)["reason_codes"]
     assert "0 chắc chắn" in texts_of(page)
     for code in ("6.3", "6.6", "6.7", "6.9", "6.12"):
         assert reasons[code].startswith("Lý do của một số chỉ số trong danh sách này: ")
@@ -165,16 +165,16 @@ def test_points_lost_and_counts_per_main_indicator_equal_the_warehouse(component
     assert len(table) == len(rows) == 9
     for row in rows:
         shown = table.loc[f"{row['indicator_code']}. {row['indicator_name_vi']}"]
-        assert shown["lost"] == formats.number(row["lost_score"], "vi", 2)
-        assert [int(shown[status]) for status in ("full", "partial", "zero", "not_assessed")] == [
+        assert shown["lost_score"] == formats.number(row["lost_score"], "vi", 2)
+        assert [int(shown[f"{status}_count"]) for status in ("full", "partial", "zero", "not_assessed")] == [
             row[f"{status}_count"] for status in ("full", "partial", "zero", "not_assessed")
         ]
-    assert list(table["lost"])[7:] == ["144,12", "—"]
+    assert list(table["lost_score"])[7:] == ["144,12", "—"]
 
 
 def test_derived_maxima_are_marked_and_explained_on_the_page_and_in_the_file(components, offered):
     page = components(**TUYEN_QUANG_2021 | {"year": "2024"})
-    assert set(as_read(page)["max"]) <= {"50*", "140*", "100*", "200*", "150*"}
+    assert set(as_read(page)["max_score"]) <= {"50*", "140*", "100*", "200*", "150*"}
     assert say("vi", "profile_lost_derived") in texts_of(page)
     book = load_workbook(io.BytesIO(offered["export_file_mains_all_xlsx"][1]()))
     titles, *rows = list(book.worksheets[0].values)
@@ -182,7 +182,7 @@ def test_derived_maxima_are_marked_and_explained_on_the_page_and_in_the_file(com
     assert say("vi", "profile_lost_derived") in [content for _, content in book["Thông tin"].values]
     published = components(**TUYEN_QUANG_2021)
     assert say("vi", "profile_lost_derived") not in texts_of(published)
-    assert list(as_read(published, 1)["max"])[:2] == ["100", "100"]
+    assert list(as_read(published, 1)["max_score"])[:2] == ["100", "100"]
 
 
 def test_the_bars_carry_the_doubts_and_the_source_and_a_sentence_for_who_cannot_see_them(components):
@@ -275,7 +275,7 @@ def test_where_only_main_indicators_are_loaded_the_page_says_so_and_what_they_lo
     page = components(**TUYEN_QUANG_2021 | {"year": "2022", "lang": language})
     assert words in page.info[0].value
     rows = ask(MAINS, year=2022)
-    assert list(as_read(page)["lost"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
+    assert list(as_read(page)["lost_score"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
     assert "full" not in page.dataframe[0].value
     assert page.get("page_link")
 
@@ -358,7 +358,7 @@ def test_the_heat_map_of_one_year_and_unit_says_that_there_is_nothing_beside_it(
 def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021, view="heat")
     table = as_read(page)
-    assert list(table.columns) == ["name", "Năm 2021", "Năm 2022", "Hà Giang"]
+    assert list(table.columns) == ["indicator_name", "Năm 2021", "Năm 2022", "Hà Giang"]
     assert list(table.loc["8.1", ["Năm 2021", "Năm 2022", "Hà Giang"]]) == [
         "0 · Không đạt điểm", "0 · Không đạt điểm", "Đ · Đạt tối đa",
     ]  # fmt: skip

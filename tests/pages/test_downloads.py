@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from ui.choices import Ranking, Selection
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
-from ui.ranking.sheet import by_unit
-from ui.ranking.table import RankingTable
+from ui.ranking import ranking_tables
+from ui.theme import palette
 from warehouse import builds
 from warehouse.queries import editions, ranking
 
@@ -32,6 +31,11 @@ def test_a_workbook_keeps_numbers_as_numbers_and_freezes_its_header():
     assert [cell.value for cell in book["Thông tin"][2]] == ["Bản dữ liệu", "2026-x"]
 
 
+def test_a_sheet_is_called_as_its_table_as_far_as_a_workbook_lets_it():
+    named = Sheet("Tự đánh giá và thẩm định: tổng [1/2]", TABLE.titles, TABLE.rows)
+    assert load_workbook(io.BytesIO(workbook(named, FACTS))).sheetnames[0] == "Tự đánh giá và thẩm định  tổng "
+
+
 def test_vietnamese_excel_gets_a_mark_semicolons_and_commas_and_machines_get_points():
     vietnamese = csv_vietnamese(TABLE)
     assert vietnamese.startswith(b"\xef\xbb\xbf")
@@ -44,21 +48,10 @@ def test_the_file_holds_the_figures_of_the_warehouse_with_basis_and_source(wareh
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     build_id = builds.current(warehouse).build_id
     keys = ("dti", 2022, "vn63")
-    edition = next(
-        row
-        for row in editions.editions(build_id).iter_rows(named=True)
-        if (row["index_code"], row["year"], row["cohort_code"]) == keys
-    )
     measures = editions.measures(build_id, *keys).to_dicts()
     units = ranking.unit_ranking(build_id, *keys, "index").to_dicts()
-    table = RankingTable(
-        Ranking(edition, None, measures[0], units),
-        Selection(None, "", None),
-        measures,
-        by_unit(ranking.main_values(build_id, *keys)),
-        language,
-    )
-    sheet = table.sheet(units)
+    values = ranking_tables.by_unit(ranking.main_values(build_id, *keys))
+    sheet = ranking_tables.one_year(units, measures, values, palette("light"), None).sheet(units, language)
     assert len(sheet.rows) == 63
     assert all(len(row) == len(sheet.titles) for row in sheet.rows)
     [row] = [row for row in sheet.rows if row[0] == "08"]

@@ -117,7 +117,7 @@ def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
     now, before = builds.kept(office)[:2]
     page = history(part="difference", mart="unit_ranking")
     marts = page.dataframe[0].value.set_index("mart")
-    assert marts.loc[catalogue().title("mart.unit_ranking", "vi"), "added"] == 476
+    assert marts.loc[catalogue().title_of("mart.unit_ranking", "vi"), "added"] == 476
     mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == "unit_ranking")
     rows = compare.compare_mart(before, now, mart, office)
     shown = page.dataframe[1].value

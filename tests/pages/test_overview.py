@@ -201,10 +201,10 @@ def test_colours_of_the_map_are_fifths_of_the_ranking(overview, ask):
 def test_the_table_beside_the_charts_says_the_same(overview, ask):
     page = overview(**DTI_2022)
     rows = {row["unit_name_vi"]: row for row in ask(RANKED, index="dti", year=2022, cohort="vn63")}
-    table = page.dataframe[0].value.set_index("unit")
+    table = page.dataframe[0].value.set_index("unit_name")
     assert len(table) == 63
     assert all(table.loc[name, "rank"] == row["rank"] for name, row in rows.items())
-    assert table.loc["Tuyên Quang", "fifth"] == 4
+    assert table.loc["Tuyên Quang", "rank_fifth"] == 4
 
 
 def test_means_over_the_years_break_with_the_framework_and_tell_printed_from_computed(overview, ask):

@@ -31,7 +31,7 @@ def _read(markdown: str) -> str:
 def _as_read(page) -> pd.DataFrame:
     """The cells of the ranked table as the browser writes them, by unit."""
     styled = page.dataframe[0].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit")
+    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit_name")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_every_row_of_the_table_equals_the_warehouse(visit, ask):
         " and indicator_code = 'index'"
     )
     page = visit(**DTI_2022, unit="08")
-    table, numbers = _as_read(page), page.dataframe[0].value.set_index("unit")
+    table, numbers = _as_read(page), page.dataframe[0].value.set_index("unit_name")
     assert len(table) == len(rows) == 63
     for row in rows:
         name = row["unit_name_vi"]
@@ -85,15 +85,15 @@ def test_ties_share_a_rank_and_the_next_is_skipped(visit):
 
 def test_movements_are_told_with_a_sign_and_words_and_a_missing_one_with_a_dash(visit):
     table = _as_read(visit(**DTI_2022))
-    assert table.loc["Tuyên Quang", "places"] == "▲ tăng 10"
-    assert table.loc["Thanh Hóa", "places"] == "▼ giảm 3"
-    assert table.loc["Đà Nẵng", "places"] == "● giữ hạng"
-    assert table.loc["Tuyên Quang", "change"] == "+0,2471"
-    changes = set(table["change"])
+    assert table.loc["Tuyên Quang", "places_gained"] == "▲ tăng 10"
+    assert table.loc["Thanh Hóa", "places_gained"] == "▼ giảm 3"
+    assert table.loc["Đà Nẵng", "places_gained"] == "● giữ hạng"
+    assert table.loc["Tuyên Quang", "value_change"] == "+0,2471"
+    changes = set(table["value_change"])
     assert "—" in changes
     assert not changes & {"None", "nan", ""}
     published = _as_read(visit(**DTI_2022 | {"year": "2021"}))
-    assert published.loc["Tuyên Quang", "change"] == "+0,0135 (công bố)"
+    assert published.loc["Tuyên Quang", "value_change"] == "+0,0135 (công bố)"
 
 
 def test_pillars_and_main_indicators_stand_beside_the_index(visit):
@@ -120,7 +120,7 @@ def test_across_cohorts_there_is_no_rank_change_and_the_restated_one_is_offered(
     assert sentence_of(page) == f"Năm 2024, Tuyên Quang xếp {row['rank']}/34, giá trị 0,6862."
     assert "Không so hạng với năm 2023" in _notes(page)
     assert f"Tuyên Quang xếp {row['restated_previous_rank']}/34" in _notes(page)
-    places = _as_read(page).loc["Tuyên Quang", "places"]
+    places = _as_read(page).loc["Tuyên Quang", "restated_places_gained"]
     assert places.endswith(str(abs(row["restated_places_gained"])))
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from text import formats
 from text.catalogue import say
-from ui.ranking.two_years_table import TwoYearsTable
-from ui.ranking.years_table import YearsTable
+from ui.ranking import ranking_tables
 from warehouse import builds
 from warehouse.queries import history
 
@@ -24,7 +23,7 @@ MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "measure": "index", 
 def _as_read(page) -> pd.DataFrame:
     """The cells of the table of the page as the browser writes them, by unit."""
     styled = page.dataframe[0].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit")
+    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit_name")
 
 
 def _alts(page) -> list[str]:
@@ -128,7 +127,7 @@ def test_two_years_equal_the_warehouse(visit, ask):
         assert shown["later_rank"] == f"{row['rank']}/63"
         assert shown["earlier_rank"] == formats.rank(row["previous_rank"], 63)
         assert shown["earlier_value"] == formats.value(row["previous_value"], "vi", decimals[row["unit_code"]])
-        assert shown["change"].removesuffix(" (công bố)") == formats.change(
+        assert shown["value_change"].removesuffix(" (công bố)") == formats.change(
             row["value_change"], "vi", row["value_change_decimals"]
         )
 
@@ -166,7 +165,7 @@ def test_two_cohorts_are_refused_and_the_restated_year_is_one_click_away(visit, 
     )
     shown = _as_read(page).loc["Tuyên Quang"]
     assert shown["earlier_rank"] == f"{row['restated_previous_rank']}/34"
-    assert shown["change"] == formats.change(row["restated_value_change"], "vi")
+    assert shown["value_change"] == formats.change(row["restated_value_change"], "vi")
     assert "2023 (quy đổi)" in _alts(page)[0]
 
 
@@ -188,7 +187,7 @@ def test_another_index_lets_the_second_year_give_way(visit):
 def test_search_without_accents_and_region_hold_in_every_view(visit, ask, view):
     [row] = ask("select region_code from mart.units where unit_system = 'vn63' and unit_code = '08'")
     found = visit(**TUYEN_QUANG_2022, view=view, q="tuyen quang")
-    assert list(found.dataframe[0].value["unit"]) == ["Tuyên Quang"]
+    assert list(found.dataframe[0].value["unit_name"]) == ["Tuyên Quang"]
     region = visit(**TUYEN_QUANG_2022, view=view, region=row["region_code"])
     assert len(region.dataframe[0].value) == 14
     nothing = visit(**TUYEN_QUANG_2022, view=view, q="xyz")
@@ -202,9 +201,9 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
     measure = ("dti", "vn63", "dti_2021", "index")
     rows = history.unit_years(build_id, *measure).to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
-    years = YearsTable(history.years(build_id, *measure).to_dicts(), rows, language).sheet(units)
+    years = ranking_tables.all_years(history.years(build_id, *measure).to_dicts(), rows).sheet(units, language)
     pairs = history.two_years(build_id, "dti", "vn63", 2022, 2021, "index").to_dicts()
-    two = TwoYearsTable(pairs[0], language).sheet(pairs)
+    two = ranking_tables.two_years(pairs[0]).sheet(pairs, language)
     for sheet in (years, two):
         assert len(sheet.rows) == 63
         assert all(len(row) == len(sheet.titles) for row in sheet.rows)
@@ -226,7 +225,7 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
 def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(warehouse, monkeypatch, cohort, years, kind):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     pairs = history.two_years(builds.current(warehouse).build_id, "dti", cohort, *years, "index").to_dicts()
-    sheet = TwoYearsTable(pairs[0], "vi").sheet(pairs)
+    sheet = ranking_tables.two_years(pairs[0]).sheet(pairs, "vi")
     assert sheet.titles[-1] == "Khả năng so sánh"
     assert {row[-1] for row in sheet.rows} == {say("vi", f"word_{kind}")}
 
@@ -257,11 +256,11 @@ def test_near_ties_are_bracketed_in_the_table(visit, ask):
         " and year = 2022 and cohort_code = 'vn63' and indicator_code = 'index'"
     )
     for row in rows:
-        shown = table.loc[row["unit_name_vi"], "near"]
+        shown = table.loc[row["unit_name_vi"], "near_tie_group"]
         assert shown.startswith(f"nhóm {row['near_tie_group']} ") if row["near_tie_count"] > 1 else shown == ""
-    bracket = list(table.loc[["Nam Định", "Long An", "Bình Phước", "Hải Dương"], "near"])
+    bracket = list(table.loc[["Nam Định", "Long An", "Bình Phước", "Hải Dương"], "near_tie_group"])
     assert [cell[-1] for cell in bracket] == ["┐", "│", "│", "┘"]
-    assert "near" not in _as_read(visit(**TUYEN_QUANG_2022 | {"year": "2021"}))
+    assert "near_tie_group" not in _as_read(visit(**TUYEN_QUANG_2022 | {"year": "2021"}))
 
 
 @pytest.mark.parametrize("view", ["years", "two_years", "map"])

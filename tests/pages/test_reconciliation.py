@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl import building
 from text.catalogue import say
-from ui.reconciliation.table import checks_file
+from ui.reconciliation.reconciliation_tables import CHECKS
 from warehouse import builds
 from warehouse.queries import reconciliation as queries
 
@@ -43,7 +43,7 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
     different = [row for row in rows if row["verdict"] == "different"]
     top = shown.head(len(different))
     assert set(top["verdict"]) == {say("vi", "profile_verdict_different")}
-    assert sorted(top["reason"]) == sorted(row["known_reason_vi"] for row in different)
+    assert sorted(top["known_reason"]) == sorted(row["known_reason_vi"] for row in different)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_filter_of_the_address_shows_exactly_those_checks(reconciliation, ask,
 
 def test_counts_of_editions_add_up_to_the_list(reconciliation):
     page = reconciliation()
-    assert page.dataframe[1].value["check"].sum() == len(page.dataframe[0].value)
+    assert page.dataframe[1].value["check_count"].sum() == len(page.dataframe[0].value)
 
 
 @pytest.mark.parametrize("name", ["edition", "verdict", "figure"])
@@ -106,7 +106,7 @@ def test_the_file_holds_exact_figures(ask):
         " '2023' as published_text from mart.reconciliation as checks"
         " where verdict = 'within_rounding_of_parts' limit 1"
     )
-    sheet = checks_file("vi")([row])
+    sheet = CHECKS.sheet([row], "vi")
     cells = dict(zip(sheet.titles, sheet.rows[0], strict=True))
     assert cells["Số in"] == row["printed"]
     assert cells["Chênh lệch"] == row["difference"]

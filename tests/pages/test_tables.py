@@ -11,7 +11,7 @@ from streamlit.elements.lib.pandas_styler_utils import marshall_styler
 from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from ui import tables
-from ui.tables import Column
+from ui.table_description import Column
 from ui.theme import palette
 
 LIGHT = palette("light")

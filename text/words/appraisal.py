@@ -38,22 +38,11 @@ VI: dict[str, str] = {
     "appraisal_alt": "Bảng {title}: điểm tối đa, điểm tự đánh giá, điểm thẩm định, chênh lệch và lý do của {count} chỉ "
     "số thành phần, giảm nhiều nhất ở trên",
     "appraisal_column_appraisal_difference": "Chênh lệch",
-    "appraisal_column_appraisal_difference_help": "Điểm thẩm định − điểm tự đánh giá; số âm là bị giảm.",
-    "appraisal_column_self_score": "Tự đánh giá",
-    "appraisal_column_first_round_score": "Thẩm định vòng 1",
     "appraisal_column_score": "Thẩm định",
-    "appraisal_column_second_round_difference": "Cuối − vòng 1",
-    "appraisal_column_second_round_difference_help": "Điểm thẩm định cuối cùng − điểm thẩm định vòng 1.",
     # totals
     "appraisal_totals_title": "Theo chỉ số chính",
     "appraisal_whole": "Tất cả",
-    "appraisal_column_appraised_score": "Thẩm định",
     "appraisal_totals_alt": "Bảng {title}: tổng điểm tự đánh giá, thẩm định và chênh lệch của {count} chỉ số chính",
-    "appraisal_column_compared": "Đem so",
-    "appraisal_column_compared_help": "Số chỉ số thành phần có cả điểm tự đánh giá và điểm thẩm định, trên số chỉ số "
-    "có điểm; các cột điểm cộng phần này.",
-    "appraisal_column_reduced_count": "Bị giảm",
-    "appraisal_column_raised_count": "Được tăng",
     # the chart
     "components_appraisal_title": "Điểm tự đánh giá và điểm thẩm định theo chỉ số chính · {unit} {year} · {index}",
     "appraisal_chart_alt": "Biểu đồ {title}: tổng điểm tự đánh giá và thẩm định của {count} chỉ số chính; giảm nhiều "
@@ -69,17 +58,6 @@ VI: dict[str, str] = {
     "appraisal_sheet_totals": "Theo chỉ số chính",
     "components_file_appraisal": "tu-danh-gia-va-tham-dinh",
     "components_file_appraisal_totals": "tu-danh-gia-va-tham-dinh-theo-chi-so-chinh",
-    "appraisal_field_first_difference": "Vòng 1 − tự đánh giá",
-    "appraisal_field_missing": "Vì sao không có chênh lệch",
-    "appraisal_field_round": "Vòng đem so",
-    "appraisal_field_note": "Ghi chú",
-    "appraisal_field_appraised_address": "Nguồn của điểm thẩm định",
-    "appraisal_field_appraised_release": "Bản phát hành của điểm thẩm định",
-    "appraisal_field_self_address": "Nguồn của điểm tự đánh giá",
-    "appraisal_field_self_release": "Bản phát hành của điểm tự đánh giá",
-    "appraisal_field_points": "Số chỉ số thành phần có điểm",
-    "appraisal_field_reduced": "Tổng điểm bị giảm",
-    "appraisal_field_raised": "Tổng điểm được tăng",
     "appraisal_word_final": "cuối cùng",
     "appraisal_word_first": "vòng 1",
 }
@@ -121,23 +99,12 @@ EN: dict[str, str] = {
     "appraisal_alt": "Table {title}: maximum, self-assessed and appraised points, difference and reason of {count} "
     "components, most reduced first",
     "appraisal_column_appraisal_difference": "Difference",
-    "appraisal_column_appraisal_difference_help": "Appraised − self-assessed points; negative means reduced.",
-    "appraisal_column_self_score": "Self-assessed",
-    "appraisal_column_first_round_score": "First round",
     "appraisal_column_score": "Appraised",
-    "appraisal_column_second_round_difference": "Final − first round",
-    "appraisal_column_second_round_difference_help": "Final − first-round points.",
     # totals
     "appraisal_totals_title": "By main indicator",
     "appraisal_whole": "All",
-    "appraisal_column_appraised_score": "Appraised",
     "appraisal_totals_alt": "Table {title}: total self-assessed and appraised points and difference of {count} main "
     "indicators",
-    "appraisal_column_compared": "Compared",
-    "appraisal_column_compared_help": "Components with both self-assessed and appraised points, of those with any; "
-    "the columns of points add up these.",
-    "appraisal_column_reduced_count": "Reduced",
-    "appraisal_column_raised_count": "Raised",
     # the chart
     "components_appraisal_title": "Self-assessed and appraised points by main indicator · {unit} {year} · {index}",
     "appraisal_chart_alt": "Chart {title}: total self-assessed and appraised points of {count} main indicators; most "
@@ -153,17 +120,6 @@ EN: dict[str, str] = {
     "appraisal_sheet_totals": "By main indicator",
     "components_file_appraisal": "self-assessed-and-appraised",
     "components_file_appraisal_totals": "self-assessed-and-appraised-by-main-indicator",
-    "appraisal_field_first_difference": "First round − self-assessed",
-    "appraisal_field_missing": "Why there is no difference",
-    "appraisal_field_round": "Round compared",
-    "appraisal_field_note": "Remark",
-    "appraisal_field_appraised_address": "Source of the appraised points",
-    "appraisal_field_appraised_release": "Release of the appraised points",
-    "appraisal_field_self_address": "Source of the self-assessed points",
-    "appraisal_field_self_release": "Release of the self-assessed points",
-    "appraisal_field_points": "Components with points",
-    "appraisal_field_reduced": "Points taken off",
-    "appraisal_field_raised": "Points added",
     "appraisal_word_final": "final",
     "appraisal_word_first": "first round",
 }

@@ -76,7 +76,6 @@ VI: dict[str, str] = {
     "comparison_side_year": "{year}",
     "comparison_side_restated": "{year} (quy đổi)",
     "comparison_table_alt": "Bảng {title}: {count} chỉ số, so {sides}",
-    "comparison_column_indicator": "Chỉ số",
     "comparison_column_best": "★ Dẫn đầu",
     "comparison_column_value": "{side}",
     "comparison_column_rank": "Hạng {side}",
@@ -95,12 +94,9 @@ VI: dict[str, str] = {
     # files
     "comparison_file": "so-sanh",
     "comparison_sheet": "So sánh",
-    "comparison_field_code": "Mã chỉ số",
     "comparison_field_common": "Chỉ số chung",
     "comparison_field_of_side": "{side}: {field}",
     "comparison_field_difference": "Chênh so với đơn vị đầu",
-    "comparison_yes": "có",
-    "comparison_no": "không",
 }
 
 EN: dict[str, str] = {
@@ -179,7 +175,6 @@ EN: dict[str, str] = {
     "comparison_side_year": "{year}",
     "comparison_side_restated": "{year} (restated)",
     "comparison_table_alt": "Table {title}: {count} indicators, comparing {sides}",
-    "comparison_column_indicator": "Indicator",
     "comparison_column_best": "★ Leading",
     "comparison_column_value": "{side}",
     "comparison_column_rank": "Rank of {side}",
@@ -198,10 +193,7 @@ EN: dict[str, str] = {
     # files
     "comparison_file": "comparison",
     "comparison_sheet": "Comparison",
-    "comparison_field_code": "Indicator code",
     "comparison_field_common": "Shared indicator",
     "comparison_field_of_side": "{side}: {field}",
     "comparison_field_difference": "Difference from the first unit",
-    "comparison_yes": "yes",
-    "comparison_no": "no",
 }

@@ -80,8 +80,6 @@ VI: dict[str, str] = {
     "history_file_two_years": "hai-nam-{earlier}-{later}",
     "history_not_continued": "Không so được hai năm này ({years}): bộ chỉ số của năm kia không có chỉ số đang chọn. "
     "Chọn chỉ số khác ở ô “Xếp theo”.",
-    "history_field_places_basis": "Cơ sở của số bậc tăng",
-    "history_field_change_basis": "Cơ sở của thay đổi giá trị",
     "history_basis_difference": "hiệu hai năm",
     "history_basis_published": "công bố",
     # map
@@ -89,11 +87,6 @@ VI: dict[str, str] = {
     "history_map_filter": "Bản đồ luôn vẽ cả nước; đơn vị ngoài bộ lọc được làm mờ.",
     # near ties
     "ranking_column_near": "Nhóm sát nhau",
-    "ranking_column_near_help": "Các đơn vị cùng một nhóm có giá trị cách nhau không quá 0,002 (0,2% mức tối đa): "
-    "chưa đủ để nói đơn vị "
-    "nào hơn.",
-    "ranking_field_near_group": "Số thứ tự nhóm sát nhau",
-    "ranking_field_near_count": "Số đơn vị của nhóm sát nhau",
     "ranking_cell_near": "nhóm {group} {bracket}",
 }
 
@@ -177,8 +170,6 @@ EN: dict[str, str] = {
     "history_file_two_years": "two-years-{earlier}-{later}",
     "history_not_continued": "These two years ({years}) cannot be compared: the other year's framework lacks the "
     "indicator. Choose another one in “Rank by”.",
-    "history_field_places_basis": "Basis of the places gained",
-    "history_field_change_basis": "Basis of the value change",
     "history_basis_difference": "difference of the two years",
     "history_basis_published": "published",
     # map
@@ -186,9 +177,5 @@ EN: dict[str, str] = {
     "history_map_filter": "The map always shows the whole country; units outside the filter are faded.",
     # near ties
     "ranking_column_near": "Near ties",
-    "ranking_column_near_help": "Units of one group have values within 0.002 (0.2% of the maximum): too little to "
-    "say which is better.",
-    "ranking_field_near_group": "Near ties: group number",
-    "ranking_field_near_count": "Near ties: units in the group",
     "ranking_cell_near": "group {group} {bracket}",
 }

@@ -36,16 +36,8 @@ VI: dict[str, str] = {
     "reconciliation_unknown_figure": "Đường dẫn ghi loại số “{asked}”, không có. Trang hiện mọi loại số; hãy chọn lại "
     "ở “Loại số”.",
     # columns
-    "reconciliation_column_verdict": "Kết luận",
     "reconciliation_column_edition": "Kỳ đánh giá",
-    "reconciliation_column_unit": "Đơn vị",
     "reconciliation_column_code": "Mã chỉ số",
-    "reconciliation_column_indicator": "Chỉ số",
-    "reconciliation_column_figure": "Loại số",
-    "reconciliation_column_printed": "Số in",
-    "reconciliation_column_against": "Đối chiếu với",
-    "reconciliation_column_expected": "Số đối chiếu",
-    "reconciliation_column_difference": "Chênh lệch",
     "reconciliation_column_reason": "Lý do",
     "reconciliation_column_source": "Nguồn in số",
     "reconciliation_column_check": "Số lần đối chiếu",
@@ -55,9 +47,6 @@ VI: dict[str, str] = {
     "reconciliation_sheet_counts": "Theo kỳ đánh giá",
     "reconciliation_file": "doi-chieu",
     "reconciliation_file_counts": "doi-chieu-theo-ky",
-    "reconciliation_field_address": "Địa chỉ nguồn",
-    "reconciliation_field_release": "Bản phát hành",
-    "reconciliation_field_row": "Dòng trong tệp",
 }
 
 EN: dict[str, str] = {
@@ -97,16 +86,8 @@ EN: dict[str, str] = {
     "reconciliation_unknown_figure": "The link asks for the kind of figure “{asked}”, which does not exist. All kinds "
     "are shown; choose again in “Kind of figure”.",
     # columns
-    "reconciliation_column_verdict": "Verdict",
     "reconciliation_column_edition": "Edition",
-    "reconciliation_column_unit": "Unit",
     "reconciliation_column_code": "Code of the indicator",
-    "reconciliation_column_indicator": "Indicator",
-    "reconciliation_column_figure": "Figure",
-    "reconciliation_column_printed": "Printed",
-    "reconciliation_column_against": "Held against",
-    "reconciliation_column_expected": "Expected",
-    "reconciliation_column_difference": "Difference",
     "reconciliation_column_reason": "Reason",
     "reconciliation_column_source": "Printed in",
     "reconciliation_column_check": "Checks",
@@ -116,7 +97,4 @@ EN: dict[str, str] = {
     "reconciliation_sheet_counts": "By edition",
     "reconciliation_file": "reconciliation",
     "reconciliation_file_counts": "reconciliation-by-edition",
-    "reconciliation_field_address": "Address of the source",
-    "reconciliation_field_release": "Release",
-    "reconciliation_field_row": "Row of the file",
 }

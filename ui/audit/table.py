@@ -7,7 +7,7 @@ from text import formats
 from text.catalogue import say
 from ui.downloads import Cell, Sheet
 from ui.search import folded, matches
-from ui.tables import Column
+from ui.table_description import Column
 from warehouse.audit import Count, Event
 
 ACTIONS = (

@@ -7,8 +7,7 @@ import streamlit as st
 from text.catalogue import say
 from ui import data, notes, picture, tables
 from ui.charts import appraisal as charts
-from ui.components import sheet
-from ui.components import table as components_table
+from ui.components import component_tables
 from ui.components import words as sentences
 from ui.components.choices import ComponentList
 from ui.components.views import EVERYTHING, Shown, narrowed
@@ -65,15 +64,15 @@ def _list(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     rows = [row for row in appraisal.rows if row["indicator_code"] in codes]
     if not narrowed(shown, rows, appraisal.rows):
         return
+    table = component_tables.appraisals(shown.listed, shown.palette)
 
     def draw() -> None:
-        columns = components_table.appraisals(rows, shown.palette, language)
+        columns = table.columns(rows, language)
         alt = say(language, "appraisal_alt", title=_title(shown), count=len(rows))
         tables.show(columns, shown.palette, alt=alt, key="appraisal", lines=tables.lines_of(columns))
 
     data.show(draw, "components_appraisal", *shown.key)
-    make = sheet.appraisals(shown.listed, language)
-    shown.offer(make, rows, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
+    shown.offer(table, rows, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
 
 
 def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
@@ -89,15 +88,15 @@ def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
 
 def _totals(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     language, rows = shown.language, [*appraisal.mains, appraisal.whole]
+    table = component_tables.appraisal_totals(shown.listed, rows)
 
     def draw() -> None:
         alt = say(language, "appraisal_totals_alt", title=_title(shown), count=len(appraisal.mains))
-        tables.show(components_table.appraisal_totals(rows, language), shown.palette, alt=alt, key="appraisal_totals")
+        tables.show(table.columns(rows, language), shown.palette, alt=alt, key="appraisal_totals")
 
     st.header(say(language, "appraisal_totals_title"), anchor=False)
     data.show(draw, "components_appraisal_totals", shown.build_id, *shown.listed.keys, language, shown.scheme)
-    make = sheet.appraisal_totals(shown.listed, language)
-    shown.offer(make, rows, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
+    shown.offer(table, rows, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
 
 
 def _title(shown: Shown) -> str:

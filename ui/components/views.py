@@ -1,6 +1,6 @@
 """What the components page shows of one unit: the list or the heat map, and the main indicators with their bars."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +11,10 @@ from ui import data, export_menu, notes, picture, sources, tables
 from ui.charts import status, status_map
 from ui.charts.frame import Words
 from ui.charts.points import derived
-from ui.components import sheet
-from ui.components import table as components_table
+from ui.components import component_tables
 from ui.components import words as sentences
 from ui.components.choices import ComponentFilter, ComponentList, status_of
-from ui.downloads import Sheet
+from ui.table_description import Table
 from ui.theme import Palette, palette
 from warehouse.queries import components as queries
 
@@ -67,7 +66,7 @@ class Shown:
 
     def offer(
         self,
-        make: Callable[[list[dict]], Sheet],
+        table: Table,
         rows: list[dict],
         everything: list[dict],
         kind: str,
@@ -77,7 +76,7 @@ class Shown:
         """Draw the menu of files of one table; `told` is what its reader must know."""
         facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, list(told), self.language)
         stem = self.listed.file_stem(say(self.language, f"components_{kind}"))
-        export_menu.offer(make, rows, everything, facts, stem, self.language, f"export_{kind}")
+        export_menu.offer(table, rows, everything, facts, stem, self.language, f"export_{kind}")
 
 
 EVERYTHING = ComponentFilter(None, None, None, None, "")
@@ -96,15 +95,15 @@ def narrowed(shown: Shown, rows: Sequence[dict], everything: Sequence[dict]) -> 
 def list_of(shown: Shown) -> None:
     """Draw the list and the menu of its files."""
     language, listed = shown.language, shown.listed
-    reasons = {row["reason_code"]: named(row, "reason_name", language) for row in listed.reasons}
+    table = component_tables.components(listed, shown.palette)
 
     def draw() -> None:
-        columns = components_table.components(shown.rows, reasons, shown.palette, language)
+        columns = table.columns(shown.rows, language)
         alt = say(language, "components_list_alt", title=listed.title(language), count=len(shown.rows))
         tables.show(columns, shown.palette, alt=alt, key="components", lines=tables.lines_of(columns))
 
     data.show(draw, "components_list", *shown.key)
-    shown.offer(sheet.components(listed, language), shown.rows, listed.rows, "file", shown.chosen, shown.told)
+    shown.offer(table, shown.rows, listed.rows, "file", shown.chosen, shown.told)
 
 
 def heat_map(shown: Shown) -> None:
@@ -115,6 +114,7 @@ def heat_map(shown: Shown) -> None:
     statuses = {(_column(cell, language), cell["indicator_code"]): status_of(cell) for cell in cells}
     columns = list(dict.fromkeys(column for column, _ in statuses))
     rows = sorted(shown.rows, key=lambda row: row["indicator_position"])
+    table = component_tables.by_column(columns, statuses)
     reading = [say(language, "components_one_column")] if len(columns) == 1 else []
     if any(row["status"] == "not_assessed" for row in rows):
         reading.append(say(language, "components_not_assessed"))
@@ -124,14 +124,13 @@ def heat_map(shown: Shown) -> None:
         figure = status_map.status_map(rows, columns, statuses, words, shown.palette)
         alt = status_map.status_map_alt(rows, words)
         picture.draw(figure, alt, "components_map")
-        table = components_table.by_column(rows, columns, statuses, language)
+        drawn = table.columns(rows, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
-        tables.show(table, shown.palette, alt=alt, key="components_map_table", lines=tables.lines_of(table))
+        tables.show(drawn, shown.palette, alt=alt, key="components_map_table", lines=tables.lines_of(drawn))
 
     data.show(draw, "components_map", *shown.key)
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
-    make = sheet.by_column(columns, statuses, language)
-    shown.offer(make, rows, everything, "file_heat", shown.chosen, shown.told)
+    shown.offer(table, rows, everything, "file_heat", shown.chosen, shown.told)
 
 
 def _column(cell: dict, language: str) -> str:
@@ -157,14 +156,13 @@ def bars(shown: Shown) -> None:
 def mains_of(shown: Shown) -> None:
     """Draw the table of points lost per main indicator, and the menu of its files."""
     language, listed = shown.language, shown.listed
-    starred = derived(listed.mains, language)
+    table, starred = component_tables.mains(listed), derived(listed.mains, language)
 
     def draw() -> None:
         alt = say(language, "components_mains_alt", title=listed.title(language), count=len(listed.mains))
-        tables.show(components_table.mains(listed.mains, language), shown.palette, alt=alt, key="components_mains")
+        tables.show(table.columns(listed.mains, language), shown.palette, alt=alt, key="components_mains")
         notes.show(starred)
 
     st.header(say(language, "components_mains_title"), anchor=False)
     data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
-    make = sheet.mains(listed, language)
-    shown.offer(make, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])
+    shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])

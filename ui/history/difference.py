@@ -1,7 +1,5 @@
 """What differs between any two builds that are kept: the effect in a sentence, then row by row in each mart."""
 
-from functools import partial
-
 import polars as pl
 import streamlit as st
 
@@ -10,11 +8,10 @@ from etl.uploads import loading
 from text import formats
 from text.catalogue import say
 from ui import data, export_menu, notes, tables
-from ui.downloads import Sheet
 from ui.history import words as builds_words
 from ui.load import effect as load_effect
 from ui.load import words as load_words
-from ui.tables import Column
+from ui.table_description import Field, Row, Table
 from ui.theme import palette
 from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
@@ -22,9 +19,25 @@ from warehouse.columns import catalogue
 from warehouse.effect import Effect, effect
 
 SHOWN_ROWS = 300
-_COLUMNS = ("key", "change", "columns", "before", "after")
-_WIDTHS = {"key": 300, "columns": 220, "before": 260, "after": 260}
 _PICKER_WIDTH = 320
+
+
+def _mart(row: Row, language: str) -> str:
+    return catalogue().title_of(f"mart.{row['mart']}", language)
+
+
+_MARTS = Table(
+    "builds_column_mart",
+    screen=[
+        Field("mart", title="builds_column_mart", shown=_mart, format="text"),
+        *(Field(change, title=f"load_column_{change}", format="count") for change in load_words.CHANGES),
+    ],
+    keeps_first=True,
+)
+_ROWS = [
+    Field(name, title=f"builds_column_{name}", format="text", width=width)
+    for name, width in (("key", 300), ("change", None), ("columns", 220), ("before", 260), ("after", 260))
+]
 
 
 def show(stamp: Stamp, language: str) -> None:
@@ -77,15 +90,9 @@ def _labels(language: str) -> dict[str, str]:
 
 def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     rows = found.marts.to_dicts()
-    names = [catalogue().title(f"mart.{row['mart']}", language) for row in rows]
-    columns = [Column("mart", say(language, "builds_column_mart"), names, pinned=True)]
-    for change in load_words.CHANGES:
-        counts = [row[change] for row in rows]
-        shown = [formats.number(count, language, 0) for count in counts]
-        columns.append(Column(change, say(language, f"load_column_{change}"), shown, counts, "number"))
     alt = say(language, "builds_marts_alt", count=len(rows))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_marts")
-    labels = {row["mart"]: name for row, name in zip(rows, names, strict=True)}
+    tables.show(_MARTS.columns(rows, language), palette(st.context.theme.type), alt=alt, key="builds_marts")
+    labels = {row["mart"]: _mart(row, language) for row in rows}
     mart = builds_words.offer("mart", labels, next(iter(labels)), language)
     if mart:
         _differences(data.fetch(_rows, older, newer, mart), labels[mart], (older, newer), language)
@@ -95,29 +102,16 @@ def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language
     worded = frame.with_columns(_change_words(language))
     rows = [row | {"key": _key(row["key"])} for row in worded.iter_rows(named=True)]
     shown = rows[:SHOWN_ROWS]
-    columns = [
-        Column(
-            key,
-            say(language, f"builds_column_{key}"),
-            [row[key] or formats.MISSING for row in shown],
-            width=_WIDTHS.get(key),
-        )
-        for key in _COLUMNS
-    ]
+    table = Table(lambda _: name, _ROWS)
+    columns = table.columns(shown, language)
     title = say(language, "builds_rows_title", mart=name, older=pair[0], newer=pair[1])
     alt = say(language, "builds_rows_alt", title=title, count=len(shown))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=tables.lines_of(columns))
     if len(rows) > len(shown):
         notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
     facts = [(say(language, "info_title"), title)]
-    make = partial(_sheet, name, language)
     stem = f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}"
-    export_menu.offer(make, shown, rows, facts, stem, language, needed=ANALYST)
-
-
-def _sheet(name: str, language: str, rows: list[dict]) -> Sheet:
-    titles = [say(language, f"builds_column_{key}") for key in _COLUMNS]
-    return Sheet(name[:31], titles, [[row[key] for key in _COLUMNS] for row in rows])
+    export_menu.offer(table, shown, rows, facts, stem, language, needed=ANALYST)
 
 
 def _key(key: str) -> str:

@@ -13,7 +13,7 @@ from ui.history import difference, words
 from ui.load import effect, flow
 from ui.load import words as load_words
 from ui.load.flow import Act
-from ui.tables import Column
+from ui.table_description import Column
 from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.errors import DamagedBuild

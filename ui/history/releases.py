@@ -17,7 +17,7 @@ from ui.history import words
 from ui.load import publish
 from ui.load import releases as load_releases
 from ui.load.flow import Act
-from ui.tables import Column
+from ui.table_description import Column
 from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.queries import loading as queries

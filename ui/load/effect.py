@@ -13,7 +13,7 @@ from ui import notes, stacked, tables
 from ui.load import releases, words
 from ui.load.names import Names
 from ui.stacked import Part
-from ui.tables import Column
+from ui.table_description import Column
 from ui.theme import palette
 from warehouse.effect import Effect
 

@@ -15,6 +15,7 @@ from ui import notes, stacked
 from ui.load import words
 from ui.load.names import Names
 from ui.stacked import Part
+from warehouse.columns import catalogue
 
 DIFFERENT = "difference_not_explained"
 SHOWN_ROWS = 300
@@ -54,13 +55,13 @@ def _compared(rows: Sequence[dict], language: str) -> list[Part]:
     cells = {
         "figure": [say(language, f"profile_figure_{row['figure']}") for row in rows],
         "printed": [_number(row, row["printed"], language) for row in rows],
-        "against": [say(language, f"profile_checked_{row['checked_against']}") for row in rows],
+        "checked_against": [say(language, f"profile_checked_{row['checked_against']}") for row in rows],
         "expected": [_number(row, row["expected"], language) for row in rows],
         "difference": [_signed(row, language) for row in rows],
     }
     numbers = ("printed", "expected", "difference")
     return [
-        Part(say(language, f"reconciliation_column_{name}"), shown, "number" if name in numbers else "side")
+        Part(catalogue().title_of(name, language), shown, "number" if name in numbers else "side")
         for name, shown in cells.items()
     ]
 

@@ -1,18 +1,30 @@
 """The distribution and the tile map of the overview, with their words and the table that says the same."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from text import formats
-from text.catalogue import named
 from ui import notes, picture, sources, tables
 from ui.charts import map as charts_map
 from ui.charts import strip
 from ui.charts.frame import Words
 from ui.overview.subject import Overview
-from ui.tables import Column
+from ui.table_description import Field, Row, Table
 from warehouse.queries import overview as queries
 from warehouse.queries import ranking as ranking_queries
 from warehouse.queries import tile_map as tile_queries
+
+
+def _value(unit: Row, language: str) -> str:
+    return formats.value(unit["value"], language, unit["value_decimals"])
+
+
+# Rows of `mart.unit_ranking`, with the fifth of the map where there is one; on screen alone.
+_UNITS = Table("sheet_rows", ["unit_name", "rank", Field("value", shown=_value)], keeps_first=True)
+_OF_MAP = replace(
+    _UNITS, screen=[*_UNITS.screen, Field("rank_fifth", title="overview_map_column_fifth"), "region_name"]
+)
 
 
 def distribution(view: Overview) -> None:
@@ -59,36 +71,11 @@ def table(view: Overview) -> None:
     """Draw, folded away, the table that says what strip and map show: unit, region, rank, value, colour."""
     units = view.ranking.units
     fifths = {tile["unit_code"]: tile["rank_fifth"] for tile in view.fetch(tile_queries.tiles)}
-    shown = [formats.value(unit["value"], view.language, unit["value_decimals"]) for unit in units]
-    columns = [
-        Column("unit", view.say("column_unit"), [view.named(unit) for unit in units], pinned=True),
-        Column(
-            "rank",
-            view.say("column_rank"),
-            [formats.rank(unit["rank"], unit["cohort_size"]) for unit in units],
-            [unit["rank"] for unit in units],
-            "number",
-        ),
-        Column(
-            "value",
-            view.say("column_value"),
-            shown,
-            [None if unit["value"] is None else float(unit["value"]) for unit in units],
-            "number",
-        ),
-    ]
-    if fifths:
-        groups = [fifths.get(unit["unit_code"]) for unit in units]
-        words = [formats.MISSING if group is None else str(group) for group in groups]
-        regions = [named(unit, "region_name", view.language) or formats.MISSING for unit in units]
-        columns += [
-            Column("fifth", view.say("overview_map_column_fifth"), words, groups, "number"),
-            Column("region", view.say("column_region"), regions),
-        ]
+    rows = [unit | {"rank_fifth": fifths.get(unit["unit_code"])} for unit in units]
     with st.expander(view.say("overview_map_table"), icon=":material/table:"):
         title = view.ranking.title(view.language)
         tables.show(
-            columns,
+            (_OF_MAP if fifths else _UNITS).columns(rows, view.language),
             view.palette,
             alt=view.say("overview_table_alt", title=title, list=view.say("overview_map_table"), count=len(units)),
             key="overview_units",

@@ -6,7 +6,7 @@ from text import caveats
 from ui import export_menu
 from ui.overview.subject import Overview
 from ui.overview.units import move_caveats, moved_lists, standing_lists
-from ui.ranking import sheet
+from ui.ranking import ranking_tables
 from warehouse.queries import ranking as queries
 
 
@@ -29,7 +29,7 @@ def offer(view: Overview) -> None:
     names = ", ".join(view.say(key) for key in lists)
     told = caveats.series(units, view.summary, view.language) + move_caveats(view)
     export_menu.offer(
-        lambda rows: sheet.sheet(rows, [], {}, view.language),
+        ranking_tables.UNITS,
         [unit for unit in units if unit["unit_code"] in listed] or units,
         units,
         export_menu.facts(

@@ -1,7 +1,6 @@
 """The means over the years on the overview: chart, caveats, the table that says the same, files."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -11,9 +10,8 @@ from text.catalogue import named
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import years
 from ui.charts.frame import Words
-from ui.downloads import Sheet
 from ui.overview.subject import Overview
-from ui.tables import Column
+from ui.table_description import Field, Row, Table
 from warehouse.queries import means as queries
 
 
@@ -35,7 +33,7 @@ def show(view: Overview) -> None:
     alt = years.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
     with st.expander(view.say("overview_years_table"), icon=":material/table:"):
-        tables.show(_columns(view, points), view.palette, alt=_title(view), key="overview_means")
+        tables.show(_table(view).columns(points, view.language), view.palette, alt=_title(view), key="overview_means")
 
 
 def files(view: Overview) -> None:
@@ -45,11 +43,11 @@ def files(view: Overview) -> None:
         return
     cited = view.fetch_of(queries.sources, view.edition["index_code"], view.edition["cohort_code"])
     export_menu.offer(
-        lambda rows: _sheet(view, rows),
+        _table(view),
         points,
         points,
         export_menu.facts(
-            export_menu.Table(None, _title(view)), None, view.build_id, cited, told(view, points), view.language
+            export_menu.Caption(None, _title(view)), None, view.build_id, cited, told(view, points), view.language
         ),
         f"{view.edition['index_code']}-{view.edition['cohort_code']}-{view.say('overview_years_file')}",
         view.language,
@@ -90,37 +88,30 @@ def _title(view: Overview) -> str:
     return view.say(key, index=named(view.edition, "short_name", view.language))
 
 
-def _columns(view: Overview, points: Sequence[dict]) -> list[Column]:
-    sheet = _sheet(view, points)
-    columns = []
-    for place, title in enumerate(sheet.titles):
-        cells: list[Any] = [row[place] for row in sheet.rows]
-        if place == 0:
-            columns.append(Column("year", title, [str(year) for year in cells], cells, "number"))
-        elif title in (view.say("overview_years_column_mean"), view.say("overview_years_column_printed")):
-            shown = [formats.value(cell, view.language, view.edition["shown_decimals"]) for cell in cells]
-            numbers = [None if cell is None else float(cell) for cell in cells]
-            columns.append(Column(f"column_{place}", title, shown, numbers, "number"))
-        else:
-            columns.append(Column(f"column_{place}", title, cells))
-    return columns
+def _table(view: Overview) -> Table:
+    """Rows of `warehouse.queries.means`: the mean of each year, also as it is printed, with cohort and framework."""
+    decimals = view.edition["shown_decimals"]
 
+    def mean(name: str, part: str) -> Field:
+        return Field(
+            name,
+            title=f"overview_years_column_{part}",
+            shown=lambda row, language: formats.value(row[name], language, decimals),
+        )
 
-def _sheet(view: Overview, points: Sequence[dict]) -> Sheet:
-    fields = ("year", "measure", "mean", "basis", "printed", "cohort", "framework")
-    return Sheet(
-        view.say("overview_years_sheet"),
-        [view.say(f"overview_years_column_{field}") for field in fields],
-        [
-            (
-                point["year"],
-                measure_label(point, view.language),
-                point["mean_value"],
-                view.say(f"word_{point['mean_basis']}"),
-                point["published_mean_value"],
-                named(point, "cohort_name", view.language),
-                caveats.decision(point["decision"], view.language),
-            )
-            for point in points
+    return Table(
+        "overview_years_sheet",
+        screen=[
+            "year",
+            Field("indicator_name", shown=measure_label),
+            mean("mean_value", "mean"),
+            Field("mean_basis", title="overview_years_column_basis", format="word:word"),
+            mean("published_mean_value", "printed"),
+            "cohort_name",
+            Field("decision", title="overview_years_column_framework", shown=_decision),
         ],
     )
+
+
+def _decision(point: Row, language: str) -> str:
+    return caveats.decision(point["decision"], language)

@@ -7,7 +7,7 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import data, notes, tables
 from ui.charts.waterfall import rank_change, step_name, waterfall
-from ui.profile import tables as profile_tables
+from ui.profile import profile_tables
 from ui.profile.reading import Reading, Told, halves
 from warehouse.queries import profile as queries
 from warehouse.queries import ranking as ranking_queries
@@ -19,7 +19,7 @@ def show(reading: Reading) -> None:
     reading.show(lambda: _draw(reading, steps), "change")
     if steps:
         reading.offer(
-            lambda chosen: profile_tables.sheet(chosen, profile_tables.steps, reading.language),
+            profile_tables.STEPS,
             steps,
             "profile_file_steps",
             _told(reading, steps),
@@ -76,7 +76,7 @@ def _value_change(reading: Reading, steps: list[dict]) -> None:
     alt = reading.say("profile_waterfall_alt", title=words.title, steps=read)
     reading.picture(waterfall(steps, unit, words, reading.palette), alt, "waterfall")
     tables.show(
-        profile_tables.steps(steps, language),
+        profile_tables.STEPS.columns(steps, language),
         reading.palette,
         alt=reading.say("profile_steps_table", title=words.title),
         key="profile_steps_table",
@@ -104,7 +104,7 @@ def _predecessors(reading: Reading) -> None:
     st.header(notes.literal(reading.say("profile_predecessors_heading", unit=name)), anchor=False)
     notes.quiet(reading.say("profile_predecessors_note"))
     tables.show(
-        profile_tables.predecessors(rows, reading.language),
+        profile_tables.PREDECESSORS.columns(rows, reading.language),
         reading.palette,
         alt=reading.say("profile_predecessors_table", unit=name, count=len(rows)),
         key="profile_predecessors_table",

@@ -1,6 +1,6 @@
 """Part of the profile: what plans of the unit, and of districts and communes in it, promise."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,20 +12,19 @@ from ui import filters, links, notes, tables
 from ui.choices import UnknownChoice
 from ui.links import ALL, NONE
 from ui.pickers import Pickers
-from ui.profile import plan_tables
-from ui.profile import tables as profile_tables
+from ui.profile import profile_tables
 from ui.profile.choices import PAGE
 from ui.profile.reading import Reading, Told
 from ui.search import code_of
-from ui.tables import Column
+from ui.table_description import Column
 from warehouse.queries import plans as queries
 
 _KINDS = {"targets": queries.targets, "tasks": queries.tasks, "duties": queries.duties, "baselines": queries.baselines}
-_COLUMNS: Mapping[str, Callable[[Sequence[dict], str], list[Column]]] = {
-    "targets": plan_tables.targets,
-    "tasks": plan_tables.tasks,
-    "duties": plan_tables.duties,
-    "baselines": plan_tables.baselines,
+_TABLES = {
+    "targets": profile_tables.TARGETS,
+    "tasks": profile_tables.TASKS,
+    "duties": profile_tables.DUTIES,
+    "baselines": profile_tables.BASELINES,
 }
 _MOST_LINES = 5
 _NOTES = {"targets": "profile_targets_note", "tasks": "profile_tasks_note"}
@@ -127,7 +126,7 @@ def _section(reading: Reading, kind: str, all_rows: list[dict], chosen: PlanFilt
         notes.quiet(note)
     reading.show(lambda: _draw(reading, kind, rows), f"{kind}_{chosen.scope}_{chosen.agency}")
     reading.offer(
-        lambda some: profile_tables.sheet(some, _COLUMNS[kind], reading.language),
+        _TABLES[kind],
         rows,
         f"profile_file_{kind}",
         Told(notes=told, cited=reading.sources_behind(all_rows), filter=chosen, everything=all_rows),
@@ -136,7 +135,7 @@ def _section(reading: Reading, kind: str, all_rows: list[dict], chosen: PlanFilt
 
 
 def _draw(reading: Reading, kind: str, rows: list[dict]) -> None:
-    columns = _COLUMNS[kind](rows, reading.language)
+    columns = _TABLES[kind].columns(rows, reading.language)
     title = reading.say(f"profile_{kind}_table", count=len(rows))
     tables.show(columns, reading.palette, alt=title, key=f"profile_{kind}_table", lines=_lines(columns))
 

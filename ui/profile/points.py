@@ -7,7 +7,7 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, tables
 from ui.charts.points import derived, lost_of_most, lost_points
-from ui.profile import tables as profile_tables
+from ui.profile import profile_tables
 from ui.profile.reading import Reading, Told, halves
 from warehouse.queries import profile as queries
 
@@ -27,7 +27,7 @@ def show(reading: Reading) -> None:
     if rows:
         reading.show(lambda: _table(reading, rows), "lost_table")
         reading.offer(
-            lambda chosen: profile_tables.sheet(chosen, profile_tables.lost_with_basis, reading.language),
+            profile_tables.LOST,
             rows,
             "profile_file_lost",
             Told(reading.title("profile_lost_title"), _notes(reading, rows)),
@@ -57,7 +57,7 @@ def _notes(reading: Reading, rows: list[dict]) -> list[str]:
 def _table(reading: Reading, rows: list[dict]) -> None:
     title = reading.title("profile_lost_title")
     tables.show(
-        profile_tables.lost(rows, reading.language),
+        profile_tables.LOST.columns(rows, reading.language),
         reading.palette,
         alt=reading.say("profile_lost_table", title=title),
         key="profile_lost_table",

@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from text.catalogue import named, say
 from ui import data, export_menu, picture, sources
 from ui.charts.frame import Words
-from ui.downloads import Sheet
 from ui.profile.choices import Profile
+from ui.table_description import Table
 from ui.theme import Palette, palette
 from warehouse.queries import profile as queries
 
@@ -123,14 +123,14 @@ class Reading:
         picture.draw(figure, alt, f"profile_{key}")
 
     def offer(
-        self, make: Callable[[list[dict]], Sheet], rows: list[dict], kind_key: str, about: Told, key: str = "export"
+        self, table: Table, rows: list[dict], kind_key: str, about: Told, key: str = "export"
     ) -> None:
         """Offer a table as files; `key` tells the menus of a part with several tables apart."""
-        table = export_menu.Table(self.profile.edition, about.title or self.profile.title(self.language))
+        caption = export_menu.Caption(self.profile.edition, about.title or self.profile.title(self.language))
         chosen = about.filter or (self.profile if about.is_against else None)
         cited = self.cited if about.cited is None else about.cited
         told = [*about.notes, *self.caveats]
-        facts = export_menu.facts(table, chosen, self.build_id, cited, told, self.language)
+        facts = export_menu.facts(caption, chosen, self.build_id, cited, told, self.language)
         stem = self.profile.file_stem(self.say(kind_key), self.language)
         everything = rows if about.everything is None else about.everything
-        export_menu.offer(make, rows, everything, facts, stem, self.language, key)
+        export_menu.offer(table, rows, everything, facts, stem, self.language, key)

@@ -1,6 +1,6 @@
 """Part of the profile: whence each figure of the unit is, and how printed and computed figures agree."""
 
-from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,10 +8,8 @@ from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
 from ui import notes, sources, tables
-from ui.downloads import Sheet
-from ui.profile import tables as profile_tables
 from ui.profile.reading import Reading, Told
-from ui.tables import Column
+from ui.table_description import Field, Row, Table
 from warehouse.queries import profile as queries
 
 _GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
@@ -25,16 +23,12 @@ def show(reading: Reading) -> None:
         st.info(reading.say("profile_no_figures"))
         return
     reading.show(lambda: _draw(reading, rows, checks), "sources")
-
-    def make(chosen: list[dict]) -> Sheet:
-        return profile_tables.sheet(chosen, lambda some, _: columns(reading, some, checks), reading.language)
-
-    reading.offer(make, rows, "profile_file_sources", Told(notes=_differences(reading, checks)))
+    reading.offer(_table(reading, checks), rows, "profile_file_sources", Told(notes=_differences(reading, checks)))
 
 
 def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
     tables.show(
-        columns(reading, rows, checks),
+        _table(reading, checks).columns(rows, reading.language),
         reading.palette,
         alt=reading.say("profile_sources_table", title=reading.profile.title(reading.language)),
         key="profile_sources_table",
@@ -61,54 +55,50 @@ def _differences(reading: Reading, checks: list[dict]) -> list[str]:
     ]
 
 
-def columns(reading: Reading, rows: Sequence[dict], checks: list[dict]) -> list[Column]:
+def _table(reading: Reading, checks: list[dict]) -> Table:
     """Value and rank as shown, as printed and as computed, with their basis, verdict and source."""
-    language = reading.language
     cited = {(source["release_code"], source["source_address"]): source for source in reading.cited}
 
-    def source_of(row: dict, figure: str) -> str:
+    def source_of(figure: str, row: Row, language: str) -> str:
         if row[f"{figure}_basis"] == "computed":
             return say(language, f"rule_{row['value_rule']}" if figure == "value" else "profile_ranked_by_value")
         source = cited.get((row[f"{figure}_release_code"], row[f"{figure}_source_address"]))
         return sources.cited(source, language) if source else formats.MISSING
 
-    def basis(row: dict, figure: str) -> str:
-        known = row[f"{figure}_basis"]
-        return say(language, f"word_{known}") if known else formats.MISSING
+    def source(figure: str) -> Field:
+        return Field(f"{figure}_source_address", shown=partial(source_of, figure))
 
-    def text(key: str, title: str, read: Callable[[dict], str]) -> Column:
-        return Column(key, say(language, title), [read(row) for row in rows])
+    def verdict(figure: str) -> Field:
+        shown = partial(_verdict, figure, checks)
+        return Field(f"{figure}_verdict", title=f"profile_{figure}_verdict", shown=shown, format="text")
 
-    return [
-        Column("name", say(language, "profile_indicator"), [measure_label(row, language) for row in rows], pinned=True),
-        _figure("value", "column_value", rows, language),
-        text("value_basis", "field_value_basis", lambda row: basis(row, "value")),
-        text("value_source", "field_value_source", lambda row: source_of(row, "value")),
-        _figure("rank", "column_rank", rows, language),
-        text("rank_basis", "field_rank_basis", lambda row: basis(row, "rank")),
-        text("rank_source", "field_rank_source", lambda row: source_of(row, "rank")),
-        _figure("published_value", "profile_published_value", rows, language),
-        _figure("computed_value", "profile_computed_value", rows, language),
-        text("value_verdict", "profile_value_verdict", lambda row: _verdict(row, "value", checks, language)),
-        _figure("published_rank", "profile_published_rank", rows, language),
-        _figure("computed_rank", "profile_computed_rank", rows, language),
-        text("rank_verdict", "profile_rank_verdict", lambda row: _verdict(row, "rank", checks, language)),
-    ]
-
-
-def _figure(column: str, title: str, rows: Sequence[dict], language: str) -> Column:
-    is_rank = column.endswith("rank")
-    shown = [
-        formats.rank(row[column], row["cohort_size"])
-        if is_rank
-        else formats.value(row[column], language, None if column == "computed_value" else row["value_decimals"])
-        for row in rows
-    ]
-    numbers = [None if row[column] is None else float(row[column]) for row in rows]
-    return Column(column, say(language, title), shown, numbers, "number")
+    return Table(
+        "profile_sheet",
+        screen=[
+            Field("indicator_name", shown=measure_label),
+            Field("value", shown=lambda row, language: formats.value(row["value"], language, row["value_decimals"])),
+            Field("value_basis", shown=partial(_basis, "value")),
+            source("value"),
+            "rank",
+            Field("rank_basis", shown=partial(_basis, "rank")),
+            source("rank"),
+            "published_value",
+            "computed_value",
+            verdict("value"),
+            "published_rank",
+            "computed_rank",
+            verdict("rank"),
+        ],
+        keeps_first=True,
+    )
 
 
-def _verdict(row: dict, figure: str, checks: list[dict], language: str) -> str:
+def _basis(figure: str, row: Row, language: str) -> str:
+    known = row[f"{figure}_basis"]
+    return say(language, f"word_{known}") if known else formats.MISSING
+
+
+def _verdict(figure: str, checks: list[dict], row: Row, language: str) -> str:
     """The gravest verdict on a printed figure."""
     own = [check for check in checks if check["figure"] == figure and check["indicator_code"] == row["indicator_code"]]
     if not own:

@@ -7,7 +7,7 @@ from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, tables
 from ui.charts.profile import bullets, spine
-from ui.profile import tables as profile_tables
+from ui.profile import profile_tables
 from ui.profile.choices import against_labels
 from ui.profile.reading import Reading, Told, halves
 
@@ -24,7 +24,7 @@ def show(reading: Reading) -> None:
         return
     reading.show(lambda: _draw(reading, rows), "standing")
     reading.offer(
-        lambda chosen: profile_tables.sheet(chosen, profile_tables.standing, reading.language),
+        profile_tables.STANDING,
         reading.rows,
         "profile_file_standing",
         Told(notes=_notes(reading, rows), is_against=True),
@@ -46,7 +46,7 @@ def _draw(reading: Reading, rows: list[dict]) -> None:
         _spine(reading, mark)
     notes.show(_notes(reading, rows))
     tables.show(
-        profile_tables.standing(reading.rows, reading.language),
+        profile_tables.STANDING.columns(reading.rows, reading.language),
         reading.palette,
         alt=reading.say("profile_standing_table", title=reading.profile.title(reading.language)),
         key="profile_standing_table",

@@ -7,12 +7,11 @@ import streamlit as st
 
 from text import caveats
 from text.catalogue import say
-from ui import data, export_menu, notes, picture, sources
+from ui import data, export_menu, notes, picture, sources, tables
 from ui.charts import map as charts_map
 from ui.charts import ranked_bars
 from ui.charts.frame import Words
-from ui.ranking import sheet
-from ui.ranking.table import RankingTable
+from ui.ranking import ranking_tables
 from ui.ranking.views import Reading
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as queries
@@ -28,12 +27,12 @@ class YearView:
         self.shown = reading.selection.shown(ranking.units)
         self.cited = data.fetch(queries.sources, reading.build_id, *ranking.keys).to_dicts()
         measures = data.fetch(edition_queries.measures, reading.build_id, *ranking.keys[:3]).to_dicts()
-        values = sheet.by_unit(data.fetch(queries.main_values, reading.build_id, *ranking.keys[:3]))
+        values = ranking_tables.by_unit(data.fetch(queries.main_values, reading.build_id, *ranking.keys[:3]))
         beside = {value["value_basis"] for value in values.values()}
         self.how = caveats.series(ranking.units, summary, language)
         self.how += [note for note in caveats.inferred(beside, language) if note not in self.how]
         self.words = reading.words(ranking.title(language), self.how, self.cited)
-        self.table = RankingTable(ranking, reading.selection, measures, values, language)
+        self.table = ranking_tables.one_year(ranking.units, measures, values, reading.palette, reading.own_code)
 
     def draw_table(self) -> None:
         """The table over the whole width; below it bars, and where the figures come from."""
@@ -62,15 +61,28 @@ class YearView:
 
     def _draw_rows(self, brief: bool = False) -> None:
         reading, ranking = self.reading, self.reading.ranking
-        reading.show(lambda: self.table.show(self.shown, reading.palette, brief), "ranking_table", brief)
+        reading.show(lambda: self._draw_columns(brief), "ranking_table", brief)
         told = self.comparing + self.how
         export_menu.offer(
-            self.table.sheet,
+            self.table,
             self.shown,
             ranking.units,
             export_menu.facts(ranking, reading.selection, reading.build_id, self.cited, told, reading.language),
             ranking.file_stem(say(reading.language, "file_ranking")),
             reading.language,
+        )
+
+    def _draw_columns(self, brief: bool) -> None:
+        """The table of the units shown, the reader's own one highlighted; a brief one stops at the value."""
+        reading = self.reading
+        title = reading.ranking.title(reading.language, reading.selection.words(reading.language))
+        columns = self.table.columns(self.shown, reading.language)
+        tables.show(
+            [column for column in columns if not brief or column.key in ranking_tables.BRIEF],
+            reading.palette,
+            alt=say(reading.language, "table_alt", title=title, count=len(self.shown)),
+            key="ranking",
+            own_row=reading.own_row(self.shown),
         )
 
     def _draw_sources(self) -> None:

@@ -8,12 +8,12 @@ from streamlit.delta_generator import DeltaGenerator
 from text import caveats, history
 from text.answer import measure_name
 from text.catalogue import named, say
-from ui import data, export_menu, notes, picture
+from ui import data, export_menu, notes, picture, tables
 from ui.charts import dumbbell, slope
 from ui.charts.frame import Words
-from ui.ranking import other_year, units, views
-from ui.ranking.two_years_table import TwoYearsTable
+from ui.ranking import other_year, ranking_tables, units, views
 from ui.ranking.views import Reading
+from ui.table_description import Table
 from warehouse.queries import history as queries
 
 
@@ -80,14 +80,20 @@ def _compare(reading: Reading, pair: list[dict], rows: list[dict], pickers: Delt
         values = reading.words(say(language, "history_dumbbell_title", title=title), told, cited)
         reading.show(lambda: _dumbbell(shown, values, reading), "dumbbell", *codes)
         notes.show(history.lacking(shown, "value", language))
-    table = TwoYearsTable(rows[0], language)
-    reading.show(lambda: table.show(shown, reading, title), "two_years_table", *codes)
-    about = export_menu.Table(ranking.edition, title)
+    table = ranking_tables.two_years(rows[0])
+    reading.show(lambda: _table(table, shown, title, reading), "two_years_table", *codes)
+    about = export_menu.Caption(ranking.edition, title)
     facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
     stem = ranking.file_stem(say(language, "history_file_two_years", earlier=codes[0], later=codes[1]))
-    export_menu.offer(table.sheet, shown, rows, facts, stem, language)
+    export_menu.offer(table, shown, rows, facts, stem, language)
     notes.show(told)
     views.list_sources(cited, language)
+
+
+def _table(table: Table, rows: Sequence[dict], title: str, reading: Reading) -> None:
+    alt = say(reading.language, "history_two_alt", title=title, count=len(rows))
+    columns = table.columns(rows, reading.language)
+    tables.show(columns, reading.palette, alt=alt, key="two_years", own_row=reading.own_row(rows))
 
 
 def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, reading: Reading) -> None:

@@ -37,6 +37,10 @@ class Reading:
         """The code of the reader's own unit."""
         return self.selection.unit["unit_code"] if self.selection.unit else None
 
+    def own_row(self, units: Sequence[dict]) -> int | None:
+        """Where the reader's own unit stands among `units`."""
+        return next((place for place, unit in enumerate(units) if unit["unit_code"] == self.own_code), None)
+
     def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
         """Show a chart or table that depends on this reading and on `more`, drawn once for all who read so."""
         view = (self.build_id, *self.ranking.keys, *self.selection.codes, self.language, self.scheme)

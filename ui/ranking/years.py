@@ -7,13 +7,13 @@ import streamlit as st
 from text import history
 from text.answer import measure_name
 from text.catalogue import named, say
-from ui import data, export_menu, notes, picture
+from ui import data, export_menu, notes, picture, tables
 from ui.charts import history as charts_history
 from ui.charts.frame import Words
+from ui.ranking import ranking_tables, views
 from ui.ranking import units as ranking_units
-from ui.ranking import views
 from ui.ranking.views import Reading
-from ui.ranking.years_table import YearsTable
+from ui.table_description import Table
 from warehouse.queries import history as queries
 
 
@@ -44,16 +44,16 @@ def draw(reading: Reading) -> None:
         cohort=named(ranking.edition, "cohort_name", language),
     )
     words = reading.words(title, told, cited)
-    table = YearsTable(drawn, rows, language)
+    table = ranking_tables.all_years(drawn, rows)
     chart, beside = st.columns([3, 2], gap="large")
     with chart:
         reading.show(lambda: _chart(ranked, drawn, coloured, words, reading), "years_chart", *coloured)
     with beside:
-        reading.show(lambda: table.show(shown, reading, words.title), "years_table")
-        about = export_menu.Table(None, title)
+        reading.show(lambda: _table(table, shown, words.title, reading), "years_table")
+        about = export_menu.Caption(None, title)
         facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
         stem = ranking.file_stem(say(language, "history_file_years"))
-        export_menu.offer(table.sheet, shown, everyone, facts, stem, language)
+        export_menu.offer(table, shown, everyone, facts, stem, language)
         notes.show(history.left_out(years, language) + ([say(language, "history_one_year")] if len(drawn) == 1 else []))
         notes.show(told)
         views.list_sources(cited, language)
@@ -70,6 +70,12 @@ def _everyone(units: list[dict], rows: list[dict]) -> list[dict]:
     known = {unit["unit_code"] for unit in units}
     others = {row["unit_code"]: row for row in rows if row["unit_code"] not in known}
     return [*units, *others.values()]
+
+
+def _table(table: Table, units: Sequence[dict], title: str, reading: Reading) -> None:
+    alt = say(reading.language, "history_table_alt", title=title, count=len(units))
+    columns = table.columns(units, reading.language)
+    tables.show(columns, reading.palette, alt=alt, key="years", own_row=reading.own_row(units))
 
 
 def _chart(

@@ -1,0 +1,152 @@
+"""The tables of the ranking page, on screen and in files: one year, all years, two years."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from text import caveats, formats, history
+from text.answer import measure_label, measure_name
+from text.catalogue import say
+from ui.ranking import near_ties
+from ui.table_description import Field, Row, Table, called_as
+from ui.theme import Palette
+
+Values = Mapping[tuple[str, str], dict]
+
+BRIEF = ("unit_name", "rank", "places_gained", "restated_places_gained", "value")
+_FILE = (
+    "unit_code", "unit_name", "region_name", "rank", "cohort_size", "rank_basis", "places_gained", "value",
+    "value_basis", "value_change", "near_tie_group", "near_tie_count", "restated_places_gained",
+    "restated_value_change", "comparability", "value_source_address", "rank_source_address",
+)  # fmt: skip
+_SIDES = ("earlier", "later")
+# Of each year in a file, by column, and what its title begins with.
+_OF_YEARS = {"rank": "rank", "cohort_size": "size", "rank_basis": "basis", "value": "value", "decision": "framework"}
+UNITS = Table("sheet_rows", screen=(), file=_FILE)  # as files alone
+
+
+def by_unit(values: pl.DataFrame) -> Values:
+    """Values of pillars and main indicators by unit and indicator code."""
+    return {(row["unit_code"], row["indicator_code"]): row for row in values.iter_rows(named=True)}
+
+
+def one_year(
+    units: Sequence[Row], measures: Sequence[dict], values: Values, palette: Palette, own_code: str | None
+) -> Table:
+    """Rows of `mart.unit_ranking`: unit, rank, changes, value with its bar, then every pillar and main indicator.
+
+    `units` are the whole cohort, `values` those of `measures` that some unit has. Where the cohort changed, the changes
+    on screen are those against the restated earlier year, and named so; a file has both, and the basis and source of
+    each figure.
+    """
+    restated = any("cohort_changed" in (unit["comparability_reasons"] or []) for unit in units)
+    screen: list[Field | str] = [
+        "unit_name",
+        Field("rank", shown=_rank),
+        "restated_places_gained" if restated else Field("places_gained", title="column_places"),
+        "value",
+    ]
+    if any(near_ties.is_bracketed(unit) for unit in units):
+        screen.append(near_ties.field(palette, own_code))
+    if any(unit["value"] is not None for unit in units):
+        screen.append(Field("bar", title="column_bar", format="bar", number=_share))
+        screen.append("restated_value_change" if restated else "value_change")
+    known = {code for _, code in values}
+    for measure in measures:
+        if measure["indicator_code"] in known:
+            screen.append(_measure(measure, values, measure_label))
+    of_measures = [_measure(one, values, measure_name) for one in measures if one["indicator_code"] in known]
+    return Table("sheet_rows", screen, [*_FILE, *of_measures], keeps_first=True)
+
+
+def _measure(measure: dict, values: Values, called: Any) -> Field:
+    code = measure["indicator_code"]
+    scale_max = next(row["scale_max"] for (_, other), row in values.items() if other == code)
+
+    def told(language: str) -> str:
+        maximum = formats.points(scale_max, language)
+        return say(language, "column_measure_help", measure=measure_name(measure, language), maximum=maximum)
+
+    return Field(
+        "value",
+        title=partial(called, measure),
+        help=told,
+        of=lambda unit: values.get((unit["unit_code"], code), {}),
+        key=f"measure_{code}",
+    )
+
+
+def _rank(unit: Row, language: str) -> str:
+    place = formats.rank(unit["rank"], unit["cohort_size"])
+    return say(language, "cell_tie", rank=place) if (unit["tie_count"] or 1) > 1 else place
+
+
+def _share(unit: Row) -> float | None:
+    return None if unit["value"] is None else float(unit["value"] / unit["scale_max"])
+
+
+def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
+    """Units as rows, one column of ranks per year; `years` and `rows` are those of `warehouse.queries.history`.
+
+    A restated year says so in its title. A file has the basis of each rank, the size of its cohort, the value and the
+    framework beside it.
+    """
+    figures = {(row["unit_code"], row["year"]): row for row in rows}
+    screen: list[Field | str] = ["unit_name"]
+    file: list[Field | str] = ["unit_code", "unit_name"]
+    for year in years:
+        of_year = partial(_figures, figures, year)
+        screen.append(
+            Field(
+                "rank",
+                title=partial(_of_year, None, year),
+                help=partial(_of_year, "history_column_rank_help", year),
+                of=of_year,
+                key=f"rank_{year['year']}",
+            )
+        )
+        for name, part in _OF_YEARS.items():
+            cell = _decision if name == "decision" else None
+            title = partial(_of_year, f"history_column_{part}", year)
+            file.append(Field(name, title=title, of=of_year, cell=cell))
+    return Table("sheet_rows", screen, file, keeps_first=True)
+
+
+def _figures(figures: Mapping[tuple[str, int], dict], year: dict, unit: Row) -> Row:
+    """What a unit has in a year, and what is known of the year itself."""
+    return figures.get((unit["unit_code"], year["year"]), {}) | {
+        name: year[name] for name in ("cohort_size", "decision")
+    }
+
+
+def _of_year(key: str | None, year: dict, language: str) -> str:
+    name = history.year_name(year["year"], year["is_restated"], language)
+    return say(language, key, year=name) if key else name
+
+
+def _decision(row: Row, language: str) -> str:
+    return caveats.decision(row["decision"], language)
+
+
+def two_years(row: dict) -> Table:
+    """Rows of `mart.two_years`, `row` any of them: both ranks and the places gained, both values and the change.
+
+    A file has the basis of each change and how far the years compare.
+    """
+    restated = row["is_earlier_restated"] or row["is_later_restated"]
+    ranks = [Field(f"{side}_rank", title=partial(_side, "rank", row, place)) for place, side in enumerate(_SIDES)]
+    values = [Field(f"{side}_value", title=partial(_side, "value", row, place)) for place, side in enumerate(_SIDES)]
+    change = Field("value_change", title=called_as("restated_value_change")) if restated else "value_change"
+    places = Field("places_gained", title=called_as("restated_places_gained") if restated else "column_places")
+    screen = ["unit_name", *ranks, places, *values, change]
+    file = [
+        "unit_code", "unit_name", *ranks, *values, "places_gained", "places_gained_basis", change, "value_change_basis",
+        "comparability",
+    ]  # fmt: skip
+    return Table("sheet_rows", screen, file, keeps_first=True)
+
+
+def _side(figure: str, row: dict, place: int, language: str) -> str:
+    return say(language, f"history_column_{figure}", year=history.both_years(row, language)[place])

@@ -1,0 +1,288 @@
+"""A table described once: which columns of a mart, in which order, on screen and in files.
+
+What a column is called, how it is written and what its help says stand in `sql/columns.csv`; a `Field` says only what
+one table does otherwise. Nothing here draws: `ui.tables` shows what `Table.columns` gives, `ui.export_menu` offers what
+`Table.sheet` gives.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal
+
+from text import formats, history
+from text.catalogue import named, say
+from text.formats import MISSING
+from ui.downloads import Cell, Sheet
+from warehouse.columns import Format, catalogue
+
+Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
+Words = str | Callable[[str], str]
+POINT_DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as it is drawn: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing).
+
+    `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the colours of
+    ground and text per row.
+    """
+
+    key: str
+    title: str
+    shown: Sequence[str]
+    numbers: Sequence[float | None] = ()
+    kind: Literal["text", "number", "bar"] = "text"
+    help: str | None = None
+    pinned: bool = False
+    width: int | None = None
+    fills: Sequence[tuple[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table: the column `name` of its mart, written as `sql/columns.csv` says unless told otherwise.
+
+    `title` and `help` are keys of words, or say them in a language. `shown` is what a cell reads on screen, `cell` what
+    it holds in a file, `number` what it sorts by, each from the row; a text that is `shown` otherwise stands in files
+    as it reads unless there is a `cell`. `of` gives the row to read from, where a table has the same column several
+    times (by year, by unit); `key` then tells them apart. `format` is for what is no column of a mart, or is written
+    otherwise here. `needs` names columns of which some row must have a figure, else the table goes without this one.
+    `whole` makes a column of which a cell depends on its neighbours.
+    """
+
+    name: str
+    title: Words | None = None
+    help: Words | None = None
+    shown: Callable[[Any, str], str] | None = None
+    cell: Callable[[Any, str], Cell] | None = None
+    number: Callable[[Any], float | Decimal | None] | None = None
+    of: Callable[[Any], Row] | None = None
+    key: str | None = None
+    format: str | None = None
+    needs: Sequence[str] = ()
+    width: int | None = None
+    fill: Callable[[Row], tuple[str, str]] | None = None
+    whole: Callable[[Sequence[Row], str], Column] | None = None
+
+    def heading(self, language: str) -> str:
+        """What the column is called."""
+        if self.title is not None:
+            return _said(self.title, language)
+        return catalogue().title_of(self.name, language)
+
+    def column(self, rows: Sequence[Any], language: str, pinned: bool = False) -> Column:
+        """The column as it is drawn."""
+        if self.whole is not None:
+            return self.whole(rows, language)
+        rows = self._read_from(rows)
+        style, _ = self._written
+        return Column(
+            self.key or self.name,
+            self.heading(language),
+            [] if style.kind == "bar" else self._shown(rows, language),
+            () if style.kind == "text" else self._numbers(rows),
+            style.kind,
+            self._help(language),
+            pinned,
+            self.width,
+            None if self.fill is None else [self.fill(row) for row in rows],
+        )
+
+    def cells(self, rows: Sequence[Any], language: str) -> Sequence[Cell]:
+        """The cells in a file: numbers as they are in the warehouse, codes in words, None for a figure not known."""
+        rows = self._read_from(rows)
+        if self.cell is not None:
+            return [self.cell(row, language) for row in rows]
+        style, by = self._written
+        if self.shown is not None and style.kind == "text":
+            return self._shown(rows, language)
+        return [style.cell(row, self.name, by, language) for row in rows]
+
+    def is_known(self, rows: Sequence[Any]) -> bool:
+        """Whether some row has what this column needs."""
+        rows = self._read_from(rows)
+        return all(any(row.get(name) is not None for row in rows) for name in self.needs)
+
+    @property
+    def _written(self) -> tuple["_Style", str]:
+        """How the cells are written, and by which column of the row or words."""
+        found = Format.read(self.format) if self.format else catalogue().column(self.name).format
+        return _STYLES[found.kind], found.by
+
+    def _read_from(self, rows: Sequence[Any]) -> Sequence[Row]:
+        return rows if self.of is None else [self.of(row) for row in rows]
+
+    def _help(self, language: str) -> str | None:
+        if self.help is not None:
+            return _said(self.help, language)
+        described = catalogue().by_name.get(self.name)
+        return (described.helps[language] or None) if described else None
+
+    def _shown(self, rows: Sequence[Any], language: str) -> list[str]:
+        if self.shown is not None:
+            return [self.shown(row, language) for row in rows]
+        style, by = self._written
+        return [style.shown(row, self.name, by, language) for row in rows]
+
+    def _numbers(self, rows: Sequence[Any]) -> list[float | None]:
+        amounts = [row.get(self.name) if self.number is None else self.number(row) for row in rows]
+        return [None if amount is None else float(amount) for amount in amounts]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of rows of one mart, by the names of its columns, or by fields for what is told otherwise.
+
+    `name` is its own among the words of the interface, for the sheet of a workbook. A file has the columns of the
+    screen unless it has its own. Where `keeps_first`, the first column stays while the others are scrolled. The column
+    `leads_if_mixed` goes first where the rows differ in it.
+    """
+
+    name: Words
+    screen: Sequence[Field | str]
+    file: Sequence[Field | str] | None = None
+    keeps_first: bool = False
+    leads_if_mixed: str | None = None
+
+    def columns(self, rows: Sequence[Any], language: str) -> list[Column]:
+        """The columns as they are drawn, in their order, for the rows in the order given."""
+        return [
+            each.column(rows, language, pinned=self.keeps_first and place == 0)
+            for place, each in enumerate(self._ordered(self.screen, rows, language))
+        ]
+
+    def sheet(self, rows: Sequence[Any], language: str) -> Sheet:
+        """The same rows for a file."""
+        fields = self._ordered(self.screen if self.file is None else self.file, rows, language)
+        cells = [each.cells(rows, language) for each in fields]
+        titles = [each.heading(language) for each in fields]
+        return Sheet(_said(self.name, language), titles, list(map(list, zip(*cells, strict=True))))
+
+    def _ordered(self, columns: Sequence[Field | str], rows: Sequence[Any], language: str) -> list[Field]:
+        """The fields that something is known of."""
+        fields = [Field(column) if isinstance(column, str) else column for column in columns]
+        known = [each for each in fields if each.is_known(rows)]
+        for leading in [each for each in known if each.name == self.leads_if_mixed]:
+            if len(set(leading.column(rows, language).shown)) > 1:
+                known.sort(key=lambda each: each is not leading)
+        return known
+
+
+def called_as(name: str) -> Callable[[str], str]:
+    """The title of another column of the marts, for a column that is called so in one table."""
+    return partial(catalogue().title_of, name)
+
+
+def _said(words: Words, language: str) -> str:
+    return say(language, words) if isinstance(words, str) else words(language)
+
+
+# Of a row, the name of the column, what it is written by, and a language.
+Shown = Callable[[Row, str, str, str], str]
+Held = Callable[[Row, str, str, str], Cell]
+
+
+@dataclass(frozen=True)
+class _Style:
+    """How the cells of a kind of format read on screen and what they hold in a file."""
+
+    shown: Shown
+    cell: Held
+    kind: Literal["text", "number", "bar"] = "text"
+
+
+def _plain(row: Row, name: str, _by: str, _language: str) -> Cell:
+    return row.get(name)
+
+
+def _text(row: Row, name: str, _by: str, _language: str) -> str:
+    return row.get(name) or MISSING
+
+
+def _marked(cell: str, row: Row, name: str, basis: str, mark: str, language: str) -> str:
+    """A cell with the mark of its basis, which the column `<name>_basis` of the same row says."""
+    return say(language, mark, cell=cell) if row.get(name) is not None and row.get(f"{name}_basis") == basis else cell
+
+
+def _value(row: Row, name: str, by: str, language: str) -> str:
+    shown = formats.value(row.get(name), language, row.get(by))
+    return _marked(shown, row, name, "inferred", "cell_inferred", language)
+
+
+def _signed(row: Row, name: str, by: str, language: str) -> str:
+    shown = formats.change(row.get(name), language, row.get(by))
+    return _marked(shown, row, name, "published", "cell_published", language)
+
+
+def _places(row: Row, name: str, _by: str, language: str) -> str:
+    shown = history.places_moved(row.get(name), language)
+    return _marked(shown, row, name, "published", "cell_published", language)
+
+
+def _number(row: Row, name: str, by: str, language: str) -> str:
+    decimals = row.get(by)
+    return formats.number(row.get(name), language, formats.VALUE_DECIMALS if decimals is None else decimals)
+
+
+def _amount(row: Row, name: str, _by: str, language: str) -> str:
+    amount = row.get(name)
+    return MISSING if amount is None else formats.points(amount, language)
+
+
+def _integer(row: Row, name: str, _by: str, _language: str) -> str:
+    amount = row.get(name)
+    return MISSING if amount is None else str(amount)
+
+
+def _word(row: Row, name: str, by: str, language: str) -> str | None:
+    code = row.get(name)
+    return say(language, f"{by}_{code}") if code else None
+
+
+def _flag(row: Row, name: str, _by: str, language: str) -> str | None:
+    holds = row.get(name)
+    return None if holds is None else say(language, "word_yes" if holds else "word_no")
+
+
+def _codes(row: Row, name: str, _by: str, _language: str) -> str | None:
+    return "; ".join(row.get(name) or ()) or None
+
+
+def _name(row: Row, name: str, _by: str, language: str) -> str | None:
+    return named(row, name, language)
+
+
+def _or_missing(written: Held) -> Shown:
+    return lambda row, name, by, language: str(written(row, name, by, language) or MISSING)
+
+
+_STYLES = {
+    "name": _Style(_or_missing(_name), _name),
+    "text": _Style(_text, _plain),
+    "address": _Style(_text, _plain),
+    "code": _Style(_text, _plain),
+    "codes": _Style(_or_missing(_codes), _codes),
+    "word": _Style(_or_missing(_word), _word),
+    "flag": _Style(_or_missing(_flag), _flag),
+    "date": _Style(lambda row, name, _, language: formats.day(row.get(name), language), _plain),
+    "value": _Style(_value, _plain, kind="number"),
+    "signed": _Style(_signed, _plain, kind="number"),
+    "points": _Style(
+        lambda row, name, _, language: formats.number(row.get(name), language, POINT_DECIMALS), _plain, kind="number"
+    ),
+    "signed_points": _Style(
+        lambda row, name, _, language: formats.change(row.get(name), language, POINT_DECIMALS), _plain, kind="number"
+    ),
+    "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, kind="number"),
+    "places": _Style(_places, _plain, kind="number"),
+    "count": _Style(
+        lambda row, name, _, language: formats.number(row.get(name), language, 0), _plain, kind="number"
+    ),
+    "integer": _Style(_integer, _plain, kind="number"),
+    "number": _Style(_number, _plain, kind="number"),
+    "amount": _Style(_amount, _plain, kind="number"),
+    "bar": _Style(_text, _plain, kind="bar"),
+}
