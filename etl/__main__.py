@@ -57,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
     commands_load.add_verbs(add)
     commands_build.add_verbs(add, waiting)
-    commands_load.add_verb(add)
+    commands_load.add_template_verb(add)
     return top
 
 

@@ -1,4 +1,4 @@
-"""``python -m etl template | check | load | withdraw | restore``: what the page for loading does, without the page."""
+"""``python -m etl check | load | withdraw | restore | template``: what the page for loading does, without the page."""
 
 import argparse
 from collections.abc import Callable, Collection
@@ -23,45 +23,6 @@ from warehouse import paths
 
 if TYPE_CHECKING:
     from warehouse.effect import Effect
-
-
-def template(arguments: argparse.Namespace, report: Report) -> int:
-    """Write the template of one framework, year, cohort and kind, as the active loads leave the reference tables.
-
-    Raises TemplateRefused and FileNotWritten.
-    """
-    from etl.kinds.template import write_template
-    from etl.reference import read_reference
-
-    loaded = paths.loaded_dir()
-    folders = deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
-    reference, problems = read_reference(paths.REFERENCE_DIR, loads=folders)
-    if problems:
-        print_problems(report, problems)
-        return 1
-    content = write_template(
-        arguments.kind, arguments.framework, arguments.year, arguments.cohort, reference, arguments.unit
-    )
-    path = Path(arguments.output)
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise FileNotWritten(path, fault.strerror or str(fault)) from fault
-    report.facts |= {"file": path.as_posix(), "bytes": len(content)}
-    report.say("template_written", file=path)
-    return 0
-
-
-def add_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Declare the verb; `add` takes its name, what runs it and what it is for."""
-    verb = add("template", template, "Write a blank workbook for one framework, year, cohort and kind of figures.")
-    verb.add_argument("--framework", required=True, metavar="CODE", help="such as dti_2024")
-    verb.add_argument("--year", required=True, type=int, help="the assessed year; it need not be known yet")
-    verb.add_argument("--cohort", required=True, metavar="CODE", help="such as vn34")
-    verb.add_argument("--kind", required=True, choices=[*KINDS], help="what is to be filled in")
-    verb.add_argument("--unit", metavar="CODE", help="one unit only")
-    verb.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the .xlsx")
-
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
@@ -259,6 +220,33 @@ def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
     verb.add_argument("--scale", choices=SCALES, help="what the figures are, where the file leaves it open")
 
 
+def template(arguments: argparse.Namespace, report: Report) -> int:
+    """Write the template of one framework, year, cohort and kind, as the active loads leave the reference tables.
+
+    Raises TemplateRefused and FileNotWritten.
+    """
+    from etl.kinds.template import write_template
+    from etl.reference import read_reference
+
+    loaded = paths.loaded_dir()
+    folders = deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
+    reference, problems = read_reference(paths.REFERENCE_DIR, loads=folders)
+    if problems:
+        print_problems(report, problems)
+        return 1
+    content = write_template(
+        arguments.kind, arguments.framework, arguments.year, arguments.cohort, reference, arguments.unit
+    )
+    path = Path(arguments.output)
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise FileNotWritten(path, fault.strerror or str(fault)) from fault
+    report.facts |= {"file": path.as_posix(), "bytes": len(content)}
+    report.say("template_written", file=path)
+    return 0
+
+
 def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the verbs; `add` takes a name, what runs it and what it is for."""
     checking = add("check", check, "List every problem of files, bare or beside their sidecars; change nothing.")
@@ -275,3 +263,14 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     for verb in (loading, withdrawing, restoring):
         verb.add_argument("--note", default="", help="a note kept with the publication")
         verb.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")
+
+
+def add_template_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Declare the verb; `add` takes its name, what runs it and what it is for."""
+    verb = add("template", template, "Write a blank workbook for one framework, year, cohort and kind of figures.")
+    verb.add_argument("--framework", required=True, metavar="CODE", help="such as dti_2024")
+    verb.add_argument("--year", required=True, type=int, help="the assessed year; it need not be known yet")
+    verb.add_argument("--cohort", required=True, metavar="CODE", help="such as vn34")
+    verb.add_argument("--kind", required=True, choices=[*KINDS], help="what is to be filled in")
+    verb.add_argument("--unit", metavar="CODE", help="one unit only")
+    verb.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the .xlsx")

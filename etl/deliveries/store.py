@@ -1,4 +1,4 @@
-"""How deliveries get to their place, whole or not at all, and how those that were never published go again.
+"""Atomic writes of deliveries: a folder gets to its place whole or not at all, and what was never published goes again.
 
 What is not published yet has a mark beside it, ``<load id>.candidate``; only what has one is ever removed.
 """

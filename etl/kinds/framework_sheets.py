@@ -1,4 +1,6 @@
-"""The template of a framework: filled with what the reference knows of it, or blank for one that is new."""
+"""The sheets of a framework's template: how they are made, filled with what the reference knows, and how their rows are
+read back, each still knowing its cells.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,9 +1,9 @@
-"""How the process that opens a workbook tells its cells to the one that asked.
+"""Workbooks (.xlsx, .xls, .ods), read by another process under limits; see `etl.reading.workbook_child`.
 
-Lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook; `{"sheet": name,
-"rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows; `{"metadata": {...},
-"of": name}` is what the sheet of that name carries besides texts (see `etl.reading.sheet_metadata`);
-`{"end": true}` is last.
+That process answers in lines of JSON, one object each: `{"problem": {...}}` is something to say about the workbook;
+`{"sheet": name, "rows": n, "columns": n}` begins a sheet; `{"texts": [...], "codes": n}` brings its next rows;
+`{"metadata": {...}, "of": name}` is what the sheet of that name carries besides texts
+(`etl.reading.sheet_metadata`); `{"end": true}` is last.
 
 Most cells repeat others, so a row is a number for each cell, after one for its mask (see `etl.reading.sheets.Places`);
 they count the texts of all lines so far, and follow their line as `n` unsigned integers of four bytes.
@@ -27,9 +27,50 @@ from etl.reading import workbook_limits as limits
 from etl.reading.sheet_metadata import fields_of
 from etl.reading.sheets import Places, Sheet
 
+Progress = Callable[[int, int], None]  # rows done, rows there are
+_OUT_OF_TIME = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # Windows knows no limit of processor time
 CODE = "I"
 _ROWS_AT_ONCE = 1000
 _NUMBERS = (float, int)
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody follows."""
+
+
+def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[list[Sheet], list[Problem]]:
+    """Every sheet with its cells as text, and what is to be said; with a blocking problem no sheets."""
+    # -E: PYTHONPATH of whoever started us must not choose the code that opens a stranger's file
+    command = [sys.executable, "-E", "-s", "-m", "etl.reading.workbook_child", str(path.resolve())]
+    answer = AnswerReader(file, progress)
+    overdue = Event()
+    with subprocess.Popen(
+        command,
+        cwd=Path(etl.__file__).parents[1],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # the child's own words: a parser's backtrace helps no user
+    ) as child:
+
+        def stop() -> None:
+            overdue.set()
+            child.kill()
+
+        clock = Timer(limits.SECONDS + 5, stop)
+        clock.start()
+        try:
+            if child.stdout:  # always: a pipe was asked for
+                answer.take(child.stdout)
+            child.wait()
+        finally:
+            clock.cancel()
+            child.kill()
+    if not answer.is_whole:
+        if overdue.is_set() or child.returncode == _OUT_OF_TIME:
+            return [], [Problem(file, code="workbook_slow", expected=str(limits.SECONDS))]
+        return [], [Problem(file, code="workbook_crashed", found=str(child.returncode))]
+    is_refused = any(problem.blocks for problem in answer.problems)
+    return [] if is_refused else answer.sheets(), answer.problems
 
 
 class AnswerWriter:
@@ -166,46 +207,3 @@ class AnswerReader:
         for row in zip(*[cells] * (columns + 1), strict=True):
             masks.append(row[0])
             rows.append(row[1:])
-
-
-Progress = Callable[[int, int], None]  # rows done, rows there are
-_OUT_OF_TIME = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # Windows knows no limit of processor time
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody follows."""
-
-
-def read_workbook(path: Path, file: str, progress: Progress = silent) -> tuple[list[Sheet], list[Problem]]:
-    """Every sheet with its cells as text, and what is to be said; with a blocking problem no sheets."""
-    # -E: PYTHONPATH of whoever started us must not choose the code that opens a stranger's file
-    command = [sys.executable, "-E", "-s", "-m", "etl.reading.workbook_child", str(path.resolve())]
-    answer = AnswerReader(file, progress)
-    overdue = Event()
-    with subprocess.Popen(
-        command,
-        cwd=Path(etl.__file__).parents[1],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,  # the child's own words: a parser's backtrace helps no user
-    ) as child:
-
-        def stop() -> None:
-            overdue.set()
-            child.kill()
-
-        clock = Timer(limits.SECONDS + 5, stop)
-        clock.start()
-        try:
-            if child.stdout:  # always: a pipe was asked for
-                answer.take(child.stdout)
-            child.wait()
-        finally:
-            clock.cancel()
-            child.kill()
-    if not answer.is_whole:
-        if overdue.is_set() or child.returncode == _OUT_OF_TIME:
-            return [], [Problem(file, code="workbook_slow", expected=str(limits.SECONDS))]
-        return [], [Problem(file, code="workbook_crashed", found=str(child.returncode))]
-    is_refused = any(problem.blocks for problem in answer.problems)
-    return [] if is_refused else answer.sheets(), answer.problems

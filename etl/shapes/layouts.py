@@ -1,4 +1,4 @@
-"""Which known shape a file has: data/layouts/*.toml, so that a new year's shape is data, not code."""
+"""How each known shape of file is read: data/layouts/*.toml, so that a new year's shape is data, not code."""
 
 import dataclasses
 import re

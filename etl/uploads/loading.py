@@ -1,35 +1,57 @@
-"""Candidate builds of what an analyst is about to do, and how each differs from the build that is current."""
+"""From files in an analyst's hand to a published build: check, preview, publish, take back.
+
+What the page for loading and ``python -m etl load`` do; every function may be called again after any failure.
+`folders` are those of the installation unless given. Every act and every refused one is in the audit log, with `who`
+and `role` as the caller gives them.
+"""
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from etl import building
 from etl.building import LoadRefused, Outcome, builder, candidate, current_or_none, refusals_recorded
 from etl.deliveries import deliveries, store
-from etl.deliveries.deliveries import Active
-from etl.errors import AlreadyLoaded, NotAccepted, UnknownRelease
+from etl.deliveries.deliveries import Active, Purpose, Source
+from etl.errors import AlreadyLoaded, BaseMoved, NotAccepted, UnknownRelease
 from etl.folders import Folders
+from etl.kinds.registry import KINDS
 from etl.problems import Problem
-from etl.uploads.check_results import Checked
+from etl.uploads.check_results import Checked, ColumnMapping, FileVerdict, Overrides, Upload
+from etl.uploads.release_list import Published, ReleaseEntry, all_publications, all_releases, original_file
 from warehouse import audit, builds
-from warehouse.progress import Progress
+from warehouse.builds import Stamp
+from warehouse.progress import Progress, silent
 
 if TYPE_CHECKING:
     from warehouse.effect import Effect
-from collections.abc import Sequence
 
-from etl import building
-from etl.deliveries.deliveries import Purpose, Source
-from etl.errors import BaseMoved
-from etl.kinds.registry import KINDS
-from etl.uploads.check_results import ColumnMapping, FileVerdict, Overrides, Upload
-from etl.uploads.release_list import Published, ReleaseEntry, all_publications, all_releases, original_file
-from warehouse.builds import Stamp
-from warehouse.progress import silent
+__all__ = [
+    "KINDS",
+    "Checked",
+    "ColumnMapping",
+    "FileVerdict",
+    "LoadRefused",
+    "Preview",
+    "Published",
+    "Purpose",
+    "ReleaseEntry",
+    "Source",
+    "Upload",
+    "check",
+    "original",
+    "preview",
+    "publications",
+    "publish",
+    "releases",
+    "restore",
+    "roll_back",
+    "withdraw",
+]
 
-Change = Callable[[Active], Active]
+_Change = Callable[[Active], Active]
 
 
 @dataclass(frozen=True)
@@ -56,149 +78,6 @@ class Choices:
 
     replaces: tuple[str, ...] = ()
     accepted: bool = False
-
-
-def _preview_of_load(
-    checked: Checked, choices: Choices, who: str, role: str, progress: Progress, folders: Folders
-) -> Preview:
-    """See `etl.uploads.loading.preview`."""
-    purpose = checked.purpose
-    subject = " · ".join(str(part) for part in purpose.subject.values() if part)
-    hashes = [verdict.sha256 for verdict in checked.verdicts]
-    with refusals_recorded(folders.loaded, "load", who, role, subject, hashes):
-        if not checked.is_sound:
-            raise LoadRefused(list(checked.problems))
-        if checked.is_known:
-            raise AlreadyLoaded([verdict.same_as for verdict in checked.verdicts if verdict.same_as])
-        if checked.needs_acceptance and not choices.accepted:
-            raise NotAccepted(list(checked.acceptances))
-        _refuse_unknown(choices.replaces, _release_codes(folders))
-    restores = frozenset(checked.restores)
-    return _previewed(
-        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *choices.replaces} - restores))),
-        ("load", who, role, subject, hashes),
-        progress,
-        folders,
-        checked,
-    )
-
-
-def _preview_of_withdrawal(
-    release_codes: Collection[str], who: str, role: str, progress: Progress, folders: Folders
-) -> Preview:
-    """See `etl.uploads.loading.withdraw`."""
-    act = ("withdraw", who, role, ", ".join(sorted(release_codes)), ())
-    with refusals_recorded(folders.loaded, *act):
-        _refuse_unknown(release_codes, _release_codes(folders))
-    return _previewed(
-        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *release_codes}))), act, progress, folders
-    )
-
-
-def _preview_of_restoration(
-    release_codes: Collection[str], who: str, role: str, progress: Progress, folders: Folders
-) -> Preview:
-    """See `etl.uploads.loading.restore`."""
-    act = ("restore", who, role, ", ".join(sorted(release_codes)), ())
-    with refusals_recorded(folders.loaded, *act):
-        _refuse_unknown(release_codes, deliveries.active(folders.warehouse, folders.loaded).withdrawn)
-    return _previewed(
-        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn} - {*release_codes}))), act, progress, folders
-    )
-
-
-def _previewed(
-    change: Change, act: tuple, progress: Progress, folders: Folders, checked: Checked | None = None
-) -> Preview:
-    """Build what the current build's active set becomes by the change, and by the delivery that was checked."""
-    action, who, role, subject, hashes = act
-    with builder(folders, action, who, role, subject), refusals_recorded(folders.loaded, *act):
-        active = change(deliveries.active(folders.warehouse, folders.loaded))
-        load_id = _write_load(checked, who, folders) if checked and checked.content else None
-        if load_id:
-            active = Active(tuple(sorted({*active.loads, load_id})), active.withdrawn)
-        try:
-            for problem in checked.acceptances if checked else ():
-                audit.record(folders.loaded, "accept", who, role, _accepted(problem), hashes)
-            made = candidate(folders, active, who, progress=progress)
-            audit.record(folders.loaded, action, who, role, subject, hashes)
-            audit.record(folders.loaded, "preview", who, role, made.stamp.build_id, hashes)
-        except BaseException:
-            if load_id:
-                store.remove(folders.loaded, load_id)
-            raise
-    return _shown(made, load_id, checked, folders)
-
-
-def _accepted(problem: Problem) -> str:
-    """What was accepted, for the audit log: its place and what was found there against what was expected."""
-    place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
-    return " · ".join(part for part in (problem.code, place, problem.found, problem.expected, *problem.fix) if part)
-
-
-def _write_load(checked: Checked, who: str, folders: Folders) -> str:
-    """The id of the delivery, which lies in its place from here on."""
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in checked.content.items()}
-    load_id = builds.new_build_id(store.content_hash(hashes))
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    label = deliveries.label(who, at, checked.purpose, checked.files)
-    store.write(folders.loaded, load_id, {**checked.content, deliveries.LABEL: label})
-    return load_id
-
-
-def _shown(made: Outcome, load_id: str | None, checked: Checked | None, folders: Folders) -> Preview:
-    from warehouse.effect import effect
-
-    build_id, base = made.stamp.build_id, made.base
-    known = base.reviews if base else {}
-    reviews = {
-        name: fresh
-        for name, rows in builds.stamp(folders.warehouse, build_id).reviews.items()
-        if (fresh := [row for row in rows if row not in known.get(name, [])])
-    }
-    return Preview(
-        build_id=build_id,
-        base_id=base.build_id if base else None,
-        effect=effect(base.build_id, build_id, folders.warehouse, folders.sql) if base else None,
-        problems=checked.problems if checked else (),
-        reviews=reviews,
-        changes=made.changes,
-        load_id=load_id,
-    )
-
-
-def _release_codes(folders: Folders) -> Collection[str]:
-    stamp = current_or_none(folders.warehouse)
-    return stamp.releases.keys() if stamp else ()
-
-
-def _refuse_unknown(release_codes: Collection[str], known: Collection[str]) -> None:
-    if unknown := sorted(set(release_codes) - set(known)):
-        raise UnknownRelease(unknown, sorted(known))
-
-
-__all__ = [
-    "KINDS",
-    "Checked",
-    "ColumnMapping",
-    "FileVerdict",
-    "LoadRefused",
-    "Preview",
-    "Published",
-    "Purpose",
-    "ReleaseEntry",
-    "Source",
-    "Upload",
-    "check",
-    "original",
-    "preview",
-    "publications",
-    "publish",
-    "releases",
-    "restore",
-    "roll_back",
-    "withdraw",
-]
 
 
 def check(
@@ -312,3 +191,122 @@ def releases(folders: Folders | None = None) -> list[ReleaseEntry]:
 def original(release_code: str, *, folders: Folders | None = None) -> tuple[str, bytes]:
     """The given name and the bytes of a release's file, active or not. Raises UnknownRelease."""
     return original_file(release_code, folders or Folders())
+
+
+def _preview_of_load(
+    checked: Checked, choices: Choices, who: str, role: str, progress: Progress, folders: Folders
+) -> Preview:
+    """The delivery written, and a candidate with it."""
+    purpose = checked.purpose
+    subject = " · ".join(str(part) for part in purpose.subject.values() if part)
+    hashes = [verdict.sha256 for verdict in checked.verdicts]
+    with refusals_recorded(folders.loaded, "load", who, role, subject, hashes):
+        if not checked.is_sound:
+            raise LoadRefused(list(checked.problems))
+        if checked.is_known:
+            raise AlreadyLoaded([verdict.same_as for verdict in checked.verdicts if verdict.same_as])
+        if checked.needs_acceptance and not choices.accepted:
+            raise NotAccepted(list(checked.acceptances))
+        _refuse_unknown(choices.replaces, _release_codes(folders))
+    restores = frozenset(checked.restores)
+    return _previewed(
+        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *choices.replaces} - restores))),
+        ("load", who, role, subject, hashes),
+        progress,
+        folders,
+        checked,
+    )
+
+
+def _preview_of_withdrawal(
+    release_codes: Collection[str], who: str, role: str, progress: Progress, folders: Folders
+) -> Preview:
+    """A candidate without these releases."""
+    act = ("withdraw", who, role, ", ".join(sorted(release_codes)), ())
+    with refusals_recorded(folders.loaded, *act):
+        _refuse_unknown(release_codes, _release_codes(folders))
+    return _previewed(
+        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn, *release_codes}))), act, progress, folders
+    )
+
+
+def _preview_of_restoration(
+    release_codes: Collection[str], who: str, role: str, progress: Progress, folders: Folders
+) -> Preview:
+    """A candidate with these releases back in."""
+    act = ("restore", who, role, ", ".join(sorted(release_codes)), ())
+    with refusals_recorded(folders.loaded, *act):
+        _refuse_unknown(release_codes, deliveries.active(folders.warehouse, folders.loaded).withdrawn)
+    return _previewed(
+        lambda now: Active(now.loads, tuple(sorted({*now.withdrawn} - {*release_codes}))), act, progress, folders
+    )
+
+
+def _previewed(
+    change: _Change, act: tuple, progress: Progress, folders: Folders, checked: Checked | None = None
+) -> Preview:
+    """Build what the current build's active set becomes by the change, and by the delivery that was checked."""
+    action, who, role, subject, hashes = act
+    with builder(folders, action, who, role, subject), refusals_recorded(folders.loaded, *act):
+        active = change(deliveries.active(folders.warehouse, folders.loaded))
+        load_id = _write_load(checked, who, folders) if checked and checked.content else None
+        if load_id:
+            active = Active(tuple(sorted({*active.loads, load_id})), active.withdrawn)
+        try:
+            for problem in checked.acceptances if checked else ():
+                audit.record(folders.loaded, "accept", who, role, _accepted(problem), hashes)
+            made = candidate(folders, active, who, progress=progress)
+            audit.record(folders.loaded, action, who, role, subject, hashes)
+            audit.record(folders.loaded, "preview", who, role, made.stamp.build_id, hashes)
+        except BaseException:
+            if load_id:
+                store.remove(folders.loaded, load_id)
+            raise
+    return _shown(made, load_id, checked, folders)
+
+
+def _accepted(problem: Problem) -> str:
+    """What was accepted, for the audit log: its place and what was found there against what was expected."""
+    place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+    return " · ".join(part for part in (problem.code, place, problem.found, problem.expected, *problem.fix) if part)
+
+
+def _write_load(checked: Checked, who: str, folders: Folders) -> str:
+    """The id of the delivery, which lies in its place from here on."""
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in checked.content.items()}
+    load_id = builds.new_build_id(store.content_hash(hashes))
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    label = deliveries.label(who, at, checked.purpose, checked.files)
+    store.write(folders.loaded, load_id, {**checked.content, deliveries.LABEL: label})
+    return load_id
+
+
+def _shown(made: Outcome, load_id: str | None, checked: Checked | None, folders: Folders) -> Preview:
+    from warehouse.effect import effect
+
+    build_id, base = made.stamp.build_id, made.base
+    known = base.reviews if base else {}
+    reviews = {
+        name: fresh
+        for name, rows in builds.stamp(folders.warehouse, build_id).reviews.items()
+        if (fresh := [row for row in rows if row not in known.get(name, [])])
+    }
+    return Preview(
+        build_id=build_id,
+        base_id=base.build_id if base else None,
+        effect=effect(base.build_id, build_id, folders.warehouse, folders.sql) if base else None,
+        problems=checked.problems if checked else (),
+        reviews=reviews,
+        changes=made.changes,
+        load_id=load_id,
+    )
+
+
+def _release_codes(folders: Folders) -> Collection[str]:
+    stamp = current_or_none(folders.warehouse)
+    return stamp.releases.keys() if stamp else ()
+
+
+def _refuse_unknown(release_codes: Collection[str], known: Collection[str]) -> None:
+    if unknown := sorted(set(release_codes) - set(known)):
+        raise UnknownRelease(unknown, sorted(known))
