@@ -35,7 +35,7 @@ LOADER = (
     {"report", "commands_build", "commands_load", "__main__"},
 )
 ONLY_IN = {
-    "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts/|downloads)",
+    "streamlit": r"^(app|serve)\.py$|^pages/|^ui/(?!charts/|downloads|table_description)",
     "starlette": r"^access/|^serve\.py$",
     "duckdb": r"^warehouse/",
     "plotly": r"^ui/charts/",

@@ -93,6 +93,16 @@ def test_what_a_format_is_written_by_stands_beside_it():
             assert any({column.name, by} <= mart for mart in marts), column.name
 
 
+def test_a_third_language_is_one_more_pair_of_columns(tmp_path):
+    lines = columns.COLUMNS_CSV.read_text(encoding="utf-8").splitlines()
+    titled = [f"{lines[0]},title_lo,help_lo", *(f"{line},ຫົວຂໍ້ {number}," for number, line in enumerate(lines[1:]))]
+    (tmp_path / "columns.csv").write_text("\n".join(titled), encoding="utf-8")
+    described = columns.catalogue(tmp_path / "columns.csv")
+    assert described.languages == (*LANGUAGES, "lo")
+    assert described.title_of("action", "lo") == "ຫົວຂໍ້ 0"
+    assert described.column("unit_name_lo").name == "unit_name"
+
+
 @pytest.mark.parametrize("fault", ["a title", "a format", "a row", "twice"])
 def test_a_column_without_title_or_format_or_described_twice_is_a_fault(tmp_path, fault):
     lines = columns.COLUMNS_CSV.read_text(encoding="utf-8").splitlines(keepends=True)

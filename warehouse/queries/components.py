@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.marts import rows
 
 _EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
@@ -40,11 +41,7 @@ def mains(build_id: str, index_code: str, year: int, cohort_code: str, unit_code
 
 def counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """The one row of how many components have which status; none where no component is loaded."""
-    return query(
-        build_id,
-        f"select * from mart.status_counts where {_UNIT}",
-        _keys(index_code, year, cohort_code, unit_code),
-    )
+    return rows(build_id, "status_counts", _keys(index_code, year, cohort_code, unit_code))
 
 
 def reasons(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:

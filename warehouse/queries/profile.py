@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.marts import rows
 
 _EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
@@ -97,11 +98,8 @@ def waterfall(build_id: str, index_code: str, year: int, cohort_code: str, unit_
 
 def rank_change(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """The one row that splits the change of the index's rank into own effort and the others' movement, or none."""
-    return query(
-        build_id,
-        f"select * from mart.rank_change_split where {_UNIT} and indicator_code = 'index'",
-        _keys(index_code, year, cohort_code, unit_code),
-    )
+    keys = _keys(index_code, year, cohort_code, unit_code)
+    return rows(build_id, "rank_change_split", keys | {"indicator_code": "index"})
 
 
 def strengths(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
@@ -127,11 +125,7 @@ def lost_points(build_id: str, index_code: str, year: int, cohort_code: str, uni
 
 def status_counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
     """The one row of components by status, or none where no component of the unit is loaded."""
-    return query(
-        build_id,
-        f"select * from mart.status_counts where {_UNIT}",
-        _keys(index_code, year, cohort_code, unit_code),
-    )
+    return rows(build_id, "status_counts", _keys(index_code, year, cohort_code, unit_code))
 
 
 def predecessors(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:

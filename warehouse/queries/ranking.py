@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.marts import rows
 
 _MEASURED = """
     index_code = $index_code and year = $year and cohort_code = $cohort_code
@@ -56,11 +57,7 @@ def cohort_summary(
     build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str
 ) -> pl.DataFrame:
     """The one row of counts, means and range of a cohort by one indicator."""
-    return query(
-        build_id,
-        f"select * from mart.cohort_summary where {_MEASURED}",
-        _keys(index_code, year, cohort_code, indicator_code),
-    )
+    return rows(build_id, "cohort_summary", _keys(index_code, year, cohort_code, indicator_code))
 
 
 def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:

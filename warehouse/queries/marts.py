@@ -1,0 +1,18 @@
+"""Rows of any mart as they are, for what is shown without more."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from warehouse.columns import catalogue
+from warehouse.connection import query
+
+
+def rows(build_id: str, mart: str, where: Mapping[str, str | int] | None = None) -> pl.DataFrame:
+    """The rows of a mart in the order of its columns, its key first: all, or those that have the values of `where`.
+
+    Raises SqlFileFault for a mart that is not described.
+    """
+    described = catalogue().column(f"mart.{mart}")
+    conditions = " and ".join(f"{column} = ${column}" for column in where or ()) or "true"
+    return query(build_id, f"select * from {described.name} where {conditions} order by all", dict(where or {}))
