@@ -4,12 +4,13 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import access, filters, frame, links, notes, tables
+from ui import access, frame, notes, tables
 from ui.audit import export, reading
 from ui.audit import table as audit_table
-from ui.choices import UnknownChoice
-from ui.links import ALL
-from ui.pickers import Pickers
+from ui.choices import declared
+from ui.choices.address import ALL
+from ui.choices.choice import Options
+from ui.choices.pickers import Pickers
 from ui.theme import palette
 from warehouse import audit, paths
 
@@ -53,15 +54,11 @@ def _show_refused(counts: list[audit.Count], language: str) -> None:
 
 def _pick(language: str) -> tuple[str | None, str]:
     """Draw the pickers: the action chosen (None: all) and the text. An action that is none of ours is told."""
-    pickers = Pickers(language, PAGE)
+    grid = Pickers(language)
     labels = {ALL: say(language, "audit_all_actions")}
     labels |= {action: audit_table.action_name(action, language) for action in audit_table.ACTIONS}
-    asked = links.asked_among(labels, "action", PAGE) or ALL
-    action = pickers.offer("action", labels, lambda: asked if asked in labels else ALL)
-    typed = pickers.search()
-    if asked not in labels:
-        filters.refuse(UnknownChoice("audit_unknown_action", asked=asked), language)
-    links.keep_on(PAGE, action=asked, q=typed)
+    action = grid.offer(declared.AUDIT_ACTION, Options(labels, ALL))
+    typed = grid.search(declared.AUDIT_SEARCH)
     return (None if action == ALL else action), typed
 
 

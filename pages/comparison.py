@@ -2,32 +2,32 @@
 
 import streamlit as st
 
-from text.catalogue import named, say
-from ui import data, export_menu, frame, notes, opening, picture, sources, tables
+from text.catalogue import say
+from ui import export_menu, frame, notes, opening, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
-from ui.comparison import caveats, comparison_table, pickers
+from ui.comparison import caveats, choices, comparison_table
 from ui.comparison import words as sentences
 from ui.comparison.lines import Comparison
 from ui.table_description import Table
-from ui.theme import palette
+from ui.visit import Visit
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
 
 
 def main(language: str) -> None:
     """Draw the page in one language."""
-    build_id = data.current_build().build_id
-    compared = pickers.pick(build_id, language)
+    compared = choices.pick(Visit.now(language))
     if compared is None:
         return
+    visit = compared.visit
     notes.headline(sentences.answer(compared, language))
     cohorts = {
-        row["cohort_code"]: named(row, "cohort_name", language)
-        for row in data.fetch(edition_queries.editions, build_id).iter_rows(named=True)
+        row["cohort_code"]: visit.named(row, "cohort_name") for row in visit.fetch_of(edition_queries.editions)
     }
-    overlapping = data.fetch(queries.overlapping_pillars, build_id, compared.framework_code)["indicator_code"]
-    told = caveats.caveats(compared, cohorts, set(overlapping), language)
+    pillars = visit.fetch_of(queries.overlapping_pillars, compared.framework_code)
+    overlapping = {row["indicator_code"] for row in pillars}
+    told = caveats.caveats(compared, cohorts, overlapping, language)
     remarks = caveats.remarks(compared, language)
     notes.show(told + remarks + caveats.absences(compared, language))
     opening.text_first()
@@ -35,40 +35,40 @@ def main(language: str) -> None:
         st.info(notes.literal(advice))
     if not compared.common:
         return
-    cited = compared.cited(data.fetch(queries.sources, build_id, *compared.keys).to_dicts())
-    scheme = st.context.theme.type
-    view = (build_id, *compared.keys, compared.codes, language, scheme)
+    cited = compared.cited(visit.fetch_of(queries.sources, *compared.keys))
+    seen = (*compared.keys, compared.codes)
     table = comparison_table.describe(compared)
-    data.show(lambda: _table(compared, table, scheme), "comparison_table", *view)
+    visit.show(lambda: _table(compared, table), "comparison_table", *seen)
     if signs := sentences.signs(compared, language):
         notes.quiet(signs)
+    about = export_menu.Caption(visit.edition, compared.title)
     export_menu.offer(
         table,
         compared.common,
         compared.lines,
-        export_menu.facts(compared, compared, build_id, cited, told + remarks, language),
+        export_menu.facts(about, compared, visit.build_id, cited, told + remarks, language),
         compared.file_stem(say(language, "comparison_file")),
         language,
     )
     chart, beside = st.columns([3, 2], gap="large")
     with chart:
-        words = charts_frame.Words(compared.title(language), [*told, sources.foot(cited, build_id, language)], language)
-        data.show(lambda: _chart(compared, words, scheme), "comparison_chart", *view)
+        words = charts_frame.Words(compared.title, [*told, sources.foot(cited, visit.build_id, language)], language)
+        visit.show(lambda: _chart(compared, words), "comparison_chart", *seen)
     with beside:
         st.header(say(language, "sources_title"), anchor=False)
         notes.show(caveats.bases(compared, language) + caveats.undrawn(compared, language))
         notes.show([sources.linked(source, language) for source in cited])
 
 
-def _table(compared: Comparison, table: Table, scheme: str | None) -> None:
-    language, lines = compared.language, compared.common
+def _table(compared: Comparison, table: Table) -> None:
+    visit, lines = compared.visit, compared.common
     sides = ", ".join(compared.sides)
-    alt = say(language, "comparison_table_alt", title=compared.title(language), sides=sides, count=len(lines))
-    tables.show(table.columns(lines, language), palette(scheme), alt=alt, key="comparison")
+    alt = visit.say("comparison_table_alt", title=compared.title, sides=sides, count=len(lines))
+    tables.show(table.columns(lines, visit.language), visit.palette, alt=alt, key="comparison")
 
 
-def _chart(compared: Comparison, words: charts_frame.Words, scheme: str | None) -> None:
-    figure = comparison.dots(compared.common, compared.sides, words, palette(scheme))
+def _chart(compared: Comparison, words: charts_frame.Words) -> None:
+    figure = comparison.dots(compared.common, compared.sides, words, compared.visit.palette)
     alt = comparison.dots_alt(compared.common, compared.sides, words)
     picture.draw(figure, alt, "comparison_chart")
 

@@ -3,54 +3,54 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import data, frame, notes, opening, sources, unit_choice
-from ui.components import appraisal, filters, states, views
+from ui import frame, notes, opening, sources
+from ui.choices import context
+from ui.components import appraisal, choices, states, views
 from ui.components import words as sentences
 from ui.components.views import EVERYTHING, Shown
+from ui.visit import Visit
 from warehouse.queries import components as queries
 
 
 def main(language: str) -> None:
     """Draw the page in one language."""
-    build_id = data.current_build().build_id
-    picked = unit_choice.pick(build_id, language)
-    if picked is None:
+    begun = context.begin(Visit.now(language))
+    if begun is None:
         return
-    if picked.unit is None:
-        st.info(say(language, "components_choose_unit"))
-        states.offer_loaded(build_id, picked.edition, language)
+    visit = context.pick_unit(*begun)
+    if visit.unit is None:
+        st.info(visit.say("components_choose_unit"))
+        states.offer_loaded(visit)
         return
-    listed = filters.listed(build_id, picked.edition, picked.unit)
-    scheme = st.context.theme.type
-    is_appraisal = filters.asked_view() == "appraisal"
-    given = appraisal.loaded(build_id, listed) if is_appraisal else None
-    used = queries.appraisal_sources if given else queries.sources
-    cited = data.fetch(used, build_id, *listed.keys).to_dicts()
+    listed = choices.listed(visit, visit.unit)
+    is_appraisal = choices.asked_view() == "appraisal"
+    given = appraisal.loaded(listed) if is_appraisal else None
+    cited = visit.fetch(queries.appraisal_sources if given else queries.sources, visit.unit["unit_code"])
     if listed.counts is None:
         if is_appraisal:
-            appraisal.nothing(listed, language)
+            appraisal.nothing(listed)
         else:
-            states.without_components(listed, language)
-        states.offer_loaded(build_id, picked.edition, language)
+            states.without_components(listed)
+        states.offer_loaded(visit)
         if listed.mains:
-            views.mains_of(Shown(build_id, listed, EVERYTHING, cited, language, scheme))
+            views.mains_of(Shown(listed, EVERYTHING, cited))
             notes.show([sources.linked(source, language) for source in cited])
         return
 
     if given:
-        notes.headline(sentences.appraisal_answer(listed.names(language), given.whole, given.rows, language))
+        notes.headline(sentences.appraisal_answer(listed.names, given.whole, given.rows, language))
     else:
-        notes.headline(sentences.answer(listed.names(language), listed.counts, language))
+        notes.headline(sentences.answer(listed.names, listed.counts, language))
         notes.show(sentences.doubts(listed.mains, listed.rows, language))
     opening.text_first()
-    chosen, view = filters.pick_filter(build_id, listed, language)
-    shown = Shown(build_id, listed, chosen, cited, language, scheme)
+    chosen, view = choices.pick_filter(listed)
+    shown = Shown(listed, chosen, cited)
     if given:
         appraisal.show(shown, given)
         _show_sources(shown, sentences.appraisal_caveats(given.whole, language))
         return
     if is_appraisal:
-        appraisal.nothing(listed, language)
+        appraisal.nothing(listed)
     else:
         _show_components(shown, view)
     chart, beside = st.columns(2, gap="large")

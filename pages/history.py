@@ -1,9 +1,11 @@
 """History of the data: publications, what differs between two builds, and the files they were made of."""
 
 from text.catalogue import say
-from ui import access, data, frame, switch
+from ui import access, data, frame
+from ui.choices.choice import Options
+from ui.choices.declared import HISTORY_PART
+from ui.choices.pickers import switch
 from ui.history import difference, publications, releases
-from ui.history.words import PAGE
 
 PARTS = {
     "publications": publications.show,
@@ -17,7 +19,7 @@ def main(language: str) -> None:
     access.require("analyst")
     stamp = data.current_build()
     labels = {part: say(language, f"builds_part_{part}") for part in PARTS}
-    PARTS[switch.offer(PAGE, "part", labels, "builds_unknown_part", language)](stamp, language)
+    PARTS[switch(HISTORY_PART, Options(labels, "publications"), language)](stamp, language)
 
 
 frame.inside(main)

@@ -8,12 +8,13 @@ import streamlit as st
 from etl.uploads import loading
 from etl.uploads.loading import Checked
 from text.catalogue import say
-from ui import access, data, frame, notes
+from ui import access, frame, notes
 from ui.load import check, mapping, publish, purpose, releases, template, uploader
 from ui.load import flow as load_flow
 from ui.load import source as load_source
 from ui.load.flow import Flow, heading
 from ui.load.purpose import Chosen
+from ui.visit import Visit
 
 _LONGEST = 4000
 
@@ -21,7 +22,7 @@ _LONGEST = 4000
 def main(language: str) -> None:
     """Draw the steps that can be taken now, and name those to come."""
     access.admit("analyst")
-    build_id, flow = data.current_build().build_id, load_flow.current()
+    visit, flow = Visit.now(language), load_flow.current()
     if flow.act.published and flow.chosen:
         uploader.forget()
         publish.done(flow.act, flow.act.published, language)
@@ -29,10 +30,10 @@ def main(language: str) -> None:
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
         return
     heading(1, say(language, "load_step_what"))
-    chosen = purpose.pick(build_id, language)
+    chosen = purpose.pick(visit)
     if chosen is None:
         return
-    template.offer(build_id, chosen, language)
+    template.offer(visit, chosen)
     checked = _files(flow, chosen, language)
     ready = checked if checked and checked.is_sound and not checked.is_known else None
     heading(3, say(language, "load_step_effect"), is_open=ready is not None)

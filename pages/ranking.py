@@ -3,41 +3,36 @@
 import streamlit as st
 
 from text import answer, caveats
-from text.catalogue import say
-from ui import data, filters, frame, notes, opening
+from ui import frame, notes, opening
 from ui.ranking import near_ties, two_years, views, years
 from ui.ranking.one_year import YearView
-from ui.ranking.views import Reading
-from warehouse.queries import ranking as queries
+from ui.visit import Visit
 
 
 def main(language: str) -> None:
     """Draw the page in one language."""
-    build_id = data.current_build().build_id
-    picked = filters.pick(build_id, language)
-    if picked is None:
+    view = views.pick(Visit.now(language))
+    if view is None:
         return
-    ranking, selection = picked
-    summary = data.fetch(queries.cohort_summary, build_id, *ranking.keys).row(0, named=True)
-    unit = selection.unit or ranking.units[0]
-    comparing = caveats.comparison(unit, ranking.edition, ranking.previous, language)
-    notes.headline(answer.answer(unit, ranking.edition, ranking.measure, summary, language))
+    visit = view.visit
+    unit = visit.unit or visit.units[0]
+    comparing = caveats.comparison(unit, visit.edition, visit.previous, language)
+    notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
     notes.quiet(answer.provenance(unit, language))
-    notes.show(comparing + caveats.near_ties(near_ties.beside(unit, build_id), unit, language))
+    notes.show(comparing + caveats.near_ties(near_ties.beside(unit, visit), unit, language))
     opening.text_first()
 
-    view = views.offer(language)
-    reading = Reading(ranking, selection, build_id, language, st.context.theme.type)
-    if not selection.shown(ranking.units):
-        st.info(notes.literal(say(language, "no_match", filters=notes.short(selection.words(language)))))
-    elif view == "years":
-        years.draw(reading)
-    elif view == "two_years":
-        two_years.draw(reading)
-    elif view == "map":
-        YearView(reading, summary, comparing).draw_map()
+    way = views.offer(language)
+    if not view.shown(visit.units):
+        st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))
+    elif way == "years":
+        years.draw(view)
+    elif way == "two_years":
+        two_years.draw(view)
+    elif way == "map":
+        YearView(view, comparing).draw_map()
     else:
-        YearView(reading, summary, comparing).draw_table()
+        YearView(view, comparing).draw_table()
 
 
 frame.inside(main)

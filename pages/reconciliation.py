@@ -6,28 +6,28 @@ import streamlit as st
 
 from text.answer import counted
 from text.catalogue import say
-from ui import data, export_menu, frame, notes, tables
+from ui import export_menu, frame, notes, tables
 from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick
 from ui.table_description import Table
-from ui.theme import palette
+from ui.visit import Visit
 from warehouse.queries import reconciliation as queries
 
 
 def main(language: str) -> None:
     """Draw the page in one language."""
-    build_id = data.current_build().build_id
-    rows = data.fetch(queries.checks, build_id).to_dicts()
-    editions = data.fetch(queries.by_edition, build_id).to_dicts()
+    visit = Visit.now(language)
+    rows = visit.fetch_of(queries.checks)
+    editions = visit.fetch_of(queries.by_edition)
     if not rows:
-        st.info(say(language, "reconciliation_nothing"))
+        st.info(visit.say("reconciliation_nothing"))
         return
     st.header(notes.literal(_answer(editions, language)), anchor=False)
-    notes.quiet(say(language, "reconciliation_method"))
-    chosen = pick(editions, language)
-    _show_checks(rows, chosen, build_id, language)
-    st.header(say(language, "reconciliation_counts_title"), anchor=False)
-    _show_counts(editions, build_id, language)
+    notes.quiet(visit.say("reconciliation_method"))
+    chosen = pick(editions, visit)
+    _show_checks(rows, chosen, visit)
+    st.header(visit.say("reconciliation_counts_title"), anchor=False)
+    _show_counts(editions, visit)
 
 
 def _answer(editions: list[dict], language: str) -> str:
@@ -44,36 +44,34 @@ def _answer(editions: list[dict], language: str) -> str:
     return f"{told} {say(language, rest, count=unexplained)}"
 
 
-def _show_checks(rows: list[dict], chosen: CheckFilter, build_id: str, language: str) -> None:
-    shown, words = chosen.shown(rows), chosen.words(language)
+def _show_checks(rows: list[dict], chosen: CheckFilter, visit: Visit) -> None:
+    shown, words = chosen.shown(rows), chosen.words(visit.language)
     if not shown:
-        st.info(notes.literal(say(language, "reconciliation_no_match", filters=notes.short(words))))
+        st.info(notes.literal(visit.say("reconciliation_no_match", filters=notes.short(words))))
         return
-    title = counted(language, "reconciliation_count", len(shown)) + (f" · {words}" if words else "")
+    title = counted(visit.language, "reconciliation_count", len(shown)) + (f" · {words}" if words else "")
     notes.quiet(title)
-    scheme = st.context.theme.type
 
     def draw() -> None:
-        columns = reconciliation_tables.CHECKS.columns(shown, language)
-        alt = say(language, "reconciliation_alt", title=title)
-        tables.show(columns, palette(scheme), alt=alt, key="reconciliation", lines=tables.lines_of(columns))
+        columns = reconciliation_tables.CHECKS.columns(shown, visit.language)
+        alt = visit.say("reconciliation_alt", title=title)
+        tables.show(columns, visit.palette, alt=alt, key="reconciliation", lines=tables.lines_of(columns))
 
-    data.show(draw, "reconciliation", build_id, *chosen.codes, language, scheme)
-    _offer(reconciliation_tables.CHECKS, shown, rows, words, "file", build_id, language)
+    visit.show(draw, "reconciliation", *chosen.codes)
+    _offer(reconciliation_tables.CHECKS, shown, rows, words, "file", visit)
 
 
-def _show_counts(editions: list[dict], build_id: str, language: str) -> None:
-    scheme = st.context.theme.type
-    title = say(language, "reconciliation_counts_title")
+def _show_counts(editions: list[dict], visit: Visit) -> None:
+    title = visit.say("reconciliation_counts_title")
     draw = partial(
         tables.show,
-        reconciliation_tables.COUNTS.columns(editions, language),
-        palette(scheme),
-        alt=say(language, "reconciliation_counts_alt", title=title, count=len(editions)),
+        reconciliation_tables.COUNTS.columns(editions, visit.language),
+        visit.palette,
+        alt=visit.say("reconciliation_counts_alt", title=title, count=len(editions)),
         key="reconciliation_counts",
     )
-    data.show(draw, "reconciliation_counts", build_id, language, scheme)
-    _offer(reconciliation_tables.COUNTS, editions, editions, "", "file_counts", build_id, language)
+    visit.show(draw, "reconciliation_counts")
+    _offer(reconciliation_tables.COUNTS, editions, editions, "", "file_counts", visit)
 
 
 def _offer(
@@ -82,17 +80,16 @@ def _offer(
     rows: list[dict],
     filters: str,
     kind: str,
-    build_id: str,
-    language: str,
+    visit: Visit,
 ) -> None:
     facts = [
-        (say(language, "info_title"), say(language, "reconciliation_title")),
-        (say(language, "info_filters"), filters or say(language, "filter_all")),
-        (say(language, "info_build"), build_id),
-        (say(language, "info_caveat"), say(language, "reconciliation_method")),
+        (visit.say("info_title"), visit.say("reconciliation_title")),
+        (visit.say("info_filters"), filters or visit.say("filter_all")),
+        (visit.say("info_build"), visit.build_id),
+        (visit.say("info_caveat"), visit.say("reconciliation_method")),
     ]
-    stem = say(language, f"reconciliation_{kind}")
-    export_menu.offer(table, shown, rows, facts, stem, language, f"export_{kind}")
+    stem = visit.say(f"reconciliation_{kind}")
+    export_menu.offer(table, shown, rows, facts, stem, visit.language, f"export_{kind}")
 
 
 frame.inside(main)

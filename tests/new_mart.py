@@ -33,12 +33,12 @@ PAGE = "pages/reconciliation.py"
 SHOWN = '''
 
 def _regions(language: str) -> None:
-    build_id = data.current_build().build_id
+    visit = Visit.now(language)
     table = Table(called_as("mart.region_sizes"), ["region_name", "unit_system", "region_unit_count"], keeps_first=True)
-    rows = data.fetch(marts.rows, build_id, "region_sizes").to_dicts()
+    rows = visit.fetch_of(marts.rows, "region_sizes")
     title = called_as("mart.region_sizes")(language)
-    tables.show(table.columns(rows, language), palette(st.context.theme.type), alt=title, key="regions")
-    facts = [(say(language, "info_title"), title), (say(language, "info_build"), build_id)]
+    tables.show(table.columns(rows, language), visit.palette, alt=title, key="regions")
+    facts = [(visit.say("info_title"), title), (visit.say("info_build"), visit.build_id)]
     export_menu.offer(table, rows, rows, facts, "regions", language, "export_regions")
 
 

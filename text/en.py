@@ -45,6 +45,8 @@ WORDS = {
     "“Year and cohort”.",
     "unknown_edition": "The link asks for year “{year}”, cohort “{cohort}”: {index} has no such figures. "
     "Choose a year in “Year and cohort”.",
+    "unknown_edition_code": "The link asks for the edition “{asked}”, which the data do not have. Choose a year in "
+    "“Year and cohort”.",
     "unknown_measure": "The link asks for the indicator “{asked}”: {year} has no figures for it. Choose "
     "one in “Rank by”.",
     "unknown_region": "The link asks for the region “{asked}”, which this cohort does not have. All "

@@ -44,6 +44,8 @@ WORDS = {
     "“Năm và nhóm xếp hạng”.",
     "unknown_edition": "Đường dẫn ghi năm “{year}”, nhóm “{cohort}”: {index} chưa có số liệu như vậy. "
     "Chọn một năm trong ô “Năm và nhóm xếp hạng”.",
+    "unknown_edition_code": "Đường dẫn ghi kỳ đánh giá “{asked}”, không có trong dữ liệu. Chọn một năm trong ô "
+    "“Năm và nhóm xếp hạng”.",
     "unknown_measure": "Đường dẫn ghi mục xếp “{asked}”: năm {year} không có số liệu của mục này. "
     "Chọn trong ô “Xếp theo”.",
     "unknown_region": "Đường dẫn ghi vùng “{asked}”, không có trong nhóm này. Đang hiển thị mọi vùng; "

@@ -7,7 +7,8 @@ import streamlit as st
 from access import key, roles, signing
 from access.key import LONGEST_NAME
 from text.catalogue import say
-from ui import access, links, login, notes
+from ui import access, login, notes
+from ui.choices import address
 from warehouse.errors import AuditFailed
 
 _LONGEST_LABEL = 24
@@ -39,7 +40,7 @@ def control(language: str) -> None:
 
 def failure(language: str, page: str) -> None:
     """Say why signing in did not succeed, on the page that one came back to, as long as one stays there."""
-    reason = links.once(signing.FAILED)
+    reason = address.once(signing.FAILED)
     if reason in signing.REASONS:
         st.session_state[_FAILED] = reason, page
     reason, told_on = st.session_state.get(_FAILED, ("", page))

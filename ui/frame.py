@@ -8,7 +8,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, connection, data, document, links, notes, picture_files
+from ui import back, connection, data, document, notes, picture_files
+from ui.choices import address
+from ui.choices.choice import Options, resolve
+from ui.choices.declared import LANGUAGE
+from ui.choices.pickers import switch
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
@@ -17,8 +21,11 @@ ICON = Path(__file__).with_name("icon.svg")
 
 def language() -> str:
     """The language of the address; Vietnamese when it names none or one we do not speak."""
-    asked = links.asked("lang")
-    return asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return resolve(LANGUAGE, _languages(DEFAULT_LANGUAGE)).code or DEFAULT_LANGUAGE
+
+
+def _languages(spoken: str) -> Options:
+    return Options({code: say(spoken, f"language_{code}") for code in LANGUAGES}, DEFAULT_LANGUAGE)
 
 
 def inside(draw: Callable[[str], None]) -> None:
@@ -35,27 +42,12 @@ def inside(draw: Callable[[str], None]) -> None:
 
 def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
-    asked = links.asked("lang")
     document.speaks(spoken)
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     row.title(notes.literal(title), anchor=False, width="content")
-    with row.container(horizontal=True, width="content", vertical_alignment="center"):
+    with row.container(horizontal=True, width="content", vertical_alignment="center") as beside:
         account(spoken)
-        st.session_state["pick_lang"] = spoken
-        st.segmented_control(
-            say(spoken, "language"),
-            LANGUAGES,
-            format_func=lambda code: say(spoken, f"language_{code}"),
-            key="pick_lang",
-            required=True,
-            label_visibility="collapsed",
-            on_change=links.choose,
-            args=("lang", "pick_lang"),
-        )
-    if asked in (None, *LANGUAGES):
-        links.keep(lang=spoken)
-    else:
-        st.warning(notes.literal(say(spoken, "unknown_lang", asked=notes.short(asked))))
+    switch(LANGUAGE, _languages(spoken), spoken, beside)
 
 
 def footer(spoken: str) -> None:
@@ -78,4 +70,4 @@ def footer(spoken: str) -> None:
     back.between_pages()
     picture_files.offer(spoken)
     connection.keep(spoken)
-    links.settle()
+    address.settle()

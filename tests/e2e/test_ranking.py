@@ -157,3 +157,20 @@ def test_every_picker_and_the_language_switch_are_reached_by_keyboard(window):
         assert say("vi", f"pick_{name}") in everything
     assert "English" in everything
     assert say("vi", "download") in everything
+
+
+@pytest.mark.parametrize(
+    ("older", "now"),
+    [
+        ("year=2022&cohort=vn63&unit=08", {"edition": "dti.2022.vn63", "unit": "08"}),
+        (
+            "index=dti&year=2024&cohort=vn34&unit=08&view=two_years&with=2023.vn34",
+            {"edition": "dti.2024.vn34", "with": "dti.2023.vn63@vn34", "view": "two_years"},
+        ),
+    ],
+)
+def test_a_link_from_before_editions_had_codes_restores_its_view(window, older, now):
+    page = window(f"/ranking?lang=vi&{older}")
+    assert _choices(page).items() >= now.items()
+    assert not {"index", "year", "cohort"} & set(_choices(page))
+    assert _sentence(window(page.url)) == _sentence(page)

@@ -84,7 +84,7 @@ def test_a_leader_goes_from_a_link_to_the_sentence_the_own_row_the_reason_and_tw
 
     go(page, navigation(page, say("vi", "ranking_title")), say("vi", "ranking_title"))
     press(page, say("vi", "ranking_view_two_years"))
-    assert choices(page)["with"] == "2021.vn63"
+    assert choices(page)["with"] == "dti.2021.vn63"
     ranks = page.locator(".js-plotly-plot").first.get_by_text("Tuyên Quang")
     assert [text.replace("\xa0", " ") for text in ranks.all_text_contents()] == ["Tuyên Quang 58", "Tuyên Quang 48"]
     leader.finds("Thứ hạng: ", clicks=2)
@@ -186,7 +186,7 @@ def _walk_to_reasons(page) -> None:
     ("name", "walk", "chosen"),
     [
         ("ranking", _walk_to_years, {"view": "years", "region": "tay_nguyen"}),
-        ("ranking", _walk_to_two_years, {"view": "two_years", "with": "2022.vn63"}),
+        ("ranking", _walk_to_two_years, {"view": "two_years", "with": "dti.2022.vn63"}),
         ("profile", _walk_to_lost_points, {"part": "points", "against": "leader"}),
         ("components", _walk_to_reasons, {"reason": "no_evidence", "view": "heat"}),
     ],

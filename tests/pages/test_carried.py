@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63"}
 LAST_BEFORE_THE_MERGER = {"index": "dti", "year": "2024", "cohort": "vn63"}
 AFTER_IT = {"index": "dti", "year": "2024", "cohort": "vn34"}
-EDITION_AFTER_IT = "2024.vn34"
+EDITION_AFTER_IT = "dti.2024.vn34"
 # 52 was Bình Định, which merged into Gia Lai, which had 64 and has 52 now.
 BINH_DINH = GIA_LAI_NOW = "52"
 GIA_LAI = "64"
@@ -55,7 +55,7 @@ def test_a_unit_held_against_is_carried_to_another_cohort_by_its_name(profile):
     page = _choose(profile(**DTI_2022, unit="08", against=GIA_LAI), "edition", EDITION_AFTER_IT)
     assert not page.warning
     assert page.query_params["against"] == GIA_LAI_NOW
-    assert _choose(page, "edition", "2022.vn63").query_params["against"] == GIA_LAI
+    assert _choose(page, "edition", "dti.2022.vn63").query_params["against"] == GIA_LAI
 
 
 def test_units_to_colour_are_carried_to_another_cohort_by_name_and_lost_ones_named(visit):
@@ -99,7 +99,7 @@ def test_a_measure_that_another_index_lacks_gives_way_on_every_page(visit, name)
     page = _turn(page, name)
     assert not page.warning
     assert page.header
-    assert page.query_params["index"] == "ict_index"
+    assert page.query_params["edition"].startswith("ict_index.")
     assert page.query_params["measure"] == "index"
 
 
@@ -112,10 +112,10 @@ def test_a_measure_that_the_link_itself_asks_for_is_refused_in_words(visit):
 def test_a_year_and_a_cohort_that_are_only_remembered_give_way_to_what_the_link_asks_for(visit):
     page = _turn(visit(**AFTER_IT), "ranking", index="dti", year="2021")
     assert not page.warning
-    assert page.query_params["cohort"] == "vn63"
+    assert page.query_params["edition"] == "dti.2021.vn63"
     page = _turn(page, "ranking", index="dti_ministry")
     assert not page.warning
-    assert page.query_params["index"] == "dti_ministry"
+    assert page.query_params["edition"].startswith("dti_ministry.")
 
 
 def test_a_unit_that_the_address_asked_for_in_vain_is_not_carried_to_other_pages(visit):
@@ -129,9 +129,9 @@ def test_a_unit_that_the_address_asked_for_in_vain_is_not_carried_to_other_pages
 
 def test_a_second_year_that_is_only_remembered_gives_way(visit):
     page = visit(**AFTER_IT, view="two_years", **{"with": "2023.vn34"})
-    _choose(page, "edition", "2022.vn63")
+    _choose(page, "edition", "dti.2022.vn63")
     assert not page.warning
-    assert page.query_params["with"] == "2021.vn63"
+    assert page.query_params["with"] == "dti.2021.vn63"
 
 
 def test_a_language_switch_keeps_what_was_carried(profile):

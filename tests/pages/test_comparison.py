@@ -17,6 +17,7 @@ from text import formats
 from text.catalogue import say
 from ui.comparison.comparison_table import describe
 from ui.comparison.lines import MOST_UNITS, Comparison, lines_of
+from ui.visit import Visit
 from warehouse import builds
 from warehouse.queries import comparison, editions
 
@@ -248,7 +249,9 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(c
     assert warning.value.startswith(beginning)
     assert f"“{quoted}”" in warning.value
     assert not page.dataframe
-    assert {name: page.query_params[name] for name in choices} == choices
+    parts = {"index", "year", "cohort"} if "edition" in page.query_params else set()
+    kept = {name: code for name, code in choices.items() if name not in parts}
+    assert {name: page.query_params[name] for name in kept} == kept
 
 
 def test_an_unknown_mode_is_quoted_and_the_units_are_compared(compare):
@@ -281,7 +284,7 @@ def test_after_an_unknown_unit_the_others_are_ready_to_be_chosen(compare):
 
 def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_other_language(compare):
     first = compare(**DTI_2022, units="08.48.22")
-    assert {"lang", "index", "year", "cohort", "mode", "units"} <= set(first.query_params)
+    assert {"lang", "edition", "mode", "units"} <= set(first.query_params)
     again = compare(**{**first.query_params, "lang": "en"})
     assert sentence_of(again).endswith("Da Nang leads on 8.")
     assert {**again.query_params, "lang": "vi"} == {**first.query_params}
@@ -289,19 +292,19 @@ def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_o
 
 def test_the_year_before_is_compared_when_nobody_chose_one(compare):
     page = compare(**TUYEN_QUANG)
-    assert page.query_params["with"] == "2022.vn63"
-    page.selectbox(key="pick_edition").set_value("2024.vn34").run()
-    assert page.query_params["with"] == "2022.vn34", "the year stays, restated for the cohort"
-    page.selectbox(key="pick_edition").set_value("2021.vn63").run()
-    assert page.query_params["with"] == "2022.vn63"
-    page.selectbox(key="pick_edition").set_value("2022.vn63").run()
-    assert page.query_params["with"] == "2021.vn63"
+    assert page.query_params["with"] == "dti.2022.vn63"
+    page.selectbox(key="pick_edition").set_value("dti.2024.vn34").run()
+    assert page.query_params["with"] == "dti.2022.vn63@vn34", "the year stays, restated for the cohort"
+    page.selectbox(key="pick_edition").set_value("dti.2021.vn63").run()
+    assert page.query_params["with"] == "dti.2022.vn63"
+    page.selectbox(key="pick_edition").set_value("dti.2022.vn63").run()
+    assert page.query_params["with"] == "dti.2021.vn63"
     assert not page.warning
 
 
 def test_a_restated_year_goes_by_its_cohort_as_on_the_ranking_and_older_links_still_lead_there(compare):
     new, old = (compare(**MERGED | {"with": code}) for code in ("2023.vn34", "2023.vn63"))
-    assert new.query_params["with"] == old.query_params["with"] == "2023.vn34"
+    assert new.query_params["with"] == old.query_params["with"] == "dti.2023.vn63@vn34"
     assert sentence_of(new) == sentence_of(old)
     assert not new.warning
     assert not old.warning
@@ -324,7 +327,7 @@ def test_units_are_carried_to_another_cohort_by_name_and_lost_ones_named(compare
     before = {row["unit_code"]: row["unit_name_vi"] for row in ask(f"{names} and cohort_code = 'vn63'")}
     lost = next(code for code, name in before.items() if name not in now)
     page = compare(**DTI_2022, units=f"08.{lost}.48")
-    page.selectbox(key="pick_edition").set_value("2024.vn34").run()
+    page.selectbox(key="pick_edition").set_value("dti.2024.vn34").run()
     assert before[lost] in page.warning[0].value
     assert page.query_params["units"] == f"{now['Tuyên Quang']}.{now['Đà Nẵng']}"
     assert "2 đơn vị" in sentence_of(page)
@@ -387,7 +390,8 @@ def test_the_file_holds_every_line_with_basis_and_source(warehouse, monkeypatch,
     edition = editions.editions(build_id).filter(index_code="dti", year=2022).row(0, named=True)
     rows = comparison.units(build_id, *keys, "08.48").to_dicts()
     lines = lines_of(rows, editions.measures(build_id, *keys).to_dicts(), edition)
-    compared = Comparison(edition, "08.48", ["Tuyên Quang", "Đà Nẵng"], [], lines, None, [], language)
+    visit = Visit(build_id, language, None, edition)
+    compared = Comparison(visit, "08.48", ["Tuyên Quang", "Đà Nẵng"], [], lines, None, [])
     file = describe(compared).sheet(lines, language)
     assert len(file.rows) == 12
     assert all(len(row) == len(file.titles) for row in file.rows)

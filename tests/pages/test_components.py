@@ -22,7 +22,7 @@ from warehouse import builds, paths
 from .conftest import as_read, texts_of, told_in
 
 TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
-EVERY_CHOICE = {"lang", "index", "year", "cohort", "unit", "main", "status", "reason", "agency", "q", "view"}
+EVERY_CHOICE = {"lang", "edition", "unit", "main", "status", "reason", "agency", "q", "view"}
 ROWS = (
     "select * from mart.component_status where index_code = 'dti' and year = 2021 and cohort_code = 'vn63'"
     " and unit_code = '08'"

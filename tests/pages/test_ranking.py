@@ -16,7 +16,7 @@ from ui import guard
 from .conftest import sentence_of
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index"}
-EVERY_CHOICE = {"lang", "index", "year", "cohort", "measure", "region", "unit", "q", "view"}
+EVERY_CHOICE = {"lang", "edition", "measure", "region", "unit", "q", "view"}
 
 
 def _notes(page) -> str:
@@ -171,15 +171,16 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(
     assert _read(warning.value).startswith(beginning)
     assert f"“{quoted}”" in _read(warning.value)
     assert bool(page.dataframe) == has_table
-    assert {name: page.query_params[name] for name in choices} == choices
+    parts = {"index", "year", "cohort"} if "edition" in page.query_params else set()
+    kept = {name: code for name, code in choices.items() if name not in parts}
+    assert {name: page.query_params[name] for name in kept} == kept
 
 
 def test_every_choice_in_force_is_written_into_the_address(visit, ask):
     page = visit()
     assert set(page.query_params) == EVERY_CHOICE
     [newest] = ask("select * from mart.editions where index_code = 'dti' and is_latest")
-    assert page.query_params["year"] == str(newest["year"])
-    assert page.query_params["cohort"] == newest["cohort_code"]
+    assert page.query_params["edition"] == f"dti.{newest['year']}.{newest['cohort_code']}"
     assert page.query_params["unit"] == "none"
 
 
@@ -201,8 +202,8 @@ def test_switching_the_language_keeps_every_other_choice(visit):
 
 def test_the_own_unit_is_carried_to_another_cohort_by_its_name(visit):
     page = visit(**DTI_2022, unit="08")
-    page.selectbox(key="pick_edition").set_value("2024.vn34").run()
-    assert page.query_params["cohort"] == "vn34"
+    page.selectbox(key="pick_edition").set_value("dti.2024.vn34").run()
+    assert page.query_params["edition"] == "dti.2024.vn34"
     assert "Tuyên Quang xếp" in sentence_of(page)
     assert not page.warning
 
@@ -216,7 +217,7 @@ def test_a_unit_that_merged_away_is_named_and_never_becomes_the_one_with_its_cod
         code for code, name in before.items() if now.get(code, name) != name and name not in now.values()
     )
     page = visit(**DTI_2022, unit=reused)
-    page.selectbox(key="pick_edition").set_value("2024.vn34").run()
+    page.selectbox(key="pick_edition").set_value("dti.2024.vn34").run()
     assert before[reused] in _read(page.warning[0].value)
     assert page.query_params["unit"] == "none"
     page.run()
@@ -227,7 +228,7 @@ def test_another_index_keeps_the_unit_and_drops_what_it_does_not_have(visit):
     page = visit(**DTI_2022 | {"measure": "P1"}, unit="08")
     page.selectbox(key="pick_index").set_value("ict_index").run()
     assert not page.warning
-    assert page.query_params["index"] == "ict_index"
+    assert page.query_params["edition"].startswith("ict_index.")
     assert page.query_params["measure"] == "index"
     assert page.query_params["unit"] == "08"
 

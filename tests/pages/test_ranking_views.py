@@ -112,7 +112,7 @@ def test_further_units_are_coloured_and_kept_in_the_address(visit):
 
 def test_two_years_equal_the_warehouse(visit, ask):
     page = visit(**TUYEN_QUANG_2022, view="two_years")
-    assert page.query_params["with"] == "2021.vn63"
+    assert page.query_params["with"] == "dti.2021.vn63"
     table = _as_read(page)
     rows = ask(
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2022 and cohort_code = 'vn63'"
@@ -158,7 +158,7 @@ def test_two_cohorts_are_refused_and_the_restated_year_is_one_click_away(visit, 
     assert not page.dataframe
     assert "quy đổi" in page.button(key="take_other_year").label
     page.button(key="take_other_year").click().run()
-    assert page.query_params["with"] == "2023.vn34"
+    assert page.query_params["with"] == "dti.2023.vn63@vn34"
     [row] = ask(
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2024 and cohort_code = 'vn34'"
         " and indicator_code = 'index' and unit_code = '08'"
@@ -180,7 +180,7 @@ def test_another_index_lets_the_second_year_give_way(visit):
     page = visit(**TUYEN_QUANG_2022, view="two_years")
     page.selectbox(key="pick_index").set_value("ict_index").run()
     assert not page.warning
-    assert page.query_params["with"] == "2022.vn63"
+    assert page.query_params["with"] == "ict_index.2022.vn63"
 
 
 @pytest.mark.parametrize("view", ["table", "years", "two_years", "map"])

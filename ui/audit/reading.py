@@ -7,19 +7,20 @@ import streamlit as st
 
 from text import formats
 from text.catalogue import say
-from ui import links, notes
+from ui import notes
 from ui.audit import table
+from ui.choices import address
+from ui.choices.declared import AUDIT_BEFORE
 from warehouse import audit, paths
 from warehouse.audit import Page
 
 SHOWN = 200
 SECONDS = 1.0  # of looking for events that fit; a page takes two at most
-_PLACE = "before"
 
 
 def asked_place() -> int | None:
     """The place in the log before which the address asks for events; None for the newest."""
-    place = links.linked(_PLACE) or ""
+    place = address.linked(AUDIT_BEFORE.name) or ""
     return int(place) if place.isascii() and place.isdecimal() and len(place) < 16 else None
 
 
@@ -49,6 +50,6 @@ def offer_older(found: Page, before: int | None, language: str) -> None:
 
 def _go(place: int | None) -> None:
     if place is None:
-        st.query_params.pop(_PLACE, None)
+        address.leave(AUDIT_BEFORE.name)
     else:
-        st.query_params[_PLACE] = str(place)
+        address.put({AUDIT_BEFORE.name: str(place)})

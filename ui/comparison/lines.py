@@ -1,11 +1,11 @@
 """What stands side by side: units of one edition, or two years of one unit; one line per indicator."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from text.catalogue import LANGUAGES, named, say
-from ui.choices import UnknownChoice
+from text.catalogue import LANGUAGES, say
+from ui.visit import Visit
 
 UNITS = "units"
 YEARS = "years"
@@ -49,14 +49,18 @@ class Comparison:
     then rows of `queries.comparison.years`, the earlier one first.
     """
 
-    edition: dict
+    visit: Visit
     codes: str
     sides: list[str]
     missing: list[str]
     lines: list[Line]
     unit: dict | None
     years: list[dict]
-    language: str
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.visit.language
 
     @cached_property
     def common(self) -> list[Line]:
@@ -71,13 +75,13 @@ class Comparison:
     @property
     def framework_code(self) -> str:
         """The framework that names the indicators: the later year's."""
-        return (self.years[-1] if self.years else self.edition)["framework_code"]
+        return (self.years[-1] if self.years else self.visit.edition)["framework_code"]
 
     @property
     def keys(self) -> tuple[str, str, str]:
         """Index, cohort and years as codes: what the sources depend on, and with `codes` the figures."""
-        edition = self.edition
-        return edition["index_code"], edition["cohort_code"], self.span.replace("-", ".")
+        index_code, _, cohort_code = self.visit.keys
+        return index_code, cohort_code, self.span.replace("-", ".")
 
     def cited(self, sources: Sequence[dict]) -> list[dict]:
         """Those of the cohort's sources that gave figures of what is compared."""
@@ -87,17 +91,19 @@ class Comparison:
     @property
     def span(self) -> str:
         """The year of the figures, or both: `2022`, `2021-2023`."""
-        return "-".join(str(row["year"]) for row in self.years) or str(self.edition["year"])
+        return "-".join(str(row["year"]) for row in self.years) or str(self.visit.edition["year"])
 
-    def title(self, language: str) -> str:
+    @property
+    def title(self) -> str:
         """What the table and the chart are called."""
-        index = named(self.edition, "short_name", language)
+        visit = self.visit
+        index = visit.named(visit.edition, "short_name")
         if self.unit:
             earlier, later = (row["year"] for row in self.years)
-            unit = named(self.unit, "unit_name", language)
-            return say(language, "comparison_title_years", unit=unit, index=index, earlier=earlier, later=later)
-        cohort = named(self.edition, "cohort_name", language)
-        return say(language, "comparison_title_units", index=index, year=self.span, cohort=cohort)
+            unit = visit.named(self.unit)
+            return visit.say("comparison_title_years", unit=unit, index=index, earlier=earlier, later=later)
+        cohort = visit.named(visit.edition, "cohort_name")
+        return visit.say("comparison_title_units", index=index, year=self.span, cohort=cohort)
 
     def words(self, language: str) -> str:
         """What was chosen, as files quote it."""
@@ -105,9 +111,8 @@ class Comparison:
 
     def file_stem(self, kind: str) -> str:
         """How files of this comparison are named: `dti-vn63-2022-so-sanh-08-48`."""
-        edition = self.edition
-        codes = self.codes.replace(".", "-")
-        return f"{edition['index_code']}-{edition['cohort_code']}-{self.span}-{kind}-{codes}"
+        index_code, _, cohort_code = self.visit.keys
+        return f"{index_code}-{cohort_code}-{self.span}-{kind}-{self.codes.replace('.', '-')}"
 
 
 def lines_of(rows: Sequence[dict], measures: Sequence[dict], edition: dict) -> list[Line]:
@@ -126,18 +131,3 @@ def lines_of(rows: Sequence[dict], measures: Sequence[dict], edition: dict) -> l
 def first_units(units: Iterable[str], own: str | None) -> list[str]:
     """The codes compared when nobody chose: the own unit and those that lead the cohort. `units` are best first."""
     return list(dict.fromkeys([*([own] if own else []), *units]))[:FIRST_UNITS]
-
-
-def asked_year(asked: str | None, codes: Mapping[str, str], previous: str, may_give_way: bool) -> str:
-    """The code of the year to compare with; `previous`, else the newest, when nobody asked.
-
-    `codes` are by every name that a year goes by: a restated year also by the cohort that it was published for. What
-    was asked for another cohort may give way to the same year of this one.
-    """
-    if asked is not None and asked in codes:
-        return codes[asked]
-    if asked is not None and not may_give_way:
-        raise UnknownChoice("comparison_unknown_with", asked=asked)
-    year = (asked or previous).split(".")[0]
-    same_year = (code for code in codes.values() if code.split(".")[0] == year)
-    return next(same_year, None) or codes.get(previous) or next(iter(codes.values()))

@@ -10,7 +10,7 @@ def answer(compared: Comparison, language: str) -> str:
     """Who is best on how many common indicators, or where the one unit stood in both years."""
     if compared.unit:
         return _years_answer(compared, named(compared.unit, "unit_name", language), language)
-    year = compared.edition["year"]
+    year = compared.visit.edition["year"]
     if not compared.sides:
         return say(language, "comparison_nobody", year=year)
     if len(compared.sides) == 1:
@@ -82,7 +82,7 @@ def advice(compared: Comparison, language: str) -> str | None:
     if compared.unit:
         return None if compared.common else say(language, "comparison_no_line_years")
     if len(compared.sides) < 2:
-        is_alone = compared.edition["cohort_size"] == 1
+        is_alone = compared.visit.edition["cohort_size"] == 1
         return say(language, "comparison_only_unit" if is_alone else "comparison_add")
     return None if compared.common else say(language, "comparison_no_line")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from text.catalogue import say
-from ui import data, notes, picture, tables
+from ui import notes, picture, tables
 from ui.charts import appraisal as charts
 from ui.components import component_tables
 from ui.components import words as sentences
@@ -25,22 +25,21 @@ class Appraisal:
     whole: dict
 
 
-def loaded(build_id: str, listed: ComponentList) -> Appraisal | None:
+def loaded(listed: ComponentList) -> Appraisal | None:
     """What is known of the unit; None where no points of single components are loaded."""
-    rows = data.fetch(queries.appraisals, build_id, *listed.keys).to_dicts()
+    visit, code = listed.visit, listed.unit["unit_code"]
+    rows = visit.fetch(queries.appraisals, code)
     if not rows:
         return None
-    whole, *mains = data.fetch(queries.appraisal_totals, build_id, *listed.keys).to_dicts()
+    whole, *mains = visit.fetch(queries.appraisal_totals, code)
     return Appraisal(rows, mains, whole)
 
 
-def nothing(listed: ComponentList, language: str) -> None:
+def nothing(listed: ComponentList) -> None:
     """Say that no score sheet of the unit is loaded, and who can load one where."""
-    names = listed.names(language)
-    page, kind = say(language, "load_title"), say(language, "load_kind_components")
-    st.info(
-        notes.literal(say(language, "appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind))
-    )
+    visit, names = listed.visit, listed.names
+    page, kind = visit.say("load_title"), visit.say("load_kind_components")
+    st.info(notes.literal(visit.say("appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind)))
 
 
 def show(shown: Shown, appraisal: Appraisal) -> None:
@@ -64,14 +63,15 @@ def _list(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     rows = [row for row in appraisal.rows if row["indicator_code"] in codes]
     if not narrowed(shown, rows, appraisal.rows):
         return
-    table = component_tables.appraisals(shown.listed, shown.palette)
+
+    table = component_tables.appraisals(shown.listed, shown.visit.palette)
 
     def draw() -> None:
         columns = table.columns(rows, language)
         alt = say(language, "appraisal_alt", title=_title(shown), count=len(rows))
-        tables.show(columns, shown.palette, alt=alt, key="appraisal", lines=tables.lines_of(columns))
+        tables.show(columns, shown.visit.palette, alt=alt, key="appraisal", lines=tables.lines_of(columns))
 
-    data.show(draw, "components_appraisal", *shown.key)
+    shown.show(draw, "components_appraisal")
     shown.offer(table, rows, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
 
 
@@ -81,9 +81,9 @@ def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     def draw() -> None:
         words = shown.picture("appraisal", told)
         alt = charts.appraisal_alt(compared, words)
-        picture.draw(charts.appraisal(compared, words, shown.palette), alt, "appraisal_chart")
+        picture.draw(charts.appraisal(compared, words, shown.visit.palette), alt, "appraisal_chart")
 
-    data.show(draw, "components_appraisal_chart", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
+    shown.visit.show(draw, "components_appraisal_chart")
 
 
 def _totals(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
@@ -92,12 +92,13 @@ def _totals(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
 
     def draw() -> None:
         alt = say(language, "appraisal_totals_alt", title=_title(shown), count=len(appraisal.mains))
-        tables.show(table.columns(rows, language), shown.palette, alt=alt, key="appraisal_totals")
+        columns = table.columns(rows, language)
+        tables.show(columns, shown.visit.palette, alt=alt, key="appraisal_totals")
 
     st.header(say(language, "appraisal_totals_title"), anchor=False)
-    data.show(draw, "components_appraisal_totals", shown.build_id, *shown.listed.keys, language, shown.scheme)
+    shown.visit.show(draw, "components_appraisal_totals")
     shown.offer(table, rows, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
 
 
 def _title(shown: Shown) -> str:
-    return say(shown.language, "appraisal_title", **shown.listed.names(shown.language))
+    return shown.visit.say("appraisal_title", **shown.listed.names)

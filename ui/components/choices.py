@@ -1,24 +1,29 @@
-"""One unit's components, and which of them are shown."""
+"""One unit's components, which of them are shown, and the pickers that choose them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from text.answer import measure_label
 from text.catalogue import named, say
-from ui.choices import UnknownChoice
-from ui.components.words import status_name
-from ui.links import ALL, NONE
-from ui.search import folded, matches
+from ui.choices import declared, pickers
+from ui.choices.address import ALL, NONE
+from ui.choices.choice import Choice, Options, resolve
+from ui.components.words import main_label, status_cell, status_name
+from ui.search import code_of, folded, matches
+from ui.visit import Visit
+from warehouse.queries import components as queries
+
+STATUSES = ("zero", "partial", "full", "unknown", "not_assessed")
+VIEWS = ("list", "heat", "appraisal")
 
 
 @dataclass(frozen=True)
 class ComponentList:
-    """The components of a unit in an edition (`rows`, zero first), its main indicators, counts and reasons.
+    """The components of the visit's own unit (`rows`, zero first), its main indicators, counts and reasons.
 
     `counts` is None and `rows` empty where only main indicators are loaded.
     """
 
-    edition: dict
+    visit: Visit
     unit: dict
     rows: list[dict]
     mains: list[dict]
@@ -26,27 +31,23 @@ class ComponentList:
     reasons: list[dict]
 
     @property
-    def keys(self) -> tuple[str, int, str, str]:
-        """Index, year, cohort and unit codes, as the queries take them."""
-        return unit_keys(self.edition, self.unit)
-
-    def names(self, language: str) -> dict[str, object]:
+    def names(self) -> dict[str, object]:
         """Unit, year and index as titles quote them."""
+        visit = self.visit
         return {
-            "unit": named(self.unit, "unit_name", language),
-            "year": self.edition["year"],
-            "index": named(self.edition, "short_name", language),
+            "unit": visit.named(self.unit),
+            "year": visit.edition["year"],
+            "index": visit.named(visit.edition, "short_name"),
         }
 
-    def title(self, language: str) -> str:
+    @property
+    def title(self) -> str:
         """The list's name in words."""
-        return say(language, "components_list_title", **self.names(language))
+        return self.visit.say("components_list_title", **self.names)
 
     def file_stem(self, kind: str) -> str:
         """How files of this unit are named: `dti-vn63-2021-tuyen-quang-chi-so-thanh-phan`."""
-        index_code, year, cohort_code, _ = self.keys
-        unit = folded(self.unit["unit_name_vi"]).replace(" ", "-")
-        return f"{index_code}-{cohort_code}-{year}-{unit}-{kind}"
+        return self.visit.file_stem(folded(self.unit["unit_name_vi"]).replace(" ", "-"), kind)
 
 
 @dataclass(frozen=True)
@@ -102,20 +103,72 @@ class ComponentFilter:
         )
 
 
-def unit_keys(edition: dict, unit: dict) -> tuple[str, int, str, str]:
-    """Codes of a unit in an edition, as the queries take them."""
-    return edition["index_code"], edition["year"], edition["cohort_code"], unit["unit_code"]
-
-
 def status_of(row: dict) -> str:
     """The status of a component, `unknown` where nothing is known."""
     return row["status"] or "unknown"
 
 
-def asked_condition(name: str, asked: str | None, codes: Collection[str]) -> str:
-    """The code asked for one condition of the filter, or `all`. Raises UnknownChoice."""
-    if asked in (None, ALL):
-        return ALL
-    if asked not in codes:
-        raise UnknownChoice(f"components_unknown_{name}", asked=asked)
-    return asked
+def listed(visit: Visit, unit: dict) -> ComponentList:
+    """Everything known about the components of a unit; where none is loaded, only its main indicators."""
+    code = unit["unit_code"]
+    mains = visit.fetch(queries.mains, code)
+    counts = next(iter(visit.fetch(queries.counts, code)), None)
+    if counts is None:
+        return ComponentList(visit, unit, [], mains, None, [])
+    return ComponentList(
+        visit, unit, visit.fetch(queries.statuses, code), mains, counts, visit.fetch(queries.reasons, code)
+    )
+
+
+def asked_view() -> str:
+    """The view that the page is asked for, before its pickers are drawn; `list` also for one that does not exist."""
+    return resolve(declared.COMPONENT_VIEW, Options(dict.fromkeys(VIEWS, ""), VIEWS[0])).code or VIEWS[0]
+
+
+def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str]:
+    """Draw the pickers of the list, and give the filter and the view (of `VIEWS`) they stand for.
+
+    A code that is not there is told, lets everything through, and stays in the address until another is chosen.
+    """
+    visit, language = components.visit, components.visit.language
+    grid = pickers.Pickers(language)
+    mains = {main["indicator_code"]: main for main in components.mains}
+    reasons = {reason["reason_code"]: reason for reason in components.reasons}
+    names = [row["agency_name"] for row in visit.fetch(queries.agencies, components.unit["unit_code"])]
+    agencies = {code_of(name): name for name in names} | {NONE: NONE}
+    present = {status_of(row) for row in components.rows}
+
+    def offer(choice: Choice, everything: str, labels: dict[str, str]) -> str:
+        return grid.offer(choice, Options({ALL: visit.say(everything)} | labels, ALL))
+
+    main = offer(
+        declared.COMPONENT_MAIN,
+        "components_all_mains",
+        {code: main_label(row, language) for code, row in mains.items()},
+    )
+    status = offer(
+        declared.COMPONENT_STATUS,
+        "components_all_statuses",
+        {code: status_cell(code, language) for code in STATUSES if code in present or code != "unknown"},
+    )
+    reason = offer(
+        declared.COMPONENT_REASON,
+        "components_all_reasons",
+        {code: _reason_option(row, visit) for code, row in reasons.items()},
+    )
+    agency = offer(
+        declared.COMPONENT_AGENCY,
+        "components_all_agencies",
+        agencies | {NONE: visit.say("components_no_agency")},
+    )
+    typed = grid.search(declared.COMPONENT_SEARCH)
+    picked = ComponentFilter(
+        mains.get(main), None if status == ALL else status, reasons.get(reason), agencies.get(agency), typed
+    )
+    views = {code: visit.say(f"components_view_{code}") for code in VIEWS}
+    return picked, pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), language)
+
+
+def _reason_option(reason: dict, visit: Visit) -> str:
+    name = visit.named(reason, "reason_name")
+    return visit.say("components_reason_option", reason=name, count=reason["component_count"])

@@ -222,7 +222,7 @@ def appraisal_totals(listed: ComponentList, rows: Sequence[Row]) -> Table:
 
 def _unit(listed: ComponentList) -> list[Field]:
     """Which unit and year a row of a file is of."""
-    unit, edition = listed.unit, listed.edition
+    unit, edition = listed.unit, listed.visit.edition
     return [
         Field("unit_code", of=lambda _: unit),
         Field("unit_name", of=lambda _: unit),

@@ -2,46 +2,38 @@
 
 import streamlit as st
 
-from text.catalogue import named, say
-from ui import data, notes
+from ui import notes
 from ui.components.choices import ComponentList
 from ui.components.words import count_of
+from ui.visit import Visit
 from warehouse.queries import components as queries
 
 _MOST_LINKS = 12
 
 
-def without_components(listed: ComponentList, language: str) -> None:
+def without_components(listed: ComponentList) -> None:
     """Say that only main indicators are loaded for a unit, or nothing at all."""
     key = "components_only_mains" if listed.mains else "components_nothing"
-    names = listed.names(language)
-    st.info(notes.literal(say(language, key, unit=names["unit"], year=names["year"])))
+    names = listed.names
+    st.info(notes.literal(listed.visit.say(key, unit=names["unit"], year=names["year"])))
 
 
-def offer_loaded(build_id: str, edition: dict, language: str) -> None:
+def offer_loaded(visit: Visit) -> None:
     """Link to the units whose components are loaded, those of this edition first."""
-    keys = (edition["index_code"], edition["year"], edition["cohort_code"])
-    units = data.fetch(queries.loaded_units, build_id, *keys).to_dicts()
+    units = visit.fetch(queries.loaded_units)
     if not units:
-        st.markdown(say(language, "components_loaded_none"))
+        st.markdown(visit.say("components_loaded_none"))
         return
-    st.markdown(say(language, "components_loaded"))
+    st.markdown(visit.say("components_loaded"))
     for unit in units[:_MOST_LINKS]:
-        label = say(
-            language,
+        label = visit.say(
             "components_loaded_unit",
-            unit=named(unit, "unit_name", language),
+            unit=visit.named(unit),
             year=unit["year"],
-            index=named(unit, "short_name", language),
-            components=count_of(unit["component_count"], language),
+            index=visit.named(unit, "short_name"),
+            components=count_of(unit["component_count"], visit.language),
         )
-        address = {
-            "lang": language,
-            "index": unit["index_code"],
-            "year": str(unit["year"]),
-            "cohort": unit["cohort_code"],
-            "unit": unit["unit_code"],
-        }
+        address = {"lang": visit.language, "edition": unit["edition_code"], "unit": unit["unit_code"]}
         st.page_link("pages/components.py", label=notes.literal(label), query_params=address)
     if len(units) > _MOST_LINKS:
-        st.markdown(notes.literal(say(language, "components_loaded_more", count=len(units) - _MOST_LINKS)))
+        st.markdown(notes.literal(visit.say("components_loaded_more", count=len(units) - _MOST_LINKS)))

@@ -1,13 +1,13 @@
 """What the components page shows of one unit: the list or the heat map, and the main indicators with their bars."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import streamlit as st
 
 from text.catalogue import named, say
-from ui import data, export_menu, notes, picture, sources, tables
+from ui import export_menu, notes, picture, sources, tables
 from ui.charts import status, status_map
 from ui.charts.frame import Words
 from ui.charts.points import derived
@@ -15,7 +15,7 @@ from ui.components import component_tables
 from ui.components import words as sentences
 from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.table_description import Table
-from ui.theme import Palette, palette
+from ui.visit import Visit
 from warehouse.queries import components as queries
 
 _LONGEST_FILTER = 300
@@ -25,27 +25,28 @@ _LONGEST_FILTER = 300
 class Shown:
     """A unit's components, those that the filter lets through, the sources they come from, and how to show them."""
 
-    build_id: str
     listed: ComponentList
     chosen: ComponentFilter
     cited: list[dict]
-    language: str
-    scheme: str | None
+
+    @property
+    def visit(self) -> Visit:
+        """What the reader sees under."""
+        return self.listed.visit
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.visit.language
 
     @cached_property
     def rows(self) -> list[dict]:
         """The components shown."""
         return self.chosen.shown(self.listed.rows)
 
-    @property
-    def key(self) -> tuple:
-        """Everything that decides what is drawn."""
-        return self.build_id, *self.listed.keys, *self.chosen.codes, self.language, self.scheme
-
-    @property
-    def palette(self) -> Palette:
-        """The colours of the visitor's scheme."""
-        return palette(self.scheme)
+    def show(self, draw: Callable[[], None], name: str) -> None:
+        """Show a chart or table of the components that the filter lets through, drawn once for all who filter so."""
+        self.visit.show(draw, name, *self.chosen.codes)
 
     @property
     def found(self) -> list[str]:
@@ -60,9 +61,9 @@ class Shown:
 
     def picture(self, name: str, notes: list[str], filtered: str = "") -> Words:
         """Title and foot of a picture of this unit, and the filter in words where it shows a part."""
-        title = say(self.language, f"components_{name}_title", **self.listed.names(self.language))
+        title = self.visit.say(f"components_{name}_title", **self.listed.names)
         title += f" · {filtered}" if filtered else ""
-        return Words(title, [*notes, sources.foot(self.cited, self.build_id, self.language)], self.language)
+        return Words(title, [*notes, sources.foot(self.cited, self.visit.build_id, self.language)], self.language)
 
     def offer(
         self,
@@ -74,8 +75,9 @@ class Shown:
         told: Sequence[str],
     ) -> None:
         """Draw the menu of files of one table; `told` is what its reader must know."""
-        facts = export_menu.facts(self.listed, chosen, self.build_id, self.cited, list(told), self.language)
-        stem = self.listed.file_stem(say(self.language, f"components_{kind}"))
+        about = export_menu.Caption(self.visit.edition, self.listed.title)
+        facts = export_menu.facts(about, chosen, self.visit.build_id, self.cited, list(told), self.language)
+        stem = self.listed.file_stem(self.visit.say(f"components_{kind}"))
         export_menu.offer(table, rows, everything, facts, stem, self.language, f"export_{kind}")
 
 
@@ -95,40 +97,41 @@ def narrowed(shown: Shown, rows: Sequence[dict], everything: Sequence[dict]) -> 
 def list_of(shown: Shown) -> None:
     """Draw the list and the menu of its files."""
     language, listed = shown.language, shown.listed
-    table = component_tables.components(listed, shown.palette)
+    table = component_tables.components(listed, shown.visit.palette)
 
     def draw() -> None:
         columns = table.columns(shown.rows, language)
-        alt = say(language, "components_list_alt", title=listed.title(language), count=len(shown.rows))
-        tables.show(columns, shown.palette, alt=alt, key="components", lines=tables.lines_of(columns))
+        alt = say(language, "components_list_alt", title=listed.title, count=len(shown.rows))
+        tables.show(columns, shown.visit.palette, alt=alt, key="components", lines=tables.lines_of(columns))
 
-    data.show(draw, "components_list", *shown.key)
+    shown.show(draw, "components_list")
     shown.offer(table, shown.rows, listed.rows, "file", shown.chosen, shown.told)
 
 
 def heat_map(shown: Shown) -> None:
     """Draw the heat map over the years and units that are loaded, its table, and the menu of its files."""
     language, listed = shown.language, shown.listed
-    framework = listed.edition["framework_code"]
-    cells = data.fetch(queries.over_years_and_units, shown.build_id, *listed.keys, framework).to_dicts()
+    framework = shown.visit.edition["framework_code"]
+    cells = shown.visit.fetch(queries.over_years_and_units, listed.unit["unit_code"], framework)
     statuses = {(_column(cell, language), cell["indicator_code"]): status_of(cell) for cell in cells}
     columns = list(dict.fromkeys(column for column, _ in statuses))
     rows = sorted(shown.rows, key=lambda row: row["indicator_position"])
-    table = component_tables.by_column(columns, statuses)
     reading = [say(language, "components_one_column")] if len(columns) == 1 else []
     if any(row["status"] == "not_assessed" for row in rows):
         reading.append(say(language, "components_not_assessed"))
 
+    table = component_tables.by_column(columns, statuses)
+
     def draw() -> None:
         words = shown.picture("heat", reading, shown.chosen.words(language))
-        figure = status_map.status_map(rows, columns, statuses, words, shown.palette)
+        figure = status_map.status_map(rows, columns, statuses, words, shown.visit.palette)
         alt = status_map.status_map_alt(rows, words)
         picture.draw(figure, alt, "components_map")
         drawn = table.columns(rows, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
-        tables.show(drawn, shown.palette, alt=alt, key="components_map_table", lines=tables.lines_of(drawn))
+        tables.show(drawn, shown.visit.palette, alt=alt, key="components_map_table", lines=tables.lines_of(drawn))
 
-    data.show(draw, "components_map", *shown.key)
+    shown.show(draw, "components_map")
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
     shown.offer(table, rows, everything, "file_heat", shown.chosen, shown.told)
 
@@ -146,11 +149,11 @@ def bars(shown: Shown) -> None:
     def draw() -> None:
         doubts = sentences.doubts(shown.listed.mains, shown.listed.rows, shown.language)
         words = shown.picture("bars", doubts + derived(mains, shown.language))
-        figure = status.status_bars(mains, words, shown.palette)
+        figure = status.status_bars(mains, words, shown.visit.palette)
         alt = status.status_bars_alt(mains, words)
         picture.draw(figure, alt, "components_bars")
 
-    data.show(draw, "components_bars", shown.build_id, *shown.listed.keys, shown.language, shown.scheme)
+    shown.visit.show(draw, "components_bars")
 
 
 def mains_of(shown: Shown) -> None:
@@ -159,10 +162,10 @@ def mains_of(shown: Shown) -> None:
     table, starred = component_tables.mains(listed), derived(listed.mains, language)
 
     def draw() -> None:
-        alt = say(language, "components_mains_alt", title=listed.title(language), count=len(listed.mains))
-        tables.show(table.columns(listed.mains, language), shown.palette, alt=alt, key="components_mains")
+        alt = say(language, "components_mains_alt", title=listed.title, count=len(listed.mains))
+        tables.show(table.columns(listed.mains, language), shown.visit.palette, alt=alt, key="components_mains")
         notes.show(starred)
 
     st.header(say(language, "components_mains_title"), anchor=False)
-    data.show(draw, "components_mains", shown.build_id, *listed.keys, language, shown.scheme)
+    shown.visit.show(draw, "components_mains")
     shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])

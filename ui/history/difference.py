@@ -8,6 +8,9 @@ from etl.uploads import loading
 from text import formats
 from text.catalogue import say
 from ui import data, export_menu, notes, tables
+from ui.choices import pickers
+from ui.choices.choice import Options
+from ui.choices.declared import HISTORY_FROM, HISTORY_MART, HISTORY_TO
 from ui.history import words as builds_words
 from ui.load import effect as load_effect
 from ui.load import words as load_words
@@ -48,8 +51,8 @@ def show(stamp: Stamp, language: str) -> None:
         return
     other = next(code for code in labels if code != stamp.build_id)
     grid = st.grid("auto", min_column_width=_PICKER_WIDTH)
-    older = builds_words.offer("from", labels, other, language, grid)
-    newer = builds_words.offer("to", labels, stamp.build_id, language, grid)
+    older = pickers.offer(HISTORY_FROM, Options(labels, other), language, grid)
+    newer = pickers.offer(HISTORY_TO, Options(labels, stamp.build_id), language, grid)
     if older is None or newer is None:
         return
     if older == newer:
@@ -93,7 +96,7 @@ def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     alt = say(language, "builds_marts_alt", count=len(rows))
     tables.show(_MARTS.columns(rows, language), palette(st.context.theme.type), alt=alt, key="builds_marts")
     labels = {row["mart"]: _mart(row, language) for row in rows}
-    mart = builds_words.offer("mart", labels, next(iter(labels)), language)
+    mart = pickers.offer(HISTORY_MART, Options(labels, next(iter(labels))), language)
     if mart:
         _differences(data.fetch(_rows, older, newer, mart), labels[mart], (older, newer), language)
 

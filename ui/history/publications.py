@@ -8,7 +8,10 @@ from etl.uploads import loading
 from etl.uploads.loading import Published
 from text import formats
 from text.catalogue import say
-from ui import access, account, links, notes, tables
+from ui import access, account, notes, tables
+from ui.choices import pickers
+from ui.choices.choice import Options
+from ui.choices.declared import HISTORY_BACK_TO
 from ui.history import difference, words
 from ui.load import effect, flow
 from ui.load import words as load_words
@@ -19,7 +22,6 @@ from warehouse.builds import Stamp
 from warehouse.errors import DamagedBuild
 
 _ACT = "builds.roll_back"
-_BACK_TO = "back_to"
 _LONGEST_NOTE = 400
 _LONGEST_ACT = 200
 _WIDTHS = {"note": 340, "who": 190}
@@ -47,7 +49,7 @@ def show(stamp: Stamp, language: str) -> None:
         notes.quiet(say(language, "builds_back_none"))
         return
     labels = {code: words.label(one, language) for code, one in former.items()}
-    chosen = words.offer(_BACK_TO, labels, next(iter(labels)), language)
+    chosen = pickers.offer(HISTORY_BACK_TO, Options(labels, next(iter(labels))), language)
     if chosen:
         _offer_roll_back(stamp, chosen, act, language)
 
@@ -100,6 +102,6 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
         do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
         act.published = flow.attempt(act, language, do)
         if act.published:
-            links.leave_on(words.PAGE, _BACK_TO)
+            HISTORY_BACK_TO.leave()
             st.rerun()
         st.error(notes.literal(act.refused))

@@ -13,6 +13,9 @@ from etl.uploads.loading import Preview, ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui import access, data, file_button, notes, sources, tables
+from ui.choices import pickers
+from ui.choices.choice import Options
+from ui.choices.declared import HISTORY_RELEASE
 from ui.history import words
 from ui.load import publish
 from ui.load import releases as load_releases
@@ -72,7 +75,7 @@ def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: 
 def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, Act]:
     """The release chosen, and the change begun with it; a change begun with another one is dropped."""
     labels = load_releases.of(list(entries.values()), language)
-    code = words.offer("release", labels, next(iter(labels)), language)
+    code = pickers.offer(HISTORY_RELEASE, Options(labels, next(iter(labels))), language)
     kept, act = st.session_state.get(_ACT, (None, None))
     if act is None or (kept != code and not act.published):
         act = Act()

@@ -3,20 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from types import ModuleType
-
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from etl.uploads.loading import Published, ReleaseEntry
 from text import formats
 from text.catalogue import say
-from ui import links
-from ui.choices import UnknownChoice
-from ui.filters import refuse
 from ui.load import words
 
-PAGE = "history"
 _KEY = re.compile(r"key-([0-9a-f]{6})")
 _NAMED_KEY = re.compile(rf"(.+) \({_KEY.pattern}\)")
 
@@ -71,27 +63,3 @@ def person(who: str, language: str) -> str:
         return say(language, "access_by_key_nameless", session=nameless[1])
     return who
 
-
-def offer(
-    name: str, labels: dict[str, str], default: str, language: str, place: DeltaGenerator | ModuleType = st
-) -> str | None:
-    """Draw a picker that mirrors the address; None, after a sentence, for a code that is not there."""
-    key = f"builds_pick_{name}"
-    asked = links.asked_among(labels, name, PAGE) or default
-    st.session_state[key] = asked if asked in labels else None
-    place.selectbox(
-        say(language, key),
-        list(labels),
-        index=0 if asked in labels else None,
-        format_func=lambda code: labels.get(code, code),
-        key=key,
-        placeholder=say(language, "pick_placeholder"),
-        filter_mode="contains",
-        on_change=links.choose,
-        args=(name, key),
-    )
-    if asked in labels:
-        links.keep_on(PAGE, **{name: asked})
-        return asked
-    refuse(UnknownChoice("builds_unknown_choice", asked=asked, picker=say(language, key)), language)
-    return None

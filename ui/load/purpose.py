@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import TypedDict
 
 import streamlit as st
@@ -10,13 +9,14 @@ import streamlit as st
 from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from text.catalogue import named, say
-from ui import data, filters, links, notes
-from ui.choices import UnknownChoice
-from ui.links import NONE
-from ui.pickers import Pickers
+from ui import notes
+from ui.choices.address import NONE
+from ui.choices.choice import Options, UnknownChoice, refuse
+from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
+from ui.choices.pickers import Pickers
+from ui.visit import Visit
 from warehouse.queries import loading as queries
 
-PAGE = "load"
 NEW = "new"
 FIELD_WIDTH = 250
 
@@ -70,43 +70,31 @@ class Chosen:
         return Purpose(source=source, **self.codes)
 
 
-def pick(build_id: str, language: str) -> Chosen | None:
+def pick(visit: Visit) -> Chosen | None:
     """Draw the pickers; None, after a sentence, while the address asks for something that is not there."""
-    pickers = Pickers(language, PAGE, FIELD_WIDTH)
-    frameworks = {row["framework_code"]: row for row in data.fetch(queries.frameworks, build_id).to_dicts()}
-    labels = {code: f"{named(row, 'short_name', language)} · {row['decision']}" for code, row in frameworks.items()}
+    grid, language = Pickers(visit.language, FIELD_WIDTH), visit.language
+    frameworks = {row["framework_code"]: row for row in visit.fetch_of(queries.frameworks)}
+    labels = {code: f"{visit.named(row, 'short_name')} · {row['decision']}" for code, row in frameworks.items()}
     try:
-        kind = _offer(pickers, "kind", {kind: say(language, f"load_kind_{kind}") for kind in KINDS}, next(iter(KINDS)))
+        kinds = {kind: visit.say(f"load_kind_{kind}") for kind in KINDS}
+        kind = grid.offer(LOAD_KIND, Options(kinds, next(iter(KINDS))))
         if KINDS[kind].brings_reference:
-            code = _offer(pickers, "framework", {NEW: say(language, "load_framework_new")} | labels, NEW)
+            new = {NEW: visit.say("load_framework_new")}
+            code = grid.offer(LOAD_FRAMEWORK, Options(new | labels, NEW))
             return _new_framework(language) if code == NEW else Chosen(kind, frameworks[code])
-        framework = frameworks[_offer(pickers, "framework", labels, next(iter(labels)))]
-        declared = data.fetch(queries.years, build_id).to_dicts()
+        framework = frameworks[grid.offer(LOAD_FRAMEWORK, Options(labels, next(iter(labels))))]
+        declared = visit.fetch_of(queries.years)
         of_index = [row for row in declared if row["index_code"] == framework["index_code"]]
         own = [row for row in of_index if row["framework_code"] == framework["framework_code"]]
-        year = _offer_year(pickers, own, of_index)
+        year = int(grid.offer(LOAD_YEAR, _years(visit, own, of_index)))
         of_level = [row for row in declared if row["entity_level"] == framework["entity_level"]]
         of_year = [row["cohort_code"] for row in own if row["year"] == year]
-        cohort = _offer_cohort(pickers, build_id, of_year, of_index or of_level)
-        unit = _offer_unit(pickers, build_id, kind, cohort) if KINDS[kind].offers_unit else None
+        cohort = _pick_cohort(grid, visit, of_year, of_index or of_level)
+        unit = _pick_unit(grid, visit, kind, cohort) if KINDS[kind].offers_unit else None
     except UnknownChoice as unknown:
-        filters.refuse(unknown, language)
+        refuse(unknown, language)
         return None
     return Chosen(kind, framework, year, cohort, unit)
-
-
-def _offer(pickers: Pickers, name: str, labels: dict[str, str], default: str) -> str:
-    """Draw one picker and keep its code in the address. Raises UnknownChoice for a code that is not offered."""
-    asked = links.asked_among(labels, name, PAGE) or default
-    code = pickers.offer(name, labels, partial(_known, pickers.language, name, asked, labels))
-    links.keep_on(PAGE, **{name: code})
-    return code
-
-
-def _known(language: str, name: str, asked: str, labels: dict[str, str]) -> str:
-    if asked not in labels:
-        raise UnknownChoice("load_unknown_choice", asked=asked, picker=say(language, f"load_pick_{name}"))
-    return asked
 
 
 def _new_framework(language: str) -> Chosen | None:
@@ -122,7 +110,7 @@ def _new_framework(language: str) -> Chosen | None:
     return Chosen(FRAMEWORK, {"framework_code": code.strip()}) if code.strip() else None
 
 
-def _offer_year(pickers: Pickers, own: list[dict], of_index: list[dict]) -> int:
+def _years(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
     """The framework's own years, and those after the newest of its index: the next one unless another is chosen.
 
     An index without any year may begin with every year there can be.
@@ -131,38 +119,33 @@ def _offer_year(pickers: Pickers, own: list[dict], of_index: list[dict]) -> int:
     newest = max((row["year"] for row in of_index), default=FIRST_YEAR - 1)
     years, coming = {row["year"] for row in own}, range(newest + 1, this_year + 1)
     labels = {
-        str(year): str(year) if year in years else say(pickers.language, "load_year_new", year=year)
+        str(year): str(year) if year in years else visit.say("load_year_new", year=year)
         for year in sorted({*years, *coming}, reverse=True)
     }
     default = max(years, default=this_year - 1)
     if of_index and coming:
         default = coming[0]
-    return int(_offer(pickers, "for_year", labels, str(default)))
+    return Options(labels, str(default))
 
 
-def _offer_cohort(pickers: Pickers, build_id: str, of_year: list[str], of_index: list[dict]) -> dict:
+def _pick_cohort(grid: Pickers, visit: Visit, of_year: list[str], of_index: list[dict]) -> dict:
     """The cohorts that an index ranks or could rank: those of the year first, then those of its newest years.
 
     `of_index` are the editions that tell which: those of the index, or of all of its level where it has none yet.
     """
-    cohorts = {row["cohort_code"]: row for row in data.fetch(queries.cohorts, build_id).to_dicts()}
+    cohorts = {row["cohort_code"]: row for row in visit.fetch_of(queries.cohorts)}
     used = [row["cohort_code"] for row in of_index]
     families = {cohorts[code]["cohort_family"] for code in used}
     family = [code for code, row in cohorts.items() if row["cohort_family"] in families]
     codes = list(dict.fromkeys([*of_year, *used, *family])) or list(cohorts)
-    labels = {code: named(cohorts[code], "cohort_name", pickers.language) for code in codes}
-    return cohorts[_offer(pickers, "for_cohort", labels, codes[0])]
+    labels = {code: visit.named(cohorts[code], "cohort_name") for code in codes}
+    return cohorts[grid.offer(LOAD_COHORT, Options(labels, codes[0]))]
 
 
-def _offer_unit(pickers: Pickers, build_id: str, kind: str, cohort: dict) -> dict | None:
-    units = {row["unit_code"]: row for row in data.fetch(queries.units, build_id, cohort["unit_system"]).to_dicts()}
-    nobody = "load_unit_all" if KINDS[kind].of_whole_cohort else "load_unit_in_file"
-    labels = {NONE: say(pickers.language, nobody)}
-    labels |= {code: named(row, "unit_name", pickers.language) for code, row in units.items()}
-    # A unit chosen for another cohort is the one of the same name: codes were given anew in 2025.
-    name = links.remembered("for_unit_name")
-    carried = next((code for code, row in units.items() if row["unit_name_vi"] == name), NONE)
-    links.remember(**{f"{PAGE}.for_unit": carried})
-    unit = units.get(_offer(pickers, "for_unit", labels, NONE))
-    links.remember(for_unit_name=unit["unit_name_vi"] if unit else None)
-    return unit
+def _pick_unit(grid: Pickers, visit: Visit, kind: str, cohort: dict) -> dict | None:
+    """The unit whose figures come alone, None for those of many; one chosen for another cohort goes by its name."""
+    units = {row["unit_code"]: row for row in visit.fetch_of(queries.units, cohort["unit_system"])}
+    labels = {NONE: visit.say("load_unit_all" if KINDS[kind].of_whole_cohort else "load_unit_in_file")}
+    labels |= {code: visit.named(row) for code, row in units.items()}
+    names = {code: row["unit_name_vi"] for code, row in units.items()}
+    return units.get(grid.offer(LOAD_UNIT, Options(labels, NONE, names)))

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from text import formats
-from text.catalogue import named
 from ui import notes
-from ui.overview.subject import Overview
+from ui.visit import Visit
 from warehouse.queries import overview as queries
 
 MOST = 6
@@ -23,130 +22,130 @@ class Figure(NamedTuple):
     note: str
 
 
-def show(view: Overview) -> None:
+def show(visit: Visit) -> None:
     """Draw the header figures side by side, as many to a row as fit."""
     grid = st.grid("auto", min_column_width=_WIDTH)
-    for figure in figures(view):
+    for figure in figures(visit):
         cell = grid.container(gap=None)
         cell.metric(notes.literal(figure.label), notes.literal(figure.value))
         with cell:
             notes.quiet(figure.note)
 
 
-def figures(view: Overview) -> list[Figure]:
+def figures(visit: Visit) -> list[Figure]:
     """What is known of the year, most telling first: coverage where units are missing, gaps of the own unit, ends."""
-    if view.is_of_one:
-        return _of_one(view)
-    found = [*_coverage(view), *_gaps(view), *_mean(view), *_ends(view), *_moves(view), *_range(view)]
+    if visit.is_of_one:
+        return _of_one(visit)
+    found = [*_coverage(visit), *_gaps(visit), *_mean(visit), *_ends(visit), *_moves(visit), *_range(visit)]
     return found[:MOST]
 
 
-def _of_one(view: Overview) -> list[Figure]:
-    unit = view.ranking.units[0]
-    shown = [Figure(view.say("overview_own_value"), _value(view, unit["value"]), view.named(unit))]
+def _of_one(visit: Visit) -> list[Figure]:
+    unit = visit.units[0]
+    shown = [Figure(visit.say("overview_own_value"), _value(visit, unit["value"]), visit.named(unit))]
     if unit["previous_value"] is not None:
-        before = view.say("overview_own_before", year=unit["previous_year"])
-        moved = view.say("overview_own_change", year=unit["previous_year"])
-        change = formats.change(unit["value_change"], view.language, unit["value_change_decimals"])
+        before = visit.say("overview_own_before", year=unit["previous_year"])
+        moved = visit.say("overview_own_change", year=unit["previous_year"])
+        change = formats.change(unit["value_change"], visit.language, unit["value_change_decimals"])
         shown += [
-            Figure(moved, change, view.named(unit)),
-            Figure(before, _value(view, unit["previous_value"]), view.named(unit)),
+            Figure(moved, change, visit.named(unit)),
+            Figure(before, _value(visit, unit["previous_value"]), visit.named(unit)),
         ]
     return shown
 
 
-def _coverage(view: Overview) -> list[Figure]:
-    size, summary = view.edition["cohort_size"], view.summary
+def _coverage(visit: Visit) -> list[Figure]:
+    size, summary = visit.edition["cohort_size"], visit.summary
     if summary["value_count"] == size:
         return []
-    cohort = named(view.edition, "cohort_name", view.language)
+    cohort = visit.named(visit.edition, "cohort_name")
     return [
-        Figure(view.say("overview_with_value"), formats.rank(summary["value_count"], size), cohort),
-        Figure(view.say("overview_with_rank"), formats.rank(summary["rank_count"], size), cohort),
+        Figure(visit.say("overview_with_value"), formats.rank(summary["value_count"], size), cohort),
+        Figure(visit.say("overview_with_rank"), formats.rank(summary["rank_count"], size), cohort),
     ]
 
 
-def _gaps(view: Overview) -> list[Figure]:
-    if view.unit is None:
+def _gaps(visit: Visit) -> list[Figure]:
+    if visit.unit is None:
         return []
     return [
         Figure(
-            view.say(f"overview_gap_{gap['benchmark_kind']}"),
-            formats.change(gap["gap"], view.language, gap["gap_decimals"]),
-            view.say(
+            visit.say(f"overview_gap_{gap['benchmark_kind']}"),
+            formats.change(gap["gap"], visit.language, gap["gap_decimals"]),
+            visit.say(
                 "overview_gap_of",
-                unit=view.named(view.unit),
-                value=formats.value(gap["benchmark_value"], view.language, gap["benchmark_decimals"]),
+                unit=visit.named(visit.unit),
+                value=formats.value(gap["benchmark_value"], visit.language, gap["benchmark_decimals"]),
             ),
         )
-        for gap in view.fetch(queries.gaps)
-        if gap["unit_code"] == view.own_code
+        for gap in visit.fetch(queries.gaps, visit.measure_code)
+        if gap["unit_code"] == visit.unit_code
     ]
 
 
-def _mean(view: Overview) -> list[Figure]:
-    mean, printed = view.summary["mean_value"], view.summary["published_mean_value"]
+def _mean(visit: Visit) -> list[Figure]:
+    mean, printed = visit.summary["mean_value"], visit.summary["published_mean_value"]
     if mean is None and printed is None:
         return []
     if mean is None:
-        return [Figure(view.say("overview_mean"), _value(view, printed), view.say("overview_mean_published"))]
-    count = view.summary["value_count"]
-    note = view.say("overview_mean_computed", count=count)
+        return [Figure(visit.say("overview_mean"), _value(visit, printed), visit.say("overview_mean_published"))]
+    count = visit.summary["value_count"]
+    note = visit.say("overview_mean_computed", count=count)
     if printed is not None and printed != mean:
-        note = view.say("overview_mean_differs", count=count, printed=_value(view, printed))
-    return [Figure(view.say("overview_mean"), _value(view, mean), note)]
+        note = visit.say("overview_mean_differs", count=count, printed=_value(visit, printed))
+    return [Figure(visit.say("overview_mean"), _value(visit, mean), note)]
 
 
-def _ends(view: Overview) -> list[Figure]:
-    ranked = [unit for unit in view.ranking.units if unit["rank"] is not None]
+def _ends(visit: Visit) -> list[Figure]:
+    ranked = [unit for unit in visit.units if unit["rank"] is not None]
     ends = [("overview_first", [unit for unit in ranked if unit["rank"] == 1])]
-    if view.is_ranked_whole:
+    if visit.is_ranked_whole:
         ends.append(("overview_last", [unit for unit in ranked if unit["rank"] == ranked[-1]["rank"]]))
-    return [Figure(view.say(key), _standing(view, units[0]), _names(view, units)) for key, units in ends if units]
+    return [Figure(visit.say(key), _standing(visit, units[0]), _names(visit, units)) for key, units in ends if units]
 
 
-def _standing(view: Overview, unit: dict) -> str:
+def _standing(visit: Visit, unit: dict) -> str:
     if unit["value"] is None:
         return formats.rank(unit["rank"], unit["cohort_size"])
-    return _value(view, unit["value"])
+    return _value(visit, unit["value"])
 
 
-def _names(view: Overview, units: list[dict]) -> str:
-    return ", ".join(view.named(unit) for unit in units)
+def _names(visit: Visit, units: list[dict]) -> str:
+    return ", ".join(visit.named(unit) for unit in units)
 
 
-def _moves(view: Overview) -> list[Figure]:
-    [moves] = view.fetch(queries.movements)
+def _moves(visit: Visit) -> list[Figure]:
+    [moves] = visit.fetch(queries.movements, visit.measure_code)
     if not moves["known_count"]:
         return []
-    restated = "_restated" if view.ranking.units[0]["comparability"] == "cohort_changed" else ""
+    restated = "_restated" if visit.units[0]["comparability"] == "cohort_changed" else ""
     return [
         Figure(
-            view.say("overview_moves"),
-            view.say("overview_moves_cell", up=moves["up_count"], down=moves["down_count"]),
-            view.say(
+            visit.say("overview_moves"),
+            visit.say("overview_moves_cell", up=moves["up_count"], down=moves["down_count"]),
+            visit.say(
                 f"overview_moves_note{restated}",
                 same=moves["same_count"],
-                known=formats.rank(moves["known_count"], view.edition["cohort_size"]),
+                known=formats.rank(moves["known_count"], visit.edition["cohort_size"]),
             ),
         )
     ]
 
 
-def _range(view: Overview) -> list[Figure]:
+def _range(visit: Visit) -> list[Figure]:
     return [
         Figure(
-            view.say("overview_range"),
-            _value(view, spread["value_range"]),
-            view.say(
+            visit.say("overview_range"),
+            _value(visit, spread["value_range"]),
+            visit.say(
                 "overview_middle",
-                low=_value(view, spread["lower_quartile_value"]),
-                high=_value(view, spread["upper_quartile_value"]),
+                low=_value(visit, spread["lower_quartile_value"]),
+                high=_value(visit, spread["upper_quartile_value"]),
             ),
         )
-        for spread in view.fetch(queries.spread)
+        for spread in visit.fetch(queries.spread, visit.measure_code)
     ]
 
 
-def _value(view: Overview, amount: Decimal | None) -> str:
-    return formats.value(amount, view.language, view.edition["shown_decimals"])
+def _value(visit: Visit, amount: Decimal | None) -> str:
+    return formats.value(amount, visit.language, visit.edition["shown_decimals"])

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from text import caveats
 from ui import export_menu
-from ui.overview.subject import Overview
 from ui.overview.units import move_caveats, moved_lists, standing_lists
 from ui.ranking import ranking_tables
+from ui.visit import Visit
 from warehouse.queries import ranking as queries
 
 
@@ -21,26 +21,26 @@ class _Listed:
         return self.told
 
 
-def offer(view: Overview) -> None:
+def offer(visit: Visit) -> None:
     """Offer rank, value, changes and sources of the units listed, each once and best first, and of all units."""
-    units = view.ranking.units
-    lists = {**standing_lists(view), **moved_lists(view)}
+    units = visit.units
+    lists = {**standing_lists(visit), **moved_lists(visit)}
     listed = {unit["unit_code"] for rows in lists.values() for unit in rows}
-    names = ", ".join(view.say(key) for key in lists)
-    told = caveats.series(units, view.summary, view.language) + move_caveats(view)
+    names = ", ".join(visit.say(key) for key in lists)
+    told = caveats.series(units, visit.summary, visit.language) + move_caveats(visit)
     export_menu.offer(
         ranking_tables.UNITS,
         [unit for unit in units if unit["unit_code"] in listed] or units,
         units,
         export_menu.facts(
-            view.ranking,
-            _Listed(view.say("overview_units_listed", lists=names) if lists else ""),
-            view.build_id,
-            view.fetch(queries.sources),
+            export_menu.Caption(visit.edition, visit.title()),
+            _Listed(visit.say("overview_units_listed", lists=names) if lists else ""),
+            visit.build_id,
+            visit.fetch(queries.sources, visit.measure_code),
             told,
-            view.language,
+            visit.language,
         ),
-        view.ranking.file_stem(view.say("overview_units_file")),
-        view.language,
+        visit.file_stem(visit.say("overview_units_file"), visit.measure_code),
+        visit.language,
         key="overview_units_files",
     )

@@ -6,65 +6,65 @@ import streamlit as st
 
 from text import caveats, formats
 from text.answer import measure_label
-from text.catalogue import named
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import years
 from ui.charts.frame import Words
-from ui.overview.subject import Overview
 from ui.table_description import Field, Row, Table
+from ui.visit import Visit
 from warehouse.queries import means as queries
 
 
-def _points(view: Overview) -> list[dict]:
-    return view.fetch_of(queries.means_over_years, view.edition["index_code"], view.edition["cohort_code"])
+def _points(visit: Visit) -> list[dict]:
+    return visit.fetch_of(queries.means_over_years, visit.edition["index_code"], visit.edition["cohort_code"])
 
 
-def show(view: Overview) -> None:
+def show(visit: Visit) -> None:
     """Draw the chart and, folded away, its table; a sentence where no year has a mean."""
-    points = _points(view)
+    points = _points(visit)
     if not points:
-        notes.quiet(view.say("overview_years_none"))
+        notes.quiet(visit.say("overview_years_none"))
         return
-    cited = view.fetch_of(queries.sources, view.edition["index_code"], view.edition["cohort_code"])
-    marks = [] if view.is_of_one else [view.say("overview_years_note")]
-    foot = [*marks, *told(view, points), sources.foot(cited, view.build_id, view.language)]
-    words = Words(_title(view), foot, view.language, view.edition["shown_decimals"])
-    figure = years.means_over_years(points, words, view.palette, view.edition["year"])
+    cited = visit.fetch_of(queries.sources, visit.edition["index_code"], visit.edition["cohort_code"])
+    marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
+    foot = [*marks, *told(visit, points), sources.foot(cited, visit.build_id, visit.language)]
+    words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
+    figure = years.means_over_years(points, words, visit.palette, visit.edition["year"])
     alt = years.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
-    with st.expander(view.say("overview_years_table"), icon=":material/table:"):
-        tables.show(_table(view).columns(points, view.language), view.palette, alt=_title(view), key="overview_means")
+    with st.expander(visit.say("overview_years_table"), icon=":material/table:"):
+        columns = _table(visit).columns(points, visit.language)
+        tables.show(columns, visit.palette, alt=_title(visit), key="overview_means")
 
 
-def files(view: Overview) -> None:
+def files(visit: Visit) -> None:
     """Offer the same table as files."""
-    points = _points(view)
+    points = _points(visit)
     if not points:
         return
-    cited = view.fetch_of(queries.sources, view.edition["index_code"], view.edition["cohort_code"])
+    cited = visit.fetch_of(queries.sources, visit.edition["index_code"], visit.edition["cohort_code"])
     export_menu.offer(
-        _table(view),
+        _table(visit),
         points,
         points,
         export_menu.facts(
-            export_menu.Caption(None, _title(view)), None, view.build_id, cited, told(view, points), view.language
+            export_menu.Caption(None, _title(visit)), None, visit.build_id, cited, told(visit, points), visit.language
         ),
-        f"{view.edition['index_code']}-{view.edition['cohort_code']}-{view.say('overview_years_file')}",
-        view.language,
+        f"{visit.edition['index_code']}-{visit.edition['cohort_code']}-{visit.say('overview_years_file')}",
+        visit.language,
         key="overview_means_files",
     )
 
 
-def told(view: Overview, points: Sequence[dict]) -> list[str]:
+def told(visit: Visit, points: Sequence[dict]) -> list[str]:
     """What a reader of the means must know: means printed otherwise, changes of cohort and framework."""
     notes_told = [
-        view.say(
+        visit.say(
             "overview_years_note_printed",
             year=point["year"],
-            measure=measure_label(point, view.language),
-            printed=formats.value(point["published_mean_value"], view.language, view.edition["shown_decimals"]),
+            measure=measure_label(point, visit.language),
+            printed=formats.value(point["published_mean_value"], visit.language, visit.edition["shown_decimals"]),
             count=point["cohort_size"],
-            mean=formats.value(point["mean_value"], view.language, view.edition["shown_decimals"]),
+            mean=formats.value(point["mean_value"], visit.language, visit.edition["shown_decimals"]),
         )
         for point in points
         if point["is_printed_otherwise"]
@@ -72,25 +72,25 @@ def told(view: Overview, points: Sequence[dict]) -> list[str]:
     after = {point["year"]: point for point in points if point["is_cohort_change"] or point["is_framework_change"]}
     for year, point in after.items():
         if point["is_cohort_change"]:
-            cohort = named(point, "cohort_name", view.language)
-            notes_told.append(view.say("overview_years_note_cohort", year=year, cohort=cohort))
+            cohort = visit.named(point, "cohort_name")
+            notes_told.append(visit.say("overview_years_note_cohort", year=year, cohort=cohort))
         if point["is_framework_change"]:
             notes_told.append(
                 caveats.framework_change(
-                    year, point["before_year"], point["decision"], point["before_decision"], view.language
+                    year, point["before_year"], point["decision"], point["before_decision"], visit.language
                 )
             )
     return notes_told
 
 
-def _title(view: Overview) -> str:
-    key = "overview_years_title_one" if view.is_of_one else "overview_years_title"
-    return view.say(key, index=named(view.edition, "short_name", view.language))
+def _title(visit: Visit) -> str:
+    key = "overview_years_title_one" if visit.is_of_one else "overview_years_title"
+    return visit.say(key, index=visit.named(visit.edition, "short_name"))
 
 
-def _table(view: Overview) -> Table:
+def _table(visit: Visit) -> Table:
     """Rows of `warehouse.queries.means`: the mean of each year, also as it is printed, with cohort and framework."""
-    decimals = view.edition["shown_decimals"]
+    decimals = visit.edition["shown_decimals"]
 
     def mean(name: str, part: str) -> Field:
         return Field(

@@ -10,7 +10,7 @@ from text.answer import as_published
 from text.catalogue import named
 from ui import data, notes
 from ui.charts.trend import trend
-from ui.profile.reading import Reading, halves
+from ui.profile.view import ProfileView, halves
 from warehouse.queries import profile as queries
 
 _HEAD_WIDTH = 190
@@ -18,21 +18,21 @@ _CARD_WIDTH = 130
 _NO_FIGURE = {"rank": None, "value": None, "value_decimals": None, "cohort_size": None, "is_restated": False}
 
 
-def show(reading: Reading) -> None:
+def show(view: ProfileView) -> None:
     """Draw the cards and, beside them, rank and value over the years."""
     cards, years = halves()
     with cards:
-        _cards(reading)
+        _cards(view)
     with years:
-        reading.show(lambda: _years(reading), "years")
+        view.show(lambda: _years(view), "years")
 
 
-def _cards(reading: Reading) -> None:
-    unit, language = reading.profile.unit, reading.language
+def _cards(view: ProfileView) -> None:
+    unit, language = view.unit, view.language
     is_restated = unit["places_gained"] is None and unit["restated_previous_value"] is not None
     prefix = "restated_" if is_restated else ""
     gained, moved = unit[f"{prefix}places_gained"], unit[f"{prefix}value_change"]
-    since = reading.say(f"profile_{prefix}since", year=unit["previous_year"])
+    since = view.say(f"profile_{prefix}since", year=unit["previous_year"])
     change = formats.change(moved, language, None if is_restated else unit["value_change_decimals"])
 
     def basis(change_of: str) -> str:
@@ -40,33 +40,33 @@ def _cards(reading: Reading) -> None:
 
     grid = st.grid(2, min_column_width=_HEAD_WIDTH)
     grid.metric(
-        reading.say("column_rank"),
+        view.say("column_rank"),
         notes.literal(formats.rank(unit["rank"], unit["cohort_size"])),
         None if gained is None else notes.literal(profile.places(gained, language) + basis("places_gained")),
         **_beside(gained, since),
     )
     grid.metric(
-        reading.say("column_value"),
+        view.say("column_value"),
         notes.literal(formats.value(unit["value"], language, unit["value_decimals"])),
         None if moved is None else notes.literal(change + basis("value_change")),
         **_beside(moved, since),
     )
     grid = st.grid(3, min_column_width=_CARD_WIDTH)
-    for row in reading.rows:
+    for row in view.rows:
         if row["indicator_level"] in ("pillar", "group") and (row["rank"] is not None or row["value"] is not None):
             with grid.container(border=True, height="stretch", gap="xxsmall"):
-                _part(reading, row)
+                _part(view, row)
 
 
-def _part(reading: Reading, row: dict) -> None:
+def _part(view: ProfileView, row: dict) -> None:
     """A pillar or group: its whole name, which may take two lines, its value and rank."""
-    name = named(row, "indicator_name", reading.language)
+    name = named(row, "indicator_name", view.language)
     rank = formats.rank(row["rank"], row["cohort_size"])
-    amount, beside = formats.value(row["value"], reading.language, row["value_decimals"]), None
+    amount, beside = formats.value(row["value"], view.language, row["value_decimals"]), None
     if row["value"] is None:
-        amount, beside = rank, reading.say("profile_rank_only")
+        amount, beside = rank, view.say("profile_rank_only")
     elif row["rank"] is not None:
-        beside = reading.say("profile_rank", rank=rank)
+        beside = view.say("profile_rank", rank=rank)
     notes.quiet(name)
     st.metric(
         notes.literal(name),
@@ -89,19 +89,19 @@ def _beside(moved: int | Decimal | None, since: str | None) -> dict:
     }
 
 
-def _years(reading: Reading) -> None:
-    chosen, language = reading.profile, reading.language
-    rows = _line(reading)
+def _years(view: ProfileView) -> None:
+    visit, language = view.visit, view.language
+    rows = _line(view)
     if not rows:
-        st.info(notes.literal(reading.say("profile_no_years", unit=named(chosen.unit, "unit_name", language))))
+        st.info(notes.literal(view.say("profile_no_years", unit=visit.named(view.unit))))
         return
     legend = []
     if any(row["break_reasons"] for row in rows[1:]):
-        legend.append(reading.say("profile_years_broken"))
+        legend.append(view.say("profile_years_broken"))
     if any(row["is_restated"] for row in rows):
-        legend.append(reading.say("profile_years_restated"))
+        legend.append(view.say("profile_years_restated"))
     told = [
-        reading.say(
+        view.say(
             "profile_year_told",
             year=row["year"],
             rank=formats.rank(row["rank"], row["cohort_size"]),
@@ -109,18 +109,19 @@ def _years(reading: Reading) -> None:
         )
         for row in rows
     ]
-    cited = reading.sources_of(lambda origin: origin["indicator_code"] == "index")
-    words = reading.words("profile_years_title", legend, cited)
-    alt = reading.say("profile_years_alt", title=words.title, years="; ".join(told))
-    reading.picture(trend(rows, chosen.edition["year"], words, reading.palette), alt, "years")
+    cited = view.sources_of(lambda origin: origin["indicator_code"] == "index")
+    words = view.picture_words("profile_years_title", legend, cited)
+    alt = view.say("profile_years_alt", title=words.title, years="; ".join(told))
+    view.picture(trend(rows, visit.edition["year"], words, view.palette), alt, "years")
 
 
-def _line(reading: Reading) -> list[dict]:
+def _line(view: ProfileView) -> list[dict]:
     """The years from the first to the last one with a figure of the unit; those between may have none."""
-    index_code, _, cohort_code, unit_code = reading.profile.keys
-    framework_code = reading.profile.edition["framework_code"]
-    years = data.fetch(queries.breaks, reading.build_id, index_code, cohort_code).to_dicts()
-    figures = data.fetch(queries.years, reading.build_id, index_code, cohort_code, framework_code)
-    by_year = {row["year"]: row for row in figures.filter(pl.col("unit_code") == unit_code).to_dicts()}
+    index_code, _, cohort_code = view.visit.keys
+    framework_code = view.visit.edition["framework_code"]
+    years = view.visit.fetch_of(queries.breaks, index_code, cohort_code)
+    figures = data.fetch(queries.years, view.visit.build_id, index_code, cohort_code, framework_code)
+    own = figures.filter(pl.col("unit_code") == view.unit["unit_code"])
+    by_year = {row["year"]: row for row in own.to_dicts()}
     known = [at for at, row in enumerate(years) if row["year"] in by_year]
     return [_NO_FIGURE | row | by_year.get(row["year"], {}) for row in years[known[0] : known[-1] + 1]] if known else []

@@ -8,56 +8,56 @@ from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
 from ui import notes, sources, tables
-from ui.profile.reading import Reading, Told
+from ui.profile.view import ProfileView, Told
 from ui.table_description import Field, Row, Table
 from warehouse.queries import profile as queries
 
 _GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
 
 
-def show(reading: Reading) -> None:
+def show(view: ProfileView) -> None:
     """Draw one line per figure with its sources and verdicts, the figures that differ, and the sources in full."""
-    checks = reading.fetch(queries.verdicts)
-    rows = [row for row in reading.rows if row["value"] is not None or row["published_rank"] or row["rank"]]
+    checks = view.fetch(queries.verdicts)
+    rows = [row for row in view.rows if row["value"] is not None or row["published_rank"] or row["rank"]]
     if not rows:
-        st.info(reading.say("profile_no_figures"))
+        st.info(view.say("profile_no_figures"))
         return
-    reading.show(lambda: _draw(reading, rows, checks), "sources")
-    reading.offer(_table(reading, checks), rows, "profile_file_sources", Told(notes=_differences(reading, checks)))
+    view.show(lambda: _draw(view, rows, checks), "sources")
+    view.offer(_table(view, checks), rows, "profile_file_sources", Told(notes=_differences(view, checks)))
 
 
-def _draw(reading: Reading, rows: list[dict], checks: list[dict]) -> None:
+def _draw(view: ProfileView, rows: list[dict], checks: list[dict]) -> None:
     tables.show(
-        _table(reading, checks).columns(rows, reading.language),
-        reading.palette,
-        alt=reading.say("profile_sources_table", title=reading.profile.title(reading.language)),
+        _table(view, checks).columns(rows, view.language),
+        view.palette,
+        alt=view.say("profile_sources_table", title=view.name),
         key="profile_sources_table",
     )
-    different = _differences(reading, checks)
+    different = _differences(view, checks)
     if different:
-        st.header(reading.say("profile_differences"), anchor=False)
+        st.header(view.say("profile_differences"), anchor=False)
         notes.show(different)
-    st.header(reading.say("sources_title"), anchor=False)
-    notes.show([sources.linked(source, reading.language) for source in reading.cited])
+    st.header(view.say("sources_title"), anchor=False)
+    notes.show([sources.linked(source, view.language) for source in view.cited])
 
 
-def _differences(reading: Reading, checks: list[dict]) -> list[str]:
+def _differences(view: ProfileView, checks: list[dict]) -> list[str]:
     """The printed figures that differ from what they were held against."""
-    names = {row["indicator_code"]: measure_label(row, reading.language) for row in reading.rows}
+    names = {row["indicator_code"]: measure_label(row, view.language) for row in view.rows}
     return [
         profile.difference(
             row | {"publisher": row["publisher"] or formats.MISSING},
             names.get(row["indicator_code"], row["indicator_code"]),
-            reading.language,
+            view.language,
         )
         for row in checks
         if row["verdict"] == "different"
     ]
 
 
-def _table(reading: Reading, checks: list[dict]) -> Table:
+def _table(view: ProfileView, checks: list[dict]) -> Table:
     """Value and rank as shown, as printed and as computed, with their basis, verdict and source."""
-    cited = {(source["release_code"], source["source_address"]): source for source in reading.cited}
+    cited = {(source["release_code"], source["source_address"]): source for source in view.cited}
 
     def source_of(figure: str, row: Row, language: str) -> str:
         if row[f"{figure}_basis"] == "computed":

@@ -4,91 +4,89 @@ import streamlit as st
 
 from text import caveats, formats, profile
 from text.answer import measure_label
-from text.catalogue import named
 from ui import notes, tables
 from ui.charts.profile import bullets, spine
 from ui.profile import profile_tables
-from ui.profile.choices import against_labels
-from ui.profile.reading import Reading, Told, halves
+from ui.profile.view import ProfileView, Told, halves
 
 
-def show(reading: Reading) -> None:
+def show(view: ProfileView) -> None:
     """Draw bars and spread side by side, then their table."""
-    rows = _known(reading, "main") or _known(reading, "group")
+    rows = _known(view, "main") or _known(view, "group")
     if not rows:
         st.info(
             notes.literal(
-                reading.say("profile_no_mains", unit=named(reading.profile.unit, "unit_name", reading.language))
+                view.say("profile_no_mains", unit=view.visit.named(view.unit))
             )
         )
         return
-    reading.show(lambda: _draw(reading, rows), "standing")
-    reading.offer(
+    view.show(lambda: _draw(view, rows), "standing")
+    view.offer(
         profile_tables.STANDING,
-        reading.rows,
+        view.rows,
         "profile_file_standing",
-        Told(notes=_notes(reading, rows), is_against=True),
+        Told(notes=_notes(view, rows), is_against=True),
     )
 
 
-def _known(reading: Reading, level: str) -> list[dict]:
+def _known(view: ProfileView, level: str) -> list[dict]:
     """The unit's indicators of one level that have a figure."""
-    rows = [row for row in reading.rows if row["indicator_level"] == level]
+    rows = [row for row in view.rows if row["indicator_level"] == level]
     return [row for row in rows if row["value"] is not None or row["rank"] is not None]
 
 
-def _draw(reading: Reading, rows: list[dict]) -> None:
-    mark = against_labels(reading.profile, reading.language)[reading.profile.against]
+def _draw(view: ProfileView, rows: list[dict]) -> None:
+    mark = view.mark
     left, right = halves()
     with left:
-        _bullets(reading, rows, mark)
+        _bullets(view, rows, mark)
     with right:
-        _spine(reading, mark)
-    notes.show(_notes(reading, rows))
+        _spine(view, mark)
+    notes.show(_notes(view, rows))
     tables.show(
-        profile_tables.STANDING.columns(reading.rows, reading.language),
-        reading.palette,
-        alt=reading.say("profile_standing_table", title=reading.profile.title(reading.language)),
+        profile_tables.STANDING.columns(view.rows, view.language),
+        view.palette,
+        alt=view.say("profile_standing_table", title=view.name),
         key="profile_standing_table",
     )
 
 
-def _notes(reading: Reading, rows: list[dict]) -> list[str]:
+def _notes(view: ProfileView, rows: list[dict]) -> list[str]:
     return [
-        *profile.unknown_marks(rows, reading.language),
-        *profile.coarse_gaps(reading.rows, reading.language),
-        *caveats.inferred([row["value_basis"] for row in reading.rows], reading.language),
+        *profile.unknown_marks(rows, view.language),
+        *profile.coarse_gaps(view.rows, view.language),
+        *caveats.inferred([row["value_basis"] for row in view.rows], view.language),
     ]
 
 
-def _bullets(reading: Reading, rows: list[dict], mark: str) -> None:
+def _bullets(view: ProfileView, rows: list[dict], mark: str) -> None:
     if all(row["value"] is None for row in rows):
-        st.info(reading.say("profile_ranks_only"))
+        st.info(view.say("profile_ranks_only"))
         return
     if any(row["against_value"] is not None for row in rows):
-        legend = reading.say("profile_bullets_mark", mark=mark)
+        legend = view.say("profile_bullets_mark", mark=mark)
     else:
-        legend = reading.say("profile_bullets_no_mark", mark=mark)
-    legends = [legend, *caveats.inferred([row["value_basis"] for row in rows], reading.language)]
-    words = reading.words(f"profile_bullets_title_{rows[0]['indicator_level']}", legends)
+        legend = view.say("profile_bullets_no_mark", mark=mark)
+    legends = [legend, *caveats.inferred([row["value_basis"] for row in rows], view.language)]
+    words = view.picture_words(f"profile_bullets_title_{rows[0]['indicator_level']}", legends)
     told = [
-        f"{measure_label(row, reading.language)} {formats.value(row['value'], reading.language, row['value_decimals'])}"
+        f"{measure_label(row, view.language)} {formats.value(row['value'], view.language, row['value_decimals'])}"
         for row in rows
     ]
-    alt = reading.say("profile_bullets_alt", title=words.title, rows="; ".join(told))
-    reading.picture(bullets(rows, words, reading.palette), alt, "bullets")
+    alt = view.say("profile_bullets_alt", title=words.title, rows="; ".join(told))
+    view.picture(bullets(rows, words, view.palette), alt, "bullets")
 
 
-def _spine(reading: Reading, mark: str) -> None:
-    rows = [row for row in reading.rows if row["min_value"] is not None and row["value"] is not None]
+def _spine(view: ProfileView, mark: str) -> None:
+    rows = [row for row in view.rows if row["min_value"] is not None and row["value"] is not None]
     if not rows:
-        st.info(reading.say("profile_no_spread"))
+        st.info(view.say("profile_no_spread"))
         return
-    left_out = [row for row in reading.mains if row["min_value"] is None]
-    legend = [reading.say("profile_spine_legend", mark=mark)]
+    left_out = [row for row in view.mains if row["min_value"] is None]
+    legend = [view.say("profile_spine_legend", mark=mark)]
     if left_out:
-        names = ", ".join(measure_label(row, reading.language) for row in left_out)
-        legend.append(reading.say("profile_spine_left_out", names=names))
-    words = reading.words("profile_spine_title", legend)
-    alt = reading.say("profile_spine_alt", title=words.title, count=len(rows))
-    reading.picture(spine(rows, words, reading.palette), alt, "spine")
+        names = ", ".join(measure_label(row, view.language) for row in left_out)
+        legend.append(view.say("profile_spine_left_out", names=names))
+    words = view.picture_words("profile_spine_title", legend)
+    alt = view.say("profile_spine_alt", title=words.title, count=len(rows))
+    view.picture(spine(rows, words, view.palette), alt, "spine")

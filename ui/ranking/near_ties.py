@@ -6,9 +6,9 @@ from functools import partial
 import polars as pl
 
 from text.catalogue import say
-from ui import data
 from ui.table_description import Column, Field, Row
 from ui.theme import Palette
+from ui.visit import Visit
 from warehouse.columns import catalogue
 from warehouse.queries import ranking as queries
 
@@ -18,10 +18,9 @@ def is_bracketed(unit: Row) -> bool:
     return (unit["near_tie_count"] or 1) > 1
 
 
-def beside(unit: dict, build_id: str) -> list[dict]:
+def beside(unit: dict, visit: Visit) -> list[dict]:
     """The units too close to one row of `mart.unit_ranking`, best first: rows of `mart.near_units`."""
-    keys = (unit["index_code"], unit["year"], unit["cohort_code"], unit["indicator_code"])
-    near = data.fetch(queries.near_units, build_id, *keys)
+    near = visit.frame(queries.near_units, unit["indicator_code"])
     return near.filter(pl.col("unit_code") == unit["unit_code"]).to_dicts()
 
 

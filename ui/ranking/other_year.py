@@ -1,112 +1,86 @@
-"""The second year of a comparison: the choice in the address, the years on offer, and the one of the same cohort."""
+"""The second year of a comparison: the years on offer, the choice among them, and the one of the same cohort."""
 
 from collections.abc import Mapping
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text.catalogue import named, say
-from ui import choices, data, links, notes
-from ui.choices import UnknownChoice
-from ui.ranking.views import PAGE, Reading
+from ui import notes
+from ui.choices import address, pickers
+from ui.choices.choice import Options
+from ui.choices.declared import RANKING_WITH
+from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 
-_KEY = "pick_with"
+_WIDTH = 320
 
 
-def years_on_offer(reading: Reading, years: list[dict]) -> dict[str, dict]:
+def years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
     """Every other edition of the index by its code: those of the own cohort (published or restated) first.
 
     `years` are rows of `queries.history.years`. What is given has `year`, `cohort_code`, `is_restated` and the names.
     """
-    index_code, year, cohort_code, _ = reading.ranking.keys
-    names = {key: reading.ranking.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
+    index_code, year, cohort_code = visit.keys
+    names = {key: visit.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
     own = [
-        {"year": row["year"], "cohort_code": cohort_code, "is_restated": row["is_restated"], **names}
+        {**row, "cohort_code": cohort_code, **names}
         for row in reversed(years)
         if row["edition_cohort_code"] == cohort_code and row["year"] != year
     ]
-    editions = data.fetch(edition_queries.editions, reading.build_id).to_dicts()
     others = [
         {**edition, "is_restated": False}
-        for edition in editions
+        for edition in visit.fetch_of(edition_queries.editions)
         if edition["index_code"] == index_code and edition["cohort_code"] != cohort_code
     ]
-    return {choices.edition_code(row): row for row in [*own, *others]}
+    return {row["edition_code"]: row for row in [*own, *others]}
 
 
-def offer(reading: Reading, on_offer: Mapping[str, dict], place: DeltaGenerator) -> dict | None:
-    """Draw the picker of the second year in `place`: the one in force; None, after a sentence, for an unknown one."""
-    language = reading.language
-    code, fault = None, None
-    try:
-        code = _asked(reading, on_offer)
-    except UnknownChoice as unknown:
-        fault = unknown
-    st.session_state[_KEY] = code
-    place.selectbox(
-        say(language, "history_pick_with"),
-        list(on_offer),
-        index=None if code is None else 0,
-        format_func=partial(_label, on_offer, language),
-        key=_KEY,
-        placeholder=say(language, "pick_placeholder"),
-        width=320,
-        on_change=links.choose,
-        args=("with", _KEY),
+def offer(visit: Visit, on_offer: Mapping[str, dict], place: DeltaGenerator) -> dict | None:
+    """Draw the picker of the second year in `place`: the one in force; None, after a sentence, for an unknown one.
+
+    When nobody chose, or the own year was asked for, it is the year before in the own cohort.
+    """
+    edition = visit.edition
+    before = [
+        code
+        for code, row in on_offer.items()
+        if row["year"] == edition["previous_year"] and row["cohort_code"] == edition["cohort_code"]
+    ]
+    default = next(iter([*before, *on_offer]))
+    own = [edition["edition_code"], *edition_queries.short_codes([edition])]
+    options = Options(
+        {code: _label(row, visit) for code, row in on_offer.items()},
+        default,
+        aliases=edition_queries.short_codes(on_offer.values()) | dict.fromkeys(own, default),
     )
-    if fault:
-        st.warning(notes.literal(say(language, fault.key, asked=notes.short(str(fault.quoted["asked"])))))
-    if code is None:
-        return None
-    links.keep_on(PAGE, **{"with": code})
-    return on_offer[code]
+    code = pickers.offer(RANKING_WITH, options, visit.language, place, _WIDTH)
+    return None if code is None else on_offer[code]
 
 
-def _asked(reading: Reading, on_offer: Mapping[str, dict]) -> str:
-    """The code asked for; the year before in the own cohort where nobody chose, or what was chosen gave way."""
-    asked = links.asked_among(on_offer, "with", PAGE)
-    if asked in (None, choices.edition_code(reading.ranking.edition)):
-        before = f"{reading.ranking.edition['previous_year']}.{reading.ranking.keys[2]}"
-        return before if before in on_offer else next(iter(on_offer))
-    if asked not in on_offer:
-        raise UnknownChoice("history_unknown_with", asked=asked)
-    return asked
-
-
-def _label(on_offer: Mapping[str, dict], language: str, code: str) -> str:
-    row = on_offer.get(code)
-    if row is None:
-        return code
+def _label(row: Mapping, visit: Visit) -> str:
     key = "history_pick_restated" if row["is_restated"] else "edition"
-    return say(language, key, year=row["year"], cohort=named(row, "cohort_name", language))
+    return visit.say(key, year=row["year"], cohort=visit.named(dict(row), "cohort_name"))
 
 
-def refuse(reading: Reading, other: dict, on_offer: Mapping[str, dict]) -> None:
+def refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> None:
     """Say why two cohorts are not compared, and offer a year of the own one: the same year if it is there."""
-    language, edition = reading.language, reading.ranking.edition
+    edition = visit.edition
+    cohort = visit.named(edition, "cohort_name")
     st.info(
         notes.literal(
-            say(
-                language,
+            visit.say(
                 "history_refused",
                 year=edition["year"],
-                cohort=named(edition, "cohort_name", language),
+                cohort=cohort,
                 other_year=other["year"],
-                other_cohort=named(other, "cohort_name", language),
+                other_cohort=visit.named(other, "cohort_name"),
             )
         )
     )
     own = {code: row for code, row in on_offer.items() if row["cohort_code"] == edition["cohort_code"]}
-    same_year = f"{other['year']}.{edition['cohort_code']}"
-    code = same_year if same_year in own else next(iter(own), None)
-    if code:
+    same_year = [code for code, row in own.items() if row["year"] == other["year"]]
+    if code := next(iter([*same_year, *own]), None):
         key = "history_offer_restated" if own[code]["is_restated"] else "history_offer"
-        words = say(language, key, year=own[code]["year"], cohort=named(edition, "cohort_name", language))
-        st.button(notes.literal(words), key="take_other_year", on_click=_take, args=(code,))
-
-
-def _take(code: str) -> None:
-    """Callback of the offer: its code goes into the address."""
-    st.query_params["with"] = code
+        words = visit.say(key, year=own[code]["year"], cohort=cohort)
+        taken = {RANKING_WITH.name: code}
+        st.button(notes.literal(words), key="take_other_year", on_click=address.put, args=(taken,))

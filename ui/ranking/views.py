@@ -1,4 +1,4 @@
-"""The ways to look at a ranking, and what each of them needs to know."""
+"""The ways to look at a ranking, which of its units are shown, and what each way needs to know."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,67 +7,92 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
-from ui import data, notes, sources, switch
+from ui import notes, sources
 from ui.charts.frame import Words
-from ui.choices import Ranking, Selection
-from ui.theme import Palette, palette
+from ui.choices import context, declared, pickers
+from ui.choices.address import ALL
+from ui.choices.choice import Options
+from ui.search import folded, matches
+from ui.visit import Visit
 from warehouse.queries import ranking as ranking_queries
 
-PAGE = "ranking"
 VIEWS = ("table", "years", "two_years", "map")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A ranking as a reader looks at it now: what is chosen, in which build, language and colours."""
+class RankingView:
+    """A ranking as a reader looks at it, and what decides which of its units are shown: a region and a text typed."""
 
-    ranking: Ranking
-    selection: Selection
-    build_id: str
-    language: str
-    scheme: str | None
+    visit: Visit
+    region: dict | None = None
+    typed: str = ""
+
+    def shown(self, units: Sequence[dict]) -> list[dict]:
+        """The units that the region and the typed text let through, in the same order."""
+        wanted = folded(self.typed)
+        return [
+            unit
+            for unit in units
+            if (self.region is None or unit["region_code"] == self.region["region_code"])
+            and (not wanted or matches(wanted, unit["unit_name_vi"], unit["unit_name_en"]))
+        ]
+
+    def words(self, language: str) -> str:
+        """The filter in words, as pictures, files and refusals quote it; empty when everything is shown."""
+        parts = []
+        if self.region:
+            parts.append(say(language, "filter_region", region=self.visit.named(self.region, "region_name")))
+        if self.typed.strip():
+            parts.append(say(language, "filter_search", text=self.typed.strip()))
+        return ", ".join(parts)
 
     @property
-    def palette(self) -> Palette:
-        """The colours of the visitor's scheme."""
-        return palette(self.scheme)
-
-    @property
-    def own_code(self) -> str | None:
-        """The code of the reader's own unit."""
-        return self.selection.unit["unit_code"] if self.selection.unit else None
-
-    def own_row(self, units: Sequence[dict]) -> int | None:
-        """Where the reader's own unit stands among `units`."""
-        return next((place for place, unit in enumerate(units) if unit["unit_code"] == self.own_code), None)
+    def title(self) -> str:
+        """What the ranking is called, with the filter in words where there is one."""
+        return self.visit.title(filtered=self.words(self.visit.language))
 
     def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
-        """Show a chart or table that depends on this reading and on `more`, drawn once for all who read so."""
-        view = (self.build_id, *self.ranking.keys, *self.selection.codes, self.language, self.scheme)
-        data.show(draw, name, *view, *more)
+        """Show a chart or table that depends on this view and on `more`, drawn once for all who look so."""
+        self.visit.show(draw, name, self.region["region_code"] if self.region else ALL, self.typed, *more)
 
     def cited(self, years: Sequence[dict]) -> list[dict]:
         """The sources behind the rows of `queries.history.years`, newest year first, each once."""
         cited: dict[tuple, dict] = {}
         for year in reversed(years):
-            keys = (self.ranking.keys[0], year["year"], year["source_cohort_code"], year["edition_indicator_code"])
+            keys = (self.visit.keys[0], year["year"], year["source_cohort_code"], year["edition_indicator_code"])
             if year["edition_indicator_code"]:
-                for source in data.fetch(ranking_queries.sources, self.build_id, *keys).to_dicts():
+                for source in self.visit.fetch_of(ranking_queries.sources, *keys):
                     cited.setdefault((source["release_code"], source["source_address"]), source)
         return list(cited.values())
 
-    def words(self, title: str, told: list[str], cited: list[dict]) -> Words:
+    def picture(self, title: str, told: list[str], cited: list[dict]) -> Words:
         """What a picture says beside its marks: its title with the filter, its caveats, its sources."""
-        filtered = self.selection.words(self.language)
-        foot = [*told, sources.foot(cited, self.build_id, self.language)]
+        filtered = self.words(self.visit.language)
+        foot = [*told, sources.foot(cited, self.visit.build_id, self.visit.language)]
         named_title = f"{title} · {filtered}" if filtered else title
-        return Words(named_title, foot, self.language, self.ranking.edition["shown_decimals"])
+        return Words(named_title, foot, self.visit.language, self.visit.edition["shown_decimals"])
+
+
+def pick(visit: Visit) -> RankingView | None:
+    """Draw all pickers of a ranking; None, after a sentence, when index, edition or measure is not there."""
+    begun = context.begin(visit, by_measure=True)
+    if begun is None:
+        return None
+    visit, grid = begun
+    regions = {
+        row["region_code"]: row for row in sorted(visit.units, key=lambda row: row["unit_code"]) if row["region_code"]
+    }
+    labels = {ALL: visit.say("all_regions")}
+    labels |= {code: visit.named(row, "region_name") for code, row in regions.items()}
+    region = grid.offer(declared.REGION, Options(labels, ALL))
+    visit = context.pick_unit(visit, grid)
+    return RankingView(visit, regions.get(region), grid.search(declared.SEARCH))
 
 
 def offer(language: str) -> str:
     """Draw the choice of view and return the one in force."""
     labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}
-    return switch.offer(PAGE, "view", labels, "ranking_unknown_view", language)
+    return pickers.switch(declared.RANKING_VIEW, Options(labels, VIEWS[0]), language)
 
 
 def row_of_pickers() -> DeltaGenerator:

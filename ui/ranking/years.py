@@ -6,55 +6,54 @@ import streamlit as st
 
 from text import history
 from text.answer import measure_name
-from text.catalogue import named, say
-from ui import data, export_menu, notes, picture, tables
+from ui import export_menu, notes, picture, tables
 from ui.charts import history as charts_history
 from ui.charts.frame import Words
 from ui.ranking import ranking_tables, views
 from ui.ranking import units as ranking_units
-from ui.ranking.views import Reading
+from ui.ranking.views import RankingView
 from ui.table_description import Table
+from ui.visit import Visit
 from warehouse.queries import history as queries
 
 
-def draw(reading: Reading) -> None:
+def draw(view: RankingView) -> None:
     """Draw the view; a sentence where no year has a rank for the units shown."""
-    ranking, language = reading.ranking, reading.language
-    index_code, _, cohort_code, indicator_code = ranking.keys
-    keys = (index_code, cohort_code, ranking.edition["framework_code"], indicator_code)
-    years = data.fetch(queries.years, reading.build_id, *keys).to_dicts()
-    rows = data.fetch(queries.unit_years, reading.build_id, *keys).to_dicts()
+    visit, language = view.visit, view.visit.language
+    index_code, _, cohort_code = visit.keys
+    keys = (index_code, cohort_code, visit.edition["framework_code"], visit.measure_code)
+    years = visit.fetch_of(queries.years, *keys)
+    rows = visit.fetch_of(queries.unit_years, *keys)
     drawn = _with_ranks(years)
-    everyone = _everyone(ranking.units, rows)
-    shown = reading.selection.shown(everyone)
+    everyone = _everyone(visit.units, rows)
+    shown = view.shown(everyone)
     codes = {unit["unit_code"] for unit in shown}
     ranked = [row for row in rows if row["rank"] is not None and row["unit_code"] in codes]
     if not ranked:
-        is_ranked = ranking.units[0]["rank_reason"] != "not_ranked"
-        st.info(say(language, "history_nothing" if is_ranked else "series_not_ranked"))
+        is_ranked = visit.units[0]["rank_reason"] != "not_ranked"
+        st.info(visit.say("history_nothing" if is_ranked else "series_not_ranked"))
         return
-    leaders = [unit["unit_code"] for unit in ranking.units if unit["rank"] is not None and unit["unit_code"] in codes]
-    coloured = ranking_units.offer(reading, shown, leaders, views.row_of_pickers())
-    cited = reading.cited(drawn)
+    leaders = [unit["unit_code"] for unit in visit.units if unit["rank"] is not None and unit["unit_code"] in codes]
+    coloured = ranking_units.offer(view, shown, leaders, views.row_of_pickers())
+    cited = view.cited(drawn)
     told = history.years_notes(drawn, language)
-    title = say(
-        language,
+    title = visit.say(
         "history_years_title",
-        measure=measure_name(ranking.measure, language),
-        cohort=named(ranking.edition, "cohort_name", language),
+        measure=measure_name(visit.measure, language),
+        cohort=visit.named(visit.edition, "cohort_name"),
     )
-    words = reading.words(title, told, cited)
+    words = view.picture(title, told, cited)
     table = ranking_tables.all_years(drawn, rows)
     chart, beside = st.columns([3, 2], gap="large")
     with chart:
-        reading.show(lambda: _chart(ranked, drawn, coloured, words, reading), "years_chart", *coloured)
+        view.show(lambda: _chart(ranked, drawn, coloured, words, visit), "years_chart", *coloured)
     with beside:
-        reading.show(lambda: _table(table, shown, words.title, reading), "years_table")
+        view.show(lambda: _table(table, shown, words.title, visit), "years_table")
         about = export_menu.Caption(None, title)
-        facts = export_menu.facts(about, reading.selection, reading.build_id, cited, told, language)
-        stem = ranking.file_stem(say(language, "history_file_years"))
+        facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
+        stem = visit.file_stem(visit.say("history_file_years"), visit.measure_code)
         export_menu.offer(table, shown, everyone, facts, stem, language)
-        notes.show(history.left_out(years, language) + ([say(language, "history_one_year")] if len(drawn) == 1 else []))
+        notes.show(history.left_out(years, language) + ([visit.say("history_one_year")] if len(drawn) == 1 else []))
         notes.show(told)
         views.list_sources(cited, language)
 
@@ -65,22 +64,22 @@ def _with_ranks(years: list[dict]) -> list[dict]:
     return years[ranked[0] : ranked[-1] + 1] if ranked else []
 
 
-def _everyone(units: list[dict], rows: list[dict]) -> list[dict]:
+def _everyone(units: Sequence[dict], rows: list[dict]) -> list[dict]:
     """The units of the ranking in its order, then those that only other years know."""
     known = {unit["unit_code"] for unit in units}
     others = {row["unit_code"]: row for row in rows if row["unit_code"] not in known}
     return [*units, *others.values()]
 
 
-def _table(table: Table, units: Sequence[dict], title: str, reading: Reading) -> None:
-    alt = say(reading.language, "history_table_alt", title=title, count=len(units))
-    columns = table.columns(units, reading.language)
-    tables.show(columns, reading.palette, alt=alt, key="years", own_row=reading.own_row(units))
+def _table(table: Table, units: Sequence[dict], title: str, visit: Visit) -> None:
+    alt = visit.say("history_table_alt", title=title, count=len(units))
+    columns = table.columns(units, visit.language)
+    tables.show(columns, visit.palette, alt=alt, key="years", own_row=visit.own_row(units))
 
 
 def _chart(
-    rows: Sequence[dict], years: Sequence[dict], coloured: Sequence[str], words: Words, reading: Reading
+    rows: Sequence[dict], years: Sequence[dict], coloured: Sequence[str], words: Words, visit: Visit
 ) -> None:
-    figure = charts_history.bump(rows, years, coloured, words, reading.palette, reading.own_code)
-    alt = charts_history.bump_alt(rows, years, words, reading.own_code)
+    figure = charts_history.bump(rows, years, coloured, words, visit.palette, visit.unit_code)
+    alt = charts_history.bump_alt(rows, years, words, visit.unit_code)
     picture.draw(figure, alt, "years_chart")

@@ -1,17 +1,16 @@
 """Which checks of printed figures are shown, and the pickers that choose them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from text.catalogue import named, say
-from ui import filters, links
-from ui.choices import UnknownChoice, edition_code
-from ui.links import ALL
-from ui.pickers import Pickers
+from ui.choices import context, declared
+from ui.choices.address import ALL
+from ui.choices.choice import Options
+from ui.choices.pickers import Pickers
 from ui.search import folded, matches
+from ui.visit import Visit
 
-PAGE = "reconciliation"
 VERDICTS = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
 FIGURES = ("value", "rank", "mean", "places_gained", "value_change")
 
@@ -40,7 +39,7 @@ class CheckFilter:
         return [
             row
             for row in rows
-            if self.edition in (ALL, full_code(row))
+            if self.edition in (ALL, row["edition_code"])
             and self.verdict in (ALL, row["verdict"])
             and self.figure in (ALL, row["figure"])
             and (not wanted or matches(wanted, *_texts(row)))
@@ -54,15 +53,9 @@ class CheckFilter:
         return ", ".join(parts)
 
 
-def full_code(row: dict) -> str:
-    """The code of an edition among those of all indexes: `dti.2022.vn63`."""
-    return f"{row['index_code']}.{edition_code(row)}"
-
-
 def edition_name(row: dict, language: str) -> str:
-    """An edition in words: index, year and cohort."""
-    edition = say(language, "edition", year=row["year"], cohort=named(row, "cohort_name", language))
-    return f"{named(row, 'short_name', language)} · {edition}"
+    """An edition in words, among those of all indexes: index, year and cohort."""
+    return f"{named(row, 'short_name', language)} · {context.edition_name(row, language)}"
 
 
 def verdict_name(code: str, language: str) -> str:
@@ -70,40 +63,24 @@ def verdict_name(code: str, language: str) -> str:
     return say(language, f"profile_verdict_{code}")
 
 
-def pick(editions: Sequence[dict], language: str) -> CheckFilter:
+def pick(editions: Sequence[dict], visit: Visit) -> CheckFilter:
     """Draw the pickers and give the filter they stand for.
 
     A code that is not there is told, lets everything through, and stays in the address until another is chosen.
     """
-    pickers = Pickers(language, PAGE)
-    labels = {
-        "edition": {full_code(row): edition_name(row, language) for row in editions},
-        "verdict": {code: verdict_name(code, language) for code in VERDICTS},
-        "figure": {code: say(language, f"profile_figure_{code}") for code in FIGURES},
+    grid = Pickers(visit.language)
+    labels: dict[str, str] = {}
+    own = {
+        declared.CHECK_EDITION: {row["edition_code"]: edition_name(row, visit.language) for row in editions},
+        declared.CHECK_VERDICT: {code: verdict_name(code, visit.language) for code in VERDICTS},
+        declared.CHECK_FIGURE: {code: visit.say(f"profile_figure_{code}") for code in FIGURES},
     }
-    chosen = {name: _offer(pickers, name, own) for name, own in labels.items()}
-    typed = pickers.search()
-    links.keep_on(PAGE, q=typed)
-    names = {code: name for own in labels.values() for code, name in own.items()}
-    return CheckFilter(**chosen, typed=typed, labels=names)
-
-
-def _offer(pickers: Pickers, name: str, labels: dict[str, str]) -> str:
-    labels = {ALL: say(pickers.language, f"reconciliation_all_{name}")} | labels
-    asked = links.asked_among(labels, name, PAGE) or ALL
-    try:
-        code = pickers.offer(name, labels, partial(_known, name, asked, labels))
-    except UnknownChoice as unknown:
-        filters.refuse(unknown, pickers.language)
-        return ALL
-    links.keep_on(PAGE, **{name: code})
-    return code
-
-
-def _known(name: str, asked: str, codes: Collection[str]) -> str:
-    if asked not in codes:
-        raise UnknownChoice(f"reconciliation_unknown_{name}", asked=asked)
-    return asked
+    chosen = {}
+    for choice, names in own.items():
+        everything = {ALL: visit.say(f"reconciliation_all_{choice.name}")}
+        chosen[choice.name] = grid.offer(choice, Options(everything | names, ALL))
+        labels |= names
+    return CheckFilter(**chosen, typed=grid.search(declared.CHECK_SEARCH), labels=labels)
 
 
 def _texts(row: dict) -> list[str]:

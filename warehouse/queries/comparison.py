@@ -70,7 +70,11 @@ def years(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select year, edition_cohort_code, source_cohort_code, cohort_size, framework_code, decision, is_restated
+        select index_code, year, edition_cohort_code, source_cohort_code, cohort_size, framework_code, decision,
+            is_restated,
+            index_code || '.' || year || '.' || source_cohort_code as source_edition_code,
+            if(is_restated, source_edition_code || '@', index_code || '.' || year || '.') || edition_cohort_code
+                as edition_code
         from mart.cohort_years
         where index_code = $index_code and cohort_code = $cohort_code
         order by year desc

@@ -108,8 +108,9 @@ def loaded_units(build_id: str, index_code: str, year: int, cohort_code: str) ->
     return query(
         build_id,
         """
-        select index_code, year, cohort_code, counts.unit_code, unit_name_vi, unit_name_en, short_name_vi,
-            short_name_en, assessed_count + not_assessed_count as component_count
+        select index_code || '.' || year || '.' || cohort_code as edition_code, year, counts.unit_code,
+            unit_name_vi, unit_name_en, short_name_vi, short_name_en,
+            assessed_count + not_assessed_count as component_count
         from mart.status_counts as counts
         join mart.unit_ranking as units using (index_code, year, cohort_code, unit_code)
         join mart.editions as editions using (index_code, year, cohort_code)

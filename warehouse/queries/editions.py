@@ -1,4 +1,7 @@
-"""Which indexes, years, cohorts and measures there are to choose from."""
+"""Which editions and measures there are to choose from, and which edition is meant."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -6,8 +9,15 @@ from warehouse.connection import query
 
 
 def editions(build_id: str) -> pl.DataFrame:
-    """One row per index, year and cohort that was published, in the order of the picker (newest first)."""
-    return query(build_id, "select * from mart.editions order by edition_position")
+    """One row per edition that was published, in the order of the picker (newest first)."""
+    return query(
+        build_id,
+        """
+        select *, index_code || '.' || year || '.' || cohort_code as edition_code,
+            index_code || '.' || previous_year || '.' || previous_cohort_code as previous_edition_code
+        from mart.editions order by edition_position
+        """,
+    )
 
 
 def measures(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
@@ -22,3 +32,56 @@ def measures(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.
         """,
         {"index_code": index_code, "year": year, "cohort_code": cohort_code},
     )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an edition is asked for: by its code (`dti.2022.vn63`), or by index, year and cohort, as much as is said.
+
+    The latter is how links were written before editions had codes, and how a yearly edition is named in commands.
+    """
+
+    edition_code: str | None = None
+    index_code: str | None = None
+    year: str | None = None
+    cohort_code: str | None = None
+
+    def fits(self, edition: Mapping) -> bool:
+        """Whether a row of `mart.editions` is meant: a code says all, of the parts what is left out fits any."""
+        if self.edition_code:
+            return self.edition_code == edition["edition_code"]
+        return all(
+            part in (None, "", str(edition[name]))
+            for name, part in (("index_code", self.index_code), ("year", self.year), ("cohort_code", self.cohort_code))
+        )
+
+
+def find(editions: Sequence[dict], wanted: Wanted, before: dict | None = None) -> dict | None:
+    """The edition that is meant; None where none fits.
+
+    `editions` stand in the order of the picker. Parts that are left out are those of the edition looked at `before`,
+    where such a one exists; else the newest of the index named, or of the first index, counts, a provisional one only
+    where there is no official one.
+    """
+    if wanted.edition_code:
+        return _newest(filter(wanted.fits, editions))
+    index_code = wanted.index_code or (before or {}).get("index_code") or next(iter(editions), {}).get("index_code")
+    wanted = replace(wanted, index_code=index_code)
+    if before:
+        filled = replace(
+            wanted, year=wanted.year or str(before["year"]), cohort_code=wanted.cohort_code or before["cohort_code"]
+        )
+        if found := _newest(filter(filled.fits, editions)):
+            return found
+    return _newest(filter(wanted.fits, editions))
+
+
+def _newest(fitting: Iterable[dict]) -> dict | None:
+    """The latest of what fits, else the first of it; official ones before provisional ones."""
+    ordered = sorted(fitting, key=lambda row: (bool(row.get("is_provisional")), not row["is_latest"]))
+    return next(iter(ordered), None)
+
+
+def short_codes(editions: Iterable[Mapping], cohort: str = "cohort_code") -> dict[str, str]:
+    """The codes of editions of one index by those that links had before: `2022.vn63`, year and cohort alone."""
+    return {f"{row['year']}.{row[cohort]}": row["edition_code"] for row in editions}

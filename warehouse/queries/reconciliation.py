@@ -14,10 +14,10 @@ def checks(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select checks.*, editions.short_name_vi, editions.short_name_en, editions.cohort_name_vi,
-            editions.cohort_name_en, editions.cohort_size, measures.indicator_level, measures.indicator_name_vi,
-            measures.indicator_name_en, sources.publisher, sources.document_number, sources.published_on,
-            sources.published_text
+        select checks.*, index_code || '.' || year || '.' || cohort_code as edition_code, editions.short_name_vi,
+            editions.short_name_en, editions.cohort_name_vi, editions.cohort_name_en, editions.cohort_size,
+            measures.indicator_level, measures.indicator_name_vi, measures.indicator_name_en, sources.publisher,
+            sources.document_number, sources.published_on, sources.published_text
         from mart.reconciliation as checks
         join mart.editions as editions using (index_code, year, cohort_code)
         left join mart.measures as measures using (index_code, year, cohort_code, indicator_code)
@@ -42,7 +42,8 @@ def by_edition(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select index_code, year, cohort_code, short_name_vi, short_name_en, cohort_name_vi, cohort_name_en,
+        select index_code || '.' || year || '.' || cohort_code as edition_code, year, short_name_vi, short_name_en,
+            cohort_name_vi, cohort_name_en,
             count(*) as check_count,
             count(*) filter (verdict = 'exact') as exact_count,
             count(*) filter (verdict = 'equal_at_printed_precision') as equal_at_printed_precision_count,

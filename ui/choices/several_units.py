@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
-from ui import links, notes
+from ui import notes
+from ui.choices import address
+from ui.choices.choice import Choice
 
-NAME = "units"
 _SEPARATOR = "."
 
 
@@ -21,11 +22,11 @@ class Asked(NamedTuple):
     left: list[str]
 
 
-def asked(page: str, units: Mapping[str, dict]) -> Asked | None:
-    """Which of `units` a page is asked for, by the address or else by the names it remembers; None if nobody chose."""
-    linked, names = links.linked(NAME), links.remembered(f"{page}.{NAME}_names")
+def asked(choice: Choice, units: Mapping[str, dict]) -> Asked | None:
+    """Which of `units` are asked for, by the address or else by the names remembered; None if nobody chose."""
+    linked, names = address.linked(choice.name), choice.remembered_name
     if linked is not None:
-        codes = [code for code in dict.fromkeys(linked.split(_SEPARATOR)) if code not in ("", links.NONE)]
+        codes = [code for code in dict.fromkeys(linked.split(_SEPARATOR)) if code not in ("", address.NONE)]
         known = [code for code in codes if code in units]
         return Asked(known, [code for code in codes if code not in units], [])
     if names is None:
@@ -36,20 +37,22 @@ def asked(page: str, units: Mapping[str, dict]) -> Asked | None:
     return Asked([known_as[name] for name in chosen if name in known_as], [], left)
 
 
-def keep(page: str, asked: Asked, units: Mapping[str, dict]) -> None:
+def keep(choice: Choice, asked: Asked, units: Mapping[str, dict]) -> None:
     """Take units as chosen and remember their names; an address with strangers stays until others are chosen."""
-    if not asked.strangers:
-        links.keep_on(page, **{NAME: written(asked.codes)})
-    names = "\n".join(units[code]["unit_name_vi"] for code in asked.codes)
-    links.remember(**{f"{page}.{NAME}_names": names})
+    codes, names = joined(asked.codes), "\n".join(units[code]["unit_name_vi"] for code in asked.codes)
+    if asked.strangers:
+        choice.remember(codes, names)
+    else:
+        choice.keep(codes, names)
 
 
-def written(codes: Sequence[str]) -> str:
+def joined(codes: Sequence[str]) -> str:
     """The same codes as an address writes them."""
-    return _SEPARATOR.join(codes) or links.NONE
+    return _SEPARATOR.join(codes) or address.NONE
 
 
 def offer(
+    choice: Choice,
     place: DeltaGenerator,
     stem: str,
     names: Mapping[str, str],
@@ -79,10 +82,10 @@ def offer(
         width=width or "stretch",
         disabled=is_full,
         on_change=_add,
-        args=(key, chosen),
+        args=(choice, key, chosen),
     )
     if chosen:
-        pressed = f"{key}.{written(chosen)}"
+        pressed = f"{key}.{joined(chosen)}"
         place.pills(
             say(language, f"{stem}_chosen"),
             chosen,
@@ -93,16 +96,16 @@ def offer(
             help=say(language, f"{stem}_chosen_help"),
             width="content",
             on_change=_keep,
-            args=(pressed,),
+            args=(choice, pressed),
         )
 
 
-def _add(key: str, chosen: Sequence[str]) -> None:
+def _add(choice: Choice, key: str, chosen: Sequence[str]) -> None:
     """Callback of the picker: one more unit goes into the address."""
     if st.session_state[key]:
-        st.query_params[NAME] = written([*chosen, st.session_state[key]])
+        address.put({choice.name: joined([*chosen, st.session_state[key]])})
 
 
-def _keep(key: str) -> None:
+def _keep(choice: Choice, key: str) -> None:
     """Callback of the units chosen: those still pressed stay in the address."""
-    st.query_params[NAME] = written(st.session_state[key])
+    address.put({choice.name: joined(st.session_state[key])})

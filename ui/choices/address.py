@@ -1,0 +1,64 @@
+"""The address of a page and the memory of a session, where choices are kept as stable codes.
+
+The address is the truth and the pickers mirror it, so that a link shows what its sender saw. Every choice in force is
+written back in full, so a link does not move when newer data are loaded. Labels never enter the address, so a link
+works in both languages. What the address leaves out is what this session chose before, on this page or another.
+"""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+ALL = "all"
+NONE = "none"
+_BEFORE = "links.before"
+_KEPT = "links.kept"
+_ONCE = "links.once"
+
+
+def linked(name: str) -> str | None:
+    """The code that the address itself gives for a choice; None if it gives none."""
+    return st.query_params.get(name)
+
+
+def remembered(name: str) -> str | None:
+    """What this session chose last, whatever the address says now."""
+    return st.session_state.get(_BEFORE, {}).get(name)
+
+
+def remember(**codes: str | None) -> None:
+    """Keep choices for this session's next pages without writing them into the address."""
+    st.session_state[_BEFORE] = {**st.session_state.get(_BEFORE, {}), **codes}
+
+
+def keep(**codes: str) -> None:
+    """Take codes as in force on this page: `settle` writes them into the address."""
+    st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
+
+
+def once(name: str) -> str | None:
+    """What the address says for this visit alone: `settle` takes it out of the address, so that no link carries it."""
+    st.session_state[_ONCE] = {*st.session_state.get(_ONCE, ()), name}
+    return linked(name)
+
+
+def leave(name: str) -> None:
+    """Take a choice out of the address, because an act has made it void."""
+    st.session_state.get(_KEPT, {}).pop(name, None)
+    st.query_params.pop(name, None)
+
+
+def settle() -> None:
+    """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
+    kept = st.session_state.pop(_KEPT, {})
+    address = st.query_params.to_dict()
+    gone = st.session_state.pop(_ONCE, ())
+    complete = {**kept, **{name: code for name, code in address.items() if name not in kept and name not in gone}}
+    if complete != address:
+        st.query_params.from_dict(complete)
+
+
+def put(chosen: dict[str, str], leaving: Collection[str] = ()) -> None:
+    """Write what was chosen into the address; what is in `leaving` goes out of it and stays in the memory."""
+    staying = {name: code for name, code in st.query_params.to_dict().items() if name not in leaving}
+    st.query_params.from_dict(staying | chosen)

@@ -1,0 +1,132 @@
+"""What most pages let a reader choose first: index and edition, measure, and the own unit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from text.answer import measure_label
+from text.catalogue import LANGUAGES, named, say
+from text.formats import MISSING
+from ui.choices import address, declared
+from ui.choices.address import NONE
+from ui.choices.choice import Found, Options, UnknownChoice, refuse, resolve, settle
+from ui.choices.pickers import Pickers
+from ui.visit import INDEX, Visit
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import ranking as ranking_queries
+
+
+def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, Pickers] | None:
+    """Draw the pickers of index and edition, and of the measure unless units are ranked by the index itself.
+
+    None, after a sentence, where one of them is not there.
+    """
+    editions = visit.fetch_of(edition_queries.editions)
+    if not editions:
+        st.info(visit.say("no_editions"))
+        return None
+    pickers = Pickers(visit.language)
+    try:
+        visit = _pick_edition(pickers, visit, editions)
+        return (_pick_measure(pickers, visit) if by_measure else _by_index(visit)), pickers
+    except UnknownChoice as unknown:
+        refuse(unknown, visit.language)
+        return None
+
+
+def pick_unit(visit: Visit, pickers: Pickers) -> Visit:
+    """Draw the picker of the own unit; a sentence where the address asks for one that is not there."""
+    found, fault = find_unit(visit, pickers)
+    if fault:
+        refuse(fault, visit.language)
+    return found
+
+
+def find_unit(visit: Visit, pickers: Pickers) -> tuple[Visit, UnknownChoice | None]:
+    """As `pick_unit`, the fault of the address for the caller to tell."""
+    options = _units(visit)
+    found = pickers.find(declared.UNIT, options)
+    return _with_unit(visit, found), found.fault
+
+
+def asked_unit(visit: Visit) -> tuple[Visit, UnknownChoice | None]:
+    """As `find_unit`, on a page that has no picker of the own unit."""
+    options = _units(visit)
+    found = resolve(declared.UNIT, options)
+    settle(declared.UNIT, options, found)
+    return _with_unit(visit, found), found.fault
+
+
+def _units(visit: Visit) -> Options:
+    units = {row["unit_code"]: row for row in sorted(visit.units, key=lambda row: row["unit_code"])}
+    return Options(
+        {NONE: visit.say("no_unit")} | {code: visit.named(row) for code, row in units.items()},
+        NONE,
+        names={code: row["unit_name_vi"] for code, row in units.items()},
+        quoted={"cohort": visit.named(visit.edition, "cohort_name")},
+    )
+
+
+def _with_unit(visit: Visit, found: Found) -> Visit:
+    return replace(visit, unit=next((row for row in visit.units if row["unit_code"] == found.code), None))
+
+
+def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit:
+    by_code = {row["edition_code"]: row for row in editions}
+    before = by_code.get(declared.EDITION.remembered or "")
+    wanted = edition_queries.Wanted(*(address.linked(choice.name) for choice in declared.NAMES_OF_AN_EDITION))
+    edition = edition_queries.find(editions, wanted, before)
+
+    indexes = {row["index_code"]: visit.named(row, "short_name") for row in editions}
+    index = (edition or before or editions[0])["index_code"]
+    if edition is None and not wanted.edition_code:
+        index = wanted.index_code or index
+    if index not in indexes:
+        unknown = UnknownChoice(declared.INDEX.unknown, asked=index)
+        pickers.draw(declared.INDEX, Options(indexes), Found(None, unknown))
+        raise unknown
+    pickers.draw(declared.INDEX, Options(indexes), Found(index))
+
+    of_index = [row for row in editions if row["index_code"] == index]
+    options = Options({row["edition_code"]: edition_name(row, visit.language) for row in of_index})
+    if edition is None:
+        unknown = _unknown_edition(wanted, indexes[index])
+        pickers.draw(declared.EDITION, options, Found(None, unknown))
+        raise unknown
+    found = Found(edition["edition_code"])
+    pickers.draw(declared.EDITION, options, found)
+    settle(declared.EDITION, options, found)
+    for choice in declared.NAMES_OF_AN_EDITION[1:]:
+        address.once(choice.name)
+    return replace(visit, edition=edition, previous=by_code.get(edition["previous_edition_code"] or ""))
+
+
+def _unknown_edition(wanted: edition_queries.Wanted, index_name: str) -> UnknownChoice:
+    """Which part of what the address asks for there is not."""
+    if wanted.edition_code:
+        return UnknownChoice(declared.EDITION.unknown, asked=wanted.edition_code)
+    if not wanted.cohort_code:
+        return UnknownChoice("unknown_year", year=wanted.year, index=index_name)
+    return UnknownChoice(
+        "unknown_edition", year=wanted.year or MISSING, cohort=wanted.cohort_code, index=index_name
+    )
+
+
+def edition_name(row: Mapping, language: str) -> str:
+    """An edition in words, among those of its index."""
+    return say(language, "edition", year=row["year"], cohort=named(dict(row), "cohort_name", language))
+
+
+def _by_index(visit: Visit) -> Visit:
+    names = {f"indicator_name_{code}": visit.edition[f"index_name_{code}"] for code in LANGUAGES}
+    measure = {"indicator_code": INDEX, "indicator_level": "index"} | names
+    return replace(visit, measure=measure, units=visit.fetch(ranking_queries.unit_ranking, INDEX))
+
+
+def _pick_measure(pickers: Pickers, visit: Visit) -> Visit:
+    measures = {row["indicator_code"]: row for row in visit.fetch(edition_queries.measures)}
+    labels = {code: measure_label(row, visit.language) for code, row in measures.items()}
+    options = Options(labels, next(iter(labels), None), quoted={"year": visit.edition["year"]})
+    code = pickers.offer(declared.MEASURE, options)
+    return replace(visit, measure=measures[code], units=visit.fetch(ranking_queries.unit_ranking, code))

@@ -1,0 +1,81 @@
+"""Every choice that an address can hold, in one table: whose it is, what it is a part of, how it is refused.
+
+Options and default come from the data; a page gives them where it draws the picker.
+"""
+
+from ui.choices.choice import Choice
+
+LANGUAGE = Choice("lang", "unknown_lang", label="language")
+
+EDITION = Choice("edition", "unknown_edition_code", parts_of=("index",), is_needed=True, is_forgotten=True)
+# How links named an edition before it had a code of its own; of these, the index has a picker still.
+INDEX = Choice("index", "unknown_index", parts_of=("edition",), is_needed=True)
+YEAR = Choice("year", parts_of=("index", "edition"))
+COHORT = Choice("cohort", parts_of=("index", "edition"))
+NAMES_OF_AN_EDITION = (EDITION, INDEX, YEAR, COHORT)
+
+_OF_AN_EDITION = ("index", "edition")
+_OF_A_UNIT = (*_OF_AN_EDITION, "unit")
+MEASURE = Choice("measure", "unknown_measure", parts_of=_OF_AN_EDITION, is_needed=True)
+REGION = Choice("region", "unknown_region", parts_of=_OF_AN_EDITION)
+UNIT = Choice("unit", "unknown_unit", parts_of=_OF_AN_EDITION, left="unit_left")
+SEARCH = Choice("q")
+
+RANKING_VIEW = Choice("view", "ranking_unknown_view", "ranking")
+RANKING_WITH = Choice(
+    "with", "history_unknown_with", "ranking", _OF_AN_EDITION, words="", label="history_pick_with", is_needed=True
+)
+RANKING_UNITS = Choice("units", "history_unknown_units", "ranking", _OF_AN_EDITION, left="history_units_left")
+
+PROFILE_PART = Choice("part", "profile_unknown_part", "profile")
+PROFILE_AGAINST = Choice(
+    "against", "profile_unknown_against", "profile", _OF_AN_EDITION, left="profile_against_left", words=""
+)
+PLAN_SCOPE = Choice("scope", "profile_unknown_scope", "profile", _OF_A_UNIT)
+PLAN_AGENCY = Choice("agency", "profile_unknown_agency", "profile", _OF_A_UNIT)
+
+COMPARISON_MODE = Choice("mode", "comparison_unknown_mode", "comparison")
+COMPARISON_WITH = Choice("with", "comparison_unknown_with", parts_of=_OF_AN_EDITION, is_needed=True)
+COMPARISON_UNITS = Choice(
+    "units", "comparison_unknown_units", "comparison", _OF_AN_EDITION, left="comparison_units_left"
+)
+
+COMPONENT_MAIN = Choice("main", "components_unknown_main", "components", _OF_A_UNIT)
+COMPONENT_STATUS = Choice("status", "components_unknown_status", "components", _OF_A_UNIT)
+COMPONENT_REASON = Choice("reason", "components_unknown_reason", "components", _OF_A_UNIT)
+COMPONENT_AGENCY = Choice("agency", "components_unknown_agency", "components", _OF_A_UNIT)
+COMPONENT_SEARCH = Choice("q", page="components")
+COMPONENT_VIEW = Choice("view", "components_unknown_view", "components")
+
+CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")
+CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliation")
+CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")
+CHECK_SEARCH = Choice("q", page="reconciliation")
+
+LOAD_KIND = Choice("kind", "load_unknown_choice", "load", is_needed=True)
+LOAD_FRAMEWORK = Choice("framework", "load_unknown_choice", "load", ("kind",), is_needed=True)
+LOAD_YEAR = Choice("for_year", "load_unknown_choice", "load", ("framework",), is_needed=True)
+LOAD_COHORT = Choice("for_cohort", "load_unknown_choice", "load", ("framework",), is_needed=True)
+LOAD_UNIT = Choice("for_unit", "load_unknown_choice", "load", ("framework", "for_cohort"), is_needed=True)
+
+HISTORY_PART = Choice("part", "builds_unknown_part", "history")
+HISTORY_FROM = Choice("from", "builds_unknown_choice", "history", words="builds", is_needed=True)
+HISTORY_TO = Choice("to", "builds_unknown_choice", "history", words="builds", is_needed=True)
+HISTORY_MART = Choice("mart", "builds_unknown_choice", "history", words="builds", is_needed=True)
+HISTORY_BACK_TO = Choice("back_to", "builds_unknown_choice", "history", words="builds", is_needed=True)
+HISTORY_RELEASE = Choice("release", "builds_unknown_choice", "history", words="builds", is_needed=True)
+
+AUDIT_ACTION = Choice("action", "audit_unknown_action", "audit")
+AUDIT_SEARCH = Choice("q", page="audit")
+AUDIT_BEFORE = Choice("before", page="audit", parts_of=("action", "q"))
+
+DECLARED = [choice for choice in list(globals().values()) if isinstance(choice, Choice)]
+
+
+def parts_of(choice: Choice) -> list[Choice]:
+    """What leaves the address once another code of a choice is chosen."""
+    return [
+        part
+        for part in DECLARED
+        if choice.name in part.parts_of and (not choice.page or part.page == choice.page)
+    ]

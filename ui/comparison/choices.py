@@ -1,0 +1,163 @@
+"""What the comparison page is asked to compare: units of an edition, or two years of one unit."""
+
+import streamlit as st
+
+from ui import notes
+from ui.choices import context, several_units
+from ui.choices.choice import Options, UnknownChoice, refuse
+from ui.choices.declared import COMPARISON_MODE, COMPARISON_UNITS, COMPARISON_WITH
+from ui.choices.pickers import Pickers, switch
+from ui.comparison import lines
+from ui.comparison.lines import Comparison, lines_of
+from ui.visit import Visit
+from warehouse.queries import comparison as queries
+from warehouse.queries import editions as edition_queries
+
+
+def pick(visit: Visit) -> Comparison | None:
+    """Draw all pickers; None, after a sentence, when what is asked for is not there or too much."""
+    mode_place = st.container()
+    begun = context.begin(visit)
+    if begun is None:
+        return None
+    visit, grid = begun
+    usual = lines.UNITS if len(visit.units) > 1 else lines.YEARS
+    labels = {code: visit.say(f"comparison_mode_{code}") for code in lines.MODES}
+    mode = switch(COMPARISON_MODE, Options(labels, usual), visit.language, mode_place)
+    try:
+        return _pick_years(visit, grid) if mode == lines.YEARS else _pick_units(visit)
+    except UnknownChoice as unknown:
+        refuse(unknown, visit.language)
+        return None
+
+
+def _pick_units(visit: Visit) -> Comparison | None:
+    visit, unknown = context.asked_unit(visit)
+    codes = _offer_units(visit)
+    if unknown and unknown.key == "unknown_unit":
+        refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
+    if len(codes) > lines.MOST_UNITS:
+        st.warning(notes.literal(visit.say("comparison_too_many", count=len(codes), most=lines.MOST_UNITS)))
+        return None
+    if not codes:
+        st.info(notes.literal(visit.say("comparison_none_chosen", most=lines.MOST_UNITS)))
+        return None
+    joined = ".".join(codes)
+    rows, measures = visit.fetch(queries.units, joined), visit.fetch(edition_queries.measures)
+    known = {row["unit_code"] for row in rows}
+    units = {row["unit_code"]: row for row in visit.units}
+    names = {code: visit.named(units[code]) for code in codes}
+    return Comparison(
+        visit,
+        joined,
+        [name for code, name in names.items() if code in known],
+        [name for code, name in names.items() if code not in known],
+        lines_of(rows, measures, visit.edition),
+        None,
+        [],
+    )
+
+
+def _offer_units(visit: Visit) -> list[str]:
+    """Draw the picker of units and return the codes chosen; those that are not in the cohort are told.
+
+    Raises UnknownChoice where none of them is.
+    """
+    units = {row["unit_code"]: row for row in visit.units}
+    first = lines.first_units(units, visit.unit_code)
+    asked = several_units.asked(COMPARISON_UNITS, units) or several_units.Asked(first, [], [])
+    codes = asked.codes
+    labels = {code: visit.named(unit) for code, unit in units.items()}
+    several_units.offer(
+        COMPARISON_UNITS,
+        st.container(gap="small"),
+        "comparison_units",
+        labels,
+        codes,
+        visit.language,
+        others=sorted(code for code in labels if code not in codes),
+        help=visit.say("comparison_units_help", most=lines.MOST_UNITS),
+    )
+    several_units.keep(COMPARISON_UNITS, asked, units)
+    if asked.strangers:
+        unknown = UnknownChoice(COMPARISON_UNITS.unknown, asked=", ".join(asked.strangers))
+        if not codes:
+            raise unknown
+        refuse(unknown, visit.language)
+    if asked.left:
+        cohort = visit.named(visit.edition, "cohort_name")
+        left = UnknownChoice(COMPARISON_UNITS.left, units=", ".join(asked.left), cohort=cohort)
+        refuse(left, visit.language)
+    return codes
+
+
+def _pick_years(visit: Visit, grid: Pickers) -> Comparison | None:
+    """Draw the pickers of the unit and the other year; None, after a sentence, where there is no other year.
+
+    Raises UnknownChoice.
+    """
+    edition = visit.edition
+    visit, fault = context.find_unit(visit, grid)
+    years = visit.fetch_of(queries.years, edition["index_code"], edition["cohort_code"])
+    others = {row["edition_code"]: row for row in years if row["year"] != edition["year"]}
+    if not others:
+        index = visit.named(edition, "short_name")
+        st.info(notes.literal(visit.say("comparison_no_other_year", index=index, year=edition["year"])))
+        return None
+    code = grid.offer(COMPARISON_WITH, _years(visit, others))
+    if fault:
+        raise fault
+    if visit.unit is None:
+        notes.quiet(visit.say("comparison_unchosen"))
+    pair = [row for row in years if row["year"] in (edition["year"], others[code]["year"])]
+    return _compared_years(visit, visit.unit or visit.units[0], sorted(pair, key=lambda row: row["year"]))
+
+
+def _years(visit: Visit, others: dict[str, dict]) -> Options:
+    """The other years by the codes of their editions, remembered by their year.
+
+    Links had short codes for them, a restated year also that of the cohort that it was published for.
+    """
+    editions = visit.fetch_of(edition_queries.editions)
+    cohorts = {row["cohort_code"]: visit.named(row, "cohort_name") for row in editions}
+    labels = {
+        code: visit.say(
+            "history_pick_restated" if row["is_restated"] else "edition",
+            year=row["year"],
+            cohort=cohorts[row["edition_cohort_code"]],
+        )
+        for code, row in others.items()
+    }
+    before = [code for code, row in others.items() if row["year"] == visit.edition["previous_year"]]
+    rows = others.values()
+    older = edition_queries.short_codes(rows, "source_cohort_code")
+    published = {row["source_edition_code"]: code for code, row in others.items()}
+    return Options(
+        labels,
+        next(iter([*before, *others])),
+        names={code: str(row["year"]) for code, row in others.items()},
+        aliases=published | older | edition_queries.short_codes(rows, "edition_cohort_code"),
+    )
+
+
+def _compared_years(visit: Visit, unit: dict, years: list[dict]) -> Comparison:
+    index, _, cohort = visit.keys
+    earlier, later = years
+    rows = visit.fetch_of(queries.two_years, index, cohort, earlier["year"], later["year"], unit["unit_code"])
+    measures = visit.fetch_of(edition_queries.measures, index, later["year"], later["edition_cohort_code"])
+    known = {row["year"] for row in rows if row["value"] is not None or row["rank"] is not None}
+    names = {
+        row["year"]: visit.say(
+            "comparison_side_restated" if row["is_restated"] else "comparison_side_year", year=row["year"]
+        )
+        for row in years
+    }
+    return Comparison(
+        visit,
+        unit["unit_code"],
+        list(names.values()),
+        [name for year, name in names.items() if year not in known],
+        lines_of(rows, measures, visit.edition),
+        unit,
+        years,
+    )

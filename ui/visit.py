@@ -1,0 +1,128 @@
+"""What a reader sees under: the build, the language, the colours, and what of it was chosen.
+
+Pages and their views take one of these and nothing of it one by one.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+import polars as pl
+import streamlit as st
+
+from text.answer import measure_name
+from text.catalogue import named, say
+from ui import data
+from ui.theme import Palette, palette
+from warehouse.queries import ranking as ranking_queries
+
+INDEX = "index"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit of a page.
+
+    `edition` is the row of `mart.editions` that is shown, `previous` the one that its changes are measured against
+    (None for the first). `measure` is what its units are ranked by, `units` their rows of `mart.unit_ranking`, best
+    first, and `unit` the reader's own among them (None if nobody chose one). All are empty until an edition is chosen.
+    """
+
+    build_id: str
+    language: str
+    scheme: str | None
+    edition: dict = field(default_factory=dict)
+    previous: dict | None = None
+    measure: dict = field(default_factory=dict)
+    units: list[dict] = field(default_factory=list)
+    unit: dict | None = None
+
+    @classmethod
+    def now(cls, language: str) -> Self:
+        """The visit of this run, of the current build. Raises what `ui.data.current_build` does."""
+        return cls(data.current_build().build_id, language, st.context.theme.type)
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of the visitor's scheme."""
+        return palette(self.scheme)
+
+    @property
+    def keys(self) -> tuple[str, int, str]:
+        """Index, year and cohort codes, as the queries take them."""
+        return self.edition["index_code"], self.edition["year"], self.edition["cohort_code"]
+
+    @property
+    def measure_code(self) -> str:
+        """The code of what the units are ranked by."""
+        return self.measure["indicator_code"]
+
+    @property
+    def unit_code(self) -> str | None:
+        """The code of the reader's own unit."""
+        return self.unit["unit_code"] if self.unit else None
+
+    @property
+    def for_everyone(self) -> Self:
+        """The same visit of a reader without a unit: what it draws is the same for all."""
+        return replace(self, unit=None)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether the cohort is one unit alone (the nation): then nothing leads, moves or spreads."""
+        return self.edition["cohort_size"] == 1
+
+    @property
+    def is_ranked_whole(self) -> bool:
+        """Whether every unit of the cohort has a rank, so that its first and last are known."""
+        return self.summary["rank_series"] in ("published", "computed")
+
+    @cached_property
+    def summary(self) -> dict:
+        """The row of `mart.cohort_summary` about the measure."""
+        return self.frame(ranking_queries.cohort_summary, self.measure_code).row(0, named=True)
+
+    def frame(self, query: Callable[..., pl.DataFrame], *more: str | int) -> pl.DataFrame:
+        """What a query finds about this edition; `more` is what it takes besides."""
+        return data.fetch(query, self.build_id, *self.keys, *more)
+
+    def fetch(self, query: Callable[..., pl.DataFrame], *more: str | int) -> list[dict]:
+        """As `frame`, as rows."""
+        return self.frame(query, *more).to_dicts()
+
+    def fetch_of(self, query: Callable[..., pl.DataFrame], *codes: str | int) -> list[dict]:
+        """The rows of a query about something else of this build."""
+        return data.fetch(query, self.build_id, *codes).to_dicts()
+
+    def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
+        """Show a chart or table that depends on this visit and on `more`; drawn once for all who see the same."""
+        seen = (*self.keys, self.measure_code, self.unit_code) if self.edition else ()
+        data.show(draw, name, self.build_id, *seen, self.language, self.scheme, *more)
+
+    def say(self, key: str, **values: object) -> str:
+        """Words in the language of the page."""
+        return say(self.language, key, **values)
+
+    def named(self, row: dict, stem: str = "unit_name") -> str:
+        """The name of a unit, or of what else a row names, in the language of the page."""
+        return named(row, stem, self.language)
+
+    def own_row(self, rows: Sequence[dict]) -> int | None:
+        """Where the reader's own unit stands among rows that have units; None where it does not."""
+        return next((at for at, row in enumerate(rows) if row["unit_code"] == self.unit_code), None)
+
+    def title(self, filtered: str = "") -> str:
+        """The edition's table in words: measure, year, cohort, and the filter where there is one."""
+        title = self.say(
+            "chart_title",
+            measure=measure_name(self.measure, self.language),
+            cohort=self.named(self.edition, "cohort_name"),
+            year=self.edition["year"],
+        )
+        return title[0].upper() + title[1:] + (f" · {filtered}" if filtered else "")
+
+    def file_stem(self, *kind: str) -> str:
+        """How files of this edition are named: `dti-vn63-2022-xep-hang-index` of `xep-hang`, `index`."""
+        index_code, year, cohort_code = self.keys
+        return "-".join((index_code, cohort_code, str(year), *kind))
