@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.cache import Cache
 from etl.contracts.codebook import Codebook
-from etl.contracts.contracts import contract
+from etl.contracts.contracts import apply_contracts
 from etl.declarations import Declaration, read_declarations
 from etl.folders import beside
 from etl.kinds.registry import KINDS, contracts_by_table
@@ -110,7 +110,8 @@ def frames_of(
     if framework_code := release.constants.get("framework_code"):
         layout = _named(layout, rules, framework_code)
     rows, problems = map_rows(sheets, layout, release.file, release.constants)
-    frames, faults = contract(rows, layout, release, rules.codebook, rules.tables, contracts_by_table(), progress)
+    contracts = contracts_by_table()
+    frames, faults = apply_contracts(rows, layout, release, rules.codebook, rules.tables, contracts, progress)
     problems = shortened([*problems, *faults])
     return ({} if any(problem.blocks for problem in problems) else frames), problems
 

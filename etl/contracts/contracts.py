@@ -165,7 +165,7 @@ class PartReader:
         answers.columns.append(columns)
 
 
-def contract(
+def apply_contracts(
     rows: Iterable[MappedRow],
     layout: Layout,
     release: Release,
@@ -186,21 +186,21 @@ def contract(
     problems: dict[Problem, None] = {}  # what a header or the whole file has wrong, every row would repeat
     for table, its_rows in tables.items():
         reader = PartReader(its_rows, layout, release, codebook)
-        judged = _Judged(contracts[table], its_rows, reader)
-        for share in judged.read_parts():
+        check = _TableCheck(contracts[table], its_rows, reader)
+        for share in check.read_parts():
             progress(done + int(share * len(its_rows)), total)
         done += len(its_rows)
         place: dict[str, list[Any]] = {
             "release_code": [release.release_code] * len(its_rows),
             "row_number": [row.figure_number for row in its_rows],
         }
-        frames[table] = judged.frame(place, declarations[table])
-        problems |= dict.fromkeys(judged.problems)
+        frames[table] = check.frame(place, declarations[table])
+        problems |= dict.fromkeys(check.problems)
     return frames, list(problems)
 
 
-class _Judged:
-    """The rows of one staging table, read part by part and then judged as a whole."""
+class _TableCheck:
+    """The rows of one staging table, read part by part and then checked as a whole."""
 
     def __init__(self, contract: Contract, rows: Sequence[MappedRow], reader: PartReader) -> None:
         self._contract, self._rows, self._reader = contract, rows, reader

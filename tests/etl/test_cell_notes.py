@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from etl.contracts.contracts import contract
+from etl.contracts.contracts import apply_contracts
 from etl.kinds.registry import contracts_by_table
 from etl.problems import BLOCKS, REVIEW, Problem
 from etl.reading.data_file import read_cells
@@ -43,7 +43,7 @@ def problems_of(rules: Rules, *sheets: Sheet) -> list[Problem]:
     layout = rules.layouts["ministry_ranking"]
     rows, problems = map_rows(sheets, layout, "given.xlsx", RANKING)
     its = release(layout.name, RANKING)
-    return [*problems, *contract(rows, layout, its, rules.codebook, rules.tables, contracts_by_table())[1]]
+    return [*problems, *apply_contracts(rows, layout, its, rules.codebook, rules.tables, contracts_by_table())[1]]
 
 
 def told(problems: Sequence[Problem], *codes: str) -> list[tuple[str, str, str, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ import polars as pl
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
-from etl.contracts.contracts import contract
+from etl.contracts.contracts import apply_contracts
 from etl.kinds.registry import contracts_by_table
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
@@ -148,8 +148,8 @@ def test_reading_rows_together_finds_what_reading_each_alone_finds(given_rows, n
     known = rules()
     layout = known.layouts["main_indicators"]
     mapped, _ = map_rows(sheet, layout, "given.csv")
-    together, problems = contract(mapped, layout, its, known.codebook, known.tables, contracts_by_table())
-    alone = [contract([row], layout, its, known.codebook, known.tables, contracts_by_table()) for row in mapped]
+    together, problems = apply_contracts(mapped, layout, its, known.codebook, known.tables, contracts_by_table())
+    alone = [apply_contracts([row], layout, its, known.codebook, known.tables, contracts_by_table()) for row in mapped]
     assert {each for each in problems if each.code != "row_repeated"} == {each for _, found in alone for each in found}
     if mapped:
         assert together["figures"].equals(pl.concat([frames["figures"] for frames, _ in alone]))

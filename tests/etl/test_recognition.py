@@ -11,7 +11,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from etl.contracts.contracts import contract
+from etl.contracts.contracts import apply_contracts
 from etl.errors import MappingNotUsable
 from etl.kinds.registry import contracts_by_table
 from etl.problems import Problem
@@ -53,7 +53,7 @@ def read(
     """The figures of sheets read under a layout, and every problem; with a blocking one no figures."""
     chosen = rules.layouts[layout]
     rows, problems = map_rows(sheets, chosen, "given.xlsx", constants)
-    frames, faults = contract(
+    frames, faults = apply_contracts(
         rows, chosen, release(layout, constants), rules.codebook, rules.tables, contracts_by_table()
     )
     problems = [*problems, *faults]
