@@ -99,6 +99,8 @@ class Field:
         style, by = self._written
         if self.shown is not None and style.kind == "text":
             return self._shown(rows, language)
+        if style.cell is _plain:
+            return [row.get(self.name) for row in rows]
         return [style.cell(row, self.name, by, language) for row in rows]
 
     def is_known(self, rows: Sequence[Any]) -> bool:
@@ -204,7 +206,9 @@ def _text(row: Row, name: str, _by: str, _language: str) -> str:
 
 def _marked(cell: str, row: Row, name: str, basis: str, mark: str, language: str) -> str:
     """A cell with the mark of its basis, which the column `<name>_basis` of the same row says."""
-    return say(language, mark, cell=cell) if row.get(name) is not None and row.get(f"{name}_basis") == basis else cell
+    if row.get(f"{name}_basis") != basis or row[name] is None:
+        return cell
+    return say(language, mark, cell=cell)
 
 
 def _value(row: Row, name: str, by: str, language: str) -> str:
