@@ -31,7 +31,7 @@ from access import (
 )
 from text.catalogue import LANGUAGES, say
 from ui import built_files, login, messages
-from ui.audit import export
+from ui.audit import audit_log
 
 for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
     import_module(module)
@@ -55,7 +55,7 @@ app = st.App(
         st.get_option("server.baseUrlPath"),
         [
             *routes.routes(key.gate(), login.is_on, login.sender, login.faults),
-            audit_file.route(login.sender, export.pieces),
+            audit_file.route(login.sender, audit_log.pieces),
         ],
     ),
     middleware=[

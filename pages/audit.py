@@ -5,8 +5,7 @@ import streamlit as st
 from text.answer import counted
 from text.catalogue import say
 from ui import access, frame, notes, tables
-from ui.audit import export, reading
-from ui.audit import table as audit_table
+from ui.audit import audit_log
 from ui.choices import declared
 from ui.choices.address import ALL
 from ui.choices.choice import Options
@@ -20,9 +19,9 @@ PAGE = "audit"
 def main(language: str) -> None:
     """Draw the page in one language."""
     access.require("admin")
-    before = reading.asked_place()
+    before = audit_log.asked_place()
     action, typed = _pick(language)
-    found = reading.page(before, action, typed, language)
+    found = audit_log.page(before, action, typed, language)
     counts = audit.refused(paths.loaded_dir())
     if not (found.events or counts or before is not None or action or typed):
         st.info(say(language, "audit_nothing"))
@@ -31,15 +30,15 @@ def main(language: str) -> None:
         _show(found, language)
     elif found.older is None:
         st.info(say(language, "audit_no_match"))
-    reading.offer_older(found, before, language)
-    export.offer(action, typed, language)
+    audit_log.offer_older(found, before, language)
+    audit_log.offer_files(action, typed, language)
     if counts:
         _show_refused(counts, language)
 
 
 def _show(found: audit.Page, language: str) -> None:
     st.header(notes.literal(counted(language, "audit_count", len(found.events))), anchor=False)
-    columns = audit_table.columns(found.events, language)
+    columns = audit_log.LOG.columns(found.events, language)
     alt = say(language, "audit_alt", count=len(found.events))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit", lines=tables.lines_of(columns))
 
@@ -47,7 +46,7 @@ def _show(found: audit.Page, language: str) -> None:
 def _show_refused(counts: list[audit.Count], language: str) -> None:
     st.header(say(language, "audit_refused_title"), anchor=False)
     notes.quiet(say(language, "audit_refused_help"))
-    columns = audit_table.refused_columns(counts[: reading.SHOWN], language)
+    columns = audit_log.REFUSED.columns(counts[: audit_log.SHOWN], language)
     alt = say(language, "audit_refused_alt", count=len(columns[0].shown))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit_refused")
 
@@ -56,7 +55,7 @@ def _pick(language: str) -> tuple[str | None, str]:
     """Draw the pickers: the action chosen (None: all) and the text. An action that is none of ours is told."""
     grid = Pickers(language)
     labels = {ALL: say(language, "audit_all_actions")}
-    labels |= {action: audit_table.action_name(action, language) for action in audit_table.ACTIONS}
+    labels |= {action: audit_log.action_name(action, language) for action in audit_log.ACTIONS}
     action = grid.offer(declared.AUDIT_ACTION, Options(labels, ALL))
     typed = grid.search(declared.AUDIT_SEARCH)
     return (None if action == ALL else action), typed

@@ -5,7 +5,7 @@ import streamlit as st
 from text import answer, caveats
 from ui import frame, notes, opening, sources
 from ui.choices import context
-from ui.overview import charts, figures, files, status, units, years
+from ui.overview import charts, figures, status, units, years
 from ui.visit import Visit
 from warehouse.queries import ranking as queries
 
@@ -59,7 +59,7 @@ def _cohort(visit: Visit) -> None:
     with grid.container():
         visit.show(lambda: charts.distribution(visit), "overview_spread")
         everyone.show(lambda: units.draw(visit), "overview_units", units.marked(visit))
-        files.offer(everyone)
+        units.offer_files(everyone)
     with grid.container():
         visit.show(lambda: charts.tile_map(visit), "overview_map")
         everyone.show(lambda: charts.table(everyone), "overview_table")

@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from text import columns
+from text import delivery_columns
 
 LONGEST = 300  # letters of a sentence with everything it quotes
 _LONGEST_PLACE = 16
@@ -502,10 +502,10 @@ def shown(
 ) -> tuple[str, str, tuple[str, ...]]:
     """What was found, needed and proposed as a person reads it: our names and numbers in words of the language."""
     if code in _NAMING_COLUMNS:
-        expected = columns.meaning(language, expected) if expected else "–"
-        fix = tuple(columns.meaning(language, each) for each in fix)
-    expected, *told = (columns.spoken(language, each) for each in (expected, *fix))
-    found = columns.spoken(language, found) if code in _FOUND_IS_OURS else found
+        expected = delivery_columns.meaning(language, expected) if expected else "–"
+        fix = tuple(delivery_columns.meaning(language, each) for each in fix)
+    expected, *told = (delivery_columns.spoken(language, each) for each in (expected, *fix))
+    found = delivery_columns.spoken(language, found) if code in _FOUND_IS_OURS else found
     if language == "vi" and code in _WITH_NUMBERS:
         found, expected, *told = (_decimal_comma(text) for text in (found, expected, *told))
     return found, expected, tuple(told)

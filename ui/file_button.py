@@ -1,16 +1,24 @@
-"""The button that gives a file, built when it is clicked: to everybody, or to whoever has a role at that moment."""
+"""The button that gives a file, built when it is clicked: to everybody, or to whoever has a role at that moment.
+
+A file that cannot be made, or is not given any more, is told beside its button, in a sentence; Streamlit's own words
+are English and brief.
+"""
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
 from access import private_files
 from access.roles import VIEWER
+from text.catalogue import say
 from ui import access, notes
 
 OCTETS = "application/octet-stream"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FAILURES = "file_failures"
+_component = st.components.v2.component(_FAILURES, js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
 
 
 class _NoRefusals(logging.Filter):
@@ -43,3 +51,16 @@ def draw(
     st.download_button(
         notes.literal(label), data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", icon=icon
     )
+
+
+def tell_failures(language: str) -> None:
+    """Say in `language`, in this browser window, that a file could not be made, as the log of the server explains, or
+    that the right to it has ended. The page runs again at each failure, so that it can say how to go on.
+    """
+    data: dict[str, object] = {name: say(language, f"file_{name}") for name in ("failed", "refused")}
+    data |= {"refusals": access.refused_files(), "asked": st.session_state.get(_FAILURES, {}).get("failed")}
+    _component(key=_FAILURES, data=data, on_failed_change=_run, height=0)
+
+
+def _run() -> None:
+    """Nothing more than the run of the page that follows."""

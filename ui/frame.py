@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, connection, data, document, notes, picture_files
+from ui import back, connection, data, document, notes, picture
 from ui.choices import address
 from ui.choices.choice import Options, resolve
 from ui.choices.declared import LANGUAGE
@@ -68,6 +68,6 @@ def footer(spoken: str) -> None:
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
     back.between_pages()
-    picture_files.offer(spoken)
+    picture.offer_files(spoken)
     connection.keep(spoken)
     address.settle()

@@ -8,7 +8,7 @@ import streamlit as st
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from access.roles import VIEWER
-from ui import file_button, file_failures
+from ui import file_button
 
 
 def _broken() -> bytes:
@@ -16,4 +16,4 @@ def _broken() -> bytes:
 
 
 file_button.draw("file", _broken, "text/csv", VIEWER, file_name="file.csv", key="broken")
-file_failures.tell("en" if st.toggle("english") else "vi")
+file_button.tell_failures("en" if st.toggle("english") else "vi")

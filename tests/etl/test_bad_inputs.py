@@ -17,7 +17,7 @@ from tests.etl.bad_files import VALUES, good_xlsx
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.bad_inputs_page import PAGE, page, problem_of, sentence
 from tests.etl.installation import PURPOSE, Installation, table
-from text.columns import spoken
+from text.delivery_columns import spoken
 from text.problems import SENTENCES
 from warehouse import paths
 from warehouse.connection import close_all

@@ -9,8 +9,7 @@ from streamlit.testing.v1 import AppTest
 from access.roles import ADMIN, ANALYST, Visitor
 from text.catalogue import say
 from ui import access
-from ui.audit import export, reading
-from ui.audit import table as audit_table
+from ui.audit import audit_log
 from warehouse import audit
 
 
@@ -85,7 +84,7 @@ def test_refusals_of_visitors_without_a_name_are_a_table_of_their_own(log, open_
 
 def test_older_events_are_shown_on_demand_and_their_address_can_be_handed_on(log, open_page, monkeypatch):
     as_(ADMIN, monkeypatch)
-    monkeypatch.setattr(reading, "SHOWN", 2)
+    monkeypatch.setattr(audit_log, "SHOWN", 2)
     seen, places = [], [""]
     while True:
         page = open_page("audit", **({"before": places[-1]} if places[-1] else {}))
@@ -107,7 +106,7 @@ def test_a_place_that_is_none_shows_the_newest(log, open_page, monkeypatch, plac
 
 def test_a_search_that_takes_long_says_how_far_it_came_and_goes_on(log, open_page, monkeypatch):
     as_(ADMIN, monkeypatch)
-    monkeypatch.setattr(reading, "SECONDS", -1)
+    monkeypatch.setattr(audit_log, "SECONDS", -1)
     page = open_page("audit", q="lan@example")
     before, after = say("vi", "audit_cut", at="—", share="2%").split("2%")
     # the newest line is damaged and says no time
@@ -131,12 +130,12 @@ def test_an_act_about_many_files_names_a_few_and_is_found_by_each(log, open_page
 
 
 def _file(**asked):
-    name, pieces = export.pieces(asked)
+    name, pieces = audit_log.pieces(asked)
     return name, b"".join(pieces).decode("utf-8-sig").split("\r\n")[:-1]
 
 
 def test_the_file_holds_what_the_filter_leaves_and_its_titles_once(log, monkeypatch):
-    monkeypatch.setattr(export, "_PIECE", 2)
+    monkeypatch.setattr(audit_log, "_PIECE", 2)
     name, lines = _file(lang="en", kind="csv_machine")
     assert name == "audit-log-machine.csv"
     assert len(lines) == 6
@@ -149,7 +148,7 @@ def test_the_file_holds_what_the_filter_leaves_and_its_titles_once(log, monkeypa
 
 
 def test_the_file_has_whole_hashes_and_exact_times(log):
-    sheet = audit_table.file("en")(list(audit.events(log)))
+    sheet = audit_log.LOG.sheet(list(audit.events(log)), "en")
     rows = [dict(zip(sheet.titles, row, strict=True)) for row in sheet.rows]
     assert rows[-1]["SHA-256"] == "ab" * 32
     assert rows[-1]["Action"] == say("en", "audit_action_load")

@@ -12,11 +12,11 @@ from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload
 from etl.uploads.marked_copy import Wording, marked_file
 from text.catalogue import say
-from ui import again, file_button, notes, stacked
+from ui import again, file_button, notes, stacked_table
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
-from ui.stacked import Kind, Part
+from ui.stacked_table import Kind, Part
 
 SHOWN_PROBLEMS = 500
 _SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
@@ -71,7 +71,7 @@ def draw_problems(
         for name, kind in _SHOWN.items()
         if not is_needless.get(name)
     ]
-    stacked.show(parts, language, alt=say(language, "load_problems_alt", count=len(rows)), key=key)
+    stacked_table.show(parts, language, alt=say(language, "load_problems_alt", count=len(rows)), key=key)
     if len(ordered) > len(rows):
         notes.quiet(say(language, "load_problems_more", shown=len(rows), count=len(ordered)))
 
@@ -93,7 +93,7 @@ def _draw_files(verdicts: Sequence[FileVerdict], language: str) -> None:
         "amount": ("side", [words.amount(verdict, language) for verdict in verdicts]),
     }
     shown = [Part(say(language, f"load_column_{name}"), cells, kind) for name, (kind, cells) in parts.items()]
-    stacked.show(shown, language, alt=say(language, "load_files_alt", count=len(verdicts)), key="load_verdicts")
+    stacked_table.show(shown, language, alt=say(language, "load_files_alt", count=len(verdicts)), key="load_verdicts")
 
 
 def _marked(upload: Upload, verdict: FileVerdict, wording: Wording, language: str) -> bytes:

@@ -9,10 +9,10 @@ from etl.uploads.loading import Preview
 from text import formats
 from text.answer import counted
 from text.catalogue import named, say
-from ui import notes, stacked, tables
+from ui import notes, stacked_table, tables
 from ui.load import releases, words
 from ui.load.names import Names
-from ui.stacked import Part
+from ui.stacked_table import Part
 from ui.table_description import Column
 from ui.theme import palette
 from warehouse.effect import Effect
@@ -92,7 +92,7 @@ def _editions(effect: Effect, names: Names, key: str) -> None:
     for change in words.CHANGES:
         counts = [formats.number(row[change], language, 0) for row in rows]
         parts.append(Part(say(language, f"load_column_{change}"), counts, "number"))
-    stacked.show(parts, language, alt=say(language, "load_editions_alt", count=len(rows)), key=key)
+    stacked_table.show(parts, language, alt=say(language, "load_editions_alt", count=len(rows)), key=key)
 
 
 def _moves(effect: Effect, names: Names, key: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from etl.shapes.column_meanings import IGNORED, ColumnReading
 from etl.shapes.recognition import Shape
 from etl.uploads.loading import Checked, ColumnMapping
-from text import columns as column_words
+from text import delivery_columns as column_words
 from text.catalogue import CATALOGUES, say
 from ui import notes
 from ui.load.flow import Flow

@@ -11,10 +11,10 @@ import streamlit as st
 from etl.uploads.loading import Preview
 from text import formats
 from text.catalogue import CATALOGUES, named, say
-from ui import notes, stacked
+from ui import notes, stacked_table
 from ui.load import words
 from ui.load.names import Names
-from ui.stacked import Part
+from ui.stacked_table import Part
 from warehouse.columns import catalogue
 
 DIFFERENT = "difference_not_explained"
@@ -46,7 +46,7 @@ def show(check: str, rows: Sequence[dict], names: Names, key: str) -> None:
         Part(say(language, "load_column_edition"), [names.edition(row) for row in shown], "body"),
     ]
     parts += _compared(shown, language) if check == DIFFERENT else [_told(check, shown, language)]
-    stacked.show(parts, language, alt=title, key=key)
+    stacked_table.show(parts, language, alt=title, key=key)
     if len(rows) > len(shown):
         notes.quiet(say(language, "load_review_more", count=len(rows) - len(shown)))
 

@@ -1,15 +1,18 @@
-"""Short lists of units: who leads, who is last, who moved most."""
+"""Short lists of units: who leads, who is last, who moved most; and files of those listed or of the whole cohort."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from text import caveats, formats
 from text.answer import cell_value
-from ui import notes
+from ui import export_menu, notes
+from ui.ranking import ranking_tables
 from ui.visit import Visit
 from warehouse.queries import overview as queries
+from warehouse.queries import ranking as ranking_queries
 
 SHORT = 5
 _WIDTH = 250
@@ -128,4 +131,40 @@ def _list(visit: Visit, place: st.delta_generator.DeltaGenerator, key: str, rows
         border="horizontal",
         hide_index=True,
         alt=visit.say("overview_table_alt", title=visit.title(), list=title, count=count),
+    )
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """Which lists the units stand in, as files quote it."""
+
+    told: str
+
+    def words(self, language: str) -> str:
+        """The lists, in the language that they were named in."""
+        return self.told
+
+
+def offer_files(visit: Visit) -> None:
+    """Offer rank, value, changes and sources of the units listed, each once and best first, and of all units."""
+    units = visit.units
+    lists = {**standing_lists(visit), **moved_lists(visit)}
+    listed = {unit["unit_code"] for rows in lists.values() for unit in rows}
+    names = ", ".join(visit.say(key) for key in lists)
+    told = caveats.series(units, visit.summary, visit.language) + move_caveats(visit)
+    export_menu.offer(
+        ranking_tables.UNITS,
+        [unit for unit in units if unit["unit_code"] in listed] or units,
+        units,
+        export_menu.facts(
+            export_menu.Caption(visit.edition, visit.title()),
+            _Listed(visit.say("overview_units_listed", lists=names) if lists else ""),
+            visit.build_id,
+            visit.fetch(ranking_queries.sources, visit.measure_code),
+            told,
+            visit.language,
+        ),
+        visit.file_stem(visit.say("overview_units_file"), visit.measure_code),
+        visit.language,
+        key="overview_units_files",
     )

@@ -1,4 +1,4 @@
-"""What the columns of a table may mean, in words: `unit_name`, or an indicator's key and a field, `dti:rank`."""
+"""What the columns of a delivered file may mean, in words: `unit_name`, or an indicator and a field, `dti:rank`."""
 
 import re
 from collections.abc import Mapping
