@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import access, account, again, file_button, frame
+from ui import access, account, file_button, frame, resume
 from ui.guard import guarded
 
 # name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
@@ -42,7 +42,7 @@ page = st.navigation([home, *pages], position="top")
 frame.header(page.title, language, account.control)
 account.failure(language, page.url_path)
 if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
-    again.offer(language)
+    resume.offer(language)
 guarded(page.run, language)
 frame.footer(language)
 file_button.tell_failures(language)

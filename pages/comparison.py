@@ -3,11 +3,10 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import export_menu, frame, notes, opening, picture, sources, tables
+from ui import browser, export_menu, frame, notes, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
-from ui.comparison import caveats, choices, comparison_table
-from ui.comparison import words as sentences
+from ui.comparison import choices, comparison_table, sentences
 from ui.comparison.lines import Comparison
 from ui.table_description import Table
 from ui.visit import Visit
@@ -27,10 +26,10 @@ def main(language: str) -> None:
     }
     pillars = visit.fetch_of(queries.overlapping_pillars, compared.framework_code)
     overlapping = {row["indicator_code"] for row in pillars}
-    told = caveats.caveats(compared, cohorts, overlapping, language)
-    remarks = caveats.remarks(compared, language)
-    notes.show(told + remarks + caveats.absences(compared, language))
-    opening.text_first()
+    told = sentences.caveats(compared, cohorts, overlapping, language)
+    remarks = sentences.remarks(compared, language)
+    notes.show(told + remarks + sentences.absences(compared, language))
+    browser.draw_text_first()
     if advice := sentences.advice(compared, language):
         st.info(notes.literal(advice))
     if not compared.common:
@@ -56,7 +55,7 @@ def main(language: str) -> None:
         visit.show(lambda: _chart(compared, words), "comparison_chart", *seen)
     with beside:
         st.header(say(language, "sources_title"), anchor=False)
-        notes.show(caveats.bases(compared, language) + caveats.undrawn(compared, language))
+        notes.show(sentences.bases(compared, language) + sentences.undrawn(compared, language))
         notes.show([sources.linked(source, language) for source in cited])
 
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from text import components as sentences
 from text.catalogue import say
-from ui import frame, notes, opening, sources
+from ui import browser, frame, notes, sources
 from ui.choices import context
-from ui.components import appraisal, choices, states, views
-from ui.components import words as sentences
+from ui.components import appraisal, choices, views
 from ui.components.views import EVERYTHING, Shown
 from ui.visit import Visit
 from warehouse.queries import components as queries
@@ -20,7 +20,7 @@ def main(language: str) -> None:
     visit = context.pick_unit(*begun)
     if visit.unit is None:
         st.info(visit.say("components_choose_unit"))
-        states.offer_loaded(visit)
+        views.offer_loaded(visit)
         return
     listed = choices.listed(visit, visit.unit)
     is_appraisal = choices.asked_view() == "appraisal"
@@ -30,8 +30,8 @@ def main(language: str) -> None:
         if is_appraisal:
             appraisal.nothing(listed)
         else:
-            states.without_components(listed)
-        states.offer_loaded(visit)
+            views.without_components(listed)
+        views.offer_loaded(visit)
         if listed.mains:
             views.mains_of(Shown(listed, EVERYTHING, cited))
             notes.show([sources.linked(source, language) for source in cited])
@@ -42,7 +42,7 @@ def main(language: str) -> None:
     else:
         notes.headline(sentences.answer(listed.names, listed.counts, language))
         notes.show(sentences.doubts(listed.mains, listed.rows, language))
-    opening.text_first()
+    browser.draw_text_first()
     chosen, view = choices.pick_filter(listed)
     shown = Shown(listed, chosen, cited)
     if given:

@@ -9,9 +9,8 @@ from etl.uploads import loading
 from etl.uploads.loading import Checked
 from text.catalogue import say
 from ui import access, frame, notes
-from ui.load import check, mapping, publish, purpose, releases, template, uploader
+from ui.load import check, mapping, publish, purpose, releases, uploader
 from ui.load import flow as load_flow
-from ui.load import source as load_source
 from ui.load.flow import Flow, heading
 from ui.load.purpose import Chosen
 from ui.visit import Visit
@@ -33,7 +32,7 @@ def main(language: str) -> None:
     chosen = purpose.pick(visit)
     if chosen is None:
         return
-    template.offer(visit, chosen)
+    purpose.offer_template(visit, chosen)
     checked = _files(flow, chosen, language)
     ready = checked if checked and checked.is_sound and not checked.is_known else None
     heading(3, say(language, "load_step_effect"), is_open=ready is not None)
@@ -47,7 +46,7 @@ def main(language: str) -> None:
 
 
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
-    source = load_source.ask(language, flow.turn)
+    source = purpose.ask_source(language, flow.turn)
     heading(2, say(language, "load_step_files"))
     uploads = uploader.ask(language, flow.turn)
     if uploads and source is None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text import answer, caveats
-from ui import frame, notes, opening, sources
+from ui import browser, frame, notes, sources
 from ui.choices import context
 from ui.overview import charts, figures, status, units, years
 from ui.visit import Visit
@@ -19,7 +19,7 @@ def main(language: str) -> None:
         return
     visit = context.pick_unit(*begun)
     _answer(visit, visit.unit or visit.units[0])
-    opening.text_first()
+    browser.draw_text_first()
     visit.show(lambda: figures.show(visit), "overview_figures")
     if not visit.is_of_one:
         _cohort(visit)

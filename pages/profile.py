@@ -2,7 +2,7 @@
 
 
 from text import answer, caveats, profile
-from ui import frame, notes, opening
+from ui import browser, frame, notes
 from ui.profile import cards, change, choices, plans, points, sources, standing
 from ui.profile.view import ProfileView
 from ui.ranking import near_ties
@@ -32,7 +32,7 @@ def main(language: str) -> None:
     notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
     notes.quiet(answer.provenance(unit, language))
     notes.show(told)
-    opening.text_first()
+    browser.draw_text_first()
     view = ProfileView(visit, against, told)
     cards.show(view)
     PARTS[choices.part(visit)](view)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text import answer, caveats
-from ui import frame, notes, opening
+from ui import browser, frame, notes
 from ui.ranking import near_ties, two_years, views, years
 from ui.ranking.one_year import YearView
 from ui.visit import Visit
@@ -20,7 +20,7 @@ def main(language: str) -> None:
     notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
     notes.quiet(answer.provenance(unit, language))
     notes.show(comparing + caveats.near_ties(near_ties.beside(unit, visit), unit, language))
-    opening.text_first()
+    browser.draw_text_first()
 
     way = views.offer(language)
     if not view.shown(visit.units):

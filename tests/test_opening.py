@@ -4,22 +4,22 @@ from types import SimpleNamespace
 
 import pytest
 
-from ui import opening
+from ui import browser
 
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The waits of one visitor's session."""
     waited = []
-    monkeypatch.setattr(opening, "time", SimpleNamespace(sleep=waited.append))
-    monkeypatch.setattr(opening, "st", SimpleNamespace(session_state={}, context=SimpleNamespace(url=None)))
+    monkeypatch.setattr(browser, "time", SimpleNamespace(sleep=waited.append))
+    monkeypatch.setattr(browser, "st", SimpleNamespace(session_state={}, context=SimpleNamespace(url=None)))
     return waited
 
 
 def _visit(*addresses: str | None) -> None:
     for address in addresses:
-        opening.st.context.url = address
-        opening.text_first()
+        browser.st.context.url = address
+        browser.draw_text_first()
 
 
 def test_every_opening_of_a_page_waits_once(waits):

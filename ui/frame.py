@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
-from ui import back, connection, data, document, notes, picture
+from ui import browser, data, notes, picture
 from ui.choices import address
 from ui.choices.choice import Options, resolve
 from ui.choices.declared import LANGUAGE
@@ -42,7 +42,7 @@ def inside(draw: Callable[[str], None]) -> None:
 
 def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
-    document.speaks(spoken)
+    browser.set_language(spoken)
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     row.title(notes.literal(title), anchor=False, width="content")
     with row.container(horizontal=True, width="content", vertical_alignment="center") as beside:
@@ -67,7 +67,7 @@ def footer(spoken: str) -> None:
         made = say(spoken, "footer_unreadable")
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
-    back.between_pages()
+    browser.keep_back_between_pages()
     picture.offer_files(spoken)
-    connection.keep(spoken)
+    browser.watch_connection(spoken)
     address.settle()

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from text import components as components_words
 from text.catalogue import say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, plain
 from ui.charts.profile import above_rows, rows_layout
-from ui.components import words as components_words
 from ui.theme import Palette
 
 _KEY = 26

@@ -10,7 +10,6 @@ from text.answer import cell_value, measure_label
 from text.catalogue import say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, lines, plain
-from ui.comparison.lines import Line
 from ui.theme import DARK, Palette
 
 # Shape and colour of each side, light and dark, the accent first; every colour has 3:1 on its paper.
@@ -32,6 +31,32 @@ _TOP = 6
 _HEADING = 20
 _GAP = 10
 _TICKS = (0, 0.25, 0.5, 0.75, 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator (a row of `mart.measures`) and its figures, a cell per side in their order.
+
+    Cells are rows of `warehouse.queries.comparison`.
+    """
+
+    indicator: dict
+    cells: list[dict]
+
+    @property
+    def is_common(self) -> bool:
+        """Whether every side has a value, or every side a rank."""
+        return self.cells[0]["is_common"]
+
+    @property
+    def has_values(self) -> bool:
+        """Whether every side has a value."""
+        return self.cells[0]["are_values_common"]
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether every side has a rank."""
+        return self.cells[0]["are_ranks_common"]
 
 
 @dataclass(frozen=True)

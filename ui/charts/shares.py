@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from text import components as components_words
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, plain
 from ui.charts.status import LINE, STATUSES, heading, keyed_layout, marks
-from ui.components import words as components_words
 from ui.theme import Palette
 
 _BAR = 26

@@ -6,12 +6,12 @@ Each status has its colour and, on it, its letter, so that a picture reads in gr
 from collections.abc import Sequence
 from textwrap import wrap
 
+from text import components as components_words
 from text import formats
 from text.catalogue import say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
 from ui.charts.points import lost_of_most
-from ui.components import words as components_words
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
 STATUSES = ("full", "partial", "zero", "unknown", "not_assessed")

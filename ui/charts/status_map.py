@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
+from text import components as components_words
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, plain
 from ui.charts.status import EDGE, LINE, STATUSES, heading, keyed_layout, marks, name_lines
-from ui.components import words as components_words
 from ui.theme import Palette
 
 _CELL = 36

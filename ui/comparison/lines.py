@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from text.catalogue import LANGUAGES, say
+from ui.charts.comparison import Line
 from ui.visit import Visit
 
 UNITS = "units"
@@ -12,32 +13,6 @@ YEARS = "years"
 MODES = (UNITS, YEARS)
 MOST_UNITS = 8
 FIRST_UNITS = 3
-
-
-@dataclass(frozen=True)
-class Line:
-    """One indicator (a row of `mart.measures`) and its figures, a cell per side in their order.
-
-    Cells are rows of `warehouse.queries.comparison`.
-    """
-
-    indicator: dict
-    cells: list[dict]
-
-    @property
-    def is_common(self) -> bool:
-        """Whether every side has a value, or every side a rank."""
-        return self.cells[0]["is_common"]
-
-    @property
-    def has_values(self) -> bool:
-        """Whether every side has a value."""
-        return self.cells[0]["are_values_common"]
-
-    @property
-    def has_ranks(self) -> bool:
-        """Whether every side has a rank."""
-        return self.cells[0]["are_ranks_common"]
 
 
 @dataclass(frozen=True)

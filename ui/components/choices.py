@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from text.answer import measure_label
 from text.catalogue import named, say
+from text.components import main_label, status_cell, status_name
 from ui.choices import declared, pickers
 from ui.choices.address import ALL, NONE
 from ui.choices.choice import Choice, Options, resolve
-from ui.components.words import main_label, status_cell, status_name
 from ui.search import code_of, folded, matches
 from ui.visit import Visit
 from warehouse.queries import components as queries

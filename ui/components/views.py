@@ -6,13 +6,14 @@ from functools import cached_property
 
 import streamlit as st
 
+from text import components as sentences
 from text.catalogue import named, say
+from text.components import count_of
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import status, status_map
 from ui.charts.frame import Words
 from ui.charts.points import derived
 from ui.components import component_tables
-from ui.components import words as sentences
 from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.table_description import Table
 from ui.visit import Visit
@@ -169,3 +170,34 @@ def mains_of(shown: Shown) -> None:
     st.header(say(language, "components_mains_title"), anchor=False)
     shown.visit.show(draw, "components_mains")
     shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])
+
+
+_MOST_LINKS = 12
+
+
+def without_components(listed: ComponentList) -> None:
+    """Say that only main indicators are loaded for a unit, or nothing at all."""
+    key = "components_only_mains" if listed.mains else "components_nothing"
+    names = listed.names
+    st.info(notes.literal(listed.visit.say(key, unit=names["unit"], year=names["year"])))
+
+
+def offer_loaded(visit: Visit) -> None:
+    """Link to the units whose components are loaded, those of this edition first."""
+    units = visit.fetch(queries.loaded_units)
+    if not units:
+        st.markdown(visit.say("components_loaded_none"))
+        return
+    st.markdown(visit.say("components_loaded"))
+    for unit in units[:_MOST_LINKS]:
+        label = visit.say(
+            "components_loaded_unit",
+            unit=visit.named(unit),
+            year=unit["year"],
+            index=visit.named(unit, "short_name"),
+            components=count_of(unit["component_count"], visit.language),
+        )
+        address = {"lang": visit.language, "edition": unit["edition_code"], "unit": unit["unit_code"]}
+        st.page_link("pages/components.py", label=notes.literal(label), query_params=address)
+    if len(units) > _MOST_LINKS:
+        st.markdown(notes.literal(visit.say("components_loaded_more", count=len(units) - _MOST_LINKS)))

@@ -12,7 +12,7 @@ from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload
 from etl.uploads.marked_copy import Wording, marked_file
 from text.catalogue import say
-from ui import again, file_button, notes, stacked_table
+from ui import file_button, notes, resume, stacked_table
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
@@ -39,7 +39,7 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
             if flow.act.refused:
                 st.error(notes.literal(flow.act.refused))
                 flow.mapping = None  # so that the next run reads the files as they are
-            again.waits(language)
+            resume.waits(language)
             return None
         st.rerun()
     return flow.checked

@@ -11,7 +11,7 @@ from text.answer import counted
 from text.catalogue import named, say
 from ui import notes, stacked_table, tables
 from ui.load import releases, words
-from ui.load.names import Names
+from ui.load.reviews import Names
 from ui.stacked_table import Part
 from ui.table_description import Column
 from ui.theme import palette

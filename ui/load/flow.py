@@ -95,7 +95,7 @@ def heading(number: int, title: str, *, is_open: bool = True) -> None:
 def attempt(act: Act, language: str, do: Callable[[], T]) -> T | None:
     """Do what an analyst may, after asking again whether this visitor is one; None, with the sentence, if refused.
 
-    No sentence where the right has ended: `again.waits` tells that for as long as it holds.
+    No sentence where the right has ended: `resume.waits` tells that for as long as it holds.
     """
     act.refused, act.problems, act.rows, act.is_moved = "", (), {}, False
     if not access.is_allowed("analyst"):

@@ -9,7 +9,7 @@ from etl.uploads import loading
 from etl.uploads.loading import Preview
 from text.catalogue import named, say
 from text.files import readable
-from ui import access, account, again, notes
+from ui import access, account, notes, resume
 from ui.load import check, effect, flow, reviews, words
 from ui.load.flow import Act
 from ui.load.purpose import Chosen
@@ -35,7 +35,7 @@ def preview(act: Act, make: Callable[..., Preview], language: str, key: str, lab
                 progress = flow.progress(status, language)
                 act.preview = flow.attempt(act, language, partial(make, progress=progress))
             st.rerun()
-        again.waits(language)
+        resume.waits(language)
         return
     effect.show(act.candidate, language, key)
 
@@ -64,7 +64,7 @@ def publish(act: Act, candidate: Preview, language: str, key: str) -> None:
         st.rerun()
     elif act.refused:
         _refuse(act, language, key)
-    again.waits(language)
+    resume.waits(language)
 
 
 def _refuse(act: Act, language: str, key: str) -> None:

@@ -1,19 +1,25 @@
-"""The first step of loading: which kind of figures, of which framework, year, cohort and unit."""
+"""The first step of loading: which kind of figures of what, from which document, and the blank workbook for them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypedDict
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from access.roles import ANALYST
 from etl.deliveries.deliveries import Purpose, Source
+from etl.errors import TemplateRefused
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
+from etl.kinds.template import file_name, refuse_template, write_template
 from text.catalogue import named, say
-from ui import notes
+from ui import data, file_button, notes
 from ui.choices.address import NONE
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
 from ui.choices.pickers import Pickers
+from ui.load import words as load_words
 from ui.visit import Visit
 from warehouse.queries import loading as queries
 
@@ -149,3 +155,70 @@ def _pick_unit(grid: Pickers, visit: Visit, kind: str, cohort: dict) -> dict | N
     labels |= {code: visit.named(row) for code, row in units.items()}
     names = {code: row["unit_name_vi"] for code, row in units.items()}
     return units.get(grid.offer(LOAD_UNIT, Options(labels, NONE, names)))
+
+
+AUTHORITIES = ("ministry", "plan", "press")
+PAUSE = "0.6s"  # a field is read so long after the last key
+_LONGEST = 400
+
+
+def ask_source(language: str, turn: int) -> Source | None:
+    """Draw the fields of a source; None, after a sentence, while its title, publisher or address will not do.
+
+    They are kept for one load, `turn`: the next one is rarely of the same document.
+    """
+    grid = st.grid("auto", min_column_width=FIELD_WIDTH)
+    title = _text(grid, "title", turn, language)
+    publisher = _text(grid, "publisher", turn, language)
+    authority = grid.selectbox(
+        say(language, "load_source_authority"),
+        AUTHORITIES,
+        format_func=lambda code: say(language, f"authority_{code}"),
+        placeholder=say(language, "pick_placeholder"),
+        key=f"load_source_authority_{turn}",
+        persist_state="session",
+    )
+    number = _text(grid, "number", turn, language)
+    issued_on = grid.date_input(
+        say(language, "load_source_date"),
+        value=None,
+        format="DD/MM/YYYY",
+        key=f"load_source_date_{turn}",
+        persist_state="session",
+    )
+    address = _text(grid, "address", turn, language)
+    if not title or not publisher:
+        notes.quiet(say(language, "load_source_missing"))
+        return None
+    if address and not address.startswith(("http://", "https://")):
+        st.warning(notes.literal(say(language, "load_source_address_odd", address=notes.short(address))))
+        return None
+    return Source(title, publisher, authority, number or None, issued_on, address or None)
+
+
+def _text(grid: DeltaGenerator, name: str, turn: int, language: str) -> str:
+    label = say(language, f"load_source_{name}")
+    return grid.text_input(
+        notes.literal(label), key=f"load_source_{name}_{turn}", max_chars=_LONGEST, live=PAUSE, persist_state="session"
+    ).strip()
+
+
+def offer_template(visit: Visit, chosen: Chosen) -> None:
+    """Draw the button that gives the blank template, or say why there is none for this choice."""
+    reference = {name: data.fetch(queries.reference, visit.build_id, name) for name in queries.REFERENCE}
+    try:
+        refuse_template(**chosen.codes, reference=reference)
+    except TemplateRefused as refusal:
+        st.info(notes.literal(load_words.refusal(refusal, visit.language)))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        file_button.draw(
+            visit.say("load_template"),
+            partial(write_template, **chosen.codes, reference=reference),
+            file_button.XLSX,
+            ANALYST,
+            file_name=file_name(**chosen.codes),
+            icon=":material/download:",
+            key="load_template",
+        )
+        notes.quiet(visit.say("load_template_help"))

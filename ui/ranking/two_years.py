@@ -1,6 +1,6 @@
 """The view of a ranking in any two years: slopes of ranks, dumbbells of values, and both as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,10 +10,14 @@ from text.answer import measure_name
 from ui import export_menu, notes, picture, tables
 from ui.charts import dumbbell, slope
 from ui.charts.frame import Words
-from ui.ranking import other_year, ranking_tables, units, views
+from ui.choices import address, pickers
+from ui.choices.choice import Options
+from ui.choices.declared import RANKING_WITH
+from ui.ranking import ranking_tables, views
 from ui.ranking.views import RankingView
 from ui.table_description import Table
 from ui.visit import Visit
+from warehouse.queries import editions as edition_queries
 from warehouse.queries import history as queries
 
 
@@ -22,23 +26,23 @@ def draw(view: RankingView) -> None:
     visit = view.visit
     index_code, year, cohort_code = visit.keys
     years = visit.fetch_of(queries.years, index_code, cohort_code, visit.edition["framework_code"], visit.measure_code)
-    on_offer = other_year.years_on_offer(visit, years)
+    on_offer = _years_on_offer(visit, years)
     if not on_offer:
         st.info(notes.literal(visit.say("history_no_other_year", index=visit.named(visit.edition, "short_name"))))
         return
-    pickers = views.row_of_pickers()
-    other = other_year.offer(visit, on_offer, pickers)
+    row = views.row_of_pickers()
+    other = _pick_other_year(visit, on_offer, row)
     if other is None:
         return
     if other["cohort_code"] != cohort_code:
-        other_year.refuse_cohort(visit, other, on_offer)
+        _refuse_cohort(visit, other, on_offer)
         return
     rows = visit.fetch_of(queries.two_years, index_code, cohort_code, year, other["year"], visit.measure_code)
     pair = [row for row in years if row["year"] in (year, other["year"])]
-    _compare(view, pair, rows, pickers)
+    _compare(view, pair, rows, row)
 
 
-def _compare(view: RankingView, pair: list[dict], rows: list[dict], pickers: DeltaGenerator) -> None:
+def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGenerator) -> None:
     """Charts, table, files and notes of two years of one cohort; `pair` has the earlier one first."""
     visit, language = view.visit, view.visit.language
     if not rows:
@@ -51,7 +55,7 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], pickers: Del
         st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))
         return
     leaders = [row["unit_code"] for row in shown if row["later_rank"] is not None]
-    coloured = units.offer(view, shown, leaders, pickers)
+    coloured = views.pick_named_units(view, shown, leaders, row)
     earlier, later = history.both_years(rows[0], language)
     title = visit.say(
         "history_two_title",
@@ -109,3 +113,77 @@ def _dumbbell(rows: Sequence[dict], words: Words, visit: Visit) -> None:
     figure = dumbbell.dumbbell(ordered, words, visit.palette, visit.unit_code)
     alt = dumbbell.dumbbell_alt(ordered, words)
     picture.draw(figure, alt, "dumbbell_chart")
+
+
+_WIDTH = 320
+
+
+def _years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
+    """Every other edition of the index by its code: those of the own cohort (published or restated) first.
+
+    `years` are rows of `queries.history.years`. What is given has `year`, `cohort_code`, `is_restated` and the names.
+    """
+    index_code, year, cohort_code = visit.keys
+    names = {key: visit.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
+    own = [
+        {**row, "cohort_code": cohort_code, **names}
+        for row in reversed(years)
+        if row["edition_cohort_code"] == cohort_code and row["year"] != year
+    ]
+    others = [
+        {**edition, "is_restated": False}
+        for edition in visit.fetch_of(edition_queries.editions)
+        if edition["index_code"] == index_code and edition["cohort_code"] != cohort_code
+    ]
+    return {row["edition_code"]: row for row in [*own, *others]}
+
+
+def _pick_other_year(visit: Visit, on_offer: Mapping[str, dict], place: DeltaGenerator) -> dict | None:
+    """Draw the picker of the second year in `place`: the one in force; None, after a sentence, for an unknown one.
+
+    When nobody chose, or the own year was asked for, it is the year before in the own cohort.
+    """
+    edition = visit.edition
+    before = [
+        code
+        for code, row in on_offer.items()
+        if row["year"] == edition["previous_year"] and row["cohort_code"] == edition["cohort_code"]
+    ]
+    default = next(iter([*before, *on_offer]))
+    own = [edition["edition_code"], *edition_queries.short_codes([edition])]
+    options = Options(
+        {code: _label(row, visit) for code, row in on_offer.items()},
+        default,
+        aliases=edition_queries.short_codes(on_offer.values()) | dict.fromkeys(own, default),
+    )
+    code = pickers.offer(RANKING_WITH, options, visit.language, place, _WIDTH)
+    return None if code is None else on_offer[code]
+
+
+def _label(row: Mapping, visit: Visit) -> str:
+    key = "history_pick_restated" if row["is_restated"] else "edition"
+    return visit.say(key, year=row["year"], cohort=visit.named(dict(row), "cohort_name"))
+
+
+def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> None:
+    """Say why two cohorts are not compared, and offer a year of the own one: the same year if it is there."""
+    edition = visit.edition
+    cohort = visit.named(edition, "cohort_name")
+    st.info(
+        notes.literal(
+            visit.say(
+                "history_refused",
+                year=edition["year"],
+                cohort=cohort,
+                other_year=other["year"],
+                other_cohort=visit.named(other, "cohort_name"),
+            )
+        )
+    )
+    own = {code: row for code, row in on_offer.items() if row["cohort_code"] == edition["cohort_code"]}
+    same_year = [code for code, row in own.items() if row["year"] == other["year"]]
+    if code := next(iter([*same_year, *own]), None):
+        key = "history_offer_restated" if own[code]["is_restated"] else "history_offer"
+        words = visit.say(key, year=own[code]["year"], cohort=cohort)
+        taken = {RANKING_WITH.name: code}
+        st.button(notes.literal(words), key="take_other_year", on_click=address.put, args=(taken,))

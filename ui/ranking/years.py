@@ -10,7 +10,6 @@ from ui import export_menu, notes, picture, tables
 from ui.charts import history as charts_history
 from ui.charts.frame import Words
 from ui.ranking import ranking_tables, views
-from ui.ranking import units as ranking_units
 from ui.ranking.views import RankingView
 from ui.table_description import Table
 from ui.visit import Visit
@@ -34,7 +33,7 @@ def draw(view: RankingView) -> None:
         st.info(visit.say("history_nothing" if is_ranked else "series_not_ranked"))
         return
     leaders = [unit["unit_code"] for unit in visit.units if unit["rank"] is not None and unit["unit_code"] in codes]
-    coloured = ranking_units.offer(view, shown, leaders, views.row_of_pickers())
+    coloured = views.pick_named_units(view, shown, leaders, views.row_of_pickers())
     cited = view.cited(drawn)
     told = history.years_notes(drawn, language)
     title = visit.say(
