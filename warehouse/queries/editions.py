@@ -13,7 +13,8 @@ def editions(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select *, index_code || '.' || year || '.' || cohort_code as edition_code,
+        select columns(lambda name: not ends_with(name, 'edition_code')),
+            index_code || '.' || year || '.' || cohort_code as edition_code,
             index_code || '.' || previous_year || '.' || previous_cohort_code as previous_edition_code
         from mart.editions order by edition_position
         """,

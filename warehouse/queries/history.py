@@ -40,7 +40,7 @@ def years(
             index_code || '.' || year || '.' || source_cohort_code as source_edition_code,
             if(is_restated, source_edition_code || '@', index_code || '.' || year || '.') || edition_cohort_code
                 as edition_code
-        from mart.cohort_years as years
+        from (select columns(lambda name: not ends_with(name, 'edition_code')) from mart.cohort_years) as years
         left join counted using (year)
         where index_code = $index_code and cohort_code = $cohort_code
         order by year

@@ -18,7 +18,7 @@ def checks(build_id: str) -> pl.DataFrame:
             editions.short_name_en, editions.cohort_name_vi, editions.cohort_name_en, editions.cohort_size,
             measures.indicator_level, measures.indicator_name_vi, measures.indicator_name_en, sources.publisher,
             sources.document_number, sources.published_on, sources.published_text
-        from mart.reconciliation as checks
+        from (select columns(lambda name: not ends_with(name, 'edition_code')) from mart.reconciliation) as checks
         join mart.editions as editions using (index_code, year, cohort_code)
         left join mart.measures as measures using (index_code, year, cohort_code, indicator_code)
         left join mart.sources as sources
