@@ -7,7 +7,6 @@ from text import formats
 from text.answer import counted, measure_label
 from text.catalogue import named, say
 
-POINT_DECIMALS = 2
 _MOST_NAMED = 3
 _MISSING_COUNTS = {
     "no_appraised_score": "no_appraised_count",
@@ -22,14 +21,14 @@ _COUNTED = {
 
 def points(score: Decimal | None, language: str) -> str:
     """Points as documents print them: `144,12`."""
-    return formats.number(score, language, POINT_DECIMALS)
+    return formats.number(score, language, formats.POINT_DECIMALS)
 
 
 def out_of(score: Decimal | None, max_score: Decimal | None, language: str) -> str:
     """`144,12/150`; a dash where either is not known."""
     if score is None or max_score is None:
         return formats.MISSING
-    decimals = 0 if max_score == max_score.to_integral_value() else POINT_DECIMALS
+    decimals = 0 if max_score == max_score.to_integral_value() else formats.POINT_DECIMALS
     return f"{points(score, language)}/{formats.number(max_score, language, decimals)}"
 
 
@@ -124,7 +123,7 @@ def doubts(mains: Sequence[dict], rows: Sequence[dict], language: str) -> list[s
 
 def signed_points(difference: Decimal | None, language: str) -> str:
     """A difference of points: `−3,00`, `+0,50`."""
-    return formats.change(difference, language, POINT_DECIMALS)
+    return formats.change(difference, language, formats.POINT_DECIMALS)
 
 
 def total_label(total: dict, language: str) -> str:

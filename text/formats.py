@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 MISSING = "—"
 MINUS = "−"
 VALUE_DECIMALS = 4
+POINT_DECIMALS = 2
 
 _VIET_NAM = timezone(timedelta(hours=7))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

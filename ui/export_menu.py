@@ -17,19 +17,8 @@ from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 from ui.table_description import Table
 
 
-class Titled(Protocol):
-    """What a table is about, and its name in words."""
-
-    @property
-    def edition(self) -> dict | None:
-        """Its edition, None where it is of several."""
-
-    def title(self, language: str) -> str:
-        """The table's name."""
-
-
 class Filtered(Protocol):
-    """Which rows a table shows, as `ui.choices.Selection` says it."""
+    """Which rows a table shows, as the filter of a page says it."""
 
     def words(self, language: str) -> str:
         """The filter in words; empty when everything is shown."""
@@ -37,14 +26,10 @@ class Filtered(Protocol):
 
 @dataclass(frozen=True)
 class Caption:
-    """What a table is about that is not called as its page is, or that tells of several editions."""
+    """What a file tells of its table: the edition, None where it is of several, and the table's name in words."""
 
     edition: dict | None
     name: str
-
-    def title(self, language: str) -> str:
-        """Its name, in the language that it was made for."""
-        return self.name
 
 
 def offer(
@@ -81,14 +66,14 @@ def offer(
 
 
 def facts(
-    about: Titled, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
+    about: Caption, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
 ) -> list[tuple[str, str]]:
     """What a reader of the file must know: filters in words, framework if it is one, build, sources, caveats."""
     framework = []
     if about.edition:
         framework = [(say(language, "info_framework"), decision(about.edition["decision"], language))]
     return [
-        (say(language, "info_title"), about.title(language)),
+        (say(language, "info_title"), about.name),
         (say(language, "info_filters"), (selection and selection.words(language)) or say(language, "filter_all")),
         *framework,
         (say(language, "info_build"), build_id),

@@ -19,7 +19,6 @@ from warehouse.columns import Format, catalogue
 
 Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
 Words = str | Callable[[str], str]
-POINT_DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -138,12 +137,12 @@ class Field:
 class Table:
     """A table of rows of one mart, by the names of its columns, or by fields for what is told otherwise.
 
-    `name` is its own among the words of the interface, for the sheet of a workbook. A file has the columns of the
-    screen unless it has its own. Where `keeps_first`, the first column stays while the others are scrolled. The column
-    `leads_if_mixed` goes first where the rows differ in it.
+    `name` is its own among the words of the interface, for the sheet of a workbook; None where it is for the screen
+    alone. A file has the columns of the screen unless it has its own. Where `keeps_first`, the first column stays while
+    the others are scrolled. The column `leads_if_mixed` goes first where the rows differ in it.
     """
 
-    name: Words
+    name: Words | None
     screen: Sequence[Field | str]
     file: Sequence[Field | str] | None = None
     keeps_first: bool = False
@@ -157,7 +156,9 @@ class Table:
         ]
 
     def sheet(self, rows: Sequence[Any], language: str) -> Sheet:
-        """The same rows for a file."""
+        """The same rows for a file. Raises TypeError where the table is for the screen alone."""
+        if self.name is None:
+            raise TypeError("a table without a name has no files")
         fields = self._ordered(self.screen if self.file is None else self.file, rows, language)
         cells = [each.cells(rows, language) for each in fields]
         titles = [each.heading(language) for each in fields]
@@ -206,7 +207,7 @@ def _text(row: Row, name: str, _by: str, _language: str) -> str:
 
 def _marked(cell: str, row: Row, name: str, basis: str, mark: str, language: str) -> str:
     """A cell with the mark of its basis, which the column `<name>_basis` of the same row says."""
-    if row.get(f"{name}_basis") != basis or row[name] is None:
+    if row.get(f"{name}_basis") != basis or row.get(name) is None:
         return cell
     return say(language, mark, cell=cell)
 
@@ -219,6 +220,18 @@ def _value(row: Row, name: str, by: str, language: str) -> str:
 def _signed(row: Row, name: str, by: str, language: str) -> str:
     shown = formats.change(row.get(name), language, row.get(by))
     return _marked(shown, row, name, "published", "cell_published", language)
+
+
+def _points(row: Row, name: str, _by: str, language: str) -> str:
+    return formats.number(row.get(name), language, formats.POINT_DECIMALS)
+
+
+def _signed_points(row: Row, name: str, _by: str, language: str) -> str:
+    return formats.change(row.get(name), language, formats.POINT_DECIMALS)
+
+
+def _count(row: Row, name: str, _by: str, language: str) -> str:
+    return formats.number(row.get(name), language, 0)
 
 
 def _places(row: Row, name: str, _by: str, language: str) -> str:
@@ -274,17 +287,11 @@ _STYLES = {
     "date": _Style(lambda row, name, _, language: formats.day(row.get(name), language), _plain),
     "value": _Style(_value, _plain, kind="number"),
     "signed": _Style(_signed, _plain, kind="number"),
-    "points": _Style(
-        lambda row, name, _, language: formats.number(row.get(name), language, POINT_DECIMALS), _plain, kind="number"
-    ),
-    "signed_points": _Style(
-        lambda row, name, _, language: formats.change(row.get(name), language, POINT_DECIMALS), _plain, kind="number"
-    ),
+    "points": _Style(_points, _plain, kind="number"),
+    "signed_points": _Style(_signed_points, _plain, kind="number"),
     "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, kind="number"),
     "places": _Style(_places, _plain, kind="number"),
-    "count": _Style(
-        lambda row, name, _, language: formats.number(row.get(name), language, 0), _plain, kind="number"
-    ),
+    "count": _Style(_count, _plain, kind="number"),
     "integer": _Style(_integer, _plain, kind="number"),
     "number": _Style(_number, _plain, kind="number"),
     "amount": _Style(_amount, _plain, kind="number"),

@@ -30,7 +30,7 @@ def _mart(row: Row, language: str) -> str:
 
 
 _MARTS = Table(
-    "builds_column_mart",
+    None,
     screen=[
         Field("mart", title="builds_column_mart", shown=_mart, format="text"),
         *(Field(change, title=f"load_column_{change}", format="count") for change in load_words.CHANGES),

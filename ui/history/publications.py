@@ -16,7 +16,7 @@ from ui.history import difference, words
 from ui.load import effect, flow
 from ui.load import words as load_words
 from ui.load.flow import Act
-from ui.table_description import Column
+from ui.table_description import Table
 from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.errors import DamagedBuild
@@ -24,8 +24,18 @@ from warehouse.errors import DamagedBuild
 _ACT = "builds.roll_back"
 _LONGEST_NOTE = 400
 _LONGEST_ACT = 200
-_WIDTHS = {"note": 340, "who": 190}
 _ONE_LINE = 44
+_LOG = Table(
+    None,
+    screen=[
+        words.column("when", lambda one, language: load_words.moment(one.when, language)),
+        words.column("who", lambda one, language: words.person(one.who, language) or formats.MISSING, 190),
+        words.column("note", lambda one, _: one.note or formats.MISSING, 340),
+        words.column("what", lambda one, language: load_words.release_changes(one.changes, language)),
+        words.column("state", words.state),
+        words.column("build", lambda one, _: one.build_id),
+    ],
+)
 
 
 def show(stamp: Stamp, language: str) -> None:
@@ -34,7 +44,7 @@ def show(stamp: Stamp, language: str) -> None:
     st.header(notes.literal(_answer(publications, language)), anchor=False)
     if publications:
         alt = say(language, "builds_log_alt", count=len(publications))
-        columns, lines = _columns(publications, language), _lines(publications)
+        columns, lines = _LOG.columns(publications, language), _lines(publications)
         own = next((place for place, one in enumerate(publications) if one.is_current), None)
         tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_log", own_row=own, lines=lines)
     st.header(say(language, "builds_back_title"), anchor=False)
@@ -65,21 +75,6 @@ def _answer(publications: list[Published], language: str) -> str:
         return say(language, "builds_log_none")
     act = words.act_line(last.when, last.who, language)
     return say(language, "builds_answer", act=notes.short(act, _LONGEST_ACT))
-
-
-def _columns(publications: list[Published], language: str) -> list[Column]:
-    cells = {
-        "when": [load_words.moment(one.when, language) for one in publications],
-        "who": [words.person(one.who, language) or formats.MISSING for one in publications],
-        "note": [one.note or formats.MISSING for one in publications],
-        "what": [load_words.release_changes(one.changes, language) for one in publications],
-        "state": [words.state(one, language) for one in publications],
-        "build": [one.build_id for one in publications],
-    }
-    return [
-        Column(name, say(language, f"builds_column_{name}"), shown, width=_WIDTHS.get(name))
-        for name, shown in cells.items()
-    ]
 
 
 def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:

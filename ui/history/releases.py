@@ -20,13 +20,12 @@ from ui.history import words
 from ui.load import publish
 from ui.load import releases as load_releases
 from ui.load.flow import Act
-from ui.table_description import Column
+from ui.table_description import Field, Table
 from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.queries import loading as queries
 
 _ACT = "builds.withdraw"
-_WIDTHS = {"title": 360, "file": 200, "loaded": 190}
 
 
 def show(stamp: Stamp, language: str) -> None:
@@ -42,7 +41,7 @@ def show(stamp: Stamp, language: str) -> None:
     )
     if not entries:
         return
-    columns = _columns(list(entries.values()), described, language)
+    columns = _table(described).columns(newest_first, language)
     alt = say(language, "builds_releases_alt", count=len(entries))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_releases", lines=3)
     chosen, act = _offer(entries, language)
@@ -55,21 +54,25 @@ def show(stamp: Stamp, language: str) -> None:
         notes.quiet(say(language, "builds_framework_back"))
 
 
-def _columns(entries: list[ReleaseEntry], described: dict[str, dict], language: str) -> list[Column]:
-    counts = [described.get(entry.release_code, {}).get("row_count") for entry in entries]
-    cells = {
-        "title": [entry.title for entry in entries],
-        "issued": [formats.day(entry.issued_on, language) for entry in entries],
-        "file": [PurePath(entry.original_file).name for entry in entries],
-        "state": [words.release_state(entry, language) for entry in entries],
-        "loaded": [words.act_line(entry.when, entry.who, language) for entry in entries],
-    }
-    columns = [
-        Column(name, say(language, f"builds_column_{name}"), shown, pinned=name == "title", width=_WIDTHS.get(name))
-        for name, shown in cells.items()
-    ]
-    shown = [formats.MISSING if count is None else formats.number(count, language, 0) for count in counts]
-    return [*columns, Column("rows", say(language, "load_column_rows"), shown, counts, "number")]
+def _table(described: dict[str, dict]) -> Table:
+    """One row per release; how many rows each has in the build is of `described`."""
+    return Table(
+        None,
+        screen=[
+            words.column("title", lambda entry, _: entry.title, 360),
+            words.column("issued", lambda entry, language: formats.day(entry.issued_on, language)),
+            words.column("file", lambda entry, _: PurePath(entry.original_file).name, 200),
+            words.column("state", words.release_state),
+            words.column("loaded", lambda entry, language: words.act_line(entry.when, entry.who, language), 190),
+            Field(
+                "row_count",
+                title="load_column_rows",
+                of=lambda entry: described.get(entry.release_code, {}),
+                format="count",
+            ),
+        ],
+        keeps_first=True,
+    )
 
 
 def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, Act]:

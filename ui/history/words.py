@@ -1,13 +1,15 @@
 """How builds and releases are called, and choosing one of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from etl.uploads.loading import Published, ReleaseEntry
 from text import formats
 from text.catalogue import say
 from ui.load import words
+from ui.table_description import Field
 
 _KEY = re.compile(r"key-([0-9a-f]{6})")
 _NAMED_KEY = re.compile(rf"(.+) \({_KEY.pattern}\)")
@@ -63,3 +65,7 @@ def person(who: str, language: str) -> str:
         return say(language, "access_by_key_nameless", session=nameless[1])
     return who
 
+
+def column(name: str, shown: Callable[[Any, str], str], width: int | None = None) -> Field:
+    """A column of texts under its title among the words of this page."""
+    return Field(name, title=f"builds_column_{name}", shown=shown, format="text", width=width)

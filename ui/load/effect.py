@@ -1,6 +1,5 @@
 """What a publication would change, from a real candidate: in one sentence, by year, by rank."""
 
-from collections.abc import Sequence
 
 import polars as pl
 import streamlit as st
@@ -8,17 +7,41 @@ import streamlit as st
 from etl.uploads.loading import Preview
 from text import formats
 from text.answer import counted
-from text.catalogue import named, say
+from text.catalogue import say
+from text.history import places_moved
 from ui import notes, stacked_table, tables
 from ui.load import releases, words
 from ui.load.reviews import Names
 from ui.stacked_table import Part
-from ui.table_description import Column
+from ui.table_description import Field, Row, Table
 from ui.theme import palette
 from warehouse.effect import Effect
 
 SHOWN_MOVES = 300
 _LONGEST = 4000
+
+
+def _gained(row: Row) -> int:
+    return row["rank_before"] - row["rank_after"]
+
+
+# Rows of `Effect.rank_moves`, each with the `names` of the candidate.
+_MOVES = Table(
+    None,
+    screen=[
+        Field("unit_name", title="load_column_unit"),
+        Field("indicator_name", title="load_column_indicator", shown=lambda row, _: row["names"].measure(row)),
+        Field("edition", title="load_column_edition", shown=lambda row, _: row["names"].edition(row), format="text"),
+        Field("rank_before", title="load_column_rank_before", format="count"),
+        Field("rank_after", title="load_column_rank_after", format="count"),
+        Field(
+            "places_gained",
+            title="load_column_places",
+            shown=lambda row, language: places_moved(_gained(row), language),
+            number=_gained,
+        ),
+    ],
+)
 
 
 def show(preview: Preview, language: str, key: str) -> None:
@@ -99,33 +122,9 @@ def _moves(effect: Effect, names: Names, key: str) -> None:
     language, rows = names.language, effect.rank_moves.head(SHOWN_MOVES).to_dicts()
     if not rows:
         return
-    gained = [row["rank_before"] - row["rank_after"] for row in rows]
-    columns = [
-        _text("unit", [named(row, "unit_name", language) for row in rows], language),
-        _text("indicator", [names.measure(row) for row in rows], language),
-        _text("edition", [names.edition(row) for row in rows], language),
-        _count("rank_before", [row["rank_before"] for row in rows], language),
-        _count("rank_after", [row["rank_after"] for row in rows], language),
-        Column("places", say(language, "load_column_places"), [_places(n, language) for n in gained], gained, "number"),
-    ]
+    columns = _MOVES.columns([row | {"names": names} for row in rows], language)
     with st.expander(notes.literal(say(language, "load_moves_title", count=effect.rank_moves.height))):
-        _draw(columns, say(language, "load_moves_alt", count=len(rows)), key)
+        alt = say(language, "load_moves_alt", count=len(rows))
+        tables.show(columns, palette(st.context.theme.type), alt=alt, key=key)
         if effect.rank_moves.height > len(rows):
             notes.quiet(say(language, "load_moves_more", shown=len(rows), count=effect.rank_moves.height))
-
-
-def _places(gained: int, language: str) -> str:
-    return say(language, "cell_places_up" if gained > 0 else "cell_places_down", count=abs(gained))
-
-
-def _text(name: str, shown: list[str], language: str) -> Column:
-    return Column(name, say(language, f"load_column_{name}"), shown)
-
-
-def _count(name: str, counts: list[int], language: str) -> Column:
-    shown = [formats.number(count, language, 0) for count in counts]
-    return Column(name, say(language, f"load_column_{name}"), shown, counts, "number")
-
-
-def _draw(columns: Sequence[Column], alt: str, key: str) -> None:
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key=key)

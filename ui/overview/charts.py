@@ -20,8 +20,8 @@ def _value(unit: Row, language: str) -> str:
     return formats.value(unit["value"], language, unit["value_decimals"])
 
 
-# Rows of `mart.unit_ranking`, with the fifth of the map where there is one; on screen alone.
-_UNITS = Table("sheet_rows", ["unit_name", "rank", Field("value", shown=_value)], keeps_first=True)
+# Rows of `mart.unit_ranking`, with the fifth of the map where there is one.
+_UNITS = Table(None, ["unit_name", "rank", Field("value", shown=_value)], keeps_first=True)
 _OF_MAP = replace(
     _UNITS, screen=[*_UNITS.screen, Field("rank_fifth", title="overview_map_column_fifth"), "region_name"]
 )
