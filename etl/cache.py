@@ -37,9 +37,9 @@ class Cache:
         """
         self._directory = directory
         self.layouts = dict(layouts)
-        self._years = reference["years"]
+        self._editions = reference["editions"]
         # what a release's frames depend on beside its own files: the codes, the tables and this very code
-        codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name != "years"]
+        codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name not in ("editions", "periods")]
         self._surroundings = [*codes, inputs_hash([sql_dir / "staging", vocabulary, Path(__file__).parent])]
 
     def get(self, release: Release) -> tuple[dict[str, pl.DataFrame], list[Problem]] | None:
@@ -86,14 +86,14 @@ class Cache:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _key(self, release: Release) -> str:
-        """A name for all that could change the frames. Of the editions that is those of the release's own year, so
-        that declaring a new year does not mean reading all others again."""
+        """A name for all that could change the frames. Of the editions that is those of the release's own period, so
+        that declaring a new one does not mean reading all others again."""
         parts = (
             release.release_code,
             release.sha256,
             file_sha256(release.sidecar_path),
             file_sha256(self.layouts[release.layout]),
-            _frame_hash(self._years.filter(pl.col("year") == release.year)),
+            _frame_hash(self._editions.filter(pl.col("period_code") == release.period_code)),
             *self._surroundings,
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -8,11 +8,14 @@ import polars as pl
 from etl.declarations import Declaration, read_declarations
 from etl.errors import FolderMissing
 from etl.folders import beside
+from etl.periods import YEARS, YEARS_COLUMNS, edition_of_year, period_of_year
 from etl.problems import Problem
 from etl.reading.delimited import read_delimited
 from etl.reading.sheets import Sheet
 from etl.reference_checks import inconsistencies
 from warehouse.paths import SQL_DIR
+
+_OF_YEARS = {"editions": edition_of_year, "periods": period_of_year}
 
 
 def read_reference(
@@ -20,8 +23,8 @@ def read_reference(
 ) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """One frame per table declared in `sql_dir`/reference, columns and types as declared there.
 
-    A row of a load takes the place of an earlier one with the same key. With any problem the frames are not to be
-    used. Raises FolderMissing.
+    A row of a load takes the place of an earlier one with the same key; a load of before periods were data declares its
+    editions by years. With any problem the frames are not to be used. Raises FolderMissing.
     """
     if not reference_dir.is_dir():
         raise FolderMissing(reference_dir)
@@ -32,8 +35,10 @@ def read_reference(
         frames[name], faults = _read_table(reference_dir / f"{name}.csv", declaration)
         problems += faults
         for folder in list(beside(reference_dir, loads, "reference"))[1:]:
-            if (path := folder / f"{name}.csv").is_file():
-                rows, faults = _read_table(path, declaration, is_whole=False)
+            read = _read_years if name in _OF_YEARS and (folder / YEARS).is_file() else _read_table
+            path = folder / (YEARS if read is _read_years else f"{name}.csv")
+            if path.is_file():
+                rows, faults = read(path, declaration, is_whole=False)
                 problems += faults
                 frames[name] = laid_over(frames[name], rows, declaration)
     if not problems:
@@ -57,7 +62,42 @@ def _read_table(
     if problems:
         return declaration.empty(), problems
     header, *rows = _without_blank_rows(sheets[0])
-    names = header[1]
+    return _typed_table(file, header[1], rows, declaration, is_whole)
+
+
+def _read_years(path: Path, declaration: Declaration, is_whole: bool) -> tuple[pl.DataFrame, list[Problem]]:
+    """The periods or editions that a load of before periods were data declares by years."""
+    file = f"reference/{path.name}"
+    sheets, problems = read_delimited(path, file)
+    if problems:
+        return declaration.empty(), problems
+    (_, names), *rows = _without_blank_rows(sheets[0])
+    if names != tuple(name for name in YEARS_COLUMNS if name in names) or not set(YEARS_COLUMNS[:4]) <= set(names):
+        found, expected = ",".join(names), ",".join(YEARS_COLUMNS)
+        return declaration.empty(), [Problem(file, row=1, code="reference_columns", found=found, expected=expected)]
+    told: dict[int, dict[str, str]] = {}
+    for number, row in rows:
+        cells = dict(zip(names, row, strict=True))
+        try:
+            told[number] = _OF_YEARS[declaration.name](cells)
+        except ValueError:
+            column, found = names.index("year") + 1, cells["year"]
+            problems.append(Problem(file, "", number, column, "reference_cell", found=found, expected="2025"))
+    columns = tuple(next(iter(told.values()), declaration.columns))
+    as_rows = [(number, tuple(row.values())) for number, row in told.items()]
+    frame, faults = _typed_table(file, columns, as_rows, declaration, is_whole)
+    return frame, [*problems, *faults]
+
+
+def _typed_table(
+    file: str,
+    names: tuple[str, ...],
+    rows: Sequence[tuple[int, tuple[str, ...]]],
+    declaration: Declaration,
+    is_whole: bool,
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows under `names`, each with its number in the file, as the declaration types them."""
+    problems: list[Problem] = []
     wanted = tuple(name for name in declaration.columns if is_whole or name in names)
     if names != wanted:
         found, expected = ",".join(names), ",".join(declaration.columns)

@@ -10,7 +10,10 @@ from etl.values.names import Names
 
 # what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone
 POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
-    "units": [(("region_code",), "regions", ("region_code",))],
+    "units": [
+        (("region_code",), "regions", ("region_code",)),
+        (("parent_system", "parent_code"), "units", ("unit_system", "unit_code")),
+    ],
     "successions": [
         (("from_system", "from_code"), "units", ("unit_system", "unit_code")),
         (("to_system", "to_code"), "units", ("unit_system", "unit_code")),
@@ -32,14 +35,11 @@ POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
         (("unit_system", "unit_code"), "units", ("unit_system", "unit_code")),
     ],
     "agency_aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
-    "years": [
+    "editions": [
         (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),
+        (("period_code",), "periods", ("period_code",)),
         (("cohort_code",), "cohorts", ("cohort_code",)),
-        (
-            ("index_code", "previous_year", "previous_cohort_code"),
-            "years",
-            ("index_code", "year", "cohort_code"),
-        ),
+        (("index_code", "previous_edition_code"), "editions", ("index_code", "edition_code")),
     ],
     "indicator_keys": [
         (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code"))
@@ -48,10 +48,10 @@ POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
         (("from_framework_code", "from_indicator_code"), "indicators", ("framework_code", "indicator_code")),
         (("to_framework_code", "to_indicator_code"), "indicators", ("framework_code", "indicator_code")),
     ],
-    "known_differences": [
-        (("index_code", "year", "cohort_code"), "years", ("index_code", "year", "cohort_code"))
-    ],
+    "known_differences": [(("edition_code",), "editions", ("edition_code",))],
 }
+# an index has in a period one official edition of a cohort, and one provisional
+_EDITION_ONCE = ("index_code", "period_code", "cohort_code", "is_provisional")
 
 
 def inconsistencies(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
@@ -69,11 +69,10 @@ def spellings(reference: dict[str, pl.DataFrame]) -> Names:
 
 def _repeated_keys(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
     problems = []
-    for name, declaration in declarations.items():
-        repeated = (
-            frames[name].filter(~pl.struct(declaration.grain).is_first_distinct()).select(declaration.grain)
-        )
-        expected = ", ".join(declaration.grain)
+    keys = [(name, declaration.grain) for name, declaration in declarations.items()]
+    for name, key_columns in [*keys, ("editions", _EDITION_ONCE)]:
+        repeated = frames[name].filter(~pl.struct(key_columns).is_first_distinct()).select(key_columns)
+        expected = ", ".join(key_columns)
         problems += [
             Problem(
                 f"reference/{name}.csv", code="reference_key_repeated", found=_joined(key), expected=expected

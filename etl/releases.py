@@ -14,6 +14,7 @@ from typing import Any
 from etl.errors import FolderMissing
 from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import beside
+from etl.periods import PERIOD_CODE
 from etl.problems import Problem
 
 DOCUMENT = "document"  # the layout of a text that figures were transcribed from: kept, hashed, never parsed
@@ -26,7 +27,7 @@ _DATES = ("issued_on", "retrieved_on")
 
 @dataclass(frozen=True)
 class Release:
-    """One raw file with its provenance; `release_code` is `<year>/<stem>`, `file` names it in problems.
+    """One raw file with its provenance; `release_code` is `<period>/<stem>`, `file` names it in problems.
 
     `constants` are columns that its rows do not carry themselves, such as the year of a table that prints none.
     `load_id` is the delivery it is part of, None for a shipped one.
@@ -35,7 +36,7 @@ class Release:
     release_code: str
     path: Path
     sidecar_path: Path
-    year: int
+    period_code: str
     title: str
     publisher: str
     original_file: str
@@ -56,14 +57,14 @@ class Release:
     @property
     def file(self) -> str:
         """How problems name the data file: folder and file name."""
-        return f"{self.year}/{self.path.name}"
+        return f"{self.period_code}/{self.path.name}"
 
 
 def read_release(
-    data: Path, sidecar: Path, year: int, layouts: Collection[str]
+    data: Path, sidecar: Path, period_code: str, layouts: Collection[str]
 ) -> tuple[Release | None, list[Problem]]:
     """The release of a file and its sidecar, or None with the problems of the sidecar."""
-    file = f"{year}/{sidecar.name}"
+    file = f"{period_code}/{sidecar.name}"
     try:
         fields = json.loads(sidecar.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
@@ -77,14 +78,15 @@ def read_release(
         known = tuple(sorted(layouts))
         problems.append(Problem(file, code="layout_unknown", found=fields["layout"], fix=known))
     if (actual := file_sha256(data)) != fields["sha256"]:
-        problems.append(Problem(f"{year}/{data.name}", code="sha256_differs", found=actual, expected=fields["sha256"]))
+        its_file = f"{period_code}/{data.name}"
+        problems.append(Problem(its_file, code="sha256_differs", found=actual, expected=fields["sha256"]))
     facts: dict[str, Any] = {name: fields.get(name) for name in (*_REQUIRED, *_OPTIONAL)}
     facts |= {name: date.fromisoformat(fields[name]) if fields.get(name) else None for name in _DATES}
     return Release(
-        release_code=f"{year}/{data.stem}",
+        release_code=f"{period_code}/{data.stem}",
         path=data,
         sidecar_path=sidecar,
-        year=year,
+        period_code=period_code,
         transcription_notes=tuple(fields.get("transcription_notes") or ()),
         constants=fields.get("constants") or {},
         **facts,
@@ -134,15 +136,15 @@ def find_releases(
     found: list[Release] = []
     problems: list[Problem] = []
     for root in beside(raw_dir, deliveries, "raw"):
-        for place, year, faults in _places(root):
+        for place, period_code, faults in _places(root):
             problems += faults
             for data, sidecar, faults in _pairs(place, root) if place else ():
-                if data and f"{year}/{data.stem}" in withdrawn:
+                if data and f"{period_code}/{data.stem}" in withdrawn:
                     continue
                 problems += faults
                 if data is None or sidecar is None:
                     continue
-                release, faults = read_release(data, sidecar, year, layouts)
+                release, faults = read_release(data, sidecar, period_code, layouts)
                 problems += faults
                 if release and not faults and release.layout != DOCUMENT:
                     found.append(replace(release, load_id=None if root == raw_dir else root.parent.name))
@@ -156,13 +158,13 @@ def find_releases(
     return sorted(releases, key=lambda release: release.release_code), problems
 
 
-def _places(root: Path) -> Iterator[tuple[Path | None, int, list[Problem]]]:
-    """The folders below `root` that hold files, each with its year; none, but a problem, for one of no year."""
+def _places(root: Path) -> Iterator[tuple[Path | None, str, list[Problem]]]:
+    """The folders below `root` that hold files, each named after its period; none, but a problem, for others."""
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and not is_ignored(path)):
-        if not (folder.name.isascii() and folder.name.isdigit() and len(folder.name) == 4):
-            yield None, 0, [Problem(folder.name, code="folder_not_a_year", found=folder.name)]
+        if not PERIOD_CODE.fullmatch(folder.name):
+            yield None, "", [Problem(folder.name, code="folder_not_a_year", found=folder.name)]
             continue
-        yield from ((place, int(folder.name), []) for place in (folder, folder / "documents") if place.is_dir())
+        yield from ((place, folder.name, []) for place in (folder, folder / "documents") if place.is_dir())
 
 
 def _pairs(folder: Path, raw_dir: Path) -> list[tuple[Path | None, Path | None, list[Problem]]]:

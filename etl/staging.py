@@ -14,6 +14,7 @@ from etl.contracts.contracts import apply_contracts
 from etl.declarations import Declaration, read_declarations
 from etl.folders import beside
 from etl.kinds.registry import KINDS, contracts_by_table
+from etl.periods import PERIOD_CODE
 from etl.problems import Problem, shortened
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
@@ -213,7 +214,7 @@ def check_files(
     sql_dir: Path = SQL_DIR,
     deliveries: Sequence[Path] = (),
 ) -> CheckedFiles:
-    """Check data files lying beside their sidecars in a folder named for the year; `deliveries` are read on top.
+    """Check data files lying beside their sidecars in a folder named after the period; `deliveries` are read on top.
 
     Raises FolderMissing and DeclarationBroken.
     """
@@ -234,9 +235,9 @@ def _check_file(path: Path, rules: RulesFound) -> tuple[int, list[Problem]]:
         return 0, [Problem(file, code="file_missing", expected=path.name)]
     if not sidecar.is_file():
         return 0, [Problem(file, code="sidecar_missing", expected=sidecar.name)]
-    if not (folder.name.isascii() and folder.name.isdigit() and len(folder.name) == 4):
+    if not PERIOD_CODE.fullmatch(folder.name):
         return 0, [Problem(file, code="folder_not_a_year", found=folder.name)]
-    release, problems = read_release(path, sidecar, int(folder.name), rules.layouts)
+    release, problems = read_release(path, sidecar, folder.name, rules.layouts)
     if release is None or problems or release.layout == DOCUMENT or not isinstance(rules, Rules):
         return 0, problems
     frames, problems = read_frames(release, rules)

@@ -12,7 +12,8 @@ from warehouse.compare import marts, unlike
 from warehouse.connection import beside, fetched, query
 from warehouse.sql_files import SqlFile
 
-EDITION = ("index_code", "year", "cohort_code")
+# what a reader calls an edition, beside its code
+_NAMING = ("index_code", "year", "cohort_code")
 CHANGES = ("added", "changed", "removed")
 # what a reader calls a figure: its columns in the marts that hold one row per figure
 _FIGURES = {
@@ -25,13 +26,14 @@ _SIDES = ("before", "after")
 # rows of a mart by edition and by what becomes of them, and figures of these rows likewise
 _COUNTED = pl.Schema(
     {
-        **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+        "edition_code": pl.String,
         **{name: pl.Int64 for change in CHANGES for name in (f"rows_{change}", change)},
     }
 )
 _MOVES = pl.Schema(
     {
-        **dict(zip(EDITION, (pl.String, pl.Int32, pl.String), strict=True)),
+        "edition_code": pl.String,
+        **dict(zip(_NAMING, (pl.String, pl.Int32, pl.String), strict=True)),
         **dict.fromkeys(("indicator_code", "unit_code", "unit_name_vi", "unit_name_en"), pl.String),
         **dict.fromkeys(("rank_before", "rank_after"), pl.Int32),
     }
@@ -40,7 +42,7 @@ _DERIVED = pl.Schema({"indicator_level": pl.String, "count": pl.Int64})
 _NEEDED = {
     *("indicator_code", "indicator_level", "unit_code", "unit_name_vi", "unit_name_en"),
     *("rank", "value", "value_basis"),
-    *EDITION,
+    *("edition_code", *_NAMING),
 }
 
 
@@ -49,8 +51,8 @@ class Effect:
     """The difference from build A to build B, in the words of a reader.
 
     ``marts``: mart, added, changed, removed; one row per mart with any difference.
-    ``editions``: index_code, year, cohort_code, added, changed, removed (figures), is_touched (any row of any mart);
-    one row per edition of either build, newest first.
+    ``editions``: edition_code, index_code, year, cohort_code, added, changed, removed (figures), is_touched
+    (any row of any mart); one row per edition of either build, newest first.
     ``rank_moves``: edition, indicator_code, unit_code, unit_name_vi, unit_name_en, rank_before, rank_after; one row per
     rank that both builds know and that differs. ``releases``: codes added, changed, removed.
     ``derived``: indicator_level, count; of the added figures those whose value is computed, stated by no file.
@@ -93,7 +95,7 @@ def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQ
 
 def _known_editions(build_id: str, directory: Path) -> pl.DataFrame:
     """One row per edition a reader of the build can choose."""
-    return query(build_id, "select index_code, year, cohort_code from mart.editions", directory=directory)
+    return query(build_id, "select edition_code, index_code, year, cohort_code from mart.editions", directory=directory)
 
 
 def _by_mart(found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -108,11 +110,11 @@ def _by_mart(found: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _by_edition(found: Mapping[str, pl.DataFrame], known: pl.DataFrame) -> pl.DataFrame:
     """Figures of each known edition by what becomes of them, and whether anything at all of it differs."""
-    counts = pl.concat(found.values()).group_by(EDITION).agg(pl.col(*CHANGES).sum(), is_touched=True)
+    counts = pl.concat(found.values()).group_by("edition_code").agg(pl.col(*CHANGES).sum(), is_touched=True)
     return (
-        known.join(counts, on=EDITION, how="left")
+        known.join(counts, on="edition_code", how="left")
         .with_columns(pl.col(*CHANGES).fill_null(0), pl.col("is_touched").fill_null(value=False))
-        .sort("index_code", "year", "cohort_code", descending=[False, True, False])
+        .sort("index_code", "year", "edition_code", descending=[False, True, False])
     )
 
 
@@ -138,18 +140,16 @@ def _counts(
 
     Rows are told apart by hashes of 64 bits: to hold all columns of both side by side takes a large edition a gigabyte.
     """
-    year = "later_year" if any("later_year" in names for names in columns) else "year"
-    edition = ("index_code", year, "cohort_code")
-    has_edition = any(set(edition) <= names.keys() for names in columns)
-    codes = [f"coalesce(after.{name}, before.{name})" for name in edition] if has_edition else ["null"] * 3
-    extra = [name for name in edition if has_edition and name not in mart.grain]
+    names = [name for name in ("edition_code", "later_edition_code") if any(name in side for side in columns)]
+    code = f"coalesce(after.{names[0]}, before.{names[0]})" if names else "null"
+    extra = [name for name in names[:1] if name not in mart.grain]
     before, after = (_side(side, mart, columns, extra) for side in _SIDES)
     met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
     result = connection.execute(
         f"""
         with before as ({before}), after as ({after}),
         apart as (
-            select {codes[0]} as index_code, cast({codes[1]} as integer) as year, {codes[2]} as cohort_code,
+            select {code} as edition_code,
                 case
                     when before.content is null then 'added'
                     when after.content is null then 'removed'
@@ -160,7 +160,7 @@ def _counts(
             from before full join after on {met}
             where before.content is distinct from after.content
         )
-        select cast(index_code as varchar) as index_code, year, cast(cohort_code as varchar) as cohort_code,
+        select cast(edition_code as varchar) as edition_code,
             count(*) filter (change = 'added') as rows_added,
             count(*) filter (not was_known and is_known) as added,
             count(*) filter (change = 'changed') as rows_changed,
@@ -205,7 +205,8 @@ def _rank_moves(connection: duckdb.DuckDBPyConnection, mart: SqlFile) -> pl.Data
     met = " and ".join(f"before.{name} is not distinct from after.{name}" for name in mart.grain)
     result = connection.execute(
         f"""
-        select after.index_code, after.year, after.cohort_code, after.indicator_code, after.unit_code,
+        select after.edition_code, after.index_code, after.year, after.cohort_code, after.indicator_code,
+            after.unit_code,
             coalesce(after.unit_name_vi, before.unit_name_vi) as unit_name_vi,
             coalesce(after.unit_name_en, before.unit_name_en) as unit_name_en,
             before.rank as rank_before, after.rank as rank_after

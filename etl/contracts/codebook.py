@@ -1,6 +1,6 @@
-"""The reference tables as look-ups: what a code means and which edition of an index a year used."""
+"""The reference tables as look-ups: what a code means and which editions an index has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 import polars as pl
@@ -11,13 +11,15 @@ from etl.values.names import folded
 
 @dataclass(frozen=True)
 class Edition:
-    """One index in one year for one cohort. `cohort_size` is None where it is not known."""
+    """One index in one period for one cohort. `cohort_size` is None where it is not known."""
 
+    edition_code: str
     index_code: str
-    year: int
+    period_code: str
     cohort_code: str
     framework_code: str
     cohort_size: int | None
+    is_provisional: bool
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,27 @@ class Codebook:
         self._codes_of_names: dict[tuple[str, str], set[str]] = {}
         for (framework, code), indicator in self.indicators.items():
             self._codes_of_names.setdefault((framework, folded(indicator.name or "")), set()).add(code)
-        years = reference["years"].select(
-            "index_code", "year", "cohort_code", "framework_code", "cohort_size"
-        )
-        self._editions: dict[tuple[str, int], dict[str, Edition]] = {}
-        for row in years.rows():
-            edition = Edition(*row)
-            self._editions.setdefault((edition.index_code, edition.year), {})[edition.cohort_code] = edition
+        columns = [field.name for field in fields(Edition)]
+        self.edition_of = {row[0]: Edition(*row) for row in reference["editions"].select(columns).rows()}
+        self._editions: dict[tuple[str, str], dict[str, Edition]] = {}
+        for edition in sorted(self.edition_of.values(), key=lambda edition: not edition.is_provisional):
+            self._editions.setdefault((edition.index_code, edition.period_code), {})[edition.cohort_code] = edition
         self._keys: dict[str, dict[str, dict[str | None, str]]] = {}
         for key_set, key, code, framework in reference["indicator_keys"].rows():
             self._keys.setdefault(key_set, {}).setdefault(key, {})[framework] = code
 
-    def editions(self, index_code: str, year: int) -> dict[str, Edition]:
-        """The editions of an index in a year by cohort; empty if the reference knows none."""
-        return self._editions.get((index_code, year), {})
+    def editions(self, index_code: str, period_code: str) -> dict[str, Edition]:
+        """The editions of an index in a period by cohort, the official before a provisional one; empty if the reference
+        knows none."""
+        return self._editions.get((index_code, period_code), {})
 
-    def years_of(self, index_code: str) -> tuple[str, ...]:
-        """The years in which the reference knows an edition of the index."""
-        return tuple(sorted(str(year) for index, year in self._editions if index == index_code))
+    def periods_of(self, index_code: str) -> tuple[str, ...]:
+        """The codes of the periods in which the reference knows an edition of the index."""
+        return tuple(sorted(period for index, period in self._editions if index == index_code))
+
+    def system_of(self, edition_code: str) -> str:
+        """The unit system whose units an edition ranks. Raises KeyError for an edition nobody declared."""
+        return self.unit_systems[self.edition_of[edition_code].cohort_code]
 
     def code_of_key(self, key_set: str, key: str, framework_code: str) -> str | None:
         """The indicator a file's own key means; a key given for one framework wins over one for all."""

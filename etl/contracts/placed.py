@@ -8,13 +8,12 @@ from etl.contracts.placing import place_edition, place_indicator, place_source, 
 
 def _edition(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
     edition = place_edition(fields, codebook)
-    names = ("framework_code", "index_code", "year", "cohort_code")
-    return {name: edition and getattr(edition, name) for name in names}
+    return {name: edition and getattr(edition, name) for name in ("edition_code", "framework_code")}
 
 
 def _unit(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
-    cohort_code = edition["cohort_code"]
-    unit_code = place_unit(fields, codebook, codebook.unit_systems[cohort_code]) if cohort_code else None
+    edition_code = edition["edition_code"]
+    unit_code = place_unit(fields, codebook, codebook.system_of(edition_code)) if edition_code else None
     return {"unit_code": unit_code, "unit_name_printed": fields.text("unit_name")}
 
 
@@ -27,7 +26,7 @@ def _source(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
     return {"source_address": place_source(fields, codebook)}
 
 
-EDITION = Part(("index_code", "year", "cohort_code", "framework_code"), _edition)
+EDITION = Part(("edition_code", "index_code", "period_code", "year", "cohort_code", "framework_code"), _edition)
 UNIT = Part(("unit_name", "unit_code"), _unit, (EDITION,))
 INDICATOR = Part(("indicator_key", "indicator_code", "indicator_name"), _indicator, (EDITION,))
 PROVENANCE = (Part(("source_address",), _source), *texts("section", "note"))

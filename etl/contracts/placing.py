@@ -15,12 +15,15 @@ _WITH_PARTS = ("index", "pillar", "group", "main")
 
 
 def place_edition(fields: ReleaseFields, codebook: Codebook) -> Edition | None:
-    """The edition of the row's index, year and cohort, with a problem for anything unknown or contradictory.
+    """The edition of the row's index, period (or year) and cohort, or the one that it names by its own code, with a
+    problem for anything unknown or contradictory.
 
-    A file without a cohort is placed only if the index has exactly one cohort in that year.
+    A file without a cohort is placed only if the index has exactly one cohort in that period.
     """
+    if given := fields.code("edition_code"):
+        return _given_edition(fields, codebook, given)
     index_code = fields.code("index_code", required=True)
-    year = fields.integer("year", required=True)
+    period_code, name = _period(fields)
     cohort_code = fields.code("cohort_code")
     if index_code and index_code not in codebook.indexes:
         fields.report("index_unknown", "index_code", fix=sorted(codebook.indexes))
@@ -28,19 +31,42 @@ def place_edition(fields: ReleaseFields, codebook: Codebook) -> Edition | None:
     if cohort_code and cohort_code not in codebook.unit_systems:
         fields.report("cohort_unknown", "cohort_code", fix=sorted(codebook.unit_systems))
         return None
-    if not index_code or year is None:
+    if not index_code or period_code is None:
         return None
-    if year != fields.release.year:
-        fields.report("year_not_folder", "year", expected=fields.release.year)
-    editions = codebook.editions(index_code, year)
+    if period_code != fields.release.period_code:
+        fields.report("year_not_folder", name, expected=fields.release.period_code)
+    editions = codebook.editions(index_code, period_code)
     if cohort_code is None and len(editions) > 1:
-        fields.report("edition_unclear", "cohort_code", found=f"{index_code} {year}", fix=sorted(editions))
+        fields.report("edition_unclear", "cohort_code", found=f"{index_code} {period_code}", fix=sorted(editions))
         return None
     edition = editions.get(cohort_code) if cohort_code else next(iter(editions.values()), None)
     if edition is None:
-        found = " ".join(filter(None, (index_code, str(year), cohort_code)))
-        fields.report("edition_unknown", "year", found=found, fix=codebook.years_of(index_code))
+        found = " ".join(filter(None, (index_code, period_code, cohort_code)))
+        fields.report("edition_unknown", name, found=found, fix=codebook.periods_of(index_code))
         return None
+    return _of_framework(fields, codebook, edition)
+
+
+def _given_edition(fields: ReleaseFields, codebook: Codebook, code: str) -> Edition | None:
+    edition = codebook.edition_of.get(code)
+    if edition is None:
+        fields.report("edition_unknown", "edition_code", found=code, fix=sorted(codebook.edition_of))
+        return None
+    if edition.period_code != fields.release.period_code:
+        fields.report("year_not_folder", "edition_code", expected=fields.release.period_code)
+    return _of_framework(fields, codebook, edition)
+
+
+def _period(fields: Fields) -> tuple[str | None, str]:
+    """The code of the row's period, and the column that says it: a yearly one may be given as a number."""
+    if period_code := fields.code("period_code"):
+        return period_code, "period_code"
+    year = fields.integer("year", required=True)
+    return None if year is None else str(year), "year"
+
+
+def _of_framework(fields: Fields, codebook: Codebook, edition: Edition) -> Edition | None:
+    """The edition, with a problem if the row names another framework than it has."""
     framework_code = fields.code("framework_code")
     if framework_code and framework_code not in codebook.index_of:
         fields.report("framework_unknown", "framework_code", fix=sorted(codebook.index_of))

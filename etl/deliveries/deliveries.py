@@ -5,9 +5,8 @@
 made of, its stamp says; ``active.json`` is a copy for the day when no current build can be read.
 """
 
-import csv
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from etl.errors import ActiveUnknown, LoadMissing
 from etl.kinds.registry import KINDS, Kind
+from etl.periods import declared_editions
 from warehouse import builds, publications, sealed
 from warehouse.builds import Stamp
 
@@ -160,19 +160,20 @@ def read_copy(loaded: Path) -> Active | None:
     return Active(*map(tuple, found)) if all(map(sealed.are_texts, found)) else None
 
 
-_EDITION = ("year", "cohort_code")
+_EDITION = ("framework_code", "period_code", "cohort_code")
 
 
 @dataclass
 class _Folder:
     """One delivery: whether it has a release that is not withdrawn, or never had one, as a framework; what it gives for
-    others to use and what it uses: names of layouts, and editions by index as well as by framework.
+    others to use and what it uses: names of layouts, and editions by code as well as by
+    framework, period and cohort.
     """
 
     folder: Path
     is_used: bool = True
-    gives: set[tuple[str, ...]] = field(default_factory=set)
-    needs: set[tuple[str, ...]] = field(default_factory=set)
+    gives: set[tuple[str | None, ...]] = field(default_factory=set)
+    needs: set[tuple[str | None, ...]] = field(default_factory=set)
 
 
 def folders_in_use(loaded: Path, active: Active) -> tuple[Path, ...]:
@@ -198,24 +199,16 @@ def _read(folder: Path, withdrawn: Collection[str]) -> _Folder:
     try:
         (folder / LABEL).stat()
         delivery.gives |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
-        for row in _editions(folder):
-            edition = tuple(row[name] for name in _EDITION)
-            delivery.gives |= {(row[code], *edition) for code in ("index_code", "framework_code")}
-            delivery.needs.add((row["index_code"], *(row[f"previous_{name}"] for name in _EDITION)))
+        for row in declared_editions(folder / "reference"):
+            delivery.gives |= {(row["edition_code"],), tuple(row[name] for name in _EDITION)}
+            delivery.needs.add((row["previous_edition_code"],))
         releases = {f"{path.parent.name}/{path.stem}": path for path in folder.glob("raw/*/*.json")}
         left = releases.keys() - set(withdrawn)
         delivery.is_used = bool(left) or not releases
         for code in left:
             sidecar = json.loads(releases[code].read_text(encoding="utf-8"))
-            fixed = sidecar["constants"]
-            delivery.needs |= {(sidecar["layout"],), tuple(fixed.get(name) for name in ("framework_code", *_EDITION))}
+            fixed = {"period_code": sidecar["constants"].get("year"), **sidecar["constants"]}
+            delivery.needs |= {(sidecar["layout"],), tuple(fixed.get(name) for name in _EDITION)}
     except (OSError, ValueError, KeyError) as fault:
         raise LoadMissing(folder.name, str(folder.parent)) from fault
     return delivery
-
-
-def _editions(folder: Path) -> Iterator[dict[str, str]]:
-    path = folder / "reference" / "years.csv"
-    if path.is_file():
-        with path.open(encoding="utf-8", newline="") as stream:
-            yield from csv.DictReader(stream)

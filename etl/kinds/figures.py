@@ -81,7 +81,7 @@ def _rank(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
     if slash_of is not None and given_of is not None and slash_of != given_of:
         fields.report("fraction_differs", "rank", expected=given_of)
     rank_of = given_of if given_of is not None else slash_of
-    known = codebook.editions(edition["index_code"], edition["year"]).get(edition["cohort_code"])
+    known = codebook.edition_of.get(edition["edition_code"])
     size = known.cohort_size if known else None
     if rank_of is not None and size is not None and rank_of != size:
         fields.report("rank_of_differs", "rank_of", found=rank_of, expected=size)
@@ -99,8 +99,6 @@ def _short(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-_EDITION_CODES = ("framework_code", "index_code", "year", "cohort_code")
-
 # one row of staging.figures: what a document prints about one unit and indicator
 FIGURE = Contract(
     parts=(
@@ -115,7 +113,7 @@ FIGURE = Contract(
         *texts("reason_text"),
         *PROVENANCE,
     ),
-    unique_by=(*_EDITION_CODES, "unit_code", "indicator_code", "source_address"),
+    unique_by=("edition_code", "unit_code", "indicator_code", "source_address"),
     # a document may keep points that are no result yet apart: those of a first round, those a unit gave itself
     duplicates_fill=(
         ("value", "score", "rank", "places_gained", "value_change"),
@@ -128,7 +126,7 @@ FIGURE = Contract(
 # one row of staging.cohort_figures: what a document prints about a whole cohort
 COHORT_FIGURE = Contract(
     parts=(EDITION, INDICATOR, Part(("statistic",), _statistic), Part(("value",), _cohort_value), *PROVENANCE),
-    unique_by=(*_EDITION_CODES, "indicator_code", "statistic", "source_address"),
+    unique_by=("edition_code", "indicator_code", "statistic", "source_address"),
 )
 
 

@@ -47,15 +47,7 @@ COMPONENT_STATUS = Contract(
         *texts("reason_text"),
         *PROVENANCE,
     ),
-    unique_by=(
-        "framework_code",
-        "index_code",
-        "year",
-        "cohort_code",
-        "unit_code",
-        "indicator_code",
-        "source_address",
-    ),
+    unique_by=("edition_code", "unit_code", "indicator_code", "source_address"),
 )
 
 

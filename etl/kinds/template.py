@@ -61,7 +61,7 @@ def read_form(
     cohort = _one(reference["cohorts"], "cohort_code", cohort_code, "cohort_unknown")
     system = cohort["unit_system"]
     units = reference["units"].filter(pl.col("unit_system") == system).sort("unit_code")
-    known = _edition(framework["index_code"], year, cohort_code, reference["years"])
+    known = _edition(framework["index_code"], year, cohort_code, reference["editions"])
     size = known.get("cohort_size") or units.height
     if unit_code:
         units = pl.DataFrame([_one(units, "unit_code", unit_code, "unit_unknown")])
@@ -91,14 +91,14 @@ def _one(frame: pl.DataFrame, column: str, code: str, refusal: str) -> Row:
     return rows[0]
 
 
-def _edition(index_code: str, year: int, cohort_code: str, years: pl.DataFrame) -> Row:
+def _edition(index_code: str, year: int, cohort_code: str, editions: pl.DataFrame) -> Row:
     """The row of an edition the reference knows, else an empty one."""
     if year < FIRST_YEAR:
         raise TemplateRefused("year_too_early", str(year), (str(FIRST_YEAR),))
     if year > last_year():
         raise TemplateRefused("year_too_late", str(year), (str(last_year()),))
-    key = {"index_code": index_code, "year": year, "cohort_code": cohort_code}
-    return next(years.filter(**key).iter_rows(named=True), {})
+    key = {"index_code": index_code, "period_code": str(year), "cohort_code": cohort_code}
+    return next(editions.filter(**key).iter_rows(named=True), {})
 
 
 def write_template(

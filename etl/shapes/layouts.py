@@ -125,7 +125,12 @@ def read_texts(columns: Mapping[str, str | list[str]]) -> dict[str, tuple[str, .
 
 
 # names a layout may use beside the columns of its staging table: what a file says instead of our codes
-WORDS = frozenset({"unit_name", "unit_system", "indicator_key", "indicator_name", "group"})
+WORDS = frozenset(
+    {
+        *("index_code", "period_code", "year", "cohort_code"),
+        *("unit_name", "unit_system", "indicator_key", "indicator_name", "group"),
+    }
+)
 _KEYS = frozenset(
     {
         *("table", "tables", "kinds", "decimal_separator", "thousands_separator", "key_set", "columns", "optional"),

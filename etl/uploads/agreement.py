@@ -15,7 +15,7 @@ from warehouse.verdicts import verdicts
 Frames = Mapping[str, pl.DataFrame]
 Files = Sequence[tuple[str, Frames]]  # the name of each file and its staging frames
 DIFFERENT = "different"  # the verdict of docs/methodology.md#reconciliation for what nothing explains
-_EDITION = ("framework_code", "index_code", "year", "cohort_code")
+_EDITION = ("edition_code", "framework_code")
 _NEARLY_ALL = 0.9  # of the totals; where so many are wrong, the file is read wrongly or another method's
 _FEW = 3  # fewer totals than these tell nothing of the file as a whole
 _MANY_RANKS = 0.1  # of a cohort; fewer printed ranks that differ are slips, which reconciliation lists
@@ -164,9 +164,9 @@ def _numbers(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _ranks(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], codebook: Codebook) -> Iterator[Problem]:
-    sizes = reference["years"].select("index_code", "year", "cohort_code", "cohort_size")
+    sizes = reference["editions"].select("edition_code", "cohort_size")
     measured = figures.with_columns(measure=pl.coalesce("value", "score")).join(
-        sizes, on=["index_code", "year", "cohort_code"], maintain_order="left"
+        sizes, on="edition_code", maintain_order="left"
     )
     for of_one in measured.partition_by(*_EDITION, "indicator_code", maintain_order=True):
         both = of_one.drop_nulls(["measure", "rank"])
@@ -186,7 +186,7 @@ def _ranks(figures: pl.DataFrame, reference: Mapping[str, pl.DataFrame], codeboo
 
 def unit_name(row: Mapping[str, Any], codebook: Codebook) -> str:
     """What the reference calls the unit of a figure."""
-    return codebook.unit_names[codebook.unit_systems[row["cohort_code"]], row["unit_code"]]
+    return codebook.unit_names[codebook.system_of(row["edition_code"]), row["unit_code"]]
 
 
 def place(row: Mapping[str, Any]) -> tuple[str, int, int]:

@@ -64,10 +64,10 @@ class Draft:
 
         Of several files (`is_single` False) a mapping is for those whose columns are open without it.
         """
-        edition = new_edition(self.purpose, self.rules.reference)
-        if edition is not None:
-            self.tables["years"] = edition
-            reference = {**self.rules.reference, "years": pl.concat([self.rules.reference["years"], edition])}
+        self.tables |= (declared := new_edition(self.purpose, self.rules.reference))
+        if declared:
+            known = self.rules.reference
+            reference = {**known, **{name: pl.concat([known[name], rows]) for name, rows in declared.items()}}
             self.rules = replace(self.rules, reference=reference, codebook=Codebook(reference))
         in_use = self.before.layouts_in_use
         layouts = {name: each for name, each in self.rules.layouts.items() if not is_mapped(name) or name in in_use}

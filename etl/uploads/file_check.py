@@ -75,7 +75,7 @@ def check_figures(
     system = rules.codebook.unit_systems[purpose.cohort_code]
     constants = constants_of(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
     path = _put_in_place(given, purpose, layout, constants)
-    release, problems = read_release(path, path.with_suffix(".json"), purpose.year, rules.layouts)
+    release, problems = read_release(path, path.with_suffix(".json"), str(purpose.year), rules.layouts)
     if release is None or problems:
         return FileResult({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)

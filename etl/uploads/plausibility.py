@@ -49,12 +49,11 @@ def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
     if figures.is_empty():
         return []
     problems = []
-    counts = figures.group_by("index_code", "year", "cohort_code", maintain_order=True).agg(
+    counts = figures.group_by("edition_code", maintain_order=True).agg(
         pl.col("unit_code").n_unique(), pl.col("file").first()
     )
-    for index_code, year, cohort_code, count, file in counts.rows():
-        edition = codebook.editions(index_code, year).get(cohort_code)
-        size = edition.cohort_size if edition else None
+    for edition_code, count, file in counts.rows():
+        size = codebook.edition_of[edition_code].cohort_size
         if size is not None and count > size:
             problems.append(Problem(file, code="units_over_cohort", found=str(count), expected=str(size)))
     return problems
@@ -107,16 +106,17 @@ def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
 
 def _named(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """The frame with names in the place of the codes of units and indicators, as far as its rows have them."""
+    editions = list(frame["edition_code"].unique()) if "edition_code" in frame.columns else []
     units = pl.DataFrame(
-        [(cohort, code, name) for (system, code), name in codebook.unit_names.items()
-         for cohort, its_system in codebook.unit_systems.items() if its_system == system],
-        schema=["cohort_code", "unit_code", "name"], orient="row",
+        [(edition, code, name) for (system, code), name in codebook.unit_names.items()
+         for edition in editions if codebook.system_of(edition) == system],
+        schema=["edition_code", "unit_code", "name"], orient="row",
     )  # fmt: skip
     indicators = pl.DataFrame(
         [(framework, code, each.name) for (framework, code), each in codebook.indicators.items()],
         schema=["framework_code", "indicator_code", "name"], orient="row",
     )  # fmt: skip
-    for names, keys in ((units, ["cohort_code", "unit_code"]), (indicators, ["framework_code", "indicator_code"])):
+    for names, keys in ((units, ["edition_code", "unit_code"]), (indicators, ["framework_code", "indicator_code"])):
         if set(keys) <= set(frame.columns):
             joined = frame.join(names, on=keys, how="left", maintain_order="left")
             frame = joined.with_columns(pl.coalesce("name", keys[1]).alias(keys[1])).drop("name")

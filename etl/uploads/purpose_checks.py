@@ -8,6 +8,7 @@ from etl.contracts.codebook import Codebook
 from etl.deliveries.deliveries import Purpose
 from etl.kinds.framework_file import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, last_year
+from etl.periods import edition_code, period
 from etl.problems import Problem
 from etl.reading.encodings import FORBIDDEN, character_name
 from etl.releases import AUTHORITIES
@@ -47,50 +48,49 @@ def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
     return problems
 
 
-def new_edition(purpose: Purpose, reference: Mapping[str, pl.DataFrame]) -> pl.DataFrame | None:
-    """The row of `years` for an edition nobody has declared yet, None where there is one or none is needed.
+def new_edition(purpose: Purpose, reference: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Rows by table (`editions`, `periods`) for an edition nobody has declared yet; empty where there is one or none is
+    needed.
 
-    It is compared with the newest earlier edition of the index, of the same cohort before another. Call only for a
-    purpose without blocking problems.
+    It is compared with the newest earlier official edition of the index, of the same cohort before another. Call only
+    for a purpose without blocking problems.
     """
     if not purpose.declared.of_edition:
-        return None
-    years = reference["years"]
+        return {}
+    editions, periods, its_period = reference["editions"], reference["periods"], period(str(purpose.year))
     frameworks = reference["frameworks"].filter(pl.col("framework_code") == purpose.framework_code)
     index_code = frameworks["index_code"].item()
-    of_index = years.filter(pl.col("index_code") == index_code)
-    is_same = (pl.col("year") == purpose.year) & (pl.col("cohort_code") == purpose.cohort_code)
-    if not of_index.filter(is_same).is_empty():
-        return None
-    earlier = of_index.filter(pl.col("year") < purpose.year).sort(
-        pl.col("year"), pl.col("cohort_code") == purpose.cohort_code, descending=True
+    of_index = editions.filter(pl.col("index_code") == index_code).join(periods, on="period_code")
+    is_own_cohort = pl.col("cohort_code") == purpose.cohort_code
+    if not of_index.filter((pl.col("period_code") == its_period["period_code"]) & is_own_cohort).is_empty():
+        return {}
+    is_before = (pl.col("period_kind") == its_period["period_kind"]) & (pl.col("ends_on") < its_period["starts_on"])
+    earlier = of_index.filter(is_before & ~pl.col("is_provisional")).sort(
+        pl.col("ends_on"), is_own_cohort, descending=True
     )
-    previous = earlier.row(0, named=True) if earlier.height else {"year": None, "cohort_code": None}
     row = {
+        "edition_code": edition_code(index_code, its_period["period_code"], purpose.cohort_code),
         "index_code": index_code,
-        "year": purpose.year,
+        "period_code": its_period["period_code"],
         "cohort_code": purpose.cohort_code,
         "framework_code": purpose.framework_code,
         "cohort_size": whole_cohort_size(purpose.cohort_code, reference),
-        "previous_year": previous["year"],
-        "previous_cohort_code": previous["cohort_code"],
+        "previous_edition_code": earlier["edition_code"].first(),
+        "is_provisional": False,
         "published_on": purpose.source.issued_on,
     }
-    return pl.DataFrame([{**dict.fromkeys(years.columns), **row}], schema=years.schema)
+    rows = {"editions": pl.DataFrame([{**dict.fromkeys(editions.columns), **row}], schema=editions.schema)}
+    if periods.filter(period_code=its_period["period_code"]).is_empty():
+        rows["periods"] = pl.DataFrame([its_period], schema=periods.schema)
+    return rows
 
 
 def whole_cohort_size(cohort_code: str, reference: Mapping[str, pl.DataFrame]) -> int | None:
-    """How many units the cohort has if it is every unit of its system; None where it is not, or that is not known.
-
-    It is where its newest edition had as many, or where it has had none and no other cohort shares its system.
-    """
-    cohorts, years = reference["cohorts"], reference["years"]
-    system = cohorts.filter(pl.col("cohort_code") == cohort_code)["unit_system"].item()
-    count = reference["units"].filter(pl.col("unit_system") == system).height
-    sizes = years.filter(pl.col("cohort_code") == cohort_code).sort("year", descending=True)["cohort_size"]
-    if sizes.is_empty():
-        return count if (cohorts["unit_system"] == system).sum() == 1 else None
-    return count if sizes[0] == count else None
+    """How many units the cohort has if it is every unit of its system, else None."""
+    [cohort] = reference["cohorts"].filter(pl.col("cohort_code") == cohort_code).rows(named=True)
+    if not cohort["is_whole_system"]:
+        return None
+    return reference["units"].filter(pl.col("unit_system") == cohort["unit_system"]).height
 
 
 def _code_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
@@ -105,7 +105,7 @@ def _code_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
         problems.append(Problem("", code="cohort_unknown", found=purpose.cohort_code, fix=known))
     elif purpose.unit_code and (system, purpose.unit_code) not in codebook.unit_names:
         problems.append(Problem("", code="unit_code_unknown", found=purpose.unit_code, expected=system))
-    edition = codebook.editions(index_code, purpose.year).get(purpose.cohort_code) if index_code else None
+    edition = codebook.editions(index_code, str(purpose.year)).get(purpose.cohort_code) if index_code else None
     if edition and purpose.declared.of_edition and edition.framework_code != purpose.framework_code:
         found, expected = purpose.framework_code, edition.framework_code
         problems.append(Problem("", code="framework_differs", found=found, expected=expected))

@@ -1,17 +1,17 @@
 -- Figures and statuses of an edition, or of an indicator, that reference data do not know.
 -- Severity: blocks
 with rows_read as (
-    select release_code, row_number, index_code, year, cohort_code, framework_code, indicator_code
+    select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.figures
     union all
-    select release_code, row_number, index_code, year, cohort_code, framework_code, indicator_code
+    select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.cohort_figures
     union all
-    select release_code, row_number, index_code, year, cohort_code, framework_code, indicator_code
+    select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.component_statuses
 )
 select rows_read.*
 from rows_read
-left join reference.years as years using (index_code, year, cohort_code, framework_code)
+left join reference.editions as editions using (edition_code, framework_code)
 left join reference.indicators as indicators using (framework_code, indicator_code)
-where years.index_code is null or indicators.indicator_code is null;
+where editions.edition_code is null or indicators.indicator_code is null;

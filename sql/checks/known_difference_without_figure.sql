@@ -3,9 +3,9 @@
 select known.*
 from reference.known_differences as known
 left join mart.reconciliation as checks
-    on checks.index_code = known.index_code and checks.year = known.year and checks.cohort_code = known.cohort_code
+    on checks.edition_code = known.edition_code
     and checks.unit_code is not distinct from known.unit_code and checks.indicator_code = known.indicator_code
     and checks.figure = known.figure and checks.printed = try_cast(known.printed as decimal(12, 6))
     and checks.verdict = 'different'
 where checks.figure is null
-order by known.index_code, known.year, known.unit_code;
+order by known.edition_code, known.unit_code;

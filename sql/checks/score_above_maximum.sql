@@ -1,5 +1,5 @@
 -- Printed points above the maximum they are out of.
 -- Severity: blocks
-select index_code, year, cohort_code, unit_code, indicator_code, score, max_score
+select edition_code, unit_code, indicator_code, score, max_score
 from core.printed_values
 where score > max_score;

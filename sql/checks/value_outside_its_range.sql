@@ -1,5 +1,5 @@
 -- Values below zero or above one.
 -- Severity: blocks
-select index_code, year, cohort_code, unit_code, indicator_code, value
+select edition_code, unit_code, indicator_code, value
 from core.figures
 where value < 0 or value > 1;

@@ -3,17 +3,17 @@
 -- Method: docs/methodology.md#reconciliation
 create table core.change_checks as
 with differences as (
-    select index_code, year, cohort_code, unit_code, indicator_code, 'places_gained' as figure,
+    select edition_code, unit_code, indicator_code, 'places_gained' as figure,
         cast(places_gained as decimal(12, 6)) as expected, 1 as part_count
     from core.measured_changes
     where places_gained_basis = 'difference'
     union all
-    select index_code, year, cohort_code, unit_code, indicator_code, 'value_change',
+    select edition_code, unit_code, indicator_code, 'value_change',
         cast(value_change as decimal(12, 6)), 2
     from core.measured_changes
     where value_change_basis = 'difference'
 )
-select statements.index_code, statements.year, statements.cohort_code, statements.unit_code,
+select statements.edition_code, statements.unit_code,
     statements.indicator_code, statements.figure, 'difference' as checked_against, statements.number as printed,
     statements.decimals, differences.expected,
     case
@@ -29,4 +29,4 @@ select statements.index_code, statements.year, statements.cohort_code, statement
     end as printed_by,
     statements.release_code, statements.row_number, statements.source_address, statements.authority
 from core.statements as statements
-join differences using (index_code, year, cohort_code, unit_code, indicator_code, figure);
+join differences using (edition_code, unit_code, indicator_code, figure);

@@ -1,6 +1,6 @@
 -- One row per edition that was really published, unit and indicator: the figure of the edition before, if it compares.
 -- Across cohorts there is no previous figure; the restated one of the same cohort stands beside it.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#change
 create table core.changes as
 with linked as (
@@ -12,32 +12,32 @@ with linked as (
     from reference.indicator_links
 ),
 measured as (
-    select editions.index_code, editions.year, editions.cohort_code, editions.framework_code,
+    select editions.edition_code, editions.framework_code,
         units.unit_code, indicators.indicator_code,
-        editions.cohort_family, editions.previous_year, editions.previous_cohort_code,
-        previous.framework_code as previous_framework_code, links.from_indicator_code as previous_indicator_code
+        editions.is_first, editions.cohort_code, editions.previous_edition_code,
+        previous.cohort_code as previous_cohort_code, previous.framework_code as previous_framework_code,
+        restated.edition_code as restated_edition_code, links.from_indicator_code as previous_indicator_code
     from core.editions as editions
-    join core.edition_units as units using (index_code, year, cohort_code)
+    join core.edition_units as units using (edition_code)
     join reference.indicators as indicators on indicators.framework_code = editions.framework_code
-    left join reference.years as previous
-        on previous.index_code = editions.index_code and previous.year = editions.previous_year
-        and previous.cohort_code = editions.previous_cohort_code
+    left join core.editions as previous on previous.edition_code = editions.previous_edition_code
+    left join core.editions as restated
+        on restated.source_edition_code = editions.previous_edition_code
+        and restated.cohort_code = editions.cohort_code and restated.is_restated
     left join linked as links
         on links.from_framework_code = previous.framework_code and links.to_framework_code = editions.framework_code
         and links.to_indicator_code = indicators.indicator_code
     left join core.figures as figures
-        on figures.index_code = editions.index_code and figures.year = editions.year
-        and figures.cohort_code = editions.cohort_code and figures.unit_code = units.unit_code
+        on figures.edition_code = editions.edition_code and figures.unit_code = units.unit_code
         and figures.indicator_code = indicators.indicator_code
     where not editions.is_restated
         and (indicators.indicator_level in ('index', 'group', 'pillar', 'main') or figures.unit_code is not null)
 ),
 known as (
-    select figures.index_code, figures.year, figures.cohort_code, figures.unit_code, figures.indicator_code,
-        figures.value, figures.value_decimals, ranks.rank, editions.is_restated, figures.value_basis
+    select figures.edition_code, figures.unit_code, figures.indicator_code,
+        figures.value, figures.value_decimals, ranks.rank, figures.value_basis
     from core.shown_figures as figures
-    join core.editions as editions using (index_code, year, cohort_code)
-    left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.ranks as ranks using (edition_code, unit_code, indicator_code)
 )
 select measured.*,
     rule.comparability_reasons(
@@ -48,12 +48,8 @@ select measured.*,
     restated.rank as restated_previous_rank
 from measured
 left join known as before
-    on before.index_code = measured.index_code and before.year = measured.previous_year
-    and before.cohort_code = measured.previous_cohort_code and before.cohort_code = measured.cohort_code
+    on before.edition_code = measured.previous_edition_code and measured.previous_cohort_code = measured.cohort_code
     and before.unit_code = measured.unit_code and before.indicator_code = measured.previous_indicator_code
-    and not before.is_restated
 left join known as restated
-    on restated.index_code = measured.index_code and restated.year = measured.previous_year
-    and restated.cohort_code = measured.cohort_code
-    and restated.unit_code = measured.unit_code and restated.indicator_code = measured.previous_indicator_code
-    and restated.is_restated;
+    on restated.edition_code = measured.restated_edition_code
+    and restated.unit_code = measured.unit_code and restated.indicator_code = measured.previous_indicator_code;

@@ -1,10 +1,10 @@
 -- One row per edition and indicator with a value: the plain mean over the units of the cohort, and how many it covers.
 -- A mean over an incomplete cohort is null: it would be the mean of those that happened to be loaded.
--- Grain: index_code, year, cohort_code, indicator_code
+-- Grain: edition_code, indicator_code
 -- Method: docs/methodology.md#means
 create table core.cohort_means as
 with summed as (
-    select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.indicator_code,
+    select figures.edition_code, figures.framework_code, figures.indicator_code,
         sum(figures.exact_value) as value_sum, count(figures.value) as value_count,
         min(figures.value) as min_value, max(figures.value) as max_value
     from core.shown_figures as figures
@@ -14,4 +14,4 @@ with summed as (
 select summed.*, editions.cohort_size, value_count = editions.cohort_size as is_complete,
     case when value_count = editions.cohort_size then rule.ratio(value_sum, value_count) end as mean_value
 from summed
-join core.editions as editions using (index_code, year, cohort_code);
+join core.editions as editions using (edition_code);

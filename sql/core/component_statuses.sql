@@ -1,7 +1,7 @@
 -- One row per edition, unit and component of its framework, for units with any component loaded: the status that
 -- points give, the one a document states, and the one that counts. Null status: nothing is known, which is not zero.
 -- Points count as appraised; those of a first round and those a unit gave itself stand beside them and give no status.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#status
 create table core.component_statuses as
 with stated as (
@@ -11,7 +11,7 @@ with stated as (
     left join reference.sources as sources
         on sources.source_address = coalesce(statuses.source_address, releases.address)
     qualify row_number() over (
-        partition by index_code, year, cohort_code, unit_code, indicator_code
+        partition by edition_code, unit_code, indicator_code
         order by rule.authority_order(rule.authority(sources.authority, releases.authority)),
             coalesce(sources.published_on, releases.issued_on) desc nulls last,
             releases.load_id desc nulls last, release_code, row_number
@@ -25,9 +25,9 @@ points as (
         and coalesce(published.score, published.first_round_score, published.self_score) is not null
 ),
 units as (
-    select index_code, year, cohort_code, framework_code, unit_code from stated
+    select edition_code, framework_code, unit_code from stated
     union
-    select index_code, year, cohort_code, framework_code, unit_code from points
+    select edition_code, framework_code, unit_code from points
 )
 select units.*, components.indicator_code, components.parent_code as main_code, components.is_scored,
     points.score, points.first_round_score, points.self_score,
@@ -50,5 +50,5 @@ select units.*, components.indicator_code, components.parent_code as main_code, 
 from units
 join reference.indicators as components
     on components.framework_code = units.framework_code and components.indicator_level = 'component'
-left join stated using (index_code, year, cohort_code, unit_code, indicator_code)
-left join points using (index_code, year, cohort_code, unit_code, indicator_code);
+left join stated using (edition_code, unit_code, indicator_code)
+left join points using (edition_code, unit_code, indicator_code);

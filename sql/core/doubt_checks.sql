@@ -12,13 +12,13 @@ with shown as (
     union
     select release_code, row_number, figure from core.source_checks where verdict = 'different'
 )
-select statements.index_code, statements.year, statements.cohort_code, statements.unit_code,
+select statements.edition_code, statements.unit_code,
     statements.indicator_code, statements.figure, 'other_documents' as checked_against, statements.number as printed,
     statements.decimals, try_cast(known.expected as decimal(12, 6)) as expected, 'different' as verdict,
     cast(null as varchar) as printed_by,
     statements.release_code, statements.row_number, statements.source_address, statements.authority
 from core.statements as statements
-join reference.known_differences as known using (index_code, year, cohort_code, unit_code, indicator_code, figure)
+join reference.known_differences as known using (edition_code, unit_code, indicator_code, figure)
 anti join shown
     on shown.release_code = statements.release_code and shown.row_number = statements.row_number
     and shown.figure = statements.figure

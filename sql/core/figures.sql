@@ -2,7 +2,7 @@
 -- published one where there is one, else the computed one, else an inferred one, at four decimals; null where only a
 -- rank is printed. Points of an index shown in points are published like a value. `exact_value` is the same before it
 -- is rounded, for means. A unit that was not merged keeps what was published before the merger of others.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.figures as
 with computed as (
@@ -13,12 +13,12 @@ valued as (
 ),
 kept as (
     select * from core.kept_figures
-    anti join valued using (index_code, year, cohort_code, unit_code, indicator_code)
+    anti join valued using (edition_code, unit_code, indicator_code)
 ),
 stated as (
-    select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+    select edition_code, framework_code, unit_code, indicator_code,
         published.* exclude (
-            index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+            edition_code, framework_code, unit_code, indicator_code,
             value, value_decimals, value_source_address, value_release_code
         ),
         coalesce(published.value, kept.value) as value,
@@ -28,10 +28,10 @@ stated as (
         coalesce(kept.value_release_code, published.value_release_code, published.score_release_code)
             as value_release_code
     from (select * from core.published_figures where has_result) as published
-    full join kept using (index_code, year, cohort_code, framework_code, unit_code, indicator_code)
+    full join kept using (edition_code, framework_code, unit_code, indicator_code)
 ),
 sides as (
-    select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+    select edition_code, framework_code, unit_code, indicator_code,
         stated.value as published_value, stated.inferred_value, stated.value_decimals,
         computed.value as computed_value, computed.carried_value,
         computed.value_rule as computed_rule, computed.known_count, computed.needed_count,
@@ -44,7 +44,7 @@ sides as (
         stated.rank_source_address, stated.rank_release_code,
         stated.places_gained_release_code, stated.value_change_release_code
     from stated
-    full join computed using (index_code, year, cohort_code, framework_code, unit_code, indicator_code)
+    full join computed using (edition_code, framework_code, unit_code, indicator_code)
 )
 select sides.* exclude (inferred_value, carried_value), indicators.indicator_level,
     cast(rule.rounded(coalesce(published_value, computed_value, inferred_value), 4) as decimal(9, 4)) as value,
@@ -57,4 +57,5 @@ select sides.* exclude (inferred_value, carried_value), indicators.indicator_lev
     end as value_basis
 from sides
 join reference.indicators as indicators using (framework_code, indicator_code)
+join reference.frameworks using (framework_code)
 join reference.indexes as indexes using (index_code);

@@ -1,12 +1,12 @@
 -- One row per edition, unit and indicator with a value that further values may be computed from: the unit's own one,
 -- else the mean of its predecessors, as score / max_score, which is not rounded. `part_count` is how many wholes
 -- max_score is the sum of: 1, or the number of predecessors.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.input_values as
-select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+select edition_code, framework_code, unit_code, indicator_code,
     coalesce(own.score, merged.score) as score, coalesce(own.max_score, merged.max_score) as max_score,
     case when own.score is null then merged.predecessor_count else 1 end as part_count
 from core.own_values as own
 full join core.predecessor_values as merged
-    using (index_code, year, cohort_code, framework_code, unit_code, indicator_code);
+    using (edition_code, framework_code, unit_code, indicator_code);

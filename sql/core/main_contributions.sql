@@ -1,6 +1,6 @@
 -- One row per comparable edition, unit and main indicator whose value is known in both years: what its change adds to
 -- the index (change times the share of its maximum), on the scale of the index, at eight decimals.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#waterfall
 create table core.main_contributions as
 with totals as (
@@ -9,17 +9,16 @@ with totals as (
     where indicator_level = 'main' and is_scored
     group by framework_code
 )
-select changes.index_code, changes.year, changes.cohort_code, figures.framework_code, changes.unit_code,
+select changes.edition_code, figures.framework_code, changes.unit_code,
     changes.indicator_code, mains.position as indicator_position,
     cast(rule.ratio_units(
         (figures.value - changes.previous_value) * mains.max_score * indexes.scale_max,
         totals.total_max_score * figures.scale_max, 8
     ) as decimal(18, 0)) * cast(0.00000001 as decimal(9, 8)) as contribution
 from core.measured_changes as changes
-join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
+join core.shown_figures as figures using (edition_code, unit_code, indicator_code)
 join core.shown_figures as indexes
-    on indexes.index_code = figures.index_code and indexes.year = figures.year
-    and indexes.cohort_code = figures.cohort_code and indexes.unit_code = figures.unit_code
+    on indexes.edition_code = figures.edition_code and indexes.unit_code = figures.unit_code
     and indexes.indicator_code = 'index'
 join reference.indicators as mains
     on mains.framework_code = figures.framework_code and mains.indicator_code = changes.indicator_code

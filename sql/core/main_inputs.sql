@@ -2,11 +2,11 @@
 -- points of a unit's main indicators and their maxima count alike often (`part_count` times), so that they add up
 -- exactly also where some are sums over predecessors.
 -- Only units with at least one known value of the edition are listed.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.main_inputs as
 with units as (
-    select index_code, year, cohort_code, framework_code, unit_code, max(part_count) as part_count
+    select edition_code, framework_code, unit_code, max(part_count) as part_count
     from core.input_values
     group by all
 )
@@ -18,5 +18,5 @@ join reference.frameworks as frameworks
 join reference.indicators as mains
     on mains.framework_code = units.framework_code and mains.indicator_level = 'main' and mains.is_scored
 left join core.input_values as inputs
-    on inputs.index_code = units.index_code and inputs.year = units.year and inputs.cohort_code = units.cohort_code
+    on inputs.edition_code = units.edition_code
     and inputs.unit_code = units.unit_code and inputs.indicator_code = mains.indicator_code;

@@ -1,5 +1,5 @@
 -- One row per edition, unit and main indicator that has component points: their sum over the sum of their maxima.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.main_scores as
 with needed as (
@@ -8,7 +8,7 @@ with needed as (
     where indicator_level = 'component' and is_scored
     group by all
 )
-select printed.index_code, printed.year, printed.cohort_code, printed.framework_code, printed.unit_code,
+select printed.edition_code, printed.framework_code, printed.unit_code,
     components.parent_code as indicator_code, 'component_scores' as value_rule,
     sum(printed.score) as score, sum(printed.max_score) as max_score,
     count(*) as known_count, max(needed.component_count) as needed_count

@@ -2,16 +2,13 @@
 -- where both are known, else as a document prints it (an earlier figure is never computed back). A change printed
 -- across cohorts stays a quotation of its document.
 -- A difference of values of unlike printed precision is given at the coarser one.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#change
 create table core.measured_changes as
 with sides as (
     select changes.*, figures.value, figures.value_decimals, figures.published_places_gained,
         figures.published_value_change, figures.published_value_change_decimals,
         figures.places_gained_release_code, figures.value_change_release_code, ranks.rank,
-        changes.year = min(changes.year) over (
-            partition by changes.index_code, changes.cohort_family
-        ) as is_first_edition,
         rule.shared_decimals(figures.value_decimals, changes.previous_value_decimals) as shared_decimals,
         list_contains(changes.comparability_reasons, 'cohort_changed') as is_other_cohort,
         case when not list_contains(changes.comparability_reasons, 'cohort_changed')
@@ -22,9 +19,9 @@ with sides as (
         figures.value - changes.previous_value as value_difference,
         against.unit_code is not null as ranks_against_values
     from core.changes as changes
-    left join core.shown_figures as figures using (index_code, year, cohort_code, unit_code, indicator_code)
-    left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
-    left join core.rank_contradictions as against using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.shown_figures as figures using (edition_code, unit_code, indicator_code)
+    left join core.ranks as ranks using (edition_code, unit_code, indicator_code)
+    left join core.rank_contradictions as against using (edition_code, unit_code, indicator_code)
 ),
 measured as (
     select *,
@@ -45,13 +42,13 @@ measured as (
         end as value_change_decimals
     from sides
 )
-select index_code, year, cohort_code, unit_code, indicator_code,
-    previous_year, previous_cohort_code, previous_framework_code, previous_rank, previous_value,
+select edition_code, unit_code, indicator_code,
+    previous_edition_code, previous_framework_code, previous_rank, previous_value,
     previous_value_decimals,
     places_gained, places_gained_basis, value_change, value_change_basis, value_change_decimals,
     case
-        when previous_year is null and is_first_edition then 'first_edition'
-        when previous_year is null then 'gap_before'
+        when previous_edition_code is null and is_first then 'first_edition'
+        when previous_edition_code is null then 'gap_before'
         when is_other_cohort then 'cohort_changed'
         when previous_indicator_code is null then 'indicator_not_continued'
         when places_gained is null and value_change is null and rank is null and value is null then 'figure_missing'

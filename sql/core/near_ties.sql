@@ -1,20 +1,20 @@
 -- One row per edition, indicator above the components and unit of a complete cohort: its group of near ties, numbered
 -- from the top. A group opens at a unit and takes those within the width below it.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#near-ties
 create table core.near_ties as
 with series as (
-    select ranks.index_code, ranks.year, ranks.cohort_code, ranks.indicator_code,
+    select ranks.edition_code, ranks.indicator_code,
         list([ranks.ranking_value] order by ranks.ranking_value desc) as falling
     from core.ranks as ranks
-    join core.editions as editions using (index_code, year, cohort_code)
+    join core.editions as editions using (edition_code)
     join reference.indicators as indicators using (framework_code, indicator_code)
     where ranks.ranking_value is not null and not editions.is_restated
         and indicators.indicator_level in ('index', 'group', 'pillar', 'main')
     group by all
 ),
 opened as (
-    select index_code, year, cohort_code, indicator_code,
+    select edition_code, indicator_code,
         -- the linter does not know lambdas of two
         list_reduce(  -- noqa: PRS
             falling, lambda opening, next:
@@ -23,17 +23,16 @@ opened as (
     from series
 ),
 openers as (
-    select index_code, year, cohort_code, indicator_code, unnest(opening_values) as opening_value,
+    select edition_code, indicator_code, unnest(opening_values) as opening_value,
         cast(unnest(range(1, len(opening_values) + 1)) as integer) as near_tie_group
     from opened
 )
-select ranks.index_code, ranks.year, ranks.cohort_code, ranks.unit_code, ranks.indicator_code,
+select ranks.edition_code, ranks.unit_code, ranks.indicator_code,
     openers.near_tie_group, openers.opening_value,
     count(*) over (
-        partition by ranks.index_code, ranks.year, ranks.cohort_code, ranks.indicator_code, openers.near_tie_group
+        partition by ranks.edition_code, ranks.indicator_code, openers.near_tie_group
     ) as near_tie_count
 from core.ranks as ranks
 asof join openers
-    on openers.index_code = ranks.index_code and openers.year = ranks.year
-    and openers.cohort_code = ranks.cohort_code and openers.indicator_code = ranks.indicator_code
+    on openers.edition_code = ranks.edition_code and openers.indicator_code = ranks.indicator_code
     and openers.opening_value >= ranks.ranking_value;

@@ -1,7 +1,7 @@
 -- One row per edition, unit and indicator whose value the unit's own figures give: printed, or for a main indicator the
 -- sum of all its components' points over the sum of their maxima. The value is score / max_score, nothing is rounded;
 -- all units of an edition have one max_score: the indicator's points under a framework of known maxima, else 1.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.own_values as
 with wholes as (
@@ -18,13 +18,13 @@ complete as (
     select * from core.main_scores where known_count = needed_count
 ),
 sides as (
-    select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+    select edition_code, framework_code, unit_code, indicator_code,
         printed.published_value, printed.inferred_value, printed.score as printed_score,
         printed.max_score as printed_max_score, complete.score, complete.max_score
     from core.printed_values as printed
-    full join complete using (index_code, year, cohort_code, framework_code, unit_code, indicator_code)
+    full join complete using (edition_code, framework_code, unit_code, indicator_code)
 )
-select sides.index_code, sides.year, sides.cohort_code, sides.framework_code, sides.unit_code, sides.indicator_code,
+select sides.edition_code, sides.framework_code, sides.unit_code, sides.indicator_code,
     coalesce(
         cast(published_value * whole as decimal(28, 10)),
         rule.points_of(printed_score, printed_max_score, whole),

@@ -1,6 +1,6 @@
 -- One row per edition, unit and indicator whose value is printed, follows from printed points of that indicator, or is
 -- inferred from another table.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.printed_values as
 with points as (
@@ -8,7 +8,7 @@ with points as (
     from core.published_figures as published
     join reference.indicators as indicators using (framework_code, indicator_code)
 )
-select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+select edition_code, framework_code, unit_code, indicator_code,
     value as published_value, inferred_value, score, known_max_score as max_score
 from points
 where coalesce(value, inferred_value) is not null or (score is not null and known_max_score > 0);

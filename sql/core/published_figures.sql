@@ -2,13 +2,13 @@
 -- A value that is inferred from another table is not a printed one and stands beside it.
 -- Points a unit gave itself and those of a first round of appraisal are no result; `has_result` is false for rows of
 -- them alone.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#sources
 create table core.published_figures as
 with preferred as (
     select * from core.statements where preference = 1
 )
-select index_code, year, cohort_code, framework_code, unit_code, indicator_code,
+select edition_code, framework_code, unit_code, indicator_code,
     max(number) filter (figure = 'value' and authority <> 'inferred') as value,
     max(number) filter (figure = 'value' and authority = 'inferred') as inferred_value,
     max(decimals) filter (figure = 'value') as value_decimals,

@@ -1,14 +1,14 @@
 -- One row per edition, indicator and printed mean of the cohort; `preference` 1 is the one of the best source.
--- Grain: index_code, year, cohort_code, indicator_code, release_code, row_number
+-- Grain: edition_code, indicator_code, release_code, row_number
 -- Method: docs/methodology.md#means
 create table core.published_means as
-select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.indicator_code,
+select figures.edition_code, figures.framework_code, figures.indicator_code,
     figures.value, figures.value_decimals, figures.release_code, figures.row_number,
     coalesce(figures.source_address, releases.address) as source_address,
     rule.authority(sources.authority, releases.authority) as authority,
     coalesce(sources.published_on, releases.issued_on) as published_on,
     row_number() over (
-        partition by figures.index_code, figures.year, figures.cohort_code, figures.indicator_code
+        partition by figures.edition_code, figures.indicator_code
         order by rule.authority_order(rule.authority(sources.authority, releases.authority)),
             coalesce(sources.published_on, releases.issued_on) desc nulls last,
             releases.load_id desc nulls last, figures.release_code, figures.row_number

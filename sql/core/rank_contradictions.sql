@@ -1,12 +1,12 @@
 -- One row per unit and edition whose rank, or that of the edition before, is printed against the printed values: the
 -- unit's own, or more than a tenth of the ranks of the cohort. There a rank explains nothing. Ranks of equal values may
 -- be told apart by decimals that are not printed.
--- Grain: index_code, year, cohort_code, indicator_code, unit_code
+-- Grain: edition_code, indicator_code, unit_code
 -- Method: docs/methodology.md#rank-change
 create table core.rank_contradictions as
 with published as (
-    select index_code, year, cohort_code, indicator_code, unit_code, rank, computed_rank,
-        count(*) over (partition by index_code, year, cohort_code, indicator_code, ranking_value) as tie_count
+    select edition_code, indicator_code, unit_code, rank, computed_rank,
+        count(*) over (partition by edition_code, indicator_code, ranking_value) as tie_count
     from core.ranks
     where rank_series = 'published' and computed_rank is not null
 ),
@@ -17,19 +17,18 @@ judged as (
 counted as (
     select *, count(*) filter (is_against) over series as against_count, count(*) over series as rank_count
     from judged
-    window series as (partition by index_code, year, cohort_code, indicator_code)
+    window series as (partition by edition_code, indicator_code)
 ),
 contradicted as (
-    select index_code, year, cohort_code, indicator_code, unit_code
+    select edition_code, indicator_code, unit_code
     from counted
     where is_against or against_count * 10 > rank_count
 )
 select * from contradicted
 union
-select changes.index_code, changes.year, changes.cohort_code, changes.indicator_code, changes.unit_code
+select changes.edition_code, changes.indicator_code, changes.unit_code
 from core.changes as changes
 join contradicted as before
-    on before.index_code = changes.index_code and before.year = changes.previous_year
-    and before.cohort_code = changes.previous_cohort_code and before.indicator_code = changes.previous_indicator_code
+    on before.edition_code = changes.previous_edition_code and before.indicator_code = changes.previous_indicator_code
     and before.unit_code = changes.unit_code
 where changes.previous_cohort_code = changes.cohort_code;

@@ -1,7 +1,7 @@
 -- One row per edition, unit and indicator with a rank: published and computed side by side, and the one of the series.
 -- A series is all published, else all computed, else the published ranks that exist. Ranks are computed only over a
 -- complete cohort, on the value at four decimals; equal values share the better rank (standard competition ranking).
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#ranks
 create table core.ranks as
 with counted as (
@@ -11,8 +11,8 @@ with counted as (
         count(value) over series as value_count,
         count(published_rank) over series as published_rank_count
     from core.figures as figures
-    join core.editions as editions using (index_code, year, cohort_code)
-    window series as (partition by index_code, year, cohort_code, indicator_code)
+    join core.editions as editions using (edition_code)
+    window series as (partition by edition_code, indicator_code)
 ),
 ranking_values as (
     select *,
@@ -27,7 +27,7 @@ ranking_values as (
 ranked as (
     select *,
         case when ranking_value is not null then
-            rank() over (partition by index_code, year, cohort_code, indicator_code order by ranking_value desc)
+            rank() over (partition by edition_code, indicator_code order by ranking_value desc)
         end as computed_rank
     from ranking_values
 ),
@@ -41,7 +41,7 @@ series as (
         end as rank_series
     from ranked
 )
-select index_code, year, cohort_code, unit_code, indicator_code, ranking_value, published_rank,
+select edition_code, unit_code, indicator_code, ranking_value, published_rank,
     cast(computed_rank as integer) as computed_rank, rank_series, value_count,
     cast(case rank_series when 'computed' then computed_rank else published_rank end as integer) as rank,
     case

@@ -1,6 +1,6 @@
 -- One row per edition, unit and indicator with any figure, like core.figures, but its values on the scale that the
 -- index is shown on: 0..1, or points of a maximum (`scale_max`, 1 or that maximum). Printed points stand as printed.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 create table core.shown_figures as
 with scaled as (
@@ -8,6 +8,7 @@ with scaled as (
         figures.value_basis = 'published' and published_value is null as is_printed,
         case when indexes.scale = 'points' then coalesce(published_max_score, indicators.max_score) end as points_max
     from core.figures as figures
+    join reference.frameworks using (framework_code)
     join reference.indexes as indexes using (index_code)
     join reference.indicators as indicators using (framework_code, indicator_code)
 )

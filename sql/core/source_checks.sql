@@ -7,14 +7,14 @@ create table core.source_checks as
 with pairs as (
     select others.*, preferred.number as expected, preferred.decimals as expected_decimals
     from core.statements as others
-    join core.statements as preferred using (index_code, year, cohort_code, unit_code, indicator_code, figure)
+    join core.statements as preferred using (edition_code, unit_code, indicator_code, figure)
     anti join core.change_checks as settled
         on settled.release_code = others.release_code and settled.row_number = others.row_number
         and settled.figure = others.figure
     where preferred.preference = 1 and others.preference > 1
         and others.figure not in ('first_round_score', 'self_score')
 )
-select index_code, year, cohort_code, unit_code, indicator_code, figure, 'preferred_source' as checked_against,
+select edition_code, unit_code, indicator_code, figure, 'preferred_source' as checked_against,
     number as printed, decimals, expected,
     rule.verdict_between(number, decimals, expected, expected_decimals) as verdict,
     rule.printed_by_between(number, decimals, expected, expected_decimals) as printed_by,

@@ -27,11 +27,11 @@ numbers as (
     union all
     select *, 'value_change', value_change, value_change_decimals from printed where value_change is not null
 )
-select index_code, year, cohort_code, framework_code, unit_code, indicator_code, figure,
+select edition_code, framework_code, unit_code, indicator_code, figure,
     cast(number as decimal(12, 6)) as number, decimals, max_score, rank_of, release_code, row_number,
     address as source_address, authority, published_on, section, reason_text, note,
     row_number() over (
-        partition by index_code, year, cohort_code, unit_code, indicator_code, figure
+        partition by edition_code, unit_code, indicator_code, figure
         order by rule.authority_order(authority), published_on desc nulls last, decimals desc,
             load_id desc nulls last, release_code, row_number
     ) as preference

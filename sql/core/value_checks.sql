@@ -7,7 +7,7 @@ with compared as (
     select statements.*, computations.value_rule as checked_against, computations.score as computed_score,
         computations.max_score as computed_max_score, computations.needed_count as part_count
     from core.statements as statements
-    join core.computations as computations using (index_code, year, cohort_code, unit_code, indicator_code)
+    join core.computations as computations using (edition_code, unit_code, indicator_code)
     where statements.figure = 'value' and statements.preference = 1 and statements.authority <> 'inferred'
         and computations.is_complete and computations.value_rule <> 'score_ratio'
     union all by name
@@ -21,7 +21,7 @@ with compared as (
     where statements.figure = 'value' and rows_.score is not null
         and coalesce(rows_.max_score, indicators.max_score) > 0
 )
-select index_code, year, cohort_code, unit_code, indicator_code, figure, checked_against, number as printed, decimals,
+select edition_code, unit_code, indicator_code, figure, checked_against, number as printed, decimals,
     cast(rule.ratio_units(computed_score, computed_max_score, 6) as decimal(18, 0)) * cast(0.000001 as decimal(9, 6))
         as expected,
     rule.verdict(number, decimals, computed_score, computed_max_score, part_count) as verdict,

@@ -1,10 +1,10 @@
 -- One row per edition and unit whose index can be computed from its parts: main indicators by their maxima,
 -- or pillars by their weights (the framework's value rule says which).
--- Grain: index_code, year, cohort_code, unit_code, value_rule
+-- Grain: edition_code, unit_code, value_rule
 -- Method: docs/methodology.md#value
 create table core.weighted_indexes as
 with pillars as (
-    select inputs.index_code, inputs.year, inputs.cohort_code, inputs.framework_code, inputs.unit_code,
+    select inputs.edition_code, inputs.framework_code, inputs.unit_code,
         sum(inputs.score * indicators.weight) as score, sum(inputs.max_score * indicators.weight) as max_score,
         count(*) as known_count
     from core.input_values as inputs
@@ -13,14 +13,14 @@ with pillars as (
     where frameworks.value_rule = 'weighted_pillars' and indicators.indicator_level = 'pillar'
     group by all
 )
-select index_code, year, cohort_code, framework_code, unit_code, 'index' as indicator_code,
+select edition_code, framework_code, unit_code, 'index' as indicator_code,
     'weighted_mains' as value_rule, sum(score) as score, sum(max_score) as max_score,
     count(score) as known_count, count(*) as needed_count
 from core.main_inputs
-group by index_code, year, cohort_code, framework_code, unit_code
+group by edition_code, framework_code, unit_code
 having count(score) > 0
 union all
-select index_code, year, cohort_code, framework_code, unit_code, 'index', 'weighted_pillars', score, max_score,
+select edition_code, framework_code, unit_code, 'index', 'weighted_pillars', score, max_score,
     known_count, (
         select count(*) from reference.indicators as indicators
         where indicators.framework_code = pillars.framework_code and indicators.indicator_level = 'pillar'

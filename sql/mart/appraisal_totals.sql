@@ -1,11 +1,12 @@
 -- One row per edition, unit and main indicator with points of components, and one for all of them (`index`): points the
 -- unit gave itself against appraised ones, summed over the components that have both.
 -- Null sums and counts of reduced ones: no component has both. A first round is summed where all of these have it.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#appraisal
 create table mart.appraisal_totals as
 with summed as (
-    select index_code, year, cohort_code, framework_code, unit_code, coalesce(main_code, 'index') as indicator_code,
+    select edition_code, index_code, period_code, year, cohort_code, framework_code, unit_code, coalesce(main_code,
+        'index') as indicator_code,
         any_value(appraisal_round) as appraisal_round,
         count(*) as component_count,
         count(appraisal_difference) as compared_count,
@@ -25,11 +26,12 @@ with summed as (
         sum(appraisal_difference) filter (appraisal_difference > 0) as raised_score
     from mart.appraisals
     group by grouping sets (
-        (index_code, year, cohort_code, framework_code, unit_code, main_code),
-        (index_code, year, cohort_code, framework_code, unit_code)
+        (edition_code, index_code, period_code, year, cohort_code, framework_code, unit_code, main_code),
+        (edition_code, index_code, period_code, year, cohort_code, framework_code, unit_code)
     )
 )
-select summed.index_code, summed.year, summed.cohort_code, summed.framework_code, summed.unit_code,
+select summed.edition_code, summed.index_code, summed.period_code, summed.year, summed.cohort_code,
+    summed.framework_code, summed.unit_code,
     summed.indicator_code, indicators.indicator_name_vi, indicators.indicator_name_en, indicators.indicator_level,
     indicators.position as indicator_position, appraisal_round,
     cast(component_count as integer) as component_count, cast(compared_count as integer) as compared_count,

@@ -2,7 +2,7 @@
 -- round of appraisal, the final ones, and what lies between them.
 -- A unit is held against one round only: the final one where it has any final points, else the first. A difference is
 -- null where either side is missing (`appraisal_reason` says which): points nobody gave are not points lost.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#appraisal
 create table mart.appraisals as
 with pointed as (
@@ -14,11 +14,11 @@ with pointed as (
         end as appraisal_round
     from mart.component_status as components
     where coalesce(score, first_round_score, self_score) is not null
-    window units as (partition by index_code, year, cohort_code, unit_code)
+    window units as (partition by edition_code, unit_code)
 ),
 told as (
     -- of the rows behind the points of a component, the latest round's that says it
-    select index_code, year, cohort_code, unit_code, indicator_code, arg_min(reason_text, age) as reason_text,
+    select edition_code, unit_code, indicator_code, arg_min(reason_text, age) as reason_text,
         arg_min(note, age) as note, arg_min(section, age) as section
     from (
         select *, list_position(['score', 'first_round_score', 'self_score'], figure) as age
@@ -37,8 +37,8 @@ sided as (
         coalesce(published.score_source_address, published.first_round_score_source_address)
             as appraised_source_address
     from pointed
-    join told using (index_code, year, cohort_code, unit_code, indicator_code)
-    join core.published_figures as published using (index_code, year, cohort_code, unit_code, indicator_code)
+    join told using (edition_code, unit_code, indicator_code)
+    join core.published_figures as published using (edition_code, unit_code, indicator_code)
 ),
 reasoned as (
     select *, coalesce(status <> 'not_assessed', true) as is_assessed,
@@ -49,7 +49,8 @@ reasoned as (
         end as appraisal_reason
     from sided
 )
-select index_code, year, cohort_code, framework_code, unit_code, indicator_code, indicator_name_vi, indicator_name_en,
+select edition_code, index_code, period_code, year, cohort_code, framework_code, unit_code, indicator_code,
+    indicator_name_vi, indicator_name_en,
     indicator_position, main_code, main_name_vi, main_name_en, max_score, self_score, first_round_score, score,
     appraisal_round, appraised_score,
     case when appraisal_reason is null then cast(appraised_score - self_score as decimal(12, 6)) end

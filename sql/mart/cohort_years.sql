@@ -1,38 +1,52 @@
--- One row per cohort of an index and year whose figures can stand in one row with its own: published for the same
--- units, or restated for them; with what breaks the row between this year and the one before it.
--- Grain: index_code, cohort_code, year
+-- One row per cohort of an index and edition whose figures can stand in one row with its own: published for the same
+-- units, or restated for them; with what breaks the row between this edition and the one before it. A provisional
+-- edition is held against the official ones before it, and stands before none.
+-- Grain: index_code, cohort_code, edition_code
 -- Method: docs/methodology.md#change
 create table mart.cohort_years as
 with cohorts as (
-    select distinct index_code, cohort_code, unit_system, cohort_family from core.editions where not is_restated
+    select distinct index_code, cohort_code, unit_system, cohort_family, period_kind
+    from core.editions
+    where not is_restated
 ),
 standing as (
-    select cohorts.index_code, cohorts.cohort_code, editions.year, editions.cohort_code as edition_cohort_code,
-        editions.cohort_size, editions.framework_code, frameworks.decision, editions.is_restated,
-        coalesce(editions.from_cohort_code, editions.cohort_code) as source_cohort_code
+    select cohorts.index_code, cohorts.cohort_code, editions.* exclude (index_code, cohort_code),
+        editions.cohort_code as edition_cohort_code
     from cohorts
-    join core.editions as editions using (index_code, unit_system, cohort_family)
-    join reference.frameworks as frameworks on frameworks.framework_code = editions.framework_code
+    join core.editions as editions using (index_code, unit_system, cohort_family, period_kind)
     qualify row_number() over (
-        partition by cohorts.index_code, cohorts.cohort_code, editions.year
-        order by editions.cohort_code <> cohorts.cohort_code, editions.cohort_code
+        partition by cohorts.index_code, cohorts.cohort_code, editions.period_code, editions.is_provisional
+        order by editions.cohort_code <> cohorts.cohort_code, editions.cohort_code, editions.edition_code
     ) = 1
 ),
 followed as (
-    select *, lag(year) over years as before_year, lag(decision) over years as before_decision,
-        lag(framework_code) over years as before_framework_code,
-        lag(edition_cohort_code) over years as before_cohort_code
+    select *, last_value(if(is_provisional, null, edition_code) ignore nulls) over (
+            partition by index_code, cohort_code, period_kind order by ends_on, is_provisional desc
+            rows between unbounded preceding and 1 preceding
+        ) as before_edition_code
     from standing
-    window years as (partition by index_code, cohort_code order by year)
 )
-select index_code, cohort_code, year, edition_cohort_code, cohort_size, framework_code, decision, is_restated,
-    source_cohort_code, before_year, before_decision,
+select followed.index_code, followed.cohort_code, followed.edition_code, followed.period_code, followed.year,
+    followed.edition_cohort_code, followed.cohort_size, followed.framework_code, frameworks.decision,
+    followed.is_restated, followed.is_provisional,
+    coalesce(followed.source_edition_code, followed.edition_code) as source_edition_code,
+    coalesce(source.cohort_code, followed.edition_cohort_code) as source_cohort_code,
+    followed.before_edition_code, before.period_code as before_period_code, before.year as before_year,
+    before_frameworks.decision as before_decision,
     case
-        when before_year is null then []
-        when year > before_year + 1 then list_append(
-            rule.comparability_reasons(before_framework_code, framework_code, before_cohort_code, edition_cohort_code),
+        when before.edition_code is null then []
+        when followed.period_position > before.period_position + 1 then list_append(
+            rule.comparability_reasons(
+                before.framework_code, followed.framework_code, before.cohort_code, followed.edition_cohort_code
+            ),
             'years_missing'
         )
-        else rule.comparability_reasons(before_framework_code, framework_code, before_cohort_code, edition_cohort_code)
+        else rule.comparability_reasons(
+            before.framework_code, followed.framework_code, before.cohort_code, followed.edition_cohort_code
+        )
     end as break_reasons
-from followed;
+from followed
+join reference.frameworks as frameworks on frameworks.framework_code = followed.framework_code
+left join core.editions as source on source.edition_code = followed.source_edition_code
+left join core.editions as before on before.edition_code = followed.before_edition_code
+left join reference.frameworks as before_frameworks on before_frameworks.framework_code = before.framework_code;

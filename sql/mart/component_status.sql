@@ -1,10 +1,11 @@
 -- One row per edition, unit and component: status, points or the bound on them, reasons, lead agency and source.
 -- A component's maximum that is not known is bounded by its main indicator: a full one by the points reached, a zero
 -- one by the points lost, a partial one by the main indicator's maximum.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#bounds
 create table mart.component_status as
-select statuses.index_code, statuses.year, statuses.cohort_code, statuses.framework_code, statuses.unit_code,
+select statuses.edition_code, editions.index_code, editions.period_code, editions.year, editions.cohort_code,
+    statuses.framework_code, statuses.unit_code,
     statuses.indicator_code, components.indicator_name_vi, components.indicator_name_en,
     components.position as indicator_position,
     statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
@@ -25,14 +26,13 @@ from core.component_statuses as statuses
 join reference.indicators as components using (framework_code, indicator_code)
 join reference.indicators as mains
     on mains.framework_code = statuses.framework_code and mains.indicator_code = statuses.main_code
-join reference.cohorts as cohorts on cohorts.cohort_code = statuses.cohort_code
+join core.editions as editions on editions.edition_code = statuses.edition_code
 left join reference.lead_agencies as agencies
     on agencies.framework_code = statuses.framework_code and agencies.indicator_code = statuses.indicator_code
-    and agencies.unit_system = cohorts.unit_system and agencies.unit_code = statuses.unit_code
+    and agencies.unit_system = editions.unit_system and agencies.unit_code = statuses.unit_code
 left join core.agency_cells as cells
     on cells.unit_system = agencies.unit_system and cells.unit_code = agencies.unit_code
     and cells.printed = agencies.lead_agency
 left join mart.main_status as main_status
-    on main_status.index_code = statuses.index_code and main_status.year = statuses.year
-    and main_status.cohort_code = statuses.cohort_code and main_status.unit_code = statuses.unit_code
+    on main_status.edition_code = statuses.edition_code and main_status.unit_code = statuses.unit_code
     and main_status.indicator_code = statuses.main_code;

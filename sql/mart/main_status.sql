@@ -1,10 +1,10 @@
 -- One row per edition, unit and main indicator with a value or statuses: points reached and lost, components by status,
 -- and what the statuses and the value say about each other while maxima of components are unknown.
--- Grain: index_code, year, cohort_code, unit_code, indicator_code
+-- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#bounds
 create table mart.main_status as
 with counted as (
-    select index_code, year, cohort_code, framework_code, unit_code, main_code as indicator_code,
+    select edition_code, framework_code, unit_code, main_code as indicator_code,
         count(*) filter (is_scored and status is distinct from 'not_assessed') as assessed_count,
         count(*) filter (status = 'full') as full_count,
         count(*) filter (status = 'partial') as partial_count,
@@ -15,19 +15,20 @@ with counted as (
     group by all
 ),
 valued as (
-    select figures.index_code, figures.year, figures.cohort_code, figures.framework_code, figures.unit_code,
+    select figures.edition_code, figures.framework_code, figures.unit_code,
         figures.indicator_code, figures.value, figures.value_basis,
         coalesce(figures.published_score, figures.value * mains.max_score) as score, mains.max_score
     from core.figures as figures
     join reference.indicators as mains using (framework_code, indicator_code)
-    join core.editions as editions using (index_code, year, cohort_code)
+    join core.editions as editions using (edition_code)
     where mains.indicator_level = 'main' and not editions.is_restated
 ),
 joined as (
     select * from counted
-    full join valued using (index_code, year, cohort_code, framework_code, unit_code, indicator_code)
+    full join valued using (edition_code, framework_code, unit_code, indicator_code)
 )
-select joined.index_code, joined.year, joined.cohort_code, joined.framework_code, joined.unit_code,
+select joined.edition_code, editions.index_code, editions.period_code, editions.year, editions.cohort_code,
+    joined.framework_code, joined.unit_code,
     joined.indicator_code, mains.indicator_name_vi, mains.indicator_name_en, mains.is_scored, mains.max_score,
     mains.max_score_basis, joined.value, joined.value_basis,
     cast(joined.score as decimal(12, 4)) as score,
@@ -43,4 +44,6 @@ select joined.index_code, joined.year, joined.cohort_code, joined.framework_code
             then 'leaves_too_little'
     end as classification_doubt
 from joined
-join reference.indicators as mains using (framework_code, indicator_code);
+join core.editions as editions using (edition_code)
+join reference.indicators as mains
+    on mains.framework_code = joined.framework_code and mains.indicator_code = joined.indicator_code;

@@ -1,21 +1,20 @@
 -- One row per comparable edition, indicator above the components and unit with a change of rank over two complete
 -- cohorts: places gained by the unit's own new value among the others' old values, and the rest, by their movement.
 -- None where a printed rank of either year contradicts the printed values.
--- Grain: index_code, year, cohort_code, indicator_code, unit_code
+-- Grain: edition_code, indicator_code, unit_code
 -- Method: docs/methodology.md#rank-change
 create table mart.rank_change_split as
 with movements as (
-    select ranking.index_code, ranking.year, ranking.cohort_code, ranking.indicator_code, ranking.unit_code,
+    select ranking.edition_code, ranking.index_code, ranking.period_code, ranking.year, ranking.cohort_code,
+        ranking.indicator_code, ranking.unit_code,
         ranking.previous_rank, ranking.rank, ranking.places_gained,
         before.ranking_value as old_value, now.ranking_value as new_value
     from mart.unit_ranking as ranking
     join core.ranks as now
-        on now.index_code = ranking.index_code and now.year = ranking.year
-        and now.cohort_code = ranking.cohort_code and now.indicator_code = ranking.indicator_code
+        on now.edition_code = ranking.edition_code and now.indicator_code = ranking.indicator_code
         and now.unit_code = ranking.unit_code
     join core.ranks as before
-        on before.index_code = ranking.index_code and before.year = ranking.previous_year
-        and before.cohort_code = ranking.cohort_code and before.indicator_code = ranking.indicator_code
+        on before.edition_code = ranking.previous_edition_code and before.indicator_code = ranking.indicator_code
         and before.unit_code = ranking.unit_code
     where ranking.comparability = 'comparable' and not ranking.ranks_against_values
         and ranking.places_gained_basis = 'difference'
@@ -24,13 +23,13 @@ with movements as (
 -- own new value among the old values of all: at equal values the new ones come first, so that none equal is counted
 -- above; the unit's own old value is taken out again
 both_values as (
-    select index_code, year, cohort_code, indicator_code, unit_code, old_value as value, true as is_old from movements
+    select edition_code, indicator_code, unit_code, old_value as value, true as is_old from movements
     union all
-    select index_code, year, cohort_code, indicator_code, unit_code, new_value, false from movements
+    select edition_code, indicator_code, unit_code, new_value, false from movements
 ),
 above as (
     select *, count(*) filter (is_old) over (
-        partition by index_code, year, cohort_code, indicator_code order by value desc, is_old
+        partition by edition_code, indicator_code order by value desc, is_old
         rows unbounded preceding
     ) as old_values_above
     from both_values
@@ -38,10 +37,10 @@ above as (
 alone as (
     select movements.*, 1 + old_values_above - if(old_value > new_value, 1, 0) as rank_alone
     from movements
-    join above using (index_code, year, cohort_code, indicator_code, unit_code)
+    join above using (edition_code, indicator_code, unit_code)
     where not above.is_old
 )
-select index_code, year, cohort_code, indicator_code, unit_code, previous_rank,
+select edition_code, index_code, period_code, year, cohort_code, indicator_code, unit_code, previous_rank,
     cast(rank_alone as integer) as rank_alone, rank, places_gained,
     cast(rule.places_gained(previous_rank, rank_alone) as integer) as own_places_gained,
     cast(rule.places_gained(rank_alone, rank) as integer) as others_places_gained

@@ -13,18 +13,19 @@ with checks as (
     union all by name select * from core.mean_source_checks
     union all by name select * from core.doubt_checks
 )
-select checks.index_code, checks.year, checks.cohort_code, checks.unit_code, units.unit_name_vi, units.unit_name_en,
+select checks.edition_code, editions.index_code, editions.period_code, editions.year, editions.cohort_code,
+    checks.unit_code, units.unit_name_vi, units.unit_name_en,
     checks.indicator_code, checks.figure, checks.checked_against, checks.printed, checks.decimals, checks.expected,
     cast(checks.printed - checks.expected as decimal(12, 6)) as difference,
     checks.verdict, checks.printed_by, known.reason_vi as known_reason_vi, known.reason_en as known_reason_en,
     known.figure is not null as is_known,
     checks.release_code, checks.row_number, checks.source_address, checks.authority
 from checks
-join reference.cohorts as cohorts using (cohort_code)
+join core.editions as editions using (edition_code)
 left join reference.units as units
-    on units.unit_system = cohorts.unit_system and units.unit_code = checks.unit_code
+    on units.unit_system = editions.unit_system and units.unit_code = checks.unit_code
 left join reference.known_differences as known
-    on checks.verdict = 'different' and known.index_code = checks.index_code and known.year = checks.year
-    and known.cohort_code = checks.cohort_code and known.unit_code is not distinct from checks.unit_code
+    on checks.verdict = 'different' and known.edition_code = checks.edition_code
+        and known.unit_code is not distinct from checks.unit_code
     and known.indicator_code = checks.indicator_code and known.figure = checks.figure
     and try_cast(known.printed as decimal(12, 6)) = checks.printed;

@@ -33,9 +33,10 @@ left join starts
     and starts.indicator_code is not distinct from targets.indicator_code
     and starts.measure = targets.measure and starts.target_unit = targets.target_unit
 left join (
-    select ranking.*, cohorts.unit_system
+    select ranking.*, editions.unit_system
     from mart.unit_ranking as ranking
-    join reference.cohorts as cohorts using (cohort_code)
+    join core.editions as editions using (edition_code)
+    where editions.period_kind = 'year' and not editions.is_provisional
 ) as ranking
     on targets.target_unit = 'rank' and ranking.index_code = targets.index_code and ranking.year = targets.due_year
     and ranking.unit_system = targets.unit_system and ranking.indicator_code = targets.indicator_code

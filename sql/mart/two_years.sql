@@ -1,11 +1,13 @@
--- One row per cohort of an index, two of its years (published or restated), indicator above the components and unit:
--- both ranks and values, and the change from the earlier year to the later one. For a year and the one that it is
+-- One row per cohort of an index, two of its editions (published or restated), indicator above the components and unit:
+-- both ranks and values, and the change from the earlier to the later one. For an edition and the one that it is
 -- measured against these are the changes of mart.unit_ranking, printed ones included.
--- Grain: index_code, cohort_code, earlier_year, later_year, later_indicator_code, unit_code
+-- Grain: earlier_edition_code, later_edition_code, later_indicator_code, unit_code
 -- Method: docs/methodology.md#change
-create table mart.two_years as
+create view mart.two_years as
 with sides as (
-    select distinct later.index_code, later.cohort_code, earlier.year as earlier_year, later.year as later_year,
+    select distinct later.index_code, later.cohort_code,
+        earlier.edition_code as earlier_edition_code, later.edition_code as later_edition_code,
+        earlier.year as earlier_year, later.year as later_year,
         lines.other_indicator_code as earlier_indicator_code, lines.indicator_code as later_indicator_code,
         units.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,
         earlier.cohort_size as earlier_cohort_size, later.cohort_size as later_cohort_size,
@@ -13,10 +15,8 @@ with sides as (
     from core.editions as later
     join core.editions as earlier
         on earlier.index_code = later.index_code and earlier.cohort_code = later.cohort_code
-        and earlier.year < later.year
-    join core.edition_units as units
-        on units.index_code = later.index_code and units.cohort_code = later.cohort_code
-        and units.year in (earlier.year, later.year)
+        and earlier.period_kind = later.period_kind and earlier.ends_on < later.ends_on
+    join core.edition_units as units on units.edition_code in (earlier.edition_code, later.edition_code)
     join core.indicator_lines as lines
         on lines.framework_code = later.framework_code and lines.other_framework_code = earlier.framework_code
     join reference.indicators as indicators
@@ -24,10 +24,10 @@ with sides as (
     where indicators.indicator_level in ('index', 'group', 'pillar', 'main') and indicators.is_scored
 ),
 known as (
-    select figures.index_code, figures.year, figures.cohort_code, figures.unit_code, figures.indicator_code,
+    select figures.edition_code, figures.unit_code, figures.indicator_code,
         ranks.rank, figures.value, figures.value_decimals, figures.value_basis
     from core.shown_figures as figures
-    left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)
+    left join core.ranks as ranks using (edition_code, unit_code, indicator_code)
 )
 select sides.*, before.rank as earlier_rank, now.rank as later_rank,
     coalesce(direct.places_gained, rule.places_gained(before.rank, now.rank)) as places_gained,
@@ -43,15 +43,12 @@ select sides.*, before.rank as earlier_rank, now.rank as later_rank,
         as value_change_decimals
 from sides
 left join known as before
-    on before.index_code = sides.index_code and before.year = sides.earlier_year
-    and before.cohort_code = sides.cohort_code and before.unit_code = sides.unit_code
+    on before.edition_code = sides.earlier_edition_code and before.unit_code = sides.unit_code
     and before.indicator_code = sides.earlier_indicator_code
 left join known as now
-    on now.index_code = sides.index_code and now.year = sides.later_year
-    and now.cohort_code = sides.cohort_code and now.unit_code = sides.unit_code
+    on now.edition_code = sides.later_edition_code and now.unit_code = sides.unit_code
     and now.indicator_code = sides.later_indicator_code
 left join core.measured_changes as direct
-    on direct.index_code = sides.index_code and direct.year = sides.later_year
-    and direct.cohort_code = sides.cohort_code and direct.unit_code = sides.unit_code
+    on direct.edition_code = sides.later_edition_code and direct.unit_code = sides.unit_code
     and direct.indicator_code = sides.later_indicator_code
-    and direct.previous_year = sides.earlier_year and direct.previous_cohort_code = sides.cohort_code;
+    and direct.previous_edition_code = sides.earlier_edition_code;

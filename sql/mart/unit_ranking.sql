@@ -1,19 +1,20 @@
 -- One row per published edition, indicator above the components and unit of the cohort: rank, value and change, each
 -- with its basis; what may not be shown is null with a reason beside it.
--- Grain: index_code, year, cohort_code, indicator_code, unit_code
+-- Grain: edition_code, indicator_code, unit_code
 -- Method: docs/methodology.md#ranks
 create table mart.unit_ranking as
 with series as (
-    select index_code, year, cohort_code, indicator_code, any_value(rank_series) as rank_series
+    select edition_code, indicator_code, any_value(rank_series) as rank_series
     from core.ranks
     group by all
 ),
 tied as (
-    select index_code, year, cohort_code, indicator_code, rank, count(*) as tie_count
+    select edition_code, indicator_code, rank, count(*) as tie_count
     from core.ranks
     group by all
 )
-select changes.index_code, changes.year, changes.cohort_code, editions.cohort_size, editions.framework_code,
+select changes.edition_code, editions.index_code, editions.period_code, editions.year, editions.cohort_code,
+    editions.is_provisional, editions.cohort_size, editions.framework_code,
     changes.indicator_code, indicators.indicator_level, indicators.position as indicator_position,
     changes.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,
     regions.region_name_vi, regions.region_name_en,
@@ -29,7 +30,8 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
     case when series.rank_series <> 'published_partial' then tied.tie_count end as tie_count,
     ties.near_tie_group, ties.near_tie_count,
-    changes.previous_year, changes.previous_cohort_code, changes.previous_framework_code,
+    changes.previous_edition_code, previous.period_code as previous_period_code, previous.year as previous_year,
+    previous.cohort_code as previous_cohort_code, changes.previous_framework_code,
     changes.previous_rank, changes.places_gained, changes.places_gained_basis,
     changes.previous_value, changes.previous_value_decimals,
     changes.value_change, changes.value_change_basis, changes.value_change_decimals,
@@ -43,33 +45,27 @@ select changes.index_code, changes.year, changes.cohort_code, editions.cohort_si
     figures.value_source_address, figures.value_release_code, figures.rank_source_address, figures.rank_release_code
 from core.measured_changes as changes
 join core.editions as editions
-    on editions.index_code = changes.index_code and editions.year = changes.year
-    and editions.cohort_code = changes.cohort_code
+    on editions.edition_code = changes.edition_code
 join core.edition_units as units
-    on units.index_code = changes.index_code and units.year = changes.year
-    and units.cohort_code = changes.cohort_code and units.unit_code = changes.unit_code
+    on units.edition_code = changes.edition_code and units.unit_code = changes.unit_code
 join reference.indicators as indicators
     on indicators.framework_code = editions.framework_code and indicators.indicator_code = changes.indicator_code
+left join core.editions as previous on previous.edition_code = changes.previous_edition_code
 left join reference.regions as regions on regions.region_code = units.region_code
 left join core.shown_figures as figures
-    on figures.index_code = changes.index_code and figures.year = changes.year
-    and figures.cohort_code = changes.cohort_code and figures.unit_code = changes.unit_code
+    on figures.edition_code = changes.edition_code and figures.unit_code = changes.unit_code
     and figures.indicator_code = changes.indicator_code
 left join core.ranks as ranks
-    on ranks.index_code = changes.index_code and ranks.year = changes.year
-    and ranks.cohort_code = changes.cohort_code and ranks.unit_code = changes.unit_code
+    on ranks.edition_code = changes.edition_code and ranks.unit_code = changes.unit_code
     and ranks.indicator_code = changes.indicator_code
 left join series
-    on series.index_code = changes.index_code and series.year = changes.year
-    and series.cohort_code = changes.cohort_code and series.indicator_code = changes.indicator_code
+    on series.edition_code = changes.edition_code and series.indicator_code = changes.indicator_code
 left join tied
-    on tied.index_code = changes.index_code and tied.year = changes.year
-    and tied.cohort_code = changes.cohort_code and tied.indicator_code = changes.indicator_code
+    on tied.edition_code = changes.edition_code and tied.indicator_code = changes.indicator_code
     and tied.rank = ranks.rank
 left join core.near_ties as ties
-    on ties.index_code = changes.index_code and ties.year = changes.year
-    and ties.cohort_code = changes.cohort_code and ties.unit_code = changes.unit_code
+    on ties.edition_code = changes.edition_code and ties.unit_code = changes.unit_code
     and ties.indicator_code = changes.indicator_code
 where indicators.indicator_level in ('index', 'group', 'pillar', 'main') and indicators.is_scored
-order by changes.index_code, changes.year, changes.cohort_code, indicators.position, ranks.rank nulls last,
+order by changes.edition_code, indicators.position, ranks.rank nulls last,
     figures.value desc nulls last, changes.unit_code;

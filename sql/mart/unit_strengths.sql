@@ -1,6 +1,6 @@
 -- One row per published edition, unit and main indicator among its (at most) three strengths or three weaknesses, by
 -- rank in the cohort. Main indicators without value or rank are neither.
--- Grain: index_code, year, cohort_code, unit_code, standing, standing_position
+-- Grain: edition_code, unit_code, standing, standing_position
 -- Method: docs/methodology.md#strengths
 create table mart.unit_strengths as
 with judged as (
@@ -13,9 +13,9 @@ with judged as (
     join reference.indicators as indicators using (framework_code, indicator_code)
     where ranking.indicator_level = 'main' and rank is not null and value is not null
 )
-select index_code, year, cohort_code, unit_code, standing,
+select edition_code, index_code, period_code, year, cohort_code, unit_code, standing,
     row_number() over (
-        partition by index_code, year, cohort_code, unit_code, standing
+        partition by edition_code, unit_code, standing
         order by case standing when 'strength' then rank else -rank end, indicator_position
     ) as standing_position,
     indicator_code, indicator_name_vi, indicator_name_en, value, rank, cohort_size

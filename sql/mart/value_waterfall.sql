@@ -1,7 +1,7 @@
 -- One row per comparable edition, unit whose index is known in both years, and step from the old value to the new one.
 -- Steps: each main indicator known in both years, the others together (by difference), and rounding where all are
 -- known. The contributions sum exactly to the change. Across frameworks or cohorts there is no waterfall.
--- Grain: index_code, year, cohort_code, unit_code, step_code
+-- Grain: edition_code, unit_code, step_code
 -- Method: docs/methodology.md#waterfall
 create table mart.value_waterfall as
 with changed as (
@@ -15,22 +15,23 @@ with changed as (
         and value is not null and previous_value is not null
 ),
 explained as (
-    select index_code, year, cohort_code, unit_code, sum(contribution) as contribution, count(*) as known_count
+    select edition_code, unit_code, sum(contribution) as contribution, count(*) as known_count
     from core.main_contributions
-    group by index_code, year, cohort_code, unit_code
+    group by edition_code, unit_code
 )
-select parts.index_code, parts.year, parts.cohort_code, parts.unit_code, 'main' as step_kind,
+select parts.edition_code, changed.index_code, changed.period_code, changed.year, changed.cohort_code,
+    parts.unit_code, 'main' as step_kind,
     parts.indicator_code as step_code, mains.indicator_name_vi, mains.indicator_name_en,
     parts.indicator_position as step_position, cast(parts.contribution as decimal(12, 8)) as contribution
 from core.main_contributions as parts
-join changed using (index_code, year, cohort_code, unit_code)
+join changed using (edition_code, unit_code)
 join reference.indicators as mains
     on mains.framework_code = parts.framework_code and mains.indicator_code = parts.indicator_code
 union all
-select index_code, year, cohort_code, unit_code,
+select edition_code, index_code, period_code, year, cohort_code, unit_code,
     case when coalesce(explained.known_count, 0) = main_count then 'rounding' else 'unknown_mains' end,
     case when coalesce(explained.known_count, 0) = main_count then 'rounding' else 'unknown_mains' end,
     null, null, 1000,
     cast(changed.value - changed.previous_value - coalesce(explained.contribution, 0) as decimal(12, 8))
 from changed
-left join explained using (index_code, year, cohort_code, unit_code);
+left join explained using (edition_code, unit_code);

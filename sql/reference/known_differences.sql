@@ -1,9 +1,7 @@
 -- One row per difference between figures that is known and explained.
--- Grain: index_code, year, cohort_code, unit_code?, indicator_code, figure, printed
+-- Grain: edition_code, unit_code?, indicator_code, figure, printed
 create table reference.known_differences (
-    index_code varchar not null,
-    year integer not null,
-    cohort_code varchar not null,
+    edition_code varchar not null,
     unit_code varchar,
     indicator_code varchar not null,
     figure varchar not null,

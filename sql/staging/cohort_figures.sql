@@ -3,10 +3,8 @@
 create table staging.cohort_figures (
     release_code varchar not null,
     row_number integer not null,
+    edition_code varchar not null,
     framework_code varchar not null,
-    index_code varchar not null,
-    year integer not null,
-    cohort_code varchar not null,
     indicator_code varchar not null,
     statistic varchar not null,
     value decimal(12, 6) not null,

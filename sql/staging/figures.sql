@@ -3,10 +3,8 @@
 create table staging.figures (
     release_code varchar not null,
     row_number integer not null,
+    edition_code varchar not null,
     framework_code varchar not null,
-    index_code varchar not null,
-    year integer not null,
-    cohort_code varchar not null,
     unit_code varchar not null,
     unit_name_printed varchar,
     indicator_code varchar not null,

@@ -27,13 +27,16 @@ UNITS = ("Hà Nội", "Tuyên Quang", "Bắc Giang")
 _HEADER = ("framework", "year", "system", "code", "province", "component", "value", "rank", "rank_of")
 _HEADER += ("source_url", "source_note")
 _MARTS = {
-    "editions": "-- One row per edition.\n-- Grain: index_code, year, cohort_code\n"
-    "create view mart.editions as select distinct index_code, year, cohort_code from staging.figures;\n",
-    "unit_ranking": "-- One row per figure.\n-- Grain: index_code, year, cohort_code, unit_code, indicator_code\n"
-    "create table mart.unit_ranking as select *, unit_code as unit_name_vi, unit_code as unit_name_en"
-    " from staging.figures qualify row_number() over (partition by index_code, year, cohort_code, unit_code,"
+    "editions": "-- One row per edition.\n-- Grain: edition_code\ncreate view mart.editions as"
+    " select distinct edition_code, index_code, cast(period_code as integer) as year, cohort_code"
+    " from staging.figures join reference.editions using (edition_code);\n",
+    "unit_ranking": "-- One row per figure.\n-- Grain: edition_code, unit_code, indicator_code\n"
+    "create table mart.unit_ranking as select figures.*, index_code, cast(period_code as integer) as year, cohort_code,"
+    " unit_code as unit_name_vi, unit_code as unit_name_en"
+    " from staging.figures as figures join reference.editions using (edition_code)"
+    " qualify row_number() over (partition by edition_code, unit_code,"
     " indicator_code order by release_code desc, row_number) = 1;\n",
-    "component_status": "-- One row per status.\n-- Grain: index_code, year, cohort_code, unit_code, indicator_code\n"
+    "component_status": "-- One row per status.\n-- Grain: edition_code, unit_code, indicator_code\n"
     "create view mart.component_status as select * from staging.component_statuses;\n",
 }
 FIGURES = "select * from mart.unit_ranking order by all"

@@ -32,7 +32,7 @@ def satisfaction(form: Form, titles: Sequence[str], _: object = None) -> list[Te
 CONTRACTS = {
     "satisfaction": Contract(
         parts=(EDITION, UNIT, Part(("share",), _share), *PROVENANCE),
-        unique_by=("framework_code", "index_code", "year", "cohort_code", "unit_code", "source_address"),
+        unique_by=("edition_code", "unit_code", "source_address"),
         one_of=("share",),
     )
 }

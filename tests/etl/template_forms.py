@@ -71,7 +71,7 @@ def read_back(
     book.save(path)
     release = dataclasses.replace(
         like,
-        release_code=f"{like.year}/filled",
+        release_code=f"{like.period_code}/filled",
         path=path,
         sha256=file_sha256(path),
         layout=layout,

@@ -203,10 +203,8 @@ def test_a_figure_keeps_what_was_printed(project):
     assert figure == {
         "release_code": "2021/given",
         "row_number": 2,
+        "edition_code": "dti.2021.vn63",
         "framework_code": "dti_2021",
-        "index_code": "dti",
-        "year": 2021,
-        "cohort_code": "vn63",
         "unit_code": "08",
         "unit_name_printed": "Tỉnh Tuyên Quang",
         "indicator_code": "1",
@@ -267,7 +265,7 @@ def test_a_year_with_one_cohort_needs_no_cohort_and_one_with_two_does(project):
     project.add("figures", [{**FIGURE, **row}])
     project.add("figures", [{**FIGURE, **row, "year": "2024"}], name="2024/given.csv")
     loaded = project.load()
-    assert loaded.staging["figures"]["cohort_code"].to_list() == ["vn63"]
+    assert loaded.staging["figures"]["edition_code"].to_list() == ["dti.2021.vn63"]
     [problem] = loaded.problems
     assert (problem.code, problem.fix) == ("edition_unclear", ("vn34", "vn63"))
 
@@ -277,10 +275,10 @@ def test_a_cohort_figure_needs_a_value_and_a_known_statistic(project):
     assert project.codes() == ["choice_unknown", "value_missing"]
     project.add("cohort_figures", [COHORT_FIGURE])
     [figure] = project.load().staging["cohort_figures"].to_dicts()
-    assert (figure["statistic"], figure["value"], figure["cohort_code"]) == (
+    assert (figure["statistic"], figure["value"], figure["edition_code"]) == (
         "mean",
         Decimal("0.4014"),
-        "vn63",
+        "dti.2021.vn63",
     )
 
 

@@ -68,7 +68,7 @@ def rules() -> Rules:
 
 def release(path: Path) -> Release:
     said = dict.fromkeys(("title", "publisher", "original_file", "licence", "sha256"), "x")
-    return Release("2021/given", path, path, 2021, authority="ministry", layout="main_indicators", **said)
+    return Release("2021/given", path, path, "2021", authority="ministry", layout="main_indicators", **said)
 
 
 @some.composite

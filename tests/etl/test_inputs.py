@@ -92,7 +92,8 @@ def figures(rules: Rules, name: str) -> pl.DataFrame:
     names = ("title", "publisher", "original_file", "authority", "licence", "sha256")
     described = {each: "ministry" if each == "authority" else each for each in names}
     path = INPUTS / name
-    release = Release(f"{purpose.year}/a", path, path, purpose.year, layout=layout, constants=constants, **described)
+    year = str(purpose.year)
+    release = Release(f"{year}/a", path, path, year, layout=layout, constants=constants, **described)
     return frames_of(sheets, release, rules)[0]["figures"].select(FIGURES).sort(FIGURES)
 
 
@@ -100,7 +101,7 @@ def figures(rules: Rules, name: str) -> pl.DataFrame:
 def published(rules) -> pl.DataFrame:
     """The ministry's table of the 34 units of 2024, as the shipped long file has it."""
     path = RAW_DIR / "2024" / "dti_main_indicators_34.csv"
-    release, _ = read_release(path, path.with_suffix(".json"), 2024, rules.layouts)
+    release, _ = read_release(path, path.with_suffix(".json"), "2024", rules.layouts)
     return read_frames(release, rules)[0]["figures"].select(FIGURES).sort(FIGURES)
 
 

@@ -26,10 +26,8 @@ TABLE = """-- One row per unit that people were asked about.
 create table staging.satisfaction (
     release_code varchar not null,
     row_number integer not null,
+    edition_code varchar not null,
     framework_code varchar not null,
-    index_code varchar not null,
-    year integer not null,
-    cohort_code varchar not null,
     unit_code varchar not null,
     unit_name_printed varchar,
     share decimal(12, 4),

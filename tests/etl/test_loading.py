@@ -159,15 +159,21 @@ def test_a_year_without_an_edition_gets_one_measured_against_the_newest_before_i
     purpose = dataclasses.replace(PURPOSE, year=2025)
     checked = check(site, upload(*COMPLETE, year=2025), purpose=purpose)
     assert codes(checked) == []
-    assert checked.content["reference/years.csv"].decode().splitlines()[1] == "dti,2025,vn63,dti_2021,,2024,vn63,,"
+    [_, declared] = checked.content["reference/editions.csv"].decode().splitlines()
+    assert declared == "dti.2025.vn63,dti,2025,vn63,dti_2021,,dti.2024.vn63,false,,"
+    [_, its_period] = checked.content["reference/periods.csv"].decode().splitlines()
+    assert its_period == "2025,year,2025-01-01,2025-12-31,2025,năm 2025,2025"
     site.publish(loading.preview(checked, "anna", folders=site.folders))
-    assert b"dti,2025,vn63" in site.figures()
-    assert "reference/years.csv" not in check(site, upload(0.1, 0.2, 0.3, year=2025), purpose=purpose).content
+    assert b"dti.2025.vn63" in site.figures()
+    assert "reference/editions.csv" not in check(site, upload(0.1, 0.2, 0.3, year=2025), purpose=purpose).content
 
 
 def editions(site: Installation, since: int = 2022) -> list[tuple[int, str]]:
     """Years and frameworks of the editions of the index that readers are offered."""
-    text = f"select year, framework_code from reference.years where index_code = 'dti' and year >= {since} order by all"
+    text = f"""
+        select cast(period_code as integer) as year, framework_code from reference.editions
+        where index_code = 'dti' and year >= {since} order by all
+    """
     rows = query(builds.current_id(site.folders.warehouse), text, directory=site.folders.warehouse).rows()
     close_all()
     return [row for row in rows if row[0] != 2024]
@@ -381,12 +387,8 @@ def test_problems_name_the_file_as_it_was_handed_in(site):
 
 
 def test_units_nobody_speaks_of_are_named_but_do_not_block(site):
-    site.folders.reference.joinpath("years.csv").write_text(
-        site.folders.reference.joinpath("years.csv")
-        .read_text()
-        .replace("vn63,dti_2021,63", "vn63,dti_2021,3")
-        .replace("vn63,dti_2024,63", "vn63,dti_2024,3")
-    )
+    cohorts = site.folders.reference / "cohorts.csv"
+    cohorts.write_text(cohorts.read_text().replace("vn63,provinces,true,false", "vn63,provinces,true,true"))
     checked = check(site, upload(0.5, 0.4))
     [problem] = checked.problems
     assert (problem.code, problem.found, problem.expected, problem.fix) == ("units_missing", "2", "3", ("Bắc Giang",))

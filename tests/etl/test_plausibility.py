@@ -111,7 +111,10 @@ def test_more_units_than_the_cohort_has_are_told_when_the_file_is_checked(tmp_pa
     reference = shutil.copytree(paths.REFERENCE_DIR, tmp_path / "reference")
     with (Path(reference) / "units.csv").open("a", encoding="utf-8", newline="") as stream:
         csvs.writer(stream).writerow(
-            ["vn34", "999", "Đơn vị thứ 35", "Unit 35", "province", "dong_bang_song_hong", "2025-07-01", "", "", ""]
+            [
+                *("vn34", "999", "Đơn vị thứ 35", "Unit 35", "province", "province", "", ""),
+                *("dong_bang_song_hong", "2025-07-01", "", "", ""),
+            ]
         )
     with (Path(reference) / "units.csv").open(encoding="utf-8", newline="") as stream:
         names = [row["unit_name_vi"] for row in csvs.DictReader(stream) if row["unit_system"] == "vn34"]

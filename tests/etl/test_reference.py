@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -29,9 +30,9 @@ def test_reference_frames_have_the_declared_columns_and_types(project):
         ("value_missing", "regions", "Bắc,North", ",North"),
         ("ragged_row", "regions", "North,1", "North,1,2"),
         ("reference_key_repeated", "units", "vn63,08,", "vn63,01,"),
-        ("reference_points_nowhere", "units", ",municipality,bac", ",municipality,nam"),
+        ("reference_points_nowhere", "units", ",municipality,province,,,bac", ",municipality,province,,,nam"),
         ("reference_points_nowhere", "aliases", "Thủ đô,01", "Thủ đô,99"),
-        ("reference_points_nowhere", "years", "dti_2024,34", "dti_2034,34"),
+        ("reference_points_nowhere", "editions", "dti_2024,34", "dti_2034,34"),
         ("reference_points_nowhere", "indicators", "1.10,1,", "1.10,7,"),
         ("name_ambiguous", "aliases", "Thủ đô,01", "Bắc Giang,01"),
     ],
@@ -47,14 +48,48 @@ def test_a_faulty_reference_table_is_named_and_no_file_is_judged_by_it(project, 
 def test_a_row_of_a_load_takes_the_place_of_the_one_with_its_key_and_may_lack_later_columns(project, tmp_path):
     folder = tmp_path / "load" / "reference"
     folder.mkdir(parents=True)
-    (folder / "years.csv").write_text(
-        "index_code,year,cohort_code,framework_code\ndti,2024,vn34,dti_2021\ndti,2025,vn34,dti_2024\n"
+    (folder / "regions.csv").write_text("region_code,region_name_vi,region_name_en,position\nbac,Bắc,The North,1\n")
+    (folder / "editions.csv").write_text(
+        "edition_code,index_code,period_code,cohort_code,framework_code,is_provisional\n"
+        "dti.2024.vn34,dti,2024,vn34,dti_2021,false\ndti.2021.vn34,dti,2021,vn34,dti_2021,false\n"
     )
     before, _ = read_reference(project.reference, SQL_DIR)
     frames, problems = read_reference(project.reference, SQL_DIR, [tmp_path / "load"])
-    assert (problems, frames["years"].height) == ([], before["years"].height + 1)
-    changed = frames["years"].filter(cohort_code="vn34").select("year", "framework_code", "cohort_size").rows()
-    assert changed == [(2024, "dti_2021", None), (2025, "dti_2024", None)]
+    assert (problems, frames["editions"].height) == ([], before["editions"].height + 1)
+    changed = frames["editions"].filter(cohort_code="vn34").select("edition_code", "framework_code", "cohort_size")
+    assert sorted(changed.rows()) == [("dti.2021.vn34", "dti_2021", None), ("dti.2024.vn34", "dti_2021", None)]
+    assert "The North" in frames["regions"]["region_name_en"].to_list()
+
+
+def test_a_load_of_before_periods_were_data_declares_its_editions_by_years(project, tmp_path):
+    folder = tmp_path / "load" / "reference"
+    folder.mkdir(parents=True)
+    (folder / "years.csv").write_text(
+        "index_code,year,cohort_code,framework_code,cohort_size,previous_year,previous_cohort_code,published_on,note\n"
+        "dti,2024,vn34,dti_2021,,,,,\ndti,2025,vn34,dti_2024,34,2024,vn34,2026-10-21,of before\n"
+    )
+    before, _ = read_reference(project.reference, SQL_DIR)
+    frames, problems = read_reference(project.reference, SQL_DIR, [tmp_path / "load"])
+    assert (problems, frames["editions"].height) == ([], before["editions"].height + 1)
+    rows = frames["editions"].filter(cohort_code="vn34").sort("edition_code").drop("note").rows()
+    assert rows == [
+        ("dti.2024.vn34", "dti", "2024", "vn34", "dti_2021", None, None, False, None),
+        ("dti.2025.vn34", "dti", "2025", "vn34", "dti_2024", 34, "dti.2024.vn34", False, date(2026, 10, 21)),
+    ]
+    [new] = frames["periods"].filter(period_code="2025").rows()
+    assert new == ("2025", "year", date(2025, 1, 1), date(2025, 12, 31), 2025, "năm 2025", "2025")
+
+
+def test_years_that_are_none_and_columns_that_are_missing_are_named_with_their_row(project, tmp_path):
+    folder = tmp_path / "load" / "reference"
+    folder.mkdir(parents=True)
+    for text, code in (
+        ("index_code,year,framework_code\ndti,2025,dti_2024\n", "reference_columns"),
+        ("index_code,year,cohort_code,framework_code\ndti,2O25,vn34,dti_2024\n", "reference_cell"),
+    ):
+        (folder / "years.csv").write_text(text)
+        _, problems = read_reference(project.reference, SQL_DIR, [tmp_path / "load"])
+        assert {(problem.file, problem.code) for problem in problems} == {("reference/years.csv", code)}
 
 
 def test_a_load_that_points_nowhere_or_names_a_column_nobody_knows_is_refused(project, tmp_path):

@@ -63,15 +63,13 @@ def test_one_file_may_fill_two_tables(project):
     project.add("ministry_figures", [MINISTRY, mean], name="2021/ministry.csv")
     loaded = project.load()
     assert loaded.problems == []
-    figures = (
-        loaded.staging["figures"].select("index_code", "cohort_code", "unit_code", "framework_code").rows()
-    )
+    figures = loaded.staging["figures"].select("edition_code", "unit_code", "framework_code").rows()
     assert figures == [
-        ("dti_ministry", "ministries_service", "bo_tai_chinh", "dti_2021_ministry"),
-        ("dti_national", "nation", "vn", "dti_national"),
+        ("dti_ministry.2021.ministries_service", "bo_tai_chinh", "dti_2021_ministry"),
+        ("dti_national.2021.nation", "vn", "dti_national"),
     ]
-    means = loaded.staging["cohort_figures"].select("index_code", "cohort_code", "statistic").rows()
-    assert means == [("dti_ministry", "ministries_service", "mean"), ("dti", "vn63", "mean")]
+    means = loaded.staging["cohort_figures"].select("edition_code", "statistic").rows()
+    assert means == [("dti_ministry.2021.ministries_service", "mean"), ("dti.2021.vn63", "mean")]
     assert loaded.staging["releases"]["row_count"].to_list() == [2, 2]
 
 

@@ -36,12 +36,12 @@ def lone_province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("lone_province")
     loaded = load(paths.RAW_DIR, paths.REFERENCE_DIR, paths.LAYOUTS_DIR, None)
     figures = loaded.staging["figures"].filter(
-        (pl.col("unit_code") == "08") & (pl.col("year") == 2021) & (pl.col("index_code") == "dti")
+        (pl.col("unit_code") == "08") & (pl.col("edition_code") == "dti.2021.vn63")
     )
-    years = loaded.reference["years"].filter((pl.col("year") == 2021) & (pl.col("index_code") == "dti"))
+    editions = loaded.reference["editions"].filter(edition_code="dti.2021.vn63")
     frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
     frames |= {
-        "reference.years": years.with_columns(previous_year=None, previous_cohort_code=None),
+        "reference.editions": editions.with_columns(previous_edition_code=None),
         "staging.figures": figures.with_columns(rank=None, places_gained=None, value_change=None),
         "staging.releases": loaded.staging["releases"],
     }

@@ -6,6 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from etl.periods import period
 from etl.reference import read_reference
 from warehouse import objects, paths
 
@@ -18,6 +19,19 @@ RELEASE = {
     "file_name": "given.csv",
     "row_count": 1,
 }
+
+
+def with_edition(reference: dict[str, pl.DataFrame], like: str, period_code: str, **cells: object) -> dict:
+    """The tables `editions` and `periods` with one more edition: like another one, but of that period, with `cells`."""
+    editions, periods = reference["reference.editions"], reference["reference.periods"]
+    [row] = editions.filter(edition_code=like).to_dicts()
+    code = f"{row['index_code']}.{period_code}.{row['cohort_code']}"
+    new = pl.DataFrame([row | {"edition_code": code, "period_code": period_code} | cells], schema=editions.schema)
+    known = periods.filter(pl.col("period_code") != period_code)
+    return {
+        "editions": pl.concat([editions, new]),
+        "periods": pl.concat([known, pl.DataFrame([period(period_code)], schema=periods.schema)]),
+    }
 
 
 class Given:
@@ -67,9 +81,7 @@ def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
             ("tasks", tasks),
         ):
             numbered = [
-                {"release_code": "given", "row_number": line}
-                | ({} if table == "tasks" else {"index_code": "dti"})
-                | row
+                {"release_code": "given", "row_number": line} | _stated(table, row)
                 for line, row in enumerate(rows, start=2)
             ]
             if numbered:
@@ -80,6 +92,17 @@ def given(reference: dict[str, pl.DataFrame]) -> Iterator[Callable[..., Given]]:
     yield make
     for warehouse in made:
         warehouse.connection.close()
+
+
+def _stated(table: str, row: dict) -> dict:
+    """A row as staging holds it: one of an edition may be given by index, year and cohort instead of its code."""
+    if table == "tasks":
+        return row
+    row = {"index_code": "dti"} | row
+    if table == "targets":
+        return row
+    index, year, cohort = (row.pop(name) for name in ("index_code", "year", "cohort_code"))
+    return row | {"edition_code": f"{index}.{year}.{cohort}"}
 
 
 @pytest.fixture(scope="session")

@@ -51,13 +51,19 @@ def test_score_above_maximum(given):
 def test_figures_of_an_unknown_unit_or_edition(given):
     warehouse = given([index_of("99", rank=1), index_of("01", rank=1) | {"year": 1999}])
     assert [row["unit_code"] for row in guilty(warehouse, "figure_of_unknown_unit")] == ["99"]
-    assert [row["year"] for row in guilty(warehouse, "figure_of_unknown_edition")] == [1999]
+    assert [row["edition_code"] for row in guilty(warehouse, "figure_of_unknown_edition")] == ["dti.1999.vn63"]
 
 
 def test_an_edition_larger_than_its_cohort(given, reference):
-    small = tampered(reference["reference.years"], {"index_code": "dti", "year": 2022}, cohort_size=1)
-    warehouse = given([index_of(unit, rank=1) for unit in ("01", "02")], years=small)
+    small = tampered(reference["reference.editions"], {"edition_code": "dti.2022.vn63"}, cohort_size=1)
+    warehouse = given([index_of(unit, rank=1) for unit in ("01", "02")], editions=small)
     assert guilty(warehouse, "edition_larger_than_its_cohort")
+
+
+def test_an_official_edition_compared_with_a_provisional_one(given, reference):
+    provisional = tampered(reference["reference.editions"], {"edition_code": "dti.2022.vn63"}, is_provisional=True)
+    [row] = guilty(given(editions=provisional), "official_against_provisional")
+    assert row == {"edition_code": "dti.2023.vn63", "previous_edition_code": "dti.2022.vn63"}
 
 
 def test_maxima_that_do_not_add_up(given, reference):

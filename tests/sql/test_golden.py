@@ -19,7 +19,7 @@ def test_tuyen_quang_2021_index_is_recomputed_from_its_eight_values(real):
     assert (row["published_value"], row["computed_value"]) == (Decimal("0.2849"), Decimal("0.2849"))
     assert (row["value_rule"], row["known_count"], row["needed_count"]) == ("weighted_mains", 8, 8)
     computation = real.rows(
-        "select score, max_score from core.computations where year = 2021 and unit_code = '08'"
+        "select score, max_score from core.computations where edition_code = 'dti.2021.vn63' and unit_code = '08'"
         " and indicator_code = 'index' and value_rule = 'weighted_mains'"
     )
     assert computation == [{"score": Decimal("284.855"), "max_score": Decimal("1000")}]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from tests.sql.conftest import RELEASE
+from tests.sql.conftest import RELEASE, with_edition
 
 EDITION = {"framework_code": "dti_2021", "year": 2022, "cohort_code": "vn63"}
 
@@ -141,21 +141,18 @@ def test_points_of_all_components_make_the_index_and_the_pillars(given, referenc
 
 
 def test_a_later_edition_of_the_34_units_leaves_the_restated_years_alone(given, reference):
-    years = reference["reference.years"]
-    later = years.filter(index_code="dti", cohort_code="vn34").with_columns(
-        year=pl.lit(2025, pl.Int32), previous_year=pl.lit(2024, pl.Int32), previous_cohort_code=pl.lit("vn34")
-    )
+    later = with_edition(reference, "dti.2024.vn34", "2025", previous_edition_code="dti.2024.vn34")
     units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
     rows = [figure(unit, "index", **value(f"0.{place + 100}")) for place, unit in enumerate(units)]
-    warehouse = given(rows, years=pl.concat([years, later]))
+    warehouse = given(rows, **later)
     assert (
         warehouse.rows(
-            "select index_code, year, cohort_code from core.editions group by all having count(*) > 1"
+            "select index_code, period_code, cohort_code from core.editions group by all having count(*) > 1"
         )
         == []
     )
     restated = warehouse.rows(
-        "select rank from core.ranks where year = 2022 and cohort_code = 'vn34' and indicator_code = 'index'"
+        "select rank from core.ranks where edition_code = 'dti.2022.vn63@vn34' and indicator_code = 'index'"
     )
     assert len(restated) == 34 and all(row["rank"] for row in restated)
 
@@ -223,13 +220,8 @@ def test_a_printed_change_may_differ_from_its_two_values_by_one_in_the_fourth_de
 
 
 def test_a_restated_year_has_the_size_of_the_largest_later_edition_of_its_cohort(given, reference):
-    years = reference["reference.years"]
-    later = years.filter((pl.col("index_code") == "dti") & (pl.col("cohort_code") == "vn34"))
-    size = later["cohort_size"].max()
-    smaller = later.head(1).with_columns(
-        year=pl.lit(2030, dtype=years.schema["year"]), cohort_size=pl.lit(size - 1, dtype=years.schema["cohort_size"])
-    )
-    warehouse = given(years=pl.concat([years, smaller]))
+    size = reference["reference.editions"].filter(edition_code="dti.2024.vn34")["cohort_size"].item()
+    warehouse = given(**with_edition(reference, "dti.2024.vn34", "2030", cohort_size=size - 1))
     sizes = warehouse.rows("select distinct cohort_size from core.editions where cohort_code = 'vn34' and is_restated")
     assert sizes == [{"cohort_size": size}]
 

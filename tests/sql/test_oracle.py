@@ -40,8 +40,8 @@ def test_indexes_pillars_ranks_and_near_ties_of_a_complete_cohort(given, referen
         (row["unit_code"], row["indicator_code"]): row
         for row in warehouse.rows(
             "select * from core.figures"
-            " join core.ranks using (index_code, year, cohort_code, unit_code, indicator_code)"
-            " where year = 2022 and cohort_code = 'vn63'"
+            " join core.ranks using (edition_code, unit_code, indicator_code)"
+            " where edition_code = 'dti.2022.vn63'"
         )
     }
     indexes = {unit: oracle.index("dti_2021", mains) for unit, mains in values.items()}
@@ -50,7 +50,7 @@ def test_indexes_pillars_ranks_and_near_ties_of_a_complete_cohort(given, referen
     found_groups = {
         row["unit_code"]: row["near_tie_group"]
         for row in warehouse.rows(
-            "select * from core.near_ties where indicator_code = 'index' and year = 2022 and cohort_code = 'vn63'"
+            "select * from core.near_ties where indicator_code = 'index' and edition_code = 'dti.2022.vn63'"
         )
     }
     for unit in units:
@@ -73,7 +73,7 @@ def test_pillars_follow_from_index_and_activities(given, reference, seed):
     found = {
         (row["unit_code"], row["indicator_code"]): row["value"]
         for row in warehouse.rows(
-            "select * from core.figures where indicator_level = 'pillar' and year = 2022 and cohort_code = 'vn63'"
+            "select * from core.figures where indicator_level = 'pillar' and edition_code = 'dti.2022.vn63'"
         )
     }
     assert found == {

@@ -21,9 +21,9 @@ def successions(reference) -> dict[str, list[str]]:
 
 def printed(real, year: int) -> dict[tuple[str, str], Decimal]:
     rows = real.rows(
-        "select unit_code, indicator_code, value from core.published_figures where index_code = 'dti' and year = ?"
-        " and cohort_code = 'vn63' and value is not null",
-        year,
+        "select unit_code, indicator_code, value from core.published_figures where edition_code = ?"
+        " and value is not null",
+        f"dti.{year}.vn63",
     )
     return {(row["unit_code"], row["indicator_code"]): row["value"] for row in rows}
 
@@ -31,9 +31,9 @@ def printed(real, year: int) -> dict[tuple[str, str], Decimal]:
 def restated(real, year: int) -> dict[tuple[str, str], dict]:
     rows = real.rows(
         "select figures.*, ranks.rank from core.figures as figures"
-        " left join core.ranks as ranks using (index_code, year, cohort_code, unit_code, indicator_code)"
-        " where figures.index_code = 'dti' and figures.year = ? and figures.cohort_code = 'vn34'",
-        year,
+        " left join core.ranks as ranks using (edition_code, unit_code, indicator_code)"
+        " where figures.edition_code = ?",
+        f"dti.{year}.vn63@vn34",
     )
     return {(row["unit_code"], row["indicator_code"]): row for row in rows}
 
@@ -55,7 +55,7 @@ def test_a_unit_that_was_not_merged_keeps_every_published_value_with_its_source(
     sources = {
         (row["unit_code"], row["indicator_code"]): row["value_source_address"]
         for row in real.rows(
-            "select * from core.published_figures where index_code = 'dti' and year = ? and cohort_code = 'vn63'", year
+            "select * from core.published_figures where edition_code = ?", f"dti.{year}.vn63"
         )
     }
     kept = {heir: units[0] for heir, units in successions.items() if len(units) == 1}
@@ -100,8 +100,8 @@ def test_tuyen_quang_2023_is_tied_at_16_in_the_second_pillar(real):
 def test_a_ranked_series_of_pillars_is_of_one_computation(real, cohort, year):
     for pillar in oracle.OWN:
         rows = real.rows(
-            "select distinct computed_rule from core.figures where index_code = 'dti' and year = ?"
-            " and cohort_code = ? and indicator_code = ?",
+            "select distinct computed_rule from core.figures join core.editions using (edition_code)"
+            " where index_code = 'dti' and year = ? and cohort_code = ? and indicator_code = ?",
             year,
             cohort,
             pillar,
@@ -175,6 +175,6 @@ def test_any_printed_value_takes_the_place_of_an_inferred_one(given):
         ],
     )
     [figure] = warehouse.rows(
-        "select * from core.figures where unit_code = '01' and cohort_code = 'vn63' and indicator_code = '1'"
+        "select * from core.figures where unit_code = '01' and edition_code = 'dti.2024.vn63' and indicator_code = '1'"
     )
     assert (figure["value"], figure["value_basis"]) == (Decimal("0.5"), "published")

@@ -112,7 +112,7 @@ def test_ranks_that_move_are_named_with_both_ranks(two_builds, tmp_path):
     moves = effect(whole, lowered, directory).rank_moves
     before, after = seen(directory, whole), seen(directory, lowered)
     moved = {key: (before[key][1], after[key][1]) for key in before if before[key][1] != after[key][1]}
-    assert {(*row[:3], row[4], row[3]): row[7:] for row in moves.rows()} == moved
+    assert {(*row[1:4], row[5], row[4]): row[8:] for row in moves.rows()} == moved
     first = moves.filter(pl.col("indicator_code") == "index", pl.col("cohort_code") == "vn63").row(0, named=True)
     assert first["unit_name_vi"] == "Hà Nội"
     assert first["rank_before"] < first["rank_after"]
@@ -131,8 +131,10 @@ def test_a_newer_edition_touches_no_other_one(two_builds, tmp_path):
     described = json.loads((paths.RAW_DIR / f"{TAKEN_OUT}.json").read_text(encoding="utf-8"))
     described["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
     sidecar.write_text(json.dumps(described), encoding="utf-8")
-    with (tmp_path / "reference/years.csv").open("a", encoding="utf-8") as years:
-        years.write("dti,2025,vn63,dti_2024,63,2024,vn63,,synthetic\n")
+    with (tmp_path / "reference/editions.csv").open("a", encoding="utf-8") as editions:
+        editions.write("dti.2025.vn63,dti,2025,vn63,dti_2024,63,dti.2024.vn63,false,,synthetic\n")
+    with (tmp_path / "reference/periods.csv").open("a", encoding="utf-8") as periods:
+        periods.write("2025,year,2025-01-01,2025-12-31,2025,năm 2025,2025\n")
     newer = building.build(
         directory, raw_dir=tmp_path / "raw", reference_dir=tmp_path / "reference", publish=False
     ).stamp.build_id
@@ -153,12 +155,12 @@ def test_a_mart_that_has_grown_a_column_differs_in_the_rows_that_fill_it(tmp_pat
             (sql / layer).mkdir(parents=True)
         columns = "number, value, word" if "new" in rows else "number, value"
         (sql / "mart" / "editions.sql").write_text(
-            "-- One row.\n-- Grain: index_code, year, cohort_code\n"
-            "create table mart.editions as select 'a' as index_code, 2024 as year, 'b' as cohort_code;\n"
+            "-- One row.\n-- Grain: edition_code\ncreate table mart.editions as"
+            " select 'a.2024.b' as edition_code, 'a' as index_code, 2024 as year, 'b' as cohort_code;\n"
         )
         (sql / "mart" / "unit_ranking.sql").write_text(
-            "-- One row per number.\n-- Grain: index_code, number\ncreate table mart.unit_ranking as "
-            f"select 'a' as index_code, 2024 as year, 'b' as cohort_code, * from (values ({rows})) given({columns});\n"
+            "-- One row per number.\n-- Grain: edition_code, number\ncreate table mart.unit_ranking as "
+            f"select 'a.2024.b' as edition_code, * from (values ({rows})) given({columns});\n"
         )
         build.write(unfinished, {}, sql)
         builds.keep(tmp_path, unfinished, Stamp(name, "2026-01-01T00:00:00+00:00", None, "hash"))

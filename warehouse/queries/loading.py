@@ -5,7 +5,7 @@ import polars as pl
 from warehouse.connection import query
 
 # what a blank template is made from
-REFERENCE = ("frameworks", "indexes", "indicators", "cohorts", "units", "years", "reasons", "pillar_mains",
+REFERENCE = ("frameworks", "indexes", "indicators", "cohorts", "units", "editions", "reasons", "pillar_mains",
              "indicator_links", "indicator_keys")  # fmt: skip
 
 
@@ -30,10 +30,11 @@ def years(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select years.index_code, framework_code, year, cohort_code, entity_level
-        from reference.years as years
-        join reference.frameworks as frameworks using (framework_code)
-        order by year desc, cohort_size, cohort_code
+        select editions.index_code, editions.framework_code, core.year, editions.cohort_code, entity_level
+        from reference.editions as editions
+        join core.editions as core using (edition_code)
+        join reference.frameworks as frameworks on frameworks.framework_code = editions.framework_code
+        order by year desc, editions.cohort_size, editions.cohort_code
         """,
     )
 
