@@ -68,6 +68,7 @@ WORDS = {
     "all_regions": "All regions",
     "no_unit": "None chosen",
     "edition": "{year} · {cohort}",
+    "edition_provisional": "{edition} (provisional, not official yet)",
     # filters in words
     "filter_all": "none",
     "filter_region": "region {region}",

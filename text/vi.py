@@ -67,6 +67,7 @@ WORDS = {
     "all_regions": "Mọi vùng",
     "no_unit": "Chưa chọn",
     "edition": "{year} · {cohort}",
+    "edition_provisional": "{edition} (tạm thời, chưa chính thức)",
     # filters in words
     "filter_all": "không lọc",
     "filter_region": "vùng {region}",

@@ -114,8 +114,11 @@ def _unknown_edition(wanted: edition_queries.Wanted, index_name: str) -> Unknown
 
 
 def edition_name(row: Mapping, language: str) -> str:
-    """An edition in words, among those of its index."""
-    return say(language, "edition", year=row["year"], cohort=named(dict(row), "cohort_name", language))
+    """An edition in words, among those of its index: its period and cohort, and that it is provisional where it is."""
+    is_yearly = row.get("period_kind", "year") == "year"
+    period = row["year"] if is_yearly else named(dict(row), "period_name", language)
+    edition = say(language, "edition", year=period, cohort=named(dict(row), "cohort_name", language))
+    return say(language, "edition_provisional", edition=edition) if row.get("is_provisional") else edition
 
 
 def _by_index(visit: Visit) -> Visit:
