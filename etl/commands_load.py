@@ -230,7 +230,7 @@ def template(arguments: argparse.Namespace, report: Report) -> int:
 
     loaded = paths.loaded_dir()
     folders = deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
-    reference, problems = read_reference(paths.REFERENCE_DIR, loads=folders)
+    reference, problems = read_reference(paths.REFERENCE_DIR, deliveries=folders)
     if problems:
         print_problems(report, problems)
         return 1

@@ -27,7 +27,7 @@ class Folders:
     sql: Path = paths.SQL_DIR
 
 
-def beside(shipped: Path, deliveries: Sequence[Path], name: str) -> Iterator[Path]:
+def with_deliveries(shipped: Path, deliveries: Sequence[Path], name: str) -> Iterator[Path]:
     """A shipped folder, then the folder `name` of each delivery that has one, the oldest first."""
     yield shipped
     yield from (folder for each in deliveries if (folder := each / name).is_dir())

@@ -1,25 +1,26 @@
 """The reference tables (data/reference/*.csv): what codes exist, as typed frames proven consistent."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from etl.declarations import Declaration, read_declarations
 from etl.errors import FolderMissing
-from etl.folders import beside
+from etl.folders import with_deliveries
 from etl.periods import YEARS, YEARS_COLUMNS, edition_of_year, period_of_year
 from etl.problems import Problem
 from etl.reading.delimited import read_delimited
 from etl.reading.sheets import Sheet
-from etl.reference_checks import inconsistencies
+from etl.values.names import Names
 from warehouse.paths import SQL_DIR
 
 _OF_YEARS = {"editions": edition_of_year, "periods": period_of_year}
 
 
 def read_reference(
-    reference_dir: Path, sql_dir: Path = SQL_DIR, loads: Sequence[Path] = ()
+    reference_dir: Path, sql_dir: Path = SQL_DIR, deliveries: Sequence[Path] = ()
 ) -> tuple[dict[str, pl.DataFrame], list[Problem]]:
     """One frame per table declared in `sql_dir`/reference, columns and types as declared there.
 
@@ -34,19 +35,19 @@ def read_reference(
     for name, declaration in declarations.items():
         frames[name], faults = _read_table(reference_dir / f"{name}.csv", declaration)
         problems += faults
-        for folder in list(beside(reference_dir, loads, "reference"))[1:]:
+        for folder in list(with_deliveries(reference_dir, deliveries, "reference"))[1:]:
             read = _read_years if name in _OF_YEARS and (folder / YEARS).is_file() else _read_table
             path = folder / (YEARS if read is _read_years else f"{name}.csv")
             if path.is_file():
                 rows, faults = read(path, declaration, is_whole=False)
                 problems += faults
-                frames[name] = laid_over(frames[name], rows, declaration)
+                frames[name] = upserted(frames[name], rows, declaration)
     if not problems:
         problems = inconsistencies(frames, declarations)
     return frames, problems
 
 
-def laid_over(frame: pl.DataFrame, rows: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
+def upserted(frame: pl.DataFrame, rows: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
     """The rows, and those of the frame whose key is not among theirs."""
     return pl.concat([frame.join(rows, on=declaration.grain, how="anti", nulls_equal=True), rows])
 
@@ -132,3 +133,102 @@ def _typed(name: str, kind: pl.DataType) -> pl.Expr:
     if isinstance(kind, pl.Date):
         return pl.col(name).str.to_date("%Y-%m-%d", strict=False)
     return pl.col(name).cast(kind, strict=False)
+
+
+# what columns point at: (columns, table, its columns); a row with any of the columns empty is left alone
+POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
+    "units": [
+        (("region_code",), "regions", ("region_code",)),
+        (("parent_system", "parent_code"), "units", ("unit_system", "unit_code")),
+    ],
+    "successions": [
+        (("from_system", "from_code"), "units", ("unit_system", "unit_code")),
+        (("to_system", "to_code"), "units", ("unit_system", "unit_code")),
+    ],
+    "aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
+    "island_tiles": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
+    "cohorts": [(("unit_system",), "units", ("unit_system",))],
+    "frameworks": [(("index_code",), "indexes", ("index_code",))],
+    "indicators": [
+        (("framework_code",), "frameworks", ("framework_code",)),
+        (("framework_code", "parent_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "pillar_mains": [
+        (("framework_code", "pillar_code"), "indicators", ("framework_code", "indicator_code")),
+        (("framework_code", "main_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "lead_agencies": [
+        (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code")),
+        (("unit_system", "unit_code"), "units", ("unit_system", "unit_code")),
+    ],
+    "agency_aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
+    "editions": [
+        (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),
+        (("period_code",), "periods", ("period_code",)),
+        (("cohort_code",), "cohorts", ("cohort_code",)),
+        (("index_code", "previous_edition_code"), "editions", ("index_code", "edition_code")),
+    ],
+    "indicator_keys": [
+        (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code"))
+    ],
+    "indicator_links": [
+        (("from_framework_code", "from_indicator_code"), "indicators", ("framework_code", "indicator_code")),
+        (("to_framework_code", "to_indicator_code"), "indicators", ("framework_code", "indicator_code")),
+    ],
+    "known_differences": [(("edition_code",), "editions", ("edition_code",))],
+}
+# an index has in a period one official edition of a cohort, and one provisional
+_EDITION_ONCE = ("index_code", "period_code", "cohort_code", "is_provisional")
+
+
+def inconsistencies(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
+    """Every repeated key, dangling code and ambiguous spelling."""
+    return [*_repeated_keys(frames, declarations), *_dangling(frames), *_ambiguous_names(frames)]
+
+
+def spellings(reference: dict[str, pl.DataFrame]) -> Names:
+    """Every spelling of every unit: Vietnamese name, English name, aliases."""
+    units, aliases = reference["units"], reference["aliases"]
+    vietnamese = units.select("unit_system", "unit_name_vi", "unit_code").rows()
+    english = units.select("unit_system", "unit_name_en", "unit_code").rows()
+    return Names([*vietnamese, *english, *aliases.select("unit_system", "alias", "unit_code").rows()])
+
+
+def _repeated_keys(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
+    problems = []
+    keys = [(name, declaration.grain) for name, declaration in declarations.items()]
+    for name, key_columns in [*keys, ("editions", _EDITION_ONCE)]:
+        repeated = frames[name].filter(~pl.struct(key_columns).is_first_distinct()).select(key_columns)
+        expected = ", ".join(key_columns)
+        problems += [
+            Problem(
+                f"reference/{name}.csv", code="reference_key_repeated", found=_joined(key), expected=expected
+            )
+            for key in repeated.rows()
+        ]
+    return problems
+
+
+def _dangling(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    problems = []
+    for name, pointers in POINTS_AT.items():
+        for columns, target, target_columns in pointers:
+            known = set(frames[target].select(target_columns).rows())
+            for key in frames[name].select(columns).drop_nulls().unique(maintain_order=True).rows():
+                if key not in known:
+                    found, file = _joined(key), f"reference/{name}.csv"
+                    problems.append(
+                        Problem(file, code="reference_points_nowhere", found=found, expected=target)
+                    )
+    return problems
+
+
+def _ambiguous_names(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    return [
+        Problem("reference/aliases.csv", code="name_ambiguous", found=f"{system}: {spelling}", fix=codes)
+        for system, spelling, codes in spellings(frames).ambiguous()
+    ]
+
+
+def _joined(key: tuple[str | int | Decimal | None, ...]) -> str:
+    return ", ".join("" if part is None else str(part) for part in key)

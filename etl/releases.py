@@ -13,7 +13,7 @@ from typing import Any
 
 from etl.errors import FolderMissing
 from etl.fingerprint import file_sha256, is_ignored
-from etl.folders import beside
+from etl.folders import with_deliveries
 from etl.periods import PERIOD_CODE
 from etl.problems import Problem
 
@@ -135,7 +135,7 @@ def find_releases(
         raise FolderMissing(raw_dir)
     found: list[Release] = []
     problems: list[Problem] = []
-    for root in beside(raw_dir, deliveries, "raw"):
+    for root in with_deliveries(raw_dir, deliveries, "raw"):
         for place, period_code, faults in _places(root):
             problems += faults
             for data, sidecar, faults in _pairs(place, root) if place else ():

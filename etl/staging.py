@@ -12,7 +12,7 @@ from etl.cache import Cache
 from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import apply_contracts
 from etl.declarations import Declaration, read_declarations
-from etl.folders import beside
+from etl.folders import with_deliveries
 from etl.kinds.registry import KINDS, contracts_by_table
 from etl.periods import PERIOD_CODE
 from etl.problems import Problem, shortened
@@ -55,7 +55,7 @@ def read_rules(
     """
     tables = read_declarations(sql_dir / "staging")
     reference, problems = read_reference(reference_dir, sql_dir, deliveries)
-    folders = list(beside(layouts_dir, deliveries, "layouts"))
+    folders = list(with_deliveries(layouts_dir, deliveries, "layouts"))
     layouts, faults = read_layouts(folders, {name: tables[name].columns for name in contracts_by_table()}, KINDS)
     problems = [*problems, *faults]
     if any(problem.blocks for problem in problems):
@@ -174,7 +174,8 @@ def load(
 
 def layout_files(layouts_dir: Path, deliveries: Sequence[Path]) -> dict[str, Path]:
     """The file of each layout by its name."""
-    return {path.stem: path for folder in beside(layouts_dir, deliveries, "layouts") for path in folder.glob("*.toml")}
+    folders = with_deliveries(layouts_dir, deliveries, "layouts")
+    return {path.stem: path for folder in folders for path in folder.glob("*.toml")}
 
 
 def _cached_or_read(

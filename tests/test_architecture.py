@@ -21,10 +21,10 @@ ALLOWED = {
 LOADING = re.compile(r"pages/(load|history)\.py|ui/(load|history)/\w+\.py")
 # The loader from the bottom up: a module imports what stands in its own line or before it, and never in a circle.
 LOADER = (
-    {"errors", "problems", "folders", "fingerprint", "values"},
+    {"errors", "problems", "periods", "folders", "fingerprint", "values"},
     {"reading"},
     {"shapes"},
-    {"declarations", "releases", "reference", "reference_checks"},
+    {"declarations", "releases", "reference"},
     {"contracts"},
     {"kinds"},
     {"cache", "staging"},

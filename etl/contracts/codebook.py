@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from etl.reference_checks import spellings
+from etl.reference import spellings
 from etl.values.names import folded
 
 

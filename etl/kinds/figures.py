@@ -8,7 +8,7 @@ from decimal import Decimal
 from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
-from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
+from etl.contracts.row_keys import EDITION, INDICATOR, PROVENANCE, UNIT
 from etl.kinds.template import Form, Row
 from etl.kinds.workbook import Between, Column, TemplateSheet
 from etl.values.numbers import Number

@@ -11,8 +11,7 @@ from etl.kinds.framework_sheets import FRAMEWORK_CODE, TABLES, Line, check_tree,
 from etl.kinds.workbook import read_mark
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
-from etl.reference import laid_over
-from etl.reference_checks import inconsistencies
+from etl.reference import inconsistencies, upserted
 from text.template import CHOICES
 from warehouse.paths import SQL_DIR
 
@@ -286,7 +285,7 @@ def read_rows(
         problems.append(Problem(file, code="framework_differs", found=code, expected=framework_code))
     declarations = read_declarations(SQL_DIR / "reference")
     whole = {
-        name: laid_over(frame, tables[name], declarations[name]) if name in tables else frame
+        name: upserted(frame, tables[name], declarations[name]) if name in tables else frame
         for name, frame in reference.items()
     }
     problems += inconsistencies(whole, declarations)

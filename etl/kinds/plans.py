@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
-from etl.contracts.placing import place_scope
+from etl.contracts.row_keys import resolve_scope
 from etl.kinds.template import Form
 from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet, list_sheet
 from text.template import CHOICES, SHEETS, TARGETS, TASKS
@@ -41,7 +41,7 @@ RHYTHMS = ("quarterly", "half_yearly", "yearly", "once")
 
 
 def _scope(fields: Fields, codebook: Codebook, _: Columns) -> Columns:
-    return place_scope(fields, codebook)
+    return resolve_scope(fields, codebook)
 
 
 def _indicator_of_index(fields: Fields, codebook: Codebook, _: Columns) -> Columns:

@@ -10,7 +10,7 @@ import polars as pl
 from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part, texts
 from etl.contracts.fields import Fields
-from etl.contracts.placed import EDITION, INDICATOR, PROVENANCE, UNIT
+from etl.contracts.row_keys import EDITION, INDICATOR, PROVENANCE, UNIT
 from etl.kinds.template import Form
 from etl.kinds.workbook import Choice, TemplateSheet, list_sheet
 from text.template import CHOICES, SHEETS, STATUSES

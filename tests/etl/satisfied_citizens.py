@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.contracts.codebook import Codebook
 from etl.contracts.contracts import Columns, Contract, Part
 from etl.contracts.fields import Fields
-from etl.contracts.placed import EDITION, PROVENANCE, UNIT
+from etl.contracts.row_keys import EDITION, PROVENANCE, UNIT
 from etl.kinds.template import Form
 from etl.kinds.workbook import Between, TemplateSheet, list_sheet
 

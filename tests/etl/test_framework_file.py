@@ -16,8 +16,7 @@ from etl.kinds.template import write_template
 from etl.problems import Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
-from etl.reference import laid_over
-from etl.reference_checks import inconsistencies
+from etl.reference import inconsistencies, upserted
 from tests.etl.template_forms import HEADING_ROW, fill, fill_units, read_back, rules, shipped, template
 from warehouse.paths import SQL_DIR
 
@@ -98,7 +97,7 @@ def test_points_above_a_new_maximum_show_when_releases_are_read_against_it(tmp_p
     cell(book[TREE], "1.10", "Căn cứ của điểm tối đa").value = "Công bố"
     frames, _ = read(book, tmp_path)
     declaration = read_declarations(SQL_DIR / "reference")["indicators"]
-    indicators = laid_over(rules().reference["indicators"], frames["indicators"], declaration)
+    indicators = upserted(rules().reference["indicators"], frames["indicators"], declaration)
     reference = {**rules().reference, "indicators": indicators}
     edition = {"index_code": "dti", "framework_code": "dti_2021", "year": "2021", "cohort_code": "vn63"}
     points = template("components", "dti_2021", 2021, "vn63", "08")
@@ -151,7 +150,7 @@ def test_a_new_framework_fits_the_reference_tables(tmp_path):
     assert frames["indicators"].select("indicator_code", "position").rows()[4] == ("1.10", 5)
     declarations = read_declarations(SQL_DIR / "reference")
     merged = {
-        name: laid_over(frame, frames[name], declarations[name]) if name in frames else frame
+        name: upserted(frame, frames[name], declarations[name]) if name in frames else frame
         for name, frame in rules().reference.items()
     }
     assert inconsistencies(merged, declarations) == []

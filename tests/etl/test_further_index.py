@@ -43,7 +43,7 @@ def folders(shipped, tmp_path) -> Folders:
 
 def reference(folders: Folders) -> dict:
     active = deliveries.folders_in_use(folders.loaded, deliveries.active(folders.warehouse, folders.loaded))
-    return read_reference(folders.reference, loads=active)[0]
+    return read_reference(folders.reference, deliveries=active)[0]
 
 
 def check(folders: Folders, content: bytes, **changed: object) -> loading.Checked:

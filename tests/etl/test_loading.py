@@ -527,7 +527,7 @@ def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document
     site.publish(loading.preview(checked, "anna", folders=site.folders))
     active = deliveries.active(site.folders.warehouse, site.folders.loaded)
     loaded = deliveries.folders_in_use(site.folders.loaded, active)
-    reference, problems = read_reference(site.folders.reference, loads=loaded)
+    reference, problems = read_reference(site.folders.reference, deliveries=loaded)
     names = reference["indicators"].filter(framework_code="dti_2024")["indicator_name_vi"].to_list()
     assert (names, problems) == (["Chỉ số mới"], [])
     assert reference["indicators"].height == read_reference(site.folders.reference)[0]["indicators"].height

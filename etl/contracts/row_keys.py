@@ -1,6 +1,7 @@
-"""Which edition, unit and indicator a row speaks of: names and keys turned into codes, or problems."""
+"""Which edition, unit and indicator a row is about: names and keys turned into codes, or problems."""
 
 from etl.contracts.codebook import Codebook, Edition
+from etl.contracts.contracts import Columns, Part, texts
 from etl.contracts.fields import Fields, ReleaseFields
 from etl.shapes.layouts import text_forms
 from etl.values.names import folded
@@ -14,7 +15,7 @@ _TOTALS = tuple(map(folded, ("Tổng", "Cộng", "Trung bình", "Bình quân", "
 _WITH_PARTS = ("index", "pillar", "group", "main")
 
 
-def place_edition(fields: ReleaseFields, codebook: Codebook) -> Edition | None:
+def resolve_edition(fields: ReleaseFields, codebook: Codebook) -> Edition | None:
     """The edition of the row's index, period (or year) and cohort, or the one that it names by its own code, with a
     problem for anything unknown or contradictory.
 
@@ -76,7 +77,7 @@ def _of_framework(fields: Fields, codebook: Codebook, edition: Edition) -> Editi
     return edition
 
 
-def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | None:
+def resolve_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | None:
     """The unit's code from its printed name, its code, or both; both must mean the same unit."""
     name, given = fields.text("unit_name"), fields.code("unit_code")
     if given and (unit_system, given) not in codebook.unit_names:
@@ -100,7 +101,7 @@ def place_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | No
     return code
 
 
-def place_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> str | None:
+def resolve_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> str | None:
     """The indicator's code, given as such or through the key set the layout names."""
     key = fields.code("indicator_key")
     if key is not None and fields.layout.key_set:
@@ -166,7 +167,7 @@ def _compare_name(fields: Fields, codebook: Codebook, framework_code: str, code:
         fields.report("component_name_differs", "indicator_name", expected=indicator.name)
 
 
-def place_source(fields: ReleaseFields, codebook: Codebook) -> str | None:
+def resolve_source(fields: ReleaseFields, codebook: Codebook) -> str | None:
     """The address the row was read from. None: the release's own document is the source."""
     address = fields.text("source_address")
     if address is None and fields.release.authority == "per_row":
@@ -176,7 +177,7 @@ def place_source(fields: ReleaseFields, codebook: Codebook) -> str | None:
     return address
 
 
-def place_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
+def resolve_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
     """Whom a plan speaks for, and the province that lies in. Only a province has a code of its own.
 
     Districts and communes keep their printed name; the unit that their row names, if any, is the province they lie in.
@@ -188,7 +189,7 @@ def place_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
     if is_own or (scope_level and (fields.text("unit_name") or fields.code("unit_code"))):
         systems = sorted(set(codebook.unit_systems.values()))
         province_system = fields.choice("unit_system", systems)
-        province_code = place_unit(fields, codebook, province_system) if province_system else None
+        province_code = resolve_unit(fields, codebook, province_system) if province_system else None
     return {
         "scope_name": scope_name,
         "scope_level": scope_level,
@@ -197,3 +198,29 @@ def place_scope(fields: Fields, codebook: Codebook) -> dict[str, str | None]:
         "province_system": province_system,
         "province_code": province_code,
     }
+
+
+def _edition(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
+    edition = resolve_edition(fields, codebook)
+    return {name: edition and getattr(edition, name) for name in ("edition_code", "framework_code")}
+
+
+def _unit(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
+    edition_code = edition["edition_code"]
+    unit_code = resolve_unit(fields, codebook, codebook.system_of(edition_code)) if edition_code else None
+    return {"unit_code": unit_code, "unit_name_printed": fields.text("unit_name")}
+
+
+def _indicator(fields: Fields, codebook: Codebook, edition: Columns) -> Columns:
+    framework_code = edition["framework_code"]
+    return {"indicator_code": resolve_indicator(fields, codebook, framework_code) if framework_code else None}
+
+
+def _source(fields: ReleaseFields, codebook: Codebook, _: Columns) -> Columns:
+    return {"source_address": resolve_source(fields, codebook)}
+
+
+EDITION = Part(("edition_code", "index_code", "period_code", "year", "cohort_code", "framework_code"), _edition)
+UNIT = Part(("unit_name", "unit_code"), _unit, (EDITION,))
+INDICATOR = Part(("indicator_key", "indicator_code", "indicator_name"), _indicator, (EDITION,))
+PROVENANCE = (Part(("source_address",), _source), *texts("section", "note"))
