@@ -5,16 +5,14 @@
 -- Method: docs/methodology.md#status
 create table core.component_statuses as
 with stated as (
-    select statuses.*, coalesce(statuses.source_address, releases.address) as address
+    select statuses.*, provenance.source_address as address
     from staging.component_statuses as statuses
-    join staging.releases as releases using (release_code)
-    left join reference.sources as sources
-        on sources.source_address = coalesce(statuses.source_address, releases.address)
+    join core.provenance as provenance
+        on provenance.release_code = statuses.release_code
+        and provenance.printed_address is not distinct from statuses.source_address
     qualify row_number() over (
         partition by edition_code, unit_code, indicator_code
-        order by rule.authority_order(rule.authority(sources.authority, releases.authority)),
-            coalesce(sources.published_on, releases.issued_on) desc nulls last,
-            releases.load_id desc nulls last, release_code, row_number
+        order by source_rank, load_rank, row_number
     ) = 1
 ),
 points as (

@@ -3,14 +3,12 @@
 -- Method: docs/methodology.md#sources
 create table core.statements as
 with printed as (
-    select figures.*, releases.load_id,
-        coalesce(figures.source_address, releases.address) as address,
-        rule.authority(sources.authority, releases.authority) as authority,
-        coalesce(sources.published_on, releases.issued_on) as published_on
+    select figures.*, provenance.source_address as address, provenance.authority, provenance.published_on,
+        provenance.source_rank, provenance.load_rank
     from staging.figures as figures
-    join staging.releases as releases using (release_code)
-    left join reference.sources as sources
-        on sources.source_address = coalesce(figures.source_address, releases.address)
+    join core.provenance as provenance
+        on provenance.release_code = figures.release_code
+        and provenance.printed_address is not distinct from figures.source_address
 ),
 numbers as (
     select *, 'value' as figure, value as number, value_decimals as decimals from printed where value is not null
@@ -32,7 +30,6 @@ select edition_code, framework_code, unit_code, indicator_code, figure,
     address as source_address, authority, published_on, section, reason_text, note,
     row_number() over (
         partition by edition_code, unit_code, indicator_code, figure
-        order by rule.authority_order(authority), published_on desc nulls last, decimals desc,
-            load_id desc nulls last, release_code, row_number
+        order by source_rank, decimals desc, load_rank, row_number
     ) as preference
 from numbers;

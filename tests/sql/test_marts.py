@@ -1,5 +1,6 @@
 """Given a few synthetic rows, the marts show these; most of these cases do not occur in the real data yet."""
 
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -138,6 +139,22 @@ def test_points_of_all_components_make_the_index_and_the_pillars(given, referenc
     for indicator in ("1", "8", "index", "P1", "P3"):
         row = ranking(warehouse, "08", indicator)
         assert (row["value"], row["value_basis"]) == (Decimal("0.5"), "computed"), indicator
+
+
+@pytest.mark.parametrize("finer", ["a", "b"])
+def test_of_equal_sources_the_number_with_more_decimals_wins_for_figures_and_means_alike(given, finer):
+    releases = [RELEASE | {"release_code": code, "issued_on": date(2023, 7, 12)} for code in ("a", "b")]
+    numbers = {"value": Decimal("0.5787"), "value_decimals": 4}, {"value": Decimal("0.58"), "value_decimals": 2}
+    rows = [
+        EDITION | {"indicator_code": "index", "release_code": code} | numbers[code != finer] for code in ("a", "b")
+    ]
+    means = [row | {"statistic": "mean"} for row in rows]
+    warehouse = given([row | {"unit_code": "08"} for row in rows], means=means, releases=releases)
+    mean = warehouse.value(
+        "select published_mean_value from mart.cohort_summary"
+        " where edition_code = 'dti.2022.vn63' and indicator_code = 'index'"
+    )
+    assert ranking(warehouse, "08")["value"] == mean == Decimal("0.5787")
 
 
 def test_a_later_edition_of_the_34_units_leaves_the_restated_years_alone(given, reference):
