@@ -9,6 +9,7 @@ from launch.environment import FULL_DISK, NOT_PERMITTED, RUNTIME_PINS, TEST_PINS
 from launch.sentences import CannotGoOn, say, sentences
 from launch.server import require_port, serve
 
+QUICK = "quick"  # the word after `test`, and the marker of tests
 # up to four, for a browser and a server of its own may stand behind each
 SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
 
@@ -27,7 +28,8 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
         prog="run.py",
         description="Cài đặt và chạy bảng điều khiển. / Install and start the dashboard.",
         epilog="run.py prepare: chỉ cài đặt và dựng kho số liệu. / Install and build only. "
-        "run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests.",
+        "run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests. "
+        "run.py test quick [pytest …]: chạy các kiểm thử nhanh, dưới một phút. / Run the quick tests, under a minute.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ / address (%(default)s)")
     parser.add_argument("--port", default=8501, type=port_number, help="cổng / port (%(default)s)")
@@ -82,9 +84,12 @@ def prepare(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Install what tests need and run all, or those that pytest's arguments select; pytest's exit code.
 
-    The files of tests are shared out to the cores: `-n 0` behind `test` runs them one after the other.
+    After `quick` only the quick ones run. The files of tests are shared out to the cores: `-n 0` behind `test` runs
+    them one after the other.
     """
     install(TEST_PINS)
+    if arguments[:1] == [QUICK]:
+        arguments = ["-m", QUICK, *arguments[1:]]
     return exit_code([str(venv_python()), "-X", "utf8", "-m", "pytest", *SHARED_OUT, *arguments])
 
 

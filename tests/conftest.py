@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -23,9 +24,41 @@ CHROMIUM_PLACES = (
 NO_CHROMIUM = "no Chromium, Chrome or Edge found on this machine: the browser tests cannot run"
 
 
+# Files whose tests are quick: rules, marts on all real data, contracts, structure, words, charts, roles, a view a page.
+QUICK = {
+    "access": ("test_guard.py", "test_key.py", "test_limits.py", "test_roles.py"),
+    "charts": ("*",),
+    "etl": (
+        "test_contracts.py", "test_data_file.py", "test_encodings.py", "test_headings.py", "test_layouts.py",
+        "test_names.py", "test_numbers.py", "test_problem_words.py", "test_reference.py", "test_releases.py",
+        "test_staging.py",
+    ),
+    "pages": ("test_notes.py", "test_one_view.py"),
+    "sql": (
+        "test_explanations.py", "test_golden.py", "test_index_766.py", "test_ministry_tables.py", "test_plans.py",
+        "test_restated.py", "test_rules.py", "test_structure.py", "test_years.py",
+    ),
+    "tests": ("test_architecture.py", "test_docs.py", "test_exported_text.py", "test_text.py"),
+    "warehouse": ("test_connection.py", "test_objects.py", "test_publications.py"),
+}  # fmt: skip
+
+
+def is_quick(path: Path) -> bool:
+    """Whether a file of tests is among the quick ones."""
+    return any(fnmatch(path.name, pattern) for pattern in QUICK.get(path.parent.name, ()))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With ``-m quick`` other files are not even imported, which would take longer than the tests."""
+    is_other = collection_path.name.startswith("test_") and not is_quick(collection_path)
+    return True if is_other and config.option.markexpr == "quick" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks for the browser, so ``-m "not browser"`` leaves them out."""
+    """Mark the tests that are quick, and every one that asks for the browser: ``-m "not browser"`` leaves them out."""
     for item in items:
+        if is_quick(item.path):
+            item.add_marker(pytest.mark.quick)
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 

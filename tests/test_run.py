@@ -135,6 +135,15 @@ def test_the_arguments_after_test_go_to_pytest_last_so_that_they_win(monkeypatch
     assert "pytest" in command
 
 
+def test_the_word_quick_after_test_asks_for_the_quick_ones_and_for_whatever_follows_of_them(monkeypatch):
+    ran = []
+    monkeypatch.setattr(commands, "install", lambda *_: None)
+    monkeypatch.setattr(commands, "exit_code", lambda command: ran.append(command) or 0)
+    monkeypatch.setattr(commands, "pass_on_termination", lambda: None)
+    assert commands.run(["test", "quick", "-x"]) == 0
+    assert ran[0][-3:] == ["-m", "quick", "-x"]
+
+
 def test_a_second_start_runs_no_installer(project):
     _, ran = project
     environment.install(environment.RUNTIME_PINS)

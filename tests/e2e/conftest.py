@@ -8,6 +8,7 @@ import pytest
 
 from tests.serving import serving
 
+MOST_EMPTY = 3  # windows kept for the next test; each is a process of its own
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
@@ -30,28 +31,81 @@ def server_without_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         yield address
 
 
+class Windows:
+    """Windows of one browser, each with cookies of its own. One that is left is emptied and opened again as a new one:
+    the first page of a really new one takes the processor three times as long.
+    """
+
+    def __init__(self, browser) -> None:
+        self.browser = browser
+        self.empty: list = []
+
+    def open(self, width: int, scheme: str):
+        """An empty window."""
+        page = self.empty.pop() if self.empty else self.browser.new_context(locale="vi-VN").new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        return page
+
+    def leave(self, page) -> None:
+        """Forget all that was done in a window, and close what was opened from it."""
+        for listening in page.listening.items():
+            page.remove_listener(*listening)
+        for other in page.context.pages:
+            if other != page:
+                other.close()
+        if len(self.empty) == MOST_EMPTY:
+            page.context.close()
+            return
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        self.empty.append(page)
+
+
+_WINDOWS: list[Windows] = []  # those of the browser that runs
+
+
 @pytest.fixture
-def window(chromium, server: str) -> Iterator[Callable]:
-    """Open an address in a new window, as if a link had been pasted there, and wait until it is drawn."""
-    contexts = []
+def windows(chromium) -> Windows:
+    """The windows of the running browser."""
+    if not _WINDOWS or _WINDOWS[0].browser is not chromium:
+        _WINDOWS[:] = [Windows(chromium)]
+    return _WINDOWS[0]
+
+
+@pytest.fixture
+def window(windows: Windows, server: str) -> Iterator[Callable]:
+    """Open an address in a new window, as if a link had been pasted there, and wait until it is drawn; `leave` one that
+    nobody looks at any more.
+    """
+    opened = []
 
     def open_window(address: str, width: int = 1366, scheme: str = "light"):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.open(width, scheme)
+        opened.append(page)
         page.foreign, page.faults = [], []
-        page.on("request", lambda request: _note_foreign(page, request.url, server))
-        page.on("console", lambda message: _note_fault(page, message))
-        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.listening = {
+            "request": lambda request: _note_foreign(page, request.url, server),
+            "console": lambda message: _note_fault(page, message),
+            "pageerror": lambda fault: page.faults.append(str(fault)),
+        }
+        for event, listener in page.listening.items():
+            page.on(event, listener)
         page.goto(address if address.startswith("http") else server + address)
         drawn(page)
         return page
 
+    def leave(page) -> None:
+        opened.remove(page)
+        windows.leave(page)
+
+    open_window.leave = leave
     yield open_window
-    for context in contexts:
-        context.close()
+    for page in opened:
+        windows.leave(page)
 
 
 def drawn(page) -> None:

@@ -1,0 +1,26 @@
+"""One view of every page in each language, as an administrator sees it at first: it answers, and nothing fails."""
+
+import pytest
+
+from access.roles import Visitor
+from text.catalogue import LANGUAGES, say
+from warehouse import paths
+
+PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_with_its_title_and_an_answer(open_sound, monkeypatch, name, language):
+    monkeypatch.setattr("ui.access.visitor", lambda: Visitor("admin", "admin@example.vn"))
+    page = open_sound(name, lang=language)
+    assert [title.value for title in page.title] == [say(language, f"{name}_title")]
+    assert page.header or page.info or page.dataframe
+
+
+def test_quick_tests_are_in_files_that_are_there():
+    from tests.conftest import QUICK
+
+    tests = paths.ROOT / "tests"
+    places = {name: tests if name == "tests" else tests / name for name in QUICK}
+    assert [(name, one) for name, place in places.items() for one in QUICK[name] if not any(place.glob(one))] == []
