@@ -8,6 +8,8 @@ import pytest
 
 from tests.serving import serving
 
+FITS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+  .every(element => element.scrollWidth <= element.clientWidth)"""
 MOST_EMPTY = 3  # windows kept for the next test; each is a process of its own
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -112,6 +114,15 @@ def drawn(page) -> None:
     """Wait until the page stands still."""
     page.wait_for_timeout(300)
     page.wait_for_function(DRAWN, timeout=60_000)
+
+
+def fits(page, width: int) -> None:
+    """Nothing of the page is wider than a window of this width, once its pictures are drawn anew; TimeoutError for one
+    that stays wider.
+    """
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(500)
+    page.wait_for_function(FITS, timeout=10_000)
 
 
 def sentence(page) -> str:

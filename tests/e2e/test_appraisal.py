@@ -11,10 +11,9 @@ from tests.pages import scored
 from tests.serving import serving
 from text.catalogue import say
 
-from .conftest import choices, drawn, press, sentence
+from .conftest import choices, drawn, fits, press, sentence
 
 COMPONENTS = "/components?lang=vi&index=dti&year=2021&cohort=vn63"
-TOO_WIDE = "() => document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +39,7 @@ def test_from_the_list_to_what_was_reduced_and_the_file_of_it(window):
     page.locator(".js-plotly-plot").first.wait_for()
     assert "2 chỉ số thành phần bị giảm khi thẩm định, tổng 11,00 điểm" in sentence(page)
     for width in (390, 768, 1366):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)
-        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
+        fits(page, width)
     page.get_by_role("button", name=say("vi", "download")).first.click()
     with page.expect_download() as downloading:
         page.get_by_role("button", name=say("vi", "download_xlsx")).last.click()

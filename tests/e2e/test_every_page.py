@@ -6,7 +6,7 @@ import pytest
 
 from text.catalogue import say
 
-from .conftest import drawn, title
+from .conftest import drawn, fits, title
 
 PAGES = ("overview", "ranking", "profile", "comparison", "components")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
@@ -20,8 +20,6 @@ READ = """() => [
   ...[...document.querySelectorAll('[data-testid=stMain] *')].flatMap(element =>
     ['aria-label', 'title', 'placeholder', 'alt', 'data-title'].map(name => element.getAttribute(name))),
 ].filter(Boolean)"""
-TOO_WIDE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
-  .some(element => element.scrollWidth > element.clientWidth)"""
 
 
 @pytest.mark.parametrize("name", [*PAGES, "reconciliation"])
@@ -29,9 +27,7 @@ def test_a_page_stands_at_every_width(window, name):
     page = window(f"/{name}{CHOICES}", WIDTHS[0])
     assert title(page) == say("vi", f"{name}_title")
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
-        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
+        fits(page, width)
     assert page.foreign == []
     assert page.faults == []
     assert [words for words in page.evaluate(READ) if ENGLISH.search(words)] == []

@@ -16,15 +16,13 @@ from tests.serving import serving
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths
 
-from .conftest import drawn, go, title
+from .conftest import drawn, fits, go, title
 from .test_accessibility import GRAVE
 
 KEY = secrets.token_urlsafe(32)
 LOAD = "/load?lang=vi&kind=main_values&framework=dti_2024&for_year=2025&for_cohort=vn34"
 NAME = "Lê Thị An"
 WIDTHS = (390, 768, 1366)
-TOO_WIDE = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
-  .some(element => element.scrollWidth > element.clientWidth)"""
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +92,7 @@ def _give_name(page) -> None:
 def _stands(page) -> None:
     """The page fits every width, and axe finds nothing grave at the narrowest and the widest."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
-        assert not page.evaluate(TOO_WIDE), f"wider than {width}"
+        fits(page, width)
         if width != WIDTHS[1]:
             broken = [rule for rule in Axe().run(page).response["violations"] if rule["impact"] in GRAVE]
             assert [f"{rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]] == []

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from openpyxl import load_workbook
 
+from tests.serving import serving
 from text import formats
 from text.catalogue import say
 from warehouse import builds, connection
@@ -31,12 +32,13 @@ def _pick(page, label: str, option: str) -> None:
     drawn(page)
 
 
-def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(window):
-    page = window(TUYEN_QUANG_2022)
-    assert _sentence(page) == SENTENCE
-    assert page.locator("h1").inner_text() == say("vi", "ranking_title")
-    assert page.get_by_text("English", exact=True).is_visible()
-    assert page.get_by_text("Bản dữ liệu").last.is_visible()
+def test_the_first_visitor_of_a_fresh_server_may_come_by_a_link(window, warehouse):
+    with serving(DTI_WAREHOUSE_DIR=str(warehouse)) as fresh:
+        page = window(fresh + TUYEN_QUANG_2022)
+        assert _sentence(page) == SENTENCE
+        assert page.locator("h1").inner_text() == say("vi", "ranking_title")
+        assert page.get_by_text("English", exact=True).is_visible()
+        assert page.get_by_text("Bản dữ liệu").last.is_visible()
 
 
 def test_a_link_restores_the_view_in_a_new_window_and_in_the_other_language(window):
