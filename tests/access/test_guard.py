@@ -318,7 +318,8 @@ def test_the_audit_log_as_a_file_is_an_administrator_s_and_kept_nowhere(folders)
 def test_ready_names_the_build_that_answers_and_is_not_when_it_stops_answering(tmp_path, monkeypatch):
     unfinished, build_id = tmp_path / "made.building", builds.new_build_id("0" * 8)
     with duckdb.connect(unfinished) as made:  # no figures in it, but the one mart that is asked for
-        edition = "1 as edition_position, 'dti' as index_code, 2021 as year, 'vn63' as cohort_code"
+        edition = "1 as edition_position, 'dti' as index_code, 2021 as year, 'vn63' as cohort_code, "
+        edition += "2020 as previous_year, 'vn63' as previous_cohort_code"
         made.execute(f"create schema mart; create table mart.editions as select {edition}")
     builds.keep(tmp_path, unfinished, builds.Stamp(build_id, "2026-11-21T20:00:00+00:00", None, "0" * 8))
     builds.publish(tmp_path, build_id)
