@@ -50,8 +50,13 @@ class Visit:
 
     @property
     def keys(self) -> tuple[str, int, str]:
-        """Index, year and cohort codes, as the queries take them."""
+        """Index, year and cohort codes, as files are named and series of editions are asked for."""
         return self.edition["index_code"], self.edition["year"], self.edition["cohort_code"]
+
+    @property
+    def edition_code(self) -> str:
+        """The code of the edition, as queries about it take it."""
+        return self.edition["edition_code"]
 
     @property
     def measure_code(self) -> str:
@@ -85,7 +90,7 @@ class Visit:
 
     def frame(self, query: Callable[..., pl.DataFrame], *more: str | int) -> pl.DataFrame:
         """What a query finds about this edition; `more` is what it takes besides."""
-        return data.fetch(query, self.build_id, *self.keys, *more)
+        return data.fetch(query, self.build_id, self.edition_code, *more)
 
     def fetch(self, query: Callable[..., pl.DataFrame], *more: str | int) -> list[dict]:
         """As `frame`, as rows."""
@@ -97,7 +102,7 @@ class Visit:
 
     def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
         """Show a chart or table that depends on this visit and on `more`; drawn once for all who see the same."""
-        seen = (*self.keys, self.measure_code, self.unit_code) if self.edition else ()
+        seen = (self.edition_code, self.measure_code, self.unit_code) if self.edition else ()
         data.show(draw, name, self.build_id, *seen, self.language, self.scheme, *more)
 
     def say(self, key: str, **values: object) -> str:

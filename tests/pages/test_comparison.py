@@ -386,10 +386,10 @@ def test_the_menu_offers_the_common_lines_and_all(compare):
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_file_holds_every_line_with_basis_and_source(warehouse, monkeypatch, language):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
-    build_id, keys = builds.current(warehouse).build_id, ("dti", 2022, "vn63")
+    build_id, code = builds.current(warehouse).build_id, "dti.2022.vn63"
     edition = editions.editions(build_id).filter(index_code="dti", year=2022).row(0, named=True)
-    rows = comparison.units(build_id, *keys, "08.48").to_dicts()
-    lines = lines_of(rows, editions.measures(build_id, *keys).to_dicts(), edition)
+    rows = comparison.units(build_id, code, "08.48").to_dicts()
+    lines = lines_of(rows, editions.measures(build_id, code).to_dicts(), edition)
     visit = Visit(build_id, language, None, edition)
     compared = Comparison(visit, "08.48", ["Tuyên Quang", "Đà Nẵng"], [], lines, None, [])
     file = describe(compared).sheet(lines, language)

@@ -50,7 +50,7 @@ def more_units(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own = loaded.staging["component_statuses"]
     status = pl.when(pl.col("status") == "zero").then(pl.lit("full")).otherwise(pl.col("status"))
     neighbour = own.with_columns(status=status, unit_code=pl.lit("02"), row_number=pl.col("row_number") + 1000)
-    later = own.with_columns(year=pl.lit(2022, pl.Int32), row_number=pl.col("row_number") + 2000)
+    later = own.with_columns(edition_code=pl.lit("dti.2022.vn63"), row_number=pl.col("row_number") + 2000)
     statuses = pl.concat(
         [own, neighbour.cast(own.schema), later.filter(~pl.col("indicator_code").str.starts_with("7."))]
     )

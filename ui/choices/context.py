@@ -115,10 +115,10 @@ def _unknown_edition(wanted: edition_queries.Wanted, index_name: str) -> Unknown
 
 def edition_name(row: Mapping, language: str) -> str:
     """An edition in words, among those of its index: its period and cohort, and that it is provisional where it is."""
-    is_yearly = row.get("period_kind", "year") == "year"
+    is_yearly = row["period_kind"] == "year"
     period = row["year"] if is_yearly else named(dict(row), "period_name", language)
     edition = say(language, "edition", year=period, cohort=named(dict(row), "cohort_name", language))
-    return say(language, "edition_provisional", edition=edition) if row.get("is_provisional") else edition
+    return say(language, "edition_provisional", edition=edition) if row["is_provisional"] else edition
 
 
 def _by_index(visit: Visit) -> Visit:

@@ -144,7 +144,7 @@ def _compared_years(visit: Visit, unit: dict, years: list[dict]) -> Comparison:
     index, _, cohort = visit.keys
     earlier, later = years
     rows = visit.fetch_of(queries.two_years, index, cohort, earlier["year"], later["year"], unit["unit_code"])
-    measures = visit.fetch_of(edition_queries.measures, index, later["year"], later["edition_cohort_code"])
+    measures = visit.fetch_of(edition_queries.measures, later["edition_code"])
     known = {row["year"] for row in rows if row["value"] is not None or row["rank"] is not None}
     names = {
         row["year"]: visit.say(

@@ -49,7 +49,7 @@ def _rank_change(view: ProfileView) -> None:
         return
     sentence = profile.rank_change(split[0], unit, language)
     st.markdown(notes.literal(sentence))
-    cited = [source for year in _years(view) for source in _sources_of_cohort(view, year)]
+    cited = _sources_of_cohort(view)
     words = view.picture_words("profile_split_title", [view.say("profile_split_note")], cited)
     view.picture(rank_change(split[0], words, view.palette), f"{words.title}. {sentence}", "split")
 
@@ -59,10 +59,17 @@ def _years(view: ProfileView) -> tuple[int, int]:
     return view.visit.edition["year"], view.unit["previous_year"]
 
 
-def _sources_of_cohort(view: ProfileView, year: int) -> list[dict]:
-    """The sources of the whole cohort's index in one year: what the others did is theirs to say."""
-    index_code, _, cohort_code = view.visit.keys
-    return view.visit.fetch_of(ranking_queries.sources, index_code, year, cohort_code, INDEX)
+def _sources_of_cohort(view: ProfileView) -> list[dict]:
+    """The sources of the whole cohort's index now and before: what the others did is theirs to say."""
+    edition, previous = view.visit.edition, view.visit.previous
+    editions = [edition]
+    if previous and previous["cohort_code"] == edition["cohort_code"]:
+        editions.append(previous)
+    return [
+        source
+        for each in editions
+        for source in view.visit.fetch_of(ranking_queries.sources, each["edition_code"], INDEX)
+    ]
 
 
 def _value_change(view: ProfileView, steps: list[dict]) -> None:

@@ -61,7 +61,7 @@ class RankingView:
         """The sources behind the rows of `queries.history.years`, newest year first, each once."""
         cited: dict[tuple, dict] = {}
         for year in reversed(years):
-            keys = (self.visit.keys[0], year["year"], year["source_cohort_code"], year["edition_indicator_code"])
+            keys = (year["source_edition_code"], year["edition_indicator_code"])
             if year["edition_indicator_code"]:
                 for source in self.visit.fetch_of(ranking_queries.sources, *keys):
                     cited.setdefault((source["release_code"], source["source_address"]), source)

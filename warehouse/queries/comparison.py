@@ -28,7 +28,7 @@ _JUDGED = """
 """
 
 
-def units(build_id: str, index_code: str, year: int, cohort_code: str, unit_codes: str) -> pl.DataFrame:
+def units(build_id: str, edition_code: str, unit_codes: str) -> pl.DataFrame:
     """One row per indicator with a figure and unit of `unit_codes` (joined by dots) that has any in the edition.
 
     `side` counts the units in the order given. `difference` is against the first one, at the coarser of the two
@@ -40,7 +40,7 @@ def units(build_id: str, index_code: str, year: int, cohort_code: str, unit_code
         with chosen as (
             select *, list_position(string_split($unit_codes, '.'), unit_code) as side
             from mart.unit_ranking
-            where index_code = $index_code and year = $year and cohort_code = $cohort_code and side is not null
+            where edition_code = $edition_code and side is not null
             qualify bool_or(value is not null or rank is not null) over (partition by unit_code)
         ),
         based as (
@@ -61,7 +61,7 @@ def units(build_id: str, index_code: str, year: int, cohort_code: str, unit_code
         ),
         {_JUDGED}
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_codes": unit_codes},
+        {"edition_code": edition_code, "unit_codes": unit_codes},
     )
 
 
@@ -71,10 +71,7 @@ def years(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
         build_id,
         """
         select index_code, year, edition_cohort_code, source_cohort_code, cohort_size, framework_code, decision,
-            is_restated,
-            index_code || '.' || year || '.' || source_cohort_code as source_edition_code,
-            if(is_restated, source_edition_code || '@', index_code || '.' || year || '.') || edition_cohort_code
-                as edition_code
+            is_restated, edition_code, source_edition_code
         from mart.cohort_years
         where index_code = $index_code and cohort_code = $cohort_code
         order by year desc

@@ -5,15 +5,15 @@ import polars as pl
 from warehouse.connection import query
 from warehouse.queries.marts import rows
 
-_EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
+_EDITION = "edition_code = $edition_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
 
 
-def _keys(index_code: str, year: int, cohort_code: str, unit_code: str) -> dict:
-    return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code}
+def _keys(edition_code: str, unit_code: str) -> dict:
+    return {"edition_code": edition_code, "unit_code": unit_code}
 
 
-def statuses(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def statuses(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per component of the unit: zero first, then partial, full, unknown, and last what is not assessed.
 
     Within a status, the most points at stake first (or their bound).
@@ -26,25 +26,25 @@ def statuses(build_id: str, index_code: str, year: int, cohort_code: str, unit_c
         order by list_position(['zero', 'partial', 'full', 'unknown', 'not_assessed'], coalesce(status, 'unknown')),
             coalesce(max_score - score, max_score_upper) desc nulls last, indicator_position
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def mains(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def mains(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per main indicator of the unit with a value or components, in the order of their codes."""
     return query(
         build_id,
         f"select * from mart.main_status where {_UNIT} order by try_cast(indicator_code as integer), indicator_code",
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def counts(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """The one row of how many components have which status; none where no component is loaded."""
-    return rows(build_id, "status_counts", _keys(index_code, year, cohort_code, unit_code))
+    return rows(build_id, "status_counts", _keys(edition_code, unit_code))
 
 
-def reasons(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def reasons(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per reason of the closed list: how many components name it, alone (certain) or beside others (shared)."""
     return query(
         build_id,
@@ -60,11 +60,11 @@ def reasons(build_id: str, index_code: str, year: int, cohort_code: str, unit_co
         group by reasons.reason_code, reason_name_vi, reason_name_en, reason_position
         order by reason_position
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def agencies(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def agencies(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per agency that leads a component, in Vietnamese order."""
     return query(
         build_id,
@@ -73,13 +73,11 @@ def agencies(build_id: str, index_code: str, year: int, cohort_code: str, unit_c
         from (select distinct unnest(agencies) as agency_name from mart.component_status where {_UNIT})
         order by agency_name collate vi
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def over_years_and_units(
-    build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str, framework_code: str
-) -> pl.DataFrame:
+def over_years_and_units(build_id: str, edition_code: str, unit_code: str, framework_code: str) -> pl.DataFrame:
     """Statuses of the unit in every year of its framework, then of the edition's other units with components.
 
     One row per `is_own`, year, unit and component. Codes of another framework mean other components.
@@ -90,39 +88,38 @@ def over_years_and_units(
         select statuses.unit_code = $unit_code as is_own, statuses.year, statuses.unit_code, unit_name_vi, unit_name_en,
             statuses.indicator_code, statuses.indicator_position, statuses.status
         from mart.component_status as statuses
+        join mart.editions as edition
+            on edition.index_code = statuses.index_code and edition.cohort_code = statuses.cohort_code
         join mart.unit_ranking as units
-            on units.index_code = statuses.index_code and units.year = statuses.year
-            and units.cohort_code = statuses.cohort_code and units.unit_code = statuses.unit_code
+            on units.edition_code = statuses.edition_code and units.unit_code = statuses.unit_code
             and units.indicator_code = 'index'
-        where statuses.index_code = $index_code and statuses.cohort_code = $cohort_code
-            and statuses.framework_code = $framework_code
-            and (statuses.unit_code = $unit_code or statuses.year = $year)
+        where edition.edition_code = $edition_code and statuses.framework_code = $framework_code
+            and (statuses.unit_code = $unit_code or statuses.edition_code = $edition_code)
         order by is_own desc, statuses.year, unit_name_vi collate vi, statuses.indicator_position
         """,
-        _keys(index_code, year, cohort_code, unit_code) | {"framework_code": framework_code},
+        _keys(edition_code, unit_code) | {"framework_code": framework_code},
     )
 
 
-def loaded_units(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def loaded_units(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per unit and edition with components: those of the edition asked for first, then the newest."""
     return query(
         build_id,
         """
-        select index_code || '.' || year || '.' || cohort_code as edition_code, year, counts.unit_code,
+        select edition_code, editions.year, counts.unit_code,
             unit_name_vi, unit_name_en, short_name_vi, short_name_en,
             assessed_count + not_assessed_count as component_count
         from mart.status_counts as counts
-        join mart.unit_ranking as units using (index_code, year, cohort_code, unit_code)
-        join mart.editions as editions using (index_code, year, cohort_code)
+        join mart.unit_ranking as units using (edition_code, unit_code)
+        join mart.editions as editions using (edition_code)
         where units.indicator_code = 'index'
-        order by (counts.index_code = $index_code and counts.year = $year and counts.cohort_code = $cohort_code) desc,
-            edition_position, unit_name_vi collate vi
+        order by counts.edition_code = $edition_code desc, edition_position, unit_name_vi collate vi
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"edition_code": edition_code},
     )
 
 
-def appraisals(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def appraisals(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per component of the unit with points of any round, the most reduced first, what is not compared last."""
     return query(
         build_id,
@@ -130,11 +127,11 @@ def appraisals(build_id: str, index_code: str, year: int, cohort_code: str, unit
         select * from mart.appraisals where {_UNIT}
         order by appraisal_difference nulls last, indicator_position
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def appraisal_totals(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def appraisal_totals(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per main indicator with such components, in their order, and first the one of all of them (`index`)."""
     return query(
         build_id,
@@ -142,11 +139,11 @@ def appraisal_totals(build_id: str, index_code: str, year: int, cohort_code: str
         select * from mart.appraisal_totals where {_UNIT}
         order by indicator_level <> 'index', indicator_position
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def sources(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per document behind the unit's components and main indicators; components' first, then by authority.
 
     `notes`, one a line, are what was found in the document when the components were read from it.
@@ -158,10 +155,10 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_co
         select value_release_code, value_source_address, false
         from mart.unit_ranking where {_UNIT} and indicator_level = 'main' and value is not null
     """
-    return query(build_id, _documents(used), _keys(index_code, year, cohort_code, unit_code))
+    return query(build_id, _documents(used), _keys(edition_code, unit_code))
 
 
-def appraisal_sources(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def appraisal_sources(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """As `sources`, one row per document behind the unit's self-assessed and appraised points."""
     used = f"""
         select appraised_release_code as release_code, appraised_source_address as source_address,
@@ -170,7 +167,7 @@ def appraisal_sources(build_id: str, index_code: str, year: int, cohort_code: st
         union
         select self_release_code, self_source_address, true from mart.appraisals where {_UNIT}
     """
-    return query(build_id, _documents(used), _keys(index_code, year, cohort_code, unit_code))
+    return query(build_id, _documents(used), _keys(edition_code, unit_code))
 
 
 def _documents(used: str) -> str:

@@ -10,28 +10,20 @@ from warehouse.connection import query
 
 def editions(build_id: str) -> pl.DataFrame:
     """One row per edition that was published, in the order of the picker (newest first)."""
-    return query(
-        build_id,
-        """
-        select columns(lambda name: not ends_with(name, 'edition_code')),
-            index_code || '.' || year || '.' || cohort_code as edition_code,
-            index_code || '.' || previous_year || '.' || previous_cohort_code as previous_edition_code
-        from mart.editions order by edition_position
-        """,
-    )
+    return query(build_id, "select * from mart.editions order by edition_position")
 
 
-def measures(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def measures(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per indicator of an edition that has any figure, in the order of its framework's tree."""
     return query(
         build_id,
         """
         select indicator_code, indicator_level, indicator_name_vi, indicator_name_en, value_count, rank_count
         from mart.measures
-        where index_code = $index_code and year = $year and cohort_code = $cohort_code and has_figures
+        where edition_code = $edition_code and has_figures
         order by indicator_position
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"edition_code": edition_code},
     )
 
 
@@ -79,7 +71,7 @@ def find(editions: Sequence[dict], wanted: Wanted, before: dict | None = None) -
 
 def _newest(fitting: Iterable[dict]) -> dict | None:
     """The latest of what fits, else the first of it; official ones before provisional ones."""
-    ordered = sorted(fitting, key=lambda row: (bool(row.get("is_provisional")), not row["is_latest"]))
+    ordered = sorted(fitting, key=lambda row: (row["is_provisional"], not row["is_latest"]))
     return next(iter(ordered), None)
 
 

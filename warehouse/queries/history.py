@@ -36,11 +36,8 @@ def years(
             group by year
         )
         select years.*, coalesce(rank_count, 0) as rank_count, coalesce(value_count, 0) as value_count,
-            coalesce(is_partial, false) as is_partial, edition_indicator_code,
-            index_code || '.' || year || '.' || source_cohort_code as source_edition_code,
-            if(is_restated, source_edition_code || '@', index_code || '.' || year || '.') || edition_cohort_code
-                as edition_code
-        from (select columns(lambda name: not ends_with(name, 'edition_code')) from mart.cohort_years) as years
+            coalesce(is_partial, false) as is_partial, edition_indicator_code
+        from mart.cohort_years as years
         left join counted using (year)
         where index_code = $index_code and cohort_code = $cohort_code
         order by year

@@ -5,7 +5,7 @@ import polars as pl
 from warehouse.connection import query
 
 _MEASURED = """
-    index_code = $index_code and year = $year and cohort_code = $cohort_code
+    edition_code = $edition_code
     and indicator_code = $indicator_code
 """
 _MOVED = f"""
@@ -17,17 +17,15 @@ _MOVED = f"""
 """
 
 
-def _keys(index_code: str, year: int, cohort_code: str, indicator_code: str) -> dict:
+def _keys(edition_code: str, indicator_code: str) -> dict:
     return {
-        "index_code": index_code,
-        "year": year,
-        "cohort_code": cohort_code,
+        "edition_code": edition_code,
         "indicator_code": indicator_code,
     }
 
 
 def movers(
-    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str, count: int
+    build_id: str, edition_code: str, indicator_code: str, count: int
 ) -> pl.DataFrame:
     """The `count` units that gained most places and the `count` that lost most: rows of `mart.unit_ranking`.
 
@@ -46,11 +44,11 @@ def movers(
         ) <= $count
         order by is_gain desc, abs(places_moved) desc, rank, unit_code
         """,
-        {**_keys(index_code, year, cohort_code, indicator_code), "count": count},
+        {**_keys(edition_code, indicator_code), "count": count},
     )
 
 
-def movements(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def movements(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """One row: how many units of the cohort rose, fell and kept their rank, of those whose move is known."""
     return query(
         build_id,
@@ -60,20 +58,20 @@ def movements(build_id: str, index_code: str, year: int, cohort_code: str, indic
             count(*) filter (places_moved < 0) as down_count, count(*) filter (places_moved = 0) as same_count
         from moved
         """,
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
-def spread(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def spread(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """The row of `mart.cohort_spread`, with the distance between best and last value; none while a value is missing."""
     return query(
         build_id,
         f"select *, max_value - min_value as value_range from mart.cohort_spread where {_MEASURED}",
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
-def gaps(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def gaps(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """One row per unit and benchmark that is known (country, then leader): how far the unit's value is above it.
 
     At the coarser of the two printed precisions.
@@ -82,7 +80,7 @@ def gaps(build_id: str, index_code: str, year: int, cohort_code: str, indicator_
         build_id,
         f"""
         with valued as (
-            select index_code, year, cohort_code, indicator_code, unit_code, value, value_decimals
+            select edition_code, indicator_code, unit_code, value, value_decimals
             from mart.unit_ranking where {_MEASURED} and value is not null
         )
         select unit_code, benchmark_kind, benchmarks.value as benchmark_value,
@@ -90,15 +88,15 @@ def gaps(build_id: str, index_code: str, year: int, cohort_code: str, indicator_
             rule.shared_decimals(valued.value_decimals, benchmarks.value_decimals) as gap_decimals,
             cast(rule.rounded(valued.value - benchmarks.value, gap_decimals) as decimal(9, 4)) as gap
         from valued
-        join mart.benchmarks as benchmarks using (index_code, year, cohort_code, indicator_code)
+        join mart.benchmarks as benchmarks using (edition_code, indicator_code)
         where benchmark_kind in ('country', 'leader') and benchmarks.value is not null
         order by unit_code, benchmark_kind
         """,
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
-def status_shares(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def status_shares(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per unit with components loaded: how many have each status, and their shares of the assessed ones."""
     return query(
         build_id,
@@ -108,16 +106,16 @@ def status_shares(build_id: str, index_code: str, year: int, cohort_code: str) -
             cast(partial_count / nullif(assessed_count, 0) as decimal(9, 4)) as partial_share,
             cast(zero_count / nullif(assessed_count, 0) as decimal(9, 4)) as zero_share
         from mart.status_counts as counts
-        join mart.unit_ranking as units using (index_code, year, cohort_code, unit_code)
-        where index_code = $index_code and year = $year and cohort_code = $cohort_code
+        join mart.unit_ranking as units using (edition_code, unit_code)
+        where edition_code = $edition_code
             and units.indicator_code = 'index'
         order by zero_share, unit_name_vi collate vi
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"edition_code": edition_code},
     )
 
 
-def status_sources(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def status_sources(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per source that states statuses of components in the edition; best authority, then newest first."""
     return query(
         build_id,
@@ -127,11 +125,11 @@ def status_sources(build_id: str, index_code: str, year: int, cohort_code: str) 
         from mart.sources as sources
         where exists (
             select 1 from mart.component_status as statuses
-            where index_code = $index_code and year = $year and cohort_code = $cohort_code
+            where edition_code = $edition_code
                 and statuses.release_code = sources.release_code
                 and statuses.source_address is not distinct from sources.source_address
         )
         order by rule.authority_order(authority), published_on desc nulls last, source_address
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"edition_code": edition_code},
     )

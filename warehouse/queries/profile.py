@@ -5,15 +5,15 @@ import polars as pl
 from warehouse.connection import query
 from warehouse.queries.marts import rows
 
-_EDITION = "index_code = $index_code and year = $year and cohort_code = $cohort_code"
+_EDITION = "edition_code = $edition_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
 
 
-def _keys(index_code: str, year: int, cohort_code: str, unit_code: str, **others: str) -> dict:
-    return {"index_code": index_code, "year": year, "cohort_code": cohort_code, "unit_code": unit_code} | others
+def _keys(edition_code: str, unit_code: str, **others: str) -> dict:
+    return {"edition_code": edition_code, "unit_code": unit_code} | others
 
 
-def standing(build_id: str, index_code: str, year: int, cohort_code: str, against: str) -> pl.DataFrame:
+def standing(build_id: str, edition_code: str, against: str) -> pl.DataFrame:
     """One row per unit of the cohort and indicator above the components, in the order of the framework's tree.
 
     Columns of `mart.unit_ranking`; the spread of the cohort, null unless every unit has a value; and what the unit is
@@ -48,14 +48,14 @@ def standing(build_id: str, index_code: str, year: int, cohort_code: str, agains
             rule.shared_decimals(ranking.value_decimals, marks.value_decimals) as against_gap_decimals,
             cast(rule.rounded(ranking.value - marks.value, against_gap_decimals) as decimal(9, 4)) as against_gap
         from mart.unit_ranking as ranking
-        left join mart.cohort_spread as spread using (index_code, year, cohort_code, indicator_code)
+        left join mart.cohort_spread as spread using (edition_code, indicator_code)
         left join marks
             on marks.indicator_code = ranking.indicator_code
             and (marks.region_code is null or marks.region_code = ranking.region_code)
         where {_EDITION}
         order by ranking.indicator_position
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code, "against": against},
+        {"edition_code": edition_code, "against": against},
     )
 
 
@@ -87,31 +87,31 @@ def breaks(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
     )
 
 
-def waterfall(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def waterfall(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per step from the earlier value of the index to this one, the rest last; none where it cannot be told."""
     return query(
         build_id,
         f"select * from mart.value_waterfall where {_UNIT} order by step_position",
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def rank_change(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def rank_change(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """The one row that splits the change of the index's rank into own effort and the others' movement, or none."""
-    keys = _keys(index_code, year, cohort_code, unit_code)
+    keys = _keys(edition_code, unit_code)
     return rows(build_id, "rank_change_split", keys | {"indicator_code": "index"})
 
 
-def strengths(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def strengths(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per strength and weakness, at most three of each, the most marked first."""
     return query(
         build_id,
         f"select * from mart.unit_strengths where {_UNIT} order by standing, standing_position",
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def lost_points(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def lost_points(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per main indicator whose points are known, most points lost first."""
     return query(
         build_id,
@@ -119,16 +119,16 @@ def lost_points(build_id: str, index_code: str, year: int, cohort_code: str, uni
         select * from mart.main_status where {_UNIT} and lost_score is not null
         order by lost_score desc, indicator_code
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def status_counts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def status_counts(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """The one row of components by status, or none where no component of the unit is loaded."""
-    return rows(build_id, "status_counts", _keys(index_code, year, cohort_code, unit_code))
+    return rows(build_id, "status_counts", _keys(edition_code, unit_code))
 
 
-def predecessors(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def predecessors(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per unit that this one was merged from, with its own figures of the index; none for unmerged ones."""
     return query(
         build_id,
@@ -137,11 +137,11 @@ def predecessors(build_id: str, index_code: str, year: int, cohort_code: str, un
         qualify count(*) over () > 1
         order by rank nulls last, predecessor_code
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 
-def verdicts(build_id: str, index_code: str, year: int, cohort_code: str, unit_code: str) -> pl.DataFrame:
+def verdicts(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per printed figure of the unit and thing it was held against, those that differ first."""
     return query(
         build_id,
@@ -154,7 +154,7 @@ def verdicts(build_id: str, index_code: str, year: int, cohort_code: str, unit_c
         where {_UNIT}
         order by verdict <> 'different', indicator_code, figure, checked_against, reconciliation.release_code
         """,
-        _keys(index_code, year, cohort_code, unit_code),
+        _keys(edition_code, unit_code),
     )
 
 

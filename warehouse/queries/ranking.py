@@ -6,22 +6,20 @@ from warehouse.connection import query
 from warehouse.queries.marts import rows
 
 _MEASURED = """
-    index_code = $index_code and year = $year and cohort_code = $cohort_code
+    edition_code = $edition_code
     and indicator_code = $indicator_code
 """
 
 
-def _keys(index_code: str, year: int, cohort_code: str, indicator_code: str) -> dict:
+def _keys(edition_code: str, indicator_code: str) -> dict:
     return {
-        "index_code": index_code,
-        "year": year,
-        "cohort_code": cohort_code,
+        "edition_code": edition_code,
         "indicator_code": indicator_code,
     }
 
 
 def unit_ranking(
-    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str
+    build_id: str, edition_code: str, indicator_code: str
 ) -> pl.DataFrame:
     """One row per unit of the cohort, best rank first, then best value, units without figures last.
 
@@ -34,33 +32,33 @@ def unit_ranking(
         select * from mart.unit_ranking where {_MEASURED}
         order by rank nulls last, value desc nulls last, unit_name_vi collate vi
         """,
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
-def main_values(build_id: str, index_code: str, year: int, cohort_code: str) -> pl.DataFrame:
+def main_values(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per unit and pillar or main indicator with a value, in the order of the framework's tree."""
     return query(
         build_id,
         """
         select unit_code, indicator_code, value, value_decimals, value_basis, scale_max
         from mart.unit_ranking
-        where index_code = $index_code and year = $year and cohort_code = $cohort_code
+        where edition_code = $edition_code
             and indicator_level in ('pillar', 'main') and value is not null
         order by indicator_position, unit_code
         """,
-        {"index_code": index_code, "year": year, "cohort_code": cohort_code},
+        {"edition_code": edition_code},
     )
 
 
 def cohort_summary(
-    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str
+    build_id: str, edition_code: str, indicator_code: str
 ) -> pl.DataFrame:
     """The one row of counts, means and range of a cohort by one indicator."""
-    return rows(build_id, "cohort_summary", _keys(index_code, year, cohort_code, indicator_code))
+    return rows(build_id, "cohort_summary", _keys(edition_code, indicator_code))
 
 
-def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def sources(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """One row per source behind this ranking; best authority, then newest first.
 
     A computed value has no source of its own: then the sources count that gave the year's other indicators of
@@ -74,9 +72,11 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicat
         ),
         inputs as (
             select value_release_code, value_source_address
-            from mart.unit_ranking
-            where index_code = $index_code and year = $year
-                and (cohort_code = $cohort_code or indicator_code = $indicator_code)
+            from mart.editions as edition
+            join mart.editions as same_period using (index_code, period_code)
+            join mart.unit_ranking as units on units.edition_code = same_period.edition_code
+            where edition.edition_code = $edition_code
+                and (units.edition_code = $edition_code or units.indicator_code = $indicator_code)
                 and exists (select 1 from ranked where value_basis <> 'published')
         ),
         used as (
@@ -94,16 +94,16 @@ def sources(build_id: str, index_code: str, year: int, cohort_code: str, indicat
         order by rule.authority_order(authority), published_on desc nulls last,
             sources.source_address
         """,
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
 def near_units(
-    build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str
+    build_id: str, edition_code: str, indicator_code: str
 ) -> pl.DataFrame:
     """One row per unit and other unit whose value is within the width of near ties of its own, best first."""
     return query(
         build_id,
         f"select * from mart.near_units where {_MEASURED} order by value desc, near_unit_code",
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )

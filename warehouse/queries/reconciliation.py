@@ -14,13 +14,14 @@ def checks(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select checks.*, index_code || '.' || year || '.' || cohort_code as edition_code, editions.short_name_vi,
-            editions.short_name_en, editions.cohort_name_vi, editions.cohort_name_en, editions.cohort_size,
+        select checks.*, editions.period_kind, editions.period_name_vi, editions.period_name_en,
+            editions.is_provisional, editions.short_name_vi, editions.short_name_en, editions.cohort_name_vi,
+            editions.cohort_name_en, editions.cohort_size,
             measures.indicator_level, measures.indicator_name_vi, measures.indicator_name_en, sources.publisher,
             sources.document_number, sources.published_on, sources.published_text
-        from (select columns(lambda name: not ends_with(name, 'edition_code')) from mart.reconciliation) as checks
-        join mart.editions as editions using (index_code, year, cohort_code)
-        left join mart.measures as measures using (index_code, year, cohort_code, indicator_code)
+        from mart.reconciliation as checks
+        join mart.editions as editions using (edition_code)
+        left join mart.measures as measures using (edition_code, indicator_code)
         left join mart.sources as sources
             on sources.release_code = checks.release_code
             and sources.source_address is not distinct from checks.source_address
@@ -42,7 +43,8 @@ def by_edition(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select index_code || '.' || year || '.' || cohort_code as edition_code, year, short_name_vi, short_name_en,
+        select edition_code, editions.year, period_kind, period_name_vi, period_name_en, editions.is_provisional,
+            short_name_vi, short_name_en,
             cohort_name_vi, cohort_name_en,
             count(*) as check_count,
             count(*) filter (verdict = 'exact') as exact_count,
@@ -51,7 +53,7 @@ def by_edition(build_id: str) -> pl.DataFrame:
             count(*) filter (verdict = 'different') as different_count,
             count(*) filter (verdict = 'different' and not is_known) as unexplained_count
         from mart.reconciliation
-        join mart.editions as editions using (index_code, year, cohort_code)
+        join mart.editions as editions using (edition_code)
         group by all
         order by min(edition_position)
         """,

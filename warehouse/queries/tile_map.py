@@ -5,17 +5,17 @@ import polars as pl
 from warehouse.connection import query
 
 _MEASURED = """
-    index_code = $index_code and year = $year and cohort_code = $cohort_code
+    edition_code = $edition_code
     and indicator_code = $indicator_code
 """
 
 
-def tiles(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def tiles(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """One row per unit with a place on the tile map, best rank first; none for ministries and the nation."""
     return query(
         build_id,
         f"select * from mart.tiles where {_MEASURED} order by rank nulls last, unit_name_vi collate vi",
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
@@ -28,7 +28,7 @@ def islands(build_id: str, unit_system: str) -> pl.DataFrame:
     )
 
 
-def rank_fifths(build_id: str, index_code: str, year: int, cohort_code: str, indicator_code: str) -> pl.DataFrame:
+def rank_fifths(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
     """One row per fifth of a cohort with a tile map: its ranks, and its lowest value where all units are ranked."""
     return query(
         build_id,
@@ -47,14 +47,12 @@ def rank_fifths(build_id: str, index_code: str, year: int, cohort_code: str, ind
         from fifths
         order by fifth
         """,
-        _keys(index_code, year, cohort_code, indicator_code),
+        _keys(edition_code, indicator_code),
     )
 
 
-def _keys(index_code: str, year: int, cohort_code: str, indicator_code: str) -> dict:
+def _keys(edition_code: str, indicator_code: str) -> dict:
     return {
-        "index_code": index_code,
-        "year": year,
-        "cohort_code": cohort_code,
+        "edition_code": edition_code,
         "indicator_code": indicator_code,
     }
