@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d\d)(?:-(\d\d))?))?", re.ASCII)
+PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", re.ASCII)
 EDITIONS, YEARS = "editions.csv", "years.csv"  # the second only in loads written before periods were data
 # the first four name an edition; the others may be missing
 YEARS_COLUMNS = ("index_code", "year", "cohort_code", "framework_code", "cohort_size", "previous_year",

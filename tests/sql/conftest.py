@@ -102,7 +102,7 @@ def _stated(table: str, row: dict) -> dict:
     if table == "targets":
         return row
     index, year, cohort = (row.pop(name) for name in ("index_code", "year", "cohort_code"))
-    return row | {"edition_code": f"{index}.{year}.{cohort}"}
+    return {"edition_code": f"{index}.{year}.{cohort}"} | row
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,50 @@
+"""What the code of a period says of it."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from etl.periods import period
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "first", "last", "names"),
+    [
+        ("2024", "year", date(2024, 1, 1), date(2024, 12, 31), ("năm 2024", "2024")),
+        ("2025-H2", "half", date(2025, 7, 1), date(2025, 12, 31), ("6 tháng cuối năm 2025", "H2 2025")),
+        ("2025-Q1", "quarter", date(2025, 1, 1), date(2025, 3, 31), ("quý I/2025", "Q1 2025")),
+        ("2025-Q4", "quarter", date(2025, 10, 1), date(2025, 12, 31), ("quý IV/2025", "Q4 2025")),
+        ("2024-02", "month", date(2024, 2, 1), date(2024, 2, 29), ("tháng 2/2024", "February 2024")),
+        ("2025-03-31", "snapshot", date(2025, 3, 31), date(2025, 3, 31), ("ngày 31/3/2025", "31 March 2025")),
+    ],
+)
+def test_a_code_says_kind_days_and_names(code, kind, first, last, names):
+    row = period(code)
+    assert (row["period_kind"], row["starts_on"], row["ends_on"]) == (kind, first, last)
+    assert (row["period_name_vi"], row["period_name_en"]) == names
+
+
+@pytest.mark.parametrize(
+    "code", ["", "25", "2025-Q5", "2025-H3", "2025-13", "2025-00", "2025-02-30", "2025-q1", "năm 2025"]
+)
+def test_anything_else_is_no_period(code):
+    with pytest.raises(ValueError):
+        period(code)
+
+
+@pytest.mark.parametrize("codes", [
+    ["2023", "2024", "2025"],
+    ["2024-H1", "2024-H2", "2025-H1"],
+    ["2024-Q3", "2024-Q4", "2025-Q1", "2025-Q2"],
+    ["2024-11", "2024-12", "2025-01", "2025-02"],
+])  # fmt: skip
+def test_periods_that_follow_each_other_have_positions_that_do(codes):
+    rows = [period(code) for code in codes]
+    for before, after in pairwise(rows):
+        assert after["position"] == before["position"] + 1
+        assert after["starts_on"] == before["ends_on"] + timedelta(days=1)
+
+
+def test_a_snapshot_has_no_neighbours():
+    assert period("2025-03-31")["position"] is None
