@@ -20,7 +20,8 @@ from warehouse.connection import close_all, query
 
 COMMUNES = 3321
 COLUMNS = ("index", "year", "cohort", "unit", "unit_code", "indicator", "value", "score", "max_score", "rank",
-           "rank_of", "places_gained", "value_change", "source_address", "section", "note", "period", "edition")  # fmt: skip
+           "rank_of", "places_gained", "value_change", "source_address", "section", "note", "period",
+           "edition")  # fmt: skip
 
 
 class DataFolder:
