@@ -12,6 +12,7 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import FileNotRead, FileNotWritten
 from etl.folders import Folders
 from etl.kinds.registry import KINDS
+from etl.periods import edition_code
 from etl.releases import AUTHORITIES
 from etl.report import Report, print_problems, print_rows
 from etl.shapes.column_meanings import IGNORED
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
-_MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map")
+_MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map", "edition")
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -34,13 +35,11 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
 
     Without a purpose the files lie beside their sidecars.
     """
-    lacking = [name for name in _NEEDED if not getattr(arguments, name)]
+    lacking = _lacking(arguments)
     if not lacking:
         return _code(_checked(arguments, report), report)
     if len(lacking) < len(_NEEDED) or any(getattr(arguments, name) for name in _MORE):
-        report.facts["lacking"] = lacking
-        report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
-        return 2
+        return _say_lacking(lacking, report)
     from etl.staging import check_files
 
     folders = Folders()
@@ -59,6 +58,8 @@ def check(arguments: argparse.Namespace, report: Report) -> int:
 
 def load(arguments: argparse.Namespace, report: Report) -> int:
     """Check files, build a candidate with them, say what it changes, and publish it."""
+    if lacking := _lacking(arguments):
+        return _say_lacking(lacking, report)
     checked = _checked(arguments, report, arguments.replace)
     if (code := _code(checked, report)) and not (code == NOT_ACCEPTED and arguments.accept_review):
         return code
@@ -174,6 +175,44 @@ def _content(path: Path) -> bytes:
         raise FileNotRead(path, fault.strerror or str(fault)) from fault
 
 
+def _lacking(arguments: argparse.Namespace) -> list[str]:
+    """The options that a purpose still needs, once the edition has said what it says."""
+    if arguments.edition:
+        _name_edition(arguments)
+    return [name for name in _NEEDED if not getattr(arguments, name)]
+
+
+def _say_lacking(lacking: list[str], report: Report) -> int:
+    report.facts["lacking"] = lacking
+    report.say("lacking", options=", ".join(f"--{name}" for name in lacking))
+    return 2
+
+
+def _name_edition(arguments: argparse.Namespace) -> None:
+    """Fill in year, cohort and, of a known edition, framework, where an option of its own does not say them."""
+    from etl.reference import read_reference
+
+    reference, _ = read_reference(paths.REFERENCE_DIR, deliveries=_in_use())
+    index_code, year, cohort = arguments.edition
+    known = reference["editions"].filter(edition_code=edition_code(index_code, str(year), cohort))
+    arguments.year, arguments.cohort = arguments.year or year, arguments.cohort or cohort
+    arguments.framework = arguments.framework or (known["framework_code"].item() if known.height else None)
+
+
+def _in_use() -> tuple[Path, ...]:
+    """The folders of the deliveries that the current build reads."""
+    loaded = paths.loaded_dir()
+    return deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
+
+
+def _yearly_edition(text: str) -> tuple[str, int, str]:
+    """Index, year and cohort of an edition's code. Raises ValueError, which argparse says."""
+    index_code, year, cohort = text.split(".")
+    if not (index_code and cohort and len(year) == 4):
+        raise ValueError(text)
+    return index_code, int(year), cohort
+
+
 def _purpose(arguments: argparse.Namespace) -> Purpose:
     source = Source(
         arguments.title,
@@ -196,10 +235,20 @@ def _column_meaning(text: str) -> tuple[str, str]:
     return letters.upper(), meaning
 
 
+def _add_edition(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--edition",
+        type=_yearly_edition,
+        metavar="CODE",
+        help="such as dti.2024.vn34: index, year and cohort; its framework is known once it is declared",
+    )
+    verb.add_argument("--framework", metavar="CODE", help="such as dti_2024")
+    verb.add_argument("--year", type=int, help="the assessed year; it need not be known yet")
+    verb.add_argument("--cohort", metavar="CODE", help="such as vn34")
+
+
 def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
-    verb.add_argument("--framework", required=is_needed, metavar="CODE", help="such as dti_2024")
-    verb.add_argument("--year", required=is_needed, type=int, help="the assessed year")
-    verb.add_argument("--cohort", required=is_needed, metavar="CODE", help="such as vn34")
+    _add_edition(verb)
     verb.add_argument("--kind", required=is_needed, choices=[*KINDS], help="what the files hold")
     verb.add_argument("--unit", metavar="CODE", help="the one unit they speak of")
     verb.add_argument("--title", required=is_needed, default="", help="title of the document")
@@ -228,9 +277,11 @@ def template(arguments: argparse.Namespace, report: Report) -> int:
     from etl.kinds.template import write_template
     from etl.reference import read_reference
 
-    loaded = paths.loaded_dir()
-    folders = deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
-    reference, problems = read_reference(paths.REFERENCE_DIR, deliveries=folders)
+    if arguments.edition:
+        _name_edition(arguments)
+    if lacking := [name for name in ("framework", "year", "cohort") if not getattr(arguments, name)]:
+        return _say_lacking(lacking, report)
+    reference, problems = read_reference(paths.REFERENCE_DIR, deliveries=_in_use())
     if problems:
         print_problems(report, problems)
         return 1
@@ -268,9 +319,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 def add_template_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the verb; `add` takes its name, what runs it and what it is for."""
     verb = add("template", template, "Write a blank workbook for one framework, year, cohort and kind of figures.")
-    verb.add_argument("--framework", required=True, metavar="CODE", help="such as dti_2024")
-    verb.add_argument("--year", required=True, type=int, help="the assessed year; it need not be known yet")
-    verb.add_argument("--cohort", required=True, metavar="CODE", help="such as vn34")
+    _add_edition(verb)
     verb.add_argument("--kind", required=True, choices=[*KINDS], help="what is to be filled in")
     verb.add_argument("--unit", metavar="CODE", help="one unit only")
     verb.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write the .xlsx")

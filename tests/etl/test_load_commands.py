@@ -45,6 +45,30 @@ def test_a_bare_file_gets_the_verdict_of_the_page(units, tmp_path, capsys):
     assert told == [(each.file, each.cell, each.code) for each in checked.problems] != []
 
 
+def test_an_edition_may_be_named_by_its_code(units, tmp_path, capsys):
+    path = tmp_path / "bảng.csv"
+    path.write_text(table(units).replace("dti_2024,2025,", "dti_2024,2024,"), encoding="utf-8")
+    named = ["--edition", "dti.2024.vn34", *OPTIONS[6:]]
+    by_parts = ["--framework", "dti_2024", "--year", "2024", *OPTIONS[4:]]
+    found = []
+    for options in (named, by_parts):
+        code = main(["check", str(path), *options, "--json"])
+        found.append((code, said(capsys)["files"]))
+    assert found[0] == found[1]
+    assert found[0][1][0]["rows"] == 34
+
+
+def test_an_edition_that_nobody_declared_needs_its_framework(units, tmp_path, capsys):
+    path = tmp_path / "bảng.csv"
+    path.write_text(table(units), encoding="utf-8")
+    named = ["--edition", "dti.2025.vn34", *OPTIONS[6:]]
+    assert main(["check", str(path), *named, "--lang", "en"]) == 2
+    assert "--framework" in capsys.readouterr().out
+    assert main(["check", str(path), *named, "--framework", "dti_2024"]) == 0
+    with pytest.raises(SystemExit):
+        main(["check", str(path), *named[2:], "--edition", "2025.vn34"])
+
+
 def test_a_purpose_half_given_is_wrong_use(tmp_path, capsys):
     assert main(["check", str(tmp_path / "x.csv"), *OPTIONS[:4], "--lang", "en"]) == 2
     assert "--cohort, --kind, --title" in capsys.readouterr().out
