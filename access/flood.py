@@ -70,6 +70,9 @@ def _indented(trace: str) -> str:
     if len(lines) <= TRACE_LETTERS:
         return lines
     start, end = lines[: TRACE_LETTERS * 3 // 4], lines[-TRACE_LETTERS // 4 :]
+    whole, _, last = start.rpartition("\n")
+    if not last.startswith(TRACE_MARK):  # the cut fell into a mark
+        start = whole
     return f"{start}…\n{TRACE_MARK}…{end}"
 
 

@@ -80,6 +80,16 @@ def test_a_trace_keeps_where_it_arose_and_what_it_says_and_none_of_its_lines_is_
     assert any("ValueError: X" in line for line in trace)
 
 
+def test_a_long_trace_is_cut_within_no_mark_of_its_lines(written):
+    kept, _, _ = written
+    for length in range(20):  # each moves the cut by a letter
+        trace = "\n".join(["A" * length, *["B" * 10] * 900])
+        logging.getLogger("dashboard").error("page failed %s", length, exc_info=_fault(trace))
+    lines = [line for line in kept.getvalue().splitlines() if not line.startswith("page failed")]
+    assert all(line.startswith(flood.TRACE_MARK) for line in lines)
+    assert any(line.endswith("…") for line in lines)
+
+
 def test_what_is_counted_is_not_kept_at_its_length(written):
     _, once, _ = written
     for _ in range(2):

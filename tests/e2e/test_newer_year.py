@@ -87,8 +87,10 @@ def _load_synthetic_year(warehouse: Path, folder: Path) -> None:
     raw, reference = folder / "raw", folder / "reference"
     shutil.copytree(paths.RAW_DIR, raw)
     shutil.copytree(paths.REFERENCE_DIR, reference)
-    with (reference / "years.csv").open("a", encoding="utf-8") as years:
-        years.write("dti,2025,vn34,dti_2024,34,2024,vn34,2026-10-21,Synthetic\n")
+    with (reference / "editions.csv").open("a", encoding="utf-8") as editions:
+        editions.write("dti.2025.vn34,dti,2025,vn34,dti_2024,34,dti.2024.vn34,false,2026-10-21,Synthetic\n")
+    with (reference / "periods.csv").open("a", encoding="utf-8") as periods:
+        periods.write("2025,year,2025-01-01,2025-12-31,2025,năm 2025,2025\n")
     with (reference / "units.csv").open(encoding="utf-8", newline="") as units:
         provinces = [row for row in csv.DictReader(units) if row["unit_system"] == "vn34"]
     release = raw / "2025" / "synthetic_main_indicators.csv"

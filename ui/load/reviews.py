@@ -32,23 +32,28 @@ class Names:
         cohorts, frameworks = (data.fetch(ask, build_id).to_dicts() for ask in (queries.cohorts, queries.frameworks))
         self._cohorts = {row["cohort_code"]: row for row in cohorts}
         self._indexes = {row["index_code"]: named(row, "short_name", language) for row in frameworks}
+        self._editions = {row["edition_code"]: row for row in data.fetch(queries.years, build_id).to_dicts()}
 
     def edition(self, row: dict) -> str:
-        """`DTI cấp tỉnh 2024 · 34 tỉnh, thành phố`."""
-        index = self._indexes.get(row["index_code"], row["index_code"])
-        known = self._cohorts.get(row["cohort_code"])
-        cohort = named(known, "cohort_name", self.language) if known else row["cohort_code"]
-        return f"{index} {row['year']} · {cohort}"
+        """`DTI cấp tỉnh 2024 · 34 tỉnh, thành phố`; its code where the candidate has none of it."""
+        edition = self._editions.get(row["edition_code"])
+        if edition is None:
+            return row["edition_code"]
+        cohort = named(self._cohorts[edition["cohort_code"]], "cohort_name", self.language)
+        return f"{self._indexes[edition['index_code']]} {edition['year']} · {cohort}"
 
     def measure(self, row: dict) -> str:
         """The name of an indicator, its code where the candidate has none for it."""
-        return self._measures.get((row["index_code"], row["indicator_code"]), row["indicator_code"])
+        edition = self._editions.get(row["edition_code"])
+        key = (edition["index_code"] if edition else "", row["indicator_code"])
+        return self._measures.get(key, row["indicator_code"])
 
     def unit(self, row: dict) -> str:
         """The name of a unit; of a figure of a whole cohort, that it is one."""
         if row["unit_code"] is None:
             return say(self.language, "reconciliation_cohort")
-        system = self._cohorts[row["cohort_code"]]["unit_system"]
+        edition = self._editions.get(row["edition_code"])
+        system = self._cohorts[edition["cohort_code"]]["unit_system"] if edition else ""
         units = data.fetch(queries.units, self.build_id, system).iter_rows(named=True)
         return next(
             (named(unit, "unit_name", self.language) for unit in units if unit["unit_code"] == row["unit_code"]),
