@@ -26,7 +26,10 @@ COPIED = ("access", "data", "etl", "sql", "tests", "text", "ui", "warehouse", "d
 LONGEST_SECONDS = 900
 # What is changed, each as a pattern and what stands in its place; a pattern is tried wherever it occurs.
 CHANGES = {
-    "order of authority": [(r"order by rule\.authority_order\(", "order by -rule.authority_order(")],
+    "order of authority": [
+        (r"order by (\w+\.)?source_rank", r"order by -\1source_rank"),
+        (r"(?m)^( +)rule\.authority_order\(", r"\1-rule.authority_order("),
+    ],
     "tolerance": [(r"(?<=[<>]= )0\.0*1\b", "0.5"), (r"(?<=[<>] )0\.0*1\b", "0.5")],
     "extreme": [
         (r"\bmax\(", "min("), (r"\bmin\(", "max("), (r"\barg_max\(", "arg_min("), (r"\barg_min\(", "arg_max("),
