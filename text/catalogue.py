@@ -11,18 +11,19 @@ from text.words import (
     builds,
     comparison,
     components,
-    history,
     load,
     overview,
     plans,
     profile,
     reconciliation,
+    time_series,
 )
 
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 _PAGES = (
-    overview, history, profile, plans, comparison, components, appraisal, reconciliation, access, audit, load, builds,
+    overview, time_series, profile, plans, comparison, components, appraisal, reconciliation, access, audit, load,
+    builds,
 )  # fmt: skip
 CATALOGUES = MappingProxyType(
     {

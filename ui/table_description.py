@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
-from text import formats, history
+from text import formats, time_series
 from text.catalogue import named, say
 from text.formats import MISSING
 from ui.downloads import Cell, Sheet
@@ -235,7 +235,7 @@ def _count(row: Row, name: str, _by: str, language: str) -> str:
 
 
 def _places(row: Row, name: str, _by: str, language: str) -> str:
-    shown = history.places_moved(row.get(name), language)
+    shown = time_series.places_moved(row.get(name), language)
     return _marked(shown, row, name, "published", "cell_published", language)
 
 

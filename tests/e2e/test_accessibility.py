@@ -73,7 +73,7 @@ SHARED = ("pick_index", "pick_edition", "language_en")
     [
         (VIEWS[0], ("pick_measure", "pick_unit", "overview_to_ranking", "overview_to_comparison", "download")),
         (VIEWS[3], ("pick_measure", "pick_region", "pick_unit", "pick_search", "ranking_view_two_years",
-                    "history_pick_with", "download")),
+                    "series_pick_with", "download")),
         (VIEWS[6], ("pick_unit", "pick_against", "profile_part_change", "download")),
         (VIEWS[8], ("comparison_units", "comparison_mode_units", "download")),
         (VIEWS[9], ("pick_unit", "components_pick_main", "components_pick_status", "components_pick_reason",

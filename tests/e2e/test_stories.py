@@ -164,7 +164,7 @@ def _walk_to_years(page) -> None:
 
 def _walk_to_two_years(page) -> None:
     press(page, say("vi", "ranking_view_two_years"))
-    pick(page, say("vi", "history_pick_with"), "2022 · 63 tỉnh, thành phố (đến 30/06/2025)")
+    pick(page, say("vi", "series_pick_with"), "2022 · 63 tỉnh, thành phố (đến 30/06/2025)")
 
 
 def _walk_to_lost_points(page) -> None:

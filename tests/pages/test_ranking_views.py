@@ -12,7 +12,7 @@ from text import formats
 from text.catalogue import say
 from ui.ranking import ranking_tables
 from warehouse import builds
-from warehouse.queries import history
+from warehouse.queries import time_series
 
 from .conftest import texts_of
 
@@ -104,7 +104,7 @@ def test_further_units_are_coloured_and_kept_in_the_address(visit):
     page = visit(**TUYEN_QUANG_2022, view="years", units="01.31")
     [figure] = _pictures(page)
     assert all(f"{name}\u00a0" in figure for name in ("Hà Nội", "Hải Phòng"))
-    page.selectbox(key="pick_history_units").set_value("79").run()
+    page.selectbox(key="pick_series_units").set_value("79").run()
     assert page.query_params["units"] == "01.31.79"
     stranger = visit(**TUYEN_QUANG_2022, view="years", units="01.99")
     assert "“99”" in stranger.warning[0].value
@@ -199,10 +199,10 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     build_id = builds.current(warehouse).build_id
     measure = ("dti", "vn63", "dti_2021", "index")
-    rows = history.unit_years(build_id, *measure).to_dicts()
+    rows = time_series.unit_years(build_id, *measure).to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
-    years = ranking_tables.all_years(history.years(build_id, *measure).to_dicts(), rows).sheet(units, language)
-    pairs = history.two_years(build_id, "dti", "vn63", 2022, 2021, "index").to_dicts()
+    years = ranking_tables.all_years(time_series.years(build_id, *measure).to_dicts(), rows).sheet(units, language)
+    pairs = time_series.two_years(build_id, "dti", "vn63", 2022, 2021, "index").to_dicts()
     two = ranking_tables.two_years(pairs[0]).sheet(pairs, language)
     for sheet in (years, two):
         assert len(sheet.rows) == 63
@@ -224,7 +224,7 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
 )
 def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(warehouse, monkeypatch, cohort, years, kind):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
-    pairs = history.two_years(builds.current(warehouse).build_id, "dti", cohort, *years, "index").to_dicts()
+    pairs = time_series.two_years(builds.current(warehouse).build_id, "dti", cohort, *years, "index").to_dicts()
     sheet = ranking_tables.two_years(pairs[0]).sheet(pairs, "vi")
     assert sheet.titles[-1] == "Khả năng so sánh"
     assert {row[-1] for row in sheet.rows} == {say("vi", f"word_{kind}")}

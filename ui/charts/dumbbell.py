@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from text import formats, history
+from text import formats, time_series
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
@@ -92,7 +92,7 @@ def _change(at: int, row: dict, own_code: str | None, language: str, palette: Pa
 
 def _key(row: dict, earlier: float, later: float, language: str, palette: Palette) -> list[dict]:
     """Which mark is which year, over the first row."""
-    texts = history.both_years(row, language)
+    texts = time_series.both_years(row, language)
     places = ((texts[0], earlier, "○"), (texts[1], later, "●"))
     is_falling = later < earlier
     return [
@@ -115,7 +115,7 @@ def _value_hover(row: dict, language: str) -> str:
 
     return say(
         language,
-        "history_hover_values",
+        "series_hover_values",
         unit=plain(named(row, "unit_name", language)),
         earlier_year=row["earlier_year"],
         earlier=value("earlier"),
@@ -133,4 +133,4 @@ def dumbbell_alt(rows: Sequence[dict], words: Words) -> str:
         f"{formats.change(row['value_change'], words.language, row['value_change_decimals'])}"
         for row in (ordered[0], ordered[-1])
     )
-    return say(words.language, "history_dumbbell_alt", title=words.title, count=len(rows), up=most, down=least)
+    return say(words.language, "series_dumbbell_alt", title=words.title, count=len(rows), up=most, down=least)

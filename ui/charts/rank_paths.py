@@ -10,7 +10,7 @@ from ui.theme import Palette
 
 
 class RankPaths:
-    """Traces and labels of units; `rows` of `queries.history.unit_years` with a rank, `years` those drawn."""
+    """Traces and labels of units; `rows` of `queries.time_series.unit_years` with a rank, `years` those drawn."""
 
     def __init__(self, rows: Sequence[dict], years: Sequence[dict], language: str):
         self.years, self.language = years, language
@@ -79,7 +79,7 @@ class RankPaths:
     def label(self, code: str, look: Look) -> Label:
         """Name and newest rank; its year too where that is not the last one."""
         newest = max((row for row in self.ranks.values() if row["unit_code"] == code), key=lambda row: row["year"])
-        key = "history_label" if newest["year"] == self.years[-1]["year"] else "history_label_earlier"
+        key = "series_label" if newest["year"] == self.years[-1]["year"] else "series_label_earlier"
         unit = named(newest, "unit_name", self.language)
         return Label(say(self.language, key, unit=unit, rank=newest["rank"], year=newest["year"]), newest["rank"],
                      look.colour)  # fmt: skip
@@ -90,7 +90,7 @@ class RankPaths:
     def _hover(self, row: dict) -> str:
         return say(
             self.language,
-            "history_hover_restated" if row["is_restated"] else "history_hover",
+            "series_hover_restated" if row["is_restated"] else "series_hover",
             unit=plain(named(row, "unit_name", self.language)),
             year=row["year"],
             rank=formats.rank(row["rank"], row["cohort_size"]),

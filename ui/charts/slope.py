@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from text import formats, history
+from text import formats, time_series
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
@@ -36,7 +36,7 @@ def slope(
     layout["xaxis"] |= {
         "range": [-0.04, 1.04],
         "tickvals": [0, 1],
-        "ticktext": [f"<b>{plain(text)}</b>" for text in history.both_years(rows[0], words.language)],
+        "ticktext": [f"<b>{plain(text)}</b>" for text in time_series.both_years(rows[0], words.language)],
         "showticklabels": True,
         "tickangle": 0,
         "side": "top",
@@ -68,19 +68,19 @@ def _slopes(rows: Sequence[dict], look: Look, language: str) -> dict:
 def _end(row: dict, year: str, look: Look, language: str) -> Label:
     rank = row[f"{year}_rank"]
     unit = named(row, "unit_name", language)
-    return Label(say(language, "history_label", unit=unit, rank=rank, year=row[f"{year}_year"]), rank, look.colour)
+    return Label(say(language, "series_label", unit=unit, rank=rank, year=row[f"{year}_year"]), rank, look.colour)
 
 
 def _rank_hover(row: dict, language: str) -> str:
     return say(
         language,
-        "history_hover_ranks",
+        "series_hover_ranks",
         unit=plain(named(row, "unit_name", language)),
         earlier_year=row["earlier_year"],
         earlier=formats.rank(row["earlier_rank"], row["earlier_cohort_size"]),
         later_year=row["later_year"],
         later=formats.rank(row["later_rank"], row["later_cohort_size"]),
-        places=history.places_moved(row["places_gained"], language),
+        places=time_series.places_moved(row["places_gained"], language),
     )
 
 
@@ -88,7 +88,7 @@ def slope_alt(rows: Sequence[dict], words: Words) -> str:
     """The slopes in words: how many, and who gained and lost most."""
     ordered = sorted(rows, key=lambda row: row["places_gained"])
     lost, gained = (
-        f"{named(row, 'unit_name', words.language)} {history.places_moved(row['places_gained'], words.language)}"
+        f"{named(row, 'unit_name', words.language)} {time_series.places_moved(row['places_gained'], words.language)}"
         for row in (ordered[0], ordered[-1])
     )
-    return say(words.language, "history_slope_alt", title=words.title, count=len(rows), up=gained, down=lost)
+    return say(words.language, "series_slope_alt", title=words.title, count=len(rows), up=gained, down=lost)

@@ -23,9 +23,9 @@ SEARCH = Choice("q")
 
 RANKING_VIEW = Choice("view", "ranking_unknown_view", "ranking")
 RANKING_WITH = Choice(
-    "with", "history_unknown_with", "ranking", _OF_AN_EDITION, words="", label="history_pick_with", is_needed=True
+    "with", "series_unknown_with", "ranking", _OF_AN_EDITION, words="", label="series_pick_with", is_needed=True
 )
-RANKING_UNITS = Choice("units", "history_unknown_units", "ranking", _OF_AN_EDITION, left="history_units_left")
+RANKING_UNITS = Choice("units", "series_unknown_units", "ranking", _OF_AN_EDITION, left="series_units_left")
 
 PROFILE_PART = Choice("part", "profile_unknown_part", "profile")
 PROFILE_AGAINST = Choice(

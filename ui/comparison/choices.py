@@ -122,7 +122,7 @@ def _years(visit: Visit, others: dict[str, dict]) -> Options:
     cohorts = {row["cohort_code"]: visit.named(row, "cohort_name") for row in editions}
     labels = {
         code: visit.say(
-            "history_pick_restated" if row["is_restated"] else "edition",
+            "series_pick_restated" if row["is_restated"] else "edition",
             year=row["year"],
             cohort=cohorts[row["edition_cohort_code"]],
         )

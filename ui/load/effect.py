@@ -8,7 +8,7 @@ from etl.uploads.loading import Preview
 from text import formats
 from text.answer import counted
 from text.catalogue import say
-from text.history import places_moved
+from text.time_series import places_moved
 from ui import notes, stacked_table, tables
 from ui.load import releases, words
 from ui.load.reviews import Names

@@ -52,11 +52,11 @@ class YearView:
         chart, beside = st.columns([3, 2], gap="large")
         with chart:
             if not tiles:
-                st.info(visit.say("history_map_none"))
+                st.info(visit.say("series_map_none"))
             else:
                 self.view.show(lambda: self._draw_tiles(tiles), "ranking_map")
                 if len(self.shown) < len(tiles):
-                    notes.quiet(visit.say("history_map_filter"))
+                    notes.quiet(visit.say("series_map_filter"))
         with beside:
             self._draw_rows(brief=True)
             self._draw_sources()

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from text import caveats, formats, history
+from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
 from text.catalogue import say
 from ui.ranking import near_ties
@@ -88,7 +88,7 @@ def _share(unit: Row) -> float | None:
 
 
 def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
-    """Units as rows, one column of ranks per year; `years` and `rows` are those of `warehouse.queries.history`.
+    """Units as rows, one column of ranks per year; `years` and `rows` are those of `warehouse.queries.time_series`.
 
     A restated year says so in its title. A file has the basis of each rank, the size of its cohort, the value and the
     framework beside it.
@@ -102,14 +102,14 @@ def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
             Field(
                 "rank",
                 title=partial(_of_year, None, year),
-                help=partial(_of_year, "history_column_rank_help", year),
+                help=partial(_of_year, "series_column_rank_help", year),
                 of=of_year,
                 key=f"rank_{year['year']}",
             )
         )
         for name, part in _OF_YEARS.items():
             cell = _decision if name == "decision" else None
-            title = partial(_of_year, f"history_column_{part}", year)
+            title = partial(_of_year, f"series_column_{part}", year)
             file.append(Field(name, title=title, of=of_year, cell=cell))
     return Table("sheet_rows", screen, file, keeps_first=True)
 
@@ -122,7 +122,7 @@ def _figures(figures: Mapping[tuple[str, int], dict], year: dict, unit: Row) -> 
 
 
 def _of_year(key: str | None, year: dict, language: str) -> str:
-    name = history.year_name(year["year"], year["is_restated"], language)
+    name = time_series.year_name(year["year"], year["is_restated"], language)
     return say(language, key, year=name) if key else name
 
 
@@ -149,4 +149,4 @@ def two_years(row: dict) -> Table:
 
 
 def _side(figure: str, row: dict, place: int, language: str) -> str:
-    return say(language, f"history_column_{figure}", year=history.both_years(row, language)[place])
+    return say(language, f"series_column_{figure}", year=time_series.both_years(row, language)[place])

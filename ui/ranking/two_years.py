@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import caveats, history
+from text import caveats, time_series
 from text.answer import measure_name
 from ui import export_menu, notes, picture, tables
 from ui.charts import dumbbell, slope
@@ -18,7 +18,7 @@ from ui.ranking.views import RankingView
 from ui.table_description import Table
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
-from warehouse.queries import history as queries
+from warehouse.queries import time_series as queries
 
 
 def draw(view: RankingView) -> None:
@@ -28,7 +28,7 @@ def draw(view: RankingView) -> None:
     years = visit.fetch_of(queries.years, index_code, cohort_code, visit.edition["framework_code"], visit.measure_code)
     on_offer = _years_on_offer(visit, years)
     if not on_offer:
-        st.info(notes.literal(visit.say("history_no_other_year", index=visit.named(visit.edition, "short_name"))))
+        st.info(notes.literal(visit.say("series_no_other_year", index=visit.named(visit.edition, "short_name"))))
         return
     row = views.row_of_pickers()
     other = _pick_other_year(visit, on_offer, row)
@@ -47,7 +47,7 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     visit, language = view.visit, view.visit.language
     if not rows:
         st.info(
-            notes.literal(visit.say("history_not_continued", years=" · ".join(str(year["year"]) for year in pair)))
+            notes.literal(visit.say("series_not_continued", years=" · ".join(str(year["year"]) for year in pair)))
         )
         return
     shown = view.shown(rows)
@@ -56,32 +56,32 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
         return
     leaders = [row["unit_code"] for row in shown if row["later_rank"] is not None]
     coloured = views.pick_named_units(view, shown, leaders, row)
-    earlier, later = history.both_years(rows[0], language)
+    earlier, later = time_series.both_years(rows[0], language)
     title = visit.say(
-        "history_two_title",
+        "series_two_title",
         measure=measure_name(visit.measure, language),
         earlier=earlier,
         later=later,
         cohort=visit.named(visit.edition, "cohort_name"),
     )
-    told, cited = history.pair_notes(pair, language), view.cited(pair)
+    told, cited = time_series.pair_notes(pair, language), view.cited(pair)
     told += caveats.inferred({row[f"{side}_value_basis"] for row in rows for side in ("earlier", "later")}, language)
     codes = (pair[0]["year"], pair[1]["year"])
     slopes, dumbbells = st.columns(2, gap="large")
     with slopes:
-        words = view.picture(visit.say("history_slope_title", title=title), told, cited)
+        words = view.picture(visit.say("series_slope_title", title=title), told, cited)
         view.show(lambda: _slope(shown, coloured, words, visit), "slope", *codes, *coloured)
-        notes.show(history.lacking(shown, "rank", language))
+        notes.show(time_series.lacking(shown, "rank", language))
     with dumbbells:
-        values = view.picture(visit.say("history_dumbbell_title", title=title), told, cited)
+        values = view.picture(visit.say("series_dumbbell_title", title=title), told, cited)
         view.show(lambda: _dumbbell(shown, values, visit), "dumbbell", *codes)
-        notes.show(history.lacking(shown, "value", language))
+        notes.show(time_series.lacking(shown, "value", language))
     table = ranking_tables.two_years(rows[0])
     view.show(lambda: _table(table, shown, title, visit), "two_years_table", *codes)
     about = export_menu.Caption(visit.edition, title)
     facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
     stem = visit.file_stem(
-        visit.say("history_file_two_years", earlier=codes[0], later=codes[1]), visit.measure_code
+        visit.say("series_file_two_years", earlier=codes[0], later=codes[1]), visit.measure_code
     )
     export_menu.offer(table, shown, rows, facts, stem, language)
     notes.show(told)
@@ -89,7 +89,7 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
 
 
 def _table(table: Table, rows: Sequence[dict], title: str, visit: Visit) -> None:
-    alt = visit.say("history_two_alt", title=title, count=len(rows))
+    alt = visit.say("series_two_alt", title=title, count=len(rows))
     columns = table.columns(rows, visit.language)
     tables.show(columns, visit.palette, alt=alt, key="two_years", own_row=visit.own_row(rows))
 
@@ -97,7 +97,7 @@ def _table(table: Table, rows: Sequence[dict], title: str, visit: Visit) -> None
 def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, visit: Visit) -> None:
     ranked = [row for row in rows if row["earlier_rank"] is not None and row["later_rank"] is not None]
     if not ranked:
-        st.info(visit.say("history_no_slope"))
+        st.info(visit.say("series_no_slope"))
         return
     figure = slope.slope(ranked, coloured, words, visit.palette, visit.unit_code)
     alt = slope.slope_alt(ranked, words)
@@ -107,7 +107,7 @@ def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, visit: V
 def _dumbbell(rows: Sequence[dict], words: Words, visit: Visit) -> None:
     valued = [row for row in rows if row["earlier_value"] is not None and row["later_value"] is not None]
     if not valued:
-        st.info(visit.say("history_no_dumbbell"))
+        st.info(visit.say("series_no_dumbbell"))
         return
     ordered = sorted(valued, key=lambda row: row["later_value"], reverse=True)
     figure = dumbbell.dumbbell(ordered, words, visit.palette, visit.unit_code)
@@ -121,7 +121,8 @@ _WIDTH = 320
 def _years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
     """Every other edition of the index by its code: those of the own cohort (published or restated) first.
 
-    `years` are rows of `queries.history.years`. What is given has `year`, `cohort_code`, `is_restated` and the names.
+    `years` are rows of `queries.time_series.years`. What is given has `year`, `cohort_code`, `is_restated` and the
+    names.
     """
     index_code, year, cohort_code = visit.keys
     names = {key: visit.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
@@ -161,7 +162,7 @@ def _pick_other_year(visit: Visit, on_offer: Mapping[str, dict], place: DeltaGen
 
 
 def _label(row: Mapping, visit: Visit) -> str:
-    key = "history_pick_restated" if row["is_restated"] else "edition"
+    key = "series_pick_restated" if row["is_restated"] else "edition"
     return visit.say(key, year=row["year"], cohort=visit.named(dict(row), "cohort_name"))
 
 
@@ -172,7 +173,7 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
     st.info(
         notes.literal(
             visit.say(
-                "history_refused",
+                "series_refused",
                 year=edition["year"],
                 cohort=cohort,
                 other_year=other["year"],
@@ -183,7 +184,7 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
     own = {code: row for code, row in on_offer.items() if row["cohort_code"] == edition["cohort_code"]}
     same_year = [code for code, row in own.items() if row["year"] == other["year"]]
     if code := next(iter([*same_year, *own]), None):
-        key = "history_offer_restated" if own[code]["is_restated"] else "history_offer"
+        key = "series_offer_restated" if own[code]["is_restated"] else "series_offer"
         words = visit.say(key, year=own[code]["year"], cohort=cohort)
         taken = {RANKING_WITH.name: code}
         st.button(notes.literal(words), key="take_other_year", on_click=address.put, args=(taken,))

@@ -58,7 +58,7 @@ class RankingView:
         self.visit.show(draw, name, self.region["region_code"] if self.region else ALL, self.typed, *more)
 
     def cited(self, years: Sequence[dict]) -> list[dict]:
-        """The sources behind the rows of `queries.history.years`, newest year first, each once."""
+        """The sources behind the rows of `queries.time_series.years`, newest year first, each once."""
         cited: dict[tuple, dict] = {}
         for year in reversed(years):
             keys = (year["source_edition_code"], year["edition_indicator_code"])
@@ -104,7 +104,7 @@ def row_of_pickers() -> DeltaGenerator:
 
 def list_sources(cited: Sequence[dict], language: str) -> None:
     """Name the sources of several years: many, so behind a fold that counts them."""
-    with st.expander(notes.literal(say(language, "history_sources", count=len(cited)))):
+    with st.expander(notes.literal(say(language, "series_sources", count=len(cited)))):
         notes.show([sources.linked(source, language) for source in cited])
 
 
@@ -128,7 +128,7 @@ def pick_named_units(
     several_units.offer(
         RANKING_UNITS,
         place,
-        "history_units",
+        "series_units",
         names,
         chosen,
         visit.language,

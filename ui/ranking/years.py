@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from text import history
+from text import time_series
 from text.answer import measure_name
 from ui import export_menu, notes, picture, tables
-from ui.charts import history as charts_history
+from ui.charts import time_series as drawn
 from ui.charts.frame import Words
 from ui.ranking import ranking_tables, views
 from ui.ranking.views import RankingView
 from ui.table_description import Table
 from ui.visit import Visit
-from warehouse.queries import history as queries
+from warehouse.queries import time_series as queries
 
 
 def draw(view: RankingView) -> None:
@@ -30,14 +30,14 @@ def draw(view: RankingView) -> None:
     ranked = [row for row in rows if row["rank"] is not None and row["unit_code"] in codes]
     if not ranked:
         is_ranked = visit.units[0]["rank_reason"] != "not_ranked"
-        st.info(visit.say("history_nothing" if is_ranked else "series_not_ranked"))
+        st.info(visit.say("series_nothing" if is_ranked else "series_not_ranked"))
         return
     leaders = [unit["unit_code"] for unit in visit.units if unit["rank"] is not None and unit["unit_code"] in codes]
     coloured = views.pick_named_units(view, shown, leaders, views.row_of_pickers())
     cited = view.cited(drawn)
-    told = history.years_notes(drawn, language)
+    told = time_series.years_notes(drawn, language)
     title = visit.say(
-        "history_years_title",
+        "series_years_title",
         measure=measure_name(visit.measure, language),
         cohort=visit.named(visit.edition, "cohort_name"),
     )
@@ -50,9 +50,9 @@ def draw(view: RankingView) -> None:
         view.show(lambda: _table(table, shown, words.title, visit), "years_table")
         about = export_menu.Caption(None, title)
         facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
-        stem = visit.file_stem(visit.say("history_file_years"), visit.measure_code)
+        stem = visit.file_stem(visit.say("series_file_years"), visit.measure_code)
         export_menu.offer(table, shown, everyone, facts, stem, language)
-        notes.show(history.left_out(years, language) + ([visit.say("history_one_year")] if len(drawn) == 1 else []))
+        notes.show(time_series.left_out(years, language) + ([visit.say("series_one_year")] if len(drawn) == 1 else []))
         notes.show(told)
         views.list_sources(cited, language)
 
@@ -71,7 +71,7 @@ def _everyone(units: Sequence[dict], rows: list[dict]) -> list[dict]:
 
 
 def _table(table: Table, units: Sequence[dict], title: str, visit: Visit) -> None:
-    alt = visit.say("history_table_alt", title=title, count=len(units))
+    alt = visit.say("series_table_alt", title=title, count=len(units))
     columns = table.columns(units, visit.language)
     tables.show(columns, visit.palette, alt=alt, key="years", own_row=visit.own_row(units))
 
@@ -79,6 +79,6 @@ def _table(table: Table, units: Sequence[dict], title: str, visit: Visit) -> Non
 def _chart(
     rows: Sequence[dict], years: Sequence[dict], coloured: Sequence[str], words: Words, visit: Visit
 ) -> None:
-    figure = charts_history.bump(rows, years, coloured, words, visit.palette, visit.unit_code)
-    alt = charts_history.bump_alt(rows, years, words, visit.unit_code)
+    figure = drawn.bump(rows, years, coloured, words, visit.palette, visit.unit_code)
+    alt = drawn.bump_alt(rows, years, words, visit.unit_code)
     picture.draw(figure, alt, "years_chart")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from text import formats, history
+from text import formats, time_series
 from text.catalogue import named, say
 from ui.charts.figure import Figure
 from ui.charts.frame import Words, layout_of, plain
@@ -29,9 +29,10 @@ def bump(
 ) -> Figure:
     """One line per unit through its ranks; no line crosses a break, whose reason stands in the gap.
 
-    `rows` are rows of `queries.history.unit_years` with a rank, `years` those of `queries.history.years` to show,
-    oldest first. The units of `named_codes` (most important first) have colours and labels; the own one the accent. A
-    restated year has open marks and says so under its number. A unit without a rank in a year has a hole there.
+    `rows` are rows of `queries.time_series.unit_years` with a rank, `years` those of `queries.time_series.years` to
+    show, oldest first. The units of `named_codes` (most important first) have colours and labels; the own one the
+    accent. A restated year has open marks and says so under its number. A unit without a rank in a year has a hole
+    there.
     """
     lowest = max([row["rank"] for row in rows] + [year["cohort_size"] or 1 for year in years])
     pixels = min(max(_HEIGHT / lowest, _STEP[0]), _STEP[1])
@@ -58,7 +59,7 @@ def _set_axes(layout: dict, years: Sequence[dict], lowest: int, language: str) -
         # A line of a space below lifts every other year into an upper row.
         (f"{year['year']}<br>\u00a0" if at % 2 else str(year["year"]))
         if crowded
-        else "<br>".join(history.year_lines(year, language))
+        else "<br>".join(time_series.year_lines(year, language))
         for at, year in enumerate(years)
     ]
     rows = max(tick.count("<br>") for tick in ticks)
@@ -99,7 +100,7 @@ def _band(at: int, palette: Palette) -> dict:
 
 def _reason(at: int, year: dict, language: str, palette: Palette) -> dict:
     return {
-        "text": plain(history.break_words(year, language)),
+        "text": plain(time_series.break_words(year, language)),
         "x": at - 0.5,
         "y": 0.5,
         "yref": "paper",
@@ -115,7 +116,7 @@ def bump_alt(rows: Sequence[dict], years: Sequence[dict], words: Words, own_code
     parts = [
         say(
             language,
-            "history_alt",
+            "series_alt",
             title=words.title,
             count=len({row["unit_code"] for row in rows}),
             first=years[0]["year"],
@@ -123,16 +124,16 @@ def bump_alt(rows: Sequence[dict], years: Sequence[dict], words: Words, own_code
         )
     ]
     parts += [
-        say(language, "history_alt_break", year=year["year"], reason=history.break_words(year, language))
+        say(language, "series_alt_break", year=year["year"], reason=time_series.break_words(year, language))
         for year in years[1:]
         if year["break_reasons"]
     ]
     own = [row for row in rows if row["unit_code"] == own_code]
     if own:
         ranks = [
-            say(language, "history_alt_rank", year=row["year"], rank=formats.rank(row["rank"], row["cohort_size"]))
+            say(language, "series_alt_rank", year=row["year"], rank=formats.rank(row["rank"], row["cohort_size"]))
             for row in own
         ]
         unit = named(own[0], "unit_name", language)
-        parts.append(say(language, "history_alt_own", unit=unit, ranks="; ".join(ranks)))
+        parts.append(say(language, "series_alt_own", unit=unit, ranks="; ".join(ranks)))
     return " ".join(parts)

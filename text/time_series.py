@@ -1,6 +1,6 @@
 """Sentences about several years: what breaks a row of years, what is partial, who lacks a figure.
 
-Rows are dictionaries with the columns of `warehouse.queries.history`.
+Rows are dictionaries with the columns of `warehouse.queries.time_series`.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from text.caveats import framework_change
 
 def year_name(year: int, is_restated: bool, language: str) -> str:
     """`2023`, or `2023 (quy đổi)`."""
-    return say(language, "history_year_restated", year=year) if is_restated else str(year)
+    return say(language, "series_year_restated", year=year) if is_restated else str(year)
 
 
 def both_years(row: dict, language: str) -> tuple[str, str]:
@@ -26,7 +26,7 @@ def both_years(row: dict, language: str) -> tuple[str, str]:
 def year_lines(year: dict, language: str) -> list[str]:
     """`2022`; below it `quy đổi` for a restated year, or `28/63` where only some units have a rank."""
     if year["is_restated"]:
-        return [str(year["year"]), say(language, "history_restated")]
+        return [str(year["year"]), say(language, "series_restated")]
     if year["is_partial"] and year["cohort_size"]:
         return [str(year["year"]), formats.rank(year["rank_count"], year["cohort_size"])]
     return [str(year["year"])]
@@ -39,9 +39,9 @@ def break_words(year: dict, language: str) -> str:
 
 def _reason(reason: str, year: dict, language: str) -> str:
     if reason != "years_missing":
-        return say(language, f"history_break_{reason}")
+        return say(language, f"series_break_{reason}")
     first, last = year["before_year"] + 1, year["year"] - 1
-    key = "history_break_year_missing" if first == last else "history_break_years_missing"
+    key = "series_break_year_missing" if first == last else "series_break_years_missing"
     return say(language, key, first=first, last=last)
 
 
@@ -53,14 +53,14 @@ def years_notes(years: Sequence[dict], language: str) -> list[str]:
         if "framework_changed" in year["break_reasons"]
     ]
     notes += [
-        say(language, "history_cohort_break", year=year["year"], previous_year=year["before_year"])
+        say(language, "series_cohort_break", year=year["year"], previous_year=year["before_year"])
         for year in years[1:]
         if "cohort_changed" in year["break_reasons"]
     ]
     partial = [
         say(
             language,
-            "history_partial_year" if year["cohort_size"] else "history_partial_year_unknown",
+            "series_partial_year" if year["cohort_size"] else "series_partial_year_unknown",
             year=year["year"],
             count=formats.rank(year["rank_count"], year["cohort_size"]),
         )
@@ -68,10 +68,10 @@ def years_notes(years: Sequence[dict], language: str) -> list[str]:
         if year["is_partial"]
     ]
     if partial:
-        notes.append(say(language, "history_partial", years=", ".join(partial)))
+        notes.append(say(language, "series_partial", years=", ".join(partial)))
     restated = [str(year["year"]) for year in years if year["is_restated"]]
     if restated:
-        notes.append(say(language, "history_restated_note", years=", ".join(restated), size=years[-1]["cohort_size"]))
+        notes.append(say(language, "series_restated_note", years=", ".join(restated), size=years[-1]["cohort_size"]))
     return notes
 
 
@@ -86,7 +86,7 @@ def pair_notes(pair: Sequence[dict], language: str) -> list[str]:
 def left_out(years: Sequence[dict], language: str) -> list[str]:
     """The years that cannot be drawn because no unit has a rank in them."""
     without = [str(year["year"]) for year in years if not year["rank_count"]]
-    return [say(language, "history_left_out", years=", ".join(without))] if without else []
+    return [say(language, "series_left_out", years=", ".join(without))] if without else []
 
 
 def lacking(rows: Sequence[dict], figure: str, language: str) -> list[str]:
@@ -97,7 +97,7 @@ def lacking(rows: Sequence[dict], figure: str, language: str) -> list[str]:
         if names:
             year = year_name(rows[0][f"{side}_year"], rows[0][f"is_{side}_restated"], language)
             notes.append(
-                say(language, f"history_lacking_{figure}", year=year, count=len(names), units=", ".join(names))
+                say(language, f"series_lacking_{figure}", year=year, count=len(names), units=", ".join(names))
             )
     return notes
 

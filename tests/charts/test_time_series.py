@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 
 from tests.charts.contrast import contrast
-from text import history
+from text import time_series
 from ui.charts import dumbbell, lines, rank_paths, slope
-from ui.charts import history as charts_history
+from ui.charts import time_series as drawn
 from ui.charts.frame import Words
 from ui.theme import DARK, LIGHT, series_colours
 
@@ -54,7 +54,7 @@ ROWS = [
 
 
 def _bump(rows=ROWS, years=YEARS, named=("08", "48"), words=WORDS, colours=LIGHT, own="08"):
-    return charts_history.bump(rows, years, named, words, colours, own)
+    return drawn.bump(rows, years, named, words, colours, own)
 
 
 def _line(figure, colour: str):
@@ -149,7 +149,7 @@ def test_names_cannot_become_markup():
 
 
 def test_readers_who_cannot_see_hear_the_breaks_and_the_own_ranks():
-    words = charts_history.bump_alt(ROWS, YEARS, WORDS, "08")
+    words = drawn.bump_alt(ROWS, YEARS, WORDS, "08")
     assert "4 đơn vị, từ 2021 đến 2023" in words
     assert "Ngắt trước năm 2023: đổi bộ chỉ số" in words
     assert "Tuyên Quang: 2021 hạng 4/4; 2022 hạng 2/4; 2023 hạng 3/4" in words
@@ -162,8 +162,8 @@ def test_labels_read_on_their_paper(colours):
 
 
 def test_missing_years_are_named_in_the_gap():
-    assert history.break_words(_year(2022, "years_missing", before_year=2020), "vi") == "chưa có năm 2021"
-    assert history.break_words(_year(2015, "years_missing", before_year=2006), "en") == "no 2007–2014"
+    assert time_series.break_words(_year(2022, "years_missing", before_year=2020), "vi") == "chưa có năm 2021"
+    assert time_series.break_words(_year(2015, "years_missing", before_year=2006), "en") == "no 2007–2014"
 
 
 def _pair(code: str, ranks: tuple, values: tuple, places: int | None, change: str | None) -> dict:
