@@ -3,10 +3,10 @@
 with rows_read as (
     select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.figures
-    union all
+    union all by name
     select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.cohort_figures
-    union all
+    union all by name
     select release_code, row_number, edition_code, framework_code, indicator_code
     from staging.component_statuses
 )

@@ -2,7 +2,7 @@
 -- Severity: blocks
 with rows_read as (
     select release_code, row_number, edition_code, unit_code from staging.figures
-    union all
+    union all by name
     select release_code, row_number, edition_code, unit_code from staging.component_statuses
 )
 select rows_read.*

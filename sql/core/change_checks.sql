@@ -7,9 +7,9 @@ with differences as (
         cast(places_gained as decimal(12, 6)) as expected, 1 as part_count
     from core.measured_changes
     where places_gained_basis = 'difference'
-    union all
-    select edition_code, unit_code, indicator_code, 'value_change',
-        cast(value_change as decimal(12, 6)), 2
+    union all by name
+    select edition_code, unit_code, indicator_code, 'value_change' as figure,
+        cast(value_change as decimal(12, 6)) as expected, 2 as part_count
     from core.measured_changes
     where value_change_basis = 'difference'
 )

@@ -7,7 +7,7 @@ with linked as (
     select framework_code as from_framework_code, indicator_code as from_indicator_code,
         framework_code as to_framework_code, indicator_code as to_indicator_code
     from reference.indicators
-    union all
+    union all by name
     select from_framework_code, from_indicator_code, to_framework_code, to_indicator_code
     from reference.indicator_links
 ),

@@ -9,17 +9,17 @@ with candidates as (
         'score_ratio' as value_rule, score, max_score, 1 as known_count, 1 as needed_count, 1 as rule_order
     from core.printed_values
     where score is not null and max_score > 0
-    union all
-    select *, 2 from core.main_scores
-    union all
+    union all by name
+    select *, 2 as rule_order from core.main_scores
+    union all by name
     select edition_code, framework_code, unit_code, indicator_code,
-        case when predecessor_count = 1 then 'same_unit' else 'predecessors_mean' end,
-        score, max_score, predecessor_count, predecessor_count, 3
+        case when predecessor_count = 1 then 'same_unit' else 'predecessors_mean' end as value_rule,
+        score, max_score, predecessor_count as known_count, predecessor_count as needed_count, 3 as rule_order
     from core.predecessor_values
-    union all
-    select *, 4 from core.weighted_indexes
-    union all
-    select *, case value_rule when 'pillar_of_mains' then 5 else 6 end from core.weighted_pillars
+    union all by name
+    select *, 4 as rule_order from core.weighted_indexes
+    union all by name
+    select *, case value_rule when 'pillar_of_mains' then 5 else 6 end as rule_order from core.weighted_pillars
 ),
 covered as (
     select candidates.*, known_count = needed_count as is_complete,

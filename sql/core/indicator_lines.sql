@@ -7,8 +7,9 @@ with recursive linked as (
     select from_framework_code as framework_code, from_indicator_code as indicator_code,
         to_framework_code as other_framework_code, to_indicator_code as other_indicator_code
     from reference.indicator_links
-    union all
-    select to_framework_code, to_indicator_code, from_framework_code, from_indicator_code
+    union all by name
+    select to_framework_code as framework_code, to_indicator_code as indicator_code,
+        from_framework_code as other_framework_code, from_indicator_code as other_indicator_code
     from reference.indicator_links
 ),
 lines as (

@@ -12,18 +12,22 @@ with printed as (
 ),
 numbers as (
     select *, 'value' as figure, value as number, value_decimals as decimals from printed where value is not null
-    union all
-    select *, 'score', score, score_decimals from printed where score is not null
-    union all
-    select *, 'first_round_score', first_round_score, null from printed where first_round_score is not null
-    union all
-    select *, 'self_score', self_score, null from printed where self_score is not null
-    union all
-    select *, 'rank', rank, 0 from printed where rank is not null
-    union all
-    select *, 'places_gained', places_gained, 0 from printed where places_gained is not null
-    union all
-    select *, 'value_change', value_change, value_change_decimals from printed where value_change is not null
+    union all by name
+    select *, 'score' as figure, score as number, score_decimals as decimals from printed where score is not null
+    union all by name
+    select *, 'first_round_score' as figure, first_round_score as number, null as decimals
+    from printed where first_round_score is not null
+    union all by name
+    select *, 'self_score' as figure, self_score as number, null as decimals
+    from printed where self_score is not null
+    union all by name
+    select *, 'rank' as figure, rank as number, 0 as decimals from printed where rank is not null
+    union all by name
+    select *, 'places_gained' as figure, places_gained as number, 0 as decimals
+    from printed where places_gained is not null
+    union all by name
+    select *, 'value_change' as figure, value_change as number, value_change_decimals as decimals
+    from printed where value_change is not null
 )
 select edition_code, framework_code, unit_code, indicator_code, figure,
     cast(number as decimal(12, 6)) as number, decimals, max_score, rank_of, release_code, row_number,

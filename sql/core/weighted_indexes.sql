@@ -19,10 +19,10 @@ select edition_code, framework_code, unit_code, 'index' as indicator_code,
 from core.main_inputs
 group by edition_code, framework_code, unit_code
 having count(score) > 0
-union all
-select edition_code, framework_code, unit_code, 'index', 'weighted_pillars', score, max_score,
-    known_count, (
+union all by name
+select edition_code, framework_code, unit_code, 'index' as indicator_code, 'weighted_pillars' as value_rule,
+    score, max_score, known_count, (
         select count(*) from reference.indicators as indicators
         where indicators.framework_code = pillars.framework_code and indicators.indicator_level = 'pillar'
-    )
+    ) as needed_count
 from pillars;

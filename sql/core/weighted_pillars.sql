@@ -27,11 +27,11 @@ select edition_code, framework_code, unit_code, pillar_code as indicator_code,
     'pillar_of_mains' as value_rule, score, max_score, known_count, needed_count
 from from_mains
 where known_count > 0
-union all
+union all by name
 select from_mains.edition_code, from_mains.framework_code, from_mains.unit_code,
-    from_mains.pillar_code, 'index_and_activities',
-    indexes.score * (from_mains.part_count // indexes.part_count) - activities.score + from_mains.own_score,
-    from_mains.max_score, activities.known_count + 1, activities.needed_count + 1
+    from_mains.pillar_code as indicator_code, 'index_and_activities' as value_rule,
+    indexes.score * (from_mains.part_count // indexes.part_count) - activities.score + from_mains.own_score as score,
+    from_mains.max_score, activities.known_count + 1 as known_count, activities.needed_count + 1 as needed_count
 from from_mains
 join activities using (edition_code, unit_code)
 join core.input_values as indexes

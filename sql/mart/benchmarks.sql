@@ -16,10 +16,10 @@ grouped as (
     from valued
     where rank_series <> 'none' or value is not null
     group by edition_code, index_code, period_code, year, cohort_code, indicator_code
-    union all
-    select edition_code, index_code, period_code, year, cohort_code, indicator_code, 'region', region_code,
-        sum(exact_value), count(value),
-        count(*), any_value(shown_decimals) filter (scale = 'points')
+    union all by name
+    select edition_code, index_code, period_code, year, cohort_code, indicator_code, 'region' as benchmark_kind,
+        region_code, sum(exact_value) as value_sum, count(value) as value_count, count(*) as unit_count,
+        any_value(shown_decimals) filter (scale = 'points') as value_decimals
     from valued
     where region_code is not null
     group by edition_code, index_code, period_code, year, cohort_code, indicator_code, region_code
@@ -37,8 +37,9 @@ select edition_code, index_code, period_code, year, cohort_code, indicator_code,
     case when value_count = unit_count then rule.ratio(value_sum, value_count) end as value,
     value_decimals
 from grouped
-union all
-select edition_code, index_code, period_code, year, cohort_code, indicator_code, 'leader', null, value_count,
-    unit_count,
-    case when value_count = unit_count then value end, case when value_count = unit_count then value_decimals end
+union all by name
+select edition_code, index_code, period_code, year, cohort_code, indicator_code, 'leader' as benchmark_kind,
+    cast(null as varchar) as region_code, value_count, unit_count,
+    case when value_count = unit_count then value end as value,
+    case when value_count = unit_count then value_decimals end as value_decimals
 from leaders;

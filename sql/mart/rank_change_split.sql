@@ -24,8 +24,8 @@ with movements as (
 -- above; the unit's own old value is taken out again
 both_values as (
     select edition_code, indicator_code, unit_code, old_value as value, true as is_old from movements
-    union all
-    select edition_code, indicator_code, unit_code, new_value, false from movements
+    union all by name
+    select edition_code, indicator_code, unit_code, new_value as value, false as is_old from movements
 ),
 above as (
     select *, count(*) filter (is_old) over (

@@ -27,11 +27,11 @@ from core.main_contributions as parts
 join changed using (edition_code, unit_code)
 join reference.indicators as mains
     on mains.framework_code = parts.framework_code and mains.indicator_code = parts.indicator_code
-union all
+union all by name
 select edition_code, index_code, period_code, year, cohort_code, unit_code,
-    case when coalesce(explained.known_count, 0) = main_count then 'rounding' else 'unknown_mains' end,
-    case when coalesce(explained.known_count, 0) = main_count then 'rounding' else 'unknown_mains' end,
-    null, null, 1000,
+    case when coalesce(explained.known_count, 0) = main_count then 'rounding' else 'unknown_mains' end as step_kind,
+    step_kind as step_code, null as indicator_name_vi, null as indicator_name_en, 1000 as step_position,
     cast(changed.value - changed.previous_value - coalesce(explained.contribution, 0) as decimal(12, 8))
+        as contribution
 from changed
 left join explained using (edition_code, unit_code);

@@ -43,6 +43,11 @@ def test_rank_is_computed_in_one_place_and_newest_release_in_one():
     assert [file.full_name for file in CHECKS if "rank()" in file.text] == []
 
 
+def test_rows_of_two_queries_are_put_together_by_the_names_of_their_columns():
+    guilty = [file.full_name for file in (*FILES, *CHECKS) if re.search(r"\bunion all(?! by name)", file.text)]
+    assert guilty == []
+
+
 def test_no_year_stands_in_the_sql():
     guilty = [
         file.full_name
