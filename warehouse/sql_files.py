@@ -19,7 +19,10 @@ _CREATES = re.compile(r"\bcreate (table|view|macro) (\w+)\.(\w+)")
 
 @dataclass(frozen=True)
 class SqlFile:
-    """One SQL file: its text, what it creates and reads, and what its header says."""
+    """One SQL file: what a build runs of it, what it creates and reads, and what its header says.
+
+    A view whose header says `Materialised: … ms`, what it costs to make, is kept as a table by a build.
+    """
 
     path: Path
     layer: str
@@ -58,7 +61,7 @@ def _split_header(text: str) -> tuple[str, dict[str, str]]:
             break
         words = line[2:].strip()
         key, colon, value = words.partition(": ")
-        if colon and key in ("Grain", "Method", "Severity"):
+        if colon and key in ("Grain", "Method", "Severity", "Materialised"):
             header[key] = value.strip()
         else:
             sentences.append(words)
@@ -80,6 +83,10 @@ def read(path: Path) -> SqlFile:
         if [creation[1:] for creation in creates] != [(layer, name)]:
             raise SqlFileFault(str(path), f"must create {layer}.{name} and nothing else")
         kind = creates[0][0]
+        if "Materialised" in header:
+            if kind != "view":
+                raise SqlFileFault(str(path), "only a view is materialised")
+            kind, text = "table", text.replace("create view", "create table", 1)
     reads = frozenset(f"{schema}.{table}" for schema, table in _REFERENCE.findall(body)) - {f"{layer}.{name}"}
     for other in reads:
         if layer in LAYERS and LAYERS.index(other.split(".")[0]) > LAYERS.index(layer):

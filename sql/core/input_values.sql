@@ -3,7 +3,8 @@
 -- max_score is the sum of: 1, or the number of predecessors.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
-create table core.input_values as
+-- Materialised: 2 ms
+create view core.input_values as
 select edition_code, framework_code, unit_code, indicator_code,
     coalesce(own.score, merged.score) as score, coalesce(own.max_score, merged.max_score) as max_score,
     case when own.score is null then merged.predecessor_count else 1 end as part_count

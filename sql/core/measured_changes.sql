@@ -4,7 +4,8 @@
 -- A difference of values of unlike printed precision is given at the coarser one.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#change
-create table core.measured_changes as
+-- Materialised: 100 ms
+create view core.measured_changes as
 with sides as (
     select changes.*, figures.value, figures.value_decimals, figures.published_places_gained,
         figures.published_value_change, figures.published_value_change_decimals,

@@ -2,7 +2,8 @@
 -- from its parts: whether they give these points.
 -- Grain: release_code, row_number, checked_against
 -- Method: docs/methodology.md#reconciliation
-create table core.score_checks as
+-- Materialised: 15 ms
+create view core.score_checks as
 with compared as (
     select statements.*, coalesce(statements.max_score, indicators.max_score) as printed_max,
         computations.value_rule as checked_against, cast(computations.score as decimal(18, 8)) as computed_score,

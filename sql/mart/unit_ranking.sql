@@ -2,7 +2,8 @@
 -- with its basis; what may not be shown is null with a reason beside it.
 -- Grain: edition_code, indicator_code, unit_code
 -- Method: docs/methodology.md#ranks
-create table mart.unit_ranking as
+-- Materialised: 255 ms
+create view mart.unit_ranking as
 with series as (
     select edition_code, indicator_code, any_value(rank_series) as rank_series
     from core.ranks

@@ -3,7 +3,8 @@
 -- for them.
 -- Grain: index_code, cohort_code, framework_code, indicator_code, edition_code, unit_code
 -- Method: docs/methodology.md#change
-create table mart.unit_years as
+-- Materialised: 60 ms
+create view mart.unit_years as
 select years.index_code, years.cohort_code, lines.framework_code, lines.indicator_code, years.edition_code,
     years.period_code, years.year, years.edition_cohort_code, lines.other_indicator_code as edition_indicator_code,
     years.cohort_size, years.is_restated, years.is_provisional, figures.unit_code, units.unit_name_vi,

@@ -48,6 +48,22 @@ def test_rows_of_two_queries_are_put_together_by_the_names_of_their_columns():
     assert guilty == []
 
 
+def test_every_object_of_core_and_marts_is_written_as_a_view():
+    made = [file for file in FILES if file.layer in ("core", "mart")]
+    assert [file.full_name for file in made if f"create view {file.full_name} as" not in file.path.read_text()] == []
+    assert {file.kind for file in made} == {"table", "view"}
+
+
+def test_what_a_build_keeps_is_what_the_view_would_give(real):
+    for file in FILES:
+        if "Materialised" not in file.header:
+            continue
+        _, _, query = file.text.partition(f"create table {file.full_name} as\n")
+        view = query.strip().rstrip(";")
+        for one, other in ((view, f"from {file.full_name}"), (f"from {file.full_name}", view)):
+            assert real.value(f"select count(*) from (({one}) except all ({other}))") == 0, file.full_name
+
+
 def test_no_year_stands_in_the_sql():
     guilty = [
         file.full_name
