@@ -1,6 +1,7 @@
 """``python -m etl check | load | withdraw | restore | template``: what the page for loading does, without the page."""
 
 import argparse
+import re
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from warehouse import paths
 if TYPE_CHECKING:
     from warehouse.effect import Effect
 
+_YEARLY = re.compile(r"(\w+)\.(\d{4})\.(\w+)", re.ASCII)
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
 _MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map", "edition")
@@ -206,11 +208,11 @@ def _in_use() -> tuple[Path, ...]:
 
 
 def _yearly_edition(text: str) -> tuple[str, int, str]:
-    """Index, year and cohort of an edition's code. Raises ValueError, which argparse says."""
-    index_code, year, cohort = text.split(".")
-    if not (index_code and cohort and len(year) == 4):
-        raise ValueError(text)
-    return index_code, int(year), cohort
+    """Index, year and cohort of an edition's code. Raises ArgumentTypeError, which argparse says."""
+    match = _YEARLY.fullmatch(text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not index, year and cohort, such as dti.2024.vn34")
+    return match[1], int(match[2]), match[3]
 
 
 def _purpose(arguments: argparse.Namespace) -> Purpose:

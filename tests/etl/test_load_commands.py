@@ -65,8 +65,10 @@ def test_an_edition_that_nobody_declared_needs_its_framework(units, tmp_path, ca
     assert main(["check", str(path), *named, "--lang", "en"]) == 2
     assert "--framework" in capsys.readouterr().out
     assert main(["check", str(path), *named, "--framework", "dti_2024"]) == 0
-    with pytest.raises(SystemExit):
-        main(["check", str(path), *named[2:], "--edition", "2025.vn34"])
+    for text in ("2025.vn34", "dti.2025-Q1.vn34", "dti.2O25.vn34"):
+        with pytest.raises(SystemExit):
+            main(["check", str(path), *named[2:], "--edition", text])
+        assert f"'{text}' is not index, year and cohort" in capsys.readouterr().err
 
 
 def test_a_purpose_half_given_is_wrong_use(tmp_path, capsys):
