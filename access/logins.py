@@ -64,10 +64,13 @@ def end(claims: Mapping[str, object], now: float) -> None:
 
 def is_ended(claims: Mapping[str, object]) -> bool:
     """Whether this login was signed out, in any window, by any server of this folder, before this start or since."""
-    issued, name = claims.get("iat"), _digest(claims)
+    issued = claims.get("iat")
+    # Lists written before the nonce counted name a login without it.
+    names = {_digest(claims), _digest({name: value for name, value in claims.items() if name != "nonce"})}
     with _guard:
         known = _known(paths.loaded_dir() / FILE)
-        return name in known.ends or name in _unwritten or (isinstance(issued, int | float) and issued < known.before)
+        is_listed = any(name in known.ends or name in _unwritten for name in names)
+        return is_listed or (isinstance(issued, int | float) and issued < known.before)
 
 
 def _known(file: Path) -> _Ended:
@@ -92,6 +95,8 @@ def _known(file: Path) -> _Ended:
 
 
 def _digest(claims: Mapping[str, object]) -> str:
-    """What tells a login from every other: the provider, the account, when it was issued."""
-    named = json.dumps([claims.get("iss"), claims.get("sub"), claims.get("iat")])
-    return hashlib.sha256(named.encode()).hexdigest()
+    """What tells a login from every other: the provider, the account, when it was issued, and the nonce, since a person
+    may sign out and in again within the second that ``iat`` counts.
+    """
+    named = [claims.get(name) for name in ("iss", "sub", "iat", "nonce") if name != "nonce" or name in claims]
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()

@@ -263,6 +263,14 @@ def test_a_provider_that_is_away_is_a_sentence_and_a_line_of_the_log_and_the_pag
     assert _listed(_seen(site.signed_in("an"))[0]) == ANALYSTS
 
 
+def test_two_logins_of_one_second_are_two_and_signing_out_of_one_leaves_the_other(site, provider):
+    _forger(provider, iat=int(time.time()))
+    left, other = site.signed_in("an"), site.signed_in("an")
+    left.get("/auth/logout")
+    assert _seen(left)[1] == 403
+    assert _listed(_seen(other)[0]) == ANALYSTS
+
+
 def test_keys_that_the_provider_renews_end_no_login_and_forbid_none(site, provider):
     before = site.signed_in("an")
     provider.rotate()

@@ -123,6 +123,17 @@ def test_a_login_that_was_signed_out_is_ended_and_no_other():
     assert not logins.is_ended(AN | MAIL)  # too old to count anyway, so it is forgotten
 
 
+def test_a_login_in_the_same_second_is_another_where_the_provider_repeats_our_nonce():
+    logins.end(AN | {"nonce": "first"}, NOW)
+    assert logins.is_ended(AN | {"nonce": "first"})
+    assert not logins.is_ended(AN | {"nonce": "second"})
+
+
+def test_a_login_ended_before_the_nonce_counted_stays_ended():
+    logins.end(AN, NOW)  # written as it was then: without the nonce
+    assert logins.is_ended(AN | {"nonce": "first"})
+
+
 def _new_start():
     """Forget what a process knows besides its files."""
     logins._unwritten.clear()
