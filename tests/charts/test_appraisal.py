@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast
-from ui.charts.appraisal import appraisal, appraisal_alt
 from ui.charts.frame import Words
+from ui.charts.main_indicators import appraisal, appraisal_alt
 from ui.theme import DARK, LIGHT
 
 WORDS = Words("Điểm · Tuyên Quang 2021", ["Nguồn: bảng điểm tự đặt."], "vi")

@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast, luminance
+from ui.charts import distribution, status, trend
 from ui.charts import map as charts_map
-from ui.charts import shares, strip, years
-from ui.charts import tiles as charts_tiles
 from ui.charts.frame import Words
 from ui.theme import DARK, LIGHT
 
@@ -70,11 +69,11 @@ def _said(figure: go.Figure) -> str:
 
 def test_every_unit_and_both_archipelagos_have_a_tile_in_the_colour_of_its_fifth():
     drawn = _drawn(_map())
-    assert drawn["Đà<br>Nẵng"][0] == charts_tiles.LIGHT_STEPS[0]
-    assert drawn["<b>Tuyên<br>Quang</b>"][0] == charts_tiles.LIGHT_STEPS[3]
+    assert drawn["Đà<br>Nẵng"][0] == charts_map.LIGHT_STEPS[0]
+    assert drawn["<b>Tuyên<br>Quang</b>"][0] == charts_map.LIGHT_STEPS[3]
     assert drawn["Bà Rịa-<br>Vũng<br>Tàu"][0] == LIGHT.paper, "without a rank an empty tile"
-    assert drawn["Hoàng Sa<br>(Đà Nẵng)"][0] == charts_tiles.LIGHT_STEPS[0], "as its province"
-    assert drawn["Trường Sa<br>(Khánh Hòa)"][0] == charts_tiles.LIGHT_STEPS[2]
+    assert drawn["Hoàng Sa<br>(Đà Nẵng)"][0] == charts_map.LIGHT_STEPS[0], "as its province"
+    assert drawn["Trường Sa<br>(Khánh Hòa)"][0] == charts_map.LIGHT_STEPS[2]
     assert len(drawn) == len(TILES) + len(ISLANDS) + len(FIFTHS) + 1
 
 
@@ -120,21 +119,20 @@ def test_units_outside_a_filter_are_grey_and_keep_their_names():
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_names_read_on_every_colour_and_the_colours_are_five_even_steps(palette):
-    for shade in (1, 2, 3, 4, 5, None, charts_tiles.FADED):
-        ground, text = charts_tiles.colour(shade, palette), charts_tiles.text_colour(shade, palette)
+    for shade in (1, 2, 3, 4, 5, None, charts_map.FADED):
+        ground, text = charts_map.colour(shade, palette), charts_map.text_colour(shade, palette)
         assert contrast(ground, text) >= 4.5, shade
-    lightness = [luminance(charts_tiles.colour(shade, palette)) ** (1 / 3) for shade in range(1, 6)]
+    lightness = [luminance(charts_map.colour(shade, palette)) ** (1 / 3) for shade in range(1, 6)]
     steps = [after - before for before, after in pairwise(lightness)]
     assert all(step > 0 for step in steps) or all(step < 0 for step in steps), "one direction"
     assert max(map(abs, steps)) < 1.35 * min(map(abs, steps))
-    assert contrast(charts_tiles.colour(1, palette), palette.paper) >= 7, "the leading fifth stands out"
-
+    assert contrast(charts_map.colour(1, palette), palette.paper) >= 7, "the leading fifth stands out"
 
 
 def test_names_break_into_lines_that_fit_a_phone_and_carry_no_markup():
-    assert charts_tiles.name_lines("Thừa Thiên Huế") == ["Thừa", "Thiên", "Huế"]
-    assert charts_tiles.name_lines("Hồ Chí Minh") == ["Hồ Chí", "Minh"]
-    assert charts_tiles.name_lines("Huế") == ["Huế"]
+    assert charts_map.name_lines("Thừa Thiên Huế") == ["Thừa", "Thiên", "Huế"]
+    assert charts_map.name_lines("Hồ Chí Minh") == ["Hồ Chí", "Minh"]
+    assert charts_map.name_lines("Huế") == ["Huế"]
     hostile = [TILES[0] | {"unit_name_vi": "<b>Đà</b> <a>Nẵng</a>"}, TILES[3]]
     texts = "".join(_drawn(_map(tiles=hostile)))
     assert "<a" not in texts
@@ -156,7 +154,7 @@ SPREAD = {"lower_quartile_value": Decimal("0.5320"), "upper_quartile_value": Dec
 
 
 def _strip(rows=STRIP, own="08", spread=SPREAD, mean=Decimal("0.5787"), words=WORDS) -> go.Figure:
-    return strip.distribution_strip(rows, words, LIGHT, own, spread, mean)
+    return distribution.distribution_strip(rows, words, LIGHT, own, spread, mean)
 
 
 def test_every_unit_is_a_dot_at_its_value_and_the_own_one_has_the_accent():
@@ -199,10 +197,10 @@ def test_units_that_all_share_one_value_can_be_drawn():
 
 
 def test_the_strip_in_words_has_both_ends_and_the_own_unit():
-    words = strip.distribution_strip_alt(STRIP, WORDS, "08")
+    words = distribution.distribution_strip_alt(STRIP, WORDS, "08")
     assert "3 đơn vị, cao nhất Đà Nẵng 0,8002, thấp nhất Tuyên Quang 0,5320" in words
     assert "Đơn vị của tôi: Tuyên Quang 0,5320 · 48/63." in words
-    assert "Đơn vị của tôi" not in strip.distribution_strip_alt(STRIP, WORDS, None)
+    assert "Đơn vị của tôi" not in distribution.distribution_strip_alt(STRIP, WORDS, None)
 
 
 def _point(code, level, year, mean, basis, is_after_break=False, before=None):
@@ -228,7 +226,7 @@ POINTS = [
 
 
 def _years(points=POINTS, words=WORDS) -> go.Figure:
-    return years.means_over_years(points, words, LIGHT, 2022)
+    return trend.means_over_years(points, words, LIGHT, 2022)
 
 
 def test_the_line_is_broken_where_years_cannot_be_joined_and_a_dotted_rule_stands_there():
@@ -262,7 +260,7 @@ def test_the_year_shown_is_bold_and_every_year_stands_under_its_mark():
 
 
 def test_the_means_in_words_have_every_year():
-    words = years.means_over_years_alt(POINTS, WORDS)
+    words = trend.means_over_years_alt(POINTS, WORDS)
     assert "Chỉ số: 2020 0,3026, 2021 0,4014, 2022 0,5787; Trụ cột: 2022 0,6467" in words
 
 
@@ -282,7 +280,7 @@ SHARES = {
 
 
 def test_shares_have_a_part_per_status_with_letter_and_count_and_none_for_a_status_without():
-    figure = shares.share_bars([SHARES], WORDS, LIGHT)
+    figure = status.share_bars([SHARES], WORDS, LIGHT)
     assert [list(part.x) for part in figure.data] == [[14], [17], [64], [3]]
     assert [part.text[0] for part in figure.data] == ["Đ: 14", "M: 17", "0: 64", ""]
     assert figure.layout.xaxis.range == (0, 98)

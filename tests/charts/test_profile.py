@@ -6,8 +6,7 @@ import pytest
 
 from text import formats
 from ui.charts.frame import Words
-from ui.charts.points import lost_points
-from ui.charts.profile import bullets, spine
+from ui.charts.main_indicators import bullets, lost_points, spine
 from ui.charts.trend import trend
 from ui.charts.waterfall import rank_change, waterfall
 from ui.theme import DARK, LIGHT

@@ -7,8 +7,7 @@ import pytest
 
 from tests.charts.contrast import contrast
 from ui.charts.frame import Words
-from ui.charts.status import status_bars, status_bars_alt
-from ui.charts.status_map import status_map, status_map_alt
+from ui.charts.status import status_bars, status_bars_alt, status_map, status_map_alt
 from ui.theme import DARK, LIGHT, STATUS_COLOURS, STATUS_LETTERS
 
 NAMES = {"7": "Hoạt động kinh tế số", "8": "<b>Hoạt động</b> xã hội số", "9": "Đô thị thông minh"}

@@ -7,8 +7,8 @@ import pytest
 
 from tests.charts.contrast import contrast
 from text import time_series
-from ui.charts import dumbbell, lines, rank_paths, slope
 from ui.charts import time_series as drawn
+from ui.charts import two_years
 from ui.charts.frame import Words
 from ui.theme import DARK, LIGHT, series_colours
 
@@ -75,7 +75,7 @@ def test_the_own_line_runs_through_its_ranks_and_stops_at_the_change_of_framewor
 def test_the_own_ranks_stand_beside_their_marks_on_the_side_away_from_the_line():
     own = _line(_bump(), LIGHT.accent)
     assert list(own.textposition) == ["middle left", "middle right", "middle left", "middle left"]
-    assert rank_paths.beside([9, 5, 7, 2]) == ["middle left", "top left", "bottom left", "middle right"]
+    assert drawn.beside([9, 5, 7, 2]) == ["middle left", "top left", "bottom left", "middle right"]
 
 
 def test_the_reason_stands_in_the_gap_between_the_two_years():
@@ -127,18 +127,18 @@ def test_many_years_stand_in_two_rows_so_that_a_phone_can_show_them():
 
 def test_no_more_than_eight_lines_are_named_and_the_own_one_always_is():
     codes = [str(code) for code in range(20)]
-    chosen = lines.looks(codes, "19", LIGHT)
-    assert len(chosen) == lines.MOST_NAMED
+    chosen = drawn.looks(codes, "19", LIGHT)
+    assert len(chosen) == drawn.MOST_NAMED
     assert chosen["19"].colour == LIGHT.accent
     assert len({look.colour for look in chosen.values()}) == len({look.mark for look in chosen.values()}) == 8
-    assert LIGHT.accent not in {look.colour for look in lines.looks(codes, None, LIGHT).values()}
+    assert LIGHT.accent not in {look.colour for look in drawn.looks(codes, None, LIGHT).values()}
 
 
 @pytest.mark.parametrize("places", [[1, 1.2, 1.4], [10, 10, 10], [1, 5, 9]])
 def test_labels_never_cover_each_other_and_stay_inside(places):
-    labels = [lines.Label(f"Đơn vị {at}", place, "#000000") for at, place in enumerate(places)]
-    drawn = lines.annotations(labels, 9, 10, "right")
-    tops = [note["y"] for note in drawn]
+    labels = [drawn.Label(f"Đơn vị {at}", place, "#000000") for at, place in enumerate(places)]
+    placed = drawn.annotations(labels, 9, 10, "right")
+    tops = [note["y"] for note in placed]
     assert all(later - earlier >= 17 / 9 - 1e-9 for earlier, later in pairwise(tops))
     assert tops[-1] <= 10.5
 
@@ -197,7 +197,7 @@ PAIRS = [
 
 
 def test_slopes_lead_from_one_rank_to_the_other_with_names_at_both_ends():
-    figure = slope.slope(PAIRS, ["08"], WORDS, LIGHT, "08")
+    figure = two_years.slope(PAIRS, ["08"], WORDS, LIGHT, "08")
     assert list(_line(figure, LIGHT.accent).y) == [58, 48, None]
     assert list(_line(figure, LIGHT.muted).y) == [1, 1, None, 20, 24, None]
     assert {"Tuyên Quang\u00a058", "Tuyên Quang\u00a048"} <= set(_texts(figure))
@@ -206,7 +206,7 @@ def test_slopes_lead_from_one_rank_to_the_other_with_names_at_both_ends():
 
 
 def test_dumbbells_join_both_values_and_write_the_change():
-    figure = dumbbell.dumbbell(PAIRS, WORDS, LIGHT, "08")
+    figure = two_years.dumbbell(PAIRS, WORDS, LIGHT, "08")
     bars, earlier, later = figure.data
     assert list(earlier.x) == [0.6419, 0.2849, 0.5]
     assert list(later.x) == [0.8002, 0.532, 0.49]
@@ -217,13 +217,13 @@ def test_dumbbells_join_both_values_and_write_the_change():
 
 def test_a_restated_year_says_so_on_both_charts():
     rows = [dict(row, is_earlier_restated=True) for row in PAIRS]
-    assert "<b>2021 (quy đổi)</b>" in slope.slope(rows, [], WORDS, LIGHT, None).layout.xaxis.ticktext
-    assert "○ 2021 (quy đổi)" in _texts(dumbbell.dumbbell(rows, WORDS, LIGHT, None))
+    assert "<b>2021 (quy đổi)</b>" in two_years.slope(rows, [], WORDS, LIGHT, None).layout.xaxis.ticktext
+    assert "○ 2021 (quy đổi)" in _texts(two_years.dumbbell(rows, WORDS, LIGHT, None))
 
 
 def test_two_years_in_words_name_who_moved_most():
-    ranks = slope.slope_alt(PAIRS, WORDS)
+    ranks = two_years.slope_alt(PAIRS, WORDS)
     assert "3 đơn vị" in ranks
     assert "Tuyên Quang ▲ tăng 10" in ranks
     assert "Hà Nội ▼ giảm 4" in ranks
-    assert "Hà Nội −0,0100" in dumbbell.dumbbell_alt(PAIRS, WORDS)
+    assert "Hà Nội −0,0100" in two_years.dumbbell_alt(PAIRS, WORDS)

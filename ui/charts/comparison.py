@@ -8,8 +8,7 @@ from textwrap import wrap
 from text import formats
 from text.answer import cell_value, measure_label
 from text.catalogue import say
-from ui.charts.figure import Figure
-from ui.charts.frame import Words, layout_of, lines, plain
+from ui.charts.frame import Figure, Words, layout_of, lines, plain
 from ui.theme import DARK, Palette
 
 # Shape and colour of each side, light and dark, the accent first; every colour has 3:1 on its paper.

@@ -1,9 +1,12 @@
-"""What all figures share: paper and type, title above and notes below the marks, no zoom by accident."""
+"""What all charts share: a figure as the browser takes it, paper and type, title above and notes below the marks."""
 
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from textwrap import wrap
+
+import plotly.graph_objects as go
 
 from text import formats
 from ui.theme import FONT, Palette
@@ -83,3 +86,32 @@ def _text(text: list[str], colour: str, size: float, names: int) -> dict:
         "showarrow": False,
         "font": {"size": size, "color": colour},
     }
+
+
+class Figure(go.Figure):
+    """The traces and the layout of a chart, as plain dicts.
+
+    Reading `data` or `layout` gives Plotly's own objects, and raises ValueError for properties that Plotly lacks.
+    """
+
+    def __init__(self, traces: Sequence[dict], layout: dict):
+        # Not Plotly's own: that is the work to be spared.
+        self._traces, self._plain_layout = list(traces), layout
+
+    def to_dict(self) -> dict:
+        """The properties as they were given, for Streamlit to send."""
+        return {"data": self._traces, "layout": self._plain_layout}
+
+    @property
+    def data(self) -> tuple:
+        """The traces, checked by Plotly."""
+        return self._checked.data
+
+    @property
+    def layout(self) -> go.Layout:
+        """The layout, checked by Plotly."""
+        return self._checked.layout
+
+    @cached_property
+    def _checked(self) -> go.Figure:
+        return go.Figure(self._traces, self._plain_layout)

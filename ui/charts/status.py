@@ -1,17 +1,14 @@
-"""Component statuses in stacked bars, one per main indicator, and what the pictures of statuses share.
-
-Each status has its colour and, on it, its letter, so that a picture reads in grey.
-"""
+"""Component statuses: stacked bars per main indicator, shares per unit, and a map with a cell per component."""
 
 from collections.abc import Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from text import components as components_words
 from text import formats
-from text.catalogue import say
-from ui.charts.figure import Figure
-from ui.charts.frame import Words, layout_of, plain
-from ui.charts.points import lost_of_most
+from text.catalogue import named, say
+from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.main_indicators import lost_of_most
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
 STATUSES = ("full", "partial", "zero", "unknown", "not_assessed")
@@ -147,3 +144,146 @@ def heading(text: Sequence[str], top: float, colour: str) -> dict:
 def name_lines(name: str) -> list[str]:
     """A name broken so that points have room beside it on a phone."""
     return [plain(line) for line in wrap(name, _NAME_CHARACTERS)]
+
+
+_SHARE_BAR = 26
+_SHARE_STEP = LINE + _SHARE_BAR + 12
+# A part narrower than this share of its bar has no room for text; the key and the hover say it.
+_READABLE = 0.08
+
+
+def share_bars(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
+    """One bar per unit, as long as it has components; each part says its status and how many it stands for.
+
+    `rows` are rows of `queries.overview.status_shares`, in the order to draw, at least one.
+    """
+    present = [status for status in STATUSES if any(row[f"{status}_count"] for row in rows)]
+    layout = keyed_layout(words, palette, _SHARE_STEP * len(rows), present)
+    layout["barmode"] = "stack"
+    layout["xaxis"] |= {"range": [0, max(_total(row) for row in rows)]}
+    tops = [_SHARE_STEP * place + LINE for place in range(len(rows))]
+    layout["annotations"] += [
+        heading([plain(named(row, "unit_name", words.language))], top, palette.text)
+        for row, top in zip(rows, tops, strict=True)
+    ]
+    return Figure([_share_parts(rows, tops, status, words.language, palette) for status in present], layout)
+
+
+def _total(row: dict) -> int:
+    return sum(row[f"{status}_count"] for status in STATUSES)
+
+
+def _share_parts(rows: Sequence[dict], tops: Sequence[int], status: str, language: str, palette: Palette) -> dict:
+    letter = components_words.status_letter(status, language)
+    parts = [(row, row[f"{status}_count"], top) for row, top in zip(rows, tops, strict=True) if row[f"{status}_count"]]
+    return marks(status, palette, 12) | {
+        "x": [count for _, count, _ in parts],
+        "y": [top + _SHARE_BAR / 2 for *_, top in parts],
+        "width": _SHARE_BAR,
+        "text": [f"{letter}: {count}" if count >= _READABLE * _total(row) else "" for row, count, _ in parts],
+        "hovertext": [
+            say(
+                language,
+                "overview_shares_hover",
+                unit=plain(named(row, "unit_name", language)),
+                status=plain(components_words.status_cell(status, language)),
+                count=count,
+            )
+            for row, count, _ in parts
+        ],
+    }
+
+
+_CELL = 36
+_CELL_GAP = 8
+_LABELS = 104
+_PER_LINE = 12
+_PER_LABELLED_LINE = 8
+
+
+class _Cell(NamedTuple):
+    """A component in a column of the map, and where it stands: cells from the left, pixels from the top."""
+
+    component: dict
+    column: str
+    status: str
+    place: int
+    top: int
+
+
+def status_map(
+    components: Sequence[dict],
+    columns: Sequence[str],
+    statuses: dict[tuple[str, str], str],
+    words: Words,
+    palette: Palette,
+) -> Figure:
+    """One cell per component and column, main indicator by main indicator.
+
+    `components` are rows of `mart.component_status` in the order of the framework, `columns` the names of years and
+    units: their cells stand one below the other. `statuses` by column and code; a pair that is not there is unknown.
+    """
+    is_labelled = len(columns) > 1
+    per_line = _PER_LABELLED_LINE if is_labelled else _PER_LINE
+    headings, cells, height = [], [], 0
+    for main, rows in _by_main(components, words.language).items():
+        name = name_lines(main)
+        height += LINE * len(name)
+        headings.append(heading(name, height, palette.text))
+        for start in range(0, len(rows), per_line):
+            for column in columns:
+                if is_labelled:
+                    headings.append(_label(column, height, palette))
+                for place, row in enumerate(rows[start : start + per_line]):
+                    status = statuses.get((column, row["indicator_code"]), "unknown")
+                    cells.append(_Cell(row, column, status, place, height))
+                height += _CELL
+        height += _CELL_GAP
+    present = [status for status in STATUSES if any(cell.status == status for cell in cells)]
+    layout = keyed_layout(words, palette, height, present, _LABELS if is_labelled else EDGE)
+    layout["uniformtext"] = {"mode": "show", "minsize": 9}
+    layout["xaxis"] |= {"range": [0, per_line]}
+    layout["annotations"] += headings
+    return Figure([_of_status(cells, status, words, palette) for status in present], layout)
+
+
+def _of_status(cells: list[_Cell], status: str, words: Words, palette: Palette) -> dict:
+    own = [cell for cell in cells if cell.status == status]
+    letter = components_words.status_letter(status, words.language)
+    return marks(status, palette, 10) | {
+        "base": [cell.place for cell in own],
+        "x": [1] * len(own),
+        "y": [cell.top + _CELL / 2 for cell in own],
+        "width": _CELL - 1,
+        "text": [f"{cell.component['indicator_code']}<br><b>{letter}</b>" for cell in own],
+        "hovertext": [_hover(cell, words.language) for cell in own],
+    }
+
+
+def _hover(cell: _Cell, language: str) -> str:
+    name = plain(named(cell.component, "indicator_name", language))
+    return say(
+        language,
+        "components_heat_hover",
+        code=cell.component["indicator_code"],
+        name="<br>".join(wrap(name, 48)),
+        column=plain(cell.column),
+        status=components_words.status_cell(cell.status, language),
+    )
+
+
+def status_map_alt(components: Sequence[dict], words: Words) -> str:
+    """The map in a sentence, for readers who cannot see it."""
+    return say(words.language, "components_heat_alt", title=words.title, count=len(components))
+
+
+def _label(column: str, top: int, palette: Palette) -> dict:
+    """The name of a column at the left of one line of its cells."""
+    return heading([plain(column)], top + _CELL / 2, palette.quiet) | {"yanchor": "middle", "xshift": 4 - _LABELS}
+
+
+def _by_main(components: Sequence[dict], language: str) -> dict[str, list[dict]]:
+    mains: dict[str, list[dict]] = {}
+    for row in components:
+        mains.setdefault(f"{row['main_code']}. {named(row, 'main_name', language)}", []).append(row)
+    return mains

@@ -1,14 +1,105 @@
-"""Ranks over the years as a bump chart: the first rank on top, few lines named, the others grey."""
+"""Ranks over the years as a bump chart: named lines among grey ones, with holes where years do not compare.
+
+Who gets which colour and mark, and labels that never cover each other, hold for the slopes of two years as well."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
 
 from text import formats, time_series
 from text.catalogue import named, say
-from ui.charts.figure import Figure
-from ui.charts.frame import Words, layout_of, plain
-from ui.charts.lines import annotations, looks, room
-from ui.charts.rank_paths import RankPaths
-from ui.theme import Palette
+from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.theme import Palette, series_colours
+
+MOST_NAMED = 8
+# Marks tell the lines apart for readers who cannot tell the colours.
+MARKS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross", "pentagon", "star")
+_LABEL_CHARACTERS = 21
+_LABEL_LINE = 14
+_LABEL_GAP = 3
+_LETTER = 6.9
+_BESIDE = 16
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one named line is drawn."""
+
+    colour: str
+    mark: str
+    width: float
+    size: float
+
+
+def looks(named_codes: Sequence[str], own_code: str | None, palette: Palette) -> dict[str, Look]:
+    """A look for each of the named units, at most `MOST_NAMED`; the own one has the accent and the boldest line."""
+    others = [code for code in named_codes if code != own_code][: MOST_NAMED - (own_code in named_codes)]
+    given = zip(others, series_colours(palette), MARKS[1:], strict=False)
+    chosen = {code: Look(colour, mark, 2, 8) for code, colour, mark in given}
+    if own_code and own_code in named_codes:
+        chosen[own_code] = Look(palette.accent, MARKS[0], 3.5, 10)
+    return chosen
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a line beside its end, at `place` on the axis, in the colour of the line."""
+
+    text: str
+    place: float
+    colour: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The text broken to the room beside the chart."""
+        return wrap(self.text, _LABEL_CHARACTERS) or [""]
+
+    @property
+    def height(self) -> int:
+        """Pixels that the lines need."""
+        return _LABEL_LINE * len(self.lines) + _LABEL_GAP
+
+
+def room(labels: Sequence[Label]) -> int:
+    """Pixels beside the chart that the widest label needs."""
+    longest = max((len(line) for label in labels for line in label.lines), default=0)
+    return round(_BESIDE + _LETTER * longest)
+
+
+def annotations(labels: Sequence[Label], pixels: float, last: float, side: str) -> list[dict]:
+    """The labels at one side ("left" or "right") of a figure, moved apart where they would touch.
+
+    `pixels` is the height of one step of the axis, which runs from 1 at the top down to `last`.
+    """
+    ordered = sorted(labels, key=lambda label: (label.place, label.text))
+    places = _apart([label.place for label in ordered], [label.height / pixels for label in ordered], last + 0.5)
+    return [
+        {
+            "text": "<br>".join(plain(line) for line in label.lines),
+            "x": 1 if side == "right" else 0,
+            "xref": "paper",
+            "xanchor": "left" if side == "right" else "right",
+            "xshift": 10 if side == "right" else -10,
+            "y": place,
+            "yanchor": "middle",
+            "align": "left" if side == "right" else "right",
+            "showarrow": False,
+            "font": {"size": 12, "color": label.colour},
+        }
+        for label, place in zip(ordered, places, strict=True)
+    ]
+
+
+def _apart(places: list[float], heights: list[float], lowest: float) -> list[float]:
+    """Centres at or near `places` (ascending) whose labels do not overlap; pushed up again from the lower edge."""
+    for at in range(1, len(places)):
+        places[at] = max(places[at], places[at - 1] + (heights[at - 1] + heights[at]) / 2)
+    edge = lowest
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], edge - heights[at] / 2)
+        edge = places[at] - heights[at] / 2
+    return places
+
 
 _AXIS = 34
 _HEIGHT = 540
@@ -137,3 +228,109 @@ def bump_alt(rows: Sequence[dict], years: Sequence[dict], words: Words, own_code
         unit = named(own[0], "unit_name", language)
         parts.append(say(language, "series_alt_own", unit=unit, ranks="; ".join(ranks)))
     return " ".join(parts)
+
+
+class RankPaths:
+    """Traces and labels of units; `rows` of `queries.time_series.unit_years` with a rank, `years` those drawn."""
+
+    def __init__(self, rows: Sequence[dict], years: Sequence[dict], language: str):
+        self.years, self.language = years, language
+        self.ranks = {(row["unit_code"], row["year"]): row for row in rows}
+        self.units = {row["unit_code"]: row for row in rows}
+
+    def path(self, code: str) -> tuple[list[int], list[int | None], list[str]]:
+        """Places, ranks and hover texts along the years of one unit, with a hole at every break."""
+        path: list[tuple[int, int | None, str]] = []
+        for at, year in enumerate(self.years):
+            if year["break_reasons"] and at:
+                path.append((at, None, ""))
+            row = self.ranks.get((code, year["year"]))
+            path.append((at, row["rank"], self._hover(row)) if row else (at, None, ""))
+        return [at for at, _, _ in path], [rank for _, rank, _ in path], [told for _, _, told in path]
+
+    def grey(self, codes: Sequence[str], palette: Palette) -> dict:
+        """All the other units as one trace of thin lines."""
+        places: list[int] = []
+        ranks: list[int | None] = []
+        told: list[str] = []
+        for code in codes:
+            along, up, hovers = self.path(code)
+            places += [*along, 0]
+            ranks += [*up, None]
+            told += [*hovers, ""]
+        return {
+            "type": "scatter",
+            "x": places,
+            "y": ranks,
+            "hovertext": told,
+            "hoverinfo": "text",
+            "mode": "lines+markers",
+            "line": {"color": palette.muted, "width": 1},
+            "marker": {"color": palette.muted, "size": 5, "symbol": self._marks("circle", places)},
+        }
+
+    def line(self, code: str, look: Look, is_own: bool) -> dict:
+        """One named unit; the own one has its ranks written beside its marks."""
+        places, ranks, told = self.path(code)
+        line = {
+            "type": "scatter",
+            "x": places,
+            "y": ranks,
+            "hovertext": told,
+            "hoverinfo": "text",
+            "mode": "lines+markers",
+            "cliponaxis": False,
+            "line": {"color": look.colour, "width": look.width},
+            "marker": {
+                "color": look.colour,
+                "size": look.size,
+                "symbol": self._marks(look.mark, places),
+                "line": {"width": 2, "color": look.colour},
+            },
+        }
+        if not is_own:
+            return line
+        return line | {
+            "mode": "lines+markers+text",
+            "text": ["" if rank is None else f"<b>{rank}</b>" for rank in ranks],
+            "textposition": beside(ranks),
+            "textfont": {"size": 12, "color": look.colour},
+        }
+
+    def label(self, code: str, look: Look) -> Label:
+        """Name and newest rank; its year too where that is not the last one."""
+        newest = max((row for row in self.ranks.values() if row["unit_code"] == code), key=lambda row: row["year"])
+        key = "series_label" if newest["year"] == self.years[-1]["year"] else "series_label_earlier"
+        unit = named(newest, "unit_name", self.language)
+        return Label(say(self.language, key, unit=unit, rank=newest["rank"], year=newest["year"]), newest["rank"],
+                     look.colour)  # fmt: skip
+
+    def _marks(self, mark: str, places: Sequence[int]) -> list[str]:
+        return [f"{mark}-open" if self.years[at]["is_restated"] else mark for at in places]
+
+    def _hover(self, row: dict) -> str:
+        return say(
+            self.language,
+            "series_hover_restated" if row["is_restated"] else "series_hover",
+            unit=plain(named(row, "unit_name", self.language)),
+            year=row["year"],
+            rank=formats.rank(row["rank"], row["cohort_size"]),
+        )
+
+
+def beside(ranks: Sequence[int | None]) -> list[str]:
+    """Where the number of each rank along a path stands: left or right of its mark, where the path does not run.
+
+    The marks of the other units stand above and below, often without a gap.
+    """
+    around = zip([None, *ranks[:-1]], ranks, [*ranks[1:], None], strict=True)
+    return [
+        "middle left"
+        if before is None or rank is None
+        else "middle right"
+        if after is None
+        else "top left"
+        if before >= rank
+        else "bottom left"
+        for before, rank, after in around
+    ]

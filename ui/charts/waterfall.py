@@ -7,9 +7,8 @@ from itertools import accumulate, pairwise
 
 from text import formats
 from text.catalogue import named, say
-from ui.charts.figure import Figure
-from ui.charts.frame import Words, layout_of, plain
-from ui.charts.profile import name_lines
+from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.main_indicators import name_lines
 from ui.theme import Palette
 
 _STEP = 36

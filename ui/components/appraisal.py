@@ -7,7 +7,7 @@ import streamlit as st
 from text import components as sentences
 from text.catalogue import say
 from ui import notes, picture, tables
-from ui.charts import appraisal as charts
+from ui.charts import main_indicators as charts
 from ui.components import component_tables
 from ui.components.choices import ComponentList
 from ui.components.views import EVERYTHING, Shown, narrowed

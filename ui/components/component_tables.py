@@ -9,7 +9,7 @@ from functools import partial
 from text import components as words
 from text import formats
 from text.catalogue import LANGUAGES, named, say
-from ui.charts.points import most_points
+from ui.charts.main_indicators import most_points
 from ui.components.choices import ComponentList, status_of
 from ui.table_description import Field, Row, Table, called_as
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette

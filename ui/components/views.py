@@ -10,9 +10,9 @@ from text import components as sentences
 from text.catalogue import named, say
 from text.components import count_of
 from ui import export_menu, notes, picture, sources, tables
-from ui.charts import status, status_map
+from ui.charts import status
 from ui.charts.frame import Words
-from ui.charts.points import derived
+from ui.charts.main_indicators import derived
 from ui.components import component_tables
 from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.table_description import Table
@@ -125,8 +125,8 @@ def heat_map(shown: Shown) -> None:
 
     def draw() -> None:
         words = shown.picture("heat", reading, shown.chosen.words(language))
-        figure = status_map.status_map(rows, columns, statuses, words, shown.visit.palette)
-        alt = status_map.status_map_alt(rows, words)
+        figure = status.status_map(rows, columns, statuses, words, shown.visit.palette)
+        alt = status.status_map_alt(rows, words)
         picture.draw(figure, alt, "components_map")
         drawn = table.columns(rows, language)
         alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))

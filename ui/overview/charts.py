@@ -6,8 +6,8 @@ import streamlit as st
 
 from text import formats
 from ui import notes, picture, sources, tables
+from ui.charts import distribution as charts_distribution
 from ui.charts import map as charts_map
-from ui.charts import strip
 from ui.charts.frame import Words
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
@@ -41,8 +41,8 @@ def distribution(visit: Visit) -> None:
     title = visit.say("overview_strip_title", title=visit.title())
     words = Words(title, [note, _foot(visit)], visit.language, visit.edition["shown_decimals"])
     mean = visit.summary["mean_value"]
-    figure = strip.distribution_strip(rows, words, visit.palette, visit.unit_code, spread, mean)
-    alt = strip.distribution_strip_alt(rows, words, visit.unit_code)
+    figure = charts_distribution.distribution_strip(rows, words, visit.palette, visit.unit_code, spread, mean)
+    alt = charts_distribution.distribution_strip_alt(rows, words, visit.unit_code)
     picture.draw(figure, alt, "overview_strip")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from text import formats
 from ui import notes, picture, sources
-from ui.charts import shares as charts_shares
+from ui.charts import status as charts_status
 from ui.charts.frame import Words
 from ui.visit import Visit
 from warehouse.queries import overview as queries
@@ -32,7 +32,7 @@ def show(visit: Visit) -> None:
             "overview_shares_title", index=visit.named(edition, "short_name"), year=edition["year"]
         )
         foot = sources.foot(visit.fetch(queries.status_sources), visit.build_id, visit.language)
-        figure = charts_shares.share_bars(drawn, Words(title, [foot], visit.language), visit.palette)
+        figure = charts_status.share_bars(drawn, Words(title, [foot], visit.language), visit.palette)
         alt = " ".join([f"{title}.", *told])
         picture.draw(figure, alt, "overview_shares")
     if visit.unit and not own:

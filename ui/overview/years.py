@@ -7,7 +7,7 @@ import streamlit as st
 from text import caveats, formats
 from text.answer import measure_label
 from ui import export_menu, notes, picture, sources, tables
-from ui.charts import years
+from ui.charts import trend
 from ui.charts.frame import Words
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
@@ -28,8 +28,8 @@ def show(visit: Visit) -> None:
     marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
     foot = [*marks, *told(visit, points), sources.foot(cited, visit.build_id, visit.language)]
     words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
-    figure = years.means_over_years(points, words, visit.palette, visit.edition["year"])
-    alt = years.means_over_years_alt(points, words)
+    figure = trend.means_over_years(points, words, visit.palette, visit.edition["year"])
+    alt = trend.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
     with st.expander(visit.say("overview_years_table"), icon=":material/table:"):
         columns = _table(visit).columns(points, visit.language)

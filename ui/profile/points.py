@@ -6,7 +6,7 @@ from text import formats
 from text.answer import measure_label
 from text.catalogue import named
 from ui import notes, tables
-from ui.charts.points import derived, lost_of_most, lost_points
+from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
 from warehouse.queries import profile as queries

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from text import formats, plans
 from text.answer import cell_value, measure_label
-from ui.charts.points import most_points
+from ui.charts.main_indicators import most_points
 from ui.charts.waterfall import signed, step_name
 from ui.table_description import Field, Row, Table, called_as
 

@@ -5,7 +5,7 @@ import streamlit as st
 from text import caveats, formats, profile
 from text.answer import measure_label
 from ui import notes, tables
-from ui.charts.profile import bullets, spine
+from ui.charts.main_indicators import bullets, spine
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
 

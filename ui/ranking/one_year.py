@@ -7,8 +7,8 @@ import streamlit as st
 
 from text import caveats
 from ui import export_menu, notes, picture, sources, tables
+from ui.charts import distribution
 from ui.charts import map as charts_map
-from ui.charts import ranked_bars
 from ui.charts.frame import Words
 from ui.export_menu import Caption
 from ui.ranking import ranking_tables
@@ -114,5 +114,5 @@ class YearView:
 
 
 def _bars(rows: list[dict], words: Words, visit: Visit, mean: Decimal | None) -> tuple[object, str]:
-    figure = ranked_bars.ranked_bars(rows, words, visit.palette, visit.unit_code, mean)
-    return figure, ranked_bars.ranked_bars_alt(rows, words)
+    figure = distribution.ranked_bars(rows, words, visit.palette, visit.unit_code, mean)
+    return figure, distribution.ranked_bars_alt(rows, words)

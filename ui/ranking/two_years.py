@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from text import caveats, time_series
 from text.answer import measure_name
 from ui import export_menu, notes, picture, tables
-from ui.charts import dumbbell, slope
+from ui.charts import two_years
 from ui.charts.frame import Words
 from ui.choices import address, pickers
 from ui.choices.choice import Options
@@ -99,8 +99,8 @@ def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, visit: V
     if not ranked:
         st.info(visit.say("series_no_slope"))
         return
-    figure = slope.slope(ranked, coloured, words, visit.palette, visit.unit_code)
-    alt = slope.slope_alt(ranked, words)
+    figure = two_years.slope(ranked, coloured, words, visit.palette, visit.unit_code)
+    alt = two_years.slope_alt(ranked, words)
     picture.draw(figure, alt, "slope_chart")
 
 
@@ -110,8 +110,8 @@ def _dumbbell(rows: Sequence[dict], words: Words, visit: Visit) -> None:
         st.info(visit.say("series_no_dumbbell"))
         return
     ordered = sorted(valued, key=lambda row: row["later_value"], reverse=True)
-    figure = dumbbell.dumbbell(ordered, words, visit.palette, visit.unit_code)
-    alt = dumbbell.dumbbell_alt(ordered, words)
+    figure = two_years.dumbbell(ordered, words, visit.palette, visit.unit_code)
+    alt = two_years.dumbbell_alt(ordered, words)
     picture.draw(figure, alt, "dumbbell_chart")
 
 

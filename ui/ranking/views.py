@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from text.catalogue import say
 from ui import notes, sources
 from ui.charts.frame import Words
-from ui.charts.lines import MOST_NAMED
+from ui.charts.time_series import MOST_NAMED
 from ui.choices import context, declared, pickers, several_units
 from ui.choices.address import ALL
 from ui.choices.choice import Options, UnknownChoice, refuse

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast
-from ui.charts import ranked_bars
+from ui.charts import distribution
 from ui.charts.frame import LINE_CHARACTERS, Words, lines
 from ui.theme import DARK, LIGHT, palette
 
@@ -32,7 +32,7 @@ ENGLISH = Words("DTI, 2022", ["Source: the ministry"], "en")
 
 
 def _draw(words=WORDS, rows=ROWS, colours=LIGHT, own="08", mean=Decimal("0.5787")) -> go.Figure:
-    return ranked_bars.ranked_bars(rows, words, colours, own, mean)
+    return distribution.ranked_bars(rows, words, colours, own, mean)
 
 
 def _bars(figure: go.Figure, field: str) -> list:
@@ -123,7 +123,7 @@ def test_the_scheme_of_the_visitor_decides_the_palette():
 
 
 def test_readers_who_cannot_see_hear_the_ends_of_the_ranking():
-    words = ranked_bars.ranked_bars_alt(ROWS[:2], WORDS)
+    words = distribution.ranked_bars_alt(ROWS[:2], WORDS)
     assert "2 đơn vị" in words
     assert "cao nhất Đà Nẵng 0,8002" in words
     assert "thấp nhất Tuyên Quang 0,5320" in words

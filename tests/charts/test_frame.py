@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import plotly.tools
 import pytest
 
-from ui.charts.figure import Figure
+from ui.charts.frame import Figure
 
 BARS = {"type": "bar", "x": [0.6904, None, 0.7089], "y": [0, 1, 2], "marker": {"color": "#0E6670"}}
 LAYOUT = {"template": {}, "height": 260, "xaxis": {"range": [0, 1]}}
