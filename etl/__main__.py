@@ -15,7 +15,7 @@ from typing import NoReturn
 from etl import commands_build, commands_load
 from etl.errors import EtlError
 from etl.report import Report, print_problems, print_rows
-from text.command import WORDS
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
 from warehouse.errors import AuditFailed, BuilderBusy, BuildFailed, ChecksFailed, WarehouseError
 
@@ -43,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="print JSON for machines")
     common.add_argument(
-        "--lang", choices=sorted(WORDS), default="vi", help="language of the messages (default: vi)"
+        "--lang", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE,
+        help=f"language of the messages (default: {DEFAULT_LANGUAGE})",
     )
     waiting = _Parser(add_help=False)
     waiting.add_argument("--wait", type=float, default=0, metavar="SECONDS", help="wait for another builder")

@@ -13,9 +13,7 @@ from etl.folders import Folders
 from etl.report import SHOWN_ROWS, Report, print_problems, print_rows
 from etl.uploads.release_list import all_publications
 from etl.verify import Finding, verify
-from text.command import WORDS
-from text.errors import sentence, why
-from text.verify import sentence as finding_sentence
+from text.errors import finding, sentence, why
 from warehouse import builds, paths
 from warehouse.errors import BuildFailed, DamagedBuild, OtherSchema, WarehouseError
 
@@ -80,9 +78,9 @@ def diff(arguments: argparse.Namespace, report: Report) -> int:
         report.say("differences", mart=mart, **counts)
         for row in rows.head(SHOWN_ROWS).iter_rows(named=True):
             detail = f" {row['columns']}: {row['before']} → {row['after']}" if row["change"] == "changed" else ""
-            report.line(f"  {WORDS[report.language][row['change']]} {row['key']}{detail}")
+            report.line(f"  {report.word(row['change'])} {row['key']}{detail}")
         if rows.height > SHOWN_ROWS:
-            report.line("  " + WORDS[report.language]["more"].format(count=rows.height - SHOWN_ROWS))
+            report.line("  " + report.word("more", count=rows.height - SHOWN_ROWS))
     if differences.is_empty():
         report.say("no_difference")
     return 0
@@ -136,9 +134,9 @@ def status(_: argparse.Namespace, report: Report) -> int:
     for build_id in kept:
         mark = " *" if build_id == stamp.build_id else ""
         if build_id in others:
-            mark = f" ({WORDS[report.language]['of_other_schema']})"
+            mark = f" ({report.word('of_other_schema')})"
         elif build_id in damaged:
-            mark = f" ({WORDS[report.language]['damaged']})"
+            mark = f" ({report.word('damaged')})"
         report.line(f"  {build_id}{mark}")
     return 0
 
@@ -168,12 +166,12 @@ def check_all(arguments: argparse.Namespace, report: Report) -> int:
     findings += found.findings
     shown = [
         dataclasses.asdict(each)
-        | {"message": finding_sentence(report.language, each.code, each.subject, each.detail)}
+        | {"message": finding(report.language, each.code, each.subject, each.detail)}
         for each in findings
     ]
     report.facts |= {"findings": shown, "checked": found.counts}
     for each in shown:
-        mark = WORDS[report.language]["fault" if each["is_fault"] else "notice"]
+        mark = report.word("fault" if each["is_fault"] else "notice")
         report.line(f"{mark} {each['message']}")
     faults = sum(each["is_fault"] for each in shown)
     report.say("verified", faults=faults, notices=len(shown) - faults, **found.counts)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
-from text.command import WORDS
+from text.catalogue import topic
 from text.problems import describe
 
 SHOWN_ROWS = 20
@@ -20,14 +20,18 @@ class Report:
         self.language, self.as_json = language, as_json
         self.facts: dict[str, object] = {"problems": []}
 
+    def word(self, key: str, **values: object) -> str:
+        """A text of the command line in the report's language, filled."""
+        return topic(self.language, "command")[key].format(**values)
+
     def say(self, key: str, **values: object) -> None:
         """Print a sentence, unless the reader is a machine."""
         if not self.as_json:
-            print(WORDS[self.language][key].format(**values))
+            print(self.word(key, **values))
 
     def warn(self, key: str, **values: object) -> None:
         """Print a sentence on standard error, for people and in the logs of machines."""
-        print(WORDS[self.language][key].format(**values), file=sys.stderr)
+        print(self.word(key, **values), file=sys.stderr)
 
     def line(self, text: str) -> None:
         """Print a line as it is, unless the reader is a machine."""
@@ -37,7 +41,7 @@ class Report:
     def progress(self, step: str, done: int, total: int) -> None:
         """Show how far long work is, on one line of a terminal."""
         if sys.stderr.isatty() and not self.as_json:
-            words = WORDS[self.language][_STEPS.get(step, "building")]
+            words = self.word(_STEPS.get(step, "building"))
             print(
                 f"\r{words} {done}/{total} ",
                 end="\n" if done == total and step != "load" else "",
@@ -48,7 +52,7 @@ class Report:
         """Say how many releases were added, changed and removed."""
         for change, codes in changes.items():
             if codes:
-                self.say("releases", change=WORDS[self.language][change], count=len(codes))
+                self.say("releases", change=self.word(change), count=len(codes))
 
 
 def print_problems(report: Report, problems: list[Problem]) -> None:
@@ -59,7 +63,7 @@ def print_problems(report: Report, problems: list[Problem]) -> None:
         problem = cause.first
         place = " ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
         words = sentence(report.language, cause)
-        report.line(f"{WORDS[report.language][problem.severity]} {place}: {words}")
+        report.line(f"{report.word(problem.severity)} {place}: {words}")
     counts = Counter(cause.first.severity for cause in found)
     report.say("problems", blocks=counts[BLOCKS], accepts=counts[ACCEPT], reviews=counts[REVIEW])
 
@@ -82,4 +86,4 @@ def print_rows(report: Report, rows: list[dict]) -> None:
     for row in rows[:SHOWN_ROWS]:
         report.line("  " + ", ".join(f"{name} {value}" for name, value in row.items() if value is not None))
     if len(rows) > SHOWN_ROWS:
-        report.line("  " + WORDS[report.language]["more"].format(count=len(rows) - SHOWN_ROWS))
+        report.line("  " + report.word("more", count=len(rows) - SHOWN_ROWS))

@@ -1,6 +1,6 @@
 """Builds, stamps, loads, publications and the audit log, checked against each other; nothing is changed.
 
-What can be wrong with each is a finding, whose sentence in `text/verify.py` says what to do.
+What can be wrong with each is a finding, whose sentence in topic `findings` of `text/languages` says what to do.
 """
 
 from bisect import bisect

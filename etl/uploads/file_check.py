@@ -26,7 +26,7 @@ from etl.shapes.recognition import Shape, recognise
 from etl.staging import Rules, frames_of, layouts_for
 from etl.uploads.agreement import place, points_against_parts, unit_name
 from etl.uploads.plausibility import file_problems
-from text.command import WORDS
+from text.catalogue import DEFAULT_LANGUAGE, topic
 
 _MARKED = ("kind", "framework_code", "year", "cohort_code")  # what a template says it was made for
 _SHOWN_LETTERS = 120  # of the headings seen
@@ -291,7 +291,7 @@ def _columns(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, s
 def sidecar_of(purpose: Purpose, name: str, sha256: str, layout: str, fixed: Mapping[str, str]) -> bytes:
     """The description of a file's origin, in the shape of those in data/raw; `fixed` are its constants."""
     source = asdict(purpose.source)
-    source["licence"] = purpose.source.licence or WORDS["vi"]["licence"]
+    source["licence"] = purpose.source.licence or topic(DEFAULT_LANGUAGE, "command")["licence"]
     fields = {
         **source,
         "original_file": shown_name(name),

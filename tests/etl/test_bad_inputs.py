@@ -17,8 +17,8 @@ from tests.etl.bad_files import VALUES, good_xlsx
 from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.bad_inputs_page import PAGE, page, problem_of, sentence
 from tests.etl.installation import PURPOSE, Installation, table
+from text.catalogue import topic
 from text.delivery_columns import spoken
-from text.problems import SENTENCES
 from warehouse import paths
 from warehouse.connection import close_all
 
@@ -97,7 +97,7 @@ def test_a_bad_file_is_named_at_its_place_and_changes_nothing(checks, bad):
 def test_its_sentence_quotes_what_was_found_and_speaks_of_no_program(checks, bad, language):
     problem = problem_of(bad, checks[bad.what][0])
     said = sentence(language, problem)
-    asked = {name for _, name, _, _ in string.Formatter().parse(SENTENCES[language][bad.code]) if name}
+    asked = {name for _, name, _, _ in string.Formatter().parse(topic(language, "problems")[bad.code]) if name}
     quoted = {"found": problem.found, "expected": spoken(language, problem.expected)}
     assert all(quoted[name][:40] in said for name in asked & quoted.keys())
     assert all(quoted[name] for name in asked & quoted.keys())

@@ -14,8 +14,8 @@ from etl.reference import read_reference
 from etl.uploads import loading
 from tests.etl import satisfied_citizens
 from tests.etl.installation import SOURCE, UNITS, Installation
+from text import catalogue
 from text import template as template_words
-from text.catalogue import CATALOGUES
 from warehouse import builds, paths
 from warehouse.connection import close_all, query
 
@@ -69,9 +69,10 @@ def site(tmp_path, monkeypatch) -> Installation:
     monkeypatch.setitem(template_words.SHEETS, DECLARED.code, ("Hài lòng",))
     monkeypatch.setitem(template_words.TITLES, "Hài lòng", "Mức độ hài lòng của người dân")
     monkeypatch.setitem(template_words.FILL, DECLARED.code, "Điền ở trang “{sheets}”: mỗi dòng một đơn vị.")
-    # text/words/load.py
+    # text/languages
     for language, name in (("vi", "Mức độ hài lòng"), ("en", "Satisfaction")):
-        monkeypatch.setitem(CATALOGUES[language], f"load_kind_{DECLARED.code}", name)
+        words = {**catalogue.CATALOGUES[language], f"load_kind_{DECLARED.code}": name}
+        monkeypatch.setattr(catalogue, "CATALOGUES", {**catalogue.CATALOGUES, language: words})
     site.build()
     yield site
     close_all()
@@ -121,7 +122,7 @@ def test_every_kind_has_what_its_declaration_promises():
         assert bool(kind.contracts) != kind.brings_reference, kind.code
         assert not kind.brings_reference or callable(kind.read_rows), kind.code
         assert template_words.SHEETS[kind.words_in_points or kind.code]
-        for words in CATALOGUES.values():
+        for words in catalogue.CATALOGUES.values():
             assert f"load_kind_{kind.code}" in words
 
 

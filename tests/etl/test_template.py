@@ -18,10 +18,10 @@ from etl.kinds.workbook import read_mark
 from etl.reading.data_file import read_cells
 from etl.uploads.file_check import other_purpose
 from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template
-from text.errors import SENTENCES, sentence
+from text.catalogue import CATALOGUES, LANGUAGES
+from text.errors import sentence
 from text.template import CHOICES, GUIDE, LISTS, SHEETS
 from text.template_guide import PARTS
-from text.words.plans import VI as PLAN_WORDS
 
 EXAMPLES = {
     "main_values": ("dti_2024", 2025, "vn34"),
@@ -158,7 +158,7 @@ def test_reasons_and_units_to_choose_from_are_those_of_the_reference():
 
 def test_a_target_can_only_have_units_that_a_page_can_say():
     assert {f"profile_in_{unit}" for unit in CHOICES["target_unit"] if unit != "words"} == {
-        key for key in PLAN_WORDS if key.startswith("profile_in_")
+        key for key in CATALOGUES["vi"] if key.startswith("profile_in_")
     }
 
 
@@ -237,7 +237,7 @@ def test_what_has_no_template_is_refused_with_a_sentence(arguments, reason):
         with pytest.raises(TemplateRefused) as refused:
             make(*arguments)
         assert refused.value.reason == reason
-    for language in SENTENCES:
+    for language in LANGUAGES:
         assert refused.value.found in sentence(language, "TemplateRefused", vars(refused.value))
 
 

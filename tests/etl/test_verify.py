@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
@@ -17,7 +16,6 @@ from etl.report import sentence as problem_sentence
 from etl.uploads import loading
 from etl.verify import verify
 from tests.etl.installation import Installation, upload
-from text.verify import SENTENCES
 from warehouse import audit, builds, publications, sealed
 from warehouse.connection import close_all
 
@@ -226,13 +224,6 @@ def test_the_command_says_each_finding_and_ends_with_one_for_a_fault(site, monke
     assert main(["verify", "--json"]) == 1
     [finding] = json.loads(capsys.readouterr().out)["findings"]
     assert finding["code"] == "load_missing" and finding["subject"] in finding["message"]
-
-
-def test_every_finding_has_its_sentence_with_the_same_fields_in_both_languages():
-    for code, sentence in SENTENCES["vi"].items():
-        fields = [{name for _, name, _, _ in Formatter().parse(text)} for text in (sentence, SENTENCES["en"][code])]
-        assert fields[0] == fields[1], code
-    assert SENTENCES["vi"].keys() == SENTENCES["en"].keys()
 
 
 def test_the_status_marks_damaged_builds_and_counts_one_that_lacks_a_load_as_whole(site, monkeypatch, capsys):
