@@ -7,7 +7,7 @@ from ui import browser, export_menu, frame, notes, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
 from ui.comparison import choices, comparison_table, sentences
-from ui.comparison.lines import Comparison
+from ui.comparison.comparison_table import Comparison
 from ui.table_description import Table
 from ui.visit import Visit
 from warehouse.queries import comparison as queries

@@ -5,11 +5,11 @@ from ui import access, data, frame
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_PART
 from ui.choices.pickers import switch
-from ui.history import difference, publications, releases
+from ui.history import publications, releases
 
 PARTS = {
-    "publications": publications.show,
-    "difference": difference.show,
+    "publications": publications.show_log,
+    "difference": publications.show_difference,
     "releases": releases.show,
 }
 

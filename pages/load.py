@@ -9,7 +9,7 @@ from etl.uploads import loading
 from etl.uploads.loading import Checked
 from text.catalogue import say
 from ui import access, frame, notes
-from ui.load import check, mapping, publish, purpose, releases, uploader
+from ui.load import check, mapping, publish, purpose, releases
 from ui.load import flow as load_flow
 from ui.load.flow import Flow, heading
 from ui.load.purpose import Chosen
@@ -23,7 +23,7 @@ def main(language: str) -> None:
     access.admit("analyst")
     visit, flow = Visit.now(language), load_flow.current()
     if flow.act.published and flow.chosen:
-        uploader.forget()
+        check.forget_files()
         publish.done(flow.act, flow.act.published, language)
         publish.links_to(flow.chosen, language)
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
@@ -48,7 +48,7 @@ def main(language: str) -> None:
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
     source = purpose.ask_source(language, flow.turn)
     heading(2, say(language, "load_step_files"))
-    uploads = uploader.ask(language, flow.turn)
+    uploads = check.ask_files(language, flow.turn)
     if uploads and source is None:
         notes.quiet(say(language, "load_source_first"))
     if not uploads or source is None:

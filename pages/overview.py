@@ -5,7 +5,7 @@ import streamlit as st
 from text import answer, caveats
 from ui import browser, frame, notes, sources
 from ui.choices import context
-from ui.overview import charts, figures, status, units, years
+from ui.overview import cohort, figures, means
 from ui.visit import Visit
 from warehouse.queries import ranking as queries
 
@@ -26,11 +26,11 @@ def main(language: str) -> None:
     everyone = visit.for_everyone
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        everyone.show(lambda: years.show(everyone), "overview_years")
-        years.files(everyone)
+        everyone.show(lambda: means.show(everyone), "overview_years")
+        means.offer_files(everyone)
     with grid.container():
         if not visit.is_of_one:
-            visit.show(lambda: status.show(visit), "overview_status")
+            visit.show(lambda: figures.show_statuses(visit), "overview_status")
             st.page_link("pages/components.py", label=visit.say("overview_to_components"), icon=":material/checklist:")
         everyone.show(lambda: _sources(everyone), "overview_sources")
 
@@ -57,12 +57,12 @@ def _cohort(visit: Visit) -> None:
     everyone = visit.for_everyone
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        visit.show(lambda: charts.distribution(visit), "overview_spread")
-        everyone.show(lambda: units.draw(visit), "overview_units", units.marked(visit))
-        units.offer_files(everyone)
+        visit.show(lambda: cohort.distribution(visit), "overview_spread")
+        everyone.show(lambda: cohort.draw_lists(visit), "overview_units", cohort.marked(visit))
+        cohort.offer_files(everyone)
     with grid.container():
-        visit.show(lambda: charts.tile_map(visit), "overview_map")
-        everyone.show(lambda: charts.table(everyone), "overview_table")
+        visit.show(lambda: cohort.tile_map(visit), "overview_map")
+        everyone.show(lambda: cohort.table(everyone), "overview_table")
 
 
 def _sources(visit: Visit) -> None:

@@ -4,8 +4,7 @@ import streamlit as st
 
 from text import answer, caveats
 from ui import browser, frame, notes
-from ui.ranking import near_ties, two_years, views, years
-from ui.ranking.one_year import YearView
+from ui.ranking import ranking_tables, time_series, views
 from ui.visit import Visit
 
 
@@ -19,20 +18,20 @@ def main(language: str) -> None:
     comparing = caveats.comparison(unit, visit.edition, visit.previous, language)
     notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
     notes.quiet(answer.provenance(unit, language))
-    notes.show(comparing + caveats.near_ties(near_ties.beside(unit, visit), unit, language))
+    notes.show(comparing + caveats.near_ties(ranking_tables.near_units(unit, visit), unit, language))
     browser.draw_text_first()
 
     way = views.offer(language)
     if not view.shown(visit.units):
         st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))
     elif way == "years":
-        years.draw(view)
+        time_series.draw_all_years(view)
     elif way == "two_years":
-        two_years.draw(view)
+        time_series.draw_two_years(view)
     elif way == "map":
-        YearView(view, comparing).draw_map()
+        views.YearView(view, comparing).draw_map()
     else:
-        YearView(view, comparing).draw_table()
+        views.YearView(view, comparing).draw_table()
 
 
 frame.inside(main)

@@ -10,7 +10,7 @@ from tests.charts.contrast import contrast
 from ui.charts import comparison
 from ui.charts.comparison import MARKS, dots, dots_alt, drawn
 from ui.charts.frame import LINE_CHARACTERS, Words
-from ui.comparison.lines import MOST_UNITS, Line
+from ui.comparison.comparison_table import MOST_UNITS, Line
 from ui.theme import DARK, LIGHT
 
 WORDS = Words("DTI cấp tỉnh năm 2022 · so sánh các đơn vị", ["Các trụ cột chồng lên nhau.", "Nguồn: Bộ"], "vi")

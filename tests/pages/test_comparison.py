@@ -15,8 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from text import formats
 from text.catalogue import say
-from ui.comparison.comparison_table import describe
-from ui.comparison.lines import MOST_UNITS, Comparison, lines_of
+from ui.comparison.comparison_table import MOST_UNITS, Comparison, describe, lines_of
 from ui.visit import Visit
 from warehouse import builds
 from warehouse.queries import comparison, editions

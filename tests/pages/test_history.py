@@ -227,7 +227,7 @@ def test_a_comparison_that_a_damaged_build_prevents_leaves_the_way_back_open(his
     def damaged(*_: object) -> None:
         raise DamagedBuild(builds.current_id(office), "synthetic")
 
-    monkeypatch.setattr("ui.history.difference.between", damaged)
+    monkeypatch.setattr("ui.history.publications.between", damaged)
     page = history()
     assert [warning.value for warning in page.warning] == [
         say("vi", "builds_back_unknown", build_id=builds.current_id(office))

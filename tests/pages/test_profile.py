@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from text import formats
 from text.catalogue import CATALOGUES, say
-from ui.profile.choices import PARTS
+from ui.profile.view import PARTS
 
 from .conftest import sentence_of, texts_of
 

@@ -7,8 +7,8 @@ from ui.choices import context, several_units
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import COMPARISON_MODE, COMPARISON_UNITS, COMPARISON_WITH
 from ui.choices.pickers import Pickers, switch
-from ui.comparison import lines
-from ui.comparison.lines import Comparison, lines_of
+from ui.comparison import comparison_table
+from ui.comparison.comparison_table import Comparison, lines_of
 from ui.visit import Visit
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
@@ -21,11 +21,11 @@ def pick(visit: Visit) -> Comparison | None:
     if begun is None:
         return None
     visit, grid = begun
-    usual = lines.UNITS if len(visit.units) > 1 else lines.YEARS
-    labels = {code: visit.say(f"comparison_mode_{code}") for code in lines.MODES}
+    usual = comparison_table.UNITS if len(visit.units) > 1 else comparison_table.YEARS
+    labels = {code: visit.say(f"comparison_mode_{code}") for code in comparison_table.MODES}
     mode = switch(COMPARISON_MODE, Options(labels, usual), visit.language, mode_place)
     try:
-        return _pick_years(visit, grid) if mode == lines.YEARS else _pick_units(visit)
+        return _pick_years(visit, grid) if mode == comparison_table.YEARS else _pick_units(visit)
     except UnknownChoice as unknown:
         refuse(unknown, visit.language)
         return None
@@ -36,11 +36,11 @@ def _pick_units(visit: Visit) -> Comparison | None:
     codes = _offer_units(visit)
     if unknown and unknown.key == "unknown_unit":
         refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
-    if len(codes) > lines.MOST_UNITS:
-        st.warning(notes.literal(visit.say("comparison_too_many", count=len(codes), most=lines.MOST_UNITS)))
+    if len(codes) > comparison_table.MOST_UNITS:
+        st.warning(notes.literal(visit.say("comparison_too_many", count=len(codes), most=comparison_table.MOST_UNITS)))
         return None
     if not codes:
-        st.info(notes.literal(visit.say("comparison_none_chosen", most=lines.MOST_UNITS)))
+        st.info(notes.literal(visit.say("comparison_none_chosen", most=comparison_table.MOST_UNITS)))
         return None
     joined = ".".join(codes)
     rows, measures = visit.fetch(queries.units, joined), visit.fetch(edition_queries.measures)
@@ -64,7 +64,7 @@ def _offer_units(visit: Visit) -> list[str]:
     Raises UnknownChoice where none of them is.
     """
     units = {row["unit_code"]: row for row in visit.units}
-    first = lines.first_units(units, visit.unit_code)
+    first = comparison_table.first_units(units, visit.unit_code)
     asked = several_units.asked(COMPARISON_UNITS, units) or several_units.Asked(first, [], [])
     codes = asked.codes
     labels = {code: visit.named(unit) for code, unit in units.items()}
@@ -76,7 +76,7 @@ def _offer_units(visit: Visit) -> list[str]:
         codes,
         visit.language,
         others=sorted(code for code in labels if code not in codes),
-        help=visit.say("comparison_units_help", most=lines.MOST_UNITS),
+        help=visit.say("comparison_units_help", most=comparison_table.MOST_UNITS),
     )
     several_units.keep(COMPARISON_UNITS, asked, units)
     if asked.strangers:

@@ -8,7 +8,7 @@ from text.catalogue import named, say
 from text.caveats import bases as told_bases
 from text.caveats import decision, inferred, unlike_precision
 from ui.charts import comparison
-from ui.comparison.lines import Comparison
+from ui.comparison.comparison_table import Comparison
 
 
 def answer(compared: Comparison, language: str) -> str:

@@ -1,25 +1,94 @@
-"""Who published what and when, and the way back to an earlier build."""
+"""The publications of this server: which there were, what changed from one to the next, in words that readers know."""
 
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.uploads import loading
-from etl.uploads.loading import Published
+from etl.uploads.loading import Published, ReleaseEntry
 from text import formats
 from text.catalogue import say
-from ui import access, account, notes, tables
+from ui import access, account, data, export_menu, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
-from ui.choices.declared import HISTORY_BACK_TO
-from ui.history import difference, words
-from ui.load import effect, flow
+from ui.choices.declared import HISTORY_BACK_TO, HISTORY_FROM, HISTORY_MART, HISTORY_TO
+from ui.load import effect as load_effect
+from ui.load import flow
 from ui.load import words as load_words
 from ui.load.flow import Act
-from ui.table_description import Table
+from ui.table_description import Field, Row, Table
 from ui.theme import palette
+from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
+from warehouse.columns import catalogue
+from warehouse.effect import Effect, effect
 from warehouse.errors import DamagedBuild
+
+_KEY = re.compile(r"key-([0-9a-f]{6})")
+_NAMED_KEY = re.compile(rf"(.+) \({_KEY.pattern}\)")
+
+
+def state(publication: Published, language: str) -> str:
+    """`hiện hành`, `đang giữ`, `hỏng`, `của phiên bản khác` or `đã dọn`."""
+    name = publication.fault or ("current" if publication.is_current else "kept" if publication.is_kept else "gone")
+    return say(language, f"builds_state_{name}")
+
+
+def label(publication: Published, language: str) -> str:
+    """`22/11/2026 10:05 · Nạp DTI 2025 · 20261122T…`, as much of it as is known."""
+    parts = [
+        publication.when and formats.minute(publication.when, language),
+        publication.note,
+        publication.build_id,
+        publication.is_current and say(language, "builds_state_current"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def kept(publications: Sequence[Published]) -> dict[str, Published]:
+    """The last publication of each build that is still kept and can be gone back to, the newest first."""
+    found: dict[str, Published] = {}
+    for publication in publications:
+        if publication.is_kept and not publication.fault:
+            found.setdefault(publication.build_id, publication)
+    return found
+
+
+def release_state(entry: ReleaseEntry, language: str) -> str:
+    """Whether a release is in the current build, and whether it came with the program or was loaded."""
+    if entry.is_withdrawn:
+        return say(language, "builds_release_withdrawn")
+    return say(language, "builds_release_loaded" if entry.load_id else "builds_release_shipped")
+
+
+def act_line(when: datetime | None, who: str, language: str) -> str:
+    """`22/11/2026 10:05, ngoc@…`, a dash where nobody noted it."""
+    parts = (load_words.moment(when, language) if when else "", person(who, language))
+    return ", ".join(part for part in parts if part) or formats.MISSING
+
+
+def person(who: str, language: str) -> str:
+    """`An (khóa nạp)` for `An (key-3fa2b1)`: whoever loaded by the key, under the name they gave; others as recorded.
+
+    The session that tells two holders of one name apart stands in the audit log.
+    """
+    if named := _NAMED_KEY.fullmatch(who):
+        return say(language, "access_by_key", name=named[1])
+    if nameless := _KEY.fullmatch(who):
+        return say(language, "access_by_key_nameless", session=nameless[1])
+    return who
+
+
+def column(name: str, shown: Callable[[Any, str], str], width: int | None = None) -> Field:
+    """A column of texts under its title among the words of this page."""
+    return Field(name, title=f"builds_column_{name}", shown=shown, format="text", width=width)
+
 
 _ACT = "builds.roll_back"
 _LONGEST_NOTE = 400
@@ -28,17 +97,17 @@ _ONE_LINE = 44
 _LOG = Table(
     None,
     screen=[
-        words.column("when", lambda one, language: load_words.moment(one.when, language)),
-        words.column("who", lambda one, language: words.person(one.who, language) or formats.MISSING, 190),
-        words.column("note", lambda one, _: one.note or formats.MISSING, 340),
-        words.column("what", lambda one, language: load_words.release_changes(one.changes, language)),
-        words.column("state", words.state),
-        words.column("build", lambda one, _: one.build_id),
+        column("when", lambda one, language: load_words.moment(one.when, language)),
+        column("who", lambda one, language: person(one.who, language) or formats.MISSING, 190),
+        column("note", lambda one, _: one.note or formats.MISSING, 340),
+        column("what", lambda one, language: load_words.release_changes(one.changes, language)),
+        column("state", state),
+        column("build", lambda one, _: one.build_id),
     ],
 )
 
 
-def show(stamp: Stamp, language: str) -> None:
+def show_log(stamp: Stamp, language: str) -> None:
     """Draw the log of publications and the form that rolls back."""
     publications = loading.publications()
     st.header(notes.literal(_answer(publications, language)), anchor=False)
@@ -54,11 +123,11 @@ def show(stamp: Stamp, language: str) -> None:
             notes.literal(say(language, "builds_back_done", build_id=act.published.build_id)), icon=":material/undo:"
         )
         act = st.session_state[_ACT] = Act()
-    former = {code: one for code, one in words.kept(publications).items() if code != stamp.build_id}
+    former = {code: one for code, one in kept(publications).items() if code != stamp.build_id}
     if not former:
         notes.quiet(say(language, "builds_back_none"))
         return
-    labels = {code: words.label(one, language) for code, one in former.items()}
+    labels = {code: label(one, language) for code, one in former.items()}
     chosen = pickers.offer(HISTORY_BACK_TO, Options(labels, next(iter(labels))), language)
     if chosen:
         _offer_roll_back(stamp, chosen, act, language)
@@ -73,14 +142,14 @@ def _answer(publications: list[Published], language: str) -> str:
     last = next((one for one in publications if one.is_current), None)
     if last is None:
         return say(language, "builds_log_none")
-    act = words.act_line(last.when, last.who, language)
+    act = act_line(last.when, last.who, language)
     return say(language, "builds_answer", act=notes.short(act, _LONGEST_ACT))
 
 
 def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
     try:
-        st.markdown(notes.literal(effect.sentence(difference.between(stamp.build_id, build_id), language)))
+        st.markdown(notes.literal(load_effect.sentence(between(stamp.build_id, build_id), language)))
     except DamagedBuild as damage:  # one of the two does not answer: the way back stays open
         st.warning(notes.literal(say(language, "builds_back_unknown", build_id=damage.build_id)))
     if not account.ask_name(language, "builds_back_name"):
@@ -100,3 +169,109 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
             HISTORY_BACK_TO.leave()
             st.rerun()
         st.error(notes.literal(act.refused))
+
+
+SHOWN_ROWS = 300
+_PICKER_WIDTH = 320
+
+
+def _mart(row: Row, language: str) -> str:
+    return catalogue().title_of(f"mart.{row['mart']}", language)
+
+
+_MARTS = Table(
+    None,
+    screen=[
+        Field("mart", title="builds_column_mart", shown=_mart, format="text"),
+        *(Field(change, title=f"load_column_{change}", format="count") for change in load_words.CHANGES),
+    ],
+    keeps_first=True,
+)
+_ROWS = [
+    Field(name, title=f"builds_column_{name}", format="text", width=width)
+    for name, width in (("key", 300), ("change", None), ("columns", 220), ("before", 260), ("after", 260))
+]
+
+
+def show_difference(stamp: Stamp, language: str) -> None:
+    """Draw the pickers of two builds and what differs between them."""
+    labels = _labels(language)
+    if len(labels) < 2:
+        st.info(say(language, "builds_one_only"))
+        return
+    other = next(code for code in labels if code != stamp.build_id)
+    grid = st.grid("auto", min_column_width=_PICKER_WIDTH)
+    older = pickers.offer(HISTORY_FROM, Options(labels, other), language, grid)
+    newer = pickers.offer(HISTORY_TO, Options(labels, stamp.build_id), language, grid)
+    if older is None or newer is None:
+        return
+    if older == newer:
+        st.info(say(language, "builds_same"))
+        return
+    found = between(older, newer)
+    st.markdown(notes.bold(load_effect.sentence(found, language)))
+    for mark in load_effect.untouched(found, language):
+        notes.quiet(mark)
+    if not found.is_nothing:
+        _marts(found, older, newer, language)
+
+
+def between(older: str, newer: str) -> Effect:
+    """The effect of going from one build to another; found once."""
+    return data.fetch(_effect, older, newer)
+
+
+def _effect(older: str, newer: str) -> Effect:
+    return effect(older, newer, paths.warehouse_dir())
+
+
+def _rows(older: str, newer: str, name: str) -> pl.DataFrame:
+    mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == name)
+    return compare.compare_mart(older, newer, mart, paths.warehouse_dir())
+
+
+def _labels(language: str) -> dict[str, str]:
+    """Every kept build that is whole, the newest first, by its last publication; a candidate says that it is one."""
+    published = kept(loading.publications())
+    candidate = say(language, "builds_state_candidate")
+    return {
+        code: label(published[code], language) if code in published else f"{code} · {candidate}"
+        for code in builds.kept(paths.warehouse_dir())
+        if builds.fault_of(paths.warehouse_dir(), code) is None
+    }
+
+
+def _marts(found: Effect, older: str, newer: str, language: str) -> None:
+    rows = found.marts.to_dicts()
+    alt = say(language, "builds_marts_alt", count=len(rows))
+    tables.show(_MARTS.columns(rows, language), palette(st.context.theme.type), alt=alt, key="builds_marts")
+    labels = {row["mart"]: _mart(row, language) for row in rows}
+    mart = pickers.offer(HISTORY_MART, Options(labels, next(iter(labels))), language)
+    if mart:
+        _differences(data.fetch(_rows, older, newer, mart), labels[mart], (older, newer), language)
+
+
+def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language: str) -> None:
+    worded = frame.with_columns(_change_words(language))
+    rows = [row | {"key": _key(row["key"])} for row in worded.iter_rows(named=True)]
+    shown = rows[:SHOWN_ROWS]
+    table = Table(lambda _: name, _ROWS)
+    columns = table.columns(shown, language)
+    title = say(language, "builds_rows_title", mart=name, older=pair[0], newer=pair[1])
+    alt = say(language, "builds_rows_alt", title=title, count=len(shown))
+    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=tables.lines_of(columns))
+    if len(rows) > len(shown):
+        notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
+    facts = [(say(language, "info_title"), title)]
+    stem = f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}"
+    export_menu.offer(table, shown, rows, facts, stem, language, needed=ANALYST)
+
+
+def _key(key: str) -> str:
+    """The key of a row, with a dash for a part that is empty."""
+    return " · ".join(formats.MISSING if part == "None" else part for part in key.split(" · "))
+
+
+def _change_words(language: str) -> pl.Expr:
+    words = {change: say(language, f"builds_change_{change}") for change in load_words.CHANGES}
+    return pl.col("change").replace_strict(words)

@@ -16,7 +16,7 @@ from ui import access, data, file_button, notes, sources, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_RELEASE
-from ui.history import words
+from ui.history import publications
 from ui.load import publish
 from ui.load import releases as load_releases
 from ui.load.flow import Act
@@ -59,11 +59,13 @@ def _table(described: dict[str, dict]) -> Table:
     return Table(
         None,
         screen=[
-            words.column("title", lambda entry, _: entry.title, 360),
-            words.column("issued", lambda entry, language: formats.day(entry.issued_on, language)),
-            words.column("file", lambda entry, _: PurePath(entry.original_file).name, 200),
-            words.column("state", words.release_state),
-            words.column("loaded", lambda entry, language: words.act_line(entry.when, entry.who, language), 190),
+            publications.column("title", lambda entry, _: entry.title, 360),
+            publications.column("issued", lambda entry, language: formats.day(entry.issued_on, language)),
+            publications.column("file", lambda entry, _: PurePath(entry.original_file).name, 200),
+            publications.column("state", publications.release_state),
+            publications.column(
+                "loaded", lambda entry, language: publications.act_line(entry.when, entry.who, language), 190
+            ),
             Field(
                 "row_count",
                 title="load_column_rows",

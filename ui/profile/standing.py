@@ -1,16 +1,135 @@
-"""Part of the profile: main indicators, or groups that have none, against a mark and within the cohort's spread."""
+"""Where the unit of a profile stands: cards, the years behind, main indicators against a mark and in the spread."""
 
+from decimal import Decimal
+
+import polars as pl
 import streamlit as st
 
 from text import caveats, formats, profile
-from text.answer import measure_label
-from ui import notes, tables
+from text.answer import as_published, measure_label
+from text.catalogue import named
+from ui import data, notes, tables
 from ui.charts.main_indicators import bullets, spine
+from ui.charts.trend import trend
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
+from warehouse.queries import profile as queries
+
+_HEAD_WIDTH = 190
+_CARD_WIDTH = 130
+_NO_FIGURE = {"rank": None, "value": None, "value_decimals": None, "cohort_size": None, "is_restated": False}
 
 
-def show(view: ProfileView) -> None:
+def show_cards(view: ProfileView) -> None:
+    """Draw the cards and, beside them, rank and value over the years."""
+    cards, years = halves()
+    with cards:
+        _cards(view)
+    with years:
+        view.show(lambda: _years(view), "years")
+
+
+def _cards(view: ProfileView) -> None:
+    unit, language = view.unit, view.language
+    is_restated = unit["places_gained"] is None and unit["restated_previous_value"] is not None
+    prefix = "restated_" if is_restated else ""
+    gained, moved = unit[f"{prefix}places_gained"], unit[f"{prefix}value_change"]
+    since = view.say(f"profile_{prefix}since", year=unit["previous_year"])
+    change = formats.change(moved, language, None if is_restated else unit["value_change_decimals"])
+
+    def basis(change_of: str) -> str:
+        return "" if is_restated else as_published(unit[f"{change_of}_basis"], language)
+
+    grid = st.grid(2, min_column_width=_HEAD_WIDTH)
+    grid.metric(
+        view.say("column_rank"),
+        notes.literal(formats.rank(unit["rank"], unit["cohort_size"])),
+        None if gained is None else notes.literal(profile.places(gained, language) + basis("places_gained")),
+        **_beside(gained, since),
+    )
+    grid.metric(
+        view.say("column_value"),
+        notes.literal(formats.value(unit["value"], language, unit["value_decimals"])),
+        None if moved is None else notes.literal(change + basis("value_change")),
+        **_beside(moved, since),
+    )
+    grid = st.grid(3, min_column_width=_CARD_WIDTH)
+    for row in view.rows:
+        if row["indicator_level"] in ("pillar", "group") and (row["rank"] is not None or row["value"] is not None):
+            with grid.container(border=True, height="stretch", gap="xxsmall"):
+                _part(view, row)
+
+
+def _part(view: ProfileView, row: dict) -> None:
+    """A pillar or group: its whole name, which may take two lines, its value and rank."""
+    name = named(row, "indicator_name", view.language)
+    rank = formats.rank(row["rank"], row["cohort_size"])
+    amount, beside = formats.value(row["value"], view.language, row["value_decimals"]), None
+    if row["value"] is None:
+        amount, beside = rank, view.say("profile_rank_only")
+    elif row["rank"] is not None:
+        beside = view.say("profile_rank", rank=rank)
+    notes.quiet(name)
+    st.metric(
+        notes.literal(name),
+        notes.literal(amount),
+        beside and notes.literal(beside),
+        label_visibility="collapsed",
+        delta_color="off",
+        delta_arrow="off",
+    )
+
+
+def _beside(moved: int | Decimal | None, since: str | None) -> dict:
+    """How the line below a card's figure looks: grey, with an arrow only for a change."""
+    return {
+        "delta_color": "off",
+        "delta_arrow": "off" if not moved else "up" if moved > 0 else "down",
+        "delta_description": None if moved is None else since,
+        "border": True,
+        "height": "stretch",
+    }
+
+
+def _years(view: ProfileView) -> None:
+    visit, language = view.visit, view.language
+    rows = _line(view)
+    if not rows:
+        st.info(notes.literal(view.say("profile_no_years", unit=visit.named(view.unit))))
+        return
+    legend = []
+    if any(row["break_reasons"] for row in rows[1:]):
+        legend.append(view.say("profile_years_broken"))
+    if any(row["is_restated"] for row in rows):
+        legend.append(view.say("profile_years_restated"))
+    told = [
+        view.say(
+            "profile_year_told",
+            year=row["year"],
+            rank=formats.rank(row["rank"], row["cohort_size"]),
+            value=formats.value(row["value"], language, row["value_decimals"]),
+        )
+        for row in rows
+    ]
+    cited = view.sources_of(lambda origin: origin["indicator_code"] == "index")
+    words = view.picture_words("profile_years_title", legend, cited)
+    alt = view.say("profile_years_alt", title=words.title, years="; ".join(told))
+    view.picture(trend(rows, visit.edition["year"], words, view.palette), alt, "years")
+
+
+def _line(view: ProfileView) -> list[dict]:
+    """The years from the first to the last one with a figure of the unit; those between may have none."""
+    index_code, _, cohort_code = view.visit.keys
+    framework_code = view.visit.edition["framework_code"]
+    years = view.visit.fetch_of(queries.breaks, index_code, cohort_code)
+    figures = data.fetch(queries.years, view.visit.build_id, index_code, cohort_code, framework_code)
+    own = figures.filter(pl.col("unit_code") == view.unit["unit_code"])
+    by_year = {row["year"]: row for row in own.to_dicts()}
+    known = [at for at, row in enumerate(years) if row["year"] in by_year]
+    return [_NO_FIGURE | row | by_year.get(row["year"], {}) for row in years[known[0] : known[-1] + 1]] if known else []
+
+
+def show_standing(view: ProfileView) -> None:
     """Draw bars and spread side by side, then their table."""
     rows = _known(view, "main") or _known(view, "group")
     if not rows:

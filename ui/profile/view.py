@@ -1,22 +1,89 @@
-"""One profile as it is shown: its rows, its sources, and how its parts are drawn, cited and offered as files."""
+"""One profile as it is shown: its choices, rows and sources, and how its parts are drawn, cited, offered as files."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from text import formats, profile
+from text.answer import measure_label
 from text.catalogue import say
-from ui import data, export_menu, picture, sources
+from ui import data, export_menu, notes, picture, sources, tables
 from ui.charts.frame import Words
-from ui.profile.choices import against_labels
-from ui.table_description import Table
+from ui.choices import context, declared, pickers
+from ui.choices.choice import Options
+from ui.table_description import Field, Row, Table
 from ui.theme import Palette
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import profile as queries
+
+COUNTRY, REGION, LEADER = ("country", "region", "leader")
+PARTS = ("standing", "change", "points", "targets", "sources")
+
+
+def pick(visit: Visit) -> tuple[Visit, str] | None:
+    """Draw the pickers: the visit, which has a unit, and the code of what that is held against.
+
+    The unit is the first of the cohort, and it is said, where nobody chose one. None, after a sentence, when the
+    address asks for an edition or a unit that is not there.
+    """
+    begun = context.begin(visit)
+    if begun is None:
+        return None
+    visit, grid = begun
+    visit, fault = context.find_unit(visit, grid)
+    if fault:
+        context.refuse(fault, visit.language)
+        return None
+    if visit.unit is None:
+        visit = replace(visit, unit=visit.units[0])
+        first = visit.named(visit.units[0])
+        why = visit.say(f"profile_first_{_known_of_first(visit.units[0])}")
+        st.info(notes.literal(visit.say("profile_no_unit", unit=first, why=why)))
+    return visit, _pick_against(visit, grid)
+
+
+def _known_of_first(first: dict) -> str:
+    """What can be said of the first unit of a cohort: that it leads, or is the best one known, or neither."""
+    if first["rank"] is None:
+        return "listed"
+    return "ranked" if first["rank_series"] in ("published", "computed") else "known"
+
+
+def _pick_against(visit: Visit, grid: pickers.Pickers) -> str:
+    """The mark chosen; the country's where none was, or one that is not there, or the unit itself."""
+    own = visit.unit_code or ""
+    options = Options(
+        against_labels(visit),
+        COUNTRY,
+        names={row["unit_code"]: row["unit_name_vi"] for row in visit.units},
+        aliases={own: COUNTRY},
+        quoted={"cohort": visit.named(visit.edition, "cohort_name")},
+    )
+    return grid.offer(declared.PROFILE_AGAINST, options)
+
+
+def against_labels(visit: Visit) -> dict[str, str]:
+    """Everything that the unit can be held against, by code: means, the highest value, every other unit."""
+    unit = visit.unit or visit.units[0]
+    has_regions = unit["region_code"] is not None
+    labels = {COUNTRY: visit.say("profile_country" if has_regions else "profile_cohort")}
+    if has_regions:
+        labels[REGION] = visit.say("profile_region", region=visit.named(unit, "region_name"))
+    labels[LEADER] = visit.say("profile_leader")
+    others = sorted(visit.units, key=lambda row: row["unit_code"])
+    return labels | {row["unit_code"]: visit.named(row) for row in others if row["unit_code"] != unit["unit_code"]}
+
+
+def part(visit: Visit) -> str:
+    """Draw the switch between the parts of the page, and return the code of the one that is open."""
+    labels = {code: visit.say(f"profile_part_{code}") for code in PARTS}
+    return pickers.switch(declared.PROFILE_PART, Options(labels, PARTS[0]), visit.language)
+
 
 _HALF_WIDTH = 340
 
@@ -173,3 +240,97 @@ class ProfileView:
         stem = self.visit.file_stem(self.say("profile_file"), self.unit["unit_code"], self.say(kind_key))
         everything = rows if about.everything is None else about.everything
         export_menu.offer(table, rows, everything, facts, stem, self.language, key)
+
+
+_GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
+
+
+def show_sources(view: ProfileView) -> None:
+    """Draw one line per figure with its sources and verdicts, the figures that differ, and the sources in full."""
+    checks = view.fetch(queries.verdicts)
+    rows = [row for row in view.rows if row["value"] is not None or row["published_rank"] or row["rank"]]
+    if not rows:
+        st.info(view.say("profile_no_figures"))
+        return
+    view.show(lambda: _draw(view, rows, checks), "sources")
+    view.offer(_table(view, checks), rows, "profile_file_sources", Told(notes=_differences(view, checks)))
+
+
+def _draw(view: ProfileView, rows: list[dict], checks: list[dict]) -> None:
+    tables.show(
+        _table(view, checks).columns(rows, view.language),
+        view.palette,
+        alt=view.say("profile_sources_table", title=view.name),
+        key="profile_sources_table",
+    )
+    different = _differences(view, checks)
+    if different:
+        st.header(view.say("profile_differences"), anchor=False)
+        notes.show(different)
+    st.header(view.say("sources_title"), anchor=False)
+    notes.show([sources.linked(source, view.language) for source in view.cited])
+
+
+def _differences(view: ProfileView, checks: list[dict]) -> list[str]:
+    """The printed figures that differ from what they were held against."""
+    names = {row["indicator_code"]: measure_label(row, view.language) for row in view.rows}
+    return [
+        profile.difference(
+            row | {"publisher": row["publisher"] or formats.MISSING},
+            names.get(row["indicator_code"], row["indicator_code"]),
+            view.language,
+        )
+        for row in checks
+        if row["verdict"] == "different"
+    ]
+
+
+def _table(view: ProfileView, checks: list[dict]) -> Table:
+    """Value and rank as shown, as printed and as computed, with their basis, verdict and source."""
+    cited = {(source["release_code"], source["source_address"]): source for source in view.cited}
+
+    def source_of(figure: str, row: Row, language: str) -> str:
+        if row[f"{figure}_basis"] == "computed":
+            return say(language, f"rule_{row['value_rule']}" if figure == "value" else "profile_ranked_by_value")
+        source = cited.get((row[f"{figure}_release_code"], row[f"{figure}_source_address"]))
+        return sources.cited(source, language) if source else formats.MISSING
+
+    def source(figure: str) -> Field:
+        return Field(f"{figure}_source_address", shown=partial(source_of, figure))
+
+    def verdict(figure: str) -> Field:
+        shown = partial(_verdict, figure, checks)
+        return Field(f"{figure}_verdict", title=f"profile_{figure}_verdict", shown=shown, format="text")
+
+    return Table(
+        "profile_sheet",
+        screen=[
+            Field("indicator_name", shown=measure_label),
+            Field("value", shown=lambda row, language: formats.value(row["value"], language, row["value_decimals"])),
+            Field("value_basis", shown=partial(_basis, "value")),
+            source("value"),
+            "rank",
+            Field("rank_basis", shown=partial(_basis, "rank")),
+            source("rank"),
+            "published_value",
+            "computed_value",
+            verdict("value"),
+            "published_rank",
+            "computed_rank",
+            verdict("rank"),
+        ],
+        keeps_first=True,
+    )
+
+
+def _basis(figure: str, row: Row, language: str) -> str:
+    known = row[f"{figure}_basis"]
+    return say(language, f"word_{known}") if known else formats.MISSING
+
+
+def _verdict(figure: str, checks: list[dict], row: Row, language: str) -> str:
+    """The gravest verdict on a printed figure."""
+    own = [check for check in checks if check["figure"] == figure and check["indicator_code"] == row["indicator_code"]]
+    if not own:
+        return formats.MISSING
+    return profile.verdict(min(own, key=lambda check: _GRAVEST.index(check["verdict"])), language)

@@ -1,4 +1,4 @@
-"""The tables of the ranking page, on screen and in files: one year, all years, two years."""
+"""The tables of the ranking page, on screen and in files: one year, all years, two years; near ties in a bracket."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -9,9 +9,11 @@ import polars as pl
 from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
 from text.catalogue import say
-from ui.ranking import near_ties
-from ui.table_description import Field, Row, Table, called_as
+from ui.table_description import Column, Field, Row, Table, called_as
 from ui.theme import Palette
+from ui.visit import Visit
+from warehouse.columns import catalogue
+from warehouse.queries import ranking as queries
 
 Values = Mapping[tuple[str, str], dict]
 
@@ -48,8 +50,8 @@ def one_year(
         "restated_places_gained" if restated else Field("places_gained", title="column_places"),
         "value",
     ]
-    if any(near_ties.is_bracketed(unit) for unit in units):
-        screen.append(near_ties.field(palette, own_code))
+    if any(is_bracketed(unit) for unit in units):
+        screen.append(near_tie_field(palette, own_code))
     if any(unit["value"] is not None for unit in units):
         screen.append(Field("bar", title="column_bar", format="bar", number=_share))
         screen.append("restated_value_change" if restated else "value_change")
@@ -150,3 +152,50 @@ def two_years(row: dict) -> Table:
 
 def _side(figure: str, row: dict, place: int, language: str) -> str:
     return say(language, f"series_column_{figure}", year=time_series.both_years(row, language)[place])
+
+
+def is_bracketed(unit: Row) -> bool:
+    """Whether a row of `mart.unit_ranking` shares its group with another unit."""
+    return (unit["near_tie_count"] or 1) > 1
+
+
+def near_units(unit: dict, visit: Visit) -> list[dict]:
+    """The units too close to one row of `mart.unit_ranking`, best first: rows of `mart.near_units`."""
+    near = visit.frame(queries.near_units, unit["indicator_code"])
+    return near.filter(pl.col("unit_code") == unit["unit_code"]).to_dicts()
+
+
+def near_tie_field(palette: Palette, own_code: str | None) -> Field:
+    """Brackets along neighbouring rows of one group, with its number, on grey; sorts by that number."""
+    return Field("near_tie_group", whole=partial(_near_tie_column, palette, own_code))
+
+
+def _near_tie_column(palette: Palette, own_code: str | None, units: Sequence[Row], language: str) -> Column:
+    groups = [unit["near_tie_group"] if is_bracketed(unit) else None for unit in units]
+    shown = [
+        "" if group is None else say(language, "ranking_cell_near", group=group, bracket=_bracket(before, after, group))
+        for before, after, group in zip([None, *groups[:-1]], [*groups[1:], None], groups, strict=True)
+    ]
+    return Column(
+        "near_tie_group",
+        say(language, "ranking_column_near"),
+        shown,
+        [unit["near_tie_group"] for unit in units],
+        "number",
+        catalogue().column("near_tie_group").helps[language],
+        fills=[
+            (_near_tie_ground(group, unit["unit_code"] == own_code, palette), palette.text)
+            for unit, group in zip(units, groups, strict=True)
+        ],
+    )
+
+
+def _near_tie_ground(group: int | None, is_own: bool, palette: Palette) -> str:
+    if group is not None:
+        return palette.grid
+    return palette.row if is_own else palette.paper
+
+
+def _bracket(before: int | None, after: int | None, group: int) -> str:
+    """The piece of the bracket that a row of `group` shows between its neighbours."""
+    return {(False, True): "┐", (True, True): "│", (True, False): "┘"}.get((before == group, after == group), " ")

@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
         return
     cited = visit.fetch_of(queries.sources, visit.edition["index_code"], visit.edition["cohort_code"])
     marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
-    foot = [*marks, *told(visit, points), sources.foot(cited, visit.build_id, visit.language)]
+    foot = [*marks, *means_notes(visit, points), sources.foot(cited, visit.build_id, visit.language)]
     words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
     figure = trend.means_over_years(points, words, visit.palette, visit.edition["year"])
     alt = trend.means_over_years_alt(points, words)
@@ -36,7 +36,7 @@ def show(visit: Visit) -> None:
         tables.show(columns, visit.palette, alt=_title(visit), key="overview_means")
 
 
-def files(visit: Visit) -> None:
+def offer_files(visit: Visit) -> None:
     """Offer the same table as files."""
     points = _points(visit)
     if not points:
@@ -47,7 +47,12 @@ def files(visit: Visit) -> None:
         points,
         points,
         export_menu.facts(
-            export_menu.Caption(None, _title(visit)), None, visit.build_id, cited, told(visit, points), visit.language
+            export_menu.Caption(None, _title(visit)),
+            None,
+            visit.build_id,
+            cited,
+            means_notes(visit, points),
+            visit.language,
         ),
         f"{visit.edition['index_code']}-{visit.edition['cohort_code']}-{visit.say('overview_years_file')}",
         visit.language,
@@ -55,7 +60,7 @@ def files(visit: Visit) -> None:
     )
 
 
-def told(visit: Visit, points: Sequence[dict]) -> list[str]:
+def means_notes(visit: Visit, points: Sequence[dict]) -> list[str]:
     """What a reader of the means must know: means printed otherwise, changes of cohort and framework."""
     notes_told = [
         visit.say(

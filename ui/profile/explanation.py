@@ -1,10 +1,12 @@
-"""Part of the profile: why rank and value changed, and the units that a merged one comes from."""
+"""Parts of the profile that explain its figures: why rank and value changed, where points were lost."""
 
 import streamlit as st
 
 from text import formats, profile
 from text.answer import measure_label
+from text.catalogue import named
 from ui import notes, tables
+from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.charts.waterfall import rank_change, step_name, waterfall
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
@@ -13,7 +15,7 @@ from warehouse.queries import profile as queries
 from warehouse.queries import ranking as ranking_queries
 
 
-def show(view: ProfileView) -> None:
+def show_change(view: ProfileView) -> None:
     """Draw the two explanations side by side, odd movements below the index, then the units merged."""
     steps = view.fetch(queries.waterfall)
     view.show(lambda: _draw(view, steps), "change")
@@ -116,3 +118,97 @@ def _predecessors(view: ProfileView) -> None:
         alt=view.say("profile_predecessors_table", unit=name, count=len(rows)),
         key="profile_predecessors_table",
     )
+
+
+_STANDINGS = ("strength", "weakness")
+_STATUSES = ("full", "partial", "zero", "not_assessed", "unknown")
+
+
+def show_points(view: ProfileView) -> None:
+    """Draw the points lost, and beside them what is strong, what is weak and what the components got."""
+    rows = view.fetch(queries.lost_points)
+    left, right = halves()
+    with left:
+        view.show(lambda: _lost(view, rows), "lost")
+    with right:
+        _strengths(view)
+        _statuses(view)
+    if rows:
+        view.show(lambda: _table(view, rows), "lost_table")
+        view.offer(
+            profile_tables.LOST,
+            rows,
+            "profile_file_lost",
+            Told(view.title("profile_lost_title"), _points_notes(view, rows)),
+        )
+
+
+def _lost(view: ProfileView, rows: list[dict]) -> None:
+    if not rows:
+        st.info(view.say("profile_no_lost"))
+        return
+    words = view.picture_words("profile_lost_title", [view.say("profile_lost_note"), *_points_notes(view, rows)])
+    told = "; ".join(
+        f"{named(row, 'indicator_name', view.language)} {lost_of_most(row, view.language)}" for row in rows
+    )
+    alt = view.say("profile_lost_alt", title=words.title, rows=told)
+    view.picture(lost_points(rows, words, view.palette), alt, "lost")
+
+
+def _points_notes(view: ProfileView, rows: list[dict]) -> list[str]:
+    """Derived maxima, and the main indicators whose points are not known."""
+    known = {row["indicator_code"] for row in rows}
+    unknown = [measure_label(row, view.language) for row in view.mains if row["indicator_code"] not in known]
+    lacking = [view.say("profile_lost_unknown", names=", ".join(unknown))] if unknown else []
+    return derived(rows, view.language) + lacking
+
+
+def _table(view: ProfileView, rows: list[dict]) -> None:
+    title = view.title("profile_lost_title")
+    tables.show(
+        profile_tables.LOST.columns(rows, view.language),
+        view.palette,
+        alt=view.say("profile_lost_table", title=title),
+        key="profile_lost_table",
+    )
+
+
+def _strengths(view: ProfileView) -> None:
+    rows = view.fetch(queries.strengths)
+    for standing in _STANDINGS:
+        st.header(view.say(f"profile_{standing}"), anchor=False)
+        lines = [_strength(view, row) for row in rows if row["standing"] == standing]
+        ranked = any(row["rank"] is not None and row["value"] is not None for row in view.mains)
+        if lines:
+            st.markdown(notes.listed(lines))
+        else:
+            notes.quiet(view.say(f"profile_no_{standing}" if ranked else "profile_unranked_mains"))
+    unranked = [row for row in view.mains if row["rank"] is None or row["value"] is None]
+    if rows and unranked:
+        names = ", ".join(measure_label(row, view.language) for row in unranked)
+        notes.quiet(view.say("profile_not_judged", names=names))
+
+
+def _strength(view: ProfileView, row: dict) -> str:
+    return view.say(
+        "profile_strength_line",
+        name=measure_label(row | {"indicator_level": "main"}, view.language),
+        rank=formats.rank(row["rank"], row["cohort_size"]),
+        value=formats.value(row["value"], view.language, view.visit.edition["shown_decimals"]),
+    )
+
+
+def _statuses(view: ProfileView) -> None:
+    st.header(view.say("profile_statuses"), anchor=False)
+    counts = view.fetch(queries.status_counts)
+    if not counts:
+        notes.quiet(view.say("profile_no_statuses"))
+        return
+    told = [
+        view.say(f"profile_count_{status}", count=counts[0][f"{status}_count"])
+        for status in _STATUSES
+        if counts[0][f"{status}_count"]
+    ]
+    st.markdown(notes.listed(told))
+    notes.quiet(view.say("profile_assessed", count=counts[0]["assessed_count"]))
+    st.page_link("pages/components.py", label=view.say("profile_to_components"), icon=":material/checklist:")
