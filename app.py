@@ -4,7 +4,7 @@ import streamlit as st
 
 from text.catalogue import say
 from ui import access, account, file_button, frame, resume
-from ui.guard import guarded
+from ui.frame import guarded
 
 # name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
 # window whose visitor has lost it stays, told so, and nothing can be done there.

@@ -14,23 +14,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from access import (
-    audit_file,
-    connections,
-    document,
-    guard,
-    handed_in,
-    headers,
-    hosts,
-    key,
-    private_files,
-    routes,
-    sessions,
-    settings,
-    signing,
-)
+from access import audit_file, clients, connections, document, guard, handed_in, key, routes, sessions, signing
 from text.catalogue import LANGUAGES, say
-from ui import built_files, login, messages
+from ui import login, streamlit_server
 from ui.audit import audit_log
 
 for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
@@ -39,13 +25,13 @@ for module in ("duckdb", "pandas", "plotly.graph_objects", "polars", "pyarrow"):
 # Until app.py has named its pages once, Streamlit would offer every file of pages/ to the first visitor.
 PagesManager.uses_pages_directory = False
 # The app makes its storage itself, of this class.
-memory_media_file_storage.MemoryMediaFileStorage = built_files.BuiltFiles  # type: ignore[misc]
-# Streamlit would compare websockets with this list alone; `hosts.KnownHosts` knows more names and compares everything.
+memory_media_file_storage.MemoryMediaFileStorage = streamlit_server.BuiltFiles  # type: ignore[misc]
+# Streamlit would compare websockets with this list alone; `guard.KnownHosts` knows more names and compares everything.
 listening_at = {st.get_option("server.address")} - {None, "0.0.0.0", "::"}  # noqa: S104 - names no machine
 listed_hosts = [*st.get_option("server.allowedHosts"), *listening_at]
 config.set_option("server.allowedHosts", [])
 try:
-    known = settings.read()
+    known = clients.read_settings()
 except ValueError as error:
     raise SystemExit("\n".join(say(language, "fault_setting", detail=error) for language in LANGUAGES)) from error
 index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -66,14 +52,14 @@ app = st.App(
             per_client=known.max_per_client,
             message_bytes=get_max_widget_state_size_bytes(),
         ),
-        Middleware(headers.SecurityHeaders, policy=headers.policy(index_html)),
-        Middleware(hosts.KnownHosts, public_address=known.public_address, listed=listed_hosts),
+        Middleware(document.SecurityHeaders, policy=document.policy(index_html)),
+        Middleware(guard.KnownHosts, public_address=known.public_address, listed=listed_hosts),
         Middleware(
             sessions.Sessions,
             clients=known.clients,
             total=known.max_sessions,
             per_client=known.max_per_client,
-            kind=messages.asked_for,
+            kind=streamlit_server.asked_for,
         ),
         Middleware(guard.Guard, visitor=login.sender),
         Middleware(
@@ -83,7 +69,7 @@ app = st.App(
             is_signed_in=login.is_good_answer,
             login_cookie=USER_COOKIE_NAME,
         ),
-        Middleware(private_files.PrivateFiles, visitor=login.sender),
+        Middleware(guard.PrivateFiles, visitor=login.sender),
         Middleware(document.Document, documents=document.documents(index_html)),
     ],
     lifespan=handed_in.lifespan,

@@ -1,8 +1,11 @@
-"""Whose connection it is: a client's own address, as far as it can be known behind proxies."""
+"""Whose connection it is, as far as it can be known behind proxies, and what the settings say of visitors."""
 
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
+
+from warehouse import paths
 
 
 def parsed(address: str) -> IPv4Address | IPv6Address | None:
@@ -59,3 +62,20 @@ def _whole(address: str) -> str:
     if isinstance(found, IPv6Address):
         return str(ip_network((found, 64), strict=False))
     return str(found) if found else address[:64]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The public address (or nothing), how to tell clients apart, and the two limits."""
+
+    public_address: str
+    clients: Clients
+    max_sessions: int
+    max_per_client: int
+
+
+def read_settings() -> Settings:
+    """The settings as they are now; ValueError names the first that cannot be read, and its value."""
+    public = paths.public_address()
+    clients = Clients(paths.trusted_proxies(), is_proxied=bool(public))
+    return Settings(public, clients, paths.max_sessions(), paths.max_per_client())

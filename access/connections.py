@@ -19,8 +19,7 @@ from websockets.frames import Frame, Opcode
 
 from access.clients import Clients
 from access.flood import OncePerMinute, log
-from access.room import OF_CONNECTION, OF_LOOP, Room, in_use, room
-from access.sessions import no_room
+from access.sessions import OF_CONNECTION, OF_LOOP, Room, in_use, no_room, room
 
 HEAD_SECONDS = 20
 STALLED_SECONDS = 30

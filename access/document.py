@@ -1,9 +1,11 @@
-"""The one HTML document of this server, as it is first painted: it says its language and asks not to be translated.
+"""The one HTML document of this server as it is first painted, and the headers that say what it may load.
 
-A browser's translator swaps the texts of a page, and Streamlit goes on changing those it has swapped out: the rank of
-the province chosen before stays on the screen. Later switches of the language are told by `ui/document.js`.
-"""
+It says its language and asks not to be translated: a browser's translator swaps the texts of a page, and Streamlit goes
+on changing those it has swapped out, so that the rank of the province chosen before stays on the screen. Later switches
+of the language are told by `ui/document.js`."""
 
+import base64
+import hashlib
 import re
 from urllib.parse import parse_qs
 
@@ -66,3 +68,59 @@ class Document:
     def _in_language_of(self, scope: Scope) -> bytes:
         asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
         return self._documents.get(asked, self._documents[DEFAULT_LANGUAGE])
+
+
+# Streamlit styles through attributes, draws into blob: and data: pictures, and starts workers from blob: addresses.
+_POLICY = (
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+)
+
+
+def policy(index_html: str) -> str:
+    """The Content-Security-Policy of a page: scripts of our own host, and those that ``index_html`` has inline.
+
+    Scripts of components are given to the browser as blob: addresses.
+    """
+    inline = re.findall(r"<script>(.*?)</script>", index_html, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    scripts = " ".join(["script-src 'self' blob:", *(f"'sha256-{known}'" for known in hashes)])
+    return "; ".join((*_POLICY, scripts))
+
+
+# of an address that holds a secret: what the browser fetches after it must not name it, not even here
+NO_REFERRER = {"Referrer-Policy": "no-referrer"}
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers to every answer over HTTP."""
+
+    def __init__(self, app: ASGIApp, policy: str) -> None:
+        self._app = app
+        self._headers = {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "X-Frame-Options": "SAMEORIGIN",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; answers get the headers."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = MutableHeaders(scope=message)
+                stricter = given.get("referrer-policy") == NO_REFERRER["Referrer-Policy"]
+                given.update(self._headers | (NO_REFERRER if stricter else {}))
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)

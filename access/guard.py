@@ -1,16 +1,24 @@
-"""What stands before Streamlit's own addresses: uploads need a role, its inner figures are nobody's business."""
+"""What stands before Streamlit's own addresses: uploads, private files, inner figures need a role, hosts must be known.
 
-from collections.abc import Callable, Mapping
+Streamlit gives what a download button has built to whoever knows its address: which role such a file needs stands in
+its type, as a parameter that never reaches a browser."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access import refusals
+from access.clients import parsed
 from access.flood import log
 from access.roles import ADMIN, ANALYST, Visitor
+from text.catalogue import LANGUAGES, say
 
 # Below any base path. What is compared is the decoded path that the router sees, never the address as it was written.
 UPLOADS = "_stcore/upload_file"
@@ -78,3 +86,114 @@ def _is_foreign(scope: Scope) -> bool:
     headers = HTTPConnection(scope).headers
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
+
+
+SETTING = "server.allowedHosts (STREAMLIT_SERVER_ALLOWED_HOSTS)"
+
+
+def own_names() -> set[str]:
+    """Names of this machine as it knows them itself; may wait for a name server."""
+    name = socket.gethostname().lower()
+    short = name.split(".")[0]
+    return {name, short, f"{short}.local", socket.getfqdn().lower()}
+
+
+class KnownHosts:
+    """ASGI middleware: requests for other hosts than localhost, this machine's names and addresses, that of the public
+    address, and those of ``listed`` (a name, ``*.name``, or ``*`` for any) get 421.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        public_address: str,
+        listed: Iterable[str],
+        own_names: Callable[[], set[str]] = own_names,
+    ) -> None:
+        self._app = app
+        self._names = {"localhost"}
+        self._ends = set()
+        public = urlsplit(public_address).hostname
+        for pattern in [*listed, *([public] if public else [])]:
+            name = pattern.strip().lower().rstrip(".")
+            if name == "*" or name.startswith("*."):
+                self._ends.add(name[1:])
+            elif name:
+                self._names.add(name.strip("[]"))
+        # A name server that does not answer must not keep the server from starting.
+        threading.Thread(target=lambda: self._names.update(own_names()), daemon=True).start()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what asks for us."""
+        if scope["type"] not in ("http", "websocket") or self._knows(scope):
+            await self._app(scope, receive, send)
+            return
+        host = Headers(scope=scope).get("host", "")[:100]
+        wording = "refused: nobody here is called %a; to answer to that name, add it to %s"
+        log.warning(wording, host, SETTING, extra={"apart": host})
+        told = "\n".join(say(language, "host_unknown") for language in LANGUAGES)
+        await PlainTextResponse(told + "\n", status_code=421)(scope, receive, send)
+
+    def _knows(self, scope: Scope) -> bool:
+        name = _hostname(Headers(scope=scope).get("host", ""))
+        if name is None:
+            return False
+        if name in self._names or any(name.endswith(end) for end in self._ends):
+            return True
+        asked, end = parsed(name), scope.get("server")
+        # The address at which the connection arrived is this machine's own.
+        return asked is not None and (asked.is_loopback or bool(end and asked == parsed(end[0])))
+
+
+def _hostname(host: str) -> str | None:
+    """The name of a Host header without its port, None for what no browser sends."""
+    try:
+        parts = urlsplit(f"//{host}")
+        port_is_number = parts.port is None or parts.port >= 0
+    except ValueError:
+        return None
+    is_bare = parts.netloc == host and "@" not in host and port_is_number
+    return parts.hostname.lower().rstrip(".") if is_bare and parts.hostname else None
+
+
+_MARK = "; right="
+
+
+def mime(kind: str, needed: str) -> str:
+    """The type under which a file is kept that needs this role."""
+    return f"{kind}{_MARK}{needed}"
+
+
+class PrivateFiles:
+    """ASGI middleware. A file that needs a role goes to whose cookie has it now, and is kept by nobody on the way;
+    everybody else gets 403 and is recorded.
+    """
+
+    def __init__(self, app: ASGIApp, visitor: Callable[[Mapping[str, str]], Visitor]) -> None:
+        self._app = app
+        self._visitor = visitor
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; look at the type of each answer."""
+        is_refused = False
+
+        async def look(message: Message) -> None:
+            nonlocal is_refused
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                kind, mark, needed = headers.get("content-type", "").partition(_MARK)
+                if mark:
+                    visitor = self._visitor(HTTPConnection(scope).cookies)
+                    # Text types have been given a charset behind the parameter.
+                    needed, semicolon, charset = needed.partition(";")
+                    if not visitor.may(needed):
+                        is_refused = True
+                        await run_in_threadpool(refusals.record, visitor, "download", f"needs_{needed}")
+                        refusal = PlainTextResponse("Forbidden", 403, {"Cache-Control": "no-store"})
+                        await refusal(scope, receive, send)
+                    headers["Content-Type"] = kind + semicolon + charset
+                    headers["Cache-Control"] = "no-store, private"
+            if not is_refused:
+                await send(message)
+
+        await self._app(scope, receive, look if scope["type"] == "http" else send)

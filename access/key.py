@@ -2,8 +2,8 @@
 
 The key never becomes the cookie. It is exchanged for a random session token that lives in this process only, so a
 new start ends every session, and so does leaving. A key is no person: whoever acts with it says their name once, which
-is kept for their browser, however often it opens the link, and is no right.
-"""
+is kept for their browser, however often it opens the link, and is no right. How often it may be guessed is counted per
+client and of all together."""
 
 import hashlib
 import hmac
@@ -12,14 +12,42 @@ import secrets
 import threading
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from access.attempts import Attempts
 from access.roles import ADMIN, Visitor
 from warehouse import paths
+
+WINDOW_SECONDS = 60
+PER_CLIENT = 5
+OF_ALL = 30
+
+
+class Attempts:
+    """Wrong attempts within the window. Never more entries than ``OF_ALL``, whoever asks how often.
+
+    The count of all is what holds: a client's address may be a proxy's, or one that a proxy was told. The count per
+    client keeps one forgetful visitor from using up everybody's attempts.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._wrong: deque[tuple[float, str]] = deque(maxlen=OF_ALL)
+
+    def are_used_up(self, client: str) -> bool:
+        """Whether this client has guessed wrong as often as it may for now."""
+        start = self._clock() - WINDOW_SECONDS
+        while self._wrong and self._wrong[0][0] <= start:
+            self._wrong.popleft()
+        return len(self._wrong) >= OF_ALL or sum(past == client for _, past in self._wrong) >= PER_CLIENT
+
+    def count_wrong(self, client: str) -> None:
+        """Take note of a wrong attempt."""
+        self._wrong.append((self._clock(), client))
+
 
 SESSION_SECONDS = 12 * 3600
 SESSION_LIMIT = 100

@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from access import refusals
+from access.document import NO_REFERRER
 from access.flood import log
-from access.headers import NO_REFERRER
 from access.key import Gate, TooManyAttempts, WrongKey
+from access.logins import tickets
 from access.roles import ANALYST, Visitor
-from access.tickets import tickets
 from text.catalogue import LANGUAGES, say
 from warehouse import builds, paths
 from warehouse.errors import WarehouseError

@@ -158,7 +158,7 @@ def test_there_is_one_place_that_catches_every_exception():
         and isinstance(node.type, ast.Name)
         and node.type.id == "Exception"
     ]
-    assert catching == ["ui/guard.py"]
+    assert catching == ["ui/frame.py"]
 
 
 def test_nothing_is_rendered_as_html():

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from access import handed_in, key, refusals
+from access.logins import tickets
 from access.roles import ADMIN, Visitor
-from access.tickets import tickets
 from text.catalogue import say
 from ui import frame, login, notes
 from warehouse import audit, paths

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from access import private_files
+from access import guard
 from access.roles import VIEWER
 from text.catalogue import say
 from ui import access, notes
@@ -47,7 +47,7 @@ def draw(
     Where `needed` is more than a reader's role, neither the click nor the address of the file does without it.
     """
     if needed != VIEWER:
-        make, mime = access.behind(needed, make), private_files.mime(mime, needed)
+        make, mime = access.behind(needed, make), guard.mime(mime, needed)
     st.download_button(
         notes.literal(label), data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", icon=icon
     )

@@ -1,29 +1,103 @@
-"""Streamlit's own login (OpenID Connect), as its secrets file configures it and its signed cookie carries it."""
+"""Streamlit's own login (OpenID Connect), as the secrets file configures it and its signed cookie carries it.
+
+Streamlit looks for a later time of that file only, and never again once the file was away for a few seconds: a file put
+back from a copy, with an older time, would leave the old roles in force. It is read again here whenever anything about
+it differs."""
 
 import base64
 import json
+import logging
+import threading
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
+import streamlit as st
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from access import handed_in, key, logins, roles
 from access.roles import Visitor
-from ui import secrets_file
+
+UNREADABLE = "secrets_unreadable"
+
+_log = logging.getLogger("dashboard")
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The sections [auth] and [roles], and keys of the sentences for what makes them unsafe or unreadable.
+
+    Where there are faults nobody may do anything but read: who has which role is not known then.
+    """
+
+    marks: tuple[object, ...] = ()
+    auth: Mapping[str, object] | None = None
+    mapping: Mapping[str, object] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+
+    @property
+    def configures_login(self) -> bool:
+        """Whether roles come from a login, or would if the file were whole: then no key opens anything."""
+        return bool(self.auth or self.faults)
+
+
+_held = Secrets()
+
+
+def current() -> Secrets:
+    """What the file says now. Once it has configured a login, its absence is a fault and not the end of the login."""
+    global _held
+    with _guard:
+        # Taken before reading: what is changed meanwhile differs at the next call.
+        marks = tuple(_marks(Path(file)) for file in st.get_option("secrets.files"))
+        if marks != _held.marks:
+            _held = _read(marks, _held.configures_login)
+            for fault in _held.faults:
+                _log.error("the secrets file gives nobody a role: %s", fault)
+        return _held
+
+
+def _marks(path: Path) -> tuple[object, ...]:
+    """What differs between two states of a file or of a folder of secrets; its fault where it cannot be seen."""
+    try:
+        found = path.stat()
+        inside = [_marks(entry) for entry in sorted(path.iterdir())] if path.is_dir() else []
+    except OSError as fault:
+        return (fault.errno,)
+    return str(path), found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, *inside
+
+
+def _read(marks: tuple[object, ...], had_login: bool) -> Secrets:
+    secrets_singleton._reset()
+    try:
+        is_loaded = secrets_singleton.load_if_toml_exists()
+    except (OSError, UnicodeDecodeError, RecursionError):
+        is_loaded = False
+        secrets_singleton.merge_programmatic_secrets({})  # else every connection would fail at the same file
+    sections = secrets_singleton.to_dict() if is_loaded else {}
+    auth, mapping = sections.get("auth") or {}, sections.get("roles", {})
+    exists = any(Path(file).exists() for file in st.get_option("secrets.files"))
+    if not isinstance(auth, Mapping) or (exists and not is_loaded) or (had_login and not auth):
+        return Secrets(marks, faults=(UNREADABLE,))
+    faults = tuple(roles.faults(auth, mapping)) if auth else ()
+    return Secrets(marks, auth, mapping if isinstance(mapping, Mapping) else {}, faults)
 
 
 def is_on() -> bool:
     """Whether the secrets file configures a login, asked anew: the file may change while the server runs."""
-    return secrets_file.current().configures_login
+    return current().configures_login
 
 
 def providers() -> list[str | None]:
     """What `st.login` takes: None for a provider in [auth] itself, and the names of those in sections below it."""
-    section = secrets_file.current().auth or {}
+    section = current().auth or {}
     named = [name for name, value in section.items() if isinstance(value, Mapping) and "client_id" in value]
     return [*([None] if "client_id" in section else []), *named]
 
@@ -33,7 +107,7 @@ def sender(cookies: Mapping[str, str]) -> Visitor:
 
     A login that was signed out in any window is nobody's, and so is every login while the secrets file has a fault.
     """
-    secrets = secrets_file.current()
+    secrets = current()
     if not secrets.configures_login:
         return key.gate().visitor(cookies)
     said = claims(cookies)
@@ -61,7 +135,7 @@ def is_good_answer(cookies: Mapping[str, str]) -> bool:
 
 def _signed(cookies: Mapping[str, str], name: str) -> dict[str, object]:
     """What a cookie of ours holds; empty if not signed with the secret of this moment."""
-    secrets_file.current()
+    current()
 
     def signed(part: str) -> bytes | None:
         return decode_signed_value(get_cookie_secret(), part, cookies.get(part, "").encode("latin-1", "replace"))
@@ -81,7 +155,7 @@ def _algorithm(token: object) -> str:
 
 def _is_for_us(known: Mapping[str, object]) -> bool:
     """Whether a token names the client as which the secrets file has us known at its provider."""
-    section = secrets_file.current().auth or {}
+    section = current().auth or {}
     provider = str(known.get("provider"))
     named = section.get(provider, section if provider == "default" else None)
     client = named.get("client_id") if isinstance(named, Mapping) else None
@@ -93,7 +167,7 @@ def outlived(cookies: Mapping[str, str]) -> Visitor:
     """Whose login these cookies show that has grown too old, as who they would be with a new one: no right, but what
     tells a window to wait for it. A viewer for any other.
     """
-    secrets, said = secrets_file.current(), claims(cookies)
+    secrets, said = current(), claims(cookies)
     issued = said.get("iat")
     if not isinstance(issued, int | float) or time.time() - issued < roles.LOGIN_SECONDS:
         return Visitor()
@@ -124,4 +198,4 @@ def end(cookies: Mapping[str, str]) -> None:
 
 def faults() -> tuple[str, ...]:
     """Keys of the sentences for what forbids starting with these secrets; empty where nothing does."""
-    return secrets_file.current().faults
+    return current().faults

@@ -11,7 +11,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from access import key, logins
 from access.key import Gate
 from access.roles import ADMIN, VIEWER
-from ui import login, secrets_file
+from ui import login
 
 from . import cookie_tricks
 from .conftest import KEY, ROLES, SECRET, auth
@@ -38,11 +38,11 @@ def with_login(tmp_path):
     file.write_text(auth(8501, "http://localhost:1") + ROLES, encoding="utf-8")
     config.set_option("secrets.files", [str(file)])
     secrets_singleton._reset()
-    secrets_file._held = secrets_file.Secrets()
+    login._held = login.Secrets()
     yield
     config.set_option("secrets.files", before)
     secrets_singleton._reset()
-    secrets_file._held = secrets_file.Secrets()
+    login._held = login.Secrets()
 
 
 def test_no_forged_cookie_of_the_key_gives_a_right(monkeypatch):

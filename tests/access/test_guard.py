@@ -10,10 +10,10 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import attempts, audit_file, flood, guard, headers, private_files, refusals, routes, signing
+from access import audit_file, document, flood, guard, key, refusals, routes, signing
 from access.key import Gate
+from access.logins import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
 from access.roles import Visitor
-from access.tickets import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
 from warehouse import audit, builds, connection
 
 KEY = "K" * 43
@@ -181,14 +181,14 @@ def test_a_wrong_key_gets_a_sentence_in_both_languages_and_a_line_in_the_log(ask
 def test_wrong_keys_are_limited_and_each_is_recorded(folders):
     gate = Gate(KEY)
     client = _ours(gate)
-    answers = [client.get("/start?key=wrong").status_code for _ in range(attempts.PER_CLIENT + 2)]
-    assert answers == [403] * attempts.PER_CLIENT + [429] * 2
+    answers = [client.get("/start?key=wrong").status_code for _ in range(key.PER_CLIENT + 2)]
+    assert answers == [403] * key.PER_CLIENT + [429] * 2
     assert client.get("/start?key=wrong", headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
     assert client.get("/start", params={"key": KEY}).status_code == 303
     assert len((folders / audit.REFUSED).read_bytes().splitlines()) == 2, "of a kind the first at once"
     refusals.write_counts(is_over=False)
     counts = {told.why: told.count for told in audit.refused(folders)}
-    assert counts == {"wrong_key": attempts.PER_CLIENT, "too_many_attempts": 3}
+    assert counts == {"wrong_key": key.PER_CLIENT, "too_many_attempts": 3}
 
 
 @pytest.mark.parametrize(("gate", "is_login_on"), [(Gate(""), False), (Gate(KEY), True)])
@@ -282,11 +282,11 @@ def test_a_provider_that_answers_for_ever_is_away_and_signing_out_ends_the_login
 
 def test_a_private_file_goes_to_its_role_alone_and_is_kept_nowhere(folders):
     async def media(scope, receive, send):
-        kind = private_files.mime("text/csv", "analyst") if "private" in scope["path"] else "text/csv"
+        kind = guard.mime("text/csv", "analyst") if "private" in scope["path"] else "text/csv"
         await PlainTextResponse("a;b", media_type=kind)(scope, receive, send)
 
     def fetch(role, name, method="GET"):
-        client = TestClient(private_files.PrivateFiles(media, lambda cookies: Visitor(role, "somebody")))
+        client = TestClient(guard.PrivateFiles(media, lambda cookies: Visitor(role, "somebody")))
         return client.request(method, f"/media/{name}")
 
     for method in ("GET", "HEAD"):
@@ -358,7 +358,7 @@ def test_tickets_grow_old_and_do_not_pile_up():
 
 
 def test_a_policy_allows_the_scripts_of_the_page_and_no_other():
-    found = headers.policy("<script>\n  a = 1\n</script><script src='x.js'></script>")
+    found = document.policy("<script>\n  a = 1\n</script><script src='x.js'></script>")
     directives = dict(part.split(" ", 1) for part in found.split("; "))
     assert directives["script-src"] == "'self' blob: 'sha256-nHiJsB1GRX6Ku2XBkWKVt2F3CJiowPuMwhcJv+CWmC0='"
     assert directives["default-src"] == "'self'"
@@ -367,7 +367,7 @@ def test_a_policy_allows_the_scripts_of_the_page_and_no_other():
 
 
 def test_every_answer_carries_the_headers():
-    client = TestClient(headers.SecurityHeaders(_streamlit, "default-src 'self'"))
+    client = TestClient(document.SecurityHeaders(_streamlit, "default-src 'self'"))
     for path in ("/", "/ranking", UPLOAD):
         found = client.get(path).headers
         assert found["content-security-policy"] == "default-src 'self'"
@@ -377,7 +377,7 @@ def test_every_answer_carries_the_headers():
 
 
 def test_what_a_browser_fetches_after_the_link_with_the_key_does_not_name_it():
-    behind = headers.SecurityHeaders(_ours().app, "default-src 'self'")
+    behind = document.SecurityHeaders(_ours().app, "default-src 'self'")
     for path, status in ((f"/start?key={KEY}", 303), ("/start?key=wrong", 403), ("/ready", 503)):
         answer = TestClient(behind, follow_redirects=False).get(path)
         assert answer.status_code == status

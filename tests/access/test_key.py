@@ -2,7 +2,7 @@
 
 import pytest
 
-from access import attempts, key
+from access import key
 from access.key import Gate, TooManyAttempts, WrongKey
 from warehouse import paths
 
@@ -169,29 +169,29 @@ def _guess(gate, client, times):
 
 
 def test_one_client_has_few_attempts_and_the_right_key_opens_all_the_same(gate, clock):
-    _guess(gate, "there", attempts.PER_CLIENT)
+    _guess(gate, "there", key.PER_CLIENT)
     with pytest.raises(TooManyAttempts):
         gate.open("guess", "there")
     assert gate.open(KEY, "there")
     _guess(gate, "here", 1)
-    clock.now = attempts.WINDOW_SECONDS
+    clock.now = key.WINDOW_SECONDS
     _guess(gate, "there", 1)
 
 
 def test_all_clients_together_have_few_attempts_whatever_address_they_give(gate, clock):
-    for number in range(attempts.OF_ALL):
+    for number in range(key.OF_ALL):
         _guess(gate, f"10.0.0.{number}", 1)
     for client in ("10.0.1.1", "here"):
         with pytest.raises(TooManyAttempts):
             gate.open("guess", client)
         assert gate.open(KEY, client)
-    clock.now = attempts.WINDOW_SECONDS
+    clock.now = key.WINDOW_SECONDS
     _guess(gate, "here", 1)
 
 
 def test_attempts_that_were_not_looked_at_do_not_lengthen_the_wait(gate, clock):
-    _guess(gate, "there", attempts.PER_CLIENT)
-    clock.now = attempts.WINDOW_SECONDS - 1
+    _guess(gate, "there", key.PER_CLIENT)
+    clock.now = key.WINDOW_SECONDS - 1
     with pytest.raises(TooManyAttempts):
         gate.open("guess", "there")
     clock.now += 1
@@ -199,7 +199,7 @@ def test_attempts_that_were_not_looked_at_do_not_lengthen_the_wait(gate, clock):
 
 
 def test_opening_with_the_right_key_uses_no_attempt(gate):
-    for _ in range(attempts.OF_ALL + 1):
+    for _ in range(key.OF_ALL + 1):
         gate.open(KEY, "here")
 
 

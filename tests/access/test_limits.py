@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from uvicorn.lifespan.on import LifespanOn
 
-from access import connections, flood, hosts, room, routes, sessions
+from access import connections, flood, guard, routes, sessions
 from access.clients import Clients
 from warehouse import paths
 
@@ -59,7 +59,7 @@ def _behind_hosts(listed=(), public="", names=frozenset({"dti-server"})):
         await websocket.close()
 
     app = Starlette(routes=[Route("/", page), WebSocketRoute("/stream", stream)])
-    known = hosts.KnownHosts(app, public, listed, own_names=lambda: set(names))
+    known = guard.KnownHosts(app, public, listed, own_names=lambda: set(names))
     return TestClient(known, "http://192.0.2.7:8501")
 
 
@@ -119,7 +119,7 @@ def test_a_host_cannot_write_lines_of_its_own_into_the_log(caplog):
 
 
 def test_this_machine_knows_its_names():
-    assert socket.gethostname().lower() in hosts.own_names()
+    assert socket.gethostname().lower() in guard.own_names()
 
 
 # --- addresses
@@ -173,7 +173,7 @@ def test_an_office_behind_one_address_fits_by_default(monkeypatch):
 @pytest.fixture
 def register():
     clock = Clock()
-    made = connections.Connections(room.Room(4, 2, 8, 100, 120), 2, Clients("", False), clock)
+    made = connections.Connections(sessions.Room(4, 2, 8, 100, 120), 2, Clients("", False), clock)
     return made, clock
 
 
@@ -276,19 +276,19 @@ def test_descriptors_are_raised_as_far_as_needed_and_leave_room_for_files(monkey
     limits = {"now": (1024, 524288)}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: limits["now"])
     monkeypatch.setattr(resource, "setrlimit", lambda kind, pair: limits.update(now=pair))
-    found = room.room(500)
-    assert (found.connections, found.pages) == (room.CONNECTIONS, 500)
-    assert limits["now"][0] > 2 * room.CONNECTIONS + 5 * 500 + room.BACKLOG
+    found = sessions.room(500)
+    assert (found.connections, found.pages) == (sessions.CONNECTIONS, 500)
+    assert limits["now"][0] > 2 * sessions.CONNECTIONS + 5 * 500 + sessions.BACKLOG
     assert limits["now"][1] == 524288
     for few in (256, 1024, 4096):
         limits["now"] = (128, few)
-        found = room.room(500)
+        found = sessions.room(500)
         assert limits["now"] == (few, few)
         assert 2 * found.connections + 5 * found.pages + found.backlog < few
         assert 1 < found.pages <= few / 8
         assert found.connections > 10
     limits["now"] = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    assert room.room(500).connections == room.CONNECTIONS
+    assert sessions.room(500).connections == sessions.CONNECTIONS
 
 
 def _ask_for_page(made):
@@ -312,7 +312,7 @@ def test_pages_and_other_connections_do_not_take_each_other_s_places(register):
     assert _ask_for_page(made)[1]
 
 
-@pytest.mark.parametrize(("used", "is_given"), [(20, True), (95, False), (room.MANY, False)])
+@pytest.mark.parametrize(("used", "is_given"), [(20, True), (95, False), (sessions.MANY, False)])
 def test_a_page_is_refused_while_what_pages_left_keeps_the_descriptors(register, monkeypatch, caplog, used, is_given):
     made, _ = register
     monkeypatch.setattr(connections, "in_use", lambda: used)

@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access import sessions
 from access.clients import Clients
-from ui.messages import MOST_FILES, MOST_PARTS, asked_for
+from ui.streamlit_server import MOST_FILES, MOST_PARTS, asked_for
 
 WIDGET = "$$ID-of-nothing"
 

@@ -2,8 +2,8 @@
 
 from streamlit.runtime.media_file_storage import MediaFileKind
 
-from ui import built_files
-from ui.built_files import BuiltFiles
+from ui import streamlit_server
+from ui.streamlit_server import BuiltFiles
 
 
 def _built(storage, content, kind=MediaFileKind.DOWNLOADABLE):
@@ -16,10 +16,10 @@ def test_a_file_goes_when_its_time_is_over():
     now = [0.0]
     storage = BuiltFiles("/media", lambda: now[0])
     first = _built(storage, b"first")
-    now[0] = built_files.SECONDS - 1
+    now[0] = streamlit_server.SECONDS - 1
     second = _built(storage, b"second")
     assert storage._files_by_id.keys() == {first, second}
-    now[0] = built_files.SECONDS + 1
+    now[0] = streamlit_server.SECONDS + 1
     storage.load_and_get_id(b"third", "text/csv", MediaFileKind.DOWNLOADABLE)
     assert first not in storage._files_by_id
     assert second in storage._files_by_id
@@ -30,13 +30,13 @@ def test_a_file_that_is_built_again_stays():
     storage = BuiltFiles("/media", lambda: now[0])
     again = _built(storage, b"again")
     storage.load_and_get_id(b"again", "text/csv", MediaFileKind.DOWNLOADABLE, "a.csv")
-    now[0] = 2 * built_files.SECONDS
+    now[0] = 2 * streamlit_server.SECONDS
     _built(storage, b"other")
     assert again in storage._files_by_id
 
 
 def test_files_on_their_way_out_are_bounded_in_bytes(monkeypatch):
-    monkeypatch.setattr(built_files, "BYTES", 100)
+    monkeypatch.setattr(streamlit_server, "BYTES", 100)
     storage = BuiltFiles("/media", lambda: 0.0)
     _built(storage, b"1" * 60)
     second = _built(storage, b"2" * 60)

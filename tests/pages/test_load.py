@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from access.key import Gate
+from access.logins import tickets
 from access.roles import Visitor
-from access.tickets import tickets
 from etl import building
 from etl.uploads import loading, marked_copy
 from tests.pages import filled

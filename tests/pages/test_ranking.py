@@ -11,7 +11,7 @@ import pytest
 
 from text import formats
 from text.catalogue import say
-from ui import guard
+from ui import frame
 
 from .conftest import sentence_of
 
@@ -298,7 +298,7 @@ def test_a_fault_becomes_a_sentence_and_its_trace_goes_to_the_log(visit, monkeyp
         raise ValueError("secret detail")
 
     monkeypatch.setattr("text.answer.answer", fail)
-    monkeypatch.setattr(guard, "_told", {})
+    monkeypatch.setattr(frame, "_told", {})
     with caplog.at_level(logging.ERROR):
         page = visit(**DTI_2022)
     [error] = page.error

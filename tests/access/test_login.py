@@ -9,7 +9,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from access.roles import VIEWER
-from ui import login, secrets_file
+from ui import login
 
 from .conftest import ROLES, auth
 
@@ -25,16 +25,16 @@ def file(tmp_path):
     path.write_text(WITH, encoding="utf-8")
     config.set_option("secrets.files", [str(path)])
     secrets_singleton._reset()
-    secrets_file._held = secrets_file.Secrets()
+    login._held = login.Secrets()
     assert _analysts() == ["an@example.vn", "groups:dti-analysts"]
     yield path
     config.set_option("secrets.files", before)
     secrets_singleton._reset()
-    secrets_file._held = secrets_file.Secrets()
+    login._held = login.Secrets()
 
 
 def _analysts():
-    return secrets_file.current().mapping["analyst"]
+    return login.current().mapping["analyst"]
 
 
 def _rewrite(path, _):
@@ -62,7 +62,7 @@ def _replace_by_one_of_the_same_time_and_size(path, found):
 
 def _away_and_another_back(path, found):
     path.rename(path.with_name("away"))
-    secrets_file.current()
+    login.current()
     path.write_text(WITHOUT, encoding="utf-8")
 
 
@@ -118,7 +118,7 @@ def test_while_a_login_is_configured_but_unreadable_nobody_is_more_than_a_reader
     shutil.copy(file, whole)
     damage(file)
     for _ in range(2):
-        assert login.faults() == (secrets_file.UNREADABLE,)
+        assert login.faults() == (login.UNREADABLE,)
         assert login.is_on(), "no key opens anything meanwhile"
         assert login.sender({}).role == VIEWER
         secrets_singleton.load_if_toml_exists()  # as at every connection: must not raise
@@ -145,7 +145,7 @@ def test_what_forbids_starting_gives_nobody_a_role_while_running(file, text, fau
 
 def test_a_file_that_comes_while_the_key_is_used_ends_the_key(file):
     file.unlink()
-    secrets_file._held = secrets_file.Secrets()
+    login._held = login.Secrets()
     assert not login.is_on()
     file.write_text("[auth\n", encoding="utf-8")
     assert login.is_on()
