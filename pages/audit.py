@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from text.answer import counted
-from text.catalogue import say
+from text.catalogue import counted, say
 from ui import access, frame, notes, tables
 from ui.audit import audit_log
 from ui.choices import declared

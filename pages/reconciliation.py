@@ -4,8 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from text.answer import counted
-from text.catalogue import say
+from text.catalogue import counted, say
 from ui import export_menu, frame, notes, tables
 from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick

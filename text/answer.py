@@ -5,12 +5,7 @@ Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` a
 """
 
 from text import formats
-from text.catalogue import named, say
-
-
-def counted(language: str, stem: str, count: int) -> str:
-    """`1 place` or `3 places`: the counted noun in its right number."""
-    return say(language, f"{stem}_{'one' if count == 1 else 'many'}", count=count)
+from text.catalogue import counted, named, say
 
 
 def measure_name(measure: dict, language: str) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from text import formats
-from text.answer import counted
-from text.catalogue import named, say
+from text.catalogue import counted, named, say
 
 
 def decision(number: str | None, language: str) -> str:

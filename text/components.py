@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from text import formats
-from text.answer import counted, measure_label
-from text.catalogue import named, say
+from text.answer import measure_label
+from text.catalogue import counted, named, say
 
 _MOST_NAMED = 3
 _MISSING_COUNTS = {

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 
+from text.catalogue import formats_of
+
 MISSING = "—"
 MINUS = "−"
 VALUE_DECIMALS = 4
 POINT_DECIMALS = 2
 
 _VIET_NAM = timezone(timedelta(hours=7))
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def number(amount: Decimal | int | None, language: str, decimals: int = VALUE_DECIMALS) -> str:
@@ -17,9 +18,9 @@ def number(amount: Decimal | int | None, language: str, decimals: int = VALUE_DE
     if amount is None:
         return MISSING
     rounded = Decimal(amount).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    digits = f"{abs(rounded):,.{decimals}f}"
-    if language == "vi":
-        digits = digits.translate(str.maketrans(",.", ".,"))
+    written = formats_of(language)
+    whole, _, rest = f"{abs(rounded):,.{decimals}f}".partition(".")
+    digits = whole.replace(",", written.thousands_separator) + (written.decimal_separator + rest if rest else "")
     return MINUS + digits if rounded < 0 else digits
 
 
@@ -49,7 +50,9 @@ def change(amount: Decimal | None, language: str, decimals: int | None = None) -
 
 def percent(share: Decimal | None, language: str, decimals: int = 1) -> str:
     """A share 0..1 as a percentage: `32,7%`."""
-    return MISSING if share is None else number(Decimal(share) * 100, language, decimals) + "%"
+    if share is None:
+        return MISSING
+    return formats_of(language).percent.format(number=number(Decimal(share) * 100, language, decimals))
 
 
 def rank(place: int | None, cohort_size: int | None) -> str:
@@ -63,9 +66,9 @@ def day(moment: date | None, language: str) -> str:
     """`20/05/2022` or `20 May 2022`."""
     if moment is None:
         return MISSING
-    if language == "vi":
-        return f"{moment.day:02d}/{moment.month:02d}/{moment.year}"
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    written = formats_of(language)
+    name = written.months.split()[moment.month - 1]
+    return written.day.format(day=moment.day, month=moment.month, month_name=name, year=moment.year)
 
 
 def minute(moment: datetime, language: str) -> str:

@@ -4,7 +4,7 @@ import re
 from string import Formatter
 
 from text import delivery_columns
-from text.catalogue import say, topic
+from text.catalogue import formats_of, say, topic
 
 LONGEST = 300  # letters of a sentence with everything it quotes
 _LONGEST_PLACE = 16
@@ -52,8 +52,8 @@ def shown(
         fix = tuple(delivery_columns.meaning(language, each) for each in fix)
     expected, *told = (delivery_columns.spoken(language, each) for each in (expected, *fix))
     found = delivery_columns.spoken(language, found) if code in _FOUND_IS_OURS else found
-    if language == "vi" and code in _WITH_NUMBERS:
-        found, expected, *told = (_decimal_comma(text) for text in (found, expected, *told))
+    if code in _WITH_NUMBERS:
+        found, expected, *told = (_as_written(text, language) for text in (found, expected, *told))
     return found, expected, tuple(told)
 
 
@@ -84,6 +84,7 @@ def _clipped(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _decimal_comma(text: str) -> str:
-    """A number of ours as Vietnamese writes it; any other text as it is."""
-    return text.replace(".", ",") if text.replace(".", "", 1).isdecimal() else text
+def _as_written(text: str, language: str) -> str:
+    """A number of ours as the language writes it; any other text as it is."""
+    is_number = text.replace(".", "", 1).isdecimal()
+    return text.replace(".", formats_of(language).decimal_separator) if is_number else text

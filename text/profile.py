@@ -4,8 +4,8 @@ Rows are dictionaries with the columns of the marts that each function names.
 """
 
 from text import formats
-from text.answer import counted, measure_label
-from text.catalogue import named, say
+from text.answer import measure_label
+from text.catalogue import counted, named, say
 from text.caveats import decision, unlike_precision
 
 

@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from access.flood import WINDOW_SECONDS, place_of
 from text import formats
-from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, formats_of, say
 from ui import browser, data, notes, picture
 from ui.choices import address
 from ui.choices.choice import Options, resolve
@@ -74,11 +74,11 @@ ICON = Path(__file__).with_name("icon.svg")
 
 def language() -> str:
     """The language of the address; Vietnamese when it names none or one we do not speak."""
-    return resolve(LANGUAGE, _languages(DEFAULT_LANGUAGE)).code or DEFAULT_LANGUAGE
+    return resolve(LANGUAGE, _languages()).code or DEFAULT_LANGUAGE
 
 
-def _languages(spoken: str) -> Options:
-    return Options({code: say(spoken, f"language_{code}") for code in LANGUAGES}, DEFAULT_LANGUAGE)
+def _languages() -> Options:
+    return Options({code: formats_of(code).name for code in LANGUAGES}, DEFAULT_LANGUAGE)
 
 
 def inside(draw: Callable[[str], None]) -> None:
@@ -100,7 +100,7 @@ def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
     row.title(notes.literal(title), anchor=False, width="content")
     with row.container(horizontal=True, width="content", vertical_alignment="center") as beside:
         account(spoken)
-    switch(LANGUAGE, _languages(spoken), spoken, beside)
+    switch(LANGUAGE, _languages(), spoken, beside)
 
 
 def footer(spoken: str) -> None:

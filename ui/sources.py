@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from text import formats
-from text.answer import counted
-from text.catalogue import say
+from text.catalogue import counted, say
 from ui.notes import Markup, link, literal
 
 

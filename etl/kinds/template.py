@@ -15,8 +15,7 @@ from etl.errors import TemplateRefused
 from etl.kinds.framework_sheets import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind, last_year
 from etl.kinds.workbook import CellRules, TemplateSheet, add_guide, add_lists, add_mark, add_table
-from text.template import SHEETS, SUBJECT, TITLES
-from text.template_guide import EVERY_UNIT, FACTS, TITLE
+from text.template import EVERY_UNIT, FACTS, SHEETS, SUBJECT, TITLE, TITLES
 
 Row = Mapping[str, Any]
 

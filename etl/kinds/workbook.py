@@ -19,8 +19,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.reading.sheets import Sheet
 from etl.values.numbers import stripped
 from text import files
-from text.template import GUIDE, HINTS, LISTS, PAGE, REFUSED, REFUSED_TITLE, SUGGESTED, SUGGESTED_TITLE
-from text.template_guide import HEADINGS, PARTS
+from text.template import (
+    GUIDE,
+    HEADINGS,
+    HINTS,
+    LISTS,
+    PAGE,
+    PARTS,
+    REFUSED,
+    REFUSED_TITLE,
+    SUGGESTED,
+    SUGGESTED_TITLE,
+)
 
 Filling = str | int | Decimal | date | None
 WRAPPED = Alignment(vertical="top", wrap_text=True)

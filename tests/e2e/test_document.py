@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from text.catalogue import say
+from text.catalogue import formats_of, say
 
 from .conftest import drawn, press, sentence
 
@@ -58,7 +58,7 @@ def test_the_first_paint_says_its_language_and_refuses_translation(server, path,
 def test_the_language_of_the_document_follows_the_switch_on_every_page(window, name):
     page = window(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63")
     for language in ("en", "vi"):
-        press(page, say("vi", f"language_{language}"))
+        press(page, formats_of(language).name)
         page.wait_for_function("language => document.documentElement.lang === language", arg=language)
         assert page.evaluate("document.documentElement.translate") is False
     assert page.faults == []

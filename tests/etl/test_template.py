@@ -20,8 +20,7 @@ from etl.uploads.file_check import other_purpose
 from tests.etl.template_forms import HEADING_ROW, rows_of, rules, template
 from text.catalogue import CATALOGUES, LANGUAGES
 from text.errors import sentence
-from text.template import CHOICES, GUIDE, LISTS, SHEETS
-from text.template_guide import PARTS
+from text.template import CHOICES, GUIDE, LISTS, PARTS, SHEETS
 
 EXAMPLES = {
     "main_values": ("dti_2024", 2025, "vn34"),

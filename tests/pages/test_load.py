@@ -18,7 +18,7 @@ from etl import building
 from etl.uploads import loading, marked_copy
 from tests.pages import filled
 from tests.pages.conftest import as_said, rows_of
-from text.catalogue import CATALOGUES, LANGUAGES, say
+from text.catalogue import CATALOGUES, LANGUAGES, counted, say
 from ui.access import RightEnded
 from warehouse import audit, builds, connection, paths
 from warehouse.columns import catalogue
@@ -275,7 +275,7 @@ def test_a_file_that_its_source_keeps_from_being_read_is_not_called_sound(office
 def test_two_mistakes_are_both_named_with_their_cells_and_nothing_changes(office, start, language):
     before = _state_of(office)
     page = start(_good(office, places={"H5": 1.5, "I6": "abc"}), lang=language)
-    blocks = CATALOGUES[language]["load_blocks_many"].format(count=2)
+    blocks = counted(language, "load_blocks", 2)
     assert blocks in _told(page)
     severity, sheet, cell, advice, found = (
         say(language, f"load_column_{name}") for name in ("severity", "sheet", "cell", "advice", "found")

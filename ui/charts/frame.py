@@ -9,6 +9,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from text import formats
+from text.catalogue import formats_of
 from ui.theme import FONT, Palette
 
 LINE_CHARACTERS = 54
@@ -50,6 +51,7 @@ def layout_of(words: Words, palette: Palette, height: int, names: int = _NAMES) 
     foot = [line for note in words.notes for line in lines(note)]
     top, bottom = _LINE * (len(title) + 2), 20 + _LINE * len(foot)
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
+    written = formats_of(words.language)
     return {
         "template": {},
         "height": top + bottom + max(height, 60),
@@ -58,7 +60,7 @@ def layout_of(words: Words, palette: Palette, height: int, names: int = _NAMES) 
         "plot_bgcolor": palette.paper,
         "font": {"family": FONT, "size": 12, "color": palette.text},
         "hoverlabel": {"font": {"family": FONT, "size": 13}, "bgcolor": palette.paper, "align": "left"},
-        "separators": ",." if words.language == "vi" else ".,",
+        "separators": written.decimal_separator + written.thousands_separator,
         "showlegend": False,
         "barmode": "overlay",
         "dragmode": False,

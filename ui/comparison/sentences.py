@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from text import formats
-from text.answer import as_published, counted, measure_label, valued
-from text.catalogue import named, say
+from text.answer import as_published, measure_label, valued
+from text.catalogue import counted, named, say
 from text.caveats import bases as told_bases
 from text.caveats import decision, inferred, unlike_precision
 from ui.charts import comparison

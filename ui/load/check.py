@@ -12,8 +12,7 @@ from etl.problems import Problem, causes
 from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload
 from etl.uploads.marked_copy import Wording, marked_file
-from text.answer import counted
-from text.catalogue import say
+from text.catalogue import counted, say
 from ui import access, file_button, notes, resume, stacked_table
 from ui.load import flow as load_flow
 from ui.load import releases, words

@@ -6,8 +6,7 @@ import streamlit as st
 
 from etl.uploads.loading import Preview
 from text import formats
-from text.answer import counted
-from text.catalogue import say
+from text.catalogue import counted, say
 from text.time_series import places_moved
 from ui import notes, stacked_table, tables
 from ui.load import releases, words

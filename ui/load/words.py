@@ -8,8 +8,7 @@ from pathlib import PurePath
 from etl.problems import ACCEPT, BLOCKS, REVIEW, Cause, Problem, causes
 from etl.uploads.loading import FileVerdict
 from text import formats
-from text.answer import counted
-from text.catalogue import CATALOGUES, say
+from text.catalogue import CATALOGUES, counted, say
 from text.errors import sentence
 from text.problems import describe, shown
 
