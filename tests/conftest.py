@@ -39,7 +39,7 @@ QUICK = {
         "test_restated.py", "test_rules.py", "test_structure.py", "test_years.py",
     ),
     "tests": ("test_architecture.py", "test_docs.py", "test_exported_text.py", "test_text.py"),
-    "warehouse": ("test_connection.py", "test_objects.py", "test_publications.py"),
+    "warehouse": ("test_connection.py", "test_build.py", "test_publications.py"),
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from etl.__main__ import parser
 from text.catalogue import CATALOGUES, LANGUAGES
-from warehouse import builds, columns, dictionary, objects, paths, sql_files
+from warehouse import build, builds, columns, dictionary, paths, sql_files
 from warehouse.errors import SqlFileFault
 
 DOCS = paths.ROOT / "docs"
@@ -46,7 +46,7 @@ def verbs() -> list[str]:
 @pytest.fixture(scope="module")
 def rules() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
-        objects.create(connection, {}, paths.SQL_DIR)
+        build.create_objects(connection, {}, paths.SQL_DIR)
         yield connection
 
 

@@ -1,27 +1,31 @@
 """Make one immutable DuckDB file from reference and staging frames: tables, rules, views, checks.
 
-Nothing here knows which build is current; that is ``warehouse.builds``.
-"""
+Nothing here knows which build is current; that is ``warehouse.builds``."""
 
 import os
 import shutil
+import time
 from collections.abc import MutableMapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from warehouse import objects, sql_files
+from warehouse import sql_files
 from warehouse.connection import LOCKED_DOWN, within_memory
 from warehouse.errors import BuildFailed, ChecksFailed, reason_of
 from warehouse.progress import Progress, silent
+from warehouse.sql_files import SqlFile
 
 # small blocks, since most tables are; nothing is read after a kill but whole builds, so there is no log to write first
 ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 # FSST is tried on every column of text: to leave it out halves the time of writing, for one byte more in a hundred.
 WITHOUT_FSST = "set disabled_compression_methods = 'fsst'"
-# the objects are made side by side (`warehouse.objects`), which more threads within each would only hinder
+# the objects are made side by side (`create_objects`), which more threads within each would only hinder
 ONE_THREAD_EACH = "set threads = 1"
 # On a full disk, a checkpoint that the engine makes by itself, at the commit of one worker, fails beneath the
 # transactions of the others, which ends the whole process. So there is one checkpoint, once the workers are through,
@@ -98,7 +102,7 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
     try:
         connection = _connected(path, sum(frame.height for frame in frames.values()))
         try:
-            seconds = objects.create(connection, frames, sql_dir, progress)
+            seconds = create_objects(connection, frames, sql_dir, progress)
             connection.execute("checkpoint candidate")
             reviews = run_checks(connection, sql_dir)
             row_counts = _count_rows(connection, sql_dir)
@@ -151,3 +155,81 @@ def _remove(path: Path) -> None:
     """Take away what a failed build left."""
     for leftover in (path, _log_of(path)):
         leftover.unlink(missing_ok=True)
+
+
+# most objects wait for a few long ones, so that more than a handful of workers have nothing to do
+WORKERS = min(4, os.cpu_count() or 1)
+
+
+def create_objects(
+    connection: duckdb.DuckDBPyConnection,
+    frames: MutableMapping[str, pl.DataFrame],
+    sql_dir: Path,
+    progress: Progress = silent,
+    workers: int = WORKERS,
+) -> dict[str, float]:
+    """Create every object of ``sql_dir`` and fill the tables named in ``frames`` ("layer.table"); each frame is taken
+    out of there when its turn comes, so that a large one need not stay in memory beside its table.
+
+    Each is made as soon as all it reads is there, up to ``workers`` at a time and each in a transaction of its own:
+    after an error the database is of no use. A frame may miss nullable columns; one that the table does not have is an
+    error of the engine. ``progress`` is called in the thread of the caller. Returns the seconds each object took.
+    """
+    for layer in sql_files.LAYERS:
+        connection.execute(f"create schema {layer}")
+    files = {file.full_name: file for file in sql_files.ordered(sql_dir)}
+    above = _longest_way_up(files)
+    waiting = TopologicalSorter({name: file.reads for name, file in files.items()})
+    waiting.prepare()
+    seconds: dict[str, float] = {}
+    ready: list[str] = []
+    running: dict[Future, tuple[str, duckdb.DuckDBPyConnection]] = {}
+    with ExitStack() as cursors, ThreadPoolExecutor(workers) as pool:
+        free = [cursors.enter_context(_cursor(connection)) for _ in range(workers)]
+        while waiting.is_active():
+            ready = sorted([*ready, *waiting.get_ready()], key=lambda name: (above[name], name))
+            while ready and free:
+                name, cursor = ready.pop(), free.pop()
+                running[pool.submit(_create_one, cursor, files[name], frames.pop(name, None))] = name, cursor
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                name, cursor = running.pop(future)
+                seconds[name] = future.result()
+                free.append(cursor)
+                waiting.done(name)
+                progress(name, len(seconds), len(files))
+    return seconds
+
+
+def _longest_way_up(files: dict[str, SqlFile]) -> dict[str, int]:
+    """How many objects wait for each in turn, along the longest way: what most waits for is to be made first."""
+    above = dict.fromkeys(files, 0)
+    for file in reversed(files.values()):
+        for read in file.reads:
+            above[read] = max(above[read], above[file.full_name] + 1)
+    return above
+
+
+def _cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A second connection to the same database; a new one would use the one that was opened first."""
+    [(database,)] = connection.execute("select current_database()").fetchall()
+    cursor = connection.cursor()
+    cursor.execute(f'use "{database}"')
+    return cursor
+
+
+def _create_one(cursor: duckdb.DuckDBPyConnection, file: SqlFile, frame: pl.DataFrame | None) -> float:
+    """One object, its rows and, as its comment, the sentence on top of its file (DuckLake's macros carry none); the
+    seconds it took.
+    """
+    began = time.perf_counter()
+    cursor.execute("begin")
+    cursor.execute(file.text)
+    if file.kind in ("table", "view"):
+        words = file.description.replace("'", "''")
+        cursor.execute(f"comment on {file.kind} {file.full_name} is '{words}'")
+    if frame is not None and frame.width:
+        cursor.register("loaded_rows", frame)
+        cursor.execute(f"insert into {file.full_name} by name select * from loaded_rows")
+        cursor.unregister("loaded_rows")
+    cursor.execute("commit")
+    return time.perf_counter() - began

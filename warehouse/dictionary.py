@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import builds, objects, paths, sql_files
+from warehouse import build, builds, paths, sql_files
 from warehouse.columns import NAME, Catalogue, catalogue
 
 DICTIONARY = paths.ROOT / "docs" / "data_dictionary.md"
@@ -30,7 +30,7 @@ a zero. The codes are explained in [methodology.md](methodology.md).
 def mart_columns(sql_dir: Path = paths.SQL_DIR) -> dict[str, list[tuple[str, str]]]:
     """Name and type of the columns of each mart, in their order, as an empty warehouse has them."""
     with duckdb.connect() as connection:
-        objects.create(connection, {}, sql_dir)
+        build.create_objects(connection, {}, sql_dir)
         rows = connection.execute(
             "select table_name, column_name, data_type from information_schema.columns "
             "where table_schema = 'mart' order by table_name, ordinal_position"

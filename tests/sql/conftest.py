@@ -8,7 +8,7 @@ import pytest
 
 from etl.periods import period
 from etl.reference import read_reference
-from warehouse import objects, paths
+from warehouse import build, paths
 
 RELEASE = {
     "release_code": "given",
@@ -39,7 +39,7 @@ class Given:
 
     def __init__(self, frames: dict[str, pl.DataFrame]) -> None:
         self.connection = duckdb.connect(config={"threads": 1})  # there is more to plan here than to compute
-        objects.create(self.connection, frames, paths.SQL_DIR, workers=1)
+        build.create_objects(self.connection, frames, paths.SQL_DIR, workers=1)
 
     def rows(self, query: str, *parameters: object) -> list[dict]:
         return self.connection.execute(query, list(parameters)).pl().to_dicts()

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl.staging import load
-from warehouse import build, objects, paths, sql_files
+from warehouse import build, paths, sql_files
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_the_whole_warehouse_can_be_built_in_a_lake_and_gives_the_same_ranking(l
     loaded = load(paths.RAW_DIR, paths.REFERENCE_DIR, paths.LAYOUTS_DIR, None)
     frames = {f"reference.{name}": frame for name, frame in loaded.reference.items()}
     frames |= {f"staging.{name}": frame for name, frame in loaded.staging.items()}
-    objects.create(lake, frames, paths.SQL_DIR, workers=1)
+    build.create_objects(lake, frames, paths.SQL_DIR, workers=1)
     ranking = "select * from mart.unit_ranking order by index_code, year, cohort_code, indicator_code, unit_code"
     assert lake.execute(ranking).pl().equals(real.connection.execute(ranking).pl())
     assert len(sql_files.ordered(paths.SQL_DIR)) > 60

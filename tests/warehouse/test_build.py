@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse import objects
+from warehouse import build
 
 NUMBERS = pl.DataFrame({"number": [3, 1, 2]})
 FILES = {
@@ -40,7 +40,7 @@ def write(sql_dir, name: str, text: str) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2, 8])
 def test_each_object_is_made_after_what_it_reads_however_many_are_made_at_once(connection, sql_dir, workers):
-    objects.create(connection, {"reference.numbers": NUMBERS}, sql_dir, workers=workers)
+    build.create_objects(connection, {"reference.numbers": NUMBERS}, sql_dir, workers=workers)
     assert connection.execute("from mart.totals").fetchall() == [(12, 3)]
     assert connection.execute("from reference.numbers").pl().equals(NUMBERS)
     comments = "select comment from duckdb_tables() union all select comment from duckdb_views() where not internal"
@@ -51,7 +51,7 @@ def test_each_object_is_made_after_what_it_reads_however_many_are_made_at_once(c
 
 def test_progress_counts_to_the_end_in_the_thread_of_the_caller(connection, sql_dir):
     told = []
-    objects.create(
+    build.create_objects(
         connection,
         {},
         sql_dir,
@@ -70,10 +70,10 @@ def test_a_fault_of_one_object_ends_it_all_with_the_words_of_the_engine(connecti
     write(sql_dir, "mart/above", "create view mart.above as select * from core.broken")
     made = []
     with pytest.raises(duckdb.BinderException, match="unheard_of"):
-        objects.create(connection, {}, sql_dir, lambda name, *_: made.append(name), workers=workers)
+        build.create_objects(connection, {}, sql_dir, lambda name, *_: made.append(name), workers=workers)
     assert "core.broken" not in made and "mart.above" not in made
 
 
 def test_a_column_that_the_table_does_not_have_is_an_error(connection, sql_dir):
     with pytest.raises(duckdb.BinderException, match="surplus"):
-        objects.create(connection, {"reference.numbers": NUMBERS.with_columns(surplus=1)}, sql_dir)
+        build.create_objects(connection, {"reference.numbers": NUMBERS.with_columns(surplus=1)}, sql_dir)
