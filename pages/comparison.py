@@ -12,6 +12,7 @@ from ui.table_description import Table
 from ui.visit import Visit
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
+from warehouse.queries import sources as source_queries
 
 
 def main(language: str) -> None:
@@ -34,8 +35,8 @@ def main(language: str) -> None:
         st.info(notes.literal(advice))
     if not compared.common:
         return
-    cited = compared.cited(visit.fetch_of(queries.sources, *compared.keys))
-    seen = (*compared.keys, compared.codes)
+    cited = compared.cited(visit.fetch_of(source_queries.of_editions, compared.edition_codes))
+    seen = (compared.edition_codes, compared.codes)
     table = comparison_table.describe(compared)
     visit.show(lambda: _table(compared, table), "comparison_table", *seen)
     if signs := sentences.signs(compared, language):

@@ -9,7 +9,7 @@ from ui.choices import context
 from ui.components import appraisal, choices, views
 from ui.components.views import EVERYTHING, Shown
 from ui.visit import Visit
-from warehouse.queries import components as queries
+from warehouse.queries import sources as source_queries
 
 
 def main(language: str) -> None:
@@ -25,7 +25,9 @@ def main(language: str) -> None:
     listed = choices.listed(visit, visit.unit)
     is_appraisal = choices.asked_view() == "appraisal"
     given = appraisal.loaded(listed) if is_appraisal else None
-    cited = visit.fetch(queries.appraisal_sources if given else queries.sources, visit.unit["unit_code"])
+    cited = visit.fetch(
+        source_queries.of_appraisals if given else source_queries.of_components, visit.unit["unit_code"]
+    )
     if listed.counts is None:
         if is_appraisal:
             appraisal.nothing(listed)

@@ -7,7 +7,7 @@ from ui import browser, frame, notes, sources
 from ui.choices import context
 from ui.overview import cohort, figures, means
 from ui.visit import Visit
-from warehouse.queries import ranking as queries
+from warehouse.queries import sources as source_queries
 
 _WIDTH = 420
 
@@ -69,7 +69,8 @@ def _sources(visit: Visit) -> None:
     rows, language = visit.units, visit.language
     st.header(visit.say("sources_title"), anchor=False)
     notes.show(caveats.series(rows, visit.summary, language) + caveats.missing_units(rows, language))
-    notes.show([sources.linked(source, language) for source in visit.fetch(queries.sources, visit.measure_code)])
+    cited = visit.fetch(source_queries.of_measure, visit.measure_code)
+    notes.show([sources.linked(source, language) for source in cited])
 
 
 frame.inside(main)

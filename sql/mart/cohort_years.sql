@@ -27,9 +27,9 @@ followed as (
         ) as before_edition_code
     from standing
 )
-select followed.index_code, followed.cohort_code, followed.edition_code, followed.period_code, followed.year,
-    followed.edition_cohort_code, followed.cohort_size, followed.framework_code, frameworks.decision,
-    followed.is_restated, followed.is_provisional,
+select followed.index_code, followed.cohort_code, followed.edition_code, followed.period_code,
+    followed.period_kind, followed.period_position, followed.year, followed.edition_cohort_code,
+    followed.cohort_size, followed.framework_code, frameworks.decision, followed.is_restated, followed.is_provisional,
     coalesce(followed.source_edition_code, followed.edition_code) as source_edition_code,
     coalesce(source.cohort_code, followed.edition_cohort_code) as source_cohort_code,
     followed.before_edition_code, before.period_code as before_period_code, before.year as before_year,

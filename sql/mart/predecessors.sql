@@ -7,7 +7,8 @@ select editions.edition_code, editions.index_code, editions.period_code, edition
     earlier.indicator_code,
     successions.to_code as unit_code, successions.from_code as predecessor_code,
     earlier.unit_name_vi as predecessor_name_vi, earlier.unit_name_en as predecessor_name_en,
-    source.cohort_code as predecessor_cohort_code, earlier.cohort_size as predecessor_cohort_size,
+    source.edition_code as predecessor_edition_code, source.cohort_code as predecessor_cohort_code,
+    earlier.cohort_size as predecessor_cohort_size,
     earlier.value, earlier.value_basis, earlier.rank, earlier.rank_basis
 from core.editions as editions
 join core.editions as source on source.edition_code = editions.source_edition_code

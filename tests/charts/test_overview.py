@@ -210,7 +210,7 @@ def _point(code, level, year, mean, basis, is_after_break=False, before=None):
         "indicator_name_vi": "Chỉ số" if level == "index" else "Trụ cột",
         "indicator_name_en": "Index" if level == "index" else "Pillar",
         "year": year,
-        "mean_value": Decimal(mean),
+        "shown_mean_value": Decimal(mean),
         "mean_basis": basis,
         "is_after_break": is_after_break,
         "before_year": before,

@@ -136,14 +136,14 @@ _BELOW = 24
 def means_over_years(points: Sequence[dict], words: Words, palette: Palette, year: int) -> Figure:
     """One row per measure, one mark per year: full where we took the mean, hollow where only a source prints it.
 
-    `points` are rows of `queries.means.means_over_years`, at least one. `year` is set in bold. All rows share the
+    `points` are rows of `queries.overview.means_over_years`, at least one. `year` is set in bold. All rows share the
     scale, so that pillars can be held against the index. No line crosses a change of framework or cohort or a missing
     year: there a dotted rule stands instead.
     """
     measures = list({point["indicator_code"]: point for point in points}.values())
     years = sorted({point["year"] for point in points})
-    lowest = min(float(point["mean_value"]) for point in points)
-    reach = max(max(float(point["mean_value"]) for point in points) - lowest, 0.05)
+    lowest = min(float(point["shown_mean_value"]) for point in points)
+    reach = max(max(float(point["shown_mean_value"]) for point in points) - lowest, 0.05)
     layout = layout_of(words, palette, _MEAN_PANEL * len(measures) + _BELOW, _MARGIN)
     layout["xaxis"] |= {
         "range": [years[0] - 0.55, years[-1] + 0.55],
@@ -159,7 +159,7 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, yea
     marks = []
     for place, measure in enumerate(measures):
         own = [point for point in points if point["indicator_code"] == measure["indicator_code"]]
-        heights = [-place - 0.84 + 0.42 * (float(point["mean_value"]) - lowest) / reach for point in own]
+        heights = [-place - 0.84 + 0.42 * (float(point["shown_mean_value"]) - lowest) / reach for point in own]
         colour = palette.accent if measure["indicator_level"] == "index" else palette.quiet
         marks.append(_mean_line(own, heights, words, colour, palette))
         layout["annotations"].append(_heading(measure_label(measure, words.language), place, years[0], palette))
@@ -174,7 +174,7 @@ def means_over_years_alt(points: Sequence[dict], words: Words) -> str:
     rows = [
         f"{name}: "
         + ", ".join(
-            f"{point['year']} {formats.value(point['mean_value'], words.language, words.decimals)}"
+            f"{point['year']} {formats.value(point['shown_mean_value'], words.language, words.decimals)}"
             for point in points
             if point["indicator_code"] == code
         )
@@ -194,7 +194,7 @@ def _mean_line(own: Sequence[dict], heights: Sequence[float], words: Words, colo
     for point, height in zip(own, heights, strict=True):
         if point["is_after_break"]:
             marks.append((None, None, palette.paper, "", ""))
-        shown = formats.value(point["mean_value"], words.language, words.decimals)
+        shown = formats.value(point["shown_mean_value"], words.language, words.decimals)
         hover = say(
             words.language,
             f"overview_years_hover_{point['mean_basis']}",

@@ -12,6 +12,7 @@ from ui.comparison.comparison_table import Comparison, lines_of
 from ui.visit import Visit
 from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
+from warehouse.queries import time_series as series_queries
 
 
 def pick(visit: Visit) -> Comparison | None:
@@ -98,8 +99,8 @@ def _pick_years(visit: Visit, grid: Pickers) -> Comparison | None:
     """
     edition = visit.edition
     visit, fault = context.find_unit(visit, grid)
-    years = visit.fetch_of(queries.years, edition["index_code"], edition["cohort_code"])
-    others = {row["edition_code"]: row for row in years if row["year"] != edition["year"]}
+    years = visit.fetch(series_queries.editions)
+    others = {row["edition_code"]: row for row in reversed(years) if row["edition_code"] != visit.edition_code}
     if not others:
         index = visit.named(edition, "short_name")
         st.info(notes.literal(visit.say("comparison_no_other_year", index=index, year=edition["year"])))
@@ -109,8 +110,8 @@ def _pick_years(visit: Visit, grid: Pickers) -> Comparison | None:
         raise fault
     if visit.unit is None:
         notes.quiet(visit.say("comparison_unchosen"))
-    pair = [row for row in years if row["year"] in (edition["year"], others[code]["year"])]
-    return _compared_years(visit, visit.unit or visit.units[0], sorted(pair, key=lambda row: row["year"]))
+    pair = [row for row in years if row["edition_code"] in (visit.edition_code, code)]
+    return _compared_years(visit, visit.unit or visit.units[0], pair, code)
 
 
 def _years(visit: Visit, others: dict[str, dict]) -> Options:
@@ -128,7 +129,7 @@ def _years(visit: Visit, others: dict[str, dict]) -> Options:
         )
         for code, row in others.items()
     }
-    before = [code for code, row in others.items() if row["year"] == visit.edition["previous_year"]]
+    before = [code for code, row in others.items() if row["period_code"] == visit.edition["previous_period_code"]]
     rows = others.values()
     older = edition_queries.short_codes(rows, "source_cohort_code")
     published = {row["source_edition_code"]: code for code, row in others.items()}
@@ -140,14 +141,12 @@ def _years(visit: Visit, others: dict[str, dict]) -> Options:
     )
 
 
-def _compared_years(visit: Visit, unit: dict, years: list[dict]) -> Comparison:
-    index, _, cohort = visit.keys
-    earlier, later = years
-    rows = visit.fetch_of(queries.two_years, index, cohort, earlier["year"], later["year"], unit["unit_code"])
-    measures = visit.fetch_of(edition_queries.measures, later["edition_code"])
-    known = {row["year"] for row in rows if row["value"] is not None or row["rank"] is not None}
+def _compared_years(visit: Visit, unit: dict, years: list[dict], other_code: str) -> Comparison:
+    rows = visit.fetch(queries.two_years, other_code, unit["unit_code"])
+    measures = visit.fetch_of(edition_queries.measures, years[-1]["edition_code"])
+    known = {row["edition_code"] for row in rows if row["value"] is not None or row["rank"] is not None}
     names = {
-        row["year"]: visit.say(
+        row["edition_code"]: visit.say(
             "comparison_side_restated" if row["is_restated"] else "comparison_side_year", year=row["year"]
         )
         for row in years
@@ -156,7 +155,7 @@ def _compared_years(visit: Visit, unit: dict, years: list[dict]) -> Comparison:
         visit,
         unit["unit_code"],
         list(names.values()),
-        [name for year, name in names.items() if year not in known],
+        [name for code, name in names.items() if code not in known],
         lines_of(rows, measures, visit.edition),
         unit,
         years,

@@ -24,7 +24,7 @@ class Comparison:
 
     `sides` are the names of what is compared, the first one being what differences are taken against; `missing` those
     that were chosen and have no figure at all. `unit` is None where units are compared, else the one unit; `years` are
-    then rows of `queries.comparison.years`, the earlier one first.
+    then rows of `queries.time_series.editions`, the earlier one first.
     """
 
     visit: Visit
@@ -56,10 +56,9 @@ class Comparison:
         return (self.years[-1] if self.years else self.visit.edition)["framework_code"]
 
     @property
-    def keys(self) -> tuple[str, str, str]:
-        """Index, cohort and years as codes: what the sources depend on, and with `codes` the figures."""
-        index_code, _, cohort_code = self.visit.keys
-        return index_code, cohort_code, self.span.replace("-", ".")
+    def edition_codes(self) -> str:
+        """The editions of the figures, joined by commas: what the sources depend on, and with `codes` the figures."""
+        return ",".join(row["edition_code"] for row in self.years) or self.visit.edition_code
 
     def cited(self, sources: Sequence[dict]) -> list[dict]:
         """Those of the cohort's sources that gave figures of what is compared."""

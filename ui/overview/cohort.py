@@ -16,7 +16,7 @@ from ui.ranking import ranking_tables
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
 from warehouse.queries import overview as queries
-from warehouse.queries import ranking as ranking_queries
+from warehouse.queries import sources as source_queries
 from warehouse.queries import tile_map as tile_queries
 
 
@@ -68,7 +68,7 @@ def tile_map(visit: Visit) -> None:
 
 
 def _foot(visit: Visit) -> str:
-    return sources.foot(visit.fetch(ranking_queries.sources, visit.measure_code), visit.build_id, visit.language)
+    return sources.foot(visit.fetch(source_queries.of_measure, visit.measure_code), visit.build_id, visit.language)
 
 
 def table(visit: Visit) -> None:
@@ -232,7 +232,7 @@ def offer_files(visit: Visit) -> None:
             export_menu.Caption(visit.edition, visit.title()),
             _Listed(visit.say("overview_units_listed", lists=names) if lists else ""),
             visit.build_id,
-            visit.fetch(ranking_queries.sources, visit.measure_code),
+            visit.fetch(source_queries.of_measure, visit.measure_code),
             told,
             visit.language,
         ),

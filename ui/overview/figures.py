@@ -11,6 +11,7 @@ from ui.charts import status as charts_status
 from ui.charts.frame import Words
 from ui.visit import Visit
 from warehouse.queries import overview as queries
+from warehouse.queries import sources as source_queries
 
 MOST = 6
 _WIDTH = 150
@@ -175,7 +176,7 @@ def show_statuses(visit: Visit) -> None:
         title = visit.say(
             "overview_shares_title", index=visit.named(edition, "short_name"), year=edition["year"]
         )
-        foot = sources.foot(visit.fetch(queries.status_sources), visit.build_id, visit.language)
+        foot = sources.foot(visit.fetch(source_queries.of_statuses), visit.build_id, visit.language)
         figure = charts_status.share_bars(drawn, Words(title, [foot], visit.language), visit.palette)
         alt = " ".join([f"{title}.", *told])
         picture.draw(figure, alt, "overview_shares")

@@ -11,11 +11,12 @@ from ui.charts import trend
 from ui.charts.frame import Words
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
-from warehouse.queries import means as queries
+from warehouse.queries import overview as queries
+from warehouse.queries import sources as source_queries
 
 
 def _points(visit: Visit) -> list[dict]:
-    return visit.fetch_of(queries.means_over_years, visit.edition["index_code"], visit.edition["cohort_code"])
+    return visit.fetch(queries.means_over_years)
 
 
 def show(visit: Visit) -> None:
@@ -24,7 +25,7 @@ def show(visit: Visit) -> None:
     if not points:
         notes.quiet(visit.say("overview_years_none"))
         return
-    cited = visit.fetch_of(queries.sources, visit.edition["index_code"], visit.edition["cohort_code"])
+    cited = visit.fetch(source_queries.of_means)
     marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
     foot = [*marks, *means_notes(visit, points), sources.foot(cited, visit.build_id, visit.language)]
     words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
@@ -41,7 +42,7 @@ def offer_files(visit: Visit) -> None:
     points = _points(visit)
     if not points:
         return
-    cited = visit.fetch_of(queries.sources, visit.edition["index_code"], visit.edition["cohort_code"])
+    cited = visit.fetch(source_queries.of_means)
     export_menu.offer(
         _table(visit),
         points,
@@ -69,7 +70,7 @@ def means_notes(visit: Visit, points: Sequence[dict]) -> list[str]:
             measure=measure_label(point, visit.language),
             printed=formats.value(point["published_mean_value"], visit.language, visit.edition["shown_decimals"]),
             count=point["cohort_size"],
-            mean=formats.value(point["mean_value"], visit.language, visit.edition["shown_decimals"]),
+            mean=formats.value(point["shown_mean_value"], visit.language, visit.edition["shown_decimals"]),
         )
         for point in points
         if point["is_printed_otherwise"]
@@ -94,7 +95,7 @@ def _title(visit: Visit) -> str:
 
 
 def _table(visit: Visit) -> Table:
-    """Rows of `warehouse.queries.means`: the mean of each year, also as it is printed, with cohort and framework."""
+    """Rows of `queries.means_over_years`: the mean of each year, also as it is printed, with cohort and framework."""
     decimals = visit.edition["shown_decimals"]
 
     def mean(name: str, part: str) -> Field:
@@ -109,7 +110,7 @@ def _table(visit: Visit) -> Table:
         screen=[
             "year",
             Field("indicator_name", shown=measure_label),
-            mean("mean_value", "mean"),
+            mean("shown_mean_value", "mean"),
             Field("mean_basis", title="overview_years_column_basis", format="word:word"),
             mean("published_mean_value", "printed"),
             "cohort_name",

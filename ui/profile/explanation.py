@@ -12,7 +12,7 @@ from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
 from ui.visit import INDEX
 from warehouse.queries import profile as queries
-from warehouse.queries import ranking as ranking_queries
+from warehouse.queries import sources as source_queries
 
 
 def show_change(view: ProfileView) -> None:
@@ -56,9 +56,9 @@ def _rank_change(view: ProfileView) -> None:
     view.picture(rank_change(split[0], words, view.palette), f"{words.title}. {sentence}", "split")
 
 
-def _years(view: ProfileView) -> tuple[int, int]:
-    """The year and the one that it is measured against."""
-    return view.visit.edition["year"], view.unit["previous_year"]
+def _periods(view: ProfileView) -> tuple[str, str]:
+    """The period and the one that it is measured against."""
+    return view.visit.edition["period_code"], view.unit["previous_period_code"]
 
 
 def _sources_of_cohort(view: ProfileView) -> list[dict]:
@@ -70,7 +70,7 @@ def _sources_of_cohort(view: ProfileView) -> list[dict]:
     return [
         source
         for each in editions
-        for source in view.visit.fetch_of(ranking_queries.sources, each["edition_code"], INDEX)
+        for source in view.visit.fetch_of(source_queries.of_measure, each["edition_code"], INDEX)
     ]
 
 
@@ -101,7 +101,7 @@ def _told(view: ProfileView, steps: list[dict]) -> Told:
             measure_label(row, view.language) for row in view.mains if row["indicator_code"] not in explained
         ]
         told.append(view.say("profile_unknown_mains", names=", ".join(names)))
-    cited = view.sources_of(lambda origin: origin["year"] in _years(view))
+    cited = view.sources_of(lambda origin: origin["period_code"] in _periods(view))
     return Told(view.title("profile_waterfall_title"), told, cited)
 
 

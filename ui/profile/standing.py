@@ -8,12 +8,12 @@ import streamlit as st
 from text import caveats, formats, profile
 from text.answer import as_published, measure_label
 from text.catalogue import named
-from ui import data, notes, tables
+from ui import notes, tables
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, Told, halves
-from warehouse.queries import profile as queries
+from warehouse.queries import time_series as series_queries
 
 _HEAD_WIDTH = 190
 _CARD_WIDTH = 130
@@ -119,14 +119,12 @@ def _years(view: ProfileView) -> None:
 
 def _line(view: ProfileView) -> list[dict]:
     """The years from the first to the last one with a figure of the unit; those between may have none."""
-    index_code, _, cohort_code = view.visit.keys
-    framework_code = view.visit.edition["framework_code"]
-    years = view.visit.fetch_of(queries.breaks, index_code, cohort_code)
-    figures = data.fetch(queries.years, view.visit.build_id, index_code, cohort_code, framework_code)
-    own = figures.filter(pl.col("unit_code") == view.unit["unit_code"])
-    by_year = {row["year"]: row for row in own.to_dicts()}
-    known = [at for at, row in enumerate(years) if row["year"] in by_year]
-    return [_NO_FIGURE | row | by_year.get(row["year"], {}) for row in years[known[0] : known[-1] + 1]] if known else []
+    years = view.visit.fetch(series_queries.editions)
+    figures = view.visit.frame(series_queries.unit_years, "index").filter(pl.col("unit_code") == view.unit["unit_code"])
+    own = {row["edition_code"]: row for row in figures.to_dicts()}
+    known = [at for at, row in enumerate(years) if row["edition_code"] in own]
+    line = years[known[0] : known[-1] + 1] if known else []
+    return [_NO_FIGURE | row | own.get(row["edition_code"], {}) for row in line]
 
 
 def show_standing(view: ProfileView) -> None:

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
-from ui import data, export_menu, notes, picture, sources, tables
+from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
@@ -20,6 +20,7 @@ from ui.theme import Palette
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import profile as queries
+from warehouse.queries import sources as source_queries
 
 COUNTRY, REGION, LEADER = ("country", "region", "leader")
 PARTS = ("standing", "change", "points", "targets", "sources")
@@ -94,8 +95,9 @@ def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
     return grid.cell(), grid.cell()
 
 
-def _source_key(row: dict) -> tuple[str, str | None]:
-    return row["release_code"], row["source_address"]
+def source_keys(source: dict) -> set[tuple[str, str | None]]:
+    """The pairs of release and address by which figures name a source."""
+    return {(release, source["source_address"]) for release in source["release_codes"]}
 
 
 @dataclass(frozen=True)
@@ -176,23 +178,22 @@ class ProfileView:
     @cached_property
     def cited(self) -> list[dict]:
         """The sources of this year's figures."""
-        return self.sources_of(lambda origin: origin["year"] == self.visit.edition["year"])
+        return self.sources_of(lambda origin: origin["edition_code"] == self.visit.edition_code)
 
     def sources_of(self, is_used: Callable[[dict], bool]) -> list[dict]:
         """The sources of those figures of the unit that `is_used` lets through, best first.
 
-        It gets rows of `warehouse.queries.profile.origins`: year, indicator and source of every figure of the unit.
+        It gets rows of `warehouse.queries.sources.origins`: edition, indicator and source of each of its figures.
         """
-        index_code, _, cohort_code = self.visit.keys
-        origins = data.fetch(queries.origins, self.visit.build_id, index_code, cohort_code)
+        origins = self.visit.frame(source_queries.origins)
         own = origins.filter(pl.col("unit_code") == self.unit["unit_code"]).to_dicts()
         return self.sources_behind([origin for origin in own if is_used(origin)])
 
     def sources_behind(self, rows: Sequence[dict]) -> list[dict]:
         """The sources that rows name by release and address, best first."""
-        used = {_source_key(row) for row in rows}
-        known = self.visit.fetch_of(queries.sources)
-        return [source for source in known if _source_key(source) in used]
+        used = {(row["release_code"], row["source_address"]) for row in rows}
+        known = self.visit.fetch_of(source_queries.of_all)
+        return [source for source in known if used & source_keys(source)]
 
     def fetch(self, query: Callable[..., pl.DataFrame]) -> list[dict]:
         """Rows about this unit in this year."""
@@ -287,7 +288,7 @@ def _differences(view: ProfileView, checks: list[dict]) -> list[str]:
 
 def _table(view: ProfileView, checks: list[dict]) -> Table:
     """Value and rank as shown, as printed and as computed, with their basis, verdict and source."""
-    cited = {(source["release_code"], source["source_address"]): source for source in view.cited}
+    cited = {key: source for source in view.cited for key in source_keys(source)}
 
     def source_of(figure: str, row: Row, language: str) -> str:
         if row[f"{figure}_basis"] == "computed":

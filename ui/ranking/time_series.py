@@ -25,10 +25,8 @@ from warehouse.queries import time_series as queries
 def draw_all_years(view: RankingView) -> None:
     """Draw the view; a sentence where no year has a rank for the units shown."""
     visit, language = view.visit, view.visit.language
-    index_code, _, cohort_code = visit.keys
-    keys = (index_code, cohort_code, visit.edition["framework_code"], visit.measure_code)
-    years = visit.fetch_of(queries.years, *keys)
-    rows = visit.fetch_of(queries.unit_years, *keys)
+    years = visit.fetch(queries.measured_editions, visit.measure_code)
+    rows = visit.fetch(queries.unit_years, visit.measure_code)
     drawn = _with_ranks(years)
     everyone = _everyone(visit.units, rows)
     shown = view.shown(everyone)
@@ -93,8 +91,7 @@ def _all_years_chart(
 def draw_two_years(view: RankingView) -> None:
     """Draw the view; a sentence where there is no second year, an unknown one, or one of another cohort."""
     visit = view.visit
-    index_code, year, cohort_code = visit.keys
-    years = visit.fetch_of(queries.years, index_code, cohort_code, visit.edition["framework_code"], visit.measure_code)
+    years = visit.fetch(queries.measured_editions, visit.measure_code)
     on_offer = _years_on_offer(visit, years)
     if not on_offer:
         st.info(notes.literal(visit.say("series_no_other_year", index=visit.named(visit.edition, "short_name"))))
@@ -103,11 +100,11 @@ def draw_two_years(view: RankingView) -> None:
     other = _pick_other_year(visit, on_offer, row)
     if other is None:
         return
-    if other["cohort_code"] != cohort_code:
+    if other["cohort_code"] != visit.edition["cohort_code"]:
         _refuse_cohort(visit, other, on_offer)
         return
-    rows = visit.fetch_of(queries.two_years, index_code, cohort_code, year, other["year"], visit.measure_code)
-    pair = [row for row in years if row["year"] in (year, other["year"])]
+    rows = visit.fetch(queries.two_years, other["edition_code"], visit.measure_code)
+    pair = [row for row in years if row["edition_code"] in (visit.edition_code, other["edition_code"])]
     _compare(view, pair, rows, row)
 
 
@@ -135,7 +132,7 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     )
     told, cited = time_series.pair_notes(pair, language), view.cited(pair)
     told += caveats.inferred({row[f"{side}_value_basis"] for row in rows for side in ("earlier", "later")}, language)
-    codes = (pair[0]["year"], pair[1]["year"])
+    codes = (pair[0]["edition_code"], pair[1]["edition_code"])
     slopes, dumbbells = st.columns(2, gap="large")
     with slopes:
         words = view.picture(visit.say("series_slope_title", title=title), told, cited)
@@ -190,15 +187,15 @@ _WIDTH = 320
 def _years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
     """Every other edition of the index by its code: those of the own cohort (published or restated) first.
 
-    `years` are rows of `queries.time_series.years`. What is given has `year`, `cohort_code`, `is_restated` and the
-    names.
+    `years` are rows of `queries.time_series.measured_editions`. What is given has `year`, `cohort_code`, `is_restated`
+    and the names.
     """
-    index_code, year, cohort_code = visit.keys
+    index_code, cohort_code = visit.edition["index_code"], visit.edition["cohort_code"]
     names = {key: visit.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
     own = [
         {**row, "cohort_code": cohort_code, **names}
         for row in reversed(years)
-        if row["edition_cohort_code"] == cohort_code and row["year"] != year
+        if row["edition_cohort_code"] == cohort_code and row["edition_code"] != visit.edition_code
     ]
     others = [
         {**edition, "is_restated": False}
@@ -217,7 +214,7 @@ def _pick_other_year(visit: Visit, on_offer: Mapping[str, dict], place: DeltaGen
     before = [
         code
         for code, row in on_offer.items()
-        if row["year"] == edition["previous_year"] and row["cohort_code"] == edition["cohort_code"]
+        if row["period_code"] == edition["previous_period_code"] and row["cohort_code"] == edition["cohort_code"]
     ]
     default = next(iter([*before, *on_offer]))
     own = [edition["edition_code"], *edition_queries.short_codes([edition])]
@@ -251,7 +248,7 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
         )
     )
     own = {code: row for code, row in on_offer.items() if row["cohort_code"] == edition["cohort_code"]}
-    same_year = [code for code, row in own.items() if row["year"] == other["year"]]
+    same_year = [code for code, row in own.items() if row["period_code"] == other["period_code"]]
     if code := next(iter([*same_year, *own]), None):
         key = "series_offer_restated" if own[code]["is_restated"] else "series_offer"
         words = visit.say(key, year=own[code]["year"], cohort=cohort)

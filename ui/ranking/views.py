@@ -24,7 +24,7 @@ from ui.search import folded, matches
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as queries
-from warehouse.queries import ranking as ranking_queries
+from warehouse.queries import sources as source_queries
 from warehouse.queries import tile_map as tile_queries
 
 VIEWS = ("table", "years", "two_years", "map")
@@ -67,13 +67,13 @@ class RankingView:
         self.visit.show(draw, name, self.region["region_code"] if self.region else ALL, self.typed, *more)
 
     def cited(self, years: Sequence[dict]) -> list[dict]:
-        """The sources behind the rows of `queries.time_series.years`, newest year first, each once."""
+        """The sources behind the rows of `queries.time_series.measured_editions`, newest year first, each once."""
         cited: dict[tuple, dict] = {}
         for year in reversed(years):
-            keys = (year["source_edition_code"], year["edition_indicator_code"])
+            keys = (year["edition_code"], year["edition_indicator_code"])
             if year["edition_indicator_code"]:
-                for source in self.visit.fetch_of(ranking_queries.sources, *keys):
-                    cited.setdefault((source["release_code"], source["source_address"]), source)
+                for source in self.visit.fetch_of(source_queries.of_measure, *keys):
+                    cited.setdefault((source["source_address"], source["document_number"]), source)
         return list(cited.values())
 
     def picture(self, title: str, told: list[str], cited: list[dict]) -> Words:
@@ -165,7 +165,7 @@ class YearView:
         self.view, self.visit, self.comparing = view, view.visit, list(comparing)
         visit, language = view.visit, view.visit.language
         self.shown = view.shown(visit.units)
-        self.cited = visit.fetch(queries.sources, visit.measure_code)
+        self.cited = visit.fetch(source_queries.of_measure, visit.measure_code)
         values = ranking_tables.by_unit(visit.frame(queries.main_values))
         beside = {value["value_basis"] for value in values.values()}
         self.how = caveats.series(visit.units, visit.summary, language)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
-from warehouse.queries.year_pair import PAIR
+from warehouse.queries.time_series import PAIR, ROW
 
 # Whether all sides of a line have the figure, and which side has the best one: by value where all have one, else by
 # rank. A line on which all sides are equal has no best.
@@ -65,55 +65,40 @@ def units(build_id: str, edition_code: str, unit_codes: str) -> pl.DataFrame:
     )
 
 
-def years(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
-    """One row per year whose figures can stand beside those of a cohort, newest first."""
-    return query(
-        build_id,
-        """
-        select index_code, year, edition_cohort_code, source_cohort_code, cohort_size, framework_code, decision,
-            is_restated, edition_code, source_edition_code
-        from mart.cohort_years
-        where index_code = $index_code and cohort_code = $cohort_code
-        order by year desc
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code},
-    )
+def two_years(build_id: str, edition_code: str, other_edition_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per indicator with a figure, as the later year's framework names it, and edition, of one unit.
 
-
-def two_years(
-    build_id: str, index_code: str, cohort_code: str, earlier_year: int, later_year: int, unit_code: str
-) -> pl.DataFrame:
-    """One row per indicator with a figure, as the later year's framework names it, and year, of one unit.
-
-    `side` is 1 for the earlier year. `difference` and `places_gained` lead from the earlier year to the later one and
-    stand in the later one's rows; across cohorts there are none. `comparability` is that of the two years.
+    The two stand in one row (`time_series.editions`). `side` is 1 for the earlier one. `difference` and
+    `places_gained` lead from the earlier to the later one and stand in the later one's rows; across cohorts there are
+    none. `comparability` is that of the two.
     """
     return query(
         build_id,
         f"""
-        with compared as (
-            select year, cohort_size, is_restated, if(year = $earlier_year, 1, 2) as side
-            from mart.cohort_years
-            where index_code = $index_code and cohort_code = $cohort_code and year in ($earlier_year, $later_year)
-        ),
+        with {ROW},
         {PAIR},
+        compared as (
+            select *, row_number() over (order by period_code) as side
+            from followed
+            where edition_code in ($edition_code, $other_edition_code)
+        ),
         figures as (
-            select *
-            from mart.unit_years
-            where index_code = $index_code and cohort_code = $cohort_code and unit_code = $unit_code
-                and framework_code = (
-                    select framework_code from mart.cohort_years
-                    where index_code = $index_code and cohort_code = $cohort_code and year = $later_year
-                )
+            select figures.*
+            from compared
+            join mart.unit_years as figures using (index_code, cohort_code, edition_code)
+            where unit_code = $unit_code
+                and figures.framework_code = (select framework_code from compared where side = 2)
         ),
         changes as (
-            select *
-            from mart.two_years
-            where index_code = $index_code and cohort_code = $cohort_code and unit_code = $unit_code
-                and earlier_year = $earlier_year and later_year = $later_year
+            select two_years.*
+            from mart.two_years as two_years
+            join compared as earlier on earlier.side = 1 and earlier.edition_code = earlier_edition_code
+            join compared as later on later.side = 2 and later.edition_code = later_edition_code
+            where unit_code = $unit_code
         ),
         sides as (
-            select lines.indicator_code, compared.*, figures.rank, figures.rank_basis, figures.scale_max, figures.value,
+            select lines.indicator_code, compared.edition_code, compared.year, compared.cohort_size,
+                compared.is_restated, compared.side, figures.rank, figures.rank_basis, figures.scale_max, figures.value,
                 figures.value_decimals, figures.value_basis, changes.places_gained, changes.places_gained_basis,
                 changes.value_change as difference, changes.value_change_decimals as difference_decimals,
                 changes.value_change_basis as difference_basis, false as is_near, pair.comparability,
@@ -122,18 +107,13 @@ def two_years(
             from (select distinct indicator_code from figures) as lines
             cross join compared
             cross join pair
-            left join figures on figures.indicator_code = lines.indicator_code and figures.year = compared.year
+            left join figures
+                on figures.indicator_code = lines.indicator_code and figures.edition_code = compared.edition_code
             left join changes on changes.later_indicator_code = lines.indicator_code and compared.side = 2
         ),
         {_JUDGED}
         """,
-        {
-            "index_code": index_code,
-            "cohort_code": cohort_code,
-            "earlier_year": earlier_year,
-            "later_year": later_year,
-            "unit_code": unit_code,
-        },
+        {"edition_code": edition_code, "other_edition_code": other_edition_code, "unit_code": unit_code},
     )
 
 
@@ -148,55 +128,4 @@ def overlapping_pillars(build_id: str, framework_code: str) -> pl.DataFrame:
         order by indicator_code
         """,
         {"framework_code": framework_code},
-    )
-
-
-def sources(build_id: str, index_code: str, cohort_code: str, years: str) -> pl.DataFrame:
-    """One row per source behind the figures of a cohort in some years (joined by dots); best authority, then newest.
-
-    `unit_codes` lists whose figures it gave. The figures of merged units come from those of their predecessors, so
-    the sources of these count as theirs too.
-    """
-    return query(
-        build_id,
-        """
-        with editions as (
-            select year, edition_cohort_code as cohort_code
-            from mart.cohort_years
-            where index_code = $index_code and cohort_code = $cohort_code
-                and list_contains(string_split($years, '.'), cast(year as varchar))
-        ),
-        compared as (
-            select unit_ranking.*
-            from mart.unit_ranking as unit_ranking
-            join editions using (year, cohort_code)
-            where unit_ranking.index_code = $index_code
-            union all by name
-            select earlier.* replace (merged.unit_code as unit_code)
-            from (
-                select distinct unit_code, predecessor_cohort_code, predecessor_code
-                from mart.predecessors
-                where index_code = $index_code and cohort_code = $cohort_code
-            ) as merged
-            cross join editions
-            join mart.unit_ranking as earlier
-                on earlier.index_code = $index_code and earlier.year = editions.year
-                and earlier.cohort_code = merged.predecessor_cohort_code
-                and earlier.unit_code = merged.predecessor_code
-        ),
-        used as (
-            select unit_code, value_release_code as release_code, value_source_address as source_address from compared
-            union
-            select unit_code, rank_release_code, rank_source_address from compared
-        )
-        select sources.source_address, publisher, document_number, published_on, published_text, authority,
-            list(distinct unit_code order by unit_code) as unit_codes
-        from mart.sources as sources
-        join used on used.release_code = sources.release_code
-            and used.source_address is not distinct from sources.source_address
-        group by sources.source_address, publisher, document_number, published_on, published_text, authority
-        order by rule.authority_order(authority), published_on desc nulls last,
-            publisher, document_number, sources.source_address
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code, "years": years},
     )

@@ -115,21 +115,20 @@ def status_shares(build_id: str, edition_code: str) -> pl.DataFrame:
     )
 
 
-def status_sources(build_id: str, edition_code: str) -> pl.DataFrame:
-    """One row per source that states statuses of components in the edition; best authority, then newest first."""
+def means_over_years(build_id: str, edition_code: str) -> pl.DataFrame:
+    """One row per measure (index, pillars) and edition with a mean in the row of this one, oldest first.
+
+    Before the cohort existed the editions are those of the cohort it follows. `is_after_break`: no line may join the
+    mean to the one before it.
+    """
     return query(
         build_id,
         """
-        select release_code, source_address, publisher, release_title, document_number, published_on, published_text,
-            authority
-        from mart.sources as sources
-        where exists (
-            select 1 from mart.component_status as statuses
-            where edition_code = $edition_code
-                and statuses.release_code = sources.release_code
-                and statuses.source_address is not distinct from sources.source_address
-        )
-        order by rule.authority_order(authority), published_on desc nulls last, source_address
+        select means.*
+        from mart.mean_years as means
+        join mart.editions as asked using (index_code, cohort_code, period_kind)
+        where asked.edition_code = $edition_code and means.indicator_level in ('index', 'pillar')
+        order by means.indicator_level <> 'index', means.indicator_code, means.period_code
         """,
         {"edition_code": edition_code},
     )

@@ -59,34 +59,6 @@ def standing(build_id: str, edition_code: str, against: str) -> pl.DataFrame:
     )
 
 
-def years(build_id: str, index_code: str, cohort_code: str, framework_code: str) -> pl.DataFrame:
-    """One row per unit of the cohort and year of the index with a figure that can stand in one line for it, by year."""
-    return query(
-        build_id,
-        """
-        select unit_code, year, cohort_size, is_restated, rank, value, value_decimals
-        from mart.unit_years
-        where index_code = $index_code and cohort_code = $cohort_code and framework_code = $framework_code
-            and indicator_code = 'index'
-        order by unit_code, year
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code, "framework_code": framework_code},
-    )
-
-
-def breaks(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
-    """One row per year of the index that can stand in one line for the cohort, with what breaks the line before it."""
-    return query(
-        build_id,
-        """
-        select year, break_reasons from mart.cohort_years
-        where index_code = $index_code and cohort_code = $cohort_code
-        order by year
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code},
-    )
-
-
 def waterfall(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per step from the earlier value of the index to this one, the rest last; none where it cannot be told."""
     return query(
@@ -155,49 +127,4 @@ def verdicts(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
         order by verdict <> 'different', indicator_code, figure, checked_against, reconciliation.release_code
         """,
         _keys(edition_code, unit_code),
-    )
-
-
-def origins(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
-    """One row per unit of the cohort, year, indicator and source of its figures or of those of its predecessors."""
-    return query(
-        build_id,
-        """
-        with owners as (
-            select distinct cohort_code, unit_code, unit_code as heir_code
-            from mart.unit_ranking
-            where index_code = $index_code and cohort_code = $cohort_code and indicator_code = 'index'
-            union all
-            select distinct predecessor_cohort_code, predecessor_code, unit_code
-            from mart.predecessors
-            where index_code = $index_code and cohort_code = $cohort_code and indicator_code = 'index'
-        ),
-        figures as (
-            select ranking.*, owners.heir_code
-            from mart.unit_ranking as ranking
-            join owners using (cohort_code, unit_code)
-            where index_code = $index_code
-        )
-        select heir_code as unit_code, year, indicator_code, value_release_code as release_code,
-            value_source_address as source_address
-        from figures where value_release_code is not null
-        union
-        select heir_code, year, indicator_code, rank_release_code, rank_source_address
-        from figures where rank_basis = 'published'
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code},
-    )
-
-
-def sources(build_id: str) -> pl.DataFrame:
-    """One row per release and address that figures were read from; best authority first, then newest."""
-    return query(
-        build_id,
-        """
-        select release_code, source_address, publisher, release_title, document_number, published_on,
-            published_text, authority
-        from mart.sources
-        order by rule.authority_order(authority), published_on desc nulls last,
-            source_address, release_code
-        """,
     )

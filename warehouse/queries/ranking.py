@@ -58,46 +58,6 @@ def cohort_summary(
     return rows(build_id, "cohort_summary", _keys(edition_code, indicator_code))
 
 
-def sources(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per source behind this ranking; best authority, then newest first.
-
-    A computed value has no source of its own: then the sources count that gave the year's other indicators of
-    the cohort, and this indicator in the year's other cohorts, because values are computed from those.
-    """
-    return query(
-        build_id,
-        f"""
-        with ranked as (
-            select * from mart.unit_ranking where {_MEASURED}
-        ),
-        inputs as (
-            select value_release_code, value_source_address
-            from mart.editions as edition
-            join mart.editions as same_period using (index_code, period_code)
-            join mart.unit_ranking as units on units.edition_code = same_period.edition_code
-            where edition.edition_code = $edition_code
-                and (units.edition_code = $edition_code or units.indicator_code = $indicator_code)
-                and exists (select 1 from ranked where value_basis <> 'published')
-        ),
-        used as (
-            select value_release_code as release_code, value_source_address as source_address from ranked
-            union
-            select rank_release_code, rank_source_address from ranked
-            union
-            select value_release_code, value_source_address from inputs
-        )
-        select sources.release_code, sources.source_address, publisher, release_title, document_number,
-            published_on, published_text, authority
-        from mart.sources as sources
-        join used on used.release_code = sources.release_code
-            and used.source_address is not distinct from sources.source_address
-        order by rule.authority_order(authority), published_on desc nulls last,
-            sources.source_address
-        """,
-        _keys(edition_code, indicator_code),
-    )
-
-
 def near_units(
     build_id: str, edition_code: str, indicator_code: str
 ) -> pl.DataFrame:

@@ -1,95 +1,119 @@
-"""One measure of one cohort over the years, and in any two of them."""
+"""One measure of one cohort over the years, and in any two of them.
+
+An edition stands in a row with those of its cohort and kind of period that were published for the same units or are
+restated for them. Provisional ones are left out, but for the one that is asked about.
+"""
 
 import polars as pl
 
 from warehouse.connection import query
-from warehouse.queries.year_pair import PAIR
+
+# The row in which `$edition_code` stands; `asked_framework_code` is the framework whose names are used.
+ROW = """
+    followed as (
+        select years.*, asked.framework_code as asked_framework_code
+        from mart.cohort_years as years
+        join mart.editions as asked using (index_code, cohort_code, period_kind)
+        where asked.edition_code = $edition_code
+            and (
+                not years.is_provisional and years.period_code <> asked.period_code
+                or years.edition_code = $edition_code
+            )
+    )
+"""
+# How far two editions of that row compare: one row with `comparability`.
+PAIR = """
+    pair as (
+        select rule.comparability(rule.comparability_reasons(
+            earlier.framework_code, later.framework_code, earlier.edition_cohort_code, later.edition_cohort_code
+        )) as comparability
+        from followed as earlier
+        join followed as later on later.period_code > earlier.period_code
+        where earlier.edition_code in ($edition_code, $other_edition_code)
+            and later.edition_code in ($edition_code, $other_edition_code)
+    )
+"""
 
 
-def _measure(index_code: str, cohort_code: str, framework_code: str, indicator_code: str) -> dict:
-    return {
-        "index_code": index_code,
-        "cohort_code": cohort_code,
-        "framework_code": framework_code,
-        "indicator_code": indicator_code,
-    }
-
-
-def years(
-    build_id: str, index_code: str, cohort_code: str, framework_code: str, indicator_code: str
-) -> pl.DataFrame:
-    """One row per year that can stand in a row with a cohort's own ones, oldest first, with what breaks the row.
-
-    `rank_count` and `value_count` say how many units have a figure of the indicator, as `framework_code` names it;
-    `is_partial` that only some ranks were published.
+def editions(build_id: str, edition_code: str) -> pl.DataFrame:
+    """One row per edition that can stand in a row with this one, itself included, oldest first; with what breaks the
+    row before each.
     """
     return query(
         build_id,
-        """
-        with counted as (
-            select year, count(rank) as rank_count, count(value) as value_count,
-                bool_or(rank_series = 'published_partial') as is_partial,
-                any_value(edition_indicator_code) as edition_indicator_code
-            from mart.unit_years
-            where index_code = $index_code and cohort_code = $cohort_code and framework_code = $framework_code
-                and indicator_code = $indicator_code
-            group by year
-        )
-        select years.*, coalesce(rank_count, 0) as rank_count, coalesce(value_count, 0) as value_count,
-            coalesce(is_partial, false) as is_partial, edition_indicator_code
-        from mart.cohort_years as years
-        left join counted using (year)
-        where index_code = $index_code and cohort_code = $cohort_code
-        order by year
-        """,
-        _measure(index_code, cohort_code, framework_code, indicator_code),
+        f"with {ROW} select * from followed order by period_code",
+        {"edition_code": edition_code},
     )
 
 
-def unit_years(
-    build_id: str, index_code: str, cohort_code: str, framework_code: str, indicator_code: str
-) -> pl.DataFrame:
-    """One row per year and unit with a figure of one indicator, as `framework_code` names it; oldest year first."""
-    return query(
-        build_id,
-        """
-        select year, unit_code, unit_name_vi, unit_name_en, region_code, cohort_size, is_restated,
-            rank, rank_basis, rank_series, value, value_decimals, value_basis
-        from mart.unit_years
-        where index_code = $index_code and cohort_code = $cohort_code and framework_code = $framework_code
-            and indicator_code = $indicator_code
-        order by year, rank nulls last, unit_code
-        """,
-        _measure(index_code, cohort_code, framework_code, indicator_code),
-    )
+def measured_editions(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
+    """As `editions`, with how many units have a rank and a value of an indicator, as this edition names it.
 
-
-def two_years(
-    build_id: str, index_code: str, cohort_code: str, year: int, other_year: int, indicator_code: str
-) -> pl.DataFrame:
-    """One row per unit of a cohort with its figures in two years, best of the later year first.
-
-    `indicator_code` is the indicator as the framework of `year` names it. A figure that a year lacks is null.
-    `comparability` is that of the two years.
+    `is_partial` says that only some ranks were published.
     """
     return query(
         build_id,
         f"""
-        with {PAIR}
+        with {ROW},
+        counted as (
+            select figures.edition_code, count(rank) as rank_count, count(value) as value_count,
+                bool_or(rank_series = 'published_partial') as is_partial,
+                any_value(edition_indicator_code) as edition_indicator_code
+            from followed
+            join mart.unit_years as figures using (index_code, cohort_code, edition_code)
+            where figures.framework_code = asked_framework_code and indicator_code = $indicator_code
+            group by figures.edition_code
+        )
+        select followed.*, coalesce(rank_count, 0) as rank_count, coalesce(value_count, 0) as value_count,
+            coalesce(is_partial, false) as is_partial, edition_indicator_code
+        from followed
+        left join counted using (edition_code)
+        order by period_code
+        """,
+        {"edition_code": edition_code, "indicator_code": indicator_code},
+    )
+
+
+def unit_years(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row per edition of the row and unit with a figure of an indicator, as this edition names it; oldest first."""
+    return query(
+        build_id,
+        f"""
+        with {ROW}
+        select figures.edition_code, figures.period_code, figures.year, unit_code, unit_name_vi, unit_name_en,
+            region_code, figures.cohort_size, figures.is_restated, figures.is_provisional, rank, rank_basis,
+            rank_series, value, value_decimals, value_basis
+        from followed
+        join mart.unit_years as figures using (index_code, cohort_code, edition_code)
+        where figures.framework_code = asked_framework_code and indicator_code = $indicator_code
+        order by figures.period_code, rank nulls last, unit_code
+        """,
+        {"edition_code": edition_code, "indicator_code": indicator_code},
+    )
+
+
+def two_years(build_id: str, edition_code: str, other_edition_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row per unit of the cohort with its figures in this edition and another of its row, best of the later first.
+
+    `indicator_code` is the indicator as this edition names it. A figure that one of them lacks is null.
+    `comparability` is that of the two.
+    """
+    return query(
+        build_id,
+        f"""
+        with {ROW},
+        {PAIR}
         select two_years.*, pair.comparability
         from mart.two_years as two_years
         cross join pair
-        where index_code = $index_code and cohort_code = $cohort_code
-            and earlier_year = $earlier_year and later_year = $later_year
-            and if($is_later, later_indicator_code, earlier_indicator_code) = $indicator_code
+        where earlier_edition_code in ($edition_code, $other_edition_code)
+            and later_edition_code in ($edition_code, $other_edition_code)
+            and if(later_edition_code = $edition_code, later_indicator_code, earlier_indicator_code) = $indicator_code
         order by later_rank nulls last, later_value desc nulls last, earlier_rank nulls last, unit_name_vi collate vi
         """,
         {
-            "index_code": index_code,
-            "cohort_code": cohort_code,
-            "earlier_year": min(year, other_year),
-            "later_year": max(year, other_year),
-            "is_later": year > other_year,
+            "edition_code": edition_code,
+            "other_edition_code": other_edition_code,
             "indicator_code": indicator_code,
         },
     )
