@@ -198,11 +198,11 @@ def test_search_without_accents_and_region_hold_in_every_view(visit, ask, view):
 def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(warehouse, monkeypatch, language):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     build_id = builds.current(warehouse).build_id
-    measure = ("dti", "vn63", "dti_2021", "index")
+    measure = ("dti.2022.vn63", "index")
     rows = time_series.unit_years(build_id, *measure).to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
-    years = ranking_tables.all_years(time_series.years(build_id, *measure).to_dicts(), rows).sheet(units, language)
-    pairs = time_series.two_years(build_id, "dti", "vn63", 2022, 2021, "index").to_dicts()
+    years = ranking_tables.all_years(time_series.measured_editions(build_id, *measure).to_dicts(), rows).sheet(units, language)
+    pairs = time_series.two_years(build_id, "dti.2022.vn63", "dti.2021.vn63", "index").to_dicts()
     two = ranking_tables.two_years(pairs[0]).sheet(pairs, language)
     for sheet in (years, two):
         assert len(sheet.rows) == 63
@@ -219,12 +219,16 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
 
 
 @pytest.mark.parametrize(
-    ("cohort", "years", "kind"),
-    [("vn63", (2024, 2022), "framework_changed"), ("vn34", (2022, 2023), "comparable")],
+    ("edition", "other", "kind"),
+    [
+        ("dti.2024.vn63", "dti.2022.vn63", "framework_changed"),
+        ("dti.2024.vn34", "dti.2023.vn63@vn34", "framework_changed"),
+        ("dti.2023.vn63", "dti.2022.vn63", "comparable"),
+    ],
 )
-def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(warehouse, monkeypatch, cohort, years, kind):
+def test_the_file_of_two_years_says_in_each_row_how_far_they_compare(warehouse, monkeypatch, edition, other, kind):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
-    pairs = time_series.two_years(builds.current(warehouse).build_id, "dti", cohort, *years, "index").to_dicts()
+    pairs = time_series.two_years(builds.current(warehouse).build_id, edition, other, "index").to_dicts()
     sheet = ranking_tables.two_years(pairs[0]).sheet(pairs, "vi")
     assert sheet.titles[-1] == "Khả năng so sánh"
     assert {row[-1] for row in sheet.rows} == {say("vi", f"word_{kind}")}

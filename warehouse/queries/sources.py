@@ -82,8 +82,9 @@ def of_appraisals(build_id: str, edition_code: str, unit_code: str) -> pl.DataFr
 
 
 def of_all(build_id: str) -> pl.DataFrame:
-    """Those of every figure of the build."""
-    return _behind(build_id, "true", {})
+    """Those of everything that is loaded, plans among them."""
+    every = "select null as unit_code, release_code, source_address, false as is_of_components from mart.sources"
+    return _cited(build_id, every, {})
 
 
 def origins(build_id: str, edition_code: str) -> pl.DataFrame:
@@ -115,15 +116,21 @@ def origins(build_id: str, edition_code: str) -> pl.DataFrame:
 
 def _behind(build_id: str, condition: str, parameters: dict[str, str]) -> pl.DataFrame:
     """The sources of the figures in `mart.figure_sources` that meet a condition."""
+    figures = f"""
+        select unit_code, release_code, source_address,
+            figure in ('status', 'appraised_score', 'self_score') as is_of_components
+        from mart.figure_sources as figures
+        where {condition}
+    """
+    return _cited(build_id, figures, parameters)
+
+
+def _cited(build_id: str, used: str, parameters: dict[str, str]) -> pl.DataFrame:
+    """The sources of the releases and addresses that `used` selects."""
     return query(
         build_id,
         f"""
-        with used as (
-            select unit_code, release_code, source_address, figure in ('status', 'appraised_score', 'self_score')
-                as is_of_components
-            from mart.figure_sources as figures
-            where {condition}
-        )
+        with used as ({used})
         select sources.source_address, publisher, document_number, published_on, published_text, authority,
             list(distinct sources.release_code order by sources.release_code) as release_codes,
             list(distinct unit_code order by unit_code) as unit_codes,
