@@ -17,6 +17,8 @@ from etl.problems import Problem
 from etl.releases import Release
 
 _CONTENT = "content.json"
+_OF_PAGES = ("names",)  # reference tables that no file is read by
+_BY_RELEASE = ("editions", "periods")  # of which a release depends on the rows of its own period
 KEPT_SECONDS = 30 * 24 * 3600
 
 
@@ -39,7 +41,7 @@ class Cache:
         self.layouts = dict(layouts)
         self._editions = reference["editions"]
         # what a release's frames depend on beside its own files: the codes, the tables and this very code
-        codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name not in ("editions", "periods")]
+        codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name not in _OF_PAGES + _BY_RELEASE]
         self._surroundings = [*codes, inputs_hash([sql_dir / "staging", vocabulary, Path(__file__).parent])]
 
     def get(self, release: Release) -> tuple[dict[str, pl.DataFrame], list[Problem]] | None:

@@ -177,13 +177,31 @@ POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
     ],
     "known_differences": [(("edition_code",), "editions", ("edition_code",))],
 }
+# the official names that reference.names translates, by kind: a table and its column
+OFFICIAL_NAMES = {
+    "unit": ("units", "unit_name_vi"),
+    "region": ("regions", "region_name_vi"),
+    "island": ("island_tiles", "island_name_vi"),
+    "indicator": ("indicators", "indicator_name_vi"),
+    "index": ("indexes", "index_name_vi"),
+    "short_index": ("indexes", "short_name_vi"),
+    "cohort": ("cohorts", "cohort_name_vi"),
+    "period": ("periods", "period_name_vi"),
+    "reason": ("reasons", "reason_name_vi"),
+    "known_reason": ("known_differences", "reason_vi"),
+}
 # an index has in a period one official edition of a cohort, and one provisional
 _EDITION_ONCE = ("index_code", "period_code", "cohort_code", "is_provisional")
 
 
 def inconsistencies(frames: dict[str, pl.DataFrame], declarations: dict[str, Declaration]) -> list[Problem]:
     """Every repeated key, dangling code and ambiguous spelling."""
-    return [*_repeated_keys(frames, declarations), *_dangling(frames), *_ambiguous_names(frames)]
+    return [
+        *_repeated_keys(frames, declarations),
+        *_dangling(frames),
+        *_translations_of_nothing(frames),
+        *_ambiguous_names(frames),
+    ]
 
 
 def spellings(reference: dict[str, pl.DataFrame]) -> Names:
@@ -220,6 +238,18 @@ def _dangling(frames: dict[str, pl.DataFrame]) -> list[Problem]:
                     problems.append(
                         Problem(file, code="reference_points_nowhere", found=found, expected=target)
                     )
+    return problems
+
+
+def _translations_of_nothing(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    problems = []
+    for kind, official_name in frames["names"].select("kind", "official_name").unique(maintain_order=True).rows():
+        table, column = OFFICIAL_NAMES.get(kind, ("", ""))
+        if not table or official_name not in frames[table][column]:
+            found, expected = f"{kind}, {official_name}", f"{table}.{column}" if table else ", ".join(OFFICIAL_NAMES)
+            problems.append(
+                Problem("reference/names.csv", code="reference_points_nowhere", found=found, expected=expected)
+            )
     return problems
 
 

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from etl.__main__ import parser
+from etl.reference import OFFICIAL_NAMES
 from text.catalogue import CATALOGUES, LANGUAGES
 from warehouse import build, builds, columns, dictionary, paths, sql_files
 from warehouse.errors import SqlFileFault
@@ -62,8 +63,6 @@ def test_descriptions_are_sorted_by_name_complete_and_their_units_known():
     assert [column.name for column in described] == sorted(column.name for column in described)
     assert [column.name for column in described if not column.meaning_en and column.format.kind != "table"] == []
     assert {column.unit for column in described} <= MEASURED | NAMED | {"table"}
-    half = [column.name for column in described if len({bool(words) for words in column.helps.values()}) > 1]
-    assert half == [], "a help in one language only"
 
 
 @pytest.mark.parametrize("language", columns.catalogue().languages)
@@ -82,25 +81,19 @@ def test_the_languages_of_the_catalogue_are_those_of_the_interface():
 
 
 def test_what_a_format_is_written_by_stands_beside_it():
-    """Decimals and sizes of cohorts are columns of a mart that has the figure; words of codes are in all catalogues."""
+    """Decimals and sizes of cohorts are columns of a mart that has the figure, words of codes are in all catalogues and
+    names are of a kind that has translations.
+    """
     marts = [{name for name, _ in held} for held in dictionary.mart_columns().values()]
     for column in columns.catalogue().columns:
         kind, by = column.format.kind, column.format.by
         if kind == "word":
             for words in CATALOGUES.values():
                 assert any(key.startswith(f"{by}_") for key in words), column.name
+        elif kind == columns.NAME:
+            assert by in OFFICIAL_NAMES, column.name
         elif by:
             assert any({column.name, by} <= mart for mart in marts), column.name
-
-
-def test_a_third_language_is_one_more_pair_of_columns(tmp_path):
-    lines = columns.COLUMNS_CSV.read_text(encoding="utf-8").splitlines()
-    titled = [f"{lines[0]},title_lo,help_lo", *(f"{line},ຫົວຂໍ້ {number}," for number, line in enumerate(lines[1:]))]
-    (tmp_path / "columns.csv").write_text("\n".join(titled), encoding="utf-8")
-    described = columns.catalogue(tmp_path / "columns.csv")
-    assert described.languages == (*LANGUAGES, "lo")
-    assert described.title_of("action", "lo") == "ຫົວຂໍ້ 0"
-    assert described.column("unit_name_lo").name == "unit_name"
 
 
 @pytest.mark.parametrize("fault", ["a title", "a format", "a row", "twice"])

@@ -5,9 +5,14 @@ needs to know nothing else of the program. It is read once, when a process start
 Topics below `words` share their keys, by which pages say them; every other topic (`problems`, `errors`, `command` …)
 has its own, because they are codes that something else gives: those of a problem, of an error. `formats` says how the
 language writes numbers, days and lists and which forms a counted noun has. The default language alone has `template`,
-the words of workbooks (`text.template`).
+the words of workbooks (`text.template`). Titles and help of columns stand with the columns in `sql/columns.csv`, for
+the languages that it has titles in; a further language gives them in `column_titles` and `column_help`.
+`python -m text.catalogue lo` writes the file to be translated.
 """
 
+import csv
+import json
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -17,9 +22,12 @@ from types import MappingProxyType
 from typing import Any
 
 FOLDER = Path(__file__).parent / "languages"
+COLUMNS_CSV = Path(__file__).parent.parent / "sql" / "columns.csv"
 DEFAULT_LANGUAGE = "vi"
 MANY = "many"  # the form that every language has
 _WORDS, _FORMATS, _TEMPLATE = "words", "formats", "template"
+_TITLES, _HELP = "column_titles", "column_help"
+_MODEL = "en"  # what a draft of a further language is a copy of
 
 # Which forms a counted noun has, by the name of the rule that a language states, and which of them a count takes.
 PLURALS: Mapping[str, tuple[tuple[str, ...], Callable[[int], str]]] = MappingProxyType(
@@ -78,14 +86,15 @@ class Language:
     template: Mapping[str, Any]
 
 
-def read(folder: Path) -> dict[str, Language]:
+def read(folder: Path, columns_csv: Path = COLUMNS_CSV) -> dict[str, Language]:
     """Every language that has a file in `folder` by its code, the default one first, the others in order of codes.
 
     Raises LanguageFault for a file that cannot be read, lacks a key, a placeholder or a form of a counted noun, or has
     one that the default language or its own plural rule does not know.
     """
     files = sorted(folder.glob("*.toml"), key=lambda file: (file.stem != DEFAULT_LANGUAGE, file.stem))
-    languages = {file.stem: _language(file) for file in files}
+    described = _described_columns(columns_csv)
+    languages = {file.stem: _language(file, described.get(file.stem, {})) for file in files}
     if DEFAULT_LANGUAGE not in languages:
         raise LanguageFault(f"{folder}: there is no {DEFAULT_LANGUAGE}.toml, which other languages are held against")
     for file in files[1:]:
@@ -93,7 +102,21 @@ def read(folder: Path) -> dict[str, Language]:
     return languages
 
 
-def _language(file: Path) -> Language:
+def _described_columns(columns_csv: Path) -> dict[str, dict[str, Texts]]:
+    """Titles and help of columns, as topics, in each language that the file has titles in."""
+    with columns_csv.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    codes = [name.removeprefix("title_") for name in rows[0] if name.startswith("title_")]
+    return {
+        code: {
+            _TITLES: {row["name"]: row[f"title_{code}"] for row in rows},
+            _HELP: {row["name"]: text for row in rows if (text := row[f"help_{code}"])},
+        }
+        for code in codes
+    }
+
+
+def _language(file: Path, described: dict[str, Texts]) -> Language:
     try:
         content: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
@@ -105,6 +128,9 @@ def _language(file: Path) -> Language:
             if key in words:
                 raise LanguageFault(f"{file}: {_WORDS}.{topic}.{key} stands in another topic already")
             words[key] = text
+    if again := described.keys() & content.keys():
+        raise LanguageFault(f"{file}: {min(again)} stands in sql/columns.csv already")
+    content |= described
     for topic, texts in {_WORDS: words, **content}.items():
         for key, text in texts.items():
             if not isinstance(text, str) or not text.strip():
@@ -204,6 +230,36 @@ def formats_of(language: str) -> Formats:
     return _LANGUAGES[language].formats
 
 
-def named(row: dict, stem: str, language: str) -> str:
-    """The name in `language` of a row with `<stem>_vi` and `<stem>_en`; Vietnamese if untranslated."""
-    return row[f"{stem}_{language}"] or row[f"{stem}_vi"]
+def column_title(language: str, name: str) -> str:
+    """What a column of a mart is called, or a mart (`mart.unit_ranking`). Raises KeyError for one not described."""
+    return topic(language, _TITLES)[name]
+
+
+def column_help(language: str, name: str) -> str | None:
+    """What is to be known of a column beside its title; None where the title says enough."""
+    return topic(language, _HELP).get(name)
+
+
+def named(row: Mapping[str, Any], stem: str, language: str) -> str:
+    """The name in `language` of a row with `<stem>_vi` and others; the official, Vietnamese one if untranslated."""
+    return row.get(f"{stem}_{language}") or row[f"{stem}_{DEFAULT_LANGUAGE}"]
+
+
+def every_name(row: Mapping[str, Any], stem: str) -> list[str]:
+    """The names of a row in every language that has one, as it may be searched by."""
+    return [name for code in LANGUAGES if (name := row.get(f"{stem}_{code}"))]
+
+
+def draft(model: str = _MODEL) -> str:
+    """The file of a further language with everything that is to be translated, still in the language `model`."""
+    lines = [(FOLDER / f"{model}.toml").read_text(encoding="utf-8")]
+    for name in (_TITLES, _HELP):
+        lines += [f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(text, ensure_ascii=False)}"
+                                 for key, text in topic(model, name).items()), ""]  # fmt: skip
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    [code] = sys.argv[1:]
+    with (FOLDER / f"{code}.toml").open("x", encoding="utf-8", newline="\n") as file:
+        file.write(draft())

@@ -131,7 +131,7 @@ def verdict(row: dict, language: str) -> str:
 def difference(row: dict, name: str, language: str) -> str:
     """A printed figure that differs: the reason where it is known, else what it was held against."""
     told = {"name": name, "figure": say(language, f"profile_figure_{row['figure']}")}
-    reason = row[f"known_reason_{language}"] or row["known_reason_vi"]
+    reason = named(row, "known_reason", language)
     if reason:
         return say(language, "profile_difference_known", reason=reason, **told)
     decimals = formats.VALUE_DECIMALS if row["figure"] in ("value", "value_change", "score") else 0

@@ -15,7 +15,10 @@ from typing import Any, TypeVar
 import polars as pl
 import streamlit as st
 
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from warehouse import builds, paths
+from warehouse.columns import catalogue
+from warehouse.queries import marts
 
 ROWS_BYTES = 100 * 1024**2
 VIEWS_BYTES = 100 * 1024**2
@@ -96,7 +99,30 @@ def fetch(query: Callable[..., T], build_id: str, *codes: str | int) -> T:
     """What a function finds in a build, as those of `warehouse.queries` do; asked once per build and arguments, as long
     as it is kept.
     """
-    return _rows.get((query, build_id, codes), lambda: query(build_id, *codes))
+
+    def asked() -> Any:
+        found = query(build_id, *codes)
+        return with_names(found, build_id) if isinstance(found, pl.DataFrame) else found
+
+    return _rows.get((query, build_id, codes), asked)
+
+
+def with_names(found: pl.DataFrame, build_id: str) -> pl.DataFrame:
+    """The rows with their names in every language of the interface: those that the mart does not have come from
+    `mart.names`, null where nobody has translated it.
+    """
+    official = f"_{DEFAULT_LANGUAGE}"
+    for stem in [column.removesuffix(official) for column in found.columns if column.endswith(official)]:
+        described = catalogue().by_name.get(stem)
+        kind = described.format.by if described else ""
+        for language in LANGUAGES if kind else ():
+            if f"{stem}_{language}" not in found.columns:
+                names = fetch(marts.translations, build_id, language).filter(name_kind=kind)
+                translated = pl.col(stem + official).replace_strict(
+                    names["official_name"], names["translated_name"], default=None, return_dtype=pl.String
+                )
+                found = found.with_columns(translated.alias(f"{stem}_{language}"))
+    return found
 
 
 def show(draw: Callable[[], None], name: str, build_id: str, *codes: str | int | tuple | None) -> None:

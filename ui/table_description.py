@@ -8,11 +8,10 @@ one table does otherwise. Nothing here draws: `ui.tables` shows what `Table.colu
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal
 
 from text import formats, time_series
-from text.catalogue import named, say
+from text.catalogue import column_help, column_title, named, say
 from text.formats import MISSING
 from ui.downloads import Cell, Sheet
 from warehouse.columns import Format, catalogue
@@ -70,7 +69,7 @@ class Field:
         """What the column is called."""
         if self.title is not None:
             return _said(self.title, language)
-        return catalogue().title_of(self.name, language)
+        return column_title(language, self.name)
 
     def column(self, rows: Sequence[Any], language: str, pinned: bool = False) -> Column:
         """The column as it is drawn."""
@@ -119,8 +118,7 @@ class Field:
     def _help(self, language: str) -> str | None:
         if self.help is not None:
             return _said(self.help, language)
-        described = catalogue().by_name.get(self.name)
-        return (described.helps[language] or None) if described else None
+        return column_help(language, self.name)
 
     def _shown(self, rows: Sequence[Any], language: str) -> list[str]:
         if self.shown is not None:
@@ -176,7 +174,7 @@ class Table:
 
 def called_as(name: str) -> Callable[[str], str]:
     """The title of another column of the marts, for a column that is called so in one table."""
-    return partial(catalogue().title_of, name)
+    return lambda language: column_title(language, name)
 
 
 def _said(words: Words, language: str) -> str:

@@ -1,9 +1,10 @@
 """The catalogue of columns, read once from ``sql/columns.csv``: what every column of every mart means, is called and
-how it is written. The dictionary, tables on pages and files take titles, help and format from here.
+how it is written. The dictionary, tables on pages and files take formats from here; titles and help in the language of
+a page come from `text.catalogue`, since a further language has its own.
 
 A name means the same in every mart. A column in several languages (``unit_name_vi``, ``unit_name_en``) has one row
 without the language (``unit_name``), and a mart has a row for its own title (``mart.unit_ranking``). Languages are
-those that the file has a pair of columns ``title_…`` and ``help_…`` for.
+those that the file has a column ``title_…`` for.
 """
 
 import csv
@@ -26,7 +27,7 @@ class Format:
 
     `by` is the column of the same row that says its decimals or what a rank is out of (``value:value_decimals``,
     ``rank:cohort_size``), or for codes that stand for words the beginning of their keys among the words of `text`
-    (``word:rule``); empty where the kind needs nothing.
+    (``word:rule``), or what is named (``name:unit``, a kind of `mart.names`); empty where the kind needs nothing.
     """
 
     kind: str
@@ -41,17 +42,13 @@ class Format:
 
 @dataclass(frozen=True)
 class Column:
-    """What a column's name means, everywhere: a row of ``sql/columns.csv``; titles and help by language.
-
-    Help is empty where the title says enough.
-    """
+    """What a column's name means, everywhere: a row of ``sql/columns.csv``, with its titles by language."""
 
     name: str
     meaning_en: str
     unit: str
     format: Format
     titles: Mapping[str, str]
-    helps: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,10 +71,6 @@ class Catalogue:
         if found is None or found.format.kind != NAME or language not in self.languages:
             raise SqlFileFault(str(COLUMNS_CSV), f"does not describe {name}")
         return found
-
-    def title_of(self, name: str, language: str) -> str:
-        """The title of a column, or of a mart (`mart.unit_ranking`); as `column` otherwise."""
-        return self.column(name).titles[language]
 
 
 @cache
@@ -110,5 +103,4 @@ def _column(row: dict[str, str], languages: tuple[str, ...], path: Path) -> Colu
         row["unit"],
         Format.read(row["format"]),
         MappingProxyType({language: row[f"title_{language}"] for language in languages}),
-        MappingProxyType({language: row[f"help_{language}"] for language in languages}),
     )

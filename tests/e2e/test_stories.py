@@ -8,10 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from text import formats
-from text.catalogue import say
+from text.catalogue import column_title, say
 from ui.theme import LIGHT
 from warehouse import builds, connection
-from warehouse.columns import catalogue
 
 from .conftest import answers, choices, go, marks, navigation, pick, press, sentence, title
 
@@ -121,7 +120,7 @@ def test_a_planner_sees_what_scored_zero_and_why_and_takes_exactly_that_away(win
     assert _row_count(page) == 64
     rows = _csv_rows(_take(page, "download_csv_machine"))
     assert _codes(rows) == _codes(ask(f"{COMPONENTS} and status = 'zero'"), "indicator_code")
-    assert {row[catalogue().title_of("status", "vi")] for row in rows} == {"Không đạt điểm"}
+    assert {row[column_title("vi", "status")] for row in rows} == {"Không đạt điểm"}
 
 
 COMPONENTS = (

@@ -129,3 +129,19 @@ def test_a_declaration_that_cannot_be_read_is_refused(tmp_path):
         (folder / "t.sql").write_text(body, encoding="utf-8")
         with pytest.raises(DeclarationBroken):
             read_declarations(folder)
+
+
+def test_a_name_is_translated_by_its_official_one_and_of_a_name_that_nothing_has_it_is_said(project):
+    names = project.reference / "names.csv"
+    for kind, official, expected in (
+        ("unit", "Tuyên Quang", None),
+        ("unit", "Atlantis", "units.unit_name_vi"),
+        ("colour", "Đỏ", "known_reason"),
+    ):
+        names.write_text(f"kind,official_name,language,name\n{kind},{official},lo,ຊື່\n", encoding="utf-8")
+        frames, problems = read_reference(project.reference, SQL_DIR)
+        assert [(each.file, each.code) for each in problems] == (
+            [("reference/names.csv", "reference_points_nowhere")] if expected else []
+        )
+        assert all(expected in each.expected and official in each.found for each in problems)
+    assert frames["names"].row(0) == ("colour", "Đỏ", "lo", "ຊື່")

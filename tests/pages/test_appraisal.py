@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages import scored
 from text import formats
-from text.catalogue import say
+from text.catalogue import column_title, say
 from warehouse import connection
 from warehouse.columns import catalogue
 
@@ -138,7 +138,7 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
     read = list(csv.DictReader(io.StringIO(make().decode("utf-8"))))
     assert [row[say(language, "components_column_code")] for row in read] == ["2.1", "1.1", "1.2", "2.2", "3.1"]
     difference = say(language, "appraisal_column_appraisal_difference")
-    missing = catalogue().title_of("appraisal_reason", language)
+    missing = column_title(language, "appraisal_reason")
     assert [row[difference] for row in read[3:]] == ["", ""], "missing is not zero"
     assert read[3][missing] == say(language, "appraisal_missing_no_appraised_score")
     assert read[0][say(language, "components_column_reason")] == "'=Không có tài liệu", "text stays text"

@@ -14,9 +14,8 @@ from etl.kinds.template import write_template
 from etl.reference import read_reference
 from etl.uploads import loading
 from tests.pages import filled
-from text.catalogue import say
+from text.catalogue import column_title, say
 from warehouse import builds, compare, connection, paths
-from warehouse.columns import catalogue
 from warehouse.errors import DamagedBuild
 
 WHO = "analyst@example.vn"
@@ -117,7 +116,7 @@ def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
     now, before = builds.kept(office)[:2]
     page = history(part="difference", mart="unit_ranking")
     marts = page.dataframe[0].value.set_index("mart")
-    assert marts.loc[catalogue().title_of("mart.unit_ranking", "vi"), "added"] == 476
+    assert marts.loc[column_title("vi", "mart.unit_ranking"), "added"] == 476
     mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == "unit_ranking")
     rows = compare.compare_mart(before, now, mart, office)
     shown = page.dataframe[1].value

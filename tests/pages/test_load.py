@@ -18,10 +18,9 @@ from etl import building
 from etl.uploads import loading, marked_copy
 from tests.pages import filled
 from tests.pages.conftest import as_said, rows_of
-from text.catalogue import CATALOGUES, LANGUAGES, counted, say
+from text.catalogue import CATALOGUES, LANGUAGES, column_title, counted, say
 from ui.access import RightEnded
 from warehouse import audit, builds, connection, paths
-from warehouse.columns import catalogue
 
 ADDRESS = {"kind": "main_values", "framework": "dti_2024", "for_year": "2025", "for_cohort": "vn34"}
 ANALYST = Visitor("analyst", "analyst@example.vn")
@@ -341,7 +340,7 @@ def test_what_a_person_should_look_at_stands_open_largest_first_and_is_ticked_be
     page = _previewed(page)
     shown = rows_of(page, "load_review_difference_not_explained")
     unit = say(language, "load_column_unit")
-    printed, difference = (catalogue().title_of(name, language) for name in ("printed", "difference"))
+    printed, difference = (column_title(language, name) for name in ("printed", "difference"))
     point = "," if language == "vi" else "."
     assert [row[unit] for row in shown] == ["Lai Châu", "Điện Biên", "Cao Bằng"] or language == "en"
     assert [row[printed].replace(point, ".") for row in shown] == ["0.90", "0.50", "0.42"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from text.answer import measure_label
-from text.catalogue import named, say
+from text.catalogue import every_name, named, say
 from text.components import main_label, status_cell, status_name
 from ui.choices import declared, pickers
 from ui.choices.address import ALL, NONE
@@ -82,7 +82,7 @@ class ComponentFilter:
             and (self.reason is None or self.reason["reason_code"] in (row["reason_codes"] or ()))
             and (self.agency is None or self.agency in (row["agencies"] or (NONE,)))
             and (
-                not wanted or matches(wanted, row["indicator_code"], row["indicator_name_vi"], row["indicator_name_en"])
+                not wanted or matches(wanted, row["indicator_code"], *every_name(row, "indicator_name"))
             )
         ]
 

@@ -13,7 +13,7 @@ from access.roles import ANALYST
 from etl.uploads import loading
 from etl.uploads.loading import Published, ReleaseEntry
 from text import formats
-from text.catalogue import say
+from text.catalogue import column_title, say
 from ui import access, account, data, export_menu, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
@@ -26,7 +26,6 @@ from ui.table_description import Field, Row, Table
 from ui.theme import palette
 from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
-from warehouse.columns import catalogue
 from warehouse.effect import Effect, effect
 from warehouse.errors import DamagedBuild
 
@@ -176,7 +175,7 @@ _PICKER_WIDTH = 320
 
 
 def _mart(row: Row, language: str) -> str:
-    return catalogue().title_of(f"mart.{row['mart']}", language)
+    return column_title(language, f"mart.{row['mart']}")
 
 
 _MARTS = Table(

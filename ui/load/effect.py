@@ -8,7 +8,7 @@ from etl.uploads.loading import Preview
 from text import formats
 from text.catalogue import counted, say
 from text.time_series import places_moved
-from ui import notes, stacked_table, tables
+from ui import data, notes, stacked_table, tables
 from ui.load import releases, words
 from ui.load.reviews import Names
 from ui.stacked_table import Part
@@ -118,7 +118,8 @@ def _editions(effect: Effect, names: Names, key: str) -> None:
 
 
 def _moves(effect: Effect, names: Names, key: str) -> None:
-    language, rows = names.language, effect.rank_moves.head(SHOWN_MOVES).to_dicts()
+    language = names.language
+    rows = data.with_names(effect.rank_moves.head(SHOWN_MOVES), names.build_id).to_dicts()
     if not rows:
         return
     columns = _MOVES.columns([row | {"names": names} for row in rows], language)

@@ -12,11 +12,10 @@ import streamlit as st
 from etl.uploads.loading import Preview
 from text import formats
 from text.answer import measure_name
-from text.catalogue import CATALOGUES, named, say
+from text.catalogue import CATALOGUES, column_title, named, say
 from ui import data, notes, stacked_table
 from ui.load import words
 from ui.stacked_table import Part
-from warehouse.columns import catalogue
 from warehouse.queries import loading as queries
 
 DIFFERENT = "difference_not_explained"
@@ -105,7 +104,7 @@ def _compared(rows: Sequence[dict], language: str) -> list[Part]:
     }
     numbers = ("printed", "expected", "difference")
     return [
-        Part(catalogue().title_of(name, language), shown, "number" if name in numbers else "side")
+        Part(column_title(language, name), shown, "number" if name in numbers else "side")
         for name, shown in cells.items()
     ]
 

@@ -8,11 +8,10 @@ import polars as pl
 
 from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
-from text.catalogue import say
+from text.catalogue import column_help, say
 from ui.table_description import Column, Field, Row, Table, called_as
 from ui.theme import Palette
 from ui.visit import Visit
-from warehouse.columns import catalogue
 from warehouse.queries import ranking as queries
 
 Values = Mapping[tuple[str, str], dict]
@@ -182,7 +181,7 @@ def _near_tie_column(palette: Palette, own_code: str | None, units: Sequence[Row
         shown,
         [unit["near_tie_group"] for unit in units],
         "number",
-        catalogue().column("near_tie_group").helps[language],
+        column_help(language, "near_tie_group"),
         fills=[
             (_near_tie_ground(group, unit["unit_code"] == own_code, palette), palette.text)
             for unit, group in zip(units, groups, strict=True)

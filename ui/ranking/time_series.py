@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text import caveats, time_series
 from text.answer import measure_name
+from text.catalogue import LANGUAGES
 from ui import export_menu, notes, picture, tables
 from ui.charts import time_series as bump_chart
 from ui.charts import two_years
@@ -191,7 +192,7 @@ def _years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
     and the names.
     """
     index_code, cohort_code = visit.edition["index_code"], visit.edition["cohort_code"]
-    names = {key: visit.edition[key] for key in ("cohort_name_vi", "cohort_name_en")}
+    names = {f"cohort_name_{code}": visit.edition[f"cohort_name_{code}"] for code in LANGUAGES}
     own = [
         {**row, "cohort_code": cohort_code, **names}
         for row in reversed(years)

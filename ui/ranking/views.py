@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text import caveats
-from text.catalogue import say
+from text.catalogue import every_name, say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution
 from ui.charts import map as charts_map
@@ -45,7 +45,7 @@ class RankingView:
             unit
             for unit in units
             if (self.region is None or unit["region_code"] == self.region["region_code"])
-            and (not wanted or matches(wanted, unit["unit_name_vi"], unit["unit_name_en"]))
+            and (not wanted or matches(wanted, *every_name(unit, "unit_name")))
         ]
 
     def words(self, language: str) -> str:

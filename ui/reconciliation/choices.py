@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from text.catalogue import named, say
+from text.catalogue import every_name, named, say
 from ui.choices import context, declared
 from ui.choices.address import ALL
 from ui.choices.choice import Options
@@ -84,5 +84,4 @@ def pick(editions: Sequence[dict], visit: Visit) -> CheckFilter:
 
 
 def _texts(row: dict) -> list[str]:
-    names = ("unit_name_vi", "unit_name_en", "indicator_name_vi", "indicator_name_en")
-    return [row["indicator_code"], *(row[name] for name in names if row[name])]
+    return [row["indicator_code"], *every_name(row, "unit_name"), *every_name(row, "indicator_name")]

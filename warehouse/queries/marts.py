@@ -1,4 +1,4 @@
-"""Rows of any mart as they are, for what is shown without more."""
+"""Rows of any mart as they are, for what is shown without more, and names in further languages."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,15 @@ import polars as pl
 
 from warehouse.columns import catalogue
 from warehouse.connection import query
+
+
+def translations(build_id: str, language: str) -> pl.DataFrame:
+    """The names of a further language: `name_kind`, `official_name` and `translated_name`."""
+    return query(
+        build_id,
+        "select name_kind, official_name, translated_name from mart.names where language_code = $language",
+        {"language": language},
+    )
 
 
 def rows(build_id: str, mart: str, where: Mapping[str, str | int] | None = None) -> pl.DataFrame:
