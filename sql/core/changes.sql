@@ -1,5 +1,6 @@
 -- One row per edition that was really published, unit and indicator: the figure of the edition before, if it compares.
--- Across cohorts there is no previous figure; the restated one of the same cohort stands beside it.
+-- Across cohorts there is no previous figure; the restated one of the same cohort stands beside it. A component is
+-- compared only where a release prints a change of it.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#change
 -- Materialised: 251 ms
@@ -17,6 +18,7 @@ measured as (
         units.unit_code, indicators.indicator_code,
         editions.is_first, editions.cohort_code, editions.previous_edition_code,
         previous.cohort_code as previous_cohort_code, previous.framework_code as previous_framework_code,
+        if(previous.cohort_code = editions.cohort_code, previous.edition_code, null) as compared_edition_code,
         restated.edition_code as restated_edition_code, links.from_indicator_code as previous_indicator_code
     from core.editions as editions
     join core.edition_units as units using (edition_code)
@@ -32,7 +34,10 @@ measured as (
         on figures.edition_code = editions.edition_code and figures.unit_code = units.unit_code
         and figures.indicator_code = indicators.indicator_code
     where not editions.is_restated
-        and (indicators.indicator_level in ('index', 'group', 'pillar', 'main') or figures.unit_code is not null)
+        and (
+            indicators.indicator_level in ('index', 'group', 'pillar', 'main')
+            or coalesce(figures.published_places_gained, figures.published_value_change) is not null
+        )
 ),
 known as (
     select figures.edition_code, figures.unit_code, figures.indicator_code,
@@ -40,7 +45,7 @@ known as (
     from core.shown_figures as figures
     left join core.ranks as ranks using (edition_code, unit_code, indicator_code)
 )
-select measured.*,
+select measured.* exclude (compared_edition_code),
     rule.comparability_reasons(
         measured.previous_framework_code, measured.framework_code, measured.previous_cohort_code, measured.cohort_code
     ) as comparability_reasons,
@@ -49,7 +54,7 @@ select measured.*,
     restated.rank as restated_previous_rank
 from measured
 left join known as before
-    on before.edition_code = measured.previous_edition_code and measured.previous_cohort_code = measured.cohort_code
+    on before.edition_code = measured.compared_edition_code
     and before.unit_code = measured.unit_code and before.indicator_code = measured.previous_indicator_code
 left join known as restated
     on restated.edition_code = measured.restated_edition_code

@@ -22,20 +22,31 @@ with candidates as (
     union all by name
     select *, case value_rule when 'pillar_of_mains' then 5 else 6 end as rule_order from core.weighted_pillars
 ),
+complete as (
+    select edition_code, indicator_code, rule_order, count(*) as complete_count
+    from candidates
+    where known_count = needed_count
+    group by all
+),
+-- units share points and maxima, so that there are far fewer ratios than rows
+ratios as (
+    select score, max_score, rule.ratio(score, max_score) as value, rule.carried(score, max_score) as carried_value
+    from (select distinct score, max_score from candidates where known_count = needed_count)
+),
 covered as (
     select candidates.*, known_count = needed_count as is_complete,
-        count(*) filter (known_count = needed_count) over (
-            partition by edition_code, indicator_code, rule_order
-        ) = editions.cohort_size as is_whole_cohort
+        coalesce(complete_count = editions.cohort_size, false) as is_whole_cohort
     from candidates
     join core.editions as editions using (edition_code)
+    left join complete using (edition_code, indicator_code, rule_order)
 )
 select edition_code, framework_code, unit_code, indicator_code, value_rule,
     score, max_score, known_count, needed_count, is_complete,
-    case when is_complete then rule.ratio(score, max_score) end as value,
-    case when is_complete then rule.carried(score, max_score) end as carried_value,
+    case when is_complete then ratios.value end as value,
+    case when is_complete then ratios.carried_value end as carried_value,
     row_number() over (
         partition by edition_code, unit_code, indicator_code
-        order by not is_complete, is_whole_cohort is not true, rule_order
+        order by not is_complete, not is_whole_cohort, rule_order
     ) as preference
-from covered;
+from covered
+left join ratios using (score, max_score);

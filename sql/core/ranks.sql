@@ -1,11 +1,18 @@
 -- One row per edition, unit and indicator with a rank: published and computed side by side, and the one of the series.
+-- A component is ranked only where a release of its index prints a rank or a change of rank of it.
 -- A series is all published, else all computed, else the published ranks that exist. Ranks are computed only over a
 -- complete cohort, on the value at four decimals; equal values share the better rank (standard competition ranking).
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#ranks
 -- Materialised: 65 ms
 create view core.ranks as
-with counted as (
+with asked as (
+    select distinct index_code, indicator_code
+    from core.published_figures
+    join reference.frameworks using (framework_code)
+    where rank is not null or places_gained is not null
+),
+counted as (
     select figures.*, editions.cohort_size, editions.is_ranked,
         count(published_value) over series as published_value_count,
         count(computed_value) over series as computed_value_count,
@@ -13,6 +20,8 @@ with counted as (
         count(published_rank) over series as published_rank_count
     from core.figures as figures
     join core.editions as editions using (edition_code)
+    left join asked using (index_code, indicator_code)
+    where figures.indicator_level <> 'component' or asked.indicator_code is not null
     window series as (partition by edition_code, indicator_code)
 ),
 ranking_values as (

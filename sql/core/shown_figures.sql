@@ -24,7 +24,10 @@ select scaled.* exclude (shown_decimals, is_printed, points_max) replace (
             when is_printed then greatest(published_score_decimals, shown_decimals)
             else shown_decimals
         end as value_decimals,
-        cast(exact_value * coalesce(points_max, 1) as decimal(28, 12)) as exact_value,
+        case
+            when points_max is null then exact_value
+            else cast(exact_value * points_max as decimal(28, 16))
+        end as exact_value,
         case
             when points_max is null then published_value
             when is_printed then cast(published_score as decimal(12, 6))
