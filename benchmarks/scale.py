@@ -33,6 +33,7 @@ root, began = Path(sys.argv[1]), time.perf_counter()
 made = building.build(root / "warehouse", raw_dir=root / "raw", reference_dir=root / "reference",
                       loaded_dir=root / "loaded", force=True)
 seconds = time.perf_counter() - began
+print()
 print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
 RANKING = """select * from mart.unit_ranking where edition_code = $edition and indicator_code = 'index'
@@ -85,7 +86,7 @@ def built(root: Path) -> tuple[float, float]:
     """Seconds of a whole build of the folder in a process of its own, and its megabytes at their highest."""
     command = [sys.executable, "-c", BUILD, str(root)]
     said = subprocess.run(command, cwd=paths.ROOT, stdout=subprocess.PIPE, check=True).stdout
-    seconds, megabytes = json.loads(said)
+    seconds, megabytes = json.loads(said.splitlines()[-1])
     return seconds, megabytes
 
 

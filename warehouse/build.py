@@ -81,8 +81,8 @@ def _without_grain(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, int]:
-    """Rows of every table and view, for the stamp."""
-    objects = [file.full_name for file in sql_files.ordered(sql_dir) if file.kind != "macro"]
+    """Rows of every object that the build keeps, for the stamp."""
+    objects = [file.full_name for file in sql_files.ordered(sql_dir) if file.kind == "table"]
     counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in objects)
     return dict(connection.execute(counts).fetchall())
 
@@ -104,6 +104,7 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
         try:
             seconds = create_objects(connection, frames, sql_dir, progress)
             connection.execute("checkpoint candidate")
+            connection.execute(f"set threads = {WORKERS}")  # checks follow one another
             reviews = run_checks(connection, sql_dir)
             row_counts = _count_rows(connection, sql_dir)
         finally:

@@ -160,8 +160,7 @@ def is_bracketed(unit: Row) -> bool:
 
 def near_units(unit: dict, visit: Visit) -> list[dict]:
     """The units too close to one row of `mart.unit_ranking`, best first: rows of `mart.near_units`."""
-    near = visit.frame(queries.near_units, unit["indicator_code"])
-    return near.filter(pl.col("unit_code") == unit["unit_code"]).to_dicts()
+    return visit.fetch(queries.near_units, unit["indicator_code"], unit["unit_code"])
 
 
 def near_tie_field(palette: Palette, own_code: str | None) -> Field:

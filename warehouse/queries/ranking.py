@@ -58,12 +58,10 @@ def cohort_summary(
     return rows(build_id, "cohort_summary", _keys(edition_code, indicator_code))
 
 
-def near_units(
-    build_id: str, edition_code: str, indicator_code: str
-) -> pl.DataFrame:
-    """One row per unit and other unit whose value is within the width of near ties of its own, best first."""
+def near_units(build_id: str, edition_code: str, indicator_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per other unit whose value is within the width of near ties of one unit's, best first."""
     return query(
         build_id,
-        f"select * from mart.near_units where {_MEASURED} order by value desc, near_unit_code",
-        _keys(edition_code, indicator_code),
+        f"select * from mart.near_units where {_MEASURED} and unit_code = $unit order by value desc, near_unit_code",
+        _keys(edition_code, indicator_code) | {"unit": unit_code},
     )
