@@ -19,38 +19,8 @@ from text import template as template_words
 from warehouse import builds, paths
 from warehouse.connection import close_all, query
 
-DECLARED = Kind("satisfaction", satisfied_citizens.__name__, given=EDITION, of_whole_cohort=True)
+DECLARED = Kind(satisfied_citizens.CODE, satisfied_citizens.__name__, given=EDITION, of_whole_cohort=True)
 PURPOSE = Purpose("dti_2021", 2021, "vn63", "main_values", SOURCE)
-TABLE = """-- One row per unit that people were asked about.
--- Grain: release_code, row_number
-create table staging.satisfaction (
-    release_code varchar not null,
-    row_number integer not null,
-    edition_code varchar not null,
-    framework_code varchar not null,
-    unit_code varchar not null,
-    unit_name_printed varchar,
-    share decimal(12, 4),
-    source_address varchar,
-    section varchar,
-    note varchar
-);
-"""
-LAYOUT = """# Our own template: how many are satisfied.
-table = "satisfaction"
-kinds = ["satisfaction"]
-decimal_separator = ","
-ignored_sheets = ["Hướng dẫn", "Danh mục", "_dti"]
-
-[columns]
-unit_code = "Mã đơn vị"
-unit_name = "Tên đơn vị"
-share = "Tỷ lệ hài lòng"
-
-[skip]
-silently = true
-without_figure = ["share"]
-"""
 
 
 @pytest.fixture
@@ -62,15 +32,15 @@ def site(tmp_path, monkeypatch) -> Installation:
     # etl/kinds/registry.py, which names the module of the kind
     monkeypatch.setitem(KINDS, DECLARED.code, DECLARED)
     # sql/staging/satisfaction.sql
-    (site.folders.sql / "staging" / "satisfaction.sql").write_text(TABLE, encoding="utf-8")
+    (site.folders.sql / "staging" / "satisfaction.sql").write_text(satisfied_citizens.TABLE, encoding="utf-8")
     # data/layouts/template_satisfaction.toml
-    (layouts / "template_satisfaction.toml").write_text(LAYOUT, encoding="utf-8")
-    # text/template.py
-    monkeypatch.setitem(template_words.SHEETS, DECLARED.code, ("Hài lòng",))
-    monkeypatch.setitem(template_words.TITLES, "Hài lòng", "Mức độ hài lòng của người dân")
-    monkeypatch.setitem(template_words.FILL, DECLARED.code, "Điền ở trang “{sheets}”: mỗi dòng một đơn vị.")
-    # text/languages
-    for language, name in (("vi", "Mức độ hài lòng"), ("en", "Satisfaction")):
+    (layouts / "template_satisfaction.toml").write_text(satisfied_citizens.LAYOUT, encoding="utf-8")
+    # text/languages/vi.toml, the words of its template
+    for topic, words in satisfied_citizens.TEMPLATE.items():
+        for key, word in words.items():
+            monkeypatch.setitem(getattr(template_words, topic.upper()), key, word)
+    # text/languages/vi.toml and en.toml
+    for language, name in satisfied_citizens.NAMES.items():
         words = {**catalogue.CATALOGUES[language], f"load_kind_{DECLARED.code}": name}
         monkeypatch.setattr(catalogue, "CATALOGUES", {**catalogue.CATALOGUES, language: words})
     site.build()
@@ -82,7 +52,7 @@ def filled(site: Installation, *shares: float) -> bytes:
     """The template of the kind with a share for each of the first units."""
     reference, _ = read_reference(site.folders.reference, site.folders.sql)
     book = load_workbook(io.BytesIO(write_template(DECLARED.code, "dti_2021", 2021, "vn63", reference)))
-    [sheet] = [each for each in book if each.title == "Hài lòng"]
+    [sheet] = [each for each in book if each.title == satisfied_citizens.SHEET]
     for row, share in enumerate(shares, start=4):
         sheet.cell(row, 3).value = share
     content = io.BytesIO()
