@@ -1,0 +1,94 @@
+"""A language that nobody speaks, added to a copy of the program by files alone: every letter that can bear one has a
+mark, so that no word of it is a word of another language.
+"""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import polars as pl
+
+from etl.reference import OFFICIAL_NAMES
+from text.catalogue import FOLDER, column_title
+from warehouse import paths
+from warehouse.columns import catalogue
+
+CODE, NAME = "lo", "Màrkéd"
+_MARKS = str.maketrans("aeiouyAEIOUY", "àéîöûÿÀÉÎÖÛŸ")
+_COPIED = ("app.py", "run.py", "serve.py", "access", "data/layouts", "data/raw", "data/reference", "etl", "launch",
+           "pages", "sql", "static", "text", "ui", "warehouse")  # fmt: skip
+
+
+def copy_to(root: Path) -> Path:
+    """A copy of the program with its figures."""
+    for name in _COPIED:
+        place = paths.ROOT / name
+        if place.is_dir():
+            shutil.copytree(place, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(place, root / name)
+    return root
+
+
+def add_to(root: Path) -> set[str]:
+    """Add the language as its guide says: the file of its words and rows of names; the files this touched."""
+    before = _files(root)
+    subprocess.run([sys.executable, "-m", "text.catalogue", CODE], cwd=root, check=True)
+    file = root / FOLDER.relative_to(paths.ROOT) / f"{CODE}.toml"
+    topic, lines = "", []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        topic = line if line.startswith("[") else topic
+        key, equals, text = line.partition(" = ")
+        if equals and topic == "[formats]":
+            text = {"name": f'"{NAME}"', "decimal_separator": '"·"', "day": '"{year}·{month}·{day}"'}.get(key, text)
+        lines.append(f"{key}{equals}{marked(text)}" if equals and topic != "[formats]" else f"{key}{equals}{text}")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with (root / "data" / "reference" / "names.csv").open("a", encoding="utf-8", newline="") as names:
+        csv.writer(names, lineterminator="\n").writerows(
+            (kind, official, CODE, f"«{number}»") for number, (kind, official) in enumerate(official_names(), start=1)
+        )
+    after = _files(root)
+    return {name for name in after if after[name] != before.get(name)}
+
+
+def marked(text: str) -> str:
+    """The text with its marks; what is filled in, commands and tags stay."""
+    shown, opened = "", 0
+    for letter in text:
+        opened += (letter in "{<") - (letter in "}>")
+        shown += letter if opened else letter.translate(_MARKS)
+    return shown
+
+
+def official_names() -> list[tuple[str, str]]:
+    """Every kind and name that can be translated."""
+    found = {}
+    for kind, (table, column) in OFFICIAL_NAMES.items():
+        rows = pl.read_csv(paths.REFERENCE_DIR / f"{table}.csv", infer_schema=False)
+        found |= {(kind, name): None for name in rows[column]}
+    return list(found)
+
+
+def words_of(language: str) -> set[str]:
+    """What a language says, as it stands between what is filled in; no word that may be a code, such as `ranking`."""
+    content = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    said = [text for texts in content["words"].values() for text in texts.values() if isinstance(text, str)]
+    said += [column_title(language, column.name) for column in catalogue().columns]
+    parts = {part.strip(" .,:;()“”·†—*") for text in said for part in re.split(r"\{[^}]*\}|<[^>]*>|`[^`]*`", text)}
+    return {
+        part
+        for part in parts
+        if len(re.findall(r"[^\W\d_]", part)) > 3 and not re.fullmatch(r"[a-z-]+", part)
+    }
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for file in root.rglob("*")
+        if file.is_file() and file.suffix != ".pyc"
+    }
