@@ -32,7 +32,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 
-from tests import additions
+from tests import additions, further_language
 from warehouse import builds, paths, sql_files
 from warehouse.connection import query
 
@@ -69,10 +69,11 @@ def importers() -> dict[str, set[str]]:
 
 
 def touched_by_additions() -> dict[str, set[str]]:
-    """The files touched to add each of `tests.additions.ADDITIONS`, one after the other in one copy."""
+    """The files touched to add each of `tests.additions.ADDITIONS` and a language, one after the other in one copy."""
     with tempfile.TemporaryDirectory() as folder:
         root = additions.copy_to(Path(folder))
-        return {name: additions.touched(root, add) for name, add in additions.ADDITIONS.items()}
+        added = {**additions.ADDITIONS, "a language": further_language.add_language}
+        return {name: additions.touched(root, add) for name, add in added.items()}
 
 
 def holds(value: Any, depth: int = _DEEPEST) -> bool:

@@ -85,9 +85,9 @@ _COPIED = (
 )  # fmt: skip
 
 
-def copy_to(root: Path) -> Path:
-    """A copy of the program, without figures."""
-    for name in _COPIED:
+def copy_to(root: Path, *more: str) -> Path:
+    """A copy of the program, without figures; `more` is what else of it is copied."""
+    for name in (*_COPIED, *more):
         place = paths.ROOT / name
         copy = shutil.copytree if place.is_dir() else shutil.copy
         copy(place, root / name, **({"ignore": shutil.ignore_patterns("__pycache__")} if place.is_dir() else {}))

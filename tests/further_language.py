@@ -4,7 +4,6 @@ mark, so that no word of it is a word of another language.
 
 import csv
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,24 +18,10 @@ from warehouse.columns import catalogue
 
 CODE, NAME = "lo", "Màrkéd"
 _MARKS = str.maketrans("aeiouyAEIOUY", "àéîöûÿÀÉÎÖÛŸ")
-_COPIED = ("app.py", "run.py", "serve.py", "access", "data/layouts", "data/raw", "data/reference", "etl", "launch",
-           "pages", "sql", "static", "text", "ui", "warehouse")  # fmt: skip
 
 
-def copy_to(root: Path) -> Path:
-    """A copy of the program with its figures."""
-    for name in _COPIED:
-        place = paths.ROOT / name
-        if place.is_dir():
-            shutil.copytree(place, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(place, root / name)
-    return root
-
-
-def add_to(root: Path) -> set[str]:
-    """Add the language as its guide says: the file of its words and rows of names; the files this touched."""
-    before = _files(root)
+def add_language(root: Path) -> None:
+    """Add the language as its guide says: the file of its words and rows of names."""
     subprocess.run([sys.executable, "-m", "text.catalogue", CODE], cwd=root, check=True)
     file = root / FOLDER.relative_to(paths.ROOT) / f"{CODE}.toml"
     topic, lines = "", []
@@ -51,8 +36,6 @@ def add_to(root: Path) -> set[str]:
         csv.writer(names, lineterminator="\n").writerows(
             (kind, official, CODE, f"«{number}»") for number, (kind, official) in enumerate(official_names(), start=1)
         )
-    after = _files(root)
-    return {name for name in after if after[name] != before.get(name)}
 
 
 def marked(text: str) -> str:
@@ -83,12 +66,4 @@ def words_of(language: str) -> set[str]:
         part
         for part in parts
         if len(re.findall(r"[^\W\d_]", part)) > 3 and not re.fullmatch(r"[a-z-]+", part)
-    }
-
-
-def _files(root: Path) -> dict[str, bytes]:
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes()
-        for file in root.rglob("*")
-        if file.is_file() and file.suffix != ".pyc"
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests import further_language
+from tests import additions, further_language
 from tests.further_language import CODE, NAME, marked
 from text.catalogue import column_title, say
 from warehouse import builds
@@ -94,8 +94,9 @@ print(json.dumps(found))
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program that has the language, and a build of it."""
-    root = further_language.copy_to(tmp_path_factory.mktemp("copy"))
-    assert further_language.add_to(root) == {f"text/languages/{CODE}.toml", "data/reference/names.csv"}
+    root = additions.copy_to(tmp_path_factory.mktemp("copy"), "data/raw", "launch", "run.py", "serve.py")
+    touched = additions.touched(root, further_language.add_language)
+    assert touched == {f"text/languages/{CODE}.toml", "data/reference/names.csv"}
     built = _run(root, "-m", "etl", "build", "--lang", CODE)
     assert marked("Built and published") in built.stdout
     return root
