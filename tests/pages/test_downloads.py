@@ -50,7 +50,7 @@ def test_the_file_holds_the_figures_of_the_warehouse_with_basis_and_source(wareh
     code = "dti.2022.vn63"
     measures = editions.measures(build_id, code).to_dicts()
     units = ranking.unit_ranking(build_id, code, "index").to_dicts()
-    values = ranking_tables.by_unit(ranking.main_values(build_id, code))
+    values = ranking_tables.Values(ranking.main_values(build_id, code))
     sheet = ranking_tables.one_year(units, measures, values, palette("light"), None).sheet(units, language)
     assert len(sheet.rows) == 63
     assert all(len(row) == len(sheet.titles) for row in sheet.rows)

@@ -1,7 +1,7 @@
 """The tables of the ranking page, on screen and in files: one year, all years, two years; near ties in a bracket."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import polars as pl
@@ -13,8 +13,6 @@ from ui.table_description import Column, Field, Row, Table, called_as
 from ui.theme import Palette
 from ui.visit import Visit
 from warehouse.queries import ranking as queries
-
-Values = Mapping[tuple[str, str], dict]
 
 BRIEF = ("unit_name", "rank", "places_gained", "restated_places_gained", "value")
 _FILE = (
@@ -28,9 +26,23 @@ _OF_YEARS = {"rank": "rank", "cohort_size": "size", "rank_basis": "basis", "valu
 UNITS = Table("sheet_rows", screen=(), file=_FILE)  # as files alone
 
 
-def by_unit(values: pl.DataFrame) -> Values:
-    """Values of pillars and main indicators by unit and indicator code."""
-    return {(row["unit_code"], row["indicator_code"]): row for row in values.iter_rows(named=True)}
+class Values:
+    """Values of pillars and main indicators of all units, from `warehouse.queries.ranking.main_values`; taken apart
+    into rows only when a table of them is drawn.
+    """
+
+    def __init__(self, found: pl.DataFrame):
+        self._found = found
+        self.bases = set(found["value_basis"])
+        self.scale_max = dict(found.unique("indicator_code", keep="first")["indicator_code", "scale_max"].iter_rows())
+
+    @cached_property
+    def _by_unit(self) -> dict[tuple[str, str], dict]:
+        return {(row["unit_code"], row["indicator_code"]): row for row in self._found.iter_rows(named=True)}
+
+    def of(self, unit_code: str, indicator_code: str) -> dict:
+        """The row of one unit and indicator; empty without a value."""
+        return self._by_unit.get((unit_code, indicator_code), {})
 
 
 def one_year(
@@ -54,27 +66,24 @@ def one_year(
     if any(unit["value"] is not None for unit in units):
         screen.append(Field("bar", title="column_bar", format="bar", number=_share))
         screen.append("restated_value_change" if restated else "value_change")
-    known = {code for _, code in values}
-    for measure in measures:
-        if measure["indicator_code"] in known:
-            screen.append(_measure(measure, values, measure_label))
-    of_measures = [_measure(one, values, measure_name) for one in measures if one["indicator_code"] in known]
+    known = [measure for measure in measures if measure["indicator_code"] in values.scale_max]
+    screen += [_measure(measure, values, measure_label) for measure in known]
+    of_measures = [_measure(measure, values, measure_name) for measure in known]
     return Table("sheet_rows", screen, [*_FILE, *of_measures], keeps_first=True)
 
 
 def _measure(measure: dict, values: Values, called: Any) -> Field:
     code = measure["indicator_code"]
-    scale_max = next(row["scale_max"] for (_, other), row in values.items() if other == code)
 
     def told(language: str) -> str:
-        maximum = formats.points(scale_max, language)
+        maximum = formats.points(values.scale_max[code], language)
         return say(language, "column_measure_help", measure=measure_name(measure, language), maximum=maximum)
 
     return Field(
         "value",
         title=partial(called, measure),
         help=told,
-        of=lambda unit: values.get((unit["unit_code"], code), {}),
+        of=lambda unit: values.of(unit["unit_code"], code),
         key=f"measure_{code}",
     )
 

@@ -166,10 +166,9 @@ class YearView:
         visit, language = view.visit, view.visit.language
         self.shown = view.shown(visit.units)
         self.cited = visit.fetch(source_queries.of_measure, visit.measure_code)
-        values = ranking_tables.by_unit(visit.frame(queries.main_values))
-        beside = {value["value_basis"] for value in values.values()}
+        values = ranking_tables.Values(visit.frame(queries.main_values))
         self.how = caveats.series(visit.units, visit.summary, language)
-        self.how += [note for note in caveats.inferred(beside, language) if note not in self.how]
+        self.how += [note for note in caveats.inferred(values.bases, language) if note not in self.how]
         self.words = view.picture(visit.title(), self.how, self.cited)
         self.table = ranking_tables.one_year(
             visit.units, visit.fetch(edition_queries.measures), values, visit.palette, visit.unit_code
