@@ -201,7 +201,8 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
     measure = ("dti.2022.vn63", "index")
     rows = time_series.unit_years(build_id, *measure).to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
-    years = ranking_tables.all_years(time_series.measured_editions(build_id, *measure).to_dicts(), rows).sheet(units, language)
+    editions = time_series.measured_editions(build_id, *measure).to_dicts()
+    years = ranking_tables.all_years(editions, rows).sheet(units, language)
     pairs = time_series.two_years(build_id, "dti.2022.vn63", "dti.2021.vn63", "index").to_dicts()
     two = ranking_tables.two_years(pairs[0]).sheet(pairs, language)
     for sheet in (years, two):
