@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from access import audit_file, clients, connections, document, guard, handed_in, key, routes, sessions, signing
+from access import audit_file, clients, connections, document, guard, key, routes, sessions, sign_in, upload_copies
 from text.catalogue import LANGUAGES, say
 from ui import login, streamlit_server
 from ui.audit import audit_log
@@ -37,11 +37,11 @@ except ValueError as error:
 index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 app = st.App(
     Path(__file__).with_name("app.py"),
-    routes=routes.below(
+    routes=routes.with_base_path(
         st.get_option("server.baseUrlPath"),
         [
-            *routes.routes(key.gate(), login.is_on, login.sender, login.faults),
-            audit_file.route(login.sender, audit_log.pieces),
+            *routes.routes(key.gate(), login.is_on, login.visitor_of, login.faults),
+            audit_file.route(login.visitor_of, audit_log.pieces),
         ],
     ),
     middleware=[
@@ -59,20 +59,20 @@ app = st.App(
             clients=known.clients,
             total=known.max_sessions,
             per_client=known.max_per_client,
-            kind=streamlit_server.asked_for,
+            kind=streamlit_server.message_kind,
         ),
-        Middleware(guard.Guard, visitor=login.sender),
+        Middleware(guard.Guard, visitor=login.visitor_of),
         Middleware(
-            signing.Signing,
+            sign_in.SignIn,
             know=login.is_on,
             leave=login.end,
-            is_signed_in=login.is_good_answer,
+            is_signed_in=login.is_valid_callback,
             login_cookie=USER_COOKIE_NAME,
         ),
-        Middleware(guard.PrivateFiles, visitor=login.sender),
+        Middleware(guard.PrivateFiles, visitor=login.visitor_of),
         Middleware(document.Document, documents=document.documents(index_html)),
     ],
-    lifespan=handed_in.lifespan,
+    lifespan=upload_copies.lifespan,
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:

@@ -15,15 +15,15 @@ PATH = "audit-log"
 
 
 def route(
-    sender: Callable[[Mapping[str, str]], Visitor],
+    visitor_of: Callable[[Mapping[str, str]], Visitor],
     make: Callable[[Mapping[str, str]], tuple[str, Iterator[bytes]]],
 ) -> Route:
-    """The route for `st.App`. `sender` says who shows these cookies; `make` gives, for what the address asks, the
+    """The route for `st.App`. `visitor_of` says who shows these cookies; `make` gives, for what the address asks, the
     file's name and its content in pieces. Whoever is no administrator at that moment gets 403 and is recorded.
     """
 
     async def answer(request: Request) -> Response:
-        visitor = sender(request.cookies)
+        visitor = visitor_of(request.cookies)
         if not visitor.may(ADMIN):
             await run_in_threadpool(refusals.record, visitor, PATH, f"needs_{ADMIN}")
             return PlainTextResponse("Forbidden", 403, {"Cache-Control": "no-store"})

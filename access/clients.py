@@ -8,7 +8,7 @@ from starlette.types import Scope
 from warehouse import paths
 
 
-def parsed(address: str) -> IPv4Address | IPv6Address | None:
+def parse_address(address: str) -> IPv4Address | IPv6Address | None:
     """The address that a text is, None where it is something else; IPv4 written as IPv6 is IPv4."""
     try:
         found = ip_address(address)
@@ -46,19 +46,19 @@ class Clients:
 
         This machine's own address is a proxy's as often as a person's, and a public address means a proxy.
         """
-        address = parsed(peer)
+        address = parse_address(peer)
         if address is None or address.is_loopback or self._is_proxied or self._is_trusted(peer):
             return ""
         return _whole(peer)
 
     def _is_trusted(self, peer: str) -> bool:
-        address = parsed(peer)
+        address = parse_address(peer)
         return address is not None and any(address in network for network in self._networks)
 
 
 def _whole(address: str) -> str:
     """What one client has of its own: an address, or the 64 bits of IPv6 below which it chooses freely."""
-    found = parsed(address)
+    found = parse_address(address)
     if isinstance(found, IPv6Address):
         return str(ip_network((found, 64), strict=False))
     return str(found) if found else address[:64]

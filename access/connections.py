@@ -18,8 +18,15 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame, Opcode
 
 from access.clients import Clients
-from access.flood import OncePerMinute, log
-from access.sessions import OF_CONNECTION, OF_LOOP, Room, in_use, no_room, room
+from access.log_limits import OncePerMinute, log
+from access.sessions import (
+    OF_CONNECTION,
+    OF_LOOP,
+    DescriptorBudget,
+    descriptor_budget,
+    descriptors_in_use,
+    reject_session,
+)
 
 HEAD_SECONDS = 20
 STALLED_SECONDS = 30
@@ -60,8 +67,14 @@ class Connections:
     pages have a share of their own.
     """
 
-    def __init__(self, room: Room, per_client: int, clients: Clients, clock: Callable[[], float] = time.monotonic):
-        self._room, self._per_client = room, per_client
+    def __init__(
+        self,
+        budget: DescriptorBudget,
+        per_client: int,
+        clients: Clients,
+        clock: Callable[[], float] = time.monotonic,
+    ):
+        self._budget, self._per_client = budget, per_client
         self._clients = clients
         self._clock = clock
         self._open: dict[_Counted, str] = {}
@@ -80,7 +93,7 @@ class Connections:
             if self._of_client[client] > self._per_client:
                 self._close_one(transport, client)
                 return
-        if len(self._open) - len(self._pages) > self._room.connections:
+        if len(self._open) - len(self._pages) > self._budget.connections:
             self._close_one(transport, "")
             return
         self._waiting[transport] = self._clock()
@@ -100,13 +113,13 @@ class Connections:
         """Whether there is room for the page that was asked for last: a place, and descriptors that neither others nor
         the share of connections without a page need.
         """
-        taken = self._beside + OF_LOOP * self._new_pages + OF_CONNECTION * (len(self._pages) + self._room.connections)
-        if len(self._pages) > self._room.pages or taken + OF_LOOP > self._room.descriptors:
+        taken = self._beside + OF_LOOP * self._new_pages + OF_CONNECTION * (len(self._pages) + self._budget.connections)
+        if len(self._pages) > self._budget.pages or taken + OF_LOOP > self._budget.descriptors:
             log.warning(
                 "a page was refused: %d are open, of %d files this process may open (LimitNOFILE of the service, "
                 "ulimit -n) not enough are left",
                 len(self._pages) - 1,
-                self._room.given,
+                self._budget.given,
             )
             return False
         self._new_pages += 1
@@ -126,7 +139,7 @@ class Connections:
     def sweep(self) -> None:
         """Close what has waited too long, and whose reader does not read."""
         now = self._clock()
-        self._beside, self._new_pages = in_use() - len(self._open), 0
+        self._beside, self._new_pages = descriptors_in_use() - len(self._open), 0
         for transport in self._open:
             unsent = transport.get_write_buffer_size()
             taken = transport.written - unsent  # what is still to be sent grows by itself where a page goes on running
@@ -158,7 +171,7 @@ class Connections:
         if client:
             log.warning("too many connections from %s (limit %d): one closed", client, self._per_client)
         else:
-            log.warning("too many connections (limit %d, see ulimit -n): one closed", self._room.connections)
+            log.warning("too many connections (limit %d, see ulimit -n): one closed", self._budget.connections)
 
     def _close(self, transport: _Counted) -> None:
         self.remove(transport)
@@ -313,7 +326,7 @@ class Limits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; at the start of the application set the limits and keep them."""
         if scope["type"] == "websocket" and not self._gives_page():
-            await no_room(scope, receive, send)
+            await reject_session(scope, receive, send)
             return
         if scope["type"] != "lifespan":
             await self._app(scope, receive, send)
@@ -322,7 +335,7 @@ class Limits:
         method: Any = receive
         config: Config = method.__self__.config
         config.lifespan = "on"  # a fault in what follows ends the start
-        found = room(self._sessions)
+        found = descriptor_budget(self._sessions)
         connections = Connections(found, self._per_client, self._clients)
         self._gives_page = connections.gives_page
         if found.pages < self._sessions:

@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access import refusals
-from access.clients import parsed
-from access.flood import log
+from access.clients import parse_address
+from access.log_limits import log
 from access.roles import ADMIN, ANALYST, Visitor
 from text.catalogue import LANGUAGES, say
 
@@ -140,9 +140,9 @@ class KnownHosts:
             return False
         if name in self._names or any(name.endswith(end) for end in self._ends):
             return True
-        asked, end = parsed(name), scope.get("server")
+        asked, end = parse_address(name), scope.get("server")
         # The address at which the connection arrived is this machine's own.
-        return asked is not None and (asked.is_loopback or bool(end and asked == parsed(end[0])))
+        return asked is not None and (asked.is_loopback or bool(end and asked == parse_address(end[0])))
 
 
 def _hostname(host: str) -> str | None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from access.roles import LOGIN_SECONDS
-from warehouse import durable, paths
+from warehouse import atomic_files, paths
 
 FILE = "ended_logins.json"
 _WAIT_SECONDS = 10
@@ -60,7 +60,7 @@ def end(claims: Mapping[str, object], now: float) -> None:
             with FileLock(f"{file}.lock", timeout=_WAIT_SECONDS):
                 known = _known(file)
                 ends = {name: until for name, until in (known.ends | _unwritten).items() if until > now}
-                durable.replace(file, json.dumps({"before": known.before, "ends": ends}))
+                atomic_files.replace(file, json.dumps({"before": known.before, "ends": ends}))
         except (OSError, Timeout):
             _log.exception("a login that was signed out could not be written down; a new start would not know it")
         else:

@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from access import refusals
 from access.document import NO_REFERRER
-from access.flood import log
 from access.key import Gate, TooManyAttempts, WrongKey
+from access.log_limits import log
 from access.logins import tickets
 from access.roles import ANALYST, Visitor
 from text.catalogue import LANGUAGES, say
@@ -27,12 +27,12 @@ NO_STORE = {"Cache-Control": "no-store"}
 def routes(
     gate: Gate,
     login_is_on: Callable[[], bool],
-    sender: Callable[[Mapping[str, str]], Visitor],
+    visitor_of: Callable[[Mapping[str, str]], Visitor],
     faults: Callable[[], Collection[str]],
 ) -> list[Route]:
     """The routes for `st.App`; the key opens nothing while a login is configured, which is asked at every request.
 
-    `sender` says who shows these cookies, `faults` why a login gives nobody a role.
+    `visitor_of` says who shows these cookies, `faults` why a login gives nobody a role.
     """
 
     async def start(request: Request) -> Response:
@@ -57,7 +57,7 @@ def routes(
 
     async def again(request: Request) -> Response:
         # A header of our own is what no page of another address can send without asking first, and nobody answers that.
-        may = "x-again" in request.headers and sender(request.cookies).may(ANALYST)
+        may = "x-again" in request.headers and visitor_of(request.cookies).may(ANALYST)
         return JSONResponse({"ticket": tickets().give(request.cookies) if may else ""}, headers=NO_STORE)
 
     async def ready(request: Request) -> Response:
@@ -76,7 +76,7 @@ def routes(
     return [Route(path, answer, methods=["GET"]) for path, answer in answering.items()]
 
 
-def below(base: str, found: list[Route]) -> list[Route]:
+def with_base_path(base: str, found: list[Route]) -> list[Route]:
     """The same routes below the base path of the server, which Streamlit adds to its own alone."""
     prefix = f"/{base.strip('/')}".rstrip("/")
     return [Route(f"{prefix}{route.path}", route.endpoint, methods=["GET"]) for route in found]

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from access.clients import Clients
-from access.flood import log
+from access.log_limits import log
 from text.catalogue import LANGUAGES, say
 
 CONNECTIONS = 4000
@@ -29,7 +29,7 @@ MANY = 1 << 30
 
 
 @dataclass(frozen=True)
-class Room:
+class DescriptorBudget:
     """How many connections without a page, and how many pages, may be open at once; how many may be accepted in one
     go; how many descriptors all of them, and what was left of pages, may take together, and this process has.
     """
@@ -41,13 +41,13 @@ class Room:
     given: int
 
 
-def room(pages: int) -> Room:
+def descriptor_budget(pages: int) -> DescriptorBudget:
     """What there is room for, after raising this process's own limit as far as so many pages need and as it may."""
     wanted = OF_CONNECTION * CONNECTIONS + OF_PAGE * pages + OF_LOOP * LEFT_PAGES + BACKLOG + OTHERS
     try:
         import resource
     except ImportError:  # Windows has no such limit
-        return Room(CONNECTIONS, pages, BACKLOG, MANY, MANY)
+        return DescriptorBudget(CONNECTIONS, pages, BACKLOG, MANY, MANY)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     reachable = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
     if soft != resource.RLIM_INFINITY and soft < reachable:
@@ -59,10 +59,10 @@ def room(pages: int) -> Room:
     if given < wanted:  # a quarter for connections without a page: without them nobody comes as far as a page
         pages = max(1, min(pages, left * 3 // 4 // OF_PAGE))
     connections = max(1, min(CONNECTIONS, (left - OF_PAGE * pages) // OF_CONNECTION))
-    return Room(connections, pages, backlog, given - backlog - OTHERS // 2, given)
+    return DescriptorBudget(connections, pages, backlog, given - backlog - OTHERS // 2, given)
 
 
-def in_use() -> int:
+def descriptors_in_use() -> int:
     """How many descriptors this process has open; 0 where the system does not say, many where not one more is left."""
     try:
         return len(os.listdir("/dev/fd"))
@@ -118,11 +118,11 @@ class Sessions:
         client = self._clients.of(scope)
         if is_websocket and self._websockets >= self._total:
             log.warning("a session was refused: %d are open (DTI_MAX_SESSIONS)", self._total)
-            await no_room(scope, receive, send)
+            await reject_session(scope, receive, send)
             return
         if client and self._of_client[client] >= self._per_client:
             log.warning("refused: %d requests of %s at once (DTI_MAX_PER_CLIENT)", self._per_client, client)
-            await no_room(scope, receive, send)
+            await reject_session(scope, receive, send)
             return
         self._websockets += is_websocket
         self._of_client[client] += 1
@@ -182,7 +182,7 @@ class _Turns:
             await asyncio.sleep(-self._left / PER_SECOND)
 
 
-async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
+async def reject_session(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer 503 with the sentence, to a request or to a websocket's handshake."""
     told = "\n".join(say(language, "server_full") for language in LANGUAGES)
     await PlainTextResponse(told + "\n", status_code=503, headers={"Retry-After": "30"})(scope, receive, send)

@@ -248,7 +248,7 @@ def _clear(folders: Folders, on_copy: Callable[[CopyDiffers], None]) -> None:
     store.prune(folders.warehouse, folders.loaded)
     clear_temporary_folders()
     if now := current_or_none(folders.warehouse):
-        copy, made_of = deliveries.read_copy(folders.loaded), deliveries.made_of(now)
+        copy, made_of = deliveries.read_copy(folders.loaded), deliveries.deliveries_of_build(now)
         if copy and copy != made_of:
             there, here = ({*each.loads, *each.withdrawn} for each in (copy, made_of))
             on_copy(CopyDiffers(now.build_id, sorted(there - here), sorted(here - there)))
@@ -275,7 +275,7 @@ def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", 
     Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
     """
     with refusals_recorded(folders.loaded, "roll_back", who, role, build_id or ""):
-        former = builds.require_whole(folders.warehouse, build_id or builds.way_back(folders.warehouse)).build_id
+        former = builds.require_whole(folders.warehouse, build_id or builds.rollback_target(folders.warehouse)).build_id
     with recorded(folders.loaded, "roll_back", who, role, former):
         stamp = builds.roll_back(folders.warehouse, former, who, note)
     store.note_published(folders.warehouse, folders.loaded)

@@ -47,7 +47,7 @@ def offered(name: str, choices: Mapping[str, str]) -> list[Offer]:
     with (
         patch("ui.file_button.st.download_button", catch),
         patch("ui.access.visitor", lambda: Visitor("analyst", "analyst@example.vn")),
-        patch("ui.access.behind", lambda _, make: make),
+        patch("ui.access.checked_on_click", lambda _, make: make),
     ):
         page.run()
     if page.exception or page.error:

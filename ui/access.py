@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from access import handed_in, key, refusals
+from access import key, refusals, upload_copies
 from access.logins import tickets
 from access.roles import ADMIN, Visitor
 from text.catalogue import say
@@ -35,7 +35,7 @@ def claims() -> Mapping[str, object]:
 
 def visitor() -> Visitor:
     """Who runs this page now: of the login where one is configured, else of the loading key."""
-    return login.sender(cookies())
+    return login.visitor_of(cookies())
 
 
 def role() -> str:
@@ -78,7 +78,7 @@ def has_lost(needed: str) -> bool:
         return False
     if st.session_state.get(_HELD, Visitor()).may(needed):
         return True
-    return login.outlived(cookies()).may(needed) if login.is_on() else key.gate().is_former(cookies())
+    return login.expired_visitor(cookies()).may(needed) if login.is_on() else key.gate().is_former(cookies())
 
 
 def holders() -> list[str]:
@@ -86,7 +86,7 @@ def holders() -> list[str]:
     return login.holders(cookies())
 
 
-def take_on(ticket: str) -> None:
+def redeem_ticket(ticket: str) -> None:
     """Let this window go on as whom its browser is by now; nothing happens for a ticket that is not good."""
     found = tickets().take(ticket)
     if found is not None:
@@ -126,7 +126,7 @@ def is_allowed(needed: str) -> bool:
     return asking.may(needed)
 
 
-def behind(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+def checked_on_click(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What makes a file when it is clicked, for whoever has the role at that moment; else it raises RightEnded.
 
     A click runs no page and knows no session, so who this window's visitor is goes with it, and where to count.
@@ -134,7 +134,7 @@ def behind(needed: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
     shown, place, refused = dict(cookies()), _place(), st.session_state.setdefault(_REFUSED, [])
 
     def make_for_its_visitor() -> bytes:
-        asking = login.sender(shown)
+        asking = login.visitor_of(shown)
         if not asking.may(needed):
             refusals.record(asking, place, f"needs_{needed}")
             refused.append(place)
@@ -155,12 +155,12 @@ def _place() -> str:
     return f"/{path}".removeprefix(f"/{base}").strip("/") or "page"
 
 
-def leave() -> None:
+def log_out() -> None:
     """Give up the role in every window of this browser: the key's session ends, or the login, also at its provider."""
     st.session_state.pop(_HELD, None)
     if login.is_on():
         login.end(cookies())
         st.logout()
     else:
-        handed_in.drop_all(holders())
+        upload_copies.drop_all(holders())
         key.gate().close(cookies())

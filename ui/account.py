@@ -4,7 +4,7 @@ import time
 
 import streamlit as st
 
-from access import key, roles, signing
+from access import key, roles, sign_in
 from access.key import LONGEST_NAME
 from text.catalogue import say
 from ui import access, login, notes
@@ -40,8 +40,8 @@ def control(language: str) -> None:
 
 def failure(language: str, page: str) -> None:
     """Say why signing in did not succeed, on the page that one came back to, as long as one stays there."""
-    reason = address.once(signing.FAILED)
-    if reason in signing.REASONS:
+    reason = address.once(sign_in.FAILED)
+    if reason in sign_in.REASONS:
         st.session_state[_FAILED] = reason, page
     reason, told_on = st.session_state.get(_FAILED, ("", page))
     if told_on != page:
@@ -93,7 +93,7 @@ def _renew_key(language: str) -> None:
 
 
 def _leave(language: str) -> None:
-    st.button(say(language, "access_sign_out"), icon=":material/logout:", key="sign_out", on_click=access.leave)
+    st.button(say(language, "access_sign_out"), icon=":material/logout:", key="sign_out", on_click=access.log_out)
 
 
 def note(language: str) -> None:

@@ -47,7 +47,7 @@ def draw(
     Where `needed` is more than a reader's role, neither the click nor the address of the file does without it.
     """
     if needed != VIEWER:
-        make, mime = access.behind(needed, make), guard.mime(mime, needed)
+        make, mime = access.checked_on_click(needed, make), guard.mime(mime, needed)
     st.download_button(
         notes.literal(label), data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", icon=icon
     )

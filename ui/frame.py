@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from access.flood import WINDOW_SECONDS, place_of
+from access.log_limits import WINDOW_SECONDS, place_of
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, formats_of, say
 from ui import browser, data, notes, picture

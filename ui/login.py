@@ -21,7 +21,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
-from access import handed_in, key, logins, roles
+from access import key, logins, roles, upload_copies
 from access.roles import Visitor
 
 UNREADABLE = "secrets_unreadable"
@@ -102,7 +102,7 @@ def providers() -> list[str | None]:
     return [*([None] if "client_id" in section else []), *named]
 
 
-def sender(cookies: Mapping[str, str]) -> Visitor:
+def visitor_of(cookies: Mapping[str, str]) -> Visitor:
     """Who shows these cookies now, with a request or in a window: by the login where one is configured, else the key.
 
     A login that was signed out in any window is nobody's, and so is every login while the secrets file has a fault.
@@ -126,7 +126,7 @@ def claims(cookies: Mapping[str, str]) -> dict[str, object]:
     return known if is_here and _is_for_us(known) else {}
 
 
-def is_good_answer(cookies: Mapping[str, str]) -> bool:
+def is_valid_callback(cookies: Mapping[str, str]) -> bool:
     """Whether these cookies, just made of a provider's answer, sign somebody in: where the provider lists "none" among
     its algorithms, Streamlit takes a token that nobody signed.
     """
@@ -163,7 +163,7 @@ def _is_for_us(known: Mapping[str, object]) -> bool:
     return client is not None and client in (meant if isinstance(meant, list) else [meant])
 
 
-def outlived(cookies: Mapping[str, str]) -> Visitor:
+def expired_visitor(cookies: Mapping[str, str]) -> Visitor:
     """Whose login these cookies show that has grown too old, as who they would be with a new one: no right, but what
     tells a window to wait for it. A viewer for any other.
     """
@@ -192,7 +192,7 @@ def end(cookies: Mapping[str, str]) -> None:
     """
     said = claims(cookies)
     if said.get("is_logged_in"):
-        handed_in.drop_all(holders(cookies))
+        upload_copies.drop_all(holders(cookies))
         logins.end(said, time.time())
 
 

@@ -48,4 +48,4 @@ def waits(language: str) -> None:
 
 
 def _take_on() -> None:
-    access.take_on(str(st.session_state[_KEY].ticket))
+    access.redeem_ticket(str(st.session_state[_KEY].ticket))

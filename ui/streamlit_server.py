@@ -30,7 +30,7 @@ def _parts(message: Message) -> int:
     return found
 
 
-def asked_for(message: bytes) -> str:
+def message_kind(message: bytes) -> str:
     """What a message of a page asks for, by Streamlit's own name; empty where it cannot be read, or speaks of a widget
     by a name that Streamlit gives to none, at which every page of the window would fail from then on, or has more parts
     than any page sends: they take many times the memory of the message.

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from warehouse import durable
+from warehouse import atomic_files
 from warehouse.errors import AuditFailed, reason_of
 
 LOG = "audit.jsonl"
@@ -145,7 +145,7 @@ def _append(directory: Path, name: str, fields: dict) -> int:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with FileLock(directory / f"{name}.lock", timeout=_WAIT_SECONDS):
-            return durable.append_line(directory / name, json.dumps(fields, ensure_ascii=False))
+            return atomic_files.append_line(directory / name, json.dumps(fields, ensure_ascii=False))
     except Timeout as held:
         raise AuditFailed("engine", str(held)) from held
     except OSError as fault:
@@ -157,7 +157,7 @@ def _shorten(file: Path) -> None:
     try:
         with FileLock(f"{file}.lock", timeout=_WAIT_SECONDS):
             text = file.read_text(encoding="utf-8", errors="replace")
-            durable.replace(file, text[len(text) // 2 :].partition("\n")[2])
+            atomic_files.replace(file, text[len(text) // 2 :].partition("\n")[2])
     except Timeout as held:
         raise AuditFailed("engine", str(held)) from held
     except OSError as fault:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from warehouse import durable, paths, publications, sealed
-from warehouse.durable import UNFINISHED
+from warehouse import atomic_files, checksums, paths, publications
+from warehouse.atomic_files import UNFINISHED
 from warehouse.errors import (
     BuilderBusy,
     BuildFailed,
@@ -132,11 +132,11 @@ def stamp(directory: Path, build_id: str) -> Stamp:
     if build_id not in builds:
         raise UnknownBuild(build_id, builds)
     try:
-        content = sealed.read((directory / f"{build_id}.json").read_text(encoding="utf-8"))
+        content = checksums.read((directory / f"{build_id}.json").read_text(encoding="utf-8"))
         known = {each.name for each in fields(Stamp)}
         found = Stamp(**{name: value for name, value in content.items() if name in known})
         is_sound = found.build_id == build_id and _is_sound(found)
-    except sealed.NotAsWritten as fault:
+    except checksums.ChecksumMismatch as fault:
         raise DamagedBuild(build_id, f"{build_id}.json: not as written", "stamp_changed") from fault
     except (OSError, ValueError, TypeError) as fault:
         raise DamagedBuild(build_id, f"{build_id}.json: {fault}", "stamp") from fault
@@ -150,8 +150,8 @@ def _is_sound(found: Stamp) -> bool:
     return (
         found.built_time.tzinfo is not None
         and isinstance(found.releases, dict)
-        and sealed.are_texts(list(found.releases.values()))
-        and all(sealed.are_texts(each) for each in (found.loads, found.withdrawn, [found.inputs_hash, found.schema]))
+        and checksums.are_texts(list(found.releases.values()))
+        and all(checksums.are_texts(each) for each in (found.loads, found.withdrawn, [found.inputs_hash, found.schema]))
     )
 
 
@@ -254,8 +254,9 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> Stamp:
     try:
         sha256 = file_hash(unfinished, content.build_id)
         content = replace(content, size=unfinished.stat().st_size, sha256=sha256, schema=own_schema())
-        durable.replace(stamp_path, json.dumps(sealed.sealed(asdict(content)), ensure_ascii=False, indent=1))
-        durable.move(unfinished, database_path(directory, content.build_id))
+        fields = checksums.with_checksum(asdict(content))
+        atomic_files.replace(stamp_path, json.dumps(fields, ensure_ascii=False, indent=1))
+        atomic_files.move(unfinished, database_path(directory, content.build_id))
     except (OSError, DamagedBuild) as fault:
         stamp_path.unlink(missing_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -293,14 +294,14 @@ def _point_at(directory: Path, build_id: str) -> None:
     pointer = directory / "CURRENT"
     try:
         if pointer.is_dir():
-            durable.move(pointer, directory / f"CURRENT.{build_id}")
-        durable.replace(pointer, build_id + "\n")
+            atomic_files.move(pointer, directory / f"CURRENT.{build_id}")
+        atomic_files.replace(pointer, build_id + "\n")
     except OSError:
         if current_id(directory) != build_id:
             raise
 
 
-def way_back(directory: Path) -> str:
+def rollback_target(directory: Path) -> str:
     """The newest published build older than the current that is whole and of this schema. The current one may be
     damaged: going back is a way out then. Where nothing says which is current, the one published last.
     Raises NoBuild and NothingToRollBackTo.
@@ -322,7 +323,7 @@ def way_back(directory: Path) -> str:
 
 def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
     """Make an older build current again: the one named, else that of `way_back`. Raises as it and as `publish`."""
-    return publish(directory, build_id or way_back(directory), who, note)
+    return publish(directory, build_id or rollback_target(directory), who, note)
 
 
 def prune(directory: Path) -> None:

@@ -26,7 +26,7 @@ def parsed_dir(directory: Path) -> Path:
     return directory / "parsed"
 
 
-def handed_in_dir(directory: Path) -> Path:
+def upload_copies_dir(directory: Path) -> Path:
     """Folder, below a warehouse folder, of copies of files that were handed in; safe to delete at any time."""
     return directory / "handed_in"
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
-from warehouse import durable, sealed
+from warehouse import atomic_files, checksums
 
 LOG = "PUBLISHED"
 CHANGES = ("added", "changed", "removed")
@@ -60,7 +60,8 @@ def _all_lines(directory: Path) -> list[str]:
 @contextmanager
 def entered(directory: Path, entry: Publication) -> Iterator[None]:
     """Note a publication before it is made; taken back where making it fails. Raises OSError."""
-    size = durable.append_line(directory / LOG, json.dumps(sealed.sealed(asdict(entry)), ensure_ascii=False))
+    line = json.dumps(checksums.with_checksum(asdict(entry)), ensure_ascii=False)
+    size = atomic_files.append_line(directory / LOG, line)
     try:
         yield
     except OSError:
@@ -89,7 +90,7 @@ def _entry(line: str) -> Publication | None:
         return Publication(line.strip())
     known = {each.name for each in fields(Publication)}
     try:
-        entry = Publication(**{name: value for name, value in sealed.read(line).items() if name in known})
+        entry = Publication(**{name: value for name, value in checksums.read(line).items() if name in known})
         return entry if _is_sound(entry) else None
     except (ValueError, TypeError):
         return None
@@ -112,6 +113,6 @@ def _is_sound(entry: Publication) -> bool:
         and bool(entry.build_id)
         and (entry.when is None or entry.when.tzinfo is not None)
         and isinstance(changes, dict)
-        and all(name in CHANGES and sealed.are_texts(codes) for name, codes in changes.items())
-        and sealed.are_texts(entry.loads)
+        and all(name in CHANGES and checksums.are_texts(codes) for name, codes in changes.items())
+        and checksums.are_texts(entry.loads)
     )

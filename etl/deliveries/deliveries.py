@@ -15,7 +15,7 @@ from typing import Any
 from etl.errors import ActiveUnknown, LoadMissing
 from etl.kinds.registry import KINDS, Kind
 from etl.periods import declared_editions
-from warehouse import builds, publications, sealed
+from warehouse import builds, checksums, publications
 from warehouse.builds import Stamp
 
 
@@ -118,7 +118,7 @@ def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> b
 def read_delivery(loaded: Path, load_id: str) -> Delivery:
     """One delivery. Raises LoadMissing."""
     try:
-        fields = sealed.read((loaded / load_id / LABEL).read_text(encoding="utf-8"))
+        fields = checksums.read((loaded / load_id / LABEL).read_text(encoding="utf-8"))
         files = tuple(LoadedFile(**file) for file in fields["files"])
         return Delivery(load_id, fields["who"], fields["at"], read_purpose(fields["purpose"]), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
@@ -130,7 +130,7 @@ def all_ids(loaded: Path) -> list[str]:
     return sorted(path.parent.name for path in loaded.glob(f"[!.]*/{LABEL}"))
 
 
-def made_of(stamp: Stamp) -> Active:
+def deliveries_of_build(stamp: Stamp) -> Active:
     """What a build was made of."""
     return Active(tuple(stamp.loads), tuple(stamp.withdrawn))
 
@@ -141,7 +141,7 @@ def active(warehouse: Path, loaded: Path) -> Active:
     Raises ActiveUnknown where the copy cannot be read either, or is gone while the last publication names some.
     """
     if stamp := builds.stamp_or_none(warehouse, builds.current_id(warehouse)):
-        return made_of(stamp)
+        return deliveries_of_build(stamp)
     if copy := read_copy(loaded):
         return copy
     log = publications.read(warehouse)
@@ -153,11 +153,11 @@ def active(warehouse: Path, loaded: Path) -> Active:
 def read_copy(loaded: Path) -> Active | None:
     """The copy of the active set, None where there is none or it cannot be read."""
     try:
-        content = sealed.read((loaded / ACTIVE).read_text(encoding="utf-8"))
+        content = checksums.read((loaded / ACTIVE).read_text(encoding="utf-8"))
         found = content["loads"], content["withdrawn"]
     except (OSError, ValueError, KeyError):
         return None
-    return Active(*map(tuple, found)) if all(map(sealed.are_texts, found)) else None
+    return Active(*map(tuple, found)) if all(map(checksums.are_texts, found)) else None
 
 
 _EDITION = ("framework_code", "period_code", "cohort_code")

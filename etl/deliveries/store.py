@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from etl.deliveries.deliveries import ACTIVE, Active, active, read_copy
-from warehouse import builds, durable, publications, sealed
+from warehouse import atomic_files, builds, checksums, publications
 from warehouse.errors import BuildFailed, reason_of
 
 _CANDIDATE = ".candidate"
@@ -33,15 +33,15 @@ def write(loaded: Path, load_id: str, files: Mapping[str, bytes]) -> Path:
     aside, place = loaded / f"{_ASIDE}{load_id}", loaded / load_id
     try:
         loaded.mkdir(parents=True, exist_ok=True)
-        durable.write(_mark(loaded, load_id), b"")
+        atomic_files.write(_mark(loaded, load_id), b"")
         for name, content in files.items():
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            durable.write(path, content)
+            atomic_files.write(path, content)
         for folder in sorted({aside, *(path for path in aside.rglob("*") if path.is_dir())}, reverse=True):
-            durable.sync_folder(folder)
-        durable.move(aside, place)
-        durable.sync_folder(loaded)
+            atomic_files.sync_folder(folder)
+        atomic_files.move(aside, place)
+        atomic_files.sync_folder(loaded)
     except OSError as fault:
         shutil.rmtree(aside, ignore_errors=True)
         remove(loaded, load_id)
@@ -60,7 +60,7 @@ def note_published(warehouse: Path, loaded: Path) -> None:
             _mark(loaded, load_id).unlink(missing_ok=True)
         if now != read_copy(loaded) and (now != Active() or (loaded / ACTIVE).exists()):
             loaded.mkdir(parents=True, exist_ok=True)
-            durable.replace(loaded / ACTIVE, json.dumps(sealed.sealed(asdict(now)), indent=1))
+            atomic_files.replace(loaded / ACTIVE, json.dumps(checksums.with_checksum(asdict(now)), indent=1))
     except OSError:
         return
 
@@ -79,7 +79,7 @@ def prune(warehouse: Path, loaded: Path) -> None:
             remove(loaded, mark.stem)
     for leftover in loaded.glob(f"{_ASIDE}*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    for leftover in loaded.glob(f"*{durable.UNFINISHED}"):
+    for leftover in loaded.glob(f"*{atomic_files.UNFINISHED}"):
         leftover.unlink(missing_ok=True)
 
 

@@ -22,7 +22,7 @@ ORIGIN = "http://127.0.0.1:8501"
 def _role(header):
     """The role of a request with this header Cookie, as the server reads it."""
     asking = HTTPConnection({"type": "http", "headers": [(b"cookie", header.encode("utf-8"))]})
-    return login.sender(asking.cookies).role
+    return login.visitor_of(asking.cookies).role
 
 
 def _claims(**further):

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from access import audit_file, document, flood, guard, key, refusals, routes, signing
+from access import audit_file, document, guard, key, log_limits, refusals, routes, sign_in
 from access.key import Gate
 from access.logins import TICKET_LIMIT, TICKET_SECONDS, Tickets, tickets
 from access.roles import Visitor
@@ -250,7 +250,7 @@ def test_whoever_asks_to_leave_has_left_before_the_answer_below_any_base_path():
     def leave(cookies):
         left.append(dict(cookies))
 
-    client = TestClient(signing.Signing(answer, bool, leave, bool, "_streamlit_user"))
+    client = TestClient(sign_in.SignIn(answer, bool, leave, bool, "_streamlit_user"))
     for path in ("/auth/logout", "/dti/auth/logout", "/auth/logout/", "/auth/log%6Fut"):
         left.clear()
         client.get(path, headers={"Cookie": "a=1"})
@@ -266,7 +266,7 @@ def test_a_provider_that_answers_for_ever_is_away_and_signing_out_ends_the_login
     async def wait(scope, receive, send):
         await asyncio.sleep(60)
 
-    client = TestClient(signing.Signing(wait, bool, left.append, bool, "_streamlit_user", seconds=0.01))
+    client = TestClient(sign_in.SignIn(wait, bool, left.append, bool, "_streamlit_user", seconds=0.01))
     for base in ("", "/dti"):
         answer = client.get(f"{base}/auth/login", follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (302, "../?sign_in=away")
@@ -401,15 +401,15 @@ def _knock(origin):
 def minutes():
     """Let so many minutes of the log pass."""
     now = [0.0]
-    once = flood.OncePerMinute(lambda: now[0])
+    once = log_limits.OncePerMinute(lambda: now[0])
 
     def pass_by():
-        now[0] += flood.WINDOW_SECONDS
+        now[0] += log_limits.WINDOW_SECONDS
         once.tell()
 
-    flood.log.addFilter(once)
+    log_limits.log.addFilter(once)
     yield pass_by
-    flood.log.removeFilter(once)
+    log_limits.log.removeFilter(once)
 
 
 def test_a_refused_handshake_is_a_line_with_host_and_origin_each_pair_once_a_minute(minutes, caplog):
@@ -428,11 +428,11 @@ def test_a_refused_handshake_is_a_line_with_host_and_origin_each_pair_once_a_min
 def test_a_flood_of_refused_handshakes_makes_neither_many_lines_nor_long_ones_nor_forged_ones(minutes, caplog):
     for number in range(500):
         _knock(f"https://{number}\nforged line {'x' * 5000}")
-    assert len(caplog.messages) == flood.APART_LIMIT + 1
+    assert len(caplog.messages) == log_limits.APART_LIMIT + 1
     assert all("\n" not in line and len(line) < 1000 for line in caplog.messages)
     minutes()
-    [counted] = caplog.messages[flood.APART_LIMIT + 1 :]
-    assert f"({499 - flood.APART_LIMIT} more like this within 60 seconds)" in counted
+    [counted] = caplog.messages[log_limits.APART_LIMIT + 1 :]
+    assert f"({499 - log_limits.APART_LIMIT} more like this within 60 seconds)" in counted
 
 
 @pytest.mark.parametrize("path", ["/start/", "/start//", "/start/x"])
@@ -445,7 +445,7 @@ def test_no_other_spelling_of_the_link_is_answered_with_the_key_in_it(folders, p
 @pytest.mark.parametrize("base", ["dti", "/dti/", "a/b"])
 def test_below_a_base_path_our_addresses_are_there_and_nowhere_else_and_so_is_the_cookie(base):
     gate = Gate(KEY)
-    ours = routes.below(base, routes.routes(gate, lambda: False, gate.visitor, list))
+    ours = routes.with_base_path(base, routes.routes(gate, lambda: False, gate.visitor, list))
     client = TestClient(Starlette(routes=ours), follow_redirects=False)
     prefix = f"/{base.strip('/')}"
     assert client.get("/ready").status_code == 404

@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDenialResponse
 from uvicorn.lifespan.on import LifespanOn
 
-from access import connections, flood, guard, routes, sessions
+from access import connections, guard, log_limits, routes, sessions
 from access.clients import Clients
 from warehouse import paths
 
@@ -173,7 +173,7 @@ def test_an_office_behind_one_address_fits_by_default(monkeypatch):
 @pytest.fixture
 def register():
     clock = Clock()
-    made = connections.Connections(sessions.Room(4, 2, 8, 100, 120), 2, Clients("", False), clock)
+    made = connections.Connections(sessions.DescriptorBudget(4, 2, 8, 100, 120), 2, Clients("", False), clock)
     return made, clock
 
 
@@ -276,19 +276,19 @@ def test_descriptors_are_raised_as_far_as_needed_and_leave_room_for_files(monkey
     limits = {"now": (1024, 524288)}
     monkeypatch.setattr(resource, "getrlimit", lambda kind: limits["now"])
     monkeypatch.setattr(resource, "setrlimit", lambda kind, pair: limits.update(now=pair))
-    found = sessions.room(500)
+    found = sessions.descriptor_budget(500)
     assert (found.connections, found.pages) == (sessions.CONNECTIONS, 500)
     assert limits["now"][0] > 2 * sessions.CONNECTIONS + 5 * 500 + sessions.BACKLOG
     assert limits["now"][1] == 524288
     for few in (256, 1024, 4096):
         limits["now"] = (128, few)
-        found = sessions.room(500)
+        found = sessions.descriptor_budget(500)
         assert limits["now"] == (few, few)
         assert 2 * found.connections + 5 * found.pages + found.backlog < few
         assert 1 < found.pages <= few / 8
         assert found.connections > 10
     limits["now"] = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-    assert sessions.room(500).connections == sessions.CONNECTIONS
+    assert sessions.descriptor_budget(500).connections == sessions.CONNECTIONS
 
 
 def _ask_for_page(made):
@@ -315,7 +315,7 @@ def test_pages_and_other_connections_do_not_take_each_other_s_places(register):
 @pytest.mark.parametrize(("used", "is_given"), [(20, True), (95, False), (sessions.MANY, False)])
 def test_a_page_is_refused_while_what_pages_left_keeps_the_descriptors(register, monkeypatch, caplog, used, is_given):
     made, _ = register
-    monkeypatch.setattr(connections, "in_use", lambda: used)
+    monkeypatch.setattr(connections, "descriptors_in_use", lambda: used)
     made.sweep()
     assert _ask_for_page(made)[1] is is_given
     assert ("LimitNOFILE" in caplog.text) is not is_given
@@ -405,7 +405,7 @@ def test_what_is_no_message_of_a_page_closes_the_websocket(kind):
 @pytest.fixture
 def lines(caplog):
     clock = Clock()
-    once = flood.OncePerMinute(clock)
+    once = log_limits.OncePerMinute(clock)
     log = logging.getLogger("a.test.of.floods")
     log.addFilter(once)
     yield log, once, clock, caplog
@@ -419,10 +419,10 @@ def test_a_flood_is_one_line_and_a_count_after_the_minute(lines):
     log.warning("something else")
     once.tell()
     assert caplog.messages == ["refused 0", "something else"]
-    clock.now += flood.WINDOW_SECONDS
+    clock.now += log_limits.WINDOW_SECONDS
     once.tell()
     assert caplog.messages[2:] == ["refused 999 (999 more like this within 60 seconds)"]
-    clock.now += flood.WINDOW_SECONDS
+    clock.now += log_limits.WINDOW_SECONDS
     once.tell()
     log.warning("refused %s", "again")
     assert caplog.messages[3:] == ["refused again"]
@@ -445,7 +445,7 @@ def test_wordings_made_up_by_visitors_do_not_make_kinds_without_end(lines):
         log.warning(f"socket of {number}")
     for number in range(1000):
         log.warning("".join(chr(97 + int(digit)) for digit in str(number)))
-    assert len(caplog.messages) <= flood.KIND_LIMIT + 1
+    assert len(caplog.messages) <= log_limits.KIND_LIMIT + 1
 
 
 class _Exhausted(socket.socket):
@@ -457,9 +457,9 @@ class _Exhausted(socket.socket):
 
 def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_no_trace(monkeypatch, caplog):
     clock = Clock()
-    once = flood.OncePerMinute(clock)
+    once = log_limits.OncePerMinute(clock)
     monkeypatch.setattr(connections, "OncePerMinute", lambda: once)
-    monkeypatch.setattr(once, "install", lambda: flood.log.addFilter(once))  # loggers outlive this server
+    monkeypatch.setattr(once, "install", lambda: log_limits.log.addFilter(once))  # loggers outlive this server
     monkeypatch.setattr(connections, "SWEEP_SECONDS", 0.01)
     monkeypatch.setattr(asyncio.constants, "ACCEPT_RETRY_DELAY", 0.01)
     limits = connections.Limits(Starlette(), Clients("", False), sessions=10, per_client=10, message_bytes=1000)
@@ -475,7 +475,7 @@ def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_n
             async with await asyncio.start_server(lambda *_: None, sock=listening):
                 with socket.create_connection(listening.getsockname()):
                     await asyncio.sleep(0.3)
-                    clock.now += flood.WINDOW_SECONDS
+                    clock.now += log_limits.WINDOW_SECONDS
                     await asyncio.sleep(0.1)
                     records.extend(caplog.records)  # the next try to accept comes when this socket is closed already
         await lifespan.shutdown()
@@ -483,8 +483,8 @@ def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_n
     try:
         asyncio.run(listen())
     finally:
-        flood.log.removeFilter(once)
-    first, later = (record.getMessage() for record in records if record.name == flood.log.name)
+        log_limits.log.removeFilter(once)
+    first, later = (record.getMessage() for record in records if record.name == log_limits.log.name)
     assert first.startswith("no connection can be accepted: [Errno 24] Too many open files; raise the limit of open")
     assert re.search(r" \([1-9]\d* more like this within 60 seconds\)$", later)
     assert "asyncio" not in {record.name for record in records}

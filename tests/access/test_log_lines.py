@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from access import flood
+from access import log_limits
 
 FORGED = "X\r\n2026-11-29 22:00:00 admin signed in\x0b\x1b[2J\x1b[31mRED\u202e\u2028\x85\ud800"
 UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udfff]")
@@ -18,7 +18,7 @@ UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e\ud800-\udff
 def written():
     """The log as it is written, of libraries and of ours, with the filters of a server that runs."""
     now, kept = [0.0], io.StringIO()
-    once = flood.OncePerMinute(lambda: now[0])
+    once = log_limits.OncePerMinute(lambda: now[0])
     handler = logging.StreamHandler(kept)
     names = ("streamlit.runtime.backend_operation_handler", "streamlit.runtime.scriptrunner.script_runner", "dashboard")
     for name in names:
@@ -26,7 +26,7 @@ def written():
     once.install()
 
     def pass_by():
-        now[0] += flood.WINDOW_SECONDS
+        now[0] += log_limits.WINDOW_SECONDS
         once.tell()
 
     yield kept, once, pass_by
@@ -34,7 +34,7 @@ def written():
         logging.getLogger(name).removeHandler(handler)
     for logger in (logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))):
         logger.removeFilter(once)
-        logger.removeFilter(flood.plain)
+        logger.removeFilter(log_limits.plain)
 
 
 def _fault(said):
@@ -56,7 +56,7 @@ def test_what_a_visitor_sent_is_one_short_line_of_the_log_whoever_says_it(writte
     pass_by()
     text = kept.getvalue()
     assert not UNSEEN.search(text)
-    lines = [line for line in text.split("\n")[:-1] if not line.startswith(flood.TRACE_MARK)]
+    lines = [line for line in text.split("\n")[:-1] if not line.startswith(log_limits.TRACE_MARK)]
     assert [line[:11] for line in lines] == [
         "Rejecting b",
         "Error execu",
@@ -66,8 +66,8 @@ def test_what_a_visitor_sent_is_one_short_line_of_the_log_whoever_says_it(writte
     ]
     assert "page failed, incident 0a1b2c3d" in lines
     assert all(line.endswith("(2 more like this within 60 seconds)") for line in lines[4:])
-    assert max(map(len, lines)) < flood.LINE_LETTERS + 50
-    assert len(text) < 7 * flood.LINE_LETTERS + 2 * flood.TRACE_LETTERS + 500
+    assert max(map(len, lines)) < log_limits.LINE_LETTERS + 50
+    assert len(text) < 7 * log_limits.LINE_LETTERS + 2 * log_limits.TRACE_LETTERS + 500
 
 
 def test_a_trace_keeps_where_it_arose_and_what_it_says_and_none_of_its_lines_is_one_of_the_log(written):
@@ -75,7 +75,7 @@ def test_a_trace_keeps_where_it_arose_and_what_it_says_and_none_of_its_lines_is_
     logging.getLogger("dashboard").error("page failed", exc_info=_fault(FORGED))
     first, *trace = kept.getvalue().splitlines()
     assert first == "page failed"
-    assert all(line.startswith(flood.TRACE_MARK) for line in trace)
+    assert all(line.startswith(log_limits.TRACE_MARK) for line in trace)
     assert any(Path(__file__).name in line for line in trace)
     assert any("ValueError: X" in line for line in trace)
 
@@ -86,7 +86,7 @@ def test_a_long_trace_is_cut_within_no_mark_of_its_lines(written):
         trace = "\n".join(["A" * length, *["B" * 10] * 900])
         logging.getLogger("dashboard").error("page failed %s", length, exc_info=_fault(trace))
     lines = [line for line in kept.getvalue().splitlines() if not line.startswith("page failed")]
-    assert all(line.startswith(flood.TRACE_MARK) for line in lines)
+    assert all(line.startswith(log_limits.TRACE_MARK) for line in lines)
     assert any(line.endswith("…") for line in lines)
 
 
@@ -95,7 +95,7 @@ def test_what_is_counted_is_not_kept_at_its_length(written):
     for _ in range(2):
         logging.getLogger("streamlit.runtime.scriptrunner.script_runner").warning("The fragment %s", "A" * 950_000)
     [kind] = once._kinds.values()
-    assert len(kind.last.getMessage()) <= flood.LINE_LETTERS
+    assert len(kind.last.getMessage()) <= log_limits.LINE_LETTERS
     assert not kind.last.args
 
 
@@ -104,7 +104,7 @@ def test_a_fault_that_no_line_raised_is_told_like_another(written):
     operations = logging.getLogger("streamlit.runtime.backend_operation_handler")
     for said in ("one", "two"):
         operations.error("a future was never asked", exc_info=ValueError(said))
-    assert kept.getvalue().splitlines() == ["a future was never asked", f"{flood.TRACE_MARK}ValueError: one"]
+    assert kept.getvalue().splitlines() == ["a future was never asked", f"{log_limits.TRACE_MARK}ValueError: one"]
 
 
 def test_a_wording_that_does_not_fit_what_it_is_filled_with_is_said_as_it_is(written):

@@ -113,21 +113,21 @@ def _folder(path):
 def test_while_a_login_is_configured_but_unreadable_nobody_is_more_than_a_reader(file, damage, monkeypatch, caplog):
     claims = {"is_logged_in": True, "email": "an@example.vn", "email_verified": True, "iat": time.time()}
     monkeypatch.setattr(login, "claims", lambda cookies: claims)
-    assert login.sender({}).role == "analyst"
+    assert login.visitor_of({}).role == "analyst"
     whole = file.with_name("whole")
     shutil.copy(file, whole)
     damage(file)
     for _ in range(2):
         assert login.faults() == (login.UNREADABLE,)
         assert login.is_on(), "no key opens anything meanwhile"
-        assert login.sender({}).role == VIEWER
+        assert login.visitor_of({}).role == VIEWER
         secrets_singleton.load_if_toml_exists()  # as at every connection: must not raise
     assert len([record for record in caplog.records if "secrets" in record.message]) == 1
     if file.is_dir():
         shutil.rmtree(file)
     os.replace(whole, file)
     assert login.faults() == ()
-    assert login.sender({}).role == "analyst"
+    assert login.visitor_of({}).role == "analyst"
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_while_a_login_is_configured_but_unreadable_nobody_is_more_than_a_reader
 def test_what_forbids_starting_gives_nobody_a_role_while_running(file, text, fault):
     file.write_text(text, encoding="utf-8")
     assert login.faults() == (fault,)
-    assert login.sender({}).role == VIEWER
+    assert login.visitor_of({}).role == VIEWER
 
 
 def test_a_file_that_comes_while_the_key_is_used_ends_the_key(file):

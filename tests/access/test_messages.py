@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from access import sessions
 from access.clients import Clients
-from ui.streamlit_server import MOST_FILES, MOST_PARTS, asked_for
+from ui.streamlit_server import MOST_FILES, MOST_PARTS, message_kind
 
 WIDGET = "$$ID-of-nothing"
 
@@ -48,7 +48,7 @@ def _of_files(count: int) -> BackMsg:
     ids=["values", "many values", "many texts", "widgets", "many widgets", "files", "many files"],
 )
 def test_a_message_of_more_parts_than_a_page_has_is_none(message, kind):
-    assert asked_for(message.SerializeToString()) == kind
+    assert message_kind(message.SerializeToString()) == kind
 
 
 def _drive(receive, seconds: float = 5) -> list[dict]:

@@ -11,7 +11,7 @@ from joserfc.jwk import KeySet, RSAKey
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from werkzeug.wrappers import Response
 
-from access.signing import FAILED, REASONS
+from access.sign_in import FAILED, REASONS
 from text.catalogue import LANGUAGES, say
 
 from .providers import CLIENT, Canaille, Mock

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from access import logins, roles
-from warehouse import durable
+from warehouse import atomic_files
 
 NOW = 1_800_000_000.0
 AN = {"is_logged_in": True, "iss": "https://id", "sub": "7f3a", "iat": NOW - 60}
@@ -170,7 +170,7 @@ def test_where_the_disk_takes_nothing_the_login_has_ended_all_the_same(folders, 
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(durable, "write", full)
+        disk.setattr(atomic_files, "write", full)
         logins.end(AN, NOW)
     assert not (folders / logins.FILE).exists()
     assert logins.is_ended(AN)

@@ -23,7 +23,7 @@ import pytest
 
 from etl.uploads import loading
 from tests.etl.installation import NEW_YEAR, Installation, files_of_a_new_year, load_and_publish, upload
-from warehouse import audit, build, durable, effect
+from warehouse import atomic_files, audit, build, effect
 from warehouse.connection import close_all
 from warehouse.errors import AuditFailed, BuildFailed, reason_of
 
@@ -125,7 +125,7 @@ class Remembering:
             return built
         content, built = self.known[key]
         try:
-            durable.write(path, content)
+            atomic_files.write(path, content)
         except OSError as fault:
             path.unlink(missing_ok=True)
             raise BuildFailed(reason_of(fault), str(fault)) from fault

@@ -15,7 +15,7 @@ from etl.deliveries import deliveries
 from etl.errors import ActiveUnknown, CopyDiffers
 from etl.uploads import loading
 from tests.etl.installation import Installation, upload
-from warehouse import builds, paths, publications, sealed
+from warehouse import builds, checksums, paths, publications
 from warehouse.compare import compare
 from warehouse.connection import close_all, query
 from warehouse.errors import DamagedBuild, NothingToRollBackTo, OtherSchema, PointerLost
@@ -135,7 +135,7 @@ def test_a_copy_of_the_active_loads_that_differs_is_told_before_it_is_brought_up
     assert site.build(on_copy=copies.append).is_new is False
     now = builds.current(site.folders.warehouse)
     assert copies == [CopyDiffers(now.build_id, ["20260101T000000000Z-00000000"], now.loads)]
-    assert deliveries.read_copy(site.folders.loaded) == deliveries.made_of(now)
+    assert deliveries.read_copy(site.folders.loaded) == deliveries.deliveries_of_build(now)
     assert site.build(on_copy=copies.append).is_new is False and len(copies) == 1
 
 
@@ -163,7 +163,7 @@ def test_a_lost_pointer_is_told_and_a_build_made_anew_and_no_publication_is_lost
 
 def change_stamp(site: Installation, build_id: str, **fields: object) -> None:
     path = site.folders.warehouse / f"{build_id}.json"
-    path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text(encoding="utf-8")) | fields)))
+    path.write_text(json.dumps(checksums.with_checksum(json.loads(path.read_text(encoding="utf-8")) | fields)))
 
 
 def test_fields_that_a_later_version_writes_into_a_stamp_are_passed_over(site, told):

@@ -16,7 +16,7 @@ from etl.report import sentence as problem_sentence
 from etl.uploads import loading
 from etl.verify import verify
 from tests.etl.installation import Installation, upload
-from warehouse import audit, builds, publications, sealed
+from warehouse import audit, builds, checksums, publications
 from warehouse.connection import close_all
 
 
@@ -78,7 +78,7 @@ def test_a_stamp_that_does_not_read(site, which):
 def test_a_build_of_another_schema_is_a_fault_only_where_it_is_current(site, which):
     build_id = builds.kept(site.folders.warehouse)[which]
     path = site.folders.warehouse / f"{build_id}.json"
-    path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text()) | {"schema": "00000000"})))
+    path.write_text(json.dumps(checksums.with_checksum(json.loads(path.read_text()) | {"schema": "00000000"})))
     if build_id == current(site):
         assert found(site) == {"current_other_schema": build_id}
     else:

@@ -139,7 +139,7 @@ def test_a_release_says_where_it_is_from_and_gives_its_file_as_it_was_handed_in(
     code = next(code for code in builds.current(office).releases if code.startswith("2025/"))
     assert page.selectbox(key="builds_pick_release").value == code
     assert "Cơ quan thử" in _told(page)
-    monkeypatch.setattr("ui.login.sender", lambda _: Visitor("analyst", WHO))
+    monkeypatch.setattr("ui.login.visitor_of", lambda _: Visitor("analyst", WHO))
     content = files["dti 2025.xlsx"]()
     assert hashlib.sha256(content).hexdigest() == builds.current(office).releases[code]
     listed = page.dataframe[0].value.set_index("title")

@@ -35,7 +35,7 @@ def office(warehouse: Path, tmp_path: Path, as_served: None, monkeypatch: pytest
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
     monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
     monkeypatch.setattr("ui.access.visitor", lambda: ANALYST)
-    monkeypatch.setattr("ui.access.login.sender", lambda _: ANALYST)
+    monkeypatch.setattr("ui.access.login.visitor_of", lambda _: ANALYST)
     yield directory
     connection.close_all()
 
@@ -181,7 +181,7 @@ def _window() -> None:
 
     from ui import access
 
-    access.take_on(st.session_state.pop("ticket", ""))
+    access.redeem_ticket(st.session_state.pop("ticket", ""))
     is_admitted = access.admit("analyst")
     st.markdown(f"{is_admitted} {access.has_lost('analyst')}")
 
@@ -236,10 +236,10 @@ def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office
     ]  # fmt: skip
     [(name, make)] = files.items()
     assert name == "dti_2024-2025-vn34-main_values.xlsx"
-    monkeypatch.setattr("ui.login.sender", lambda _: ANALYST)
+    monkeypatch.setattr("ui.login.visitor_of", lambda _: ANALYST)
     book = load_workbook(io.BytesIO(make()))
     assert {row[0].value: str(row[1].value) for row in book["_dti"].iter_rows()}["year"] == "2025"
-    monkeypatch.setattr("ui.login.sender", lambda _: Visitor())
+    monkeypatch.setattr("ui.login.visitor_of", lambda _: Visitor())
     with pytest.raises(RightEnded):
         make()
     assert audit.refused(paths.loaded_dir())[0].why == "needs_analyst"
@@ -290,7 +290,7 @@ def test_two_mistakes_are_both_named_with_their_cells_and_nothing_changes(office
 
 
 def test_the_file_is_given_back_with_its_cells_marked(office, start, offered, monkeypatch):
-    monkeypatch.setattr("ui.login.sender", lambda _: ANALYST)
+    monkeypatch.setattr("ui.login.visitor_of", lambda _: ANALYST)
     start(_good(office, places={"H5": 1.5, "I6": "abc"}))
     name, make = offered["load_marked_0"]
     assert name == "so lieu 1-danh-dau-loi.xlsx"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from warehouse import audit, durable
+from warehouse import atomic_files, audit
 from warehouse.errors import AuditFailed
 
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_recorded_is_said_and_leaves_no_half_line(tmp_path, monke
 def test_a_write_that_takes_only_a_part_is_continued(tmp_path, monkeypatch):
     genuine = os.write
     monkeypatch.setattr(os, "write", lambda log, rest: genuine(log, rest[:7]))
-    durable.append_line(tmp_path / "log", "một dòng dài hơn bảy byte")
+    atomic_files.append_line(tmp_path / "log", "một dòng dài hơn bảy byte")
     assert (tmp_path / "log").read_text(encoding="utf-8") == "một dòng dài hơn bảy byte\n"
 
 

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from warehouse import build, builds, sealed, sql_files
+from warehouse import build, builds, checksums, sql_files
 from warehouse.builds import Stamp
 from warehouse.compare import compare, unlike
 from warehouse.connection import close_all, query
@@ -222,7 +222,7 @@ def test_a_stamp_with_a_bit_flipped_is_noticed_or_says_the_same(directory, sql_d
 def test_a_stamp_of_before_has_no_hash_and_stays_good(directory, sql_dir):
     make(directory, sql_dir, "a", 1)
     content, sound = json.loads((directory / "a.json").read_text()), builds.stamp(directory, "a")
-    del content[sealed.SEAL]
+    del content[checksums.CHECKSUM]
     (directory / "a.json").write_text(json.dumps(content))
     assert builds.stamp(directory, "a") == sound
 
@@ -240,7 +240,7 @@ def test_a_stamp_that_is_no_object_is_damage(directory, sql_dir, content):
 def test_a_stamp_of_before_with_a_field_of_the_wrong_kind_is_damage(directory, sql_dir, field):
     make(directory, sql_dir, "a", 1)
     content = json.loads((directory / "a.json").read_text()) | field
-    del content[sealed.SEAL]
+    del content[checksums.CHECKSUM]
     (directory / "a.json").write_text(json.dumps(content))
     with pytest.raises(DamagedBuild):
         builds.current(directory)
@@ -251,7 +251,7 @@ def test_going_back_says_where_all_older_builds_are_damaged_or_of_another_schema
         make(directory, sql_dir, build_id, 1)
     for build_id in "ab":
         path = directory / f"{build_id}.json"
-        path.write_text(json.dumps(sealed.sealed(json.loads(path.read_text()) | {"schema": "00000000"})))
+        path.write_text(json.dumps(checksums.with_checksum(json.loads(path.read_text()) | {"schema": "00000000"})))
     with pytest.raises(NothingToRollBackTo) as nothing:
         builds.roll_back(directory)
     assert (nothing.value.reason, nothing.value.passed) == ("other_schema", ["b", "a"])

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import pytest
 
-from warehouse import publications, sealed
+from warehouse import checksums, publications
 from warehouse.publications import Publication, entered, read, settle
 
 ENTRY = Publication("b", "2026-11-21T20:30:00+00:00", "anna", "một ghi chú", {"added": ["2025/x"]}, ["load"])
@@ -89,7 +89,7 @@ SOUND = asdict(ENTRY)
         json.dumps(SOUND | {"changes": []}),
         json.dumps(SOUND | {"changes": {"added": 1}}),
         json.dumps(SOUND | {"changes": {"aeded": ["2025/x"]}}),
-        json.dumps(sealed.sealed(SOUND)).replace("loads", "moads"),
+        json.dumps(checksums.with_checksum(SOUND)).replace("loads", "moads"),
     ],
     ids=lambda line: line[:60],
 )
@@ -102,7 +102,7 @@ def test_a_line_that_is_no_publication_is_named_and_passed_over(tmp_path, line):
 
 
 def test_fields_that_a_later_version_writes_into_a_line_are_passed_over(tmp_path):
-    (tmp_path / publications.LOG).write_text(json.dumps(sealed.sealed(SOUND | {"colour": "blue"})) + "\n")
+    (tmp_path / publications.LOG).write_text(json.dumps(checksums.with_checksum(SOUND | {"colour": "blue"})) + "\n")
     assert (read(tmp_path), publications.unreadable(tmp_path)) == ([ENTRY], [])
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from access import handed_in
+from access import upload_copies
 from access.roles import ANALYST
 from etl.deliveries.deliveries import Purpose
 from etl.problems import Problem, causes
@@ -61,8 +61,8 @@ _component = st.components.v2.component("load_uploader_words", js=_SCRIPT)
 def ask_files(language: str, turn: int) -> list[Upload]:
     """Draw the uploader and give the files handed in; a new `turn` begins with none. At most `MOST_FILES` count.
 
-    What an analyst hands in is kept for them (`access.handed_in`): a window that outlives its server goes on with it,
-    and says so of files that are not there any more.
+    What an analyst hands in is kept for them (`access.upload_copies`): a window that outlives its server goes on with
+    it, and says so of files that are not there any more.
     """
     key = f"load_files_{turn}"
     files = st.file_uploader(say(language, "load_files"), type=KINDS, accept_multiple_files=True, key=key)
@@ -80,25 +80,25 @@ def ask_files(language: str, turn: int) -> list[Upload]:
 def forget_files() -> None:
     """Remove what is kept of this window's files, once they are published."""
     for file_id, holders in st.session_state.pop(_KEPT, {}).items():
-        handed_in.drop(holders, file_id)
+        upload_copies.drop(holders, file_id)
 
 
 def _uploads(named: list, language: str) -> list[Upload]:
     """The files of these that there are. What is named no longer was taken out of the list, and is not kept either."""
     holders, kept = access.holders(), st.session_state.setdefault(_KEPT, {})
     for file_id in kept.keys() - {file.file_id for file in named}:
-        handed_in.drop(kept.pop(file_id), file_id)
+        upload_copies.drop(kept.pop(file_id), file_id)
     uploads = []
     for file in named:
         found: tuple[str, bytes] | None
         if hasattr(file, "getvalue"):
             found = file.name, file.getvalue()
             if kept.get(file.file_id, holders) != holders:
-                handed_in.drop(kept[file.file_id], file.file_id)  # it would stay under a cookie that is gone
+                upload_copies.drop(kept[file.file_id], file.file_id)  # it would stay under a cookie that is gone
             if holders:
-                handed_in.keep(holders[0], file.file_id, *found)
+                upload_copies.keep(holders[0], file.file_id, *found)
         else:
-            found = handed_in.take(holders, file.file_id)
+            found = upload_copies.take(holders, file.file_id)
         if found:
             kept[file.file_id] = holders
             uploads.append(Upload(*found))

@@ -16,7 +16,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from access.flood import log
+from access.log_limits import log
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
 LOGIN, LOGOUT, CALLBACK = _ADDRESSES = ("/auth/login", "/auth/logout", "/oauth2callback")
@@ -29,7 +29,7 @@ _LANGUAGE = "dti_sign_in_language"
 _LANGUAGE_SECONDS = 1800
 
 
-class Signing:
+class SignIn:
     """ASGI middleware for the addresses of Streamlit's login, below any base path; everything else passes.
 
     ``know`` has Streamlit take in the secrets file as it is now. ``leave`` ends the login of these cookies.

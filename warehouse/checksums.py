@@ -5,26 +5,26 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-SEAL = "seal"
+CHECKSUM = "seal"
 
 
 class NotReadable(ValueError):
     """A text is no JSON object."""
 
 
-class NotAsWritten(NotReadable):
+class ChecksumMismatch(NotReadable):
     """An object does not match its own hash."""
 
 
-def sealed(fields: Mapping[str, Any]) -> dict[str, Any]:
+def with_checksum(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields, as JSON gives them back, and the hash of them all; what JSON does not know becomes text."""
     content = json.loads(json.dumps(fields, default=str))
-    content.pop(SEAL, None)
-    return content | {SEAL: _hash(content)}
+    content.pop(CHECKSUM, None)
+    return content | {CHECKSUM: _hash(content)}
 
 
 def read(text: str) -> dict[str, Any]:
-    """The fields of an object, without its hash. Raises NotReadable, and NotAsWritten where it has another hash.
+    """The fields of an object, without its hash. Raises NotReadable, and ChecksumMismatch where it has another hash.
 
     Counted over everything in it, fields of later versions too; objects of before have no hash and count as they are.
     """
@@ -34,9 +34,9 @@ def read(text: str) -> dict[str, Any]:
         raise NotReadable(text[:80]) from fault
     if not isinstance(content, dict):
         raise NotReadable(text[:80])
-    seal = content.pop(SEAL, None)
-    if seal is not None and seal != _hash(content):
-        raise NotAsWritten(text[:80])
+    stated = content.pop(CHECKSUM, None)
+    if stated is not None and stated != _hash(content):
+        raise ChecksumMismatch(text[:80])
     return content
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
-from access.flood import log
-from warehouse import durable, paths
+from access.log_limits import log
+from warehouse import atomic_files, paths
 
 KEPT_SECONDS = 12 * 3600
 MOST_BYTES = 500_000_000
@@ -33,7 +33,7 @@ def keep(holder: str, file_id: str, name: str, content: bytes) -> None:
     """Put a copy of a file on the disk, unless it is there. Where there is no room for it, or the disk does not take
     it, there is none, and the server's log says so: what was handed in stays good for as long as the server runs.
     """
-    folder = paths.handed_in_dir(paths.warehouse_dir())
+    folder = paths.upload_copies_dir(paths.warehouse_dir())
     copy = _place(folder, holder, file_id)
     if copy.exists():
         return
@@ -45,7 +45,7 @@ def keep(holder: str, file_id: str, name: str, content: bytes) -> None:
             if len(sizes) >= MOST_FILES or sum(sizes) + len(head) + len(content) > MOST_BYTES:
                 log.warning("no room to keep a copy of a file that was handed in: %s is full", folder)
                 return
-            durable.replace(copy, head + content, mode=0o600)
+            atomic_files.replace(copy, head + content, mode=0o600)
         except OSError as error:
             log.warning("no copy of a file that was handed in could be kept: %s", error)
 
@@ -54,7 +54,7 @@ def take(holders: Sequence[str], file_id: str) -> tuple[str, bytes] | None:
     """The name and the bytes of the file that one of these holders handed in under this id; None where there is no
     copy, or one that is too old or does not read.
     """
-    folder = paths.handed_in_dir(paths.warehouse_dir())
+    folder = paths.upload_copies_dir(paths.warehouse_dir())
     for copy in (_place(folder, holder, file_id) for holder in holders):
         if _is_old(copy):
             continue
@@ -68,19 +68,19 @@ def take(holders: Sequence[str], file_id: str) -> tuple[str, bytes] | None:
 
 def drop(holders: Sequence[str], file_id: str) -> None:
     """Remove the copies of one file."""
-    folder = paths.handed_in_dir(paths.warehouse_dir())
+    folder = paths.upload_copies_dir(paths.warehouse_dir())
     _remove([_place(folder, holder, file_id) for holder in holders])
 
 
 def drop_all(holders: Sequence[str]) -> None:
     """Remove all that these holders have handed in."""
-    folder = paths.handed_in_dir(paths.warehouse_dir())
+    folder = paths.upload_copies_dir(paths.warehouse_dir())
     _remove([copy for holder in holders for copy in folder.glob(f"{_name(holder)}-*")])
 
 
 def sweep() -> None:
     """Remove what is too old, and what a kill has left half written."""
-    folder = paths.handed_in_dir(paths.warehouse_dir())
+    folder = paths.upload_copies_dir(paths.warehouse_dir())
     with _guard:  # nothing is being written
         found = list(folder.iterdir()) if folder.is_dir() else []
         _remove([entry for entry in found if entry.suffix != _COPY or _is_old(entry)])
