@@ -6,7 +6,7 @@ from subprocess import DEVNULL
 
 from launch.children import Terminated, exit_code, pass_on_termination
 from launch.environment import FULL_DISK, NOT_PERMITTED, RUNTIME_PINS, TEST_PINS, disk_full, install, venv_python
-from launch.sentences import CannotGoOn, say, sentences
+from launch.sentences import CannotGoOn, help_text, say, sentences
 from launch.server import require_port, serve
 
 QUICK = "quick"  # the word after `test`, and the marker of tests
@@ -26,13 +26,12 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
     """The host and the port asked for; ends the program on anything it does not know."""
     parser = argparse.ArgumentParser(
         prog="run.py",
-        description="Cài đặt và chạy bảng điều khiển. / Install and start the dashboard.",
-        epilog="run.py prepare: chỉ cài đặt và dựng kho số liệu. / Install and build only. "
-        "run.py test [pytest …]: cài đặt và chạy mọi kiểm thử. / Install and run all tests. "
-        "run.py test quick [pytest …]: chạy các kiểm thử nhanh, dưới một phút. / Run the quick tests, under a minute.",
+        description=help_text("help"),
+        epilog=f"run.py prepare: {help_text('help_prepare')} run.py test [pytest …]: {help_text('help_test')} "
+        f"run.py test quick [pytest …]: {help_text('help_test_quick')}",
     )
-    parser.add_argument("--host", default="127.0.0.1", help="địa chỉ / address (%(default)s)")
-    parser.add_argument("--port", default=8501, type=port_number, help="cổng / port (%(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help=f"{help_text('help_host')} (%(default)s)")
+    parser.add_argument("--port", default=8501, type=port_number, help=f"{help_text('help_port')} (%(default)s)")
     return parser.parse_args(arguments)
 
 

@@ -20,6 +20,11 @@ def sentences(key: str, **fields: object) -> str:
     return "\n".join(topic(language, "start")[key].format(**fields) for language in LANGUAGES)
 
 
+def help_text(key: str) -> str:
+    """What `--help` says of a command or an option, the languages beside each other."""
+    return " / ".join(topic(language, "start")[key] for language in LANGUAGES)
+
+
 def say(text: str, stream: TextIO | None = None) -> None:
     """Print at once, also on a console that knows no Vietnamese letters."""
     stream = stream or sys.stdout
