@@ -5,19 +5,18 @@ snapshot). It says all that `reference.periods` holds of it.
 """
 
 import csv
-import re
-from calendar import month_name, monthrange
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", re.ASCII)
+from text.periods import KINDS, Period, parts
+
 EDITIONS, YEARS = "editions.csv", "years.csv"  # the second only in loads written before periods were data
 # the first four name an edition; the others may be missing
 YEARS_COLUMNS = ("index_code", "year", "cohort_code", "framework_code", "cohort_size", "previous_year",
                  "previous_cohort_code", "published_on", "note")  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def period(code: str) -> dict[str, Any]:
@@ -25,47 +24,24 @@ def period(code: str) -> dict[str, Any]:
 
     `position` counts the periods of a kind; a snapshot has none. Raises ValueError for anything else than a code.
     """
-    match = PERIOD_CODE.fullmatch(code)
-    if match is None:
-        raise ValueError(f"no period: {code!r}")
-    year = int(match[1])
-    if match[5]:
-        day = date(year, int(match[4]), int(match[5]))
-        vietnamese, english = f"ngày {day.day}/{day.month}/{year}", f"{day.day} {month_name[day.month]} {year}"
-        return _row(code, "snapshot", day, day, None, vietnamese, english)
-    if match[4]:
-        month = int(match[4])
-        return _months(code, "month", 1, year, month, f"tháng {month}/{year}", f"{month_name[month]} {year}")
-    if match[3]:
-        quarter = int(match[3])
-        return _months(code, "quarter", 3, year, quarter, f"quý {_ROMAN[quarter - 1]}/{year}", f"Q{quarter} {year}")
-    if match[2]:
-        half = int(match[2])
-        vietnamese = f"6 tháng {('đầu', 'cuối')[half - 1]} năm {year}"
-        return _months(code, "half", 6, year, half, vietnamese, f"H{half} {year}")
-    return _months(code, "year", 12, year, 1, f"năm {year}", str(year))
-
-
-def _months(
-    code: str, kind: str, length: int, year: int, number: int, vietnamese: str, english: str
-) -> dict[str, Any]:
-    """The row of the `number`th period of `length` months in a year."""
-    last = number * length
-    starts_on, ends_on = date(year, last - length + 1, 1), date(year, last, monthrange(year, last)[1])
-    return _row(code, kind, starts_on, ends_on, year * (12 // length) + number - 1, vietnamese, english)
-
-
-def _row(
-    code: str, kind: str, starts_on: date, ends_on: date, position: int | None, vietnamese: str, english: str
-) -> dict[str, Any]:
+    of = parts(code)
+    starts_on = ends_on = of.day
+    position = None
+    if of.day is None:
+        count, _ = KINDS[of.kind]
+        months = 12 // count
+        last = of.number * months
+        starts_on = date(of.year, last - months + 1, 1)
+        ends_on = date(of.year, last, monthrange(of.year, last)[1])
+        position = of.year * count + of.number - 1
     return {
         "period_code": code,
-        "period_kind": kind,
+        "period_kind": of.kind,
         "starts_on": starts_on,
         "ends_on": ends_on,
         "position": position,
-        "period_name_vi": vietnamese,
-        "period_name_en": english,
+        "period_name_vi": f"{Period(code, 'vi'):named}",
+        "period_name_en": f"{Period(code, 'en'):named}",
     }
 
 

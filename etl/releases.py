@@ -14,8 +14,8 @@ from typing import Any
 from etl.errors import FolderMissing
 from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import with_deliveries
-from etl.periods import PERIOD_CODE
 from etl.problems import Problem
+from text.periods import PERIOD_CODE
 
 DOCUMENT = "document"  # the layout of a text that figures were transcribed from: kept, hashed, never parsed
 AUTHORITIES = ("ministry", "plan", "press", "per_row")

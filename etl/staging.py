@@ -14,7 +14,6 @@ from etl.contracts.contracts import apply_contracts
 from etl.declarations import Declaration, read_declarations
 from etl.folders import with_deliveries
 from etl.kinds.registry import KINDS, contracts_by_table
-from etl.periods import PERIOD_CODE
 from etl.problems import Problem, shortened
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
@@ -23,6 +22,7 @@ from etl.reference import read_reference
 from etl.releases import DOCUMENT, Release, find_releases, read_release
 from etl.shapes.layouts import VOCABULARY, Layout, read_layouts
 from etl.shapes.row_mapping import map_rows
+from text.periods import PERIOD_CODE
 from warehouse.paths import SQL_DIR
 
 _COLUMNS = ("index", "pillar", "group", "main")  # levels of indicators that tables have columns for

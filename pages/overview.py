@@ -62,7 +62,7 @@ def _cohort(visit: Visit) -> None:
         cohort.offer_files(everyone)
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")
-        everyone.show(lambda: cohort.table(everyone), "overview_table")
+        everyone.show(lambda: cohort.units_table(everyone), "overview_table")
 
 
 def _sources(visit: Visit) -> None:

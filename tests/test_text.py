@@ -12,6 +12,7 @@ from text import formats
 from text.answer import answer, provenance
 from text.catalogue import CATALOGUES, FOLDER, LANGUAGES, PLURALS, LanguageFault, read, say
 from text.caveats import comparison, near_ties, series
+from text.periods import Period
 from text.profile import odd_movements, why_no_split
 from warehouse.columns import catalogue
 
@@ -29,7 +30,7 @@ INDEX = {"indicator_level": "index", "indicator_name_vi": "DTI", "indicator_name
 MAIN = {"indicator_level": "main", "indicator_name_vi": "Nhận thức số", "indicator_name_en": "Digital awareness"}
 SUMMARY = {"value_count": 5, "rank_count": 3}
 ROW = {
-    "year": 2022,
+    "period_code": "2022",
     "unit_name_vi": "Tuyên Quang",
     "unit_name_en": "Tuyen Quang",
     "rank": 48,
@@ -49,7 +50,7 @@ ROW = {
     "value_change_basis": "difference",
     "value_change_decimals": 4,
     "near_tie_group": 1,
-    "previous_year": 2021,
+    "previous_period_code": "2021",
     "change_missing_reason": None,
     "comparability_reasons": [],
     "restated_previous_rank": None,
@@ -116,11 +117,12 @@ def test_no_sentence_stands_in_the_wrong_language():
     same = {
         key
         for key in VIETNAMESE
-        if VIETNAMESE[key] == ENGLISH[key] and re.search(r"[^\W\d_]", re.sub(r"\{\w+\}|</?\w+>", "", VIETNAMESE[key]))
+        if VIETNAMESE[key] == ENGLISH[key]
+        and re.search(r"[^\W\d_]", re.sub(r"\{[\w:]+\}|</?\w+>", "", VIETNAMESE[key]))
     }
     assert same <= same_on_purpose
     english = re.compile(r"\b(the|and|of|not|rank|value|year|source|unit)\b", re.IGNORECASE)
-    assert not [key for key, words in VIETNAMESE.items() if english.search(re.sub(r"\{\w+\}", "", words))]
+    assert not [key for key, words in VIETNAMESE.items() if english.search(re.sub(r"\{[\w:]+\}", "", words))]
 
 
 def test_every_key_that_the_program_names_exists_and_every_key_is_used():
@@ -302,7 +304,7 @@ def test_a_rank_against_its_value_is_said_and_never_explained():
 )
 def test_a_missing_change_gives_its_reason(reason):
     assert _caveats(change_missing_reason=reason, places_gained=None, value_change=None) == [
-        say("vi", f"caveat_{reason}", year=2022, previous_year=2021, unit="Tuyên Quang")
+        say("vi", f"caveat_{reason}", year=Period("2022", "vi"), previous_year=Period("2021", "vi"), unit="Tuyên Quang")
     ]
 
 

@@ -6,6 +6,7 @@ Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` a
 
 from text import formats
 from text.catalogue import counted, named, say
+from text.periods import period
 
 
 def measure_name(measure: dict, language: str) -> str:
@@ -46,7 +47,7 @@ def answer(row: dict, edition: dict, measure: dict, summary: dict, language: str
     return say(
         language,
         "answer",
-        year=row["year"],
+        year=period(row, language),
         measure="" if is_plain else say(language, "answer_measure", measure=about),
         unit=named(row, "unit_name", language),
         position=_position(row, summary, language),

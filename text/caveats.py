@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from text import formats
 from text.catalogue import counted, named, say
+from text.periods import Period, period
 
 
 def decision(number: str | None, language: str) -> str:
@@ -31,8 +32,8 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
             say(
                 language,
                 f"caveat_{row['change_missing_reason']}",
-                year=row["year"],
-                previous_year=row["previous_year"],
+                year=period(row, language),
+                previous_year=period(row, language, "previous"),
                 unit=named(row, "unit_name", language),
             )
         ]
@@ -53,7 +54,7 @@ def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> 
             say(
                 language,
                 "caveat_cohort",
-                previous_year=row["previous_year"],
+                previous_year=period(row, language, "previous"),
                 previous_cohort=named(previous, "cohort_name", language),
                 cohort=named(edition, "cohort_name", language),
             )
@@ -61,21 +62,25 @@ def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> 
     if "framework_changed" in (row["comparability_reasons"] or []):
         notes.append(
             framework_change(
-                row["year"], row["previous_year"], edition["decision"], edition["previous_decision"], language
+                period(row, language),
+                period(row, language, "previous"),
+                edition["decision"],
+                edition["previous_decision"],
+                language,
             )
         )
     return notes
 
 
 def framework_change(
-    year: int, previous_year: int, decision_number: str | None, previous_number: str | None, language: str
+    now: Period, before: Period, decision_number: str | None, previous_number: str | None, language: str
 ) -> str:
     """`So với năm 2020 chỉ để tham khảo: năm 2021 chấm theo …`, with both decisions."""
     return say(
         language,
         "caveat_framework",
-        year=year,
-        previous_year=previous_year,
+        year=now,
+        previous_year=before,
         decision=decision(decision_number, language),
         previous_decision=decision(previous_number, language),
     )
@@ -88,7 +93,7 @@ def _restated(row: dict, language: str) -> list[str]:
         say(
             language,
             "caveat_restated_kept" if row["restated_previous_basis"] == "published" else "caveat_restated",
-            previous_year=row["previous_year"],
+            previous_year=period(row, language, "previous"),
             size=row["cohort_size"],
             unit=named(row, "unit_name", language),
             previous_rank=formats.rank(row["restated_previous_rank"], row["cohort_size"]),

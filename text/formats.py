@@ -66,9 +66,13 @@ def day(moment: date | None, language: str) -> str:
     """`20/05/2022` or `20 May 2022`."""
     if moment is None:
         return MISSING
-    written = formats_of(language)
-    name = written.months.split()[moment.month - 1]
-    return written.day.format(day=moment.day, month=moment.month, month_name=name, year=moment.year)
+    name = month(moment.month, language)
+    return formats_of(language).day.format(day=moment.day, month=moment.month, month_name=name, year=moment.year)
+
+
+def month(number: int, language: str) -> str:
+    """The name of a month; its number where the language has no names."""
+    return formats_of(language).months.split()[number - 1]
 
 
 def minute(moment: datetime, language: str) -> str:

@@ -7,6 +7,7 @@ from text import formats
 from text.answer import measure_label
 from text.catalogue import counted, named, say
 from text.caveats import decision, unlike_precision
+from text.periods import period
 
 
 def places(count: int, language: str) -> str:
@@ -60,8 +61,8 @@ def _why_not_comparable(unit: dict, edition: dict, language: str) -> str | None:
     return say(
         language,
         f"profile_why_{kind}",
-        year=unit["year"],
-        previous_year=unit["previous_year"],
+        year=period(unit, language),
+        previous_year=period(unit, language, "previous"),
         decision=decision(edition["decision"], language),
         previous_decision=decision(edition["previous_decision"], language),
     )

@@ -8,28 +8,22 @@ from collections.abc import Sequence
 from text import formats
 from text.catalogue import named, say
 from text.caveats import framework_change
+from text.periods import Period, between, period
 
 
-def year_name(year: int, is_restated: bool, language: str) -> str:
-    """`2023`, or `2023 (quy đổi)`."""
-    return say(language, "series_year_restated", year=year) if is_restated else str(year)
+def both_periods(row: dict, language: str) -> tuple[Period, Period]:
+    """The earlier and the later period of a row of two."""
+    return period(row, language, "earlier"), period(row, language, "later")
 
 
-def both_years(row: dict, language: str) -> tuple[str, str]:
-    """The names of the earlier and the later year of a row of two years."""
-    return (
-        year_name(row["earlier_year"], row["is_earlier_restated"], language),
-        year_name(row["later_year"], row["is_later_restated"], language),
-    )
-
-
-def year_lines(year: dict, language: str) -> list[str]:
-    """`2022`; below it `quy đổi` for a restated year, or `28/63` where only some units have a rank."""
-    if year["is_restated"]:
-        return [str(year["year"]), say(language, "series_restated")]
-    if year["is_partial"] and year["cohort_size"]:
-        return [str(year["year"]), formats.rank(year["rank_count"], year["cohort_size"])]
-    return [str(year["year"])]
+def axis_lines(row: dict, language: str) -> list[str]:
+    """`2022`; below it `quy đổi` for a restated one, or `28/63` where only some units have a rank."""
+    name = str(_plain(row, language))
+    if row["is_restated"]:
+        return [name, say(language, "series_restated")]
+    if row["is_partial"] and row["cohort_size"]:
+        return [name, formats.rank(row["rank_count"], row["cohort_size"])]
+    return [name]
 
 
 def break_words(year: dict, language: str) -> str:
@@ -40,20 +34,38 @@ def break_words(year: dict, language: str) -> str:
 def _reason(reason: str, year: dict, language: str) -> str:
     if reason != "years_missing":
         return say(language, f"series_break_{reason}")
-    first, last = year["before_year"] + 1, year["year"] - 1
-    key = "series_break_year_missing" if first == last else "series_break_years_missing"
-    return say(language, key, first=first, last=last)
+    missing = between(year["before_period_code"], year["period_code"])
+    first, last = (Period(code, language) for code in (missing[0], missing[-1]))
+    if len(missing) == 1:
+        return say(language, "series_break_year_missing", first=first)
+    return say(language, "series_break_years_missing", first=first, last=last)
+
+
+def _plain(row: dict, language: str) -> Period:
+    """The period of a row, without a word on whether it is restated."""
+    return Period(row["period_code"], language)
 
 
 def years_notes(years: Sequence[dict], language: str) -> list[str]:
     """What to know before reading ranks along the years: breaks with their decisions, partial and restated years."""
     notes = [
-        framework_change(year["year"], year["before_year"], year["decision"], year["before_decision"], language)
+        framework_change(
+            _plain(year, language),
+            period(year, language, "before"),
+            year["decision"],
+            year["before_decision"],
+            language,
+        )
         for year in years[1:]
         if "framework_changed" in year["break_reasons"]
     ]
     notes += [
-        say(language, "series_cohort_break", year=year["year"], previous_year=year["before_year"])
+        say(
+            language,
+            "series_cohort_break",
+            year=_plain(year, language),
+            previous_year=period(year, language, "before"),
+        )
         for year in years[1:]
         if "cohort_changed" in year["break_reasons"]
     ]
@@ -61,7 +73,7 @@ def years_notes(years: Sequence[dict], language: str) -> list[str]:
         say(
             language,
             "series_partial_year" if year["cohort_size"] else "series_partial_year_unknown",
-            year=year["year"],
+            year=_plain(year, language),
             count=formats.rank(year["rank_count"], year["cohort_size"]),
         )
         for year in years
@@ -69,7 +81,7 @@ def years_notes(years: Sequence[dict], language: str) -> list[str]:
     ]
     if partial:
         notes.append(say(language, "series_partial", years=", ".join(partial)))
-    restated = [str(year["year"]) for year in years if year["is_restated"]]
+    restated = [str(_plain(year, language)) for year in years if year["is_restated"]]
     if restated:
         notes.append(say(language, "series_restated_note", years=", ".join(restated), size=years[-1]["cohort_size"]))
     return notes
@@ -79,13 +91,13 @@ def pair_notes(pair: Sequence[dict], language: str) -> list[str]:
     """The same for two years, the earlier one first, whether or not others stand between them."""
     earlier, later = pair
     has_changed = earlier["framework_code"] != later["framework_code"]
-    before = {"before_year": earlier["year"], "before_decision": earlier["decision"]}
+    before = {"before_period_code": earlier["period_code"], "before_decision": earlier["decision"]}
     return years_notes([earlier, {**later, **before, "break_reasons": ["framework_changed"] * has_changed}], language)
 
 
 def left_out(years: Sequence[dict], language: str) -> list[str]:
     """The years that cannot be drawn because no unit has a rank in them."""
-    without = [str(year["year"]) for year in years if not year["rank_count"]]
+    without = [str(_plain(year, language)) for year in years if not year["rank_count"]]
     return [say(language, "series_left_out", years=", ".join(without))] if without else []
 
 
@@ -95,10 +107,8 @@ def lacking(rows: Sequence[dict], figure: str, language: str) -> list[str]:
     for side in ("earlier", "later"):
         names = [named(row, "unit_name", language) for row in rows if row[f"{side}_{figure}"] is None]
         if names:
-            year = year_name(rows[0][f"{side}_year"], rows[0][f"is_{side}_restated"], language)
-            notes.append(
-                say(language, f"series_lacking_{figure}", year=year, count=len(names), units=", ".join(names))
-            )
+            of = period(rows[0], language, side)
+            notes.append(say(language, f"series_lacking_{figure}", year=of, count=len(names), units=", ".join(names)))
     return notes
 
 

@@ -3,7 +3,7 @@
 Pages and their views take one of these and nothing of it one by one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -13,6 +13,7 @@ import streamlit as st
 
 from text.answer import measure_name
 from text.catalogue import named, say
+from text.periods import Period, period
 from ui import data
 from ui.theme import Palette, palette
 from warehouse.queries import ranking as ranking_queries
@@ -49,9 +50,9 @@ class Visit:
         return palette(self.scheme)
 
     @property
-    def keys(self) -> tuple[str, int, str]:
-        """Index, year and cohort codes, as files are named and series of editions are asked for."""
-        return self.edition["index_code"], self.edition["year"], self.edition["cohort_code"]
+    def keys(self) -> tuple[str, str, str]:
+        """Index, period and cohort codes, as files are named."""
+        return self.edition["index_code"], self.edition["period_code"], self.edition["cohort_code"]
 
     @property
     def edition_code(self) -> str:
@@ -113,6 +114,10 @@ class Visit:
         """The name of a unit, or of what else a row names, in the language of the page."""
         return named(row, stem, self.language)
 
+    def period(self, row: Mapping, which: str = "") -> Period:
+        """The period of a row, or another that it names, as `text.periods.period`."""
+        return period(row, self.language, which)
+
     def own_row(self, rows: Sequence[dict]) -> int | None:
         """Where the reader's own unit stands among rows that have units; None where it does not."""
         return next((at for at, row in enumerate(rows) if row["unit_code"] == self.unit_code), None)
@@ -123,11 +128,11 @@ class Visit:
             "chart_title",
             measure=measure_name(self.measure, self.language),
             cohort=self.named(self.edition, "cohort_name"),
-            year=self.edition["year"],
+            year=self.period(self.edition),
         )
         return title[0].upper() + title[1:] + (f" · {filtered}" if filtered else "")
 
     def file_stem(self, *kind: str) -> str:
         """How files of this edition are named: `dti-vn63-2022-xep-hang-index` of `xep-hang`, `index`."""
-        index_code, year, cohort_code = self.keys
-        return "-".join((index_code, cohort_code, str(year), *kind))
+        index_code, period_code, cohort_code = self.keys
+        return "-".join((index_code, cohort_code, period_code, *kind))

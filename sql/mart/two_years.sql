@@ -7,6 +7,7 @@ create view mart.two_years as
 with sides as (
     select distinct later.index_code, later.cohort_code,
         earlier.edition_code as earlier_edition_code, later.edition_code as later_edition_code,
+        earlier.period_code as earlier_period_code, later.period_code as later_period_code,
         earlier.year as earlier_year, later.year as later_year,
         lines.other_indicator_code as earlier_indicator_code, lines.indicator_code as later_indicator_code,
         units.unit_code, units.unit_name_vi, units.unit_name_en, units.region_code,

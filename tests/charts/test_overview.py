@@ -209,11 +209,12 @@ def _point(code, level, year, mean, basis, is_after_break=False, before=None):
         "indicator_level": level,
         "indicator_name_vi": "Chỉ số" if level == "index" else "Trụ cột",
         "indicator_name_en": "Index" if level == "index" else "Pillar",
-        "year": year,
+        "period_code": str(year),
+        "period_position": year,
         "shown_mean_value": Decimal(mean),
         "mean_basis": basis,
         "is_after_break": is_after_break,
-        "before_year": before,
+        "before_period_code": before and str(before),
     }
 
 
@@ -226,7 +227,7 @@ POINTS = [
 
 
 def _years(points=POINTS, words=WORDS) -> go.Figure:
-    return trend.means_over_years(points, words, LIGHT, 2022)
+    return trend.means_over_years(points, words, LIGHT, "2022")
 
 
 def test_the_line_is_broken_where_years_cannot_be_joined_and_a_dotted_rule_stands_there():

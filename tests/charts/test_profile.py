@@ -53,8 +53,8 @@ STEPS = [
      "contribution": Decimal("0.03241000")},
 ]  # fmt: skip
 UNIT = {
-    "year": 2023,
-    "previous_year": 2022,
+    "period_code": "2023",
+    "previous_period_code": "2022",
     "value": Decimal("0.8340"),
     "value_decimals": 4,
     "previous_value": Decimal("0.8002"),
@@ -64,7 +64,8 @@ UNIT = {
 
 def _year(year, rank, value, breaks=(), restated=False):
     return {
-        "year": year,
+        "edition_code": f"dti.{year}.vn63",
+        "period_code": str(year),
         "rank": rank,
         "cohort_size": 63,
         "value": value and Decimal(value),
@@ -105,7 +106,7 @@ def test_title_caveats_and_source_are_part_of_every_picture():
     for figure in (
         bullets(ROWS, WORDS, LIGHT),
         spine(ROWS[:2], WORDS, LIGHT),
-        trend([_year(2022, 48, "0.5320")], 2022, WORDS, LIGHT),
+        trend([_year(2022, 48, "0.5320")], "dti.2022.vn63", WORDS, LIGHT),
         waterfall(STEPS, UNIT, WORDS, LIGHT),
         rank_change(rank_row, WORDS, LIGHT),
         lost_points(LOST, WORDS, LIGHT),
@@ -201,27 +202,27 @@ def test_lines_break_where_framework_or_cohort_changed_or_a_year_is_unknown():
         _year(2023, None, None),
         _year(2024, 49, "0.6432"),
     ]
-    figure = trend(rows, 2022, WORDS, LIGHT)
+    figure = trend(rows, "dti.2022.vn63", WORDS, LIGHT)
     assert _lines(figure, "y") == [[1, 2]]
     assert _lines(figure, "y2") == [[1, 2]]
     assert list(figure.layout.xaxis.ticktext) == ["2020", "2021", "2022", "2023", "2024"]
 
 
 def test_the_best_rank_stands_on_top_and_the_highest_value_too():
-    figure = trend([_year(2021, 58, "0.2849"), _year(2022, 48, "0.5320")], 2022, WORDS, LIGHT)
+    figure = trend([_year(2021, 58, "0.2849"), _year(2022, 48, "0.5320")], "dti.2022.vn63", WORDS, LIGHT)
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
     assert figure.layout.yaxis2.range[0] < figure.layout.yaxis2.range[1]
 
 
 def test_restated_years_are_hollow_and_the_year_that_is_read_is_larger():
     rows = [_year(2023, 19, "0.6740", restated=True), _year(2024, 22, "0.6862", ["framework_changed"])]
-    points = [trace for trace in trend(rows, 2024, WORDS, LIGHT).data if trace.mode == "markers+text"]
+    points = [trace for trace in trend(rows, "dti.2024.vn63", WORDS, LIGHT).data if trace.mode == "markers+text"]
     assert list(points[0].marker.color) == [LIGHT.paper, LIGHT.accent]
     assert points[0].marker.size[1] > points[0].marker.size[0]
 
 
 def test_a_panel_without_figures_is_left_out():
-    figure = trend([_year(2016, 44, None), _year(2017, 49, None)], 2017, WORDS, LIGHT)
+    figure = trend([_year(2016, 44, None), _year(2017, 49, None)], "dti.2017.vn63", WORDS, LIGHT)
     assert "yaxis2" not in figure.to_dict()["layout"]
     assert figure.layout.yaxis.domain == (0, 1)
 

@@ -19,8 +19,9 @@ NAMES = {"01": "Hà Nội", "08": "Tuyên Quang", "48": "Đà Nẵng", "62": "<b
 
 def _year(year: int, *reasons: str, **changed: object) -> dict:
     return {
-        "year": year,
-        "before_year": year - 1,
+        "edition_code": f"dti.{year}.vn63",
+        "period_code": str(year),
+        "before_period_code": str(year - 1),
         "cohort_size": 4,
         "decision": "Quyết định 922/QĐ-BTTTT",
         "before_decision": "Quyết định 1726/QĐ-BTTTT",
@@ -37,7 +38,8 @@ def _rank(code: str, year: int, rank: int, is_restated: bool = False) -> dict:
         "unit_code": code,
         "unit_name_vi": NAMES[code],
         "unit_name_en": NAMES[code],
-        "year": year,
+        "edition_code": f"dti.{year}.vn63",
+        "period_code": str(year),
         "rank": rank,
         "cohort_size": 4,
         "is_restated": is_restated,
@@ -91,7 +93,7 @@ def test_the_first_rank_is_on_top_and_every_rank_inside():
 
 
 def test_a_year_without_a_rank_leaves_a_hole_and_nothing_is_drawn_over_it():
-    rows = [row for row in ROWS if (row["unit_code"], row["year"]) != ("08", 2022)]
+    rows = [row for row in ROWS if (row["unit_code"], row["period_code"]) != ("08", "2022")]
     own = _line(_bump(rows), LIGHT.accent)
     assert list(own.y) == [4, None, None, 3]
     assert own.connectgaps is None
@@ -105,7 +107,7 @@ def test_units_that_are_not_named_are_grey_and_still_there():
 
 
 def test_labels_say_the_newest_rank_and_its_year_where_it_is_not_the_last():
-    rows = [row for row in ROWS if (row["unit_code"], row["year"]) != ("48", 2023)]
+    rows = [row for row in ROWS if (row["unit_code"], row["period_code"]) != ("48", "2023")]
     texts = _texts(_bump(rows))
     assert "Tuyên Quang\u00a03" in texts
     assert "Đà Nẵng 1\u00a0(2022)" in texts
@@ -113,7 +115,7 @@ def test_labels_say_the_newest_rank_and_its_year_where_it_is_not_the_last():
 
 def test_restated_years_have_open_marks_and_partial_ones_say_how_many():
     years = [_year(2021, is_restated=True), _year(2022, is_partial=True, rank_count=2), _year(2023)]
-    rows = [dict(row, is_restated=row["year"] == 2021) for row in ROWS]
+    rows = [dict(row, is_restated=row["period_code"] == "2021") for row in ROWS]
     figure = _bump(rows, years)
     assert list(_line(figure, LIGHT.accent).marker.symbol) == ["circle-open", "circle", "circle"]
     assert list(figure.layout.xaxis.ticktext) == ["2021<br>quy đổi", "2022<br>2/4", "2023"]
@@ -162,8 +164,8 @@ def test_labels_read_on_their_paper(colours):
 
 
 def test_missing_years_are_named_in_the_gap():
-    assert time_series.break_words(_year(2022, "years_missing", before_year=2020), "vi") == "chưa có năm 2021"
-    assert time_series.break_words(_year(2015, "years_missing", before_year=2006), "en") == "no 2007–2014"
+    assert time_series.break_words(_year(2022, "years_missing", before_period_code="2020"), "vi") == "chưa có năm 2021"
+    assert time_series.break_words(_year(2015, "years_missing", before_period_code="2006"), "en") == "no 2007–2014"
 
 
 def _pair(code: str, ranks: tuple, values: tuple, places: int | None, change: str | None) -> dict:
@@ -171,8 +173,8 @@ def _pair(code: str, ranks: tuple, values: tuple, places: int | None, change: st
         "unit_code": code,
         "unit_name_vi": NAMES[code],
         "unit_name_en": NAMES[code],
-        "earlier_year": 2021,
-        "later_year": 2022,
+        "earlier_period_code": "2021",
+        "later_period_code": "2022",
         "is_earlier_restated": False,
         "is_later_restated": False,
         "earlier_cohort_size": 63,

@@ -84,18 +84,18 @@ def test_a_provisional_edition_is_shown_only_where_it_is_asked_for_or_there_is_n
 
 
 @pytest.mark.parametrize(
-    ("language", "period", "mark"), [("vi", "quý 3 năm 2025", "tạm thời"), ("en", "Q3 2025", "provisional")]
+    ("language", "period", "mark"), [("vi", "quý III/2025", "tạm thời"), ("en", "Q3 2025", "provisional")]
 )
 def test_the_picker_names_the_period_of_an_edition_and_says_that_it_is_provisional(language, period, mark):
     quarterly = {
-        "year": 2025, "period_kind": "quarter", "period_name_vi": "quý 3 năm 2025", "period_name_en": "Q3 2025",
+        "period_code": "2025-Q3",
         "cohort_name_vi": "34 tỉnh", "cohort_name_en": "34 provinces", "is_provisional": True,
     }  # fmt: skip
     told = edition_name(quarterly, language)
     assert told.startswith(f"{period} · 34 ")
     assert mark in told
     assert mark not in edition_name(quarterly | {"is_provisional": False}, language)
-    assert edition_name(quarterly | {"period_kind": "year"}, language).startswith("2025 · ")
+    assert edition_name(quarterly | {"period_code": "2025"}, language).startswith("2025 · ")
 
 
 def test_parts_left_out_are_those_of_the_edition_before_where_there_is_such_a_one():

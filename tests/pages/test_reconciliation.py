@@ -101,7 +101,7 @@ def test_every_check_finds_its_indicator_and_its_source(ask, warehouse, monkeypa
 
 def test_the_file_holds_exact_figures(ask):
     [row] = ask(
-        "select checks.*, 'year' as period_kind, false as is_provisional, 'x' as short_name_vi,"
+        "select checks.*, false as is_provisional, 'x' as short_name_vi,"
         " 'y' as cohort_name_vi, 'main' as indicator_level,"
         " 'z' as indicator_name_vi, 'p' as publisher, null as document_number, null as published_on,"
         " '2023' as published_text from mart.reconciliation as checks"

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from text import formats, time_series
 from text.catalogue import named, say
+from text.periods import Period, period
 from ui.charts.frame import Figure, Words, layout_of, plain
 from ui.theme import Palette, series_colours
 
@@ -146,13 +147,9 @@ def bump(
 def _set_axes(layout: dict, years: Sequence[dict], lowest: int, language: str) -> None:
     """Years on top, ranks on the left with the first one on top, room for labels on the right."""
     crowded = len(years) > _YEARS_IN_A_ROW
-    ticks = [
-        # A line of a space below lifts every other year into an upper row.
-        (f"{year['year']}<br>\u00a0" if at % 2 else str(year["year"]))
-        if crowded
-        else "<br>".join(time_series.year_lines(year, language))
-        for at, year in enumerate(years)
-    ]
+    ticks = ["<br>".join(time_series.axis_lines(year, language)[: 1 if crowded else None]) for year in years]
+    if crowded:  # a line of a space below lifts every other one into an upper row
+        ticks[1::2] = [f"{tick}<br>\u00a0" for tick in ticks[1::2]]
     rows = max(tick.count("<br>") for tick in ticks)
     layout["margin"] |= {"t": layout["margin"]["t"] + _TICK_LINE * rows}
     layout["height"] += _TICK_LINE * rows
@@ -210,19 +207,29 @@ def bump_alt(rows: Sequence[dict], years: Sequence[dict], words: Words, own_code
             "series_alt",
             title=words.title,
             count=len({row["unit_code"] for row in rows}),
-            first=years[0]["year"],
-            last=years[-1]["year"],
+            first=time_series.axis_lines(years[0], language)[0],
+            last=time_series.axis_lines(years[-1], language)[0],
         )
     ]
     parts += [
-        say(language, "series_alt_break", year=year["year"], reason=time_series.break_words(year, language))
+        say(
+            language,
+            "series_alt_break",
+            year=Period(year["period_code"], language),
+            reason=time_series.break_words(year, language),
+        )
         for year in years[1:]
         if year["break_reasons"]
     ]
     own = [row for row in rows if row["unit_code"] == own_code]
     if own:
         ranks = [
-            say(language, "series_alt_rank", year=row["year"], rank=formats.rank(row["rank"], row["cohort_size"]))
+            say(
+                language,
+                "series_alt_rank",
+                year=Period(row["period_code"], language),
+                rank=formats.rank(row["rank"], row["cohort_size"]),
+            )
             for row in own
         ]
         unit = named(own[0], "unit_name", language)
@@ -235,7 +242,7 @@ class RankPaths:
 
     def __init__(self, rows: Sequence[dict], years: Sequence[dict], language: str):
         self.years, self.language = years, language
-        self.ranks = {(row["unit_code"], row["year"]): row for row in rows}
+        self.ranks = {(row["unit_code"], row["edition_code"]): row for row in rows}
         self.units = {row["unit_code"]: row for row in rows}
 
     def path(self, code: str) -> tuple[list[int], list[int | None], list[str]]:
@@ -244,7 +251,7 @@ class RankPaths:
         for at, year in enumerate(self.years):
             if year["break_reasons"] and at:
                 path.append((at, None, ""))
-            row = self.ranks.get((code, year["year"]))
+            row = self.ranks.get((code, year["edition_code"]))
             path.append((at, row["rank"], self._hover(row)) if row else (at, None, ""))
         return [at for at, _, _ in path], [rank for _, rank, _ in path], [told for _, _, told in path]
 
@@ -299,11 +306,11 @@ class RankPaths:
 
     def label(self, code: str, look: Look) -> Label:
         """Name and newest rank; its year too where that is not the last one."""
-        newest = max((row for row in self.ranks.values() if row["unit_code"] == code), key=lambda row: row["year"])
-        key = "series_label" if newest["year"] == self.years[-1]["year"] else "series_label_earlier"
-        unit = named(newest, "unit_name", self.language)
-        return Label(say(self.language, key, unit=unit, rank=newest["rank"], year=newest["year"]), newest["rank"],
-                     look.colour)  # fmt: skip
+        of_unit = (self.ranks.get((code, year["edition_code"])) for year in reversed(self.years))
+        newest = next(row for row in of_unit if row)
+        key = "series_label" if newest["edition_code"] == self.years[-1]["edition_code"] else "series_label_earlier"
+        unit, when = named(newest, "unit_name", self.language), Period(newest["period_code"], self.language)
+        return Label(say(self.language, key, unit=unit, rank=newest["rank"], year=when), newest["rank"], look.colour)
 
     def _marks(self, mark: str, places: Sequence[int]) -> list[str]:
         return [f"{mark}-open" if self.years[at]["is_restated"] else mark for at in places]
@@ -311,9 +318,9 @@ class RankPaths:
     def _hover(self, row: dict) -> str:
         return say(
             self.language,
-            "series_hover_restated" if row["is_restated"] else "series_hover",
+            "series_hover",
             unit=plain(named(row, "unit_name", self.language)),
-            year=row["year"],
+            year=period(row, self.language),
             rank=formats.rank(row["rank"], row["cohort_size"]),
         )
 

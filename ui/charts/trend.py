@@ -1,10 +1,11 @@
 """Lines over the years, broken where years cannot be compared: rank and value of one unit, means of a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from text import formats
 from text.answer import measure_label
 from text.catalogue import say
+from text.periods import Period, period
 from ui.charts.frame import Figure, Words, layout_of, plain
 from ui.theme import Palette
 
@@ -14,8 +15,8 @@ _YEARS = 18
 _PANELS = {"rank": "column_rank", "value": "column_value"}
 
 
-def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> Figure:
-    """A panel for the rank (best on top) and one for the value, over the same years; the year read has a larger mark.
+def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palette) -> Figure:
+    """A panel for the rank (best on top) and one for the value, over the same years; the one read has a larger mark.
 
     `rows` are years with the rank and value of `mart.unit_years` and the breaks of `mart.cohort_years`; a panel without
     any figure is left out. Restated years have hollow marks. A line joins neighbours that nothing breaks apart.
@@ -25,7 +26,7 @@ def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> Fi
     layout["xaxis"] |= {
         "showticklabels": True,
         "tickvals": list(range(len(rows))),
-        "ticktext": [str(row["year"]) for row in rows],
+        "ticktext": [str(Period(row["period_code"], words.language)) for row in rows],
         "range": [-0.5, len(rows) - 0.5],
         "anchor": "free",
         "position": 0,
@@ -43,7 +44,7 @@ def trend(rows: Sequence[dict], year: int, words: Words, palette: Palette) -> Fi
             "ticktext": [say(words.language, _PANELS[column])],
         }
         traces += [_line(rows, line, column, name, palette) for line in _unbroken(rows, column)]
-        traces.append(_points(rows, column, year, name, words.language, palette))
+        traces.append(_points(rows, column, edition_code, name, words.language, palette))
     return Figure(traces, layout)
 
 
@@ -59,7 +60,7 @@ def _line(rows: Sequence[dict], line: Sequence[int], column: str, axis: str, pal
     }
 
 
-def _points(rows: Sequence[dict], column: str, year: int, axis: str, language: str, palette: Palette) -> dict:
+def _points(rows: Sequence[dict], column: str, edition_code: str, axis: str, language: str, palette: Palette) -> dict:
     known = [at for at, row in enumerate(rows) if row[column] is not None]
     restated = [rows[at]["is_restated"] for at in known]
     return {
@@ -74,7 +75,7 @@ def _points(rows: Sequence[dict], column: str, year: int, axis: str, language: s
         "textfont": {"size": 11, "color": palette.text},
         "marker": {
             "opacity": 1,
-            "size": [12 if rows[at]["year"] == year else 7 for at in known],
+            "size": [12 if rows[at]["edition_code"] == edition_code else 7 for at in known],
             "color": [palette.paper if hollow else palette.accent for hollow in restated],
             "line": {"color": palette.accent, "width": 2},
         },
@@ -121,7 +122,7 @@ def _hover(row: dict, language: str) -> str:
     return say(
         language,
         "profile_hover_year",
-        year=row["year"],
+        year=Period(row["period_code"], language),
         rank=formats.rank(row["rank"], row["cohort_size"]),
         value=formats.value(row["value"], language, row["value_decimals"]),
         restated=say(language, "profile_restated_mark") if row["is_restated"] else "",
@@ -133,23 +134,27 @@ _MEAN_PANEL = 92
 _BELOW = 24
 
 
-def means_over_years(points: Sequence[dict], words: Words, palette: Palette, year: int) -> Figure:
+def means_over_years(points: Sequence[dict], words: Words, palette: Palette, period_code: str) -> Figure:
     """One row per measure, one mark per year: full where we took the mean, hollow where only a source prints it.
 
-    `points` are rows of `queries.overview.means_over_years`, at least one. `year` is set in bold. All rows share the
-    scale, so that pillars can be held against the index. No line crosses a change of framework or cohort or a missing
-    year: there a dotted rule stands instead.
+    `points` are rows of `queries.overview.means_over_years`, at least one. The period in view is set in bold. All rows
+    share the scale, so that pillars can be held against the index. No line crosses a change of framework or cohort or a
+    missing period: there a dotted rule stands instead.
     """
     measures = list({point["indicator_code"]: point for point in points}.values())
-    years = sorted({point["year"] for point in points})
+    places = _places(points)
+    ends = (min(places.values()), max(places.values()))
     lowest = min(float(point["shown_mean_value"]) for point in points)
     reach = max(max(float(point["shown_mean_value"]) for point in points) - lowest, 0.05)
     layout = layout_of(words, palette, _MEAN_PANEL * len(measures) + _BELOW, _MARGIN)
     layout["xaxis"] |= {
-        "range": [years[0] - 0.55, years[-1] + 0.55],
+        "range": [ends[0] - 0.55, ends[1] + 0.55],
         "showticklabels": True,
-        "tickvals": years,
-        "ticktext": [f"<b>{one}</b>" if one == year else str(one) for one in years],
+        "tickvals": list(places.values()),
+        "ticktext": [
+            f"<b>{Period(code, words.language)}</b>" if code == period_code else str(Period(code, words.language))
+            for code in places
+        ],
         "tickfont": {"size": 12, "color": palette.text},
     }
     # The notes stand under the labels of the years.
@@ -161,20 +166,21 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, yea
         own = [point for point in points if point["indicator_code"] == measure["indicator_code"]]
         heights = [-place - 0.84 + 0.42 * (float(point["shown_mean_value"]) - lowest) / reach for point in own]
         colour = palette.accent if measure["indicator_level"] == "index" else palette.quiet
-        marks.append(_mean_line(own, heights, words, colour, palette))
-        layout["annotations"].append(_heading(measure_label(measure, words.language), place, years[0], palette))
-        layout["shapes"].append(_floor(place, years, palette))
-    layout["shapes"] += [_rule(point, palette) for point in _breaks(points)]
+        marks.append(_mean_line(own, places, heights, words, colour, palette))
+        layout["annotations"].append(_heading(measure_label(measure, words.language), place, ends[0], palette))
+        layout["shapes"].append(_floor(place, ends, palette))
+    layout["shapes"] += [_rule(point, places, palette) for point in _breaks(points)]
     return Figure(marks, layout)
 
 
 def means_over_years_alt(points: Sequence[dict], words: Words) -> str:
     """The means in words, measure by measure and year by year."""
-    measures = {point["indicator_code"]: measure_label(point, words.language) for point in points}
+    language = words.language
+    measures = {point["indicator_code"]: measure_label(point, language) for point in points}
     rows = [
         f"{name}: "
         + ", ".join(
-            f"{point['year']} {formats.value(point['shown_mean_value'], words.language, words.decimals)}"
+            f"{period(point, language)} {formats.value(point['shown_mean_value'], language, words.decimals)}"
             for point in points
             if point["indicator_code"] == code
         )
@@ -185,10 +191,24 @@ def means_over_years_alt(points: Sequence[dict], words: Words) -> str:
 
 def _breaks(points: Sequence[dict]) -> list[dict]:
     """The first point after each break, one per year."""
-    return list({point["year"]: point for point in points if point["is_after_break"]}.values())
+    return list({point["period_code"]: point for point in points if point["is_after_break"]}.values())
 
 
-def _mean_line(own: Sequence[dict], heights: Sequence[float], words: Words, colour: str, palette: Palette) -> dict:
+def _places(points: Sequence[dict]) -> dict[str, int]:
+    """Where each period stands: as far from the others as their number says, snapshots one after another."""
+    codes = sorted({point["period_code"] for point in points})
+    known = {point["period_code"]: point["period_position"] for point in points}
+    return {code: at if known[code] is None else known[code] for at, code in enumerate(codes)}
+
+
+def _mean_line(
+    own: Sequence[dict],
+    places: Mapping[str, int],
+    heights: Sequence[float],
+    words: Words,
+    colour: str,
+    palette: Palette,
+) -> dict:
     """The marks of one measure; an empty place before each point that may not be joined to the one before it."""
     marks: list[tuple[int | None, float | None, str, str, str]] = []
     for point, height in zip(own, heights, strict=True):
@@ -198,16 +218,16 @@ def _mean_line(own: Sequence[dict], heights: Sequence[float], words: Words, colo
         hover = say(
             words.language,
             f"overview_years_hover_{point['mean_basis']}",
-            year=point["year"],
+            year=period(point, words.language),
             mean=shown,
             measure=plain(measure_label(point, words.language)),
         )
         fill = colour if point["mean_basis"] == "computed" else palette.paper
-        marks.append((point["year"], height, fill, shown, hover))
-    years, ups, fills, texts, hovers = (list(column) for column in zip(*marks, strict=True))
+        marks.append((places[point["period_code"]], height, fill, shown, hover))
+    along, ups, fills, texts, hovers = (list(column) for column in zip(*marks, strict=True))
     return {
         "type": "scatter",
-        "x": years,
+        "x": along,
         "y": ups,
         "mode": "lines+markers+text",
         "line": {"color": colour, "width": 2},
@@ -221,10 +241,10 @@ def _mean_line(own: Sequence[dict], heights: Sequence[float], words: Words, colo
     }
 
 
-def _heading(name: str, place: int, first_year: int, palette: Palette) -> dict:
+def _heading(name: str, place: int, first: int, palette: Palette) -> dict:
     return {
         "text": plain(name),
-        "x": first_year - 0.55,
+        "x": first - 0.55,
         "xanchor": "left",
         "y": -place,
         "yanchor": "top",
@@ -234,15 +254,15 @@ def _heading(name: str, place: int, first_year: int, palette: Palette) -> dict:
     }
 
 
-def _floor(place: int, years: Sequence[int], palette: Palette) -> dict:
+def _floor(place: int, ends: tuple[int, int], palette: Palette) -> dict:
     """The rule that parts one measure from the next."""
     line = {"color": palette.grid, "width": 1}
-    x0, x1, y = years[0] - 0.55, years[-1] + 0.55, -place - 1
+    x0, x1, y = ends[0] - 0.55, ends[1] + 0.55, -place - 1
     return {"type": "line", "x0": x0, "x1": x1, "y0": y, "y1": y, "line": line, "layer": "below"}
 
 
-def _rule(point: dict, palette: Palette) -> dict:
+def _rule(point: dict, places: Mapping[str, int], palette: Palette) -> dict:
     """The dotted rule between two years that cannot stand in one line."""
-    at = (point["year"] + point["before_year"]) / 2
+    at = (places[point["period_code"]] + places[point["before_period_code"]]) / 2
     line = {"color": palette.quiet, "width": 1, "dash": "dot"}
     return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from text import formats, time_series
 from text.catalogue import named, say
+from text.periods import Period
 from ui.charts.frame import Figure, Words, layout_of, plain
 from ui.charts.time_series import Label, Look, annotations, looks, room
 from ui.theme import Palette
@@ -35,7 +36,7 @@ def slope(
     layout["xaxis"] |= {
         "range": [-0.04, 1.04],
         "tickvals": [0, 1],
-        "ticktext": [f"<b>{plain(text)}</b>" for text in time_series.both_years(rows[0], words.language)],
+        "ticktext": [f"<b>{plain(str(text))}</b>" for text in time_series.both_periods(rows[0], words.language)],
         "showticklabels": True,
         "tickangle": 0,
         "side": "top",
@@ -67,7 +68,7 @@ def _slopes(rows: Sequence[dict], look: Look, language: str) -> dict:
 def _end(row: dict, year: str, look: Look, language: str) -> Label:
     rank = row[f"{year}_rank"]
     unit = named(row, "unit_name", language)
-    return Label(say(language, "series_label", unit=unit, rank=rank, year=row[f"{year}_year"]), rank, look.colour)
+    return Label(say(language, "series_label", unit=unit, rank=rank), rank, look.colour)
 
 
 def _rank_hover(row: dict, language: str) -> str:
@@ -75,9 +76,9 @@ def _rank_hover(row: dict, language: str) -> str:
         language,
         "series_hover_ranks",
         unit=plain(named(row, "unit_name", language)),
-        earlier_year=row["earlier_year"],
+        earlier_year=Period(row["earlier_period_code"], language),
         earlier=formats.rank(row["earlier_rank"], row["earlier_cohort_size"]),
-        later_year=row["later_year"],
+        later_year=Period(row["later_period_code"], language),
         later=formats.rank(row["later_rank"], row["later_cohort_size"]),
         places=time_series.places_moved(row["places_gained"], language),
     )
@@ -177,7 +178,7 @@ def _change(at: int, row: dict, own_code: str | None, language: str, palette: Pa
 
 def _key(row: dict, earlier: float, later: float, language: str, palette: Palette) -> list[dict]:
     """Which mark is which year, over the first row."""
-    texts = time_series.both_years(row, language)
+    texts = [str(side) for side in time_series.both_periods(row, language)]
     places = ((texts[0], earlier, "○"), (texts[1], later, "●"))
     is_falling = later < earlier
     return [
@@ -202,9 +203,9 @@ def _value_hover(row: dict, language: str) -> str:
         language,
         "series_hover_values",
         unit=plain(named(row, "unit_name", language)),
-        earlier_year=row["earlier_year"],
+        earlier_year=Period(row["earlier_period_code"], language),
         earlier=value("earlier"),
-        later_year=row["later_year"],
+        later_year=Period(row["later_period_code"], language),
         later=value("later"),
         change=formats.change(row["value_change"], language, row["value_change_decimals"]),
     )

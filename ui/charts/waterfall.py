@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from text import formats
 from text.catalogue import named, say
+from text.periods import period
 from ui.charts.frame import Figure, Words, layout_of, plain
 from ui.charts.main_indicators import name_lines
 from ui.theme import Palette
@@ -41,13 +42,13 @@ def waterfall(rows: Sequence[dict], unit: dict, words: Words, palette: Palette) 
     ]
     first, last = (
         Span(
-            str(unit[year]),
+            str(period(unit, language, which)),
             float(unit[value]),
             float(unit[value]),
             formats.value(unit[value], language, unit[f"{value}_decimals"]),
             True,
         )
-        for year, value in (("previous_year", "previous_value"), ("year", "value"))
+        for which, value in (("previous", "previous_value"), ("", "value"))
     )
     return _spans([first, *moves, last], words, palette)
 

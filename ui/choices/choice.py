@@ -12,6 +12,7 @@ import streamlit as st
 
 from text.catalogue import say
 from text.formats import MISSING
+from text.periods import Period
 from ui import notes
 from ui.choices import address
 
@@ -27,9 +28,11 @@ class UnknownChoice(Exception):
 
 def refuse(unknown: UnknownChoice, language: str) -> None:
     """Say what the address asks for in vain, and what to do."""
-    quoted = {name: notes.short(str(text)) for name, text in unknown.quoted.items()}
+    quoted = {
+        name: text if isinstance(text, Period) else notes.short(str(text)) for name, text in unknown.quoted.items()
+    }
     if "picker" in quoted:
-        quoted["picker"] = say(language, quoted["picker"])
+        quoted["picker"] = say(language, str(quoted["picker"]))
     st.warning(notes.literal(say(language, unknown.key, **quoted)))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from text.answer import measure_label
 from text.catalogue import LANGUAGES, named, say
 from text.formats import MISSING
+from text.periods import period
 from ui.choices import address, declared
 from ui.choices.address import NONE
 from ui.choices.choice import Found, Options, UnknownChoice, refuse, resolve, settle
@@ -115,9 +116,8 @@ def _unknown_edition(wanted: edition_queries.Wanted, index_name: str) -> Unknown
 
 def edition_name(row: Mapping, language: str) -> str:
     """An edition in words, among those of its index: its period and cohort, and that it is provisional where it is."""
-    is_yearly = row["period_kind"] == "year"
-    period = row["year"] if is_yearly else named(dict(row), "period_name", language)
-    edition = say(language, "edition", year=period, cohort=named(dict(row), "cohort_name", language))
+    cohort = named(dict(row), "cohort_name", language)
+    edition = say(language, "edition", year=period(row, language), cohort=cohort)
     return say(language, "edition_provisional", edition=edition) if row["is_provisional"] else edition
 
 
@@ -130,6 +130,6 @@ def _by_index(visit: Visit) -> Visit:
 def _pick_measure(pickers: Pickers, visit: Visit) -> Visit:
     measures = {row["indicator_code"]: row for row in visit.fetch(edition_queries.measures)}
     labels = {code: measure_label(row, visit.language) for code, row in measures.items()}
-    options = Options(labels, next(iter(labels), None), quoted={"year": visit.edition["year"]})
+    options = Options(labels, next(iter(labels), None), quoted={"year": visit.period(visit.edition)})
     code = pickers.offer(declared.MEASURE, options)
     return replace(visit, measure=measures[code], units=visit.fetch(ranking_queries.unit_ranking, code))

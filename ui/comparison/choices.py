@@ -103,7 +103,7 @@ def _pick_years(visit: Visit, grid: Pickers) -> Comparison | None:
     others = {row["edition_code"]: row for row in reversed(years) if row["edition_code"] != visit.edition_code}
     if not others:
         index = visit.named(edition, "short_name")
-        st.info(notes.literal(visit.say("comparison_no_other_year", index=index, year=edition["year"])))
+        st.info(notes.literal(visit.say("comparison_no_other_year", index=index, year=visit.period(edition))))
         return None
     code = grid.offer(COMPARISON_WITH, _years(visit, others))
     if fault:
@@ -122,11 +122,7 @@ def _years(visit: Visit, others: dict[str, dict]) -> Options:
     editions = visit.fetch_of(edition_queries.editions)
     cohorts = {row["cohort_code"]: visit.named(row, "cohort_name") for row in editions}
     labels = {
-        code: visit.say(
-            "series_pick_restated" if row["is_restated"] else "edition",
-            year=row["year"],
-            cohort=cohorts[row["edition_cohort_code"]],
-        )
+        code: visit.say("edition", year=visit.period(row), cohort=cohorts[row["edition_cohort_code"]])
         for code, row in others.items()
     }
     before = [code for code, row in others.items() if row["period_code"] == visit.edition["previous_period_code"]]
@@ -136,7 +132,7 @@ def _years(visit: Visit, others: dict[str, dict]) -> Options:
     return Options(
         labels,
         next(iter([*before, *others])),
-        names={code: str(row["year"]) for code, row in others.items()},
+        names={code: row["period_code"] for code, row in others.items()},
         aliases=published | older | edition_queries.short_codes(rows, "edition_cohort_code"),
     )
 
@@ -145,12 +141,7 @@ def _compared_years(visit: Visit, unit: dict, years: list[dict], other_code: str
     rows = visit.fetch(queries.two_years, other_code, unit["unit_code"])
     measures = visit.fetch_of(edition_queries.measures, years[-1]["edition_code"])
     known = {row["edition_code"] for row in rows if row["value"] is not None or row["rank"] is not None}
-    names = {
-        row["edition_code"]: visit.say(
-            "comparison_side_restated" if row["is_restated"] else "comparison_side_year", year=row["year"]
-        )
-        for row in years
-    }
+    names = {row["edition_code"]: str(visit.period(row)) for row in years}
     return Comparison(
         visit,
         unit["unit_code"],

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from text import formats
 from text.answer import cell_value, measure_label, measure_name
 from text.catalogue import LANGUAGES, say
+from text.periods import Period
 from ui.charts.comparison import Line
 from ui.table_description import Field, Row, Table, called_as
 from ui.visit import Visit
@@ -67,8 +68,8 @@ class Comparison:
 
     @property
     def span(self) -> str:
-        """The year of the figures, or both: `2022`, `2021-2023`."""
-        return "-".join(str(row["year"]) for row in self.years) or str(self.visit.edition["year"])
+        """The period of the figures, or both, as codes: `2022`, `2021-2023`."""
+        return "-".join(row["period_code"] for row in self.years) or self.visit.edition["period_code"]
 
     @property
     def title(self) -> str:
@@ -76,11 +77,11 @@ class Comparison:
         visit = self.visit
         index = visit.named(visit.edition, "short_name")
         if self.unit:
-            earlier, later = (row["year"] for row in self.years)
+            earlier, later = (Period(row["period_code"], visit.language) for row in self.years)
             unit = visit.named(self.unit)
             return visit.say("comparison_title_years", unit=unit, index=index, earlier=earlier, later=later)
         cohort = visit.named(visit.edition, "cohort_name")
-        return visit.say("comparison_title_units", index=index, year=self.span, cohort=cohort)
+        return visit.say("comparison_title_units", index=index, year=visit.period(visit.edition), cohort=cohort)
 
     def words(self, language: str) -> str:
         """What was chosen, as files quote it."""

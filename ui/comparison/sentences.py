@@ -7,6 +7,7 @@ from text.answer import as_published, measure_label, valued
 from text.catalogue import counted, named, say
 from text.caveats import bases as told_bases
 from text.caveats import decision, inferred, unlike_precision
+from text.periods import Period, period
 from ui.charts import comparison
 from ui.comparison.comparison_table import Comparison
 
@@ -15,7 +16,7 @@ def answer(compared: Comparison, language: str) -> str:
     """Who is best on how many common indicators, or where the one unit stood in both years."""
     if compared.unit:
         return _years_answer(compared, named(compared.unit, "unit_name", language), language)
-    year = compared.visit.edition["year"]
+    year = period(compared.visit.edition, language)
     if not compared.sides:
         return say(language, "comparison_nobody", year=year)
     if len(compared.sides) == 1:
@@ -46,8 +47,8 @@ def _years_answer(compared: Comparison, unit: str, language: str) -> str:
     line = (compared.common or compared.lines)[0]
     about = "" if line.indicator["indicator_level"] == "index" else f" · {measure_label(line.indicator, language)}"
     standings = [
-        say(language, "comparison_standing", year=side, position=_position(cell, language))
-        for side, cell in zip(compared.sides, line.cells, strict=True)
+        say(language, "comparison_standing", year=period(row, language), position=_position(cell, language))
+        for row, cell in zip(compared.years, line.cells, strict=True)
     ]
     changes = _changes(line.cells[-1], language)
     key = "comparison_changes_restated" if compared.is_restated else "comparison_changes"
@@ -123,12 +124,13 @@ def remarks(compared: Comparison, language: str) -> list[str]:
 def _years_caveats(compared: Comparison, cohorts: dict[str, str], language: str) -> list[str]:
     earlier, later = compared.years
     told = []
-    years = {"year": later["year"], "previous_year": earlier["year"]}
+    before = Period(earlier["period_code"], language)
+    years = {"year": Period(later["period_code"], language), "previous_year": before}
     source, cohort = cohorts[earlier["source_cohort_code"]], cohorts[later["edition_cohort_code"]]
     if earlier["is_restated"] or earlier["edition_cohort_code"] != later["edition_cohort_code"]:
         told.append(say(language, "caveat_cohort", **years, previous_cohort=source, cohort=cohort))
     if earlier["is_restated"]:
-        told.append(say(language, "comparison_restated", year=earlier["year"], size=later["cohort_size"]))
+        told.append(say(language, "comparison_restated", year=before, size=later["cohort_size"]))
     if earlier["framework_code"] != later["framework_code"]:
         told.append(
             say(

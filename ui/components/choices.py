@@ -32,11 +32,11 @@ class ComponentList:
 
     @property
     def names(self) -> dict[str, object]:
-        """Unit, year and index as titles quote them."""
+        """Unit, period and index as titles quote them."""
         visit = self.visit
         return {
             "unit": visit.named(self.unit),
-            "year": visit.edition["year"],
+            "year": visit.period(visit.edition),
             "index": visit.named(visit.edition, "short_name"),
         }
 

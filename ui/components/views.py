@@ -9,6 +9,7 @@ import streamlit as st
 from text import components as sentences
 from text.catalogue import named, say
 from text.components import count_of
+from text.periods import period
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import status
 from ui.charts.frame import Words
@@ -139,7 +140,7 @@ def heat_map(shown: Shown) -> None:
 
 def _column(cell: dict, language: str) -> str:
     if cell["is_own"]:
-        return say(language, "components_heat_column", year=cell["year"])
+        return say(language, "components_heat_column", year=period(cell, language))
     return named(cell, "unit_name", language)
 
 
@@ -193,7 +194,7 @@ def offer_loaded(visit: Visit) -> None:
         label = visit.say(
             "components_loaded_unit",
             unit=visit.named(unit),
-            year=unit["year"],
+            year=visit.period(unit),
             index=visit.named(unit, "short_name"),
             components=count_of(unit["component_count"], visit.language),
         )

@@ -71,7 +71,7 @@ def _foot(visit: Visit) -> str:
     return sources.foot(visit.fetch(source_queries.of_measure, visit.measure_code), visit.build_id, visit.language)
 
 
-def table(visit: Visit) -> None:
+def units_table(visit: Visit) -> None:
     """Draw, folded away, the table that says what strip and map show: unit, region, rank, value, colour."""
     units = visit.units
     fifths = {tile["unit_code"]: tile["rank_fifth"] for tile in visit.fetch(tile_queries.tiles, visit.measure_code)}
@@ -120,7 +120,7 @@ def movers(visit: Visit) -> None:
     """Draw who rose and who fell most, with the caveat of the comparison; across cohorts only the restated moves."""
     lists = moved_lists(visit)
     if not lists:
-        first = visit.edition["previous_year"] is None
+        first = visit.edition["previous_period_code"] is None
         notes.quiet(visit.say("overview_no_moves_first" if first else "overview_no_moves"))
         return
     grid = st.grid(2, min_column_width=_LIST_WIDTH)
@@ -159,7 +159,8 @@ def move_caveats(visit: Visit) -> list[str]:
         return []
     told = caveats.crossing(row, visit.edition, visit.previous, visit.language)
     if row["places_moved_basis"] == "restated":
-        told.append(visit.say("overview_restated_note", year=row["previous_year"], size=visit.edition["cohort_size"]))
+        before = visit.period(row, "previous")
+        told.append(visit.say("overview_restated_note", year=before, size=visit.edition["cohort_size"]))
     [moves] = visit.fetch(queries.movements, visit.measure_code)
     unknown = len(visit.units) - moves["known_count"]
     return told + ([visit.say("overview_moves_unknown", count=unknown)] if unknown else [])

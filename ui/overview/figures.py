@@ -47,8 +47,8 @@ def _of_one(visit: Visit) -> list[Figure]:
     unit = visit.units[0]
     shown = [Figure(visit.say("overview_own_value"), _value(visit, unit["value"]), visit.named(unit))]
     if unit["previous_value"] is not None:
-        before = visit.say("overview_own_before", year=unit["previous_year"])
-        moved = visit.say("overview_own_change", year=unit["previous_year"])
+        before = visit.say("overview_own_before", year=visit.period(unit, "previous"))
+        moved = visit.say("overview_own_change", year=visit.period(unit, "previous"))
         change = formats.change(unit["value_change"], visit.language, unit["value_change_decimals"])
         shown += [
             Figure(moved, change, visit.named(unit)),
@@ -166,7 +166,7 @@ def show_statuses(visit: Visit) -> None:
     st.header(visit.say("overview_status"), anchor=False)
     rows = visit.fetch(queries.status_shares)
     if not rows:
-        notes.quiet(visit.say("overview_status_none", year=edition["year"]))
+        notes.quiet(visit.say("overview_status_none", year=visit.period(edition)))
         return
     own = [row for row in rows if row["unit_code"] == visit.unit_code]
     few = rows if len(rows) <= _FEW else []
@@ -174,7 +174,7 @@ def show_statuses(visit: Visit) -> None:
     told = [sentence for row in drawn for sentence in _sentences(visit, row)]
     if drawn:
         title = visit.say(
-            "overview_shares_title", index=visit.named(edition, "short_name"), year=edition["year"]
+            "overview_shares_title", index=visit.named(edition, "short_name"), year=visit.period(edition)
         )
         foot = sources.foot(visit.fetch(source_queries.of_statuses), visit.build_id, visit.language)
         figure = charts_status.share_bars(drawn, Words(title, [foot], visit.language), visit.palette)

@@ -29,7 +29,7 @@ def show(visit: Visit) -> None:
     marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
     foot = [*marks, *means_notes(visit, points), sources.foot(cited, visit.build_id, visit.language)]
     words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
-    figure = trend.means_over_years(points, words, visit.palette, visit.edition["year"])
+    figure = trend.means_over_years(points, words, visit.palette, visit.edition["period_code"])
     alt = trend.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
     with st.expander(visit.say("overview_years_table"), icon=":material/table:"):
@@ -66,7 +66,7 @@ def means_notes(visit: Visit, points: Sequence[dict]) -> list[str]:
     notes_told = [
         visit.say(
             "overview_years_note_printed",
-            year=point["year"],
+            year=visit.period(point),
             measure=measure_label(point, visit.language),
             printed=formats.value(point["published_mean_value"], visit.language, visit.edition["shown_decimals"]),
             count=point["cohort_size"],
@@ -75,15 +75,21 @@ def means_notes(visit: Visit, points: Sequence[dict]) -> list[str]:
         for point in points
         if point["is_printed_otherwise"]
     ]
-    after = {point["year"]: point for point in points if point["is_cohort_change"] or point["is_framework_change"]}
-    for year, point in after.items():
+    after = {
+        point["period_code"]: point for point in points if point["is_cohort_change"] or point["is_framework_change"]
+    }
+    for point in after.values():
         if point["is_cohort_change"]:
             cohort = visit.named(point, "cohort_name")
-            notes_told.append(visit.say("overview_years_note_cohort", year=year, cohort=cohort))
+            notes_told.append(visit.say("overview_years_note_cohort", year=visit.period(point), cohort=cohort))
         if point["is_framework_change"]:
             notes_told.append(
                 caveats.framework_change(
-                    year, point["before_year"], point["decision"], point["before_decision"], visit.language
+                    visit.period(point),
+                    visit.period(point, "before"),
+                    point["decision"],
+                    point["before_decision"],
+                    visit.language,
                 )
             )
     return notes_told

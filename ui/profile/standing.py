@@ -8,6 +8,7 @@ import streamlit as st
 from text import caveats, formats, profile
 from text.answer import as_published, measure_label
 from text.catalogue import named
+from text.periods import Period
 from ui import notes, tables
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
@@ -34,7 +35,7 @@ def _cards(view: ProfileView) -> None:
     is_restated = unit["places_gained"] is None and unit["restated_previous_value"] is not None
     prefix = "restated_" if is_restated else ""
     gained, moved = unit[f"{prefix}places_gained"], unit[f"{prefix}value_change"]
-    since = view.say(f"profile_{prefix}since", year=unit["previous_year"])
+    since = view.say(f"profile_{prefix}since", year=view.visit.period(unit, "previous"))
     change = formats.change(moved, language, None if is_restated else unit["value_change_decimals"])
 
     def basis(change_of: str) -> str:
@@ -105,7 +106,7 @@ def _years(view: ProfileView) -> None:
     told = [
         view.say(
             "profile_year_told",
-            year=row["year"],
+            year=Period(row["period_code"], language),
             rank=formats.rank(row["rank"], row["cohort_size"]),
             value=formats.value(row["value"], language, row["value_decimals"]),
         )
@@ -114,7 +115,7 @@ def _years(view: ProfileView) -> None:
     cited = view.sources_of(lambda origin: origin["indicator_code"] == "index")
     words = view.picture_words("profile_years_title", legend, cited)
     alt = view.say("profile_years_alt", title=words.title, years="; ".join(told))
-    view.picture(trend(rows, visit.edition["year"], words, view.palette), alt, "years")
+    view.picture(trend(rows, visit.edition_code, words, view.palette), alt, "years")
 
 
 def _line(view: ProfileView) -> list[dict]:

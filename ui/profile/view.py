@@ -162,7 +162,7 @@ class ProfileView:
             "profile_of",
             unit=self.visit.named(self.unit),
             index=self.visit.named(edition, "short_name"),
-            year=edition["year"],
+            year=self.visit.period(edition),
             cohort=self.visit.named(edition, "cohort_name"),
         )
 

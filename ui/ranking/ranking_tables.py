@@ -9,6 +9,7 @@ import polars as pl
 from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
 from text.catalogue import column_help, say
+from text.periods import period
 from ui.table_description import Column, Field, Row, Table, called_as
 from ui.theme import Palette
 from ui.visit import Visit
@@ -103,7 +104,7 @@ def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
     A restated year says so in its title. A file has the basis of each rank, the size of its cohort, the value and the
     framework beside it.
     """
-    figures = {(row["unit_code"], row["year"]): row for row in rows}
+    figures = {(row["unit_code"], row["edition_code"]): row for row in rows}
     screen: list[Field | str] = ["unit_name"]
     file: list[Field | str] = ["unit_code", "unit_name"]
     for year in years:
@@ -114,7 +115,7 @@ def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
                 title=partial(_of_year, None, year),
                 help=partial(_of_year, "series_column_rank_help", year),
                 of=of_year,
-                key=f"rank_{year['year']}",
+                key=f"rank_{year['period_code']}",
             )
         )
         for name, part in _OF_YEARS.items():
@@ -124,16 +125,16 @@ def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
     return Table("sheet_rows", screen, file, keeps_first=True)
 
 
-def _figures(figures: Mapping[tuple[str, int], dict], year: dict, unit: Row) -> Row:
+def _figures(figures: Mapping[tuple[str, str], dict], year: dict, unit: Row) -> Row:
     """What a unit has in a year, and what is known of the year itself."""
-    return figures.get((unit["unit_code"], year["year"]), {}) | {
+    return figures.get((unit["unit_code"], year["edition_code"]), {}) | {
         name: year[name] for name in ("cohort_size", "decision")
     }
 
 
 def _of_year(key: str | None, year: dict, language: str) -> str:
-    name = time_series.year_name(year["year"], year["is_restated"], language)
-    return say(language, key, year=name) if key else name
+    name = period(year, language)
+    return say(language, key, year=name) if key else str(name)
 
 
 def _decision(row: Row, language: str) -> str:
@@ -159,7 +160,7 @@ def two_years(row: dict) -> Table:
 
 
 def _side(figure: str, row: dict, place: int, language: str) -> str:
-    return say(language, f"series_column_{figure}", year=time_series.both_years(row, language)[place])
+    return say(language, f"series_column_{figure}", year=time_series.both_periods(row, language)[place])
 
 
 def is_bracketed(unit: Row) -> bool:

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from text import caveats, time_series
 from text.answer import measure_name
 from text.catalogue import LANGUAGES
+from text.periods import Period
 from ui import export_menu, notes, picture, tables
 from ui.charts import time_series as bump_chart
 from ui.charts import two_years
@@ -113,9 +114,8 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     """Charts, table, files and notes of two years of one cohort; `pair` has the earlier one first."""
     visit, language = view.visit, view.visit.language
     if not rows:
-        st.info(
-            notes.literal(visit.say("series_not_continued", years=" · ".join(str(year["year"]) for year in pair)))
-        )
+        periods = " · ".join(str(Period(each["period_code"], language)) for each in pair)
+        st.info(notes.literal(visit.say("series_not_continued", years=periods)))
         return
     shown = view.shown(rows)
     if not shown:
@@ -123,7 +123,7 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
         return
     leaders = [row["unit_code"] for row in shown if row["later_rank"] is not None]
     coloured = views.pick_named_units(view, shown, leaders, row)
-    earlier, later = time_series.both_years(rows[0], language)
+    earlier, later = time_series.both_periods(rows[0], language)
     title = visit.say(
         "series_two_title",
         measure=measure_name(visit.measure, language),
@@ -147,9 +147,8 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     view.show(lambda: _two_years_table(table, shown, title, visit), "two_years_table", *codes)
     about = export_menu.Caption(visit.edition, title)
     facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
-    stem = visit.file_stem(
-        visit.say("series_file_two_years", earlier=codes[0], later=codes[1]), visit.measure_code
-    )
+    kind = visit.say("series_file_two_years", earlier=pair[0]["period_code"], later=pair[1]["period_code"])
+    stem = visit.file_stem(kind, visit.measure_code)
     export_menu.offer(table, shown, rows, facts, stem, language)
     notes.show(told)
     views.list_sources(cited, language)
@@ -188,8 +187,8 @@ _WIDTH = 320
 def _years_on_offer(visit: Visit, years: list[dict]) -> dict[str, dict]:
     """Every other edition of the index by its code: those of the own cohort (published or restated) first.
 
-    `years` are rows of `queries.time_series.measured_editions`. What is given has `year`, `cohort_code`, `is_restated`
-    and the names.
+    `years` are rows of `queries.time_series.measured_editions`. What is given has `period_code`, `cohort_code`,
+    `is_restated` and the names.
     """
     index_code, cohort_code = visit.edition["index_code"], visit.edition["cohort_code"]
     names = {f"cohort_name_{code}": visit.edition[f"cohort_name_{code}"] for code in LANGUAGES}
@@ -229,8 +228,7 @@ def _pick_other_year(visit: Visit, on_offer: Mapping[str, dict], place: DeltaGen
 
 
 def _label(row: Mapping, visit: Visit) -> str:
-    key = "series_pick_restated" if row["is_restated"] else "edition"
-    return visit.say(key, year=row["year"], cohort=visit.named(dict(row), "cohort_name"))
+    return visit.say("edition", year=visit.period(row), cohort=visit.named(dict(row), "cohort_name"))
 
 
 def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> None:
@@ -241,9 +239,9 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
         notes.literal(
             visit.say(
                 "series_refused",
-                year=edition["year"],
+                year=visit.period(edition),
                 cohort=cohort,
-                other_year=other["year"],
+                other_year=Period(other["period_code"], visit.language),
                 other_cohort=visit.named(other, "cohort_name"),
             )
         )
@@ -252,6 +250,6 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
     same_year = [code for code, row in own.items() if row["period_code"] == other["period_code"]]
     if code := next(iter([*same_year, *own]), None):
         key = "series_offer_restated" if own[code]["is_restated"] else "series_offer"
-        words = visit.say(key, year=own[code]["year"], cohort=cohort)
+        words = visit.say(key, year=Period(own[code]["period_code"], visit.language), cohort=cohort)
         taken = {RANKING_WITH.name: code}
         st.button(notes.literal(words), key="take_other_year", on_click=address.put, args=(taken,))

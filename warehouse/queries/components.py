@@ -78,24 +78,26 @@ def agencies(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
 
 
 def over_years_and_units(build_id: str, edition_code: str, unit_code: str, framework_code: str) -> pl.DataFrame:
-    """Statuses of the unit in every year of its framework, then of the edition's other units with components.
+    """Statuses of the unit in every period of its framework, then of the edition's other units with components.
 
-    One row per `is_own`, year, unit and component. Codes of another framework mean other components.
+    One row per `is_own`, period, unit and component. Codes of another framework mean other components.
     """
     return query(
         build_id,
         """
-        select statuses.unit_code = $unit_code as is_own, statuses.year, statuses.unit_code, unit_name_vi, unit_name_en,
-            statuses.indicator_code, statuses.indicator_position, statuses.status
+        select statuses.unit_code = $unit_code as is_own, statuses.period_code, statuses.unit_code, unit_name_vi,
+            unit_name_en, statuses.indicator_code, statuses.indicator_position, statuses.status
         from mart.component_status as statuses
-        join mart.editions as edition
-            on edition.index_code = statuses.index_code and edition.cohort_code = statuses.cohort_code
+        join mart.editions as editions using (edition_code)
+        join mart.editions as asked
+            on asked.index_code = editions.index_code and asked.cohort_code = editions.cohort_code
+            and asked.period_kind = editions.period_kind
         join mart.unit_ranking as units
             on units.edition_code = statuses.edition_code and units.unit_code = statuses.unit_code
             and units.indicator_code = 'index'
-        where edition.edition_code = $edition_code and statuses.framework_code = $framework_code
+        where asked.edition_code = $edition_code and statuses.framework_code = $framework_code
             and (statuses.unit_code = $unit_code or statuses.edition_code = $edition_code)
-        order by is_own desc, statuses.year, unit_name_vi collate vi, statuses.indicator_position
+        order by is_own desc, statuses.period_code, unit_name_vi collate vi, statuses.indicator_position
         """,
         _keys(edition_code, unit_code) | {"framework_code": framework_code},
     )
@@ -106,7 +108,7 @@ def loaded_units(build_id: str, edition_code: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select edition_code, editions.year, counts.unit_code,
+        select edition_code, editions.period_code, counts.unit_code,
             unit_name_vi, unit_name_en, short_name_vi, short_name_en,
             assessed_count + not_assessed_count as component_count
         from mart.status_counts as counts

@@ -14,9 +14,8 @@ def checks(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select checks.*, editions.period_kind, editions.period_name_vi, editions.period_name_en,
-            editions.is_provisional, editions.short_name_vi, editions.short_name_en, editions.cohort_name_vi,
-            editions.cohort_name_en, editions.cohort_size,
+        select checks.*, editions.is_provisional, editions.short_name_vi, editions.short_name_en,
+            editions.cohort_name_vi, editions.cohort_name_en, editions.cohort_size,
             measures.indicator_level, measures.indicator_name_vi, measures.indicator_name_en, sources.publisher,
             sources.document_number, sources.published_on, sources.published_text
         from mart.reconciliation as checks
@@ -43,8 +42,7 @@ def by_edition(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select edition_code, editions.year, period_kind, period_name_vi, period_name_en, editions.is_provisional,
-            short_name_vi, short_name_en,
+        select edition_code, editions.period_code, editions.is_provisional, short_name_vi, short_name_en,
             cohort_name_vi, cohort_name_en,
             count(*) as check_count,
             count(*) filter (verdict = 'exact') as exact_count,

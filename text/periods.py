@@ -1,0 +1,94 @@
+"""How the period of an edition is named: a year, half, quarter, month or the day of a snapshot.
+
+A code is `2025`, `2025-H1`, `2025-Q1`, `2025-03` or `2025-03-31`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from text import formats
+from text.catalogue import topic
+
+PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", re.ASCII)
+# how many of a kind a year has, and how the code of one is written
+KINDS = {"year": (1, "{year}"), "half": (2, "{year}-H{number}"), "quarter": (4, "{year}-Q{number}"),
+         "month": (12, "{year}-{number:02}")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a code says: the kind, the year, which of its kind in the year, and the day of a snapshot."""
+
+    kind: str
+    year: int
+    number: int = 1
+    day: date | None = None
+
+
+def parts(code: str) -> Parts:
+    """Raises ValueError for anything else than the code of a period."""
+    match = PERIOD_CODE.fullmatch(code)
+    if match is None:
+        raise ValueError(f"no period: {code!r}")
+    year = int(match[1])
+    if match[5]:
+        return Parts("snapshot", year, day=date(year, int(match[4]), int(match[5])))
+    for kind, group in (("month", match[4]), ("quarter", match[3]), ("half", match[2])):
+        if group:
+            return Parts(kind, year, int(group))
+    return Parts("year", year)
+
+
+def between(before: str, after: str) -> list[str]:
+    """The codes of the periods between two of one kind; empty for snapshots, between which nothing is missing."""
+    earlier, later = parts(before), parts(after)
+    if earlier.kind not in KINDS or earlier.kind != later.kind:
+        return []
+    count, pattern = KINDS[earlier.kind]
+    first, last = (each.year * count + each.number - 1 for each in (earlier, later))
+    return [pattern.format(year=at // count, number=at % count + 1) for at in range(first + 1, last)]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period in the words of a language, as sentences take it.
+
+    `{period}` is short, as in titles and on axes (`2024`, `quý I/2025`), `{period:named}` stands within a sentence
+    (`năm 2024`), `{period:Named}` begins one (`Năm 2024`). A restated one says so, no period is a dash.
+    """
+
+    code: str | None
+    language: str
+    is_restated: bool = False
+
+    def __str__(self) -> str:
+        return format(self, "")
+
+    def __format__(self, form: str) -> str:
+        if self.code is None:
+            return formats.MISSING
+        words = topic(self.language, "periods")
+        of = parts(self.code)
+        key = of.kind if of.kind in ("year", "month", "snapshot") else f"{of.kind}_{of.number}"
+        if of.kind == "year" and not form:
+            key = "year_short"
+        name = words[key].format(
+            year=of.year,
+            month=formats.month(of.number, self.language),
+            day=formats.day(of.day, self.language),
+        )
+        if self.is_restated:
+            name = words["restated"].format(period=name)
+        return name[0].upper() + name[1:] if form == "Named" else name
+
+
+def period(row: Mapping, language: str, which: str = "") -> Period:
+    """The period of a row, or another one that it names: `previous`, `before`, `earlier`, `later`.
+
+    Whether it is restated is known of the row's own and of the two sides of a comparison.
+    """
+    code = row[f"{which}_period_code" if which else "period_code"]
+    is_restated = row.get(f"is_{which}_restated" if which else "is_restated", False)
+    return Period(code, language, bool(is_restated))
