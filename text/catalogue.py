@@ -1,7 +1,7 @@
 """The words of the interface: `text/languages` has one file per language, all with the same keys.
 
 A file is TOML, because a translator opens it in any editor, sees one sentence a line under the name of its topic, and
-needs to know nothing else of the program. It is read once, when a process starts (a hundredth of a second a file).
+needs to know nothing else of the program. It is read once, when a process starts (15 ms a file).
 Topics below `words` share their keys, by which pages say them; every other topic (`problems`, `errors`, `command` …)
 has its own, because they are codes that something else gives: those of a problem, of an error. `formats` says how the
 language writes numbers, days and lists and which forms a counted noun has. The default language alone has `template`,
