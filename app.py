@@ -45,5 +45,5 @@ if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
     resume.offer(language)
 guarded(page.run, language)
 frame.footer(language)
-file_button.tell_failures(language)
+file_button.show_failures(language)
 account.note(language)

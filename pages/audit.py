@@ -6,9 +6,9 @@ from text.catalogue import counted, say
 from ui import access, frame, notes, tables
 from ui.audit import audit_log
 from ui.choices import declared
-from ui.choices.address import ALL
 from ui.choices.choice import Options
 from ui.choices.pickers import Pickers
+from ui.choices.url import ALL
 from ui.theme import palette
 from warehouse import audit, paths
 

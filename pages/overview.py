@@ -58,7 +58,7 @@ def _cohort(visit: Visit) -> None:
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
         visit.show(lambda: cohort.distribution(visit), "overview_spread")
-        everyone.show(lambda: cohort.draw_lists(visit), "overview_units", cohort.marked(visit))
+        everyone.show(lambda: cohort.draw_lists(visit), "overview_units", cohort.own_unit_listed(visit))
         cohort.offer_files(everyone)
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")

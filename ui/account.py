@@ -8,7 +8,7 @@ from access import key, roles, sign_in
 from access.key import LONGEST_NAME
 from text.catalogue import say
 from ui import access, login, notes
-from ui.choices import address
+from ui.choices import url
 from warehouse.errors import AuditFailed
 
 _LONGEST_LABEL = 24
@@ -40,7 +40,7 @@ def control(language: str) -> None:
 
 def failure(language: str, page: str) -> None:
     """Say why signing in did not succeed, on the page that one came back to, as long as one stays there."""
-    reason = address.once(sign_in.FAILED)
+    reason = url.one_time_param(sign_in.FAILED)
     if reason in sign_in.REASONS:
         st.session_state[_FAILED] = reason, page
     reason, told_on = st.session_state.get(_FAILED, ("", page))

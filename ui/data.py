@@ -27,7 +27,7 @@ _COLUMN_BYTES, _ENTRY_BYTES = 1024, 1024
 T = TypeVar("T")
 
 
-class Kept:
+class MemoryCache:
     """Values by key, within a number of bytes: the least recently used go first; one too large alone is not kept.
 
     Python's own locks and dictionaries, because a page asks ten times, and Streamlit's cache takes a fifth of a
@@ -69,7 +69,7 @@ def _size(made: object) -> int:
     return len(pickle.dumps(made))
 
 
-_rows = Kept(ROWS_BYTES)
+_rows = MemoryCache(ROWS_BYTES)
 _read_last = ""  # the id of the build
 _turning = Lock()
 

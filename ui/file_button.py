@@ -53,7 +53,7 @@ def draw(
     )
 
 
-def tell_failures(language: str) -> None:
+def show_failures(language: str) -> None:
     """Say in `language`, in this browser window, that a file could not be made, as the log of the server explains, or
     that the right to it has ended. The page runs again at each failure, so that it can say how to go on.
     """

@@ -14,7 +14,7 @@ from access.log_limits import WINDOW_SECONDS, place_of
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, formats_of, say
 from ui import browser, data, notes, picture
-from ui.choices import address
+from ui.choices import url
 from ui.choices.choice import Options, resolve
 from ui.choices.declared import LANGUAGE
 from ui.choices.pickers import switch
@@ -123,4 +123,4 @@ def footer(spoken: str) -> None:
     browser.keep_back_between_pages()
     picture.offer_files(spoken)
     browser.watch_connection(spoken)
-    address.settle()
+    url.write()

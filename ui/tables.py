@@ -2,8 +2,8 @@
 
 Streamlit takes the texts and colours of cells from a pandas Styler, by two protected methods and by turning its rows
 into text. Pandas answers with a page of HTML in dictionaries, of which Streamlit reads the texts and colours again: a
-third of the time of a whole ranking. `Written` hands the cells over without that; what the browser gets is the same
-either way (`tests/pages/test_tables.py`).
+third of the time of a whole ranking. `PreformattedStyler` hands the cells over without that; what the browser gets is
+the same either way (`tests/pages/test_tables.py`).
 """
 
 from collections import defaultdict
@@ -43,7 +43,7 @@ def show(
     """
     row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
     st.dataframe(
-        Written(
+        PreformattedStyler(
             {column.key: _sorted_by(column) for column in columns},
             {column.key: _read(column) for column in columns},
             _cell_styles(columns, palette, own_row),
@@ -120,7 +120,7 @@ class _Rows(pd.DataFrame):
         return self.read if dtype is str else super().astype(dtype, *more, **named)
 
 
-class Written(Styler):
+class PreformattedStyler(Styler):
     """Columns of cells as they sort (`sorted_by`) and as they read, with the CSS of cells by `styles`."""
 
     __module__, __qualname__ = Styler.__module__, Styler.__qualname__  # Streamlit knows a Styler by its name
@@ -136,7 +136,7 @@ class Written(Styler):
         super().__init__(rows)
         self._styles = styles
 
-    def _compute(self) -> "Written":
+    def _compute(self) -> "PreformattedStyler":
         return self
 
     def _translate(self, *_: object) -> dict:

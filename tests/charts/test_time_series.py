@@ -77,7 +77,7 @@ def test_the_own_line_runs_through_its_ranks_and_stops_at_the_change_of_framewor
 def test_the_own_ranks_stand_beside_their_marks_on_the_side_away_from_the_line():
     own = _line(_bump(), LIGHT.accent)
     assert list(own.textposition) == ["middle left", "middle right", "middle left", "middle left"]
-    assert drawn.beside([9, 5, 7, 2]) == ["middle left", "top left", "bottom left", "middle right"]
+    assert drawn.text_positions([9, 5, 7, 2]) == ["middle left", "top left", "bottom left", "middle right"]
 
 
 def test_the_reason_stands_in_the_gap_between_the_two_years():
@@ -129,11 +129,11 @@ def test_many_years_stand_in_two_rows_so_that_a_phone_can_show_them():
 
 def test_no_more_than_eight_lines_are_named_and_the_own_one_always_is():
     codes = [str(code) for code in range(20)]
-    chosen = drawn.looks(codes, "19", LIGHT)
+    chosen = drawn.line_styles(codes, "19", LIGHT)
     assert len(chosen) == drawn.MOST_NAMED
     assert chosen["19"].colour == LIGHT.accent
     assert len({look.colour for look in chosen.values()}) == len({look.mark for look in chosen.values()}) == 8
-    assert LIGHT.accent not in {look.colour for look in drawn.looks(codes, None, LIGHT).values()}
+    assert LIGHT.accent not in {look.colour for look in drawn.line_styles(codes, None, LIGHT).values()}
 
 
 @pytest.mark.parametrize("places", [[1, 1.2, 1.4], [10, 10, 10], [1, 5, 9]])

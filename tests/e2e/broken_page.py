@@ -16,4 +16,4 @@ def _broken() -> bytes:
 
 
 file_button.draw("file", _broken, "text/csv", VIEWER, file_name="file.csv", key="broken")
-file_button.tell_failures("en" if st.toggle("english") else "vi")
+file_button.show_failures("en" if st.toggle("english") else "vi")

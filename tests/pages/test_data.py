@@ -6,7 +6,7 @@ from streamlit.runtime.caching import get_data_cache_stats_provider
 from streamlit.testing.v1 import AppTest
 
 from ui import data
-from ui.data import Kept
+from ui.data import MemoryCache
 
 UNITS = 3321  # as many as there are communes
 
@@ -18,7 +18,7 @@ def of_communes(build_id: str, number: int) -> pl.DataFrame:
 
 
 def test_a_thousand_frames_of_all_communes_stay_within_the_bytes(monkeypatch):
-    kept = Kept(data.ROWS_BYTES)
+    kept = MemoryCache(data.ROWS_BYTES)
     monkeypatch.setattr(data, "_rows", kept)
     whole = of_communes("a", 0)
     assert whole.estimated_size() > 1_000_000
@@ -31,7 +31,7 @@ def test_a_thousand_frames_of_all_communes_stay_within_the_bytes(monkeypatch):
 
 def test_what_was_used_last_stays_and_is_not_asked_again():
     asked = []
-    kept = Kept(5000)
+    kept = MemoryCache(5000)
 
     def get(key: str) -> bytes:
         return kept.get(key, lambda: asked.append(key) or bytes(500))
@@ -42,7 +42,7 @@ def test_what_was_used_last_stays_and_is_not_asked_again():
 
 
 def test_a_value_larger_than_all_that_may_be_kept_is_given_and_not_kept():
-    kept = Kept(5000)
+    kept = MemoryCache(5000)
     kept.get("small", lambda: 1)
     assert len(kept.get("large", lambda: bytes(10_000))) == 10_000
     assert kept.get("small", lambda: 2) == 1
@@ -50,7 +50,7 @@ def test_a_value_larger_than_all_that_may_be_kept_is_given_and_not_kept():
 
 
 def test_the_same_key_made_twice_at_once_counts_once():
-    kept = Kept(5000)
+    kept = MemoryCache(5000)
     kept.get("key", lambda: kept.get("key", lambda: 1))
     size = kept.size
     kept.get("other", lambda: 1)
@@ -58,7 +58,7 @@ def test_the_same_key_made_twice_at_once_counts_once():
 
 
 def test_what_fails_is_not_kept():
-    kept = Kept(5000)
+    kept = MemoryCache(5000)
     with pytest.raises(ZeroDivisionError):
         kept.get("key", lambda: 1 / 0)
     assert kept.get("key", lambda: 1) == 1 and kept.size > 0
@@ -85,7 +85,7 @@ def test_drawn_views_stay_within_their_bytes():
 
 
 def test_frames_of_many_columns_and_few_rows_count_for_what_they_take(monkeypatch):
-    monkeypatch.setattr(data, "_rows", kept := Kept(100_000))
+    monkeypatch.setattr(data, "_rows", kept := MemoryCache(100_000))
     wide = pl.DataFrame({f"c{column}": [1] for column in range(60)})
     for number in range(10):
         data.fetch(lambda _, number: wide, "a", number)
@@ -94,7 +94,7 @@ def test_frames_of_many_columns_and_few_rows_count_for_what_they_take(monkeypatc
 
 def test_what_was_kept_of_a_build_goes_when_another_has_become_current(tmp_path, monkeypatch):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
-    monkeypatch.setattr(data, "_rows", kept := Kept(data.ROWS_BYTES))
+    monkeypatch.setattr(data, "_rows", kept := MemoryCache(data.ROWS_BYTES))
     monkeypatch.setattr(data, "_stamp", lambda _, build_id: build_id)
 
     for build_id in ("a", "b"):

@@ -15,7 +15,7 @@ from access import audit_file
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from ui import notes
-from ui.choices import address
+from ui.choices import url
 from ui.choices.declared import AUDIT_BEFORE
 from ui.downloads import csv_machine, csv_vietnamese
 from ui.search import folded, matches
@@ -38,7 +38,7 @@ _PIECE = 500  # events
 
 def asked_place() -> int | None:
     """The place in the log before which the address asks for events; None for the newest."""
-    place = address.linked(AUDIT_BEFORE.name) or ""
+    place = url.query_param(AUDIT_BEFORE.name) or ""
     return int(place) if place.isascii() and place.isdecimal() and len(place) < 16 else None
 
 
@@ -68,9 +68,9 @@ def offer_older(found: Page, before: int | None, language: str) -> None:
 
 def _go(place: int | None) -> None:
     if place is None:
-        address.leave(AUDIT_BEFORE.name)
+        url.drop(AUDIT_BEFORE.name)
     else:
-        address.put({AUDIT_BEFORE.name: str(place)})
+        url.update({AUDIT_BEFORE.name: str(place)})
 
 
 def offer_files(action: str | None, typed: str, language: str) -> None:

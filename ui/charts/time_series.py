@@ -23,7 +23,7 @@ _BESIDE = 16
 
 
 @dataclass(frozen=True)
-class Look:
+class LineStyle:
     """How one named line is drawn."""
 
     colour: str
@@ -32,13 +32,13 @@ class Look:
     size: float
 
 
-def looks(named_codes: Sequence[str], own_code: str | None, palette: Palette) -> dict[str, Look]:
+def line_styles(named_codes: Sequence[str], own_code: str | None, palette: Palette) -> dict[str, LineStyle]:
     """A look for each of the named units, at most `MOST_NAMED`; the own one has the accent and the boldest line."""
     others = [code for code in named_codes if code != own_code][: MOST_NAMED - (own_code in named_codes)]
     given = zip(others, series_colours(palette), MARKS[1:], strict=False)
-    chosen = {code: Look(colour, mark, 2, 8) for code, colour, mark in given}
+    chosen = {code: LineStyle(colour, mark, 2, 8) for code, colour, mark in given}
     if own_code and own_code in named_codes:
-        chosen[own_code] = Look(palette.accent, MARKS[0], 3.5, 10)
+        chosen[own_code] = LineStyle(palette.accent, MARKS[0], 3.5, 10)
     return chosen
 
 
@@ -61,7 +61,7 @@ class Label:
         return _LABEL_LINE * len(self.lines) + _LABEL_GAP
 
 
-def room(labels: Sequence[Label]) -> int:
+def label_width(labels: Sequence[Label]) -> int:
     """Pixels beside the chart that the widest label needs."""
     longest = max((len(line) for label in labels for line in label.lines), default=0)
     return round(_BESIDE + _LETTER * longest)
@@ -135,10 +135,10 @@ def bump(
         if year["break_reasons"]:
             layout["shapes"].append(_band(at, palette))
             layout["annotations"].append(_reason(at, year, words.language, palette))
-    chosen = looks([code for code in named_codes if code in paths.units], own_code, palette)
+    chosen = line_styles([code for code in named_codes if code in paths.units], own_code, palette)
     labels = [paths.label(code, look) for code, look in chosen.items()]
     layout["annotations"] += annotations(labels, pixels, lowest, "right")
-    layout["margin"]["r"] = room(labels)
+    layout["margin"]["r"] = label_width(labels)
     traces = [paths.grey([code for code in paths.units if code not in chosen], palette)]
     traces += [paths.line(code, look, code == own_code) for code, look in reversed(chosen.items())]
     return Figure(traces, layout)
@@ -276,7 +276,7 @@ class RankPaths:
             "marker": {"color": palette.muted, "size": 5, "symbol": self._marks("circle", places)},
         }
 
-    def line(self, code: str, look: Look, is_own: bool) -> dict:
+    def line(self, code: str, look: LineStyle, is_own: bool) -> dict:
         """One named unit; the own one has its ranks written beside its marks."""
         places, ranks, told = self.path(code)
         line = {
@@ -300,11 +300,11 @@ class RankPaths:
         return line | {
             "mode": "lines+markers+text",
             "text": ["" if rank is None else f"<b>{rank}</b>" for rank in ranks],
-            "textposition": beside(ranks),
+            "textposition": text_positions(ranks),
             "textfont": {"size": 12, "color": look.colour},
         }
 
-    def label(self, code: str, look: Look) -> Label:
+    def label(self, code: str, look: LineStyle) -> Label:
         """Name and newest rank; its year too where that is not the last one."""
         of_unit = (self.ranks.get((code, year["edition_code"])) for year in reversed(self.years))
         newest = next(row for row in of_unit if row)
@@ -325,7 +325,7 @@ class RankPaths:
         )
 
 
-def beside(ranks: Sequence[int | None]) -> list[str]:
+def text_positions(ranks: Sequence[int | None]) -> list[str]:
     """Where the number of each rank along a path stands: left or right of its mark, where the path does not run.
 
     The marks of the other units stand above and below, often without a gap.

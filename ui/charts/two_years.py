@@ -6,7 +6,7 @@ from text import formats, time_series
 from text.catalogue import named, say
 from text.periods import Period
 from ui.charts.frame import Figure, Words, layout_of, plain
-from ui.charts.time_series import Label, Look, annotations, looks, room
+from ui.charts.time_series import Label, LineStyle, annotations, label_width, line_styles
 from ui.theme import Palette
 
 _HEIGHT = 540
@@ -24,13 +24,13 @@ def slope(
     lowest = max(max(row["earlier_rank"], row["later_rank"]) for row in rows)
     pixels = min(max(_HEIGHT / lowest, _STEP[0]), _STEP[1])
     by_code = {row["unit_code"]: row for row in rows}
-    chosen = looks([code for code in named_codes if code in by_code], own_code, palette)
+    chosen = line_styles([code for code in named_codes if code in by_code], own_code, palette)
     ends = {
         side: [_end(by_code[code], year, look, words.language) for code, look in chosen.items()]
         for side, year in (("left", "earlier"), ("right", "later"))
     }
-    layout = layout_of(words, palette, round(pixels * (lowest + 1)), room(ends["left"]))
-    layout["margin"]["r"] = room(ends["right"])
+    layout = layout_of(words, palette, round(pixels * (lowest + 1)), label_width(ends["left"]))
+    layout["margin"]["r"] = label_width(ends["right"])
     for side, labels in ends.items():
         layout["annotations"] += annotations(labels, pixels, lowest, side)
     layout["xaxis"] |= {
@@ -43,13 +43,13 @@ def slope(
     }
     layout["yaxis"] |= {"range": [lowest + 0.7, 0.3], "showticklabels": False, "ticks": ""}
     others = [row for row in rows if row["unit_code"] not in chosen]
-    muted = Look(palette.muted, "circle", 1, 5)
+    muted = LineStyle(palette.muted, "circle", 1, 5)
     traces = [_slopes(others, muted, words.language)]
     traces += [_slopes([by_code[code]], look, words.language) for code, look in reversed(chosen.items())]
     return Figure(traces, layout)
 
 
-def _slopes(rows: Sequence[dict], look: Look, language: str) -> dict:
+def _slopes(rows: Sequence[dict], look: LineStyle, language: str) -> dict:
     """Lines of one look, each followed by a hole."""
     told = [_rank_hover(row, language) for row in rows]
     return {
@@ -65,7 +65,7 @@ def _slopes(rows: Sequence[dict], look: Look, language: str) -> dict:
     }
 
 
-def _end(row: dict, year: str, look: Look, language: str) -> Label:
+def _end(row: dict, year: str, look: LineStyle, language: str) -> Label:
     rank = row[f"{year}_rank"]
     unit = named(row, "unit_name", language)
     return Label(say(language, "series_label", unit=unit, rank=rank), rank, look.colour)

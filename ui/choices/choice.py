@@ -14,7 +14,7 @@ from text.catalogue import say
 from text.formats import MISSING
 from text.periods import Period
 from ui import notes
-from ui.choices import address
+from ui.choices import url
 
 
 class UnknownChoice(Exception):
@@ -76,32 +76,32 @@ class Choice:
     @property
     def remembered(self) -> str | None:
         """The code that this session chose last."""
-        return address.remembered(self._memory)
+        return url.remembered(self._memory)
 
     @property
     def remembered_name(self) -> str | None:
         """The name of what this session chose last, where that has one."""
-        return address.remembered(f"{self._memory}_name")
+        return url.remembered(f"{self._memory}_name")
 
     @property
-    def asked(self) -> str | None:
+    def requested(self) -> str | None:
         """The code that the address, or else this session before, gives; None if nobody chose."""
-        linked = address.linked(self.name)
+        linked = url.query_param(self.name)
         return self.remembered if linked is None else linked
 
     def remember(self, code: str | None, name: str | None = None) -> None:
         """Take a code, and the name it goes by, as what this session chose last."""
-        address.remember(**{self._memory: code, f"{self._memory}_name": name})
+        url.remember(**{self._memory: code, f"{self._memory}_name": name})
 
     def keep(self, code: str, name: str | None = None) -> None:
         """Take a code as in force: it goes into the address, and later pages start from it."""
         self.remember(code, name)
-        address.keep(**{self.name: code})
+        url.keep(**{self.name: code})
 
-    def leave(self) -> None:
+    def drop(self) -> None:
         """Take the choice out of address and memory, because an act has made it void."""
         self.remember(None)
-        address.leave(self.name)
+        url.drop(self.name)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Options:
     """What there is to choose: words by code, and the code in force when nobody chose.
 
     `names` are the Vietnamese names by which codes are remembered, `aliases` other codes that stand for one of them.
-    `carried` finds the code for one that is only remembered and not among them (None: the default). `quoted` is what
+    `fallback` finds the code for one that is only remembered and not among them (None: the default). `quoted` is what
     the sentences of a refusal say besides.
     """
 
@@ -117,17 +117,17 @@ class Options:
     default: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
-    carried: Callable[[str], str | None] = lambda code: None
+    fallback: Callable[[str], str | None] = lambda code: None
     quoted: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The code in force, and the fault for which it is only the default. `is_linked` faults are the address's own."""
+    """The code in force, and the fault for which it is only the default. `is_from_url` faults are the address's own."""
 
     code: str | None
     fault: UnknownChoice | None = None
-    is_linked: bool = False
+    is_from_url: bool = False
 
     @property
     def shown(self) -> str | None:
@@ -137,33 +137,33 @@ class Found:
 
 def resolve(choice: Choice, options: Options) -> Found:
     """The code of a choice among the options: what the address asks for, else what is remembered, else the default."""
-    linked, is_linked = address.linked(choice.name), True
+    linked, is_from_url = url.query_param(choice.name), True
     if not linked:
-        is_linked, name = False, choice.remembered_name
-        linked = _by_name(options, name) if name else _carried(choice.remembered, options)
+        is_from_url, name = False, choice.remembered_name
+        linked = _by_name(options, name) if name else _or_fallback(choice.remembered, options)
         if name and linked is None and choice.left:
             return Found(options.default, UnknownChoice(choice.left, unit=name, **options.quoted))
     code = options.aliases.get(linked, linked) if linked else options.default
     if code in options.labels:
         return Found(code)
-    if not is_linked and options.default in options.labels:
+    if not is_from_url and options.default in options.labels:
         return Found(options.default)
     quoted = {"picker": choice.label_key, "asked": linked or MISSING, **options.quoted}
     fault = UnknownChoice(choice.unknown, **quoted)
-    return Found(options.default, fault, is_linked)
+    return Found(options.default, fault, is_from_url)
 
 
 def _by_name(options: Options, name: str) -> str | None:
     return next((code for code, known in options.names.items() if known == name), None)
 
 
-def _carried(code: str | None, options: Options) -> str | None:
+def _or_fallback(code: str | None, options: Options) -> str | None:
     if code is None or code in options.labels or code in options.aliases:
         return code
-    return options.carried(code)
+    return options.fallback(code)
 
 
-def settle(choice: Choice, options: Options, found: Found) -> None:
+def keep_found(choice: Choice, options: Options, found: Found) -> None:
     """Take what was found as chosen; what the address asks for in vain stays there until another is chosen."""
-    if found.code is not None and not found.is_linked:
+    if found.code is not None and not found.is_from_url:
         choice.keep(found.code, options.names.get(found.code))

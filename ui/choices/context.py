@@ -9,10 +9,10 @@ from text.answer import measure_label
 from text.catalogue import LANGUAGES, named, say
 from text.formats import MISSING
 from text.periods import period
-from ui.choices import address, declared
-from ui.choices.address import NONE
-from ui.choices.choice import Found, Options, UnknownChoice, refuse, resolve, settle
+from ui.choices import declared, url
+from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse, resolve
 from ui.choices.pickers import Pickers
+from ui.choices.url import NONE
 from ui.visit import INDEX, Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
@@ -51,11 +51,11 @@ def find_unit(visit: Visit, pickers: Pickers) -> tuple[Visit, UnknownChoice | No
     return _with_unit(visit, found), found.fault
 
 
-def asked_unit(visit: Visit) -> tuple[Visit, UnknownChoice | None]:
+def requested_unit(visit: Visit) -> tuple[Visit, UnknownChoice | None]:
     """As `find_unit`, on a page that has no picker of the own unit."""
     options = _units(visit)
     found = resolve(declared.UNIT, options)
-    settle(declared.UNIT, options, found)
+    keep_found(declared.UNIT, options, found)
     return _with_unit(visit, found), found.fault
 
 
@@ -76,7 +76,7 @@ def _with_unit(visit: Visit, found: Found) -> Visit:
 def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit:
     by_code = {row["edition_code"]: row for row in editions}
     before = by_code.get(declared.EDITION.remembered or "")
-    wanted = edition_queries.Wanted(*(address.linked(choice.name) for choice in declared.NAMES_OF_AN_EDITION))
+    wanted = edition_queries.Wanted(*(url.query_param(choice.name) for choice in declared.NAMES_OF_AN_EDITION))
     edition = edition_queries.find(editions, wanted, before)
 
     indexes = {row["index_code"]: visit.named(row, "short_name") for row in editions}
@@ -97,9 +97,9 @@ def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit
         raise unknown
     found = Found(edition["edition_code"])
     pickers.draw(declared.EDITION, options, found)
-    settle(declared.EDITION, options, found)
+    keep_found(declared.EDITION, options, found)
     for choice in declared.NAMES_OF_AN_EDITION[1:]:
-        address.once(choice.name)
+        url.one_time_param(choice.name)
     return replace(visit, edition=edition, previous=by_code.get(edition["previous_edition_code"] or ""))
 
 

@@ -12,8 +12,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
 from ui import notes
-from ui.choices import address
-from ui.choices.choice import Choice, Found, Options, refuse, resolve, settle
+from ui.choices import url
+from ui.choices.choice import Choice, Found, Options, keep_found, refuse, resolve
 from ui.choices.declared import parts_of
 
 PICKER_WIDTH = 160
@@ -28,7 +28,7 @@ def choose(choice: Choice, key: str = "") -> None:
     for part in parts:
         if part.is_forgotten:
             part.remember(None)
-    address.put({choice.name: st.session_state[key or choice.key] or ""}, {part.name for part in parts})
+    url.update({choice.name: st.session_state[key or choice.key] or ""}, {part.name for part in parts})
 
 
 def offer(choice: Choice, options: Options, language: str, place: Any = st, width: int | str = "stretch") -> str | None:
@@ -39,7 +39,7 @@ def offer(choice: Choice, options: Options, language: str, place: Any = st, widt
         refuse(found.fault, language)
         if choice.is_needed:
             return None
-    settle(choice, options, found)
+    keep_found(choice, options, found)
     return found.code
 
 
@@ -83,7 +83,7 @@ def switch(choice: Choice, options: Options, language: str, place: DeltaGenerato
     )
     if found.fault:
         refuse(found.fault, language)
-    settle(choice, options, found)
+    keep_found(choice, options, found)
     return pressed
 
 
@@ -110,7 +110,7 @@ class Pickers:
         """Draw one picker and keep its code; a fault is for the caller to tell."""
         found = resolve(choice, options)
         self.draw(choice, options, found)
-        settle(choice, options, found)
+        keep_found(choice, options, found)
         return found
 
     def draw(self, choice: Choice, options: Options, found: Found) -> None:
@@ -122,7 +122,7 @@ class Pickers:
     def search(self, choice: Choice) -> str:
         """Draw the field that finds rows by name as one types, and return its text."""
         key = f"{choice.page}_pick_search" if choice.page else "pick_search"
-        typed = choice.asked or ""
+        typed = choice.requested or ""
         st.session_state[key] = typed
         self._grid.cell(column_span=2).text_input(
             say(self.language, key),

@@ -8,13 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import say
 from ui import notes
-from ui.choices import address
+from ui.choices import url
 from ui.choices.choice import Choice
 
 _SEPARATOR = "."
 
 
-class Asked(NamedTuple):
+class RequestedUnits(NamedTuple):
     """The codes asked for, each once, in their order; codes of the address that are no units, names that have left."""
 
     codes: list[str]
@@ -22,33 +22,33 @@ class Asked(NamedTuple):
     left: list[str]
 
 
-def asked(choice: Choice, units: Mapping[str, dict]) -> Asked | None:
+def requested_units(choice: Choice, units: Mapping[str, dict]) -> RequestedUnits | None:
     """Which of `units` are asked for, by the address or else by the names remembered; None if nobody chose."""
-    linked, names = address.linked(choice.name), choice.remembered_name
+    linked, names = url.query_param(choice.name), choice.remembered_name
     if linked is not None:
-        codes = [code for code in dict.fromkeys(linked.split(_SEPARATOR)) if code not in ("", address.NONE)]
+        codes = [code for code in dict.fromkeys(linked.split(_SEPARATOR)) if code not in ("", url.NONE)]
         known = [code for code in codes if code in units]
-        return Asked(known, [code for code in codes if code not in units], [])
+        return RequestedUnits(known, [code for code in codes if code not in units], [])
     if names is None:
         return None
     known_as = {unit["unit_name_vi"]: code for code, unit in units.items()}
     chosen = names.split("\n") if names else []
     left = [name for name in chosen if name not in known_as]
-    return Asked([known_as[name] for name in chosen if name in known_as], [], left)
+    return RequestedUnits([known_as[name] for name in chosen if name in known_as], [], left)
 
 
-def keep(choice: Choice, asked: Asked, units: Mapping[str, dict]) -> None:
+def keep(choice: Choice, requested: RequestedUnits, units: Mapping[str, dict]) -> None:
     """Take units as chosen and remember their names; an address with strangers stays until others are chosen."""
-    codes, names = joined(asked.codes), "\n".join(units[code]["unit_name_vi"] for code in asked.codes)
-    if asked.strangers:
+    codes, names = join_codes(requested.codes), "\n".join(units[code]["unit_name_vi"] for code in requested.codes)
+    if requested.strangers:
         choice.remember(codes, names)
     else:
         choice.keep(codes, names)
 
 
-def joined(codes: Sequence[str]) -> str:
+def join_codes(codes: Sequence[str]) -> str:
     """The same codes as an address writes them."""
-    return _SEPARATOR.join(codes) or address.NONE
+    return _SEPARATOR.join(codes) or url.NONE
 
 
 def offer(
@@ -85,7 +85,7 @@ def offer(
         args=(choice, key, chosen),
     )
     if chosen:
-        pressed = f"{key}.{joined(chosen)}"
+        pressed = f"{key}.{join_codes(chosen)}"
         place.pills(
             say(language, f"{stem}_chosen"),
             chosen,
@@ -103,9 +103,9 @@ def offer(
 def _add(choice: Choice, key: str, chosen: Sequence[str]) -> None:
     """Callback of the picker: one more unit goes into the address."""
     if st.session_state[key]:
-        address.put({choice.name: joined([*chosen, st.session_state[key]])})
+        url.update({choice.name: join_codes([*chosen, st.session_state[key]])})
 
 
 def _keep(choice: Choice, key: str) -> None:
     """Callback of the units chosen: those still pressed stay in the address."""
-    address.put({choice.name: joined(st.session_state[key])})
+    url.update({choice.name: join_codes(st.session_state[key])})

@@ -33,7 +33,7 @@ def pick(visit: Visit) -> Comparison | None:
 
 
 def _pick_units(visit: Visit) -> Comparison | None:
-    visit, unknown = context.asked_unit(visit)
+    visit, unknown = context.requested_unit(visit)
     codes = _offer_units(visit)
     if unknown and unknown.key == "unknown_unit":
         refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
@@ -66,7 +66,7 @@ def _offer_units(visit: Visit) -> list[str]:
     """
     units = {row["unit_code"]: row for row in visit.units}
     first = comparison_table.first_units(units, visit.unit_code)
-    asked = several_units.asked(COMPARISON_UNITS, units) or several_units.Asked(first, [], [])
+    asked = several_units.requested_units(COMPARISON_UNITS, units) or several_units.RequestedUnits(first, [], [])
     codes = asked.codes
     labels = {code: visit.named(unit) for code, unit in units.items()}
     several_units.offer(

@@ -6,8 +6,8 @@ from text.answer import measure_label
 from text.catalogue import every_name, named, say
 from text.components import main_label, status_cell, status_name
 from ui.choices import declared, pickers
-from ui.choices.address import ALL, NONE
 from ui.choices.choice import Choice, Options, resolve
+from ui.choices.url import ALL, NONE
 from ui.search import code_of, folded, matches
 from ui.visit import Visit
 from warehouse.queries import components as queries

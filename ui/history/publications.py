@@ -165,7 +165,7 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
         do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
         act.published = flow.attempt(act, language, do)
         if act.published:
-            HISTORY_BACK_TO.leave()
+            HISTORY_BACK_TO.drop()
             st.rerun()
         st.error(notes.literal(act.refused))
 

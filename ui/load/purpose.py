@@ -15,10 +15,10 @@ from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from etl.kinds.template import file_name, refuse_template, write_template
 from text.catalogue import named, say
 from ui import data, file_button, notes
-from ui.choices.address import NONE
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
 from ui.choices.pickers import Pickers
+from ui.choices.url import NONE
 from ui.load import words as load_words
 from ui.visit import Visit
 from warehouse.queries import loading as queries

@@ -96,7 +96,7 @@ def draw_lists(visit: Visit) -> None:
     movers(visit)
 
 
-def marked(visit: Visit) -> str | None:
+def own_unit_listed(visit: Visit) -> str | None:
     """The code of the reader's own unit where some list has it: for all other readers the lists look the same."""
     lists = [*standing_lists(visit).values(), *moved_lists(visit).values()]
     return visit.unit_code if any(unit["unit_code"] == visit.unit_code for units in lists for unit in units) else None

@@ -9,7 +9,7 @@ from ui import notes, tables
 from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.charts.waterfall import rank_change, step_name, waterfall
 from ui.profile import profile_tables
-from ui.profile.view import ProfileView, Told, halves
+from ui.profile.view import ProfileView, TableNotes, two_columns
 from ui.visit import INDEX
 from warehouse.queries import profile as queries
 from warehouse.queries import sources as source_queries
@@ -29,7 +29,7 @@ def show_change(view: ProfileView) -> None:
 
 
 def _draw(view: ProfileView, steps: list[dict]) -> None:
-    left, right = halves()
+    left, right = two_columns()
     with left:
         st.header(view.say("profile_rank_heading"), anchor=False)
         _rank_change(view)
@@ -92,7 +92,7 @@ def _value_change(view: ProfileView, steps: list[dict]) -> None:
     )
 
 
-def _told(view: ProfileView, steps: list[dict]) -> Told:
+def _told(view: ProfileView, steps: list[dict]) -> TableNotes:
     """What the picture of the steps and its table say of themselves."""
     explained = {row["step_code"] for row in steps}
     told = [view.say("profile_waterfall_note")]
@@ -102,7 +102,7 @@ def _told(view: ProfileView, steps: list[dict]) -> Told:
         ]
         told.append(view.say("profile_unknown_mains", names=", ".join(names)))
     cited = view.sources_of(lambda origin: origin["period_code"] in _periods(view))
-    return Told(view.title("profile_waterfall_title"), told, cited)
+    return TableNotes(view.title("profile_waterfall_title"), told, cited)
 
 
 def _predecessors(view: ProfileView) -> None:
@@ -127,7 +127,7 @@ _STATUSES = ("full", "partial", "zero", "not_assessed", "unknown")
 def show_points(view: ProfileView) -> None:
     """Draw the points lost, and beside them what is strong, what is weak and what the components got."""
     rows = view.fetch(queries.lost_points)
-    left, right = halves()
+    left, right = two_columns()
     with left:
         view.show(lambda: _lost(view, rows), "lost")
     with right:
@@ -139,7 +139,7 @@ def show_points(view: ProfileView) -> None:
             profile_tables.LOST,
             rows,
             "profile_file_lost",
-            Told(view.title("profile_lost_title"), _points_notes(view, rows)),
+            TableNotes(view.title("profile_lost_title"), _points_notes(view, rows)),
         )
 
 

@@ -8,12 +8,12 @@ import streamlit as st
 from text import plans
 from text.catalogue import say
 from ui import notes, tables
-from ui.choices.address import ALL, NONE
 from ui.choices.choice import Options
 from ui.choices.declared import PLAN_AGENCY, PLAN_SCOPE
 from ui.choices.pickers import Pickers
+from ui.choices.url import ALL, NONE
 from ui.profile import profile_tables
-from ui.profile.view import ProfileView, Told
+from ui.profile.view import ProfileView, TableNotes
 from ui.search import code_of
 from ui.table_description import Column
 from warehouse.queries import plans as queries
@@ -109,7 +109,7 @@ def _section(view: ProfileView, kind: str, all_rows: list[dict], chosen: PlanFil
         _TABLES[kind],
         rows,
         f"profile_file_{kind}",
-        Told(notes=told, cited=view.sources_behind(all_rows), filter=chosen, everything=all_rows),
+        TableNotes(notes=told, cited=view.sources_behind(all_rows), filter=chosen, everything=all_rows),
         key="export" if kind == "targets" else f"export_{kind}",
     )
 

@@ -13,7 +13,7 @@ from ui import notes, tables
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
 from ui.profile import profile_tables
-from ui.profile.view import ProfileView, Told, halves
+from ui.profile.view import ProfileView, TableNotes, two_columns
 from warehouse.queries import time_series as series_queries
 
 _HEAD_WIDTH = 190
@@ -23,7 +23,7 @@ _NO_FIGURE = {"rank": None, "value": None, "value_decimals": None, "cohort_size"
 
 def show_cards(view: ProfileView) -> None:
     """Draw the cards and, beside them, rank and value over the years."""
-    cards, years = halves()
+    cards, years = two_columns()
     with cards:
         _cards(view)
     with years:
@@ -143,7 +143,7 @@ def show_standing(view: ProfileView) -> None:
         profile_tables.STANDING,
         view.rows,
         "profile_file_standing",
-        Told(notes=_notes(view, rows), is_against=True),
+        TableNotes(notes=_notes(view, rows), is_against=True),
     )
 
 
@@ -155,7 +155,7 @@ def _known(view: ProfileView, level: str) -> list[dict]:
 
 def _draw(view: ProfileView, rows: list[dict]) -> None:
     mark = view.mark
-    left, right = halves()
+    left, right = two_columns()
     with left:
         _bullets(view, rows, mark)
     with right:

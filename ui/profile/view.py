@@ -89,7 +89,7 @@ def part(visit: Visit) -> str:
 _HALF_WIDTH = 340
 
 
-def halves() -> tuple[DeltaGenerator, DeltaGenerator]:
+def two_columns() -> tuple[DeltaGenerator, DeltaGenerator]:
     """Two containers beside each other, below each other where a picture would get too narrow to read."""
     grid = st.grid(2, min_column_width=_HALF_WIDTH, gap="medium")
     return grid.cell(), grid.cell()
@@ -101,7 +101,7 @@ def source_keys(source: dict) -> set[tuple[str, str | None]]:
 
 
 @dataclass(frozen=True)
-class Told:
+class TableNotes:
     """What a file says of its own table: title, notes, sources where they are not those of this year of the unit.
 
     `is_against` where what the unit is held against matters; `filter` and `everything` where the table shows only some
@@ -230,7 +230,7 @@ class ProfileView:
         picture.draw(figure, alt, f"profile_{key}")
 
     def offer(
-        self, table: Table, rows: list[dict], kind_key: str, about: Told, key: str = "export"
+        self, table: Table, rows: list[dict], kind_key: str, about: TableNotes, key: str = "export"
     ) -> None:
         """Offer a table as files; `key` tells the menus of a part with several tables apart."""
         caption = export_menu.Caption(self.visit.edition, about.title or self.name)
@@ -254,7 +254,7 @@ def show_sources(view: ProfileView) -> None:
         st.info(view.say("profile_no_figures"))
         return
     view.show(lambda: _draw(view, rows, checks), "sources")
-    view.offer(_table(view, checks), rows, "profile_file_sources", Told(notes=_differences(view, checks)))
+    view.offer(_table(view, checks), rows, "profile_file_sources", TableNotes(notes=_differences(view, checks)))
 
 
 def _draw(view: ProfileView, rows: list[dict], checks: list[dict]) -> None:

@@ -13,7 +13,7 @@ from ui import export_menu, notes, picture, tables
 from ui.charts import time_series as bump_chart
 from ui.charts import two_years
 from ui.charts.frame import Words
-from ui.choices import address, pickers
+from ui.choices import pickers, url
 from ui.choices.choice import Options
 from ui.choices.declared import RANKING_WITH
 from ui.ranking import ranking_tables, views
@@ -252,4 +252,4 @@ def _refuse_cohort(visit: Visit, other: dict, on_offer: Mapping[str, dict]) -> N
         key = "series_offer_restated" if own[code]["is_restated"] else "series_offer"
         words = visit.say(key, year=Period(own[code]["period_code"], visit.language), cohort=cohort)
         taken = {RANKING_WITH.name: code}
-        st.button(notes.literal(words), key="take_other_year", on_click=address.put, args=(taken,))
+        st.button(notes.literal(words), key="take_other_year", on_click=url.update, args=(taken,))

@@ -15,9 +15,9 @@ from ui.charts import map as charts_map
 from ui.charts.frame import Words
 from ui.charts.time_series import MOST_NAMED
 from ui.choices import context, declared, pickers, several_units
-from ui.choices.address import ALL
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import RANKING_UNITS
+from ui.choices.url import ALL
 from ui.export_menu import Caption
 from ui.ranking import ranking_tables
 from ui.search import folded, matches
@@ -131,7 +131,7 @@ def pick_named_units(
     visit, own = view.visit, view.visit.unit_code
     cohort = {unit["unit_code"]: unit for unit in (*visit.units, *units)}
     names = {unit["unit_code"]: visit.named(unit) for unit in units}
-    asked = several_units.asked(RANKING_UNITS, cohort) or several_units.Asked([], [], [])
+    asked = several_units.requested_units(RANKING_UNITS, cohort) or several_units.RequestedUnits([], [], [])
     _tell_unknown_units(asked, visit)
     chosen = [code for code in asked.codes if code in names and code != own]
     several_units.offer(
@@ -150,7 +150,7 @@ def pick_named_units(
     return list(dict.fromkeys([*first, *chosen, *list(leaders)[:LEADERS]]))
 
 
-def _tell_unknown_units(asked: several_units.Asked, visit: Visit) -> None:
+def _tell_unknown_units(asked: several_units.RequestedUnits, visit: Visit) -> None:
     cohort = visit.named(visit.edition, "cohort_name")
     if asked.strangers:
         refuse(UnknownChoice(RANKING_UNITS.unknown, asked=", ".join(asked.strangers), cohort=cohort), visit.language)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from text.catalogue import every_name, named, say
 from ui.choices import context, declared
-from ui.choices.address import ALL
 from ui.choices.choice import Options
 from ui.choices.pickers import Pickers
+from ui.choices.url import ALL
 from ui.search import folded, matches
 from ui.visit import Visit
 

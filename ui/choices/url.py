@@ -16,7 +16,7 @@ _KEPT = "links.kept"
 _ONCE = "links.once"
 
 
-def linked(name: str) -> str | None:
+def query_param(name: str) -> str | None:
     """The code that the address itself gives for a choice; None if it gives none."""
     return st.query_params.get(name)
 
@@ -32,23 +32,23 @@ def remember(**codes: str | None) -> None:
 
 
 def keep(**codes: str) -> None:
-    """Take codes as in force on this page: `settle` writes them into the address."""
+    """Take codes as in force on this page: `write` puts them into the address."""
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
 
 
-def once(name: str) -> str | None:
-    """What the address says for this visit alone: `settle` takes it out of the address, so that no link carries it."""
+def one_time_param(name: str) -> str | None:
+    """What the address says for this visit alone: `write` takes it out of the address, so that no link carries it."""
     st.session_state[_ONCE] = {*st.session_state.get(_ONCE, ()), name}
-    return linked(name)
+    return query_param(name)
 
 
-def leave(name: str) -> None:
+def drop(name: str) -> None:
     """Take a choice out of the address, because an act has made it void."""
     st.session_state.get(_KEPT, {}).pop(name, None)
     st.query_params.pop(name, None)
 
 
-def settle() -> None:
+def write() -> None:
     """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
     kept = st.session_state.pop(_KEPT, {})
     address = st.query_params.to_dict()
@@ -58,7 +58,7 @@ def settle() -> None:
         st.query_params.from_dict(complete)
 
 
-def put(chosen: dict[str, str], leaving: Collection[str] = ()) -> None:
+def update(chosen: dict[str, str], leaving: Collection[str] = ()) -> None:
     """Write what was chosen into the address; what is in `leaving` goes out of it and stays in the memory."""
     staying = {name: code for name, code in st.query_params.to_dict().items() if name not in leaving}
     st.query_params.from_dict(staying | chosen)
