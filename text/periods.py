@@ -56,12 +56,13 @@ class Period:
     """A period in the words of a language, as sentences take it.
 
     `{period}` is short, as in titles and on axes (`2024`, `quý I/2025`), `{period:named}` stands within a sentence
-    (`năm 2024`), `{period:Named}` begins one (`Năm 2024`). A restated one says so, no period is a dash.
+    (`năm 2024`), `{period:Named}` begins one (`Năm 2024`). A restated or provisional one says so, no period is a dash.
     """
 
     code: str | None
     language: str
     is_restated: bool = False
+    is_provisional: bool = False
 
     def __str__(self) -> str:
         return format(self, "")
@@ -79,16 +80,18 @@ class Period:
             month=formats.month(of.number, self.language),
             day=formats.day(of.day, self.language),
         )
-        if self.is_restated:
-            name = words["restated"].format(period=name)
+        marks = [words[mark] for mark in ("restated", "provisional") if getattr(self, f"is_{mark}")]
+        if marks:
+            name = words["marked"].format(period=name, marks=", ".join(marks))
         return name[0].upper() + name[1:] if form == "Named" else name
 
 
 def period(row: Mapping, language: str, which: str = "") -> Period:
     """The period of a row, or another one that it names: `previous`, `before`, `earlier`, `later`.
 
-    Whether it is restated is known of the row's own and of the two sides of a comparison.
+    Whether it is restated is known of the row's own and of the two sides of a comparison, whether it is provisional of
+    the row's own.
     """
     code = row[f"{which}_period_code" if which else "period_code"]
     is_restated = row.get(f"is_{which}_restated" if which else "is_restated", False)
-    return Period(code, language, bool(is_restated))
+    return Period(code, language, bool(is_restated), not which and bool(row.get("is_provisional")))

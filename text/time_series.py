@@ -6,7 +6,7 @@ Rows are dictionaries with the columns of `warehouse.queries.time_series`.
 from collections.abc import Sequence
 
 from text import formats
-from text.catalogue import named, say
+from text.catalogue import named, say, topic
 from text.caveats import framework_change
 from text.periods import Period, between, period
 
@@ -17,13 +17,12 @@ def both_periods(row: dict, language: str) -> tuple[Period, Period]:
 
 
 def axis_lines(row: dict, language: str) -> list[str]:
-    """`2022`; below it `quy đổi` for a restated one, or `28/63` where only some units have a rank."""
-    name = str(_plain(row, language))
-    if row["is_restated"]:
-        return [name, say(language, "series_restated")]
-    if row["is_partial"] and row["cohort_size"]:
-        return [name, formats.rank(row["rank_count"], row["cohort_size"])]
-    return [name]
+    """`2022`; below it `quy đổi`, `tạm thời`, or `28/63` where only some units have a rank."""
+    lines = [str(_plain(row, language))]
+    lines += [topic(language, "periods")[mark] for mark in ("restated", "provisional") if row[f"is_{mark}"]]
+    if row["is_partial"] and row["cohort_size"] and not row["is_restated"]:
+        lines.append(formats.rank(row["rank_count"], row["cohort_size"]))
+    return lines
 
 
 def break_words(year: dict, language: str) -> str:

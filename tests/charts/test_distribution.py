@@ -12,6 +12,7 @@ from ui.theme import DARK, LIGHT, palette
 
 ROWS = [
     {
+        "is_provisional": False,
         "unit_code": code,
         "unit_name_vi": name,
         "unit_name_en": english,

@@ -211,6 +211,7 @@ def _point(code, level, year, mean, basis, is_after_break=False, before=None):
         "indicator_name_en": "Index" if level == "index" else "Pillar",
         "period_code": str(year),
         "period_position": year,
+        "is_provisional": False,
         "shown_mean_value": Decimal(mean),
         "mean_basis": basis,
         "is_after_break": is_after_break,

@@ -71,6 +71,7 @@ def _year(year, rank, value, breaks=(), restated=False):
         "value": value and Decimal(value),
         "value_decimals": 4,
         "is_restated": restated,
+        "is_provisional": False,
         "break_reasons": list(breaks),
     }
 

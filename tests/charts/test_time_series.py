@@ -28,6 +28,7 @@ def _year(year: int, *reasons: str, **changed: object) -> dict:
         "framework_code": "dti_2021",
         "break_reasons": list(reasons),
         "is_restated": False,
+        "is_provisional": False,
         "is_partial": False,
         "rank_count": 4,
     } | changed

@@ -6,7 +6,7 @@ from decimal import Decimal
 from text import formats
 from text.answer import cell_value, with_value
 from text.catalogue import named, say
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import Figure, Words, hatching, layout_of, plain
 from ui.theme import Palette
 
 _BAR_STEP = 20
@@ -51,7 +51,7 @@ def _bars(
         "y": places,
         "orientation": "h",
         "width": 0.78,
-        "marker": {"color": colour},
+        "marker": {"color": colour, "pattern": hatching([rows[at] for at in places])},
         "text": shown,
         "textposition": "auto",
         "textangle": 0,

@@ -36,6 +36,19 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
+def symbol_of(mark: str, row: dict) -> str:
+    """The mark of a figure: hollow where it is restated, hollow with a dot where it is provisional."""
+    if row["is_provisional"]:
+        return f"{mark}-open-dot"
+    return f"{mark}-open" if row["is_restated"] else mark
+
+
+def hatching(rows: Sequence[dict]) -> dict:
+    """The pattern of bars: stripes where the figure is provisional."""
+    shapes = ["/" if row["is_provisional"] else "" for row in rows]
+    return {"shape": shapes, "fillmode": "overlay", "size": 8, "solidity": 0.2} if any(shapes) else {}
+
+
 def lines(text: str, bold: bool = False) -> list[str]:
     """Text broken so that it fits the width of a phone."""
     broken = [plain(line) for line in wrap(text, TITLE_CHARACTERS if bold else LINE_CHARACTERS)]

@@ -9,7 +9,7 @@ from textwrap import wrap
 from text import formats, time_series
 from text.catalogue import named, say
 from text.periods import Period, period
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import Figure, Words, layout_of, plain, symbol_of
 from ui.theme import Palette, series_colours
 
 MOST_NAMED = 8
@@ -313,7 +313,7 @@ class RankPaths:
         return Label(say(self.language, key, unit=unit, rank=newest["rank"], year=when), newest["rank"], look.colour)
 
     def _marks(self, mark: str, places: Sequence[int]) -> list[str]:
-        return [f"{mark}-open" if self.years[at]["is_restated"] else mark for at in places]
+        return [symbol_of(mark, self.years[at]) for at in places]
 
     def _hover(self, row: dict) -> str:
         return say(

@@ -19,7 +19,8 @@ def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palett
     """A panel for the rank (best on top) and one for the value, over the same years; the one read has a larger mark.
 
     `rows` are years with the rank and value of `mart.unit_years` and the breaks of `mart.cohort_years`; a panel without
-    any figure is left out. Restated years have hollow marks. A line joins neighbours that nothing breaks apart.
+    any figure is left out. Restated periods have hollow marks, provisional ones a dot in them. A line joins neighbours
+    that nothing breaks apart.
     """
     panels = [column for column in _PANELS if any(row[column] is not None for row in rows)]
     layout = layout_of(words, palette, _PANEL * len(panels) + _YEARS, _LEFT)
@@ -62,7 +63,7 @@ def _line(rows: Sequence[dict], line: Sequence[int], column: str, axis: str, pal
 
 def _points(rows: Sequence[dict], column: str, edition_code: str, axis: str, language: str, palette: Palette) -> dict:
     known = [at for at, row in enumerate(rows) if row[column] is not None]
-    restated = [rows[at]["is_restated"] for at in known]
+    hollow = [rows[at]["is_restated"] or rows[at]["is_provisional"] for at in known]
     return {
         "type": "scatter",
         "x": known,
@@ -75,8 +76,9 @@ def _points(rows: Sequence[dict], column: str, edition_code: str, axis: str, lan
         "textfont": {"size": 11, "color": palette.text},
         "marker": {
             "opacity": 1,
+            "symbol": ["circle-dot" if rows[at]["is_provisional"] else "circle" for at in known],
             "size": [12 if rows[at]["edition_code"] == edition_code else 7 for at in known],
-            "color": [palette.paper if hollow else palette.accent for hollow in restated],
+            "color": [palette.paper if is_hollow else palette.accent for is_hollow in hollow],
             "line": {"color": palette.accent, "width": 2},
         },
         "hovertext": [_hover(rows[at], language) for at in known],
@@ -122,10 +124,9 @@ def _hover(row: dict, language: str) -> str:
     return say(
         language,
         "profile_hover_year",
-        year=Period(row["period_code"], language),
+        year=period(row, language),
         rank=formats.rank(row["rank"], row["cohort_size"]),
         value=formats.value(row["value"], language, row["value_decimals"]),
-        restated=say(language, "profile_restated_mark") if row["is_restated"] else "",
     )
 
 
@@ -222,7 +223,8 @@ def _mean_line(
             mean=shown,
             measure=plain(measure_label(point, words.language)),
         )
-        fill = colour if point["mean_basis"] == "computed" else palette.paper
+        is_full = point["mean_basis"] == "computed" and not point["is_provisional"]
+        fill = colour if is_full else palette.paper
         marks.append((places[point["period_code"]], height, fill, shown, hover))
     along, ups, fills, texts, hovers = (list(column) for column in zip(*marks, strict=True))
     return {

@@ -117,8 +117,7 @@ def _unknown_edition(wanted: edition_queries.Wanted, index_name: str) -> Unknown
 def edition_name(row: Mapping, language: str) -> str:
     """An edition in words, among those of its index: its period and cohort, and that it is provisional where it is."""
     cohort = named(dict(row), "cohort_name", language)
-    edition = say(language, "edition", year=period(row, language), cohort=cohort)
-    return say(language, "edition_provisional", edition=edition) if row["is_provisional"] else edition
+    return say(language, "edition", year=period(row, language), cohort=cohort)
 
 
 def _by_index(visit: Visit) -> Visit:
