@@ -15,7 +15,7 @@ from pathlib import Path
 from etl.deliveries import deliveries, store
 from etl.deliveries.deliveries import Active
 from etl.errors import CopyDiffers, EtlError
-from etl.fingerprint import commit, inputs_hash
+from etl.fingerprint import commit, inputs_hash, words_hash
 from etl.folders import Folders, clear_temporary_folders
 from etl.problems import Problem
 from warehouse import audit, builds, paths
@@ -95,20 +95,24 @@ class Outcome:
     base: Stamp | None = None
 
 
+# what the loader uses of the code that words are read by; the words themselves: `words_hash`
+_READ_OF_TEXT = (paths.ROOT / "text" / "periods.py", paths.ROOT / "text" / "template.py")
+
+
 def current_or_none(directory: Path) -> Stamp | None:
     """The stamp of the current build, or None where there is none yet or it cannot be read."""
     return builds.stamp_or_none(directory, builds.current_id(directory))
 
 
 def inputs(folders: Folders, active: Active) -> str:
-    """One hash over everything a build depends on: data, loads, layouts, SQL and the code that reads and builds.
+    """One hash over everything a build depends on: data, loads, layouts, SQL, words and the code that reads and builds.
 
     Raises LoadMissing.
     """
-    code = [folders.sql, paths.ROOT / "etl", paths.ROOT / "warehouse"]
+    code = [folders.sql, paths.ROOT / "etl", paths.ROOT / "warehouse", *_READ_OF_TEXT]
     loaded = deliveries.folders_in_use(folders.loaded, active)
     total = inputs_hash([folders.raw, folders.reference, folders.layouts, *code, *loaded])
-    return hashlib.sha256("\n".join([total, *sorted(active.withdrawn)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([total, words_hash(), *sorted(active.withdrawn)]).encode()).hexdigest()
 
 
 def candidate(folders: Folders, active: Active, who: str, note: str = "", progress: Progress = silent) -> Outcome:

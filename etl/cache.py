@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.fingerprint import file_sha256, inputs_hash
+from etl.fingerprint import file_sha256, inputs_hash, words_hash
 from etl.problems import Problem
 from etl.releases import Release
 
@@ -42,7 +42,8 @@ class Cache:
         self._editions = reference["editions"]
         # what a release's frames depend on beside its own files: the codes, the tables and this very code
         codes = [_frame_hash(frame) for name, frame in sorted(reference.items()) if name not in _OF_PAGES + _BY_RELEASE]
-        self._surroundings = [*codes, inputs_hash([sql_dir / "staging", vocabulary, Path(__file__).parent])]
+        code = [sql_dir / "staging", vocabulary, Path(__file__).parent]
+        self._surroundings = [*codes, words_hash(), inputs_hash(code)]
 
     def get(self, release: Release) -> tuple[dict[str, pl.DataFrame], list[Problem]] | None:
         """What was kept for this release, or None if nothing usable is there."""

@@ -1,11 +1,13 @@
-"""Hashes that tell whether anything has to be read again. Standard library only: this answers before
-the heavy imports, so an unchanged build costs a fraction of a second."""
+"""Hashes that tell whether anything has to be read again. Nothing but the standard library and our words: this answers
+before the heavy imports, so an unchanged build costs a fraction of a second.
+"""
 
 import hashlib
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from text.catalogue import LANGUAGES, TEMPLATE, topic
 from warehouse.paths import ROOT
 
 
@@ -21,6 +23,15 @@ def inputs_hash(roots: Iterable[Path]) -> str:
             label = f"{root.name}/{path.relative_to(root).as_posix()}"
             total.update(f"{label}\0{file_sha256(path)}\n".encode())
     return total.hexdigest()
+
+
+def words_hash() -> str:
+    """One hash over the words that files are read by and that a build keeps: those of templates, names of periods.
+
+    What else the files of languages say does not touch a build.
+    """
+    periods = [dict(topic(language, "periods")) for language in LANGUAGES]
+    return hashlib.sha256(repr([dict(TEMPLATE), *periods]).encode()).hexdigest()
 
 
 def commit() -> str | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from etl import fingerprint
 from etl.fingerprint import inputs_hash
+from text import catalogue
 from warehouse.paths import ROOT
 
 
@@ -62,3 +63,16 @@ def test_the_commit_of_a_checkout_that_belongs_to_another_user_is_told(tmp_path,
     assert "dubious ownership" in git("describe", "--always").stderr, "the drill has to meet git's refusal"
     monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
     assert fingerprint.commit() == written[:12]
+
+
+def test_a_build_depends_on_the_words_that_files_are_read_by_and_on_no_others(monkeypatch):
+    before = fingerprint.words_hash()
+    words = {**catalogue.CATALOGUES, "vi": {**catalogue.CATALOGUES["vi"], "ranking_title": "Hạng"}}
+    monkeypatch.setattr(catalogue, "CATALOGUES", words)
+    assert fingerprint.words_hash() == before
+    choices = {**catalogue.TEMPLATE["choices"], "scale": {"points": "Số điểm"}}
+    monkeypatch.setattr(fingerprint, "TEMPLATE", {**catalogue.TEMPLATE, "choices": choices})
+    assert fingerprint.words_hash() != before
+    monkeypatch.undo()
+    monkeypatch.setattr(fingerprint, "topic", lambda language, name: {"year": f"{language} {{year}}"})
+    assert fingerprint.words_hash() != before
