@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from text import formats
 from text.catalogue import say
 from ui import browser, export_menu, frame, notes, picture, sources, tables
 from ui.charts import comparison
@@ -62,7 +63,7 @@ def main(language: str) -> None:
 
 def _table(compared: Comparison, table: Table) -> None:
     visit, lines = compared.visit, compared.common
-    sides = ", ".join(compared.sides)
+    sides = formats.listed(compared.sides, visit.language)
     alt = visit.say("comparison_table_alt", title=compared.title, sides=sides, count=len(lines))
     tables.show(table.columns(lines, visit.language), visit.palette, alt=alt, key="comparison")
 

@@ -17,6 +17,13 @@ from warehouse import paths
 from warehouse.columns import catalogue
 
 CODE, NAME = "lo", "Màrkéd"
+_FORMATS = {
+    "name": f'"{NAME}"',
+    "decimal_separator": '"·"',
+    "day": '"{year}·{month}·{day}"',
+    "list_separator": '" ‖ "',
+    "phrase_separator": '" ¦ "',
+}
 _MARKS = str.maketrans("aeiouyAEIOUY", "àéîöûÿÀÉÎÖÛŸ")
 
 
@@ -29,7 +36,7 @@ def add_language(root: Path) -> None:
         topic = line if line.startswith("[") else topic
         key, equals, text = line.partition(" = ")
         if equals and topic == "[formats]":
-            text = {"name": f'"{NAME}"', "decimal_separator": '"·"', "day": '"{year}·{month}·{day}"'}.get(key, text)
+            text = _FORMATS.get(key, text)
         lines.append(f"{key}{equals}{marked(text)}" if equals and topic != "[formats]" else f"{key}{equals}{text}")
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with (root / "data" / "reference" / "names.csv").open("a", encoding="utf-8", newline="") as names:

@@ -153,12 +153,14 @@ def test_whatever_has_a_name_goes_by_its_translation(own, pages):
     assert _found({name for name in names if len(name) > 12}, own) == []
 
 
-def test_titles_numbers_and_days_are_written_as_the_file_says(pages):
+def test_titles_numbers_days_and_lists_are_written_as_the_file_says(own, pages):
     ranking = pages["ranking?unit=08"]
     assert marked(column_title("en", "rank")) in ranking
     assert marked(say("en", "ranking_title")) in ranking
     assert any(re.fullmatch(r"0·\d{4}", text) for text in ranking)
     assert any(re.search(r"\d{4}·\d{1,2}·\d{1,2}", text) for text in ranking)
+    assert "» ‖ «" in own
+    assert re.findall(r".*»[,;] «.*", own) == []
     assert {NAME, "English", "Tiếng Việt"} <= set(ranking)
 
 

@@ -60,7 +60,8 @@ class Formats:
     """How a language writes what is no sentence: the topic `formats` of its file.
 
     `name` is what the language calls itself. `day` is filled with `{day}`, `{month}`, `{year}` and `{month_name}`, one
-    of `months`, separated by blanks; `percent` with `{number}`. `plural` is one of `PLURALS`.
+    of `months`, separated by blanks; `percent` with `{number}`. `list_separator` stands between names and figures,
+    `phrase_separator` between what has commas of its own. `plural` is one of `PLURALS`.
     """
 
     name: str
@@ -69,6 +70,8 @@ class Formats:
     percent: str
     day: str
     months: str
+    list_separator: str
+    phrase_separator: str
     plural: str
 
 

@@ -118,7 +118,7 @@ def _restated_changes(row: dict, language: str) -> str:
     if moved is not None:
         key = "value_gained_words" if moved > 0 else "value_lost_words" if moved < 0 else "value_kept_words"
         words.append(say(language, key, amount=formats.value(abs(moved), language)))
-    return ", ".join(words) or formats.MISSING
+    return formats.listed(words, language) or formats.MISSING
 
 
 def _precision(row: dict, language: str) -> list[str]:
@@ -176,11 +176,11 @@ def series(rows: list[dict], summary: dict, language: str) -> list[str]:
         )
     ]
     found = [row["value_basis"] for row in rows if row["value"] is not None]
-    notes += bases(found, lambda kind, **counts: say(language, f"values_{kind}", **counts))
+    notes += bases(found, lambda kind, **counts: say(language, f"values_{kind}", **counts), language)
     return notes + inferred(found, language)
 
 
-def bases(found: Sequence[str], told: Callable[..., str]) -> list[str]:
+def bases(found: Sequence[str], told: Callable[..., str], language: str) -> list[str]:
     """Whether values are published, computed or inferred, or how many of each, from their bases.
 
     `told` says a basis with its count, `part_<basis>` of a list with `count`, and `mixed` with the `parts` of it.
@@ -188,7 +188,8 @@ def bases(found: Sequence[str], told: Callable[..., str]) -> list[str]:
     counts = {basis: found.count(basis) for basis in ("published", "computed", "inferred") if basis in found}
     if len(counts) < 2:
         return [told(basis, **{basis: count}) for basis, count in counts.items()]
-    return [told("mixed", parts=", ".join(told(f"part_{basis}", count=count) for basis, count in counts.items()))]
+    parts = formats.listed((told(f"part_{basis}", count=count) for basis, count in counts.items()), language)
+    return [told("mixed", parts=parts)]
 
 
 def inferred(found: Iterable[str | None], language: str) -> list[str]:
@@ -237,4 +238,4 @@ def missing_units(rows: list[dict], language: str) -> list[str]:
     names = [
         named(row, "unit_name", language) for row in rows if row["value"] is None and row["rank"] is None
     ]
-    return [say(language, "missing_units", count=len(names), units=", ".join(names))] if names else []
+    return [say(language, "missing_units", count=len(names), units=formats.listed(names, language))] if names else []

@@ -73,7 +73,7 @@ def reason(row: dict, names: dict[str, str], language: str) -> str:
     if row["is_reason_certain"] or not reasons:
         return reasons[0] if reasons else formats.MISSING
     stem = "components_reason_shared" if len(reasons) > 1 else "components_reason_some"
-    return say(language, stem, reasons="; ".join(reasons))
+    return say(language, stem, reasons=formats.phrases(reasons, language))
 
 
 def answer(names: dict[str, object], counts: dict, language: str) -> str:
@@ -114,7 +114,7 @@ def doubts(mains: Sequence[dict], rows: Sequence[dict], language: str) -> list[s
                 main=main_label(main, language),
                 points=out_of(main["score"], main["max_score"], language),
                 components=count_of(len(codes), language),
-                codes=", ".join(codes),
+                codes=formats.listed(codes, language),
                 score=points(bound, language),
             )
         )
@@ -168,9 +168,9 @@ def appraisal_answer(names: dict[str, object], whole: dict, rows: Sequence[dict]
         "appraisal_answer_reduced",
         components=count_of(whole["reduced_count"], language),
         points=points(-whole["reduced_score"], language),
-        most=", ".join(
+        most=formats.listed((
             f"{row['indicator_code']} ({signed_points(row['appraisal_difference'], language)})" for row in most
-        ),
+        ), language),
         **about,
     )
 
@@ -192,7 +192,7 @@ def appraisal_caveats(whole: dict, language: str) -> list[str]:
     notes = [say(language, "appraisal_first_round")] if whole["appraisal_round"] == "first" else []
     counts = {words: whole[_MISSING_COUNTS[reason]] for reason, words in missing_sides(language).items()}
     if any(counts.values()):
-        parts = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+        parts = formats.listed((f"{count} {words}" for words, count in counts.items() if count), language)
         components = count_of(sum(counts.values()), language)
         notes.append(say(language, "appraisal_uncompared", components=components, parts=parts))
     return [*notes, say(language, "appraisal_sums")]
@@ -201,7 +201,7 @@ def appraisal_caveats(whole: dict, language: str) -> list[str]:
 def caveats(rows: Sequence[dict], language: str) -> list[str]:
     """What a reader of the list must know: bounds, shared reasons, disputed statuses, what is not assessed."""
     disputed = [row["indicator_code"] for row in rows if row["is_status_disputed"]]
-    notes = [say(language, "components_disputed", codes=", ".join(disputed))] if disputed else []
+    notes = [say(language, "components_disputed", codes=formats.listed(disputed, language))] if disputed else []
     if any(row["max_score_upper"] is not None for row in rows):
         notes.append(say(language, "components_bounds"))
     if any(len(row["reason_codes"] or ()) > 1 for row in rows):

@@ -1,5 +1,6 @@
 """Numbers, ranks and dates as each language writes them. A missing figure is a dash, never 0 or blank."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -79,3 +80,13 @@ def minute(moment: datetime, language: str) -> str:
     """Day and time of day in Viet Nam, whatever clock the server runs on; a naive moment is UTC."""
     local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_VIET_NAM)
     return f"{day(local.date(), language)} {local:%H:%M}"
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Names or figures one after the other: `Hà Nội, Huế`; empty for none."""
+    return formats_of(language).list_separator.join(parts)
+
+
+def phrases(parts: Iterable[str], language: str) -> str:
+    """Phrases that may have commas of their own, one after the other; empty for none."""
+    return formats_of(language).phrase_separator.join(parts)

@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from text import delivery_columns
+from text import delivery_columns, formats
 from text.catalogue import formats_of, say, topic
 
 LONGEST = 300  # letters of a sentence with everything it quotes
@@ -33,7 +33,7 @@ def describe(
     found, expected, fix = shown(language, code, found, expected, fix)
     sentence = topic(language, "problems")[code]
     told = _places_told(language, count, places)
-    texts = {"found": found, "expected": expected, "fix": ", ".join(fix) or "–"}
+    texts = {"found": found, "expected": expected, "fix": formats.listed(fix, language) or "–"}
     asked = [name for _, name, _, _ in Formatter().parse(sentence) if name]
     texts |= {name: _part(fix, name) for name in asked if name.startswith("parts[")}
     lengths = [len(texts[name]) for name in asked]
@@ -61,7 +61,7 @@ def _places_told(language: str, count: int, places: tuple[str, ...]) -> str:
     """` (350 chỗ: A2, A3, A4…)`; nothing for a single one."""
     if count < 2:
         return ""
-    shown = ", ".join(_clipped(place, _LONGEST_PLACE) for place in places)
+    shown = formats.listed((_clipped(place, _LONGEST_PLACE) for place in places), language)
     more = "…" if count > len(places) else ""
     return " " + say(language, "problem_places", count=count, places=f": {shown}{more}" if shown else "")
 

@@ -100,7 +100,7 @@ def unknown_marks(rows: list[dict], language: str) -> list[str]:
         return []
     if unknown[0]["against_size"] is None:
         names = [measure_label(row, language) for row in unknown]
-        return [say(language, "profile_unknown_other", names=", ".join(names))]
+        return [say(language, "profile_unknown_other", names=formats.listed(names, language))]
     if len(unknown) == len(rows):
         return [say(language, "profile_unknown_all")]
     names = [
@@ -113,7 +113,7 @@ def unknown_marks(rows: list[dict], language: str) -> list[str]:
         )
         for row in unknown
     ]
-    return [say(language, "profile_unknown_marks", names=", ".join(names))]
+    return [say(language, "profile_unknown_marks", names=formats.listed(names, language))]
 
 
 def coarse_gaps(rows: list[dict], language: str) -> list[str]:

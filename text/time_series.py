@@ -79,10 +79,11 @@ def years_notes(years: Sequence[dict], language: str) -> list[str]:
         if year["is_partial"]
     ]
     if partial:
-        notes.append(say(language, "series_partial", years=", ".join(partial)))
+        notes.append(say(language, "series_partial", years=formats.listed(partial, language)))
     restated = [str(_plain(year, language)) for year in years if year["is_restated"]]
     if restated:
-        notes.append(say(language, "series_restated_note", years=", ".join(restated), size=years[-1]["cohort_size"]))
+        named_years = formats.listed(restated, language)
+        notes.append(say(language, "series_restated_note", years=named_years, size=years[-1]["cohort_size"]))
     return notes
 
 
@@ -97,7 +98,7 @@ def pair_notes(pair: Sequence[dict], language: str) -> list[str]:
 def left_out(years: Sequence[dict], language: str) -> list[str]:
     """The years that cannot be drawn because no unit has a rank in them."""
     without = [str(_plain(year, language)) for year in years if not year["rank_count"]]
-    return [say(language, "series_left_out", years=", ".join(without))] if without else []
+    return [say(language, "series_left_out", years=formats.listed(without, language))] if without else []
 
 
 def lacking(rows: Sequence[dict], figure: str, language: str) -> list[str]:
@@ -107,7 +108,8 @@ def lacking(rows: Sequence[dict], figure: str, language: str) -> list[str]:
         names = [named(row, "unit_name", language) for row in rows if row[f"{side}_{figure}"] is None]
         if names:
             of = period(rows[0], language, side)
-            notes.append(say(language, f"series_lacking_{figure}", year=of, count=len(names), units=", ".join(names)))
+            units = formats.listed(names, language)
+            notes.append(say(language, f"series_lacking_{figure}", year=of, count=len(names), units=units))
     return notes
 
 

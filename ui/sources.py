@@ -13,7 +13,7 @@ def cited(source: dict, language: str) -> str:
     if not when and source["published_on"]:
         when = formats.day(source["published_on"], language)
     parts = [source["publisher"], source["document_number"], when or say(language, "source_undated")]
-    return ", ".join(part for part in parts if part)
+    return formats.listed((part for part in parts if part), language)
 
 
 def linked(source: dict, language: str) -> Markup:

@@ -134,10 +134,12 @@ def dots_alt(common: Sequence[Line], sides: Sequence[str], words: Words) -> str:
     scale = _Scale(by_value, words.language)
     rows = [
         f"{measure_label(line.indicator, words.language)}: "
-        + ", ".join(f"{side} {scale.figure(cell)}" for side, cell in zip(sides, line.cells, strict=True))
+        + formats.listed(
+            (f"{side} {scale.figure(cell)}" for side, cell in zip(sides, line.cells, strict=True)), words.language
+        )
         for line in shown
     ]
-    return say(words.language, "comparison_chart_alt", title=words.title, rows="; ".join(rows))
+    return say(words.language, "comparison_chart_alt", title=words.title, rows=formats.phrases(rows, words.language))
 
 
 def _side(

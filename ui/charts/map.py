@@ -162,7 +162,7 @@ def tile_map_alt(tiles: Sequence[dict], islands: Sequence[dict], words: Words, o
     leading = [named(tile, "unit_name", language) for tile in tiles if tile["rank_fifth"] == 1]
     parts = [say(language, "overview_map_alt", title=words.title, count=len(tiles))]
     if leading:
-        parts.append(say(language, "overview_map_alt_leading", units=", ".join(leading)))
+        parts.append(say(language, "overview_map_alt_leading", units=formats.listed(leading, language)))
     parts += [
         say(
             language,

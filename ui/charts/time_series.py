@@ -233,7 +233,7 @@ def bump_alt(rows: Sequence[dict], years: Sequence[dict], words: Words, own_code
             for row in own
         ]
         unit = named(own[0], "unit_name", language)
-        parts.append(say(language, "series_alt_own", unit=unit, ranks="; ".join(ranks)))
+        parts.append(say(language, "series_alt_own", unit=unit, ranks=formats.phrases(ranks, language)))
     return " ".join(parts)
 
 

@@ -180,14 +180,14 @@ def means_over_years_alt(points: Sequence[dict], words: Words) -> str:
     measures = {point["indicator_code"]: measure_label(point, language) for point in points}
     rows = [
         f"{name}: "
-        + ", ".join(
+        + formats.listed((
             f"{period(point, language)} {formats.value(point['shown_mean_value'], language, words.decimals)}"
             for point in points
             if point["indicator_code"] == code
-        )
+        ), language)
         for code, name in measures.items()
     ]
-    return say(words.language, "overview_years_alt", title=words.title, rows="; ".join(rows))
+    return say(words.language, "overview_years_alt", title=words.title, rows=formats.phrases(rows, language))
 
 
 def _breaks(points: Sequence[dict]) -> list[dict]:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from text import formats
 from ui import notes
 from ui.choices import context, several_units
 from ui.choices.choice import Options, UnknownChoice, refuse
@@ -81,13 +82,13 @@ def _offer_units(visit: Visit) -> list[str]:
     )
     several_units.keep(COMPARISON_UNITS, asked, units)
     if asked.strangers:
-        unknown = UnknownChoice(COMPARISON_UNITS.unknown, asked=", ".join(asked.strangers))
+        unknown = UnknownChoice(COMPARISON_UNITS.unknown, asked=formats.listed(asked.strangers, visit.language))
         if not codes:
             raise unknown
         refuse(unknown, visit.language)
     if asked.left:
         cohort = visit.named(visit.edition, "cohort_name")
-        left = UnknownChoice(COMPARISON_UNITS.left, units=", ".join(asked.left), cohort=cohort)
+        left = UnknownChoice(COMPARISON_UNITS.left, units=formats.listed(asked.left, visit.language), cohort=cohort)
         refuse(left, visit.language)
     return codes
 

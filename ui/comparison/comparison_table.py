@@ -85,7 +85,7 @@ class Comparison:
 
     def words(self, language: str) -> str:
         """What was chosen, as files quote it."""
-        return say(language, "comparison_chosen", sides=", ".join(self.sides))
+        return say(language, "comparison_chosen", sides=formats.listed(self.sides, language))
 
     def file_stem(self, kind: str) -> str:
         """How files of this comparison are named: `dti-vn63-2022-so-sanh-08-48`."""
@@ -186,7 +186,7 @@ def _common(line: Line, language: str) -> str:
 
 def _best(compared: Comparison, line: Line, language: str) -> str:
     names = [side for side, cell in zip(compared.sides, line.cells, strict=True) if cell["is_best"]]
-    return ", ".join(names) or say(language, "comparison_cell_equal")
+    return formats.listed(names, language) or say(language, "comparison_cell_equal")
 
 
 def _value(shows_best: bool, cell: Row, language: str) -> str:

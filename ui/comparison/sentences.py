@@ -22,7 +22,7 @@ def answer(compared: Comparison, language: str) -> str:
     if len(compared.sides) == 1:
         return say(language, "comparison_alone", year=year, unit=compared.sides[0])
     if not compared.common:
-        return say(language, "comparison_nothing", year=year, units=", ".join(compared.sides))
+        return say(language, "comparison_nothing", year=year, units=formats.listed(compared.sides, language))
     cells = compared.common[0].cells
     bests = [
         say(language, "comparison_best", unit=side, count=cell["best_count"])
@@ -37,13 +37,13 @@ def answer(compared: Comparison, language: str) -> str:
         year=year,
         lines=counted(language, "comparison_lines", len(compared.common)),
         units=len(compared.sides),
-        bests=", ".join(bests) or say(language, "comparison_equal"),
+        bests=formats.listed(bests, language) or say(language, "comparison_equal"),
     )
 
 
 def _years_answer(compared: Comparison, unit: str, language: str) -> str:
     if not compared.lines:
-        return say(language, "comparison_nothing_years", unit=unit, years=", ".join(compared.sides))
+        return say(language, "comparison_nothing_years", unit=unit, years=formats.listed(compared.sides, language))
     line = (compared.common or compared.lines)[0]
     about = "" if line.indicator["indicator_level"] == "index" else f" · {measure_label(line.indicator, language)}"
     standings = [
@@ -56,8 +56,8 @@ def _years_answer(compared: Comparison, unit: str, language: str) -> str:
         language,
         "comparison_answer_years",
         unit=unit + about,
-        standings="; ".join(standings),
-        changes=say(language, key, changes=", ".join(changes)) if changes else "",
+        standings=formats.phrases(standings, language),
+        changes=say(language, key, changes=formats.listed(changes, language)) if changes else "",
     )
 
 
@@ -67,7 +67,7 @@ def _position(cell: dict, language: str) -> str:
         parts.append(say(language, "comparison_ranked", rank=formats.rank(cell["rank"], cell["cohort_size"])))
     if cell["value"] is not None:
         parts.append(valued(cell, "", language))
-    return ", ".join(parts) or say(language, "comparison_no_figure")
+    return formats.listed(parts, language) or say(language, "comparison_no_figure")
 
 
 def _changes(cell: dict, language: str) -> list[str]:
@@ -150,7 +150,7 @@ def _odd_movements(compared: Comparison, language: str) -> list[str]:
     for key, kind in (("comparison_up_down", "is_score_up_rank_down"), ("comparison_down_up", "is_score_down_rank_up")):
         names = [measure_label(line.indicator, language) for line in compared.common if line.cells[-1][kind]]
         if names:
-            told.append(say(language, key, indicators=", ".join(names)))
+            told.append(say(language, key, indicators=formats.listed(names, language)))
     return told
 
 
@@ -159,17 +159,18 @@ def absences(compared: Comparison, language: str) -> list[str]:
     told = []
     if compared.missing:
         key = "comparison_missing_years" if compared.unit else "missing_units"
-        told.append(say(language, key, count=len(compared.missing), units=", ".join(compared.missing)))
+        told.append(say(language, key, count=len(compared.missing), units=formats.listed(compared.missing, language)))
     left_out = [measure_label(line.indicator, language) for line in compared.lines if not line.is_common]
     if left_out:
-        told.append(say(language, "comparison_left_out", count=len(left_out), indicators=", ".join(left_out)))
+        indicators = formats.listed(left_out, language)
+        told.append(say(language, "comparison_left_out", count=len(left_out), indicators=indicators))
     return told
 
 
 def bases(compared: Comparison, language: str) -> list[str]:
     """Whether the values are published, computed or inferred, or how many of each."""
     found = [cell["value_basis"] for line in compared.common for cell in line.cells if cell["value"] is not None]
-    told = told_bases(found, lambda kind, **counts: say(language, f"comparison_bases_{kind}", **counts))
+    told = told_bases(found, lambda kind, **counts: say(language, f"comparison_bases_{kind}", **counts), language)
     return told + inferred(found, language)
 
 
@@ -178,4 +179,4 @@ def undrawn(compared: Comparison, language: str) -> list[str]:
     drawn, by_value = comparison.drawn(compared.common)
     kind = say(language, "comparison_kind_value" if by_value else "comparison_kind_rank")
     names = [measure_label(line.indicator, language) for line in compared.common if line not in drawn]
-    return [say(language, "comparison_undrawn", kind=kind, indicators=", ".join(names))] if names else []
+    return [say(language, "comparison_undrawn", kind=kind, indicators=formats.listed(names, language))] if names else []

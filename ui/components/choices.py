@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from text import formats
 from text.answer import measure_label
 from text.catalogue import every_name, named, say
 from text.components import main_label, status_cell, status_name
@@ -96,11 +97,11 @@ class ComponentFilter:
             "text": self.typed.strip(),
         }
         keys = {"text": "components_filter_search"}
-        return ", ".join(
+        return formats.listed((
             say(language, keys.get(name, f"components_filter_{name}"), **{name: words})
             for name, words in conditions.items()
             if words
-        )
+        ), language)
 
 
 def status_of(row: dict) -> str:

@@ -55,7 +55,7 @@ def components(listed: ComponentList, palette: Palette) -> Table:
                 "reason_codes",
                 title="components_column_reason",
                 cell=lambda row, language: (
-                    "; ".join(reasons[language][code] for code in row["reason_codes"] or ()) or None
+                    formats.phrases((reasons[language][code] for code in row["reason_codes"] or ()), language) or None
                 ),
             ),
             Field("is_reason_certain", title="components_field_certainty", cell=_certainty),

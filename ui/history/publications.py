@@ -69,7 +69,7 @@ def release_state(entry: ReleaseEntry, language: str) -> str:
 def act_line(when: datetime | None, who: str, language: str) -> str:
     """`22/11/2026 10:05, ngoc@…`, a dash where nobody noted it."""
     parts = (load_words.moment(when, language) if when else "", person(who, language))
-    return ", ".join(part for part in parts if part) or formats.MISSING
+    return formats.listed((part for part in parts if part), language) or formats.MISSING
 
 
 def person(who: str, language: str) -> str:

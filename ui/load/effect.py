@@ -82,7 +82,7 @@ def origin(effect: Effect, language: str) -> str:
     count = sum(level["count"] for level in derived)
     names = [say(language, f"load_level_{level['indicator_level']}") for level in derived]
     numbers = [formats.number(level["count"], language, 0) for level in derived]
-    levels = ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
+    levels = formats.listed((f"{name} {number}" for name, number in zip(names, numbers, strict=True)), language)
     stated = int(effect.editions["added"].sum()) - count
     counts = {"stated": formats.number(stated, language, 0), "derived": formats.number(count, language, 0)}
     return say(language, "load_origin", **counts, levels=levels)

@@ -8,6 +8,7 @@ from etl.shapes.column_meanings import IGNORED, ColumnReading
 from etl.shapes.recognition import Shape
 from etl.uploads.loading import Checked, ColumnMapping
 from text import delivery_columns as column_words
+from text import formats
 from text.catalogue import CATALOGUES, say
 from ui import notes
 from ui.load.flow import Flow
@@ -127,7 +128,7 @@ def _apply(flow: Flow, shape: Shape, said: dict[str, str], language: str) -> Non
     if not said:
         st.warning(say(language, "load_map_empty"))
     elif repeated:
-        words = ", ".join(column_words.meaning(language, each, shape.names) for each in repeated)
+        words = formats.listed((column_words.meaning(language, each, shape.names) for each in repeated), language)
         st.warning(notes.literal(say(language, "load_map_twice", headers=words)))
     else:
         flow.mapping = ColumnMapping(shape.nearest or "", kept | said)

@@ -53,7 +53,7 @@ def changes(changed: Mapping[str, Sequence[str]], known: Mapping[str, str], lang
         if len(codes) > _NAMED:
             shown = say(language, "release_more", names=shown, count=len(codes) - _NAMED)
         told.append(say(language, f"release_{change}", names=shown))
-    return "; ".join(told) or say(language, "load_releases_none")
+    return formats.phrases(told, language) or say(language, "load_releases_none")
 
 
 def by_name(problems: Iterable[Problem], language: str) -> list[Problem]:

@@ -90,7 +90,7 @@ def problem_counts(problems: Sequence[Problem], language: str) -> str:
     counts = Counter(cause.first.severity for cause in causes(problems))
     names = {BLOCKS: "load_blocks", ACCEPT: "load_accepts", REVIEW: "load_reviews"}
     told = [counted(language, name, counts[severity]) for severity, name in names.items() if counts[severity]]
-    return f"{', '.join(told)}."
+    return f"{formats.listed(told, language)}."
 
 
 def verdict(file: FileVerdict, releases: Mapping[str, str], language: str) -> str:
@@ -131,7 +131,7 @@ def release_changes(changes: Mapping[str, Sequence[str]], language: str) -> str:
         for change in CHANGES
         if changes.get(change)
     ]
-    return ", ".join(parts) or say(language, "load_releases_none")
+    return formats.listed(parts, language) or say(language, "load_releases_none")
 
 
 def moment(when: datetime | None, language: str) -> str:

@@ -223,7 +223,7 @@ def offer_files(visit: Visit) -> None:
     units = visit.units
     lists = {**standing_lists(visit), **moved_lists(visit)}
     listed = {unit["unit_code"] for rows in lists.values() for unit in rows}
-    names = ", ".join(visit.say(key) for key in lists)
+    names = formats.listed((visit.say(key) for key in lists), visit.language)
     told = caveats.series(units, visit.summary, visit.language) + move_caveats(visit)
     export_menu.offer(
         ranking_tables.UNITS,

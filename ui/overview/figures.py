@@ -114,7 +114,7 @@ def _standing(visit: Visit, unit: dict) -> str:
 
 
 def _names(visit: Visit, units: list[dict]) -> str:
-    return ", ".join(visit.named(unit) for unit in units)
+    return formats.listed((visit.named(unit) for unit in units), visit.language)
 
 
 def _moves(visit: Visit) -> list[Figure]:
@@ -182,7 +182,7 @@ def show_statuses(visit: Visit) -> None:
         picture.draw(figure, alt, "overview_shares")
     if visit.unit and not own:
         told.insert(0, visit.say("overview_status_own_none", unit=visit.named(visit.unit)))
-    names = ", ".join(visit.named(row) for row in rows)
+    names = formats.listed((visit.named(row) for row in rows), visit.language)
     known = formats.rank(len(rows), edition["cohort_size"])
     notes.show([*told, visit.say("overview_status_coverage", known=known, units=names)])
 

@@ -81,7 +81,8 @@ def _value_change(view: ProfileView, steps: list[dict]) -> None:
         return
     told = _told(view, steps)
     words = view.picture_words("profile_waterfall_title", told.notes, told.cited)
-    read = "; ".join(f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
+    named_steps = (f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
+    read = formats.phrases(named_steps, language)
     alt = view.say("profile_waterfall_alt", title=words.title, steps=read)
     view.picture(waterfall(steps, unit, words, view.palette), alt, "waterfall")
     tables.show(
@@ -100,7 +101,7 @@ def _told(view: ProfileView, steps: list[dict]) -> TableNotes:
         names = [
             measure_label(row, view.language) for row in view.mains if row["indicator_code"] not in explained
         ]
-        told.append(view.say("profile_unknown_mains", names=", ".join(names)))
+        told.append(view.say("profile_unknown_mains", names=formats.listed(names, view.language)))
     cited = view.sources_of(lambda origin: origin["period_code"] in _periods(view))
     return TableNotes(view.title("profile_waterfall_title"), told, cited)
 
@@ -148,9 +149,9 @@ def _lost(view: ProfileView, rows: list[dict]) -> None:
         st.info(view.say("profile_no_lost"))
         return
     words = view.picture_words("profile_lost_title", [view.say("profile_lost_note"), *_points_notes(view, rows)])
-    told = "; ".join(
+    told = formats.phrases((
         f"{named(row, 'indicator_name', view.language)} {lost_of_most(row, view.language)}" for row in rows
-    )
+    ), view.language)
     alt = view.say("profile_lost_alt", title=words.title, rows=told)
     view.picture(lost_points(rows, words, view.palette), alt, "lost")
 
@@ -159,7 +160,7 @@ def _points_notes(view: ProfileView, rows: list[dict]) -> list[str]:
     """Derived maxima, and the main indicators whose points are not known."""
     known = {row["indicator_code"] for row in rows}
     unknown = [measure_label(row, view.language) for row in view.mains if row["indicator_code"] not in known]
-    lacking = [view.say("profile_lost_unknown", names=", ".join(unknown))] if unknown else []
+    lacking = [view.say("profile_lost_unknown", names=formats.listed(unknown, view.language))] if unknown else []
     return derived(rows, view.language) + lacking
 
 
@@ -185,7 +186,7 @@ def _strengths(view: ProfileView) -> None:
             notes.quiet(view.say(f"profile_no_{standing}" if ranked else "profile_unranked_mains"))
     unranked = [row for row in view.mains if row["rank"] is None or row["value"] is None]
     if rows and unranked:
-        names = ", ".join(measure_label(row, view.language) for row in unranked)
+        names = formats.listed((measure_label(row, view.language) for row in unranked), view.language)
         notes.quiet(view.say("profile_not_judged", names=names))
 
 

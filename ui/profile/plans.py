@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from text import plans
+from text import formats, plans
 from text.catalogue import say
 from ui import notes, tables
 from ui.choices.choice import Options
@@ -53,9 +53,9 @@ class PlanFilter:
         """The filter in words; empty when everything is shown."""
         agency = say(language, "profile_no_agency") if self.agency == NONE else self.agency
         told = {"scope": self.scope, "agency": agency}
-        return ", ".join(
+        return formats.listed((
             say(language, f"profile_filter_{name}", **{name: words}) for name, words in told.items() if words
-        )
+        ), language)
 
 
 def show(view: ProfileView) -> None:
@@ -80,7 +80,7 @@ def _pick(view: ProfileView, everything: list[dict], tasks: list[dict]) -> PlanF
     scopes = {code_of(row["scope_name"]): row for row in everything}
     below = [plans.scope(row, language) for row in scopes.values() if row["scope_level"] != "province"]
     if below:
-        notes.quiet(view.say("profile_plans_below", scopes=", ".join(below)))
+        notes.quiet(view.say("profile_plans_below", scopes=formats.listed(below, language)))
     agencies = {code_of(name): name for row in tasks for name in row["agencies"] or ()}
     named_scopes = {code: plans.scope(row, language) for code, row in scopes.items()}
     named_agencies = dict(sorted(agencies.items())) | {NONE: view.say("profile_no_agency")}

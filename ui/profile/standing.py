@@ -114,7 +114,7 @@ def _years(view: ProfileView) -> None:
     ]
     cited = view.sources_of(lambda origin: origin["indicator_code"] == "index")
     words = view.picture_words("profile_years_title", legend, cited)
-    alt = view.say("profile_years_alt", title=words.title, years="; ".join(told))
+    alt = view.say("profile_years_alt", title=words.title, years=formats.phrases(told, language))
     view.picture(trend(rows, visit.edition_code, words, view.palette), alt, "years")
 
 
@@ -191,7 +191,7 @@ def _bullets(view: ProfileView, rows: list[dict], mark: str) -> None:
         f"{measure_label(row, view.language)} {formats.value(row['value'], view.language, row['value_decimals'])}"
         for row in rows
     ]
-    alt = view.say("profile_bullets_alt", title=words.title, rows="; ".join(told))
+    alt = view.say("profile_bullets_alt", title=words.title, rows=formats.phrases(told, view.language))
     view.picture(bullets(rows, words, view.palette), alt, "bullets")
 
 
@@ -203,7 +203,7 @@ def _spine(view: ProfileView, mark: str) -> None:
     left_out = [row for row in view.mains if row["min_value"] is None]
     legend = [view.say("profile_spine_legend", mark=mark)]
     if left_out:
-        names = ", ".join(measure_label(row, view.language) for row in left_out)
+        names = formats.listed((measure_label(row, view.language) for row in left_out), view.language)
         legend.append(view.say("profile_spine_left_out", names=names))
     words = view.picture_words("profile_spine_title", legend)
     alt = view.say("profile_spine_alt", title=words.title, count=len(rows))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import caveats
+from text import caveats, formats
 from text.catalogue import every_name, say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution
@@ -55,7 +55,7 @@ class RankingView:
             parts.append(say(language, "filter_region", region=self.visit.named(self.region, "region_name")))
         if self.typed.strip():
             parts.append(say(language, "filter_search", text=self.typed.strip()))
-        return ", ".join(parts)
+        return formats.listed(parts, language)
 
     @property
     def title(self) -> str:
@@ -153,9 +153,11 @@ def pick_named_units(
 def _tell_unknown_units(asked: several_units.RequestedUnits, visit: Visit) -> None:
     cohort = visit.named(visit.edition, "cohort_name")
     if asked.strangers:
-        refuse(UnknownChoice(RANKING_UNITS.unknown, asked=", ".join(asked.strangers), cohort=cohort), visit.language)
+        strangers = formats.listed(asked.strangers, visit.language)
+        refuse(UnknownChoice(RANKING_UNITS.unknown, asked=strangers, cohort=cohort), visit.language)
     if asked.left:
-        refuse(UnknownChoice(RANKING_UNITS.left, units=", ".join(asked.left), cohort=cohort), visit.language)
+        left = formats.listed(asked.left, visit.language)
+        refuse(UnknownChoice(RANKING_UNITS.left, units=left, cohort=cohort), visit.language)
 
 
 class YearView:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from text import formats
 from text.catalogue import every_name, named, say
 from ui.choices import context, declared
 from ui.choices.choice import Options
@@ -50,7 +51,7 @@ class CheckFilter:
         parts = [self.labels[code] for code in (self.edition, self.verdict, self.figure) if code != ALL]
         if self.typed.strip():
             parts.append(say(language, "filter_search", text=self.typed.strip()))
-        return ", ".join(parts)
+        return formats.listed(parts, language)
 
 
 def edition_name(row: dict, language: str) -> str:
