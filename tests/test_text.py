@@ -10,7 +10,7 @@ import pytest
 
 from text import formats
 from text.answer import answer, provenance
-from text.catalogue import CATALOGUES, FOLDER, LANGUAGES, PLURALS, LanguageFault, read, say
+from text.catalogue import CATALOGUES, COLUMNS_CSV, FOLDER, LANGUAGES, PLURALS, LanguageFault, read, say
 from text.caveats import comparison, near_ties, series
 from text.periods import Period
 from text.profile import odd_movements, why_no_split
@@ -104,6 +104,15 @@ def test_a_file_of_a_language_is_refused_by_its_name_and_key_where(change, tmp_p
         read(tmp_path)
     assert str(tmp_path / "lo.toml") in str(refused.value)
     assert told in str(refused.value)
+
+
+def test_help_of_a_column_in_one_language_alone_is_refused(tmp_path):
+    help_in_english = "Appraised − self-assessed points; negative means reduced."
+    columns = COLUMNS_CSV.read_text(encoding="utf-8")
+    assert columns.count(help_in_english) == 1
+    (tmp_path / "columns.csv").write_text(columns.replace(help_in_english, ""), encoding="utf-8")
+    with pytest.raises(LanguageFault, match=r"en\.toml: column_help\.appraisal_difference is missing"):
+        read(FOLDER, tmp_path / "columns.csv")
 
 
 def test_without_the_file_of_the_default_language_nothing_is_read(tmp_path):
