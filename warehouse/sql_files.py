@@ -61,7 +61,7 @@ def _split_header(text: str) -> tuple[str, dict[str, str]]:
             break
         words = line[2:].strip()
         key, colon, value = words.partition(": ")
-        if colon and key in ("Grain", "Method", "Severity", "Materialised"):
+        if colon and key in ("Grain", "Pairs", "Method", "Severity", "Materialised"):
             header[key] = value.strip()
         else:
             sentences.append(words)

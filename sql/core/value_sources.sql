@@ -11,7 +11,7 @@ with printed as (
     where value_release_code is not null
 ),
 components as (
-    select printed.edition_code, printed.framework_code, printed.unit_code,
+    select distinct printed.edition_code, printed.framework_code, printed.unit_code,
         indicators.parent_code as indicator_code, printed.release_code, printed.source_address
     from printed
     join reference.indicators as indicators using (framework_code, indicator_code)
@@ -28,7 +28,7 @@ computed as (
 -- what the figures of one unit give: printed, else added up from its components
 own as (
     select * from printed
-    union by name
+    union all by name
     select * from components
 ),
 merged as (

@@ -6,16 +6,21 @@
 -- Method: docs/methodology.md#appraisal
 -- Materialised: 71 ms
 create view mart.appraisals as
-with pointed as (
-    select components.*,
+with rounds as (
+    select edition_code, unit_code,
         case
-            when bool_or(score is not null and status is distinct from 'not_assessed') over units then 'final'
-            when bool_or(first_round_score is not null and status is distinct from 'not_assessed') over units
-                then 'first'
+            when bool_or(score is not null) then 'final'
+            when bool_or(first_round_score is not null) then 'first'
         end as appraisal_round
+    from mart.component_status
+    where status is distinct from 'not_assessed'
+    group by all
+),
+pointed as (
+    select components.*, rounds.appraisal_round
     from mart.component_status as components
+    left join rounds using (edition_code, unit_code)
     where coalesce(score, first_round_score, self_score) is not null
-    window units as (partition by edition_code, unit_code)
 ),
 told as (
     -- of the rows behind the points of a component, the latest round's that says it

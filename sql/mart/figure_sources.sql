@@ -3,27 +3,26 @@
 -- self_score, or mean, which is of no unit.
 -- Grain: edition_code, indicator_code, figure, unit_code?, release_code, source_address?
 -- Method: docs/methodology.md#sources
--- Materialised: 13 ms
 create view mart.figure_sources as
 with sourced as (
     select edition_code, indicator_code, 'value' as figure, unit_code, release_code, source_address
     from core.value_sources
-    union by name
+    union all by name
     select edition_code, indicator_code, 'rank' as figure, unit_code, rank_release_code as release_code,
         rank_source_address as source_address
     from core.figures
-    union by name
+    union all by name
     select edition_code, indicator_code, 'status' as figure, unit_code, release_code, source_address
     from mart.component_status
-    union by name
+    union all by name
     select edition_code, indicator_code, 'appraised_score' as figure, unit_code,
         appraised_release_code as release_code, appraised_source_address as source_address
     from mart.appraisals
-    union by name
+    union all by name
     select edition_code, indicator_code, 'self_score' as figure, unit_code, self_release_code as release_code,
         self_source_address as source_address
     from mart.appraisals
-    union by name
+    union all by name
     select edition_code, indicator_code, 'mean' as figure, release_code, source_address
     from core.published_means
     where preference = 1

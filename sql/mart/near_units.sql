@@ -1,6 +1,7 @@
 -- One row per published edition with a complete cohort, indicator above the components, unit and other unit whose value
 -- is within the width of near ties above or below it.
 -- Grain: edition_code, indicator_code, unit_code, near_unit_code
+-- Pairs: mart.unit_ranking
 -- Method: docs/methodology.md#near-ties
 create view mart.near_units as
 select own.edition_code, own.index_code, own.period_code, own.year, own.cohort_code, own.indicator_code, own.unit_code,
