@@ -382,4 +382,4 @@ async def _keep(connections: Connections, lines: OncePerMinute) -> None:
         await asyncio.sleep(SWEEP_SECONDS)
         connections.sweep()
         lines.install()
-        lines.tell()
+        lines.flush()

@@ -80,7 +80,7 @@ def _indented(trace: str) -> str:
 class _Kind:
     """What was told last of one kind of line, when, and how many like it were left out since."""
 
-    told: float
+    logged_at: float
     last: logging.LogRecord
     left_out: int = 0
 
@@ -119,11 +119,11 @@ class OncePerMinute(logging.Filter):
             kind.last = last
             return False
 
-    def tell(self) -> None:
+    def flush(self) -> None:
         """Write what was left out of minutes that are over; to be called every second or so."""
         now = self._clock()
         with self._guard:
-            over = {key: kind for key, kind in self._kinds.items() if now - kind.told >= WINDOW_SECONDS}
+            over = {key: kind for key, kind in self._kinds.items() if now - kind.logged_at >= WINDOW_SECONDS}
             for key, kind in over.items():
                 if kind.left_out:
                     self._kinds[key] = _Kind(now, kind.last)

@@ -21,7 +21,7 @@ def meaning(language: str, code: str, names: Mapping[str, str] | None = None) ->
     return f"{name}: {topic(language, 'delivered_columns').get(field, field)}"
 
 
-def spoken(language: str, text: str) -> str:
+def with_column_names(language: str, text: str) -> str:
     """The text with our names for columns in words; other words stay, and names that are plain words too."""
     names = topic(language, "delivered_columns")
     return _CODE_NAME.sub(lambda match: names.get(match[0], match[0]), text)

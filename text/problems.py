@@ -50,8 +50,8 @@ def shown(
     if code in _NAMING_COLUMNS:
         expected = delivery_columns.meaning(language, expected) if expected else "–"
         fix = tuple(delivery_columns.meaning(language, each) for each in fix)
-    expected, *told = (delivery_columns.spoken(language, each) for each in (expected, *fix))
-    found = delivery_columns.spoken(language, found) if code in _FOUND_IS_OURS else found
+    expected, *told = (delivery_columns.with_column_names(language, each) for each in (expected, *fix))
+    found = delivery_columns.with_column_names(language, found) if code in _FOUND_IS_OURS else found
     if code in _WITH_NUMBERS:
         found, expected, *told = (_as_written(text, language) for text in (found, expected, *told))
     return found, expected, tuple(told)

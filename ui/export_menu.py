@@ -66,7 +66,7 @@ def offer(
 
 
 def facts(
-    about: Caption, selection: Filtered | None, build_id: str, cited: list[dict], told: list[str], language: str
+    about: Caption, selection: Filtered | None, build_id: str, cited: list[dict], caveats: list[str], language: str
 ) -> list[tuple[str, str]]:
     """What a reader of the file must know: filters in words, framework if it is one, build, sources, caveats."""
     framework = []
@@ -84,7 +84,7 @@ def facts(
             )
             for source in cited
         ),
-        *((say(language, "info_caveat"), note) for note in told),
+        *((say(language, "info_caveat"), note) for note in caveats),
     ]
 
 

@@ -109,7 +109,7 @@ def builder_lock(directory: Path, wait_seconds: float = 0, only_reads: bool = Fa
     try:
         try:
             if not only_reads:
-                publications.settle(directory, current_id(directory))
+                publications.drop_unfinished(directory, current_id(directory))
         except OSError as fault:
             raise BuildFailed(reason_of(fault), str(fault)) from fault
         yield
@@ -281,7 +281,7 @@ def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> St
         loads=chosen.loads,
     )
     try:
-        with publications.entered(directory, entry):
+        with publications.write_ahead(directory, entry):
             _point_at(directory, build_id)
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault

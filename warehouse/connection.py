@@ -119,7 +119,7 @@ def require_answer(directory: Path, build_id: str) -> None:
 
 
 @contextmanager
-def beside(
+def attached(
     build_a: str, build_b: str, directory: Path, names: tuple[str, str]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that reads two builds under these names and nothing else, within the memory of a build.

@@ -9,7 +9,7 @@ import polars as pl
 
 from warehouse import builds, paths
 from warehouse.compare import marts, unlike
-from warehouse.connection import beside, fetched, query
+from warehouse.connection import attached, fetched, query
 from warehouse.sql_files import SqlFile
 
 # what a reader calls an edition, beside its code
@@ -77,7 +77,7 @@ def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQ
     found = {mart.name: pl.DataFrame(schema=_COUNTED) for mart in marts(sql_dir)}
     moves, derived = pl.DataFrame(schema=_MOVES), pl.DataFrame(schema=_DERIVED)
     if differing:
-        with beside(build_a, build_b, directory, _SIDES) as connection:
+        with attached(build_a, build_b, directory, _SIDES) as connection:
             for mart in differing:
                 columns = _columns(connection, mart)
                 found[mart.name] = _counts(connection, mart, columns)

@@ -58,7 +58,7 @@ def _all_lines(directory: Path) -> list[str]:
 
 
 @contextmanager
-def entered(directory: Path, entry: Publication) -> Iterator[None]:
+def write_ahead(directory: Path, entry: Publication) -> Iterator[None]:
     """Note a publication before it is made; taken back where making it fails. Raises OSError."""
     line = json.dumps(checksums.with_checksum(asdict(entry)), ensure_ascii=False)
     size = atomic_files.append_line(directory / LOG, line)
@@ -69,7 +69,7 @@ def entered(directory: Path, entry: Publication) -> Iterator[None]:
         raise
 
 
-def settle(directory: Path, current_id: str) -> None:
+def drop_unfinished(directory: Path, current_id: str) -> None:
     """Take back the last publication where a kill came before the pointer moved: it never was. Raises OSError.
 
     Known by the one before it, which is still current: a pointer that is lost tells nothing, and the very first one

@@ -41,7 +41,7 @@ def _places_gained(fields: Fields, _: Codebook, __: Columns) -> Columns:
     return {"places_gained": fields.integer("places_gained")}
 
 
-def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
+def _scores(fields: Fields, codebook: Codebook, row_key: Columns) -> Columns:
     """Appraised points, those of a first round and those the unit gave itself: under one maximum, each for itself."""
     score, printed_max = fields.pair("score", SCORE_SCALE)
     first_round_score = fields.number("first_round_score", SCORE_SCALE)
@@ -50,7 +50,7 @@ def _scores(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
     if printed_max and given_max and printed_max.value != given_max.value:
         fields.report("fraction_differs", "score", expected=given_max.value)
     max_score = given_max or printed_max
-    known = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
+    known = codebook.indicators.get((row_key["framework_code"], row_key["indicator_code"]))
     known_max = known.max_score if known else None
     if max_score and known_max is not None and max_score.value != known_max:
         fields.report("maximum_differs", "max_score", found=max_score.value, expected=_short(known_max))

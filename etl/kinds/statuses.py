@@ -18,9 +18,9 @@ from text.template import CHOICES, SHEETS, STATUSES
 VALUES = ("full", "partial", "zero", "not_assessed")
 
 
-def _status(fields: Fields, codebook: Codebook, placed: Columns) -> Columns:
+def _status(fields: Fields, codebook: Codebook, row_key: Columns) -> Columns:
     status = fields.choice("status", VALUES)
-    indicator = codebook.indicators.get((placed["framework_code"], placed["indicator_code"]))
+    indicator = codebook.indicators.get((row_key["framework_code"], row_key["indicator_code"]))
     if indicator and status and indicator.is_scored == (status == "not_assessed"):
         fitting = [each for each in VALUES if indicator.is_scored != (each == "not_assessed")]
         fields.report("status_of_unscored", "status", expected=" | ".join(fields.labels("status", fitting)))

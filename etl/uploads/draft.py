@@ -31,7 +31,13 @@ from etl.uploads.file_check import (
     other_purpose,
     shown_name,
 )
-from etl.uploads.plausibility import beyond_cohort, framework_again, mains_missing, repeated_across, units_missing
+from etl.uploads.plausibility import (
+    duplicate_framework,
+    duplicates_across_files,
+    missing_main_indicators,
+    missing_units,
+    surplus_units,
+)
 from etl.uploads.purpose_checks import new_edition, purpose_problems, whole_cohort_size
 from etl.uploads.release_list import KnownReleases, read_known_releases
 from warehouse import paths
@@ -108,15 +114,15 @@ class Draft:
     def checked(self, problems: Sequence[Problem]) -> Checked:
         """Everything found, and the content of the delivery if nothing blocks."""
         found = [*problems, *(problem for verdict in self.verdicts for problem in verdict.problems)]
-        found += repeated_across(self.frames, self.rules.codebook)
+        found += duplicates_across_files(self.frames, self.rules.codebook)
         if self.purpose.declared.brings_reference:
             sound = [verdict.name for verdict in self.verdicts if verdict.row_count]
-            found += framework_again(sound, self.purpose.framework_code)
+            found += duplicate_framework(sound, self.purpose.framework_code)
         else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
-            found += units_missing(self.frames, self.purpose, self.rules.codebook, size)
-            found += beyond_cohort(self.frames, self.rules.codebook)
-            found += mains_missing(self.frames, self.purpose, self.rules.codebook)
+            found += missing_units(self.frames, self.purpose, self.rules.codebook, size)
+            found += surplus_units(self.frames, self.rules.codebook)
+            found += missing_main_indicators(self.frames, self.purpose, self.rules.codebook)
             odd = disagreements(self.frames, self.rules.reference, self.rules.codebook, self.sql_dir)
             self.verdicts = [_with(verdict, odd) for verdict in self.verdicts]
             found += odd

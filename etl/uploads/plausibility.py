@@ -43,7 +43,7 @@ def file_problems(file: str, frames: Frames, problems: Sequence[Problem], purpos
     return []
 
 
-def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
+def surplus_units(files: Files, codebook: Codebook) -> list[Problem]:
     """One problem per edition of which the files of a delivery name more units than it has."""
     figures = figures_of(files)
     if figures.is_empty():
@@ -59,7 +59,7 @@ def beyond_cohort(files: Files, codebook: Codebook) -> list[Problem]:
     return problems
 
 
-def mains_missing(files: Files, purpose: Purpose, codebook: Codebook) -> list[Problem]:
+def missing_main_indicators(files: Files, purpose: Purpose, codebook: Codebook) -> list[Problem]:
     """The main indicators that no column of a delivery is of, where most of them are there."""
     figures = figures_of(files)
     level = purpose.declared.covers_level
@@ -83,7 +83,7 @@ _SHOWN = 3
 _FIGURES = ("value", "score", "first_round_score", "self_score", "rank", "places_gained", "value_change", "status")
 
 
-def repeated_across(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> list[Problem]:
+def duplicates_across_files(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> list[Problem]:
     """One problem per pair of files that say the same thing of the same unit and indicator. `files`: name, frames.
 
     The rows are told by the names of units and indicators.
@@ -99,7 +99,7 @@ def repeated_across(files: Sequence[tuple[str, Frames]], codebook: Codebook) -> 
     return problems
 
 
-def framework_again(files: Sequence[str], framework_code: str) -> list[Problem]:
+def duplicate_framework(files: Sequence[str], framework_code: str) -> list[Problem]:
     """One problem per file that defines the framework after the first did: its rows would take the place of theirs."""
     return [Problem(each, code="framework_in_two_files", found=framework_code, expected=files[0]) for each in files[1:]]
 
@@ -134,7 +134,7 @@ def _shared(frame: pl.DataFrame, other: pl.DataFrame, key: Sequence[str]) -> lis
     return both.select(telling).unique(maintain_order=True).rows()
 
 
-def units_missing(
+def missing_units(
     files: Sequence[tuple[str, Frames]], purpose: Purpose, codebook: Codebook, size: int | None
 ) -> list[Problem]:
     """Names of the cohort's units that none of the files speaks of, where they should speak of all `size` of them."""

@@ -405,7 +405,7 @@ def minutes():
 
     def pass_by():
         now[0] += log_limits.WINDOW_SECONDS
-        once.tell()
+        once.flush()
 
     log_limits.log.addFilter(once)
     yield pass_by

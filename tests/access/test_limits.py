@@ -417,13 +417,13 @@ def test_a_flood_is_one_line_and_a_count_after_the_minute(lines):
     for number in range(1000):
         log.warning("refused %s", number)
     log.warning("something else")
-    once.tell()
+    once.flush()
     assert caplog.messages == ["refused 0", "something else"]
     clock.now += log_limits.WINDOW_SECONDS
-    once.tell()
+    once.flush()
     assert caplog.messages[2:] == ["refused 999 (999 more like this within 60 seconds)"]
     clock.now += log_limits.WINDOW_SECONDS
-    once.tell()
+    once.flush()
     log.warning("refused %s", "again")
     assert caplog.messages[3:] == ["refused again"]
 

@@ -27,7 +27,7 @@ def written():
 
     def pass_by():
         now[0] += log_limits.WINDOW_SECONDS
-        once.tell()
+        once.flush()
 
     yield kept, once, pass_by
     for name in names:

@@ -18,7 +18,7 @@ from tests.etl.bad_inputs import BAD_INPUTS, BadInput
 from tests.etl.bad_inputs_page import PAGE, page, problem_of, sentence
 from tests.etl.installation import PURPOSE, Installation, table
 from text.catalogue import topic
-from text.delivery_columns import spoken
+from text.delivery_columns import with_column_names
 from warehouse import paths
 from warehouse.connection import close_all
 
@@ -98,7 +98,7 @@ def test_its_sentence_quotes_what_was_found_and_speaks_of_no_program(checks, bad
     problem = problem_of(bad, checks[bad.what][0])
     said = sentence(language, problem)
     asked = {name for _, name, _, _ in string.Formatter().parse(topic(language, "problems")[bad.code]) if name}
-    quoted = {"found": problem.found, "expected": spoken(language, problem.expected)}
+    quoted = {"found": problem.found, "expected": with_column_names(language, problem.expected)}
     assert all(quoted[name][:40] in said for name in asked & quoted.keys())
     assert all(quoted[name] for name in asked & quoted.keys())
     assert len(said) > 15

@@ -7,13 +7,13 @@ from dataclasses import asdict
 import pytest
 
 from warehouse import checksums, publications
-from warehouse.publications import Publication, entered, read, settle
+from warehouse.publications import Publication, drop_unfinished, read, write_ahead
 
 ENTRY = Publication("b", "2026-11-21T20:30:00+00:00", "anna", "một ghi chú", {"added": ["2025/x"]}, ["load"])
 
 
 def test_a_publication_comes_back_as_it_was_noted(tmp_path):
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
     assert read(tmp_path) == [ENTRY]
     assert read(tmp_path)[0].when.isoformat() == ENTRY.at
@@ -21,7 +21,7 @@ def test_a_publication_comes_back_as_it_was_noted(tmp_path):
 
 def test_lines_of_earlier_versions_name_the_build_alone(tmp_path):
     (tmp_path / publications.LOG).write_text("a\nb\n")
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
     assert read(tmp_path) == [Publication("a"), Publication("b"), ENTRY]
     assert read(tmp_path)[0].when is None
@@ -29,15 +29,15 @@ def test_lines_of_earlier_versions_name_the_build_alone(tmp_path):
 
 def test_what_a_kill_left_of_a_line_is_passed_over(tmp_path):
     (tmp_path / publications.LOG).write_text('a\n{"build_id": "x", "at"')
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
     assert read(tmp_path) == [Publication("a"), ENTRY]
 
 
 def test_a_publication_that_does_not_come_about_is_taken_back(tmp_path):
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
-    with pytest.raises(OSError, match="full"), entered(tmp_path, Publication("c")):
+    with pytest.raises(OSError, match="full"), write_ahead(tmp_path, Publication("c")):
         raise OSError("full")
     assert read(tmp_path) == [ENTRY]
 
@@ -50,20 +50,20 @@ def test_without_a_log_there_were_none(tmp_path):
 @pytest.mark.parametrize("torn", ["", '{"build_id": "x", "at"', "\n"])
 def test_a_publication_cut_off_before_the_pointer_moved_is_taken_back(tmp_path, torn):
     for entry in (Publication("a"), ENTRY):
-        with entered(tmp_path, entry):
+        with write_ahead(tmp_path, entry):
             pass
     with (tmp_path / publications.LOG).open("a") as log:
         log.write(torn)
-    settle(tmp_path, "a")
+    drop_unfinished(tmp_path, "a")
     assert read(tmp_path) == [Publication("a")]
-    settle(tmp_path, "a")
+    drop_unfinished(tmp_path, "a")
     assert read(tmp_path) == [Publication("a")]
 
 
 def test_the_only_one_stays_where_the_pointer_is_lost(tmp_path):
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
-    settle(tmp_path, "")
+    drop_unfinished(tmp_path, "")
     assert read(tmp_path) == [ENTRY]
 
 
@@ -95,7 +95,7 @@ SOUND = asdict(ENTRY)
 )
 def test_a_line_that_is_no_publication_is_named_and_passed_over(tmp_path, line):
     (tmp_path / publications.LOG).write_text(f"a\n{line}\n\n")
-    with entered(tmp_path, ENTRY):
+    with write_ahead(tmp_path, ENTRY):
         pass
     assert read(tmp_path) == [Publication("a"), ENTRY]
     assert publications.unreadable(tmp_path) == [2]
@@ -115,7 +115,7 @@ def test_bytes_that_are_no_text_spoil_their_line_alone(tmp_path):
 @pytest.mark.parametrize("current", ["b", "z", ""])
 def test_what_was_published_stays_whatever_became_of_the_pointer(tmp_path, current):
     for entry in (Publication("a"), ENTRY):
-        with entered(tmp_path, entry):
+        with write_ahead(tmp_path, entry):
             pass
-    settle(tmp_path, current)
+    drop_unfinished(tmp_path, current)
     assert read(tmp_path) == [Publication("a"), ENTRY]

@@ -56,7 +56,7 @@ class Shown:
         return [note for source in self.cited for note in (source["notes"] or "").splitlines()]
 
     @property
-    def told(self) -> list[str]:
+    def caveats(self) -> list[str]:
         """Doubts, caveats and what was found in the documents, for files of statuses."""
         doubts = sentences.doubts(self.listed.mains, self.listed.rows, self.language)
         return doubts + sentences.caveats(self.listed.rows, self.language) + self.found
@@ -74,11 +74,11 @@ class Shown:
         everything: list[dict],
         kind: str,
         chosen: ComponentFilter,
-        told: Sequence[str],
+        caveats: Sequence[str],
     ) -> None:
-        """Draw the menu of files of one table; `told` is what its reader must know."""
+        """Draw the menu of files of one table; `caveats` is what its reader must know."""
         about = export_menu.Caption(self.visit.edition, self.listed.title)
-        facts = export_menu.facts(about, chosen, self.visit.build_id, self.cited, list(told), self.language)
+        facts = export_menu.facts(about, chosen, self.visit.build_id, self.cited, list(caveats), self.language)
         stem = self.listed.file_stem(self.visit.say(f"components_{kind}"))
         export_menu.offer(table, rows, everything, facts, stem, self.language, f"export_{kind}")
 
@@ -107,7 +107,7 @@ def list_of(shown: Shown) -> None:
         tables.show(columns, shown.visit.palette, alt=alt, key="components", lines=tables.lines_of(columns))
 
     shown.show(draw, "components_list")
-    shown.offer(table, shown.rows, listed.rows, "file", shown.chosen, shown.told)
+    shown.offer(table, shown.rows, listed.rows, "file", shown.chosen, shown.caveats)
 
 
 def heat_map(shown: Shown) -> None:
@@ -135,7 +135,7 @@ def heat_map(shown: Shown) -> None:
 
     shown.show(draw, "components_map")
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
-    shown.offer(table, rows, everything, "file_heat", shown.chosen, shown.told)
+    shown.offer(table, rows, everything, "file_heat", shown.chosen, shown.caveats)
 
 
 def _column(cell: dict, language: str) -> str:
@@ -170,7 +170,7 @@ def mains_of(shown: Shown) -> None:
 
     st.header(say(language, "components_mains_title"), anchor=False)
     shown.visit.show(draw, "components_mains")
-    shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.told])
+    shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.caveats])
 
 
 _MOST_LINKS = 12

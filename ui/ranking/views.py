@@ -76,10 +76,10 @@ class RankingView:
                     cited.setdefault((source["source_address"], source["document_number"]), source)
         return list(cited.values())
 
-    def picture(self, title: str, told: list[str], cited: list[dict]) -> Words:
+    def picture(self, title: str, remarks: list[str], cited: list[dict]) -> Words:
         """What a picture says beside its marks: its title with the filter, its caveats, its sources."""
         filtered = self.words(self.visit.language)
-        foot = [*told, sources.foot(cited, self.visit.build_id, self.visit.language)]
+        foot = [*remarks, sources.foot(cited, self.visit.build_id, self.visit.language)]
         named_title = f"{title} · {filtered}" if filtered else title
         return Words(named_title, foot, self.visit.language, self.visit.edition["shown_decimals"])
 
