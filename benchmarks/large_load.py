@@ -26,7 +26,7 @@ MAXIMUM = 10  # points of each component
 CODES = [f"{main}.{component}" for main in range(1, MAINS + 1) for component in range(1, COMPONENTS_EACH + 1)]
 INVENTED = "synthetic_communes"
 SOURCE = loading.Source("Số liệu tự đặt", "Không có thật", "ministry")
-PURPOSE = loading.Purpose(INVENTED, 2025, INVENTED, "components", SOURCE)
+PURPOSE = loading.Purpose(INVENTED, "2025", INVENTED, "components", SOURCE)
 WHOLE_LOAD = """
 import sys, time
 from pathlib import Path

@@ -28,8 +28,8 @@ SEED = 4
 ROWS, UNITS = 300_000, 3_000
 FIRST_FIGURE_ROW, FIRST_FIGURE_COLUMN = 4, 3  # of a template: below title, names and codes, beside code and unit
 SOURCE = loading.Source("Kết quả đánh giá", "Bộ Khoa học và Công nghệ", "ministry")
-COMPONENTS = loading.Purpose("dti_2021", 2022, "vn63", "components", SOURCE)
-MAIN_VALUES = loading.Purpose("dti_2021", 2022, "vn63", "main_values", SOURCE)
+COMPONENTS = loading.Purpose("dti_2021", "2022", "vn63", "components", SOURCE)
+MAIN_VALUES = loading.Purpose("dti_2021", "2022", "vn63", "main_values", SOURCE)
 LONG_LAYOUT = """table = "figures"
 kinds = ["main_values"]
 decimal_separator = "."
@@ -63,7 +63,7 @@ print(seconds)
 
 def filled_template(reference: dict, seed: int) -> bytes:
     """The template for components of all provinces, invented points in every cell."""
-    content = write_template(COMPONENTS.kind, "dti_2021", COMPONENTS.year, "vn63", reference)
+    content = write_template(COMPONENTS.kind, "dti_2021", COMPONENTS.period_code, "vn63", reference)
     book = load_workbook(io.BytesIO(content))
     sheet = book["Điểm thẩm định"]
     of_framework = reference["indicators"].filter(pl.col("framework_code") == COMPONENTS.framework_code)

@@ -21,12 +21,13 @@ from etl.shapes.number_style import SCALES
 from etl.shapes.recognition import Shape
 from etl.uploads import loading
 from text.catalogue import say
+from text.periods import parts
 from warehouse import paths
 
 if TYPE_CHECKING:
     from warehouse.effect import Effect
 
-_YEARLY = re.compile(r"(\w+)\.(\d{4})\.(\w+)", re.ASCII)
+_EDITION = re.compile(r"(\w+)\.([\dHQ-]+)\.(\w+)", re.ASCII)
 _NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
 _MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map", "edition")
@@ -191,13 +192,13 @@ def _say_lacking(lacking: list[str], report: Report) -> int:
 
 
 def _name_edition(arguments: argparse.Namespace) -> None:
-    """Fill in year, cohort and, of a known edition, framework, where an option of its own does not say them."""
+    """Fill in period, cohort and, of a known edition, framework, where an option of its own does not say them."""
     from etl.reference import read_reference
 
     reference, _ = read_reference(paths.REFERENCE_DIR, deliveries=_in_use())
-    index_code, year, cohort = arguments.edition
-    known = reference["editions"].filter(edition_code=edition_code(index_code, str(year), cohort))
-    arguments.year, arguments.cohort = arguments.year or year, arguments.cohort or cohort
+    index_code, period_code, cohort = arguments.edition
+    known = reference["editions"].filter(edition_code=edition_code(index_code, period_code, cohort))
+    arguments.year, arguments.cohort = arguments.year or period_code, arguments.cohort or cohort
     arguments.framework = arguments.framework or (known["framework_code"].item() if known.height else None)
 
 
@@ -207,12 +208,23 @@ def _in_use() -> tuple[Path, ...]:
     return deliveries.folders_in_use(loaded, deliveries.active(paths.warehouse_dir(), loaded))
 
 
-def _yearly_edition(text: str) -> tuple[str, int, str]:
-    """Index, year and cohort of an edition's code. Raises ArgumentTypeError, which argparse says."""
-    match = _YEARLY.fullmatch(text)
+def _edition(text: str) -> tuple[str, str, str]:
+    """Index, period and cohort of an edition's code. Raises ArgumentTypeError, which argparse says."""
+    match = _EDITION.fullmatch(text)
     if match is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not index, year and cohort, such as dti.2024.vn34")
-    return match[1], int(match[2]), match[3]
+        raise argparse.ArgumentTypeError(f"{text!r} is not index, period and cohort, such as dti.2024.vn34")
+    return match[1], _period(match[2]), match[3]
+
+
+def _period(text: str) -> str:
+    """The code of a period as it is. Raises ArgumentTypeError, which argparse says."""
+    try:
+        parts(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no year (2025), half (2025-H1), quarter (2025-Q1), month (2025-03) or day (2025-03-31)"
+        ) from None
+    return text
 
 
 def _purpose(arguments: argparse.Namespace) -> Purpose:
@@ -240,12 +252,17 @@ def _column_meaning(text: str) -> tuple[str, str]:
 def _add_edition(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--edition",
-        type=_yearly_edition,
+        type=_edition,
         metavar="CODE",
-        help="such as dti.2024.vn34: index, year and cohort; its framework is known once it is declared",
+        help="such as dti.2024.vn34: index, period and cohort; its framework is known once it is declared",
     )
     verb.add_argument("--framework", metavar="CODE", help="such as dti_2024")
-    verb.add_argument("--year", type=int, help="the assessed year; it need not be known yet")
+    verb.add_argument(
+        "--year",
+        type=_period,
+        metavar="PERIOD",
+        help="the assessed year (2025), half (2025-H1), quarter (2025-Q1), month (2025-03); it need not be known yet",
+    )
     verb.add_argument("--cohort", metavar="CODE", help="such as vn34")
 
 

@@ -21,6 +21,7 @@ SEVERITIES = {
     "layout_unreadable": BLOCKS,
     # a delivery
     "year_out_of_range": BLOCKS,
+    "period_not_begun": BLOCKS,
     "source_incomplete": BLOCKS,
     "source_character": BLOCKS,
     "shape_unknown": BLOCKS,

@@ -41,14 +41,14 @@ HEAD = {
 
 def purpose(kind: str = "main_values", year: int = YEARS[0]) -> Purpose:
     """What the files are loaded for."""
-    return Purpose(CODE, year, "" if kind == FRAMEWORK else COHORT, kind, SOURCE)
+    return Purpose(CODE, str(year), "" if kind == FRAMEWORK else COHORT, kind, SOURCE)
 
 
 def framework(
     reference: Mapping[str, pl.DataFrame], declared: Mapping[str, object] = DECLARED, **head: object
 ) -> bytes:
     """The blank template of the framework, filled, with what it declares of its index."""
-    book = load_workbook(io.BytesIO(write_template(FRAMEWORK, CODE, YEARS[0], COHORT, reference)))
+    book = load_workbook(io.BytesIO(write_template(FRAMEWORK, CODE, str(YEARS[0]), COHORT, reference)))
     _fill(book, "Bộ chỉ số", [HEAD | head])
     _fill(book, "Chỉ số tổng hợp", [declared])
     always = {"Căn cứ của điểm tối đa": "Công bố", "Có chấm điểm": "Có"}
@@ -69,9 +69,12 @@ def points(unit: int, year: int) -> tuple[Decimal, ...]:
     return tuple(Decimal(maximum) - Decimal(f"0.{place + 10}") * (number + 1) for number, maximum in enumerate(MAXIMA))
 
 
-def main_points(reference: Mapping[str, pl.DataFrame], year: int) -> bytes:
-    """The template for a year of the index, filled: points of the main indicators and of the whole for every unit."""
-    book = load_workbook(io.BytesIO(write_template("main_values", CODE, year, COHORT, reference)))
+def main_points(reference: Mapping[str, pl.DataFrame], period_code: str) -> bytes:
+    """The template for a period of the index, filled: points of the main indicators and of the whole for every unit,
+    those of its year.
+    """
+    year = int(period_code[:4])
+    book = load_workbook(io.BytesIO(write_template("main_values", CODE, period_code, COHORT, reference)))
     sheet = book["Điểm"]
     columns = {cell.value: cell.column for cell in sheet[HEADING_ROW]}
     for unit in range(sheet.max_row - HEADING_ROW):

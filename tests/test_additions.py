@@ -34,7 +34,7 @@ from warehouse import build, builds, paths
 page_of_mart, page, path, kind = sys.argv[1:]
 directory = Path(os.environ["DTI_WAREHOUSE_DIR"])
 reference, _ = read_reference(paths.REFERENCE_DIR)
-template = load_workbook(io.BytesIO(write_template(kind, "dti_2021", 2021, "vn63", reference)))
+template = load_workbook(io.BytesIO(write_template(kind, "dti_2021", "2021", "vn63", reference)))
 directory.mkdir()
 frames = {f"reference.{name}": frame for name, frame in reference.items()}
 build.write(directory / "made.building", frames, paths.SQL_DIR)

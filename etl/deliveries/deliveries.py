@@ -15,6 +15,7 @@ from typing import Any
 from etl.errors import ActiveUnknown, LoadMissing
 from etl.kinds.registry import KINDS, Kind
 from etl.periods import declared_editions
+from text.periods import parts
 from warehouse import builds, checksums, publications
 from warehouse.builds import Stamp
 
@@ -41,16 +42,17 @@ class Purpose:
     """What files are loaded for: one kind of one edition, of one unit or (`unit_code` None) of the whole cohort."""
 
     framework_code: str
-    year: int
+    period_code: str
     cohort_code: str
     kind: str
     source: Source
     unit_code: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a kind nobody knows. Raises ValueError."""
+        """Refuse a kind nobody knows, and what is no period. Raises ValueError."""
         if self.kind not in KINDS:
             raise ValueError(f"no such kind: {self.kind!r}")
+        parts(self.period_code)
 
     @property
     def declared(self) -> Kind:
@@ -58,9 +60,23 @@ class Purpose:
         return KINDS[self.kind]
 
     @property
+    def year(self) -> int:
+        """The year of its period, as headings name it."""
+        return parts(self.period_code).year
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """As a label holds it and release codes are made of it: since labels began the period is called `year` there,
+        and a year is a number.
+        """
+        fields = asdict(self)
+        code = fields.pop("period_code")
+        return {**fields, "year": int(code) if code.isdigit() else code}
+
+    @property
     def subject(self) -> dict[str, Any]:
         """What two deliveries must share for the same bytes to be the same delivery: all but the source."""
-        fields = asdict(self)
+        fields = self.fields
         del fields["source"]
         return fields
 
@@ -69,7 +85,8 @@ def read_purpose(fields: Mapping[str, Any]) -> Purpose:
     """A purpose from the JSON of a delivery. Raises KeyError, TypeError and ValueError for anything else."""
     source = dict(fields["source"])
     source["issued_on"] = source["issued_on"] and date.fromisoformat(source["issued_on"])
-    return Purpose(**{**fields, "source": Source(**source)})
+    others = {name: value for name, value in fields.items() if name not in ("year", "source")}
+    return Purpose(period_code=str(fields["year"]), source=Source(**source), **others)
 
 
 LABEL = "load.json"
@@ -111,7 +128,7 @@ class Active:
 
 def label(who: str, at: str, purpose: Purpose, files: Iterable[LoadedFile]) -> bytes:
     """The content of a delivery's label."""
-    fields = {"who": who, "at": at, "purpose": asdict(purpose), "files": [asdict(file) for file in files]}
+    fields = {"who": who, "at": at, "purpose": purpose.fields, "files": [asdict(file) for file in files]}
     return json.dumps(fields, ensure_ascii=False, indent=1, default=str).encode()
 
 

@@ -1,6 +1,6 @@
 """Blank workbooks for analysts to fill in, one per framework, year, cohort and kind of figures.
 
-What a template is made for is looked up in the reference tables, which need not know the year yet.
+What a template is made for is looked up in the reference tables, which need not know the period yet.
 """
 
 import io
@@ -15,6 +15,8 @@ from etl.errors import TemplateRefused
 from etl.kinds.framework_sheets import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind, last_year
 from etl.kinds.workbook import CellRules, TemplateSheet, add_guide, add_lists, add_mark, add_table
+from text.catalogue import DEFAULT_LANGUAGE
+from text.periods import Period, parts
 from text.template import EVERY_UNIT, FACTS, SHEETS, SUBJECT, TITLE, TITLES
 
 Row = Mapping[str, Any]
@@ -32,7 +34,7 @@ class Form:
     index_name: str
     scale: str
     shown_decimals: int
-    year: int
+    period_code: str
     cohort_code: str
     cohort_name: str
     unit_system: str
@@ -53,14 +55,18 @@ class Form:
 
 
 def read_form(
-    framework_code: str, year: int, cohort_code: str, unit_code: str | None, reference: Mapping[str, pl.DataFrame]
+    framework_code: str,
+    period_code: str,
+    cohort_code: str,
+    unit_code: str | None,
+    reference: Mapping[str, pl.DataFrame],
 ) -> Form:
     """The form of an edition, which the reference may not know yet. Raises TemplateRefused for an unknown code."""
     framework = _one(reference["frameworks"], "framework_code", framework_code, "framework_unknown")
     cohort = _one(reference["cohorts"], "cohort_code", cohort_code, "cohort_unknown")
     system = cohort["unit_system"]
     units = reference["units"].filter(pl.col("unit_system") == system).sort("unit_code")
-    known = _edition(framework["index_code"], year, cohort_code, reference["editions"])
+    known = _edition(framework["index_code"], period_code, cohort_code, reference["editions"])
     size = known.get("cohort_size") or units.height
     if unit_code:
         units = pl.DataFrame([_one(units, "unit_code", unit_code, "unit_unknown")])
@@ -71,7 +77,7 @@ def read_form(
         index_name=index["index_name_vi"],
         scale=index["scale"],
         shown_decimals=index["shown_decimals"],
-        year=year,
+        period_code=period_code,
         cohort_code=cohort_code,
         cohort_name=cohort["cohort_name_vi"],
         unit_system=system,
@@ -90,35 +96,37 @@ def _one(frame: pl.DataFrame, column: str, code: str, refusal: str) -> Row:
     return rows[0]
 
 
-def _edition(index_code: str, year: int, cohort_code: str, editions: pl.DataFrame) -> Row:
+def _edition(index_code: str, period_code: str, cohort_code: str, editions: pl.DataFrame) -> Row:
     """The row of an edition the reference knows, else an empty one."""
+    year = parts(period_code).year
     if year < FIRST_YEAR:
-        raise TemplateRefused("year_too_early", str(year), (str(FIRST_YEAR),))
+        raise TemplateRefused("year_too_early", period_code, (str(FIRST_YEAR),))
     if year > last_year():
-        raise TemplateRefused("year_too_late", str(year), (str(last_year()),))
-    key = {"index_code": index_code, "period_code": str(year), "cohort_code": cohort_code}
+        raise TemplateRefused("year_too_late", period_code, (str(last_year()),))
+    key = {"index_code": index_code, "period_code": period_code, "cohort_code": cohort_code}
     return next(editions.filter(**key).iter_rows(named=True), {})
 
 
 def write_template(
     kind: str,
     framework_code: str,
-    year: int,
+    period_code: str,
     cohort_code: str,
     reference: Mapping[str, pl.DataFrame],
     unit_code: str | None = None,
 ) -> bytes:
     """The .xlsx for one kind of `etl.kinds.registry.KINDS`: all units of the cohort, or the one named.
 
-    The reference may not know the year yet, and for kind `framework` not the framework either. Raises TemplateRefused.
+    The reference may not know the period yet, and for kind `framework` not the framework either. Raises
+    TemplateRefused.
     """
-    mark = {"kind": kind, "framework_code": framework_code, "year": str(year), "cohort_code": cohort_code}
+    mark = {"kind": kind, "framework_code": framework_code, "year": period_code, "cohort_code": cohort_code}
     declared, words = KINDS[kind], kind
     if declared.brings_reference:
         tables = declared.template(_code(framework_code), reference)
         facts = {FACTS["framework"]: framework_code}
     else:
-        form = _form(declared, framework_code, year, cohort_code, unit_code, reference)
+        form = _form(declared, framework_code, period_code, cohort_code, unit_code, reference)
         words = (form.is_in_points and declared.words_in_points) or kind
         tables, facts = declared.template(form, _titles(words, form), reference), _facts(form)
     return _workbook(words, tables, facts, {**mark, "unit_code": unit_code or ""})
@@ -127,7 +135,7 @@ def write_template(
 def refuse_template(
     kind: str,
     framework_code: str,
-    year: int,
+    period_code: str,
     cohort_code: str,
     reference: Mapping[str, pl.DataFrame],
     unit_code: str | None = None,
@@ -136,12 +144,12 @@ def refuse_template(
     if KINDS[kind].brings_reference:
         _code(framework_code)
     else:
-        _form(KINDS[kind], framework_code, year, cohort_code, unit_code, reference)
+        _form(KINDS[kind], framework_code, period_code, cohort_code, unit_code, reference)
 
 
-def file_name(kind: str, framework_code: str, year: int, cohort_code: str, unit_code: str | None = None) -> str:
+def file_name(kind: str, framework_code: str, period_code: str, cohort_code: str, unit_code: str | None = None) -> str:
     """How a template's file is called: `dti_2024-2025-vn34-main_values.xlsx`."""
-    edition = () if KINDS[kind].brings_reference else (year, cohort_code, unit_code)
+    edition = () if KINDS[kind].brings_reference else (period_code, cohort_code, unit_code)
     return "-".join(str(part) for part in (framework_code, *edition, kind) if part) + ".xlsx"
 
 
@@ -154,12 +162,12 @@ def _code(framework_code: str) -> str:
 def _form(
     kind: Kind,
     framework_code: str,
-    year: int,
+    period_code: str,
     cohort_code: str,
     unit_code: str | None,
     reference: Mapping[str, pl.DataFrame],
 ) -> Form:
-    form = read_form(framework_code, year, cohort_code, unit_code, reference)
+    form = read_form(framework_code, period_code, cohort_code, unit_code, reference)
     if kind.of_edition and form.edition_framework not in (None, framework_code):
         raise TemplateRefused("other_framework", framework_code, (form.edition_framework,))
     if kind.needs_components and not form.of_levels("component"):
@@ -172,7 +180,7 @@ def _titles(words: str, form: Form) -> list[str]:
         SUBJECT.format(
             title=TITLES[name],
             index=form.index_name,
-            year=form.year,
+            period=Period(form.period_code, DEFAULT_LANGUAGE),
             cohort=form.cohort_name,
             decision=form.framework["decision"],
         )
@@ -185,7 +193,7 @@ def _facts(form: Form) -> dict[str, str]:
     return {
         FACTS["framework"]: f"{form.framework['framework_code']} · {form.framework['decision']}",
         FACTS["index"]: form.index_name,
-        FACTS["year"]: str(form.year),
+        FACTS["year"]: str(Period(form.period_code, DEFAULT_LANGUAGE)),
         FACTS["cohort"]: f"{form.cohort_code} · {form.cohort_name}",
         FACTS["unit"]: units[0]["unit_name_vi"] if form.unit_code else EVERY_UNIT.format(count=len(units)),
     }

@@ -163,14 +163,14 @@ class Draft:
                 )
         if code := self.before.elsewhere(digest, self.purpose):
             problems = [*problems, Problem(name, code="loaded_elsewhere", found=code)]
-        file = f"{self.purpose.year}/{result.path.name}" if result.path else name
+        file = f"{self.purpose.period_code}/{result.path.name}" if result.path else name
         problems = [*problems, *result.problems]
         named = sorted(replace(problem, file=name) if problem.file == file else problem for problem in problems)
         if result.path is None or any(problem.blocks for problem in problems):
             return FileVerdict(name, digest, 0, tuple(named), result.shape)
         if (self.mapping or self.scale) and (same_as := self._same_as(digest, result)):
             return FileVerdict(name, digest, same_as=same_as)
-        self._take(LoadedFile(f"{self.purpose.year}/{result.path.stem}", name, digest), result, result.path)
+        self._take(LoadedFile(f"{self.purpose.period_code}/{result.path.stem}", name, digest), result, result.path)
         rows = sum(frame.height for frame in result.frames.values())
         return FileVerdict(name, digest, rows, tuple(named), result.shape)
 
@@ -180,7 +180,7 @@ class Draft:
 
     @property
     def _raw(self) -> str:
-        folder = f"raw/{self.purpose.year}"
+        folder = f"raw/{self.purpose.period_code}"
         return f"{folder}/documents" if self.purpose.declared.brings_reference else folder
 
     def _take(self, file: LoadedFile, result: FileResult, path: Path) -> None:

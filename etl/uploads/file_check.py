@@ -75,7 +75,7 @@ def check_figures(
     system = rules.codebook.unit_systems[purpose.cohort_code]
     constants = constants_of(purpose, rules.codebook.index_of[purpose.framework_code], system, given.scale)
     path = _put_in_place(given, purpose, layout, constants)
-    release, problems = read_release(path, path.with_suffix(".json"), str(purpose.year), rules.layouts)
+    release, problems = read_release(path, path.with_suffix(".json"), purpose.period_code, rules.layouts)
     if release is None or problems:
         return FileResult({}, problems, shape, path, layout)
     frames, problems = frames_of(given.sheets, release, rules, progress)
@@ -160,7 +160,7 @@ def other_purpose(sheets: Sequence[Sheet], file: str, purpose: Purpose) -> list[
     if purpose.unit_code and mark.get("unit_code"):
         names.append("unit_code")
     found = " · ".join(mark.get(name, "") for name in names)
-    expected = " · ".join(str(getattr(purpose, name)) for name in names)
+    expected = " · ".join(str(purpose.fields[name]) for name in names)
     if found == expected:
         return []
     return [Problem(file, MARK_SHEET, code="template_other_purpose", found=found, expected=expected)]
@@ -263,7 +263,7 @@ def release_stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str,
     """The name we give a file: what it is loaded for, and eight digits that follow from its bytes, from its source and
     from how it is read, so that the same file read in another way is another release.
     """
-    origin = json.dumps([asdict(purpose), sha256, layout, fixed], sort_keys=True, default=str).encode()
+    origin = json.dumps([purpose.fields, sha256, layout, fixed], sort_keys=True, default=str).encode()
     digits = hashlib.sha256(origin).hexdigest()[:_HEX_DIGITS]
     parts = (purpose.kind, purpose.framework_code, purpose.cohort_code, purpose.unit_code, digits)
     return "_".join(part for part in parts if part)
@@ -279,13 +279,16 @@ def _columns(purpose: Purpose, index_code: str, unit_system: str) -> dict[str, s
     known = {
         "index_code": index_code,
         "framework_code": purpose.framework_code,
-        "year": str(purpose.year),
+        "year": purpose.period_code,
         "cohort_code": purpose.cohort_code,
     }
     unit = {"unit_code": purpose.unit_code} if purpose.unit_code else {}
     if unit and not purpose.declared.of_edition:  # a cohort tells the system of its units
         unit["unit_system"] = unit_system
-    return {name: known[name] for name in purpose.declared.given} | unit
+    given = {name: known[name] for name in purpose.declared.given}
+    if not purpose.period_code.isdigit() and "year" in given:
+        given["period_code"] = given.pop("year")
+    return given | unit
 
 
 def sidecar_of(purpose: Purpose, name: str, sha256: str, layout: str, fixed: Mapping[str, str]) -> bytes:

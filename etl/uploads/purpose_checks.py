@@ -1,6 +1,7 @@
 """Whether files can be loaded for a purpose at all, and the edition it opens where there is none yet."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import polars as pl
 
@@ -26,12 +27,14 @@ _TYPED = {
 def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
     """What is wrong with the purpose itself; such problems name no file.
 
-    Only a year that has begun can have been assessed. A year that has an edition for this cohort has its framework.
+    Only a period that has begun can have been assessed. One that has an edition for this cohort has its framework.
     """
     problems = []
     if not FIRST_YEAR <= purpose.year <= last_year():
         expected = f"{FIRST_YEAR}..{last_year()}"
-        problems.append(Problem("", code="year_out_of_range", found=str(purpose.year), expected=expected))
+        problems.append(Problem("", code="year_out_of_range", found=purpose.period_code, expected=expected))
+    elif period(purpose.period_code)["starts_on"] > datetime.now(UTC).date():
+        problems.append(Problem("", code="period_not_begun", found=purpose.period_code))
     source = purpose.source
     missing = [name for name in _SOURCE if not str(getattr(source, name)).strip()]
     problems += [Problem("", code="source_incomplete", expected=name) for name in missing]
@@ -57,7 +60,7 @@ def new_edition(purpose: Purpose, reference: Mapping[str, pl.DataFrame]) -> dict
     """
     if not purpose.declared.of_edition:
         return {}
-    editions, periods, its_period = reference["editions"], reference["periods"], period(str(purpose.year))
+    editions, periods, its_period = reference["editions"], reference["periods"], period(purpose.period_code)
     frameworks = reference["frameworks"].filter(pl.col("framework_code") == purpose.framework_code)
     index_code = frameworks["index_code"].item()
     of_index = editions.filter(pl.col("index_code") == index_code).join(periods, on="period_code")
@@ -105,7 +108,7 @@ def _code_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
         problems.append(Problem("", code="cohort_unknown", found=purpose.cohort_code, fix=known))
     elif purpose.unit_code and (system, purpose.unit_code) not in codebook.unit_names:
         problems.append(Problem("", code="unit_code_unknown", found=purpose.unit_code, expected=system))
-    edition = codebook.editions(index_code, str(purpose.year)).get(purpose.cohort_code) if index_code else None
+    edition = codebook.editions(index_code, purpose.period_code).get(purpose.cohort_code) if index_code else None
     if edition and purpose.declared.of_edition and edition.framework_code != purpose.framework_code:
         found, expected = purpose.framework_code, edition.framework_code
         problems.append(Problem("", code="framework_differs", found=found, expected=expected))

@@ -169,7 +169,7 @@ class KnownReleases:
                     return file.release_code
         loaded = {file.release_code for delivery in self.deliveries for file in delivery.files}
         for code, known in self.hashes.items():
-            is_of_year = code.startswith(f"{purpose.year}/") and not purpose.declared.brings_reference
+            is_of_year = code.startswith(f"{purpose.period_code}/") and not purpose.declared.brings_reference
             if known == sha256 and is_of_year and code not in loaded:
                 return code
         return None

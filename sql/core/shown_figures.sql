@@ -24,9 +24,10 @@ select scaled.* exclude (shown_decimals, is_printed, points_max) replace (
             when is_printed then greatest(published_score_decimals, shown_decimals)
             else shown_decimals
         end as value_decimals,
+        -- twelve decimals: the sixteen of a ratio are no longer exact once it is multiplied
         case
-            when points_max is null then exact_value
-            else cast(exact_value * points_max as decimal(28, 16))
+            when points_max is null then cast(exact_value as decimal(28, 12))
+            else cast(exact_value * points_max as decimal(28, 12))
         end as exact_value,
         case
             when points_max is null then published_value

@@ -169,7 +169,7 @@ def framework(name: str) -> bytes:
     reference, _ = read_reference(TINY_REFERENCE)
     renamed = pl.col("indicator_name_vi").replace({"Chỉ số": name})
     reference["indicators"] = reference["indicators"].with_columns(renamed)
-    return write_template(FRAMEWORK, "dti_2024", 2024, "vn63", reference)
+    return write_template(FRAMEWORK, "dti_2024", "2024", "vn63", reference)
 
 
 def score_sheet(*lines: Sequence[object]) -> bytes:

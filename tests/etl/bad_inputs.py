@@ -15,7 +15,7 @@ from tests.etl import bad_files as files
 from tests.etl.installation import PURPOSE, table
 
 OF_ONE_PROVINCE = replace(PURPOSE, kind="components", unit_code="08")
-OF_A_FRAMEWORK = replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
+OF_A_FRAMEWORK = replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", period_code="2024")
 
 
 @dataclass(frozen=True)
@@ -413,7 +413,7 @@ BAD_INPUTS = (
         lambda: table(*files.VALUES, year=2999),
         "year_out_of_range",
         found="2999",
-        purpose=replace(PURPOSE, year=2999),
+        purpose=replace(PURPOSE, period_code="2999"),
     ),
     _csv(
         "a figure that another file gives too",

@@ -21,8 +21,8 @@ from warehouse import builds, paths
 from warehouse.connection import close_all, query
 
 SOURCE = Source("Bảng xếp hạng", "Bộ Khoa học và Công nghệ", "ministry")
-PURPOSE = Purpose("dti_2021", 2021, "vn63", "main_values", SOURCE)
-NEW_YEAR = replace(PURPOSE, year=2025)
+PURPOSE = Purpose("dti_2021", "2021", "vn63", "main_values", SOURCE)
+NEW_YEAR = replace(PURPOSE, period_code="2025")
 UNITS = ("Hà Nội", "Tuyên Quang", "Bắc Giang")
 _HEADER = ("framework", "year", "system", "code", "province", "component", "value", "rank", "rank_of")
 _HEADER += ("source_url", "source_note")

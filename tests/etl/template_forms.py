@@ -33,9 +33,11 @@ def shipped(release_code: str) -> tuple[Release, dict[str, pl.DataFrame]]:
     return release, read_frames(release, rules())[0]
 
 
-def template(kind: str, framework_code: str, year: int, cohort_code: str, unit_code: str | None = None) -> Workbook:
+def template(
+    kind: str, framework_code: str, period_code: str, cohort_code: str, unit_code: str | None = None
+) -> Workbook:
     """A new template, opened."""
-    content = write_template(kind, framework_code, year, cohort_code, rules().reference, unit_code)
+    content = write_template(kind, framework_code, period_code, cohort_code, rules().reference, unit_code)
     return load_workbook(io.BytesIO(content))
 
 

@@ -19,7 +19,7 @@ from text.problems import describe
 from warehouse import audit, paths
 from warehouse.connection import close_all
 
-PURPOSE = Purpose("dti_2024", 2025, "vn34", "main_values", Source("Bảng 2025 tự đặt", "Bộ KH&CN", "ministry"))
+PURPOSE = Purpose("dti_2024", "2025", "vn34", "main_values", Source("Bảng 2025 tự đặt", "Bộ KH&CN", "ministry"))
 MAXIMA = (50, 50, 140, 100, 100, 200, 150, 150)
 HEADER = ["STT", "Tỉnh, thành phố", "Xếp hạng", "DTI", *MAINS.values()]
 OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]

@@ -33,7 +33,7 @@ def read(book: Workbook, folder: Path) -> tuple[dict[str, pl.DataFrame], list[Pr
 
 
 def framework(code: str = "dti_2021") -> Workbook:
-    content = write_template("framework", code, 2026, "vn34", rules().reference)
+    content = write_template("framework", code, "2026", "vn34", rules().reference)
     return load_workbook(io.BytesIO(content))
 
 
@@ -100,7 +100,7 @@ def test_points_above_a_new_maximum_show_when_releases_are_read_against_it(tmp_p
     indicators = upserted(rules().reference["indicators"], frames["indicators"], declaration)
     reference = {**rules().reference, "indicators": indicators}
     edition = {"index_code": "dti", "framework_code": "dti_2021", "year": "2021", "cohort_code": "vn63"}
-    points = template("components", "dti_2021", 2021, "vn63", "08")
+    points = template("components", "dti_2021", "2021", "vn63", "08")
     fill_units(points, "Điểm thẩm định", {("08", "1.9"): 11, ("08", "1.10"): 11})
     release, _ = shipped("2021/tuyen_quang_component_status")
     against = dataclasses.replace(rules(), reference=reference, codebook=Codebook(reference))
@@ -270,7 +270,7 @@ def test_weights_of_pillars_add_up_to_one(tmp_path):
 
 
 def test_the_template_of_a_new_framework_is_blank_but_for_its_code():
-    book = template("framework", "dti_2026", 2026, "vn34")
+    book = template("framework", "dti_2026", "2026", "vn34")
     filled = [each.value for row in book["Bộ chỉ số"].iter_rows(min_row=HEADING_ROW + 1) for each in row if each.value]
     assert filled == ["dti_2026"]
     assert not [each for row in book[TREE].iter_rows(min_row=HEADING_ROW + 1) for each in row if each.value]

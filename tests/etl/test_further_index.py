@@ -79,7 +79,7 @@ OFFERED = "select distinct index_code, short_name_vi, short_name_en from mart.ed
 def test_three_years_of_it_are_ranked_and_compared_like_those_of_any_other(folders):
     assert ask(folders, OFFERED) == []
     for year in synthetic.YEARS:
-        shown = load(folders, synthetic.main_points(reference(folders), year), year=year)
+        shown = load(folders, synthetic.main_points(reference(folders), str(year)), period_code=str(year))
         assert [row["year"] for row in shown.effect.editions.filter(is_touched=True).to_dicts()] == [year]
     assert ask(folders, OFFERED) == [(synthetic.INDEX, synthetic.SHORT_NAME, "Synthetic index")]
     ranking = ask(
@@ -102,9 +102,30 @@ def test_three_years_of_it_are_ranked_and_compared_like_those_of_any_other(folde
     assert printed == synthetic.points(0, 2022)[0]
 
 
+def test_quarters_are_loaded_like_years_and_never_stand_in_one_row_with_them(folders):
+    for code in ("2024", "2025-Q1", "2025-Q2"):
+        shown = load(folders, synthetic.main_points(reference(folders), code), period_code=code)
+        assert deliveries.read_delivery(folders.loaded, shown.load_id).purpose.period_code == code
+    told = ask(
+        folders,
+        "select edition_code, period_name_vi, previous_edition_code from mart.editions"
+        " where index_code = 'synthetic' order by edition_code",
+    )
+    first, second = (f"synthetic.2025-Q{number}.{synthetic.COHORT}" for number in (1, 2))
+    assert told == [
+        (f"synthetic.2024.{synthetic.COHORT}", "năm 2024", None),
+        (first, "quý I/2025", None),
+        (second, "quý II/2025", first),
+    ]
+    years = "select distinct edition_code, before_edition_code from mart.cohort_years where index_code = 'synthetic'"
+    assert dict(ask(folders, years))[second] == first
+    [again] = check(folders, synthetic.main_points(reference(folders), "2025-Q2"), period_code="2025-Q1").problems
+    assert (again.code, "2025-Q2" in again.found, "2025-Q1" in again.expected) == ("template_other_purpose", True, True)
+
+
 def test_withdrawing_its_years_and_rolling_back_take_it_away_again(folders):
     shipped_alone = builds.kept(folders.warehouse)[-1]
-    shown = load(folders, synthetic.main_points(reference(folders), 2022))
+    shown = load(folders, synthetic.main_points(reference(folders), "2022"))
     withdrawn = loading.withdraw(shown.changes["added"], "anna", folders=folders)
     loading.publish(withdrawn, "", "anna", folders=folders)
     assert ask(folders, OFFERED) == []
@@ -114,7 +135,7 @@ def test_withdrawing_its_years_and_rolling_back_take_it_away_again(folders):
 
 
 def test_the_template_of_its_years_asks_for_points_of_the_maxima(folders):
-    book = load_workbook(io.BytesIO(synthetic.main_points(reference(folders), 2023)))
+    book = load_workbook(io.BytesIO(synthetic.main_points(reference(folders), "2023")))
     sheet = book["Điểm"]
     assert [cell.value for cell in sheet[3]] == ["Mã", "Tên đơn vị", "Hạng", "index", "1", "2", "3", "4", "5"]
     limits = {rule.formula2 for rule in sheet.data_validations.dataValidation if rule.type == "decimal"}
@@ -123,13 +144,13 @@ def test_the_template_of_its_years_asks_for_points_of_the_maxima(folders):
     sheet.cell(4, 5).value = 18.01
     content = io.BytesIO()
     book.save(content)
-    told = check(folders, content.getvalue(), year=2023).problems
+    told = check(folders, content.getvalue(), period_code="2023").problems
     assert [(each.code, each.cell, each.expected) for each in told] == [("score_over_maximum", "E4", "18")]
 
 
 def test_no_template_is_made_for_a_framework_that_has_not_been_loaded(shipped):
     with pytest.raises(TemplateRefused):
-        write_template("main_values", synthetic.CODE, 2022, "vn34", reference(shipped))
+        write_template("main_values", synthetic.CODE, "2022", "vn34", reference(shipped))
 
 
 @pytest.mark.parametrize(
@@ -166,7 +187,7 @@ def test_points_need_every_maximum(shipped):
 
 
 def test_a_workbook_made_before_an_index_could_be_declared_still_loads(shipped):
-    book = load_workbook(io.BytesIO(write_template(FRAMEWORK, "dti_2024", 2025, "vn34", reference(shipped))))
+    book = load_workbook(io.BytesIO(write_template(FRAMEWORK, "dti_2024", "2025", "vn34", reference(shipped))))
     del book["Chỉ số tổng hợp"]
     content = io.BytesIO()
     book.save(content)
@@ -175,7 +196,7 @@ def test_a_workbook_made_before_an_index_could_be_declared_still_loads(shipped):
 
 
 def test_what_is_known_of_an_index_is_not_written_again(shipped):
-    content = write_template(FRAMEWORK, "dti_2024", 2025, "vn34", reference(shipped))
+    content = write_template(FRAMEWORK, "dti_2024", "2025", "vn34", reference(shipped))
     checked = check(shipped, content, kind=FRAMEWORK, cohort_code="", framework_code="dti_2024")
     assert checked.is_sound, checked.problems
     assert "reference/frameworks.csv" in checked.content
@@ -194,7 +215,7 @@ def test_the_command_line_brings_it_too(shipped, tmp_path, monkeypatch, capsys):
     of_year = ["--framework", synthetic.CODE, "--year", "2022", "--cohort", "vn34", "--kind", "main_values"]
     assert main(["template", *of_year, "-o", str(tmp_path / "blank.xlsx")]) == 0
     assert "Điểm" in load_workbook(tmp_path / "blank.xlsx").sheetnames
-    file.write_bytes(synthetic.main_points(reference(folders), 2022))
+    file.write_bytes(synthetic.main_points(reference(folders), "2022"))
     assert main(["load", str(file), *of_year, *options[2:]]) == 0
     capsys.readouterr()
     assert main(["history", "--json"]) == 0

@@ -21,10 +21,10 @@ from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 INPUTS = Path(__file__).parent / "inputs"
 SOURCE = Source("Bảng thử", "Bộ Khoa học và Công nghệ", "ministry")
-RANKING = Purpose("dti_2024", 2024, "vn34", "main_values", SOURCE)
-MADE_UP = replace(RANKING, year=2025)
-OLD_COHORT = Purpose("dti_2021", 2025, "vn63", "main_values", SOURCE)
-SHEET = Purpose("dti_2021", 2023, "vn63", "components", SOURCE, "08")
+RANKING = Purpose("dti_2024", "2024", "vn34", "main_values", SOURCE)
+MADE_UP = replace(RANKING, period_code="2025")
+OLD_COHORT = Purpose("dti_2021", "2025", "vn63", "main_values", SOURCE)
+SHEET = Purpose("dti_2021", "2023", "vn63", "components", SOURCE, "08")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def figures(rules: Rules, name: str) -> pl.DataFrame:
     names = ("title", "publisher", "original_file", "authority", "licence", "sha256")
     described = {each: "ministry" if each == "authority" else each for each in names}
     path = INPUTS / name
-    year = str(purpose.year)
+    year = purpose.period_code
     release = Release(f"{year}/a", path, path, year, layout=layout, constants=constants, **described)
     return frames_of(sheets, release, rules)[0]["figures"].select(FIGURES).sort(FIGURES)
 
@@ -178,7 +178,7 @@ def test_the_same_table_in_another_kind_of_workbook_comes_to_the_same(name, writ
 @pytest.mark.parametrize("name", RIGHT)
 def test_the_command_line_comes_to_the_same(name, capsys):
     right, purpose = RIGHT[name], RIGHT[name].purpose
-    words = {"--framework": purpose.framework_code, "--year": str(purpose.year), "--cohort": purpose.cohort_code}
+    words = {"--framework": purpose.framework_code, "--year": purpose.period_code, "--cohort": purpose.cohort_code}
     words |= {"--kind": purpose.kind, "--title": "Bảng thử", "--publisher": "Bộ", "--authority": "ministry"}
     words |= {"--unit": purpose.unit_code} if purpose.unit_code else {}
     options = [part for option in words.items() for part in option]

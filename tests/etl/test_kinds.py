@@ -20,7 +20,7 @@ from warehouse import builds, paths
 from warehouse.connection import close_all, query
 
 DECLARED = Kind(satisfied_citizens.CODE, satisfied_citizens.__name__, given=EDITION, of_whole_cohort=True)
-PURPOSE = Purpose("dti_2021", 2021, "vn63", "main_values", SOURCE)
+PURPOSE = Purpose("dti_2021", "2021", "vn63", "main_values", SOURCE)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def site(tmp_path, monkeypatch) -> Installation:
 def filled(site: Installation, *shares: float) -> bytes:
     """The template of the kind with a share for each of the first units."""
     reference, _ = read_reference(site.folders.reference, site.folders.sql)
-    book = load_workbook(io.BytesIO(write_template(DECLARED.code, "dti_2021", 2021, "vn63", reference)))
+    book = load_workbook(io.BytesIO(write_template(DECLARED.code, "dti_2021", "2021", "vn63", reference)))
     [sheet] = [each for each in book if each.title == satisfied_citizens.SHEET]
     for row, share in enumerate(shares, start=4):
         sheet.cell(row, 3).value = share

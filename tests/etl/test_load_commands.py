@@ -10,7 +10,7 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.uploads import loading
 from warehouse import paths
 
-PURPOSE = Purpose("dti_2024", 2025, "vn34", "main_values", Source("Bảng 2025", "Bộ KH&CN", "ministry"))
+PURPOSE = Purpose("dti_2024", "2025", "vn34", "main_values", Source("Bảng 2025", "Bộ KH&CN", "ministry"))
 OPTIONS = ["--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind", "main_values"]
 OPTIONS += ["--title", "Bảng 2025", "--publisher", "Bộ KH&CN", "--authority", "ministry"]
 HEADER = "framework,year,system,code,province,component,value,rank,rank_of,source_url,source_note"
@@ -65,10 +65,14 @@ def test_an_edition_that_nobody_declared_needs_its_framework(units, tmp_path, ca
     assert main(["check", str(path), *named, "--lang", "en"]) == 2
     assert "--framework" in capsys.readouterr().out
     assert main(["check", str(path), *named, "--framework", "dti_2024"]) == 0
-    for text in ("2025.vn34", "dti.2025-Q1.vn34", "dti.2O25.vn34"):
+    for text in ("2025.vn34", "dti.2O25.vn34"):
         with pytest.raises(SystemExit):
             main(["check", str(path), *named[2:], "--edition", text])
-        assert f"'{text}' is not index, year and cohort" in capsys.readouterr().err
+        assert f"'{text}' is not index, period and cohort" in capsys.readouterr().err
+    for option, text in (("--edition", "dti.2025-Q5.vn34"), ("--year", "2025-Q5"), ("--year", "25")):
+        with pytest.raises(SystemExit):
+            main(["check", str(path), *named[2:], option, text])
+        assert "is no year (2025), half (2025-H1), quarter (2025-Q1)" in capsys.readouterr().err
 
 
 def test_a_purpose_half_given_is_wrong_use(tmp_path, capsys):

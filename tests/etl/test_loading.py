@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -156,7 +157,7 @@ def test_of_several_files_only_the_new_ones_are_loaded(site):
 
 
 def test_a_year_without_an_edition_gets_one_measured_against_the_newest_before_it(site):
-    purpose = dataclasses.replace(PURPOSE, year=2025)
+    purpose = dataclasses.replace(PURPOSE, period_code="2025")
     checked = check(site, upload(*COMPLETE, year=2025), purpose=purpose)
     assert codes(checked) == []
     [_, declared] = checked.content["reference/editions.csv"].decode().splitlines()
@@ -181,7 +182,7 @@ def editions(site: Installation, since: int = 2022) -> list[tuple[int, str]]:
 
 def load_year(site: Installation, year: int, first: float, **purpose: str) -> str:
     """The code of the release that is published."""
-    purpose = dataclasses.replace(PURPOSE, year=year, **purpose)
+    purpose = dataclasses.replace(PURPOSE, period_code=str(year), **purpose)
     file = upload(first, 0.4, 0.3, year=year, framework=purpose.framework_code)
     checked = check(site, file, purpose=purpose)
     assert checked.is_sound, checked.problems
@@ -228,7 +229,7 @@ def test_a_year_stays_while_a_later_one_is_measured_against_it(site):
 
 
 def test_targets_open_no_edition(site):
-    purpose = Purpose("dti_2021", 2025, "vn63", "targets", SOURCE, "08")
+    purpose = Purpose("dti_2021", "2025", "vn63", "targets", SOURCE, "08")
     assert check(site, loading.Upload("a.csv", b"x,y\n1,2\n"), purpose=purpose).content == {}
 
 
@@ -351,8 +352,9 @@ def test_every_act_and_every_refused_one_is_in_the_audit_log(site):
 @pytest.mark.parametrize(
     ("code", "changes"),
     [
-        ("year_out_of_range", {"year": 2999}),
-        ("year_out_of_range", {"year": 1990}),
+        ("year_out_of_range", {"period_code": "2999"}),
+        ("year_out_of_range", {"period_code": "1990"}),
+        ("period_not_begun", {"period_code": f"{datetime.now(UTC).year}-12-31"}),
         ("framework_unknown", {"framework_code": "dti_2030"}),
         ("framework_differs", {"framework_code": "dti_2024"}),
         ("cohort_unknown", {"cohort_code": "vn99"}),
@@ -516,11 +518,11 @@ def framework_of(site: Installation, code: str, name: str = "Chỉ số mới") 
     reference, _ = read_reference(site.folders.reference)
     renamed = pl.col("indicator_name_vi").replace({"Chỉ số": name})
     reference["indicators"] = reference["indicators"].with_columns(renamed)
-    return loading.Upload("khung.xlsx", write_template(FRAMEWORK, code, 2024, "vn63", reference))
+    return loading.Upload("khung.xlsx", write_template(FRAMEWORK, code, "2024", "vn63", reference))
 
 
 def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document(site):
-    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
+    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", period_code="2024")
     file = framework_of(site, "dti_2024")
     checked = check(site, file, purpose=purpose)
     assert codes(checked) == []
@@ -537,7 +539,7 @@ def test_a_framework_by_file_takes_the_place_of_its_rows_and_stays_as_a_document
 
 
 def test_an_earlier_file_of_a_framework_is_brought_back_by_loading_it_again(site):
-    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", year=2024)
+    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", period_code="2024")
     files = [framework_of(site, "dti_2024", name) for name in ("Một", "Hai")]
     for file in (*files, files[0]):
         checked = check(site, file, purpose=purpose)
@@ -555,7 +557,7 @@ def test_an_earlier_file_of_a_framework_is_brought_back_by_loading_it_again(site
 
 
 def test_a_framework_is_not_loaded_as_another(site):
-    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2030", year=2024)
+    purpose = dataclasses.replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2030", period_code="2024")
     checked = check(site, framework_of(site, "dti_2024"), purpose=purpose)
     assert {"template_other_purpose", "framework_differs"} >= set(codes(checked)) != set()
     assert not checked.is_sound

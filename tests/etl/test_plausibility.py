@@ -19,7 +19,9 @@ from tests.etl.printed_tables import MAINS, component_rows
 from tests.etl.test_agreement import PURPOSE
 from warehouse import paths
 
-SHEET = replace(PURPOSE, framework_code="dti_2021", year=2023, cohort_code="vn63", kind="components", unit_code="08")
+SHEET = replace(
+    PURPOSE, framework_code="dti_2021", period_code="2023", cohort_code="vn63", kind="components", unit_code="08"
+)
 HEADER = ["STT", "Tiêu chí", "Điểm tối đa", "Điểm tự đánh giá", "Điểm thẩm định"]
 RANKING = ["Tỉnh, thành phố", *MAINS.values()]
 
@@ -123,7 +125,7 @@ def test_more_units_than_the_cohort_has_are_told_when_the_file_is_checked(tmp_pa
         [["Tỉnh, thành phố", *MAINS.values()], *([name, *["0,5"] * 8] for name in names)]
     )
     folders = replace(Folders(), reference=reference)
-    purpose = replace(PURPOSE, year=2024)
+    purpose = replace(PURPOSE, period_code="2024")
     checked = loading.check([Upload("bảng.csv", text.getvalue().encode())], purpose, folders=folders)
     [problem] = [each for each in checked.problems if each.blocks]
     assert (problem.code, problem.found, problem.expected) == ("units_over_cohort", "35", "34")

@@ -104,7 +104,7 @@ def test_figures_above_a_hundred_are_no_per_cents():
 
 def test_of_maxima_of_a_hundred_points_and_per_cents_are_the_same():
     four, five = [row[4:6] for row in figures(is_points=True)], list(MAINS.values())[3:5]
-    least = replace(PURPOSE, framework_code="dti_2021", year=2025)
+    least = replace(PURPOSE, framework_code="dti_2021", period_code="2025")
     content = csv([[*row, row[0]] for row in four], ["Nhận thức số", *five])
     checked = loading.check([Upload("bảng.csv", content)], replace(least, cohort_code="vn34"))
     assert not checked.scales

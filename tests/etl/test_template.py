@@ -23,12 +23,12 @@ from text.errors import sentence
 from text.template import CHOICES, GUIDE, LISTS, PARTS, SHEETS
 
 EXAMPLES = {
-    "main_values": ("dti_2024", 2025, "vn34"),
-    "components": ("dti_2021", 2021, "vn63"),
-    "statuses": ("dti_2021", 2021, "vn63", "08"),
-    "targets": ("dti_2021", 2022, "vn63", "08"),
-    "tasks": ("dti_2021", 2022, "vn63"),
-    "framework": ("dti_2021", 2022, "vn63"),
+    "main_values": ("dti_2024", "2025", "vn34"),
+    "components": ("dti_2021", "2021", "vn63"),
+    "statuses": ("dti_2021", "2021", "vn63", "08"),
+    "targets": ("dti_2021", "2022", "vn63", "08"),
+    "tasks": ("dti_2021", "2022", "vn63"),
+    "framework": ("dti_2021", "2022", "vn63"),
 }
 
 
@@ -150,7 +150,7 @@ def test_reasons_and_units_to_choose_from_are_those_of_the_reference():
     book = template("statuses", *EXAMPLES["statuses"])
     [reasons] = [each for _, each in validations(book) if each.errorStyle == "warning"]
     assert list_texts(book, reasons.formula1) == tuple(reference["reasons"].sort("position")["reason_name_vi"])
-    book = template("targets", "dti_2024", 2025, "vn34")
+    book = template("targets", "dti_2024", "2025", "vn34")
     units = set(reference["units"].filter(pl.col("unit_system") == "vn34")["unit_name_vi"])
     assert units in [set(list_texts(book, each.formula1)) for _, each in validations(book) if each.type == "list"]
 
@@ -163,7 +163,7 @@ def test_a_target_can_only_have_units_that_a_page_can_say():
 
 @pytest.mark.parametrize(
     ("framework_code", "year", "cohort_code", "count"),
-    [("dti_2021", 2022, "vn63", 63), ("dti_2024", 2024, "vn34", 34), ("dti_2024", last_year(), "vn34", 34)],
+    [("dti_2021", "2022", "vn63", 63), ("dti_2024", "2024", "vn34", 34), ("dti_2024", str(last_year()), "vn34", 34)],
 )
 def test_main_values_hold_the_units_of_the_cohort_and_the_indicators_in_the_order_of_the_framework(
     framework_code, year, cohort_code, count
@@ -181,7 +181,7 @@ def test_main_values_hold_the_units_of_the_cohort_and_the_indicators_in_the_orde
 
 
 def test_a_framework_without_pillars_gives_its_groups():
-    [row, *_] = rows_of(template("main_values", "ict_index_2018", 2024, "vn63"), "Số liệu")
+    [row, *_] = rows_of(template("main_values", "ict_index_2018", "2024", "vn63"), "Số liệu")
     assert list(row) == ["Mã", "Tên đơn vị", "Hạng", "index", "1", "2", "3", "3.1", "3.2"]
 
 
@@ -189,7 +189,7 @@ def test_points_go_up_to_the_maximum_where_it_is_known_and_components_not_assess
     reference = rules().reference
     known = pl.when(pl.col("indicator_code") == "1.10").then(pl.lit("7.5").cast(pl.Decimal(12, 4)))
     indicators = reference["indicators"].with_columns(max_score=known.otherwise(pl.col("max_score")))
-    content = write_template("components", "dti_2021", 2021, "vn63", {**reference, "indicators": indicators}, "08")
+    content = write_template("components", "dti_2021", "2021", "vn63", {**reference, "indicators": indicators}, "08")
     book = load_workbook(io.BytesIO(content))
     for name in SHEETS["components"]:
         sheet = book[name]
@@ -212,7 +212,7 @@ def test_points_go_up_to_the_maximum_where_it_is_known_and_components_not_assess
 def test_text_of_the_reference_that_looks_like_a_formula_is_text():
     reference = rules().reference
     units = reference["units"].with_columns(unit_name_vi=pl.lit("=1+1"))
-    content = write_template("main_values", "dti_2024", 2025, "vn34", {**reference, "units": units})
+    content = write_template("main_values", "dti_2024", "2025", "vn34", {**reference, "units": units})
     cell = load_workbook(io.BytesIO(content))["Số liệu"]["B4"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
@@ -220,15 +220,15 @@ def test_text_of_the_reference_that_looks_like_a_formula_is_text():
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("main_values", "dti_2099", 2025, "vn34"), "framework_unknown"),
-        (("framework", "DTI 2026", 2026, "vn34"), "framework_code_unfit"),
-        (("main_values", "dti_2024", 2025, "vn99"), "cohort_unknown"),
-        (("components", "dti_2021", 2021, "vn63", "99"), "unit_unknown"),
-        (("main_values", "dti_2024", 1999, "vn34"), "year_too_early"),
-        (("main_values", "dti_2024", last_year() + 1, "vn34"), "year_too_late"),
-        (("main_values", "dti_2024", 99_999_999_999, "vn34"), "year_too_late"),
-        (("main_values", "dti_2024", 2022, "vn63"), "other_framework"),
-        (("components", "dti_2024", 2025, "vn34"), "without_components"),
+        (("main_values", "dti_2099", "2025", "vn34"), "framework_unknown"),
+        (("framework", "DTI 2026", "2026", "vn34"), "framework_code_unfit"),
+        (("main_values", "dti_2024", "2025", "vn99"), "cohort_unknown"),
+        (("components", "dti_2021", "2021", "vn63", "99"), "unit_unknown"),
+        (("main_values", "dti_2024", "1999", "vn34"), "year_too_early"),
+        (("main_values", "dti_2024", str(last_year() + 1), "vn34"), "year_too_late"),
+        (("main_values", "dti_2024", "9999-Q4", "vn34"), "year_too_late"),
+        (("main_values", "dti_2024", "2022", "vn63"), "other_framework"),
+        (("components", "dti_2024", "2025", "vn34"), "without_components"),
     ],
 )
 def test_what_has_no_template_is_refused_with_a_sentence(arguments, reason):
@@ -240,17 +240,17 @@ def test_what_has_no_template_is_refused_with_a_sentence(arguments, reason):
         assert refused.value.found in sentence(language, "TemplateRefused", vars(refused.value))
 
 
-def template_bytes(kind, framework_code, year, cohort_code, unit_code=None):
-    return write_template(kind, framework_code, year, cohort_code, rules().reference, unit_code)
+def template_bytes(kind, framework_code, period_code, cohort_code, unit_code=None):
+    return write_template(kind, framework_code, period_code, cohort_code, rules().reference, unit_code)
 
 
-def refuse(kind, framework_code, year, cohort_code, unit_code=None):
-    refuse_template(kind, framework_code, year, cohort_code, rules().reference, unit_code)
+def refuse(kind, framework_code, period_code, cohort_code, unit_code=None):
+    refuse_template(kind, framework_code, period_code, cohort_code, rules().reference, unit_code)
 
 
 def test_the_mark_says_what_a_template_is_for_and_refuses_any_other_purpose(tmp_path):
     path = tmp_path / "a.xlsx"
-    path.write_bytes(template_bytes("components", "dti_2021", 2021, "vn63", "08"))
+    path.write_bytes(template_bytes("components", "dti_2021", "2021", "vn63", "08"))
     sheets, problems = read_cells(path)
     assert problems == []
     assert read_mark(sheets) == {
@@ -261,11 +261,14 @@ def test_the_mark_says_what_a_template_is_for_and_refuses_any_other_purpose(tmp_
         "cohort_code": "vn63",
         "unit_code": "08",
     }
-    chosen = {"framework_code": "dti_2021", "year": 2021, "cohort_code": "vn63", "kind": "components"}
+    chosen = {"framework_code": "dti_2021", "period_code": "2021", "cohort_code": "vn63", "kind": "components"}
     source = Source("t", "p", "plan")
     for unit_code in (None, "08"):
         assert other_purpose(sheets, path.name, Purpose(**chosen, source=source, unit_code=unit_code)) == []
-    others = ("year", 2022), ("kind", "statuses"), ("framework_code", "x"), ("cohort_code", "vn34"), ("unit_code", "24")
+    others = (
+        ("period_code", "2022"), ("kind", "statuses"), ("framework_code", "x"), ("cohort_code", "vn34"),
+        ("unit_code", "24"),
+    )  # fmt: skip
     for name, other in others:
         [problem] = other_purpose(sheets, path.name, Purpose(**{**chosen, name: other}, source=source))
         assert (problem.code, problem.sheet) == ("template_other_purpose", "_dti")
@@ -274,7 +277,7 @@ def test_the_mark_says_what_a_template_is_for_and_refuses_any_other_purpose(tmp_
 
 
 def test_the_command_writes_a_template_or_says_why_not(tmp_path, capsys):
-    path = tmp_path / file_name("main_values", "dti_2024", 2025, "vn34", "08")
+    path = tmp_path / file_name("main_values", "dti_2024", "2025", "vn34", "08")
     assert path.name == "dti_2024-2025-vn34-08-main_values.xlsx"
     words = ["template", "--framework", "dti_2024", "--year", "2025", "--cohort", "vn34", "--kind"]
     assert main([*words, "main_values", "--unit", "08", "-o", str(path)]) == 0

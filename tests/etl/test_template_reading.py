@@ -25,7 +25,7 @@ def main_values(year: int, framework_code: str):
     """A template filled with a shipped ranking table, and the release and figures it was filled from."""
     release, frames = shipped(f"{year}/dti_main_indicators")
     figures = frames["figures"].filter(pl.col("edition_code").str.ends_with(".vn63"))
-    book = template("main_values", framework_code, year, "vn63")
+    book = template("main_values", framework_code, str(year), "vn63")
     values = figures.filter(pl.col("value").is_not_null()).select("unit_code", "indicator_code", "value").rows()
     ranks = figures.filter(pl.col("rank").is_not_null()).select("unit_code", "rank").rows()
     fill_units(book, "Số liệu", {(unit, code): float(value) for unit, code, value in values})
@@ -59,7 +59,7 @@ def test_a_mistake_is_named_with_its_cell(tmp_path):
 
 def test_a_mistake_is_told_in_the_words_of_the_template_not_in_our_codes(tmp_path):
     release, _ = shipped("2021/tuyen_quang_component_status")
-    book = template("statuses", "dti_2021", 2021, "vn63", "08")
+    book = template("statuses", "dti_2021", "2021", "vn63", "08")
     rows = [{"Trạng thái": "Đạt"}, {"Trạng thái": "Không đánh giá", "Lý do": "Chưa triển khai | Vì lười"}]
     fill(book, "Tình trạng", rows)
     _, problems = read_back(book, "template_statuses", release, tmp_path, **EDITION, unit_code="08")
@@ -70,7 +70,7 @@ def test_a_mistake_is_told_in_the_words_of_the_template_not_in_our_codes(tmp_pat
         ("choice_unknown", "F5", "Vì lười", "Lý do", reasons),
     ]
     plan, _ = shipped("2022/tuyen_quang_187_targets")
-    book = template("targets", "dti_2021", 2022, "vn63", "08")
+    book = template("targets", "dti_2021", "2022", "vn63", "08")
     target = {"Nội dung mục tiêu": "Hạng", "Loại mục tiêu": "Mức cần đạt", "Cách so": "Ít nhất", "Mức đến": 20}
     fill(book, "Mục tiêu", [target | {"Nguyên văn": "Trong 20 tỉnh", "Đơn vị tính": "Hạng", "Năm đến hạn": 2025}])
     _, problems = read_back(book, "template_targets", plan, tmp_path)
@@ -83,7 +83,7 @@ def test_statuses_and_all_their_reasons_come_back(tmp_path):
     release, frames = shipped("2021/tuyen_quang_component_status")
     shipped_rows = {row["indicator_code"]: row for row in frames["component_statuses"].iter_rows(named=True)}
     names = dict(rules().reference["reasons"].select("reason_code", "reason_name_vi").rows())
-    book = template("statuses", "dti_2021", 2021, "vn63", "08")
+    book = template("statuses", "dti_2021", "2021", "vn63", "08")
     rows = [shipped_rows[row["Mã chỉ số"]] for row in rows_of(book, "Tình trạng")]
     fill(
         book,
@@ -120,7 +120,7 @@ def test_a_plan_comes_back_as_it_was_transcribed(tmp_path, kind, release_code, f
     headings = {"targets": words.TARGETS, "tasks": words.TASKS}[kind]
     names = {code: name for (system, code), name in rules().codebook.unit_names.items() if system == "vn63"}
     rows = [{**row, "unit_name": names.get(row["province_code"])} for row in frames[kind].iter_rows(named=True)]
-    book = template(kind, framework_code, int(release.period_code), "vn63", unit_code)
+    book = template(kind, framework_code, release.period_code, "vn63", unit_code)
     [sheet] = SHEETS[kind]
     fill(book, sheet, [{heading: shown(name, row[name]) for name, heading in headings.items()} for row in rows])
     filled, problems = read_back(book, f"template_{kind}", release, tmp_path)
@@ -130,7 +130,7 @@ def test_a_plan_comes_back_as_it_was_transcribed(tmp_path, kind, release_code, f
 
 def test_a_district_without_its_province_is_read_as_it_was_before_there_was_a_place_for_it(tmp_path):
     release, frames = shipped("2023/minh_long_tasks")
-    book = template("tasks", "dti_district_quang_ngai_2023", int(release.period_code), "vn63")
+    book = template("tasks", "dti_district_quang_ngai_2023", release.period_code, "vn63")
     rows = [{**row, "unit_name": None} for row in frames["tasks"].iter_rows(named=True)]
     fill(book, "Nhiệm vụ", [{heading: shown(name, row[name]) for name, heading in words.TASKS.items()} for row in rows])
     filled, problems = read_back(book, "template_tasks", release, tmp_path)
@@ -155,7 +155,7 @@ def shown(name: str, value: object) -> object:
 def test_points_of_each_round_of_appraisal_and_those_a_unit_gives_itself_stay_apart(tmp_path):
     """Made-up points: no release with points of components is shipped."""
     release, _ = shipped("2021/tuyen_quang_component_status")
-    book = template("components", "dti_2021", 2021, "vn63")
+    book = template("components", "dti_2021", "2021", "vn63")
     fill_units(book, "Điểm thẩm định", {("08", "1.1"): 10, ("08", "1.10"): 0, ("24", "8.8"): 2.5})
     fill_units(book, "Điểm tự đánh giá", {("08", "1.1"): 10, ("08", "1.2"): 7.25})
     fill_units(book, "Điểm thẩm định vòng 1", {("08", "1.1"): 8})
@@ -176,7 +176,7 @@ def test_points_of_each_round_of_appraisal_and_those_a_unit_gives_itself_stay_ap
 
 def test_a_workbook_filled_before_there_was_a_sheet_for_the_first_round_is_read_as_it_was(tmp_path):
     release, _ = shipped("2021/tuyen_quang_component_status")
-    book = template("components", "dti_2021", 2021, "vn63")
+    book = template("components", "dti_2021", "2021", "vn63")
     fill_units(book, "Điểm thẩm định", {("08", "1.1"): 10})
     fill_units(book, "Điểm tự đánh giá", {("08", "1.1"): 10})
     del book["Điểm thẩm định vòng 1"]
@@ -194,7 +194,7 @@ def place(unit_code: str, heading: str, book) -> str:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != FRAMEWORK])
 def test_a_template_left_empty_says_nothing_and_is_recognised_for_what_it_is(tmp_path, kind):
     release, _ = shipped("2021/tuyen_quang_component_status")
-    book = template(kind, "dti_2021", 2021, "vn63", "08")
+    book = template(kind, "dti_2021", "2021", "vn63", "08")
     frames, problems = read_back(book, f"template_{kind}", release, tmp_path, **constants_of(kind))
     assert frames == {}
     assert [each.code for each in problems] == ["no_rows"]
@@ -203,14 +203,14 @@ def test_a_template_left_empty_says_nothing_and_is_recognised_for_what_it_is(tmp
 
 
 def constants_of(kind: str) -> dict[str, str]:
-    purpose = Purpose("dti_2021", 2021, "vn63", kind, Source("t", "p", "plan"), "08")
+    purpose = Purpose("dti_2021", "2021", "vn63", kind, Source("t", "p", "plan"), "08")
     return file_check.constants_of(purpose, "dti", "vn63")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != FRAMEWORK])
 def test_the_layout_knows_every_heading_and_every_word_of_the_drop_downs(kind):
     layout = tomllib.loads((LAYOUTS_DIR / f"template_{kind}.toml").read_text(encoding="utf-8"))
-    sheets = template(kind, "dti_2021", 2021, "vn63", "08").sheetnames
+    sheets = template(kind, "dti_2021", "2021", "vn63", "08").sheetnames
     assert set(layout["ignored_sheets"]) == {GUIDE, LISTS, "_dti"} & {*sheets, GUIDE, "_dti"}
     headings = {"statuses": words.STATUSES, "targets": words.TARGETS, "tasks": words.TASKS}.get(kind)
     if headings is None:
@@ -227,7 +227,7 @@ def test_the_layout_knows_every_heading_and_every_word_of_the_drop_downs(kind):
 def test_a_code_typed_over_as_a_number_is_refused_and_not_taken_for_another(tmp_path):
     """1.10 typed into a heading becomes 1.1, which is another component."""
     release, _ = shipped("2021/tuyen_quang_component_status")
-    book = template("components", "dti_2021", 2021, "vn63", "08")
+    book = template("components", "dti_2021", "2021", "vn63", "08")
     fill_units(book, "Điểm thẩm định", {("08", "1.10"): 1})
     heading = next(cell for cell in book["Điểm thẩm định"][3] if cell.value == "1.10")
     heading.value = 1.1

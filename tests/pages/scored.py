@@ -42,7 +42,7 @@ def load_score_sheets(directory: Path, loaded: Path) -> None:
     several = loading.Upload("bang diem.csv", _long(directory))
     own = loading.Upload("bang diem tuyen quang.xlsx", workbook(directory))
     for upload, unit_code in ((several, None), (own, "08")):
-        purpose = Purpose("dti_2021", 2021, "vn63", "components", SOURCE, unit_code)
+        purpose = Purpose("dti_2021", "2021", "vn63", "components", SOURCE, unit_code)
         checked = loading.check([upload], purpose, folders=folders)
         assert checked.is_sound, checked.problems
         loading.publish(loading.preview(checked, "anna", folders=folders), "bảng điểm thử", "anna", folders=folders)

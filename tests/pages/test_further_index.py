@@ -40,7 +40,7 @@ def office(warehouse: Path, tmp_path_factory: pytest.TempPathFactory, patch: pyt
     for year in synthetic.YEARS:
         page = _open("load", **OF_YEAR, for_year=str(year))
         assert page.query_params["for_cohort"] == synthetic.COHORT, "the cohort that indexes of this level rank"
-        _load(page, synthetic.main_points(_reference(directory), year))
+        _load(page, synthetic.main_points(_reference(directory), str(year)))
     yield directory
     connection.close_all()
 

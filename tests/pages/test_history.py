@@ -179,8 +179,8 @@ def test_a_release_is_withdrawn_and_taken_back_in_through_a_preview(history, off
 
 
 def test_the_file_of_a_framework_says_how_it_is_taken_back(history, office):
-    purpose = Purpose("dti_2021", 2022, "vn63", "framework", Source("Khung", "Cơ quan thử", "ministry"))
-    file = write_template("framework", "dti_2021", 2022, "vn63", read_reference(paths.REFERENCE_DIR)[0])
+    purpose = Purpose("dti_2021", "2022", "vn63", "framework", Source("Khung", "Cơ quan thử", "ministry"))
+    file = write_template("framework", "dti_2021", "2022", "vn63", read_reference(paths.REFERENCE_DIR)[0])
     checked = loading.check([loading.Upload("khung.xlsx", file)], purpose)
     loading.publish(loading.preview(checked, **ACTOR), NOTE, **ACTOR)
     page = history(part="releases", release=checked.files[0].release_code)

@@ -28,7 +28,7 @@ def handed_in(office: Path, open_page, monkeypatch, tmp_path: Path, name: str) -
     monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
     monkeypatch.setattr("ui.access.visitor", lambda: Visitor("analyst", "an@example.vn"))
     purpose = RIGHT[name].purpose
-    choices = {"kind": purpose.kind, "framework": purpose.framework_code, "for_year": str(purpose.year)}
+    choices = {"kind": purpose.kind, "framework": purpose.framework_code, "for_year": purpose.period_code}
     choices |= {"for_cohort": purpose.cohort_code} | ({"for_unit": purpose.unit_code} if purpose.unit_code else {})
     page = open_page("load", office, **choices)
     page.text_input(key="load_source_title_0").set_value("Bảng thử")

@@ -5,10 +5,12 @@ from functools import partial
 
 import streamlit as st
 
+from etl.periods import edition_code
 from etl.uploads import loading
 from etl.uploads.loading import Preview
 from text.catalogue import named, say
 from text.files import readable
+from text.periods import Period
 from ui import access, account, notes, resume
 from ui.load import check, effect, flow, reviews, words
 from ui.load.flow import Act
@@ -91,13 +93,13 @@ def links_to(chosen: Chosen, language: str) -> None:
         return
     address = {
         "lang": language,
-        "index": chosen.framework["index_code"],
-        "year": str(chosen.year),
-        "cohort": chosen.cohort["cohort_code"],
+        "edition": edition_code(
+            chosen.framework["index_code"], chosen.codes["period_code"], chosen.cohort["cohort_code"]
+        ),
     }
     if chosen.unit:
         address["unit"] = chosen.unit["unit_code"]
-    names = {"index": named(chosen.framework, "short_name", language), "year": chosen.year}
+    names = {"index": named(chosen.framework, "short_name", language), "year": Period(chosen.period_code, language)}
     with st.container(horizontal=True):
         for page, icon in (("ranking", "leaderboard"), ("profile", "account_balance"), ("components", "checklist")):
             label = say(language, f"load_to_{page}", **names)

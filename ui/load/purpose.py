@@ -13,7 +13,10 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import TemplateRefused
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from etl.kinds.template import file_name, refuse_template, write_template
+from etl.periods import period
 from text.catalogue import named, say
+from text.periods import KINDS as KINDS_OF_PERIODS
+from text.periods import Period, between
 from ui import data, file_button, notes
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
@@ -32,31 +35,31 @@ class Codes(TypedDict):
 
     kind: str
     framework_code: str
-    year: int
+    period_code: str
     cohort_code: str
     unit_code: str | None
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is loaded: a framework, or figures of a year and cohort (None for a framework) under one.
+    """What is loaded: a framework, or figures of a period and cohort (None for a framework) under one.
 
     `framework` has only its code where it is a new one; `unit` is None for a whole cohort.
     """
 
     kind: str
     framework: dict
-    year: int | None = None
+    period_code: str | None = None
     cohort: dict | None = None
     unit: dict | None = None
 
     @property
     def codes(self) -> Codes:
-        """The choice as the loader names it; a framework counts for no year and no cohort."""
+        """The choice as the loader names it; a framework counts for no period and no cohort."""
         return {
             "kind": self.kind,
             "framework_code": self.framework["framework_code"],
-            "year": self.year or datetime.now(UTC).year,
+            "period_code": self.period_code or str(datetime.now(UTC).year),
             "cohort_code": self.cohort["cohort_code"] if self.cohort else "",
             "unit_code": self.unit["unit_code"] if self.unit else None,
         }
@@ -66,7 +69,7 @@ class Chosen:
         kind, code = say(language, f"load_kind_{self.kind}"), self.framework["framework_code"]
         if self.cohort is None:
             return f"{kind} · {code}"
-        parts = [kind, f"{named(self.framework, 'short_name', language)} {self.year}"]
+        parts = [kind, f"{named(self.framework, 'short_name', language)} {Period(self.period_code, language)}"]
         parts += [named(self.cohort, "cohort_name", language)]
         parts += [named(self.unit, "unit_name", language)] if self.unit else []
         return " · ".join(parts)
@@ -92,15 +95,15 @@ def pick(visit: Visit) -> Chosen | None:
         declared = visit.fetch_of(queries.years)
         of_index = [row for row in declared if row["index_code"] == framework["index_code"]]
         own = [row for row in of_index if row["framework_code"] == framework["framework_code"]]
-        year = int(grid.offer(LOAD_YEAR, _years(visit, own, of_index)))
+        period_code = grid.offer(LOAD_YEAR, _periods(visit, own, of_index))
         of_level = [row for row in declared if row["entity_level"] == framework["entity_level"]]
-        of_year = [row["cohort_code"] for row in own if row["year"] == year]
-        cohort = _pick_cohort(grid, visit, of_year, of_index or of_level)
+        of_period = [row["cohort_code"] for row in own if row["period_code"] == period_code]
+        cohort = _pick_cohort(grid, visit, of_period, of_index or of_level)
         unit = _pick_unit(grid, visit, kind, cohort) if KINDS[kind].offers_unit else None
     except UnknownChoice as unknown:
         refuse(unknown, language)
         return None
-    return Chosen(kind, framework, year, cohort, unit)
+    return Chosen(kind, framework, period_code, cohort, unit)
 
 
 def _new_framework(language: str) -> Chosen | None:
@@ -116,26 +119,37 @@ def _new_framework(language: str) -> Chosen | None:
     return Chosen(FRAMEWORK, {"framework_code": code.strip()}) if code.strip() else None
 
 
-def _years(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
-    """The framework's own years, and those after the newest of its index: the next one unless another is chosen.
+def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
+    """The framework's own periods, and those after the newest of each kind its index has: the next year unless another
+    is chosen.
 
     An index without any year may begin with every year there can be.
     """
     this_year = datetime.now(UTC).year
-    newest = max((row["year"] for row in of_index), default=FIRST_YEAR - 1)
-    years, coming = {row["year"] for row in own}, range(newest + 1, this_year + 1)
+    years = [row["year"] for row in of_index if row["period_kind"] == "year"]
+    coming = [str(year) for year in range(max(years, default=FIRST_YEAR - 1) + 1, this_year + 1)]
+    kinds = {row["period_kind"] for row in of_index} - {"year", "snapshot"}
+    today = datetime.now(UTC).date()
+    for kind in kinds:
+        newest = max(row["period_code"] for row in of_index if row["period_kind"] == kind)
+        first_of_next_year = KINDS_OF_PERIODS[kind][1].format(year=this_year + 1, number=1)
+        coming += [code for code in between(newest, first_of_next_year) if period(code)["starts_on"] <= today]
+    known = {row["period_code"] for row in own}
     labels = {
-        str(year): str(year) if year in years else visit.say("load_year_new", year=year)
-        for year in sorted({*years, *coming}, reverse=True)
+        code: str(Period(code, visit.language))
+        if code in known
+        else visit.say("load_year_new", year=Period(code, visit.language))
+        for code in sorted({*known, *coming}, reverse=True)
     }
-    default = max(years, default=this_year - 1)
+    own_years = [row["period_code"] for row in own if row["period_kind"] == "year"]
+    default = max(own_years, default=str(this_year - 1))
     if of_index and coming:
         default = coming[0]
-    return Options(labels, str(default))
+    return Options(labels, default if default in labels else next(iter(labels)))
 
 
-def _pick_cohort(grid: Pickers, visit: Visit, of_year: list[str], of_index: list[dict]) -> dict:
-    """The cohorts that an index ranks or could rank: those of the year first, then those of its newest years.
+def _pick_cohort(grid: Pickers, visit: Visit, of_period: list[str], of_index: list[dict]) -> dict:
+    """The cohorts that an index ranks or could rank: those of the period first, then those of its newest ones.
 
     `of_index` are the editions that tell which: those of the index, or of all of its level where it has none yet.
     """
@@ -143,7 +157,7 @@ def _pick_cohort(grid: Pickers, visit: Visit, of_year: list[str], of_index: list
     used = [row["cohort_code"] for row in of_index]
     families = {cohorts[code]["cohort_family"] for code in used}
     family = [code for code, row in cohorts.items() if row["cohort_family"] in families]
-    codes = list(dict.fromkeys([*of_year, *used, *family])) or list(cohorts)
+    codes = list(dict.fromkeys([*of_period, *used, *family])) or list(cohorts)
     labels = {code: visit.named(cohorts[code], "cohort_name") for code in codes}
     return cohorts[grid.offer(LOAD_COHORT, Options(labels, codes[0]))]
 

@@ -13,6 +13,7 @@ from etl.uploads.loading import Preview
 from text import formats
 from text.answer import measure_name
 from text.catalogue import CATALOGUES, column_title, named, say
+from text.periods import Period
 from ui import data, notes, stacked_table
 from ui.load import words
 from ui.stacked_table import Part
@@ -39,7 +40,7 @@ class Names:
         if edition is None:
             return row["edition_code"]
         cohort = named(self._cohorts[edition["cohort_code"]], "cohort_name", self.language)
-        return f"{self._indexes[edition['index_code']]} {edition['year']} · {cohort}"
+        return f"{self._indexes[edition['index_code']]} {Period(edition['period_code'], self.language)} · {cohort}"
 
     def measure(self, row: dict) -> str:
         """The name of an indicator, its code where the candidate has none for it."""

@@ -30,11 +30,12 @@ def years(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select edition_code, editions.index_code, editions.framework_code, core.year, editions.cohort_code, entity_level
+        select edition_code, editions.index_code, editions.framework_code, editions.period_code, core.period_kind,
+            core.year, editions.cohort_code, entity_level
         from reference.editions as editions
         join core.editions as core using (edition_code)
         join reference.frameworks as frameworks on frameworks.framework_code = editions.framework_code
-        order by year desc, editions.cohort_size, editions.cohort_code
+        order by core.ends_on desc, editions.cohort_size, editions.cohort_code
         """,
     )
 
