@@ -54,6 +54,7 @@ def test_every_ratio_equals_the_oracle(empty, score, maximum):
         ("0.7003", 4, "700.1", "1000", 8, "different", None),
         (None, 4, "1", "2", 1, None, None),
         ("0.5", 1, None, "2", 1, None, None),
+        ("0.5", 1, "0", "0", 1, None, None),
     ],
 )
 def test_the_four_verdicts(empty, printed, decimals, score, maximum, parts, verdict, printed_by):
@@ -96,6 +97,22 @@ def test_comparability_is_the_gravest_of_its_reasons(empty, frameworks, cohorts,
     assert empty.value("select rule.comparability(?::varchar[])", found) == comparability
 
 
+@pytest.mark.parametrize(
+    ("printed", "parts", "verdict"),
+    [("70.01", 1, "exact"), ("70.02", 8, "within_rounding_of_parts"), ("70.02", 1, "different"),
+     ("70.03", 8, "different")],
+)  # fmt: skip
+def test_points_of_a_maximum_have_the_four_verdicts_too(empty, printed, parts, verdict):
+    arguments = "?::decimal(12,6), 2, 100, ?::decimal(12,4), 1000, ?"
+    assert empty.value(f"select rule.verdict_of_points({arguments})", printed, "700.1", parts) == verdict
+
+
+@pytest.mark.parametrize("size", [5, 34, 63])
+def test_a_fifth_ends_with_the_last_rank_that_is_not_beyond_it(empty, size):
+    fifths = [empty.value("select rule.rank_fifth(?, ?)", rank, size) for rank in range(1, size + 1)]
+    assert fifths == [-(-5 * rank // size) for rank in range(1, size + 1)]
+
+
 def test_places_gained_are_positive_when_better(empty):
     assert empty.value("select rule.places_gained(44, 58)") == -14
 
@@ -130,8 +147,7 @@ def test_the_two_yardsticks_for_odd_classifications(
 ):
     points = "?::decimal(12,4), ?::decimal(12,4)"
     assert (
-        empty.value(f"select rule.doubt_needs_too_much({points}, ?, ?)", score, maximum, scoring, assessed)
-        is too_much
+        empty.value(f"select rule.doubt_needs_too_much({points}, ?, ?)", score, maximum, scoring, assessed) is too_much
     )
     assert (
         empty.value(f"select rule.doubt_leaves_too_little({points}, ?, ?)", score, maximum, full, assessed)
