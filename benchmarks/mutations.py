@@ -52,12 +52,11 @@ CHANGES = {
 }  # fmt: skip
 # Changes that no figure can show: of which file and kind, where in the line, and why.
 EQUIVALENT = (
-    (
-        "published_figures.sql",
-        "extreme",
-        "filter (figure = ",
-        "one preferred statement of each figure: any is the most",
-    ),
+    ("published_figures.sql", "extreme", "filter (figure = ", "a figure has one preferred statement, any is the most"),
+    ("main_scores.sql", "extreme", "needed.component_count", "all rows of a main indicator have the same count"),
+    ("predecessor_values.sql", "extreme", "predecessor_count", "all rows of a unit have the same count"),
+    ("verdict_between.sql", "direction", "decimals <= ", "of as many decimals, either is held against the other"),
+    ("printed_by_between.sql", "direction", "decimals <= ", "of as many decimals, either is held against the other"),
 )
 
 
