@@ -139,6 +139,7 @@ def test_rounding_is_half_away_from_zero(empty, number, decimals, rounded):
         ("70.36", "200", 3, 8, 22, False, False),  # main indicator 6
         ("21.45", "100", 0, 2, 13, False, False),  # main indicator 4: 1.39 equal shares
         ("10", "100", 0, 0, 10, True, False),  # points without any scoring component
+        ("15", "100", 0, 1, 10, True, False),  # exactly one and a half equal shares
         ("0", "100", 0, 0, 10, False, False),
     ],
 )

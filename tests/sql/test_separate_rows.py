@@ -95,3 +95,64 @@ def test_statuses_of_two_years_stand_beside_each_other(given):
     ]
     counted = "select count(distinct edition_code) from core.component_statuses where stated_status = 'zero'"
     assert given(statuses=rows).value(counted) == 2
+
+
+def test_the_first_edition_is_that_of_its_own_index(real):
+    rows = real.rows(
+        "select index_code, cohort_family, period_kind, ends_on, is_first from core.editions where not is_restated"
+    )
+    oldest: dict[tuple, object] = {}
+    for row in rows:
+        key = (row["index_code"], row["cohort_family"], row["period_kind"])
+        oldest[key] = min(oldest.get(key, row["ends_on"]), row["ends_on"])
+    assert len({ends_on for (_, family, _), ends_on in oldest.items() if family == "provinces"}) > 1
+    for row in rows:
+        first = oldest[row["index_code"], row["cohort_family"], row["period_kind"]]
+        assert row["is_first"] == (row["ends_on"] == first), row
+
+
+def test_every_edition_before_the_newest_one_of_merged_units_is_restated_for_them(given, reference):
+    early = with_editions(
+        reference, "dti.2022.vn63", edition_code="dti.2022.vn34", cohort_code="vn34", cohort_size=34
+    )
+    codes = {row["edition_code"] for row in given(**early).rows("select edition_code from core.editions")}
+    assert "dti.2023.vn63@vn34" in codes, "2024 is the newest one of the 34, 2022 the oldest"
+
+
+def test_what_one_unit_prints_hides_no_components_of_another(given, reference):
+    components = reference["reference.indicators"].filter(
+        pl.col("framework_code") == "dti_2021", pl.col("parent_code") == "1", pl.col("is_scored")
+    )["indicator_code"]
+    rows = [figure("01", "1", **value("0.5"))]
+    rows += [figure("08", code, score=Decimal(1), max_score=Decimal(2)) for code in components]
+    behind = "select distinct release_code from core.value_sources where unit_code = '08' and indicator_code = '1'"
+    assert given(rows).rows(behind) == [{"release_code": "given"}]
+
+
+def test_ranks_against_values_are_counted_for_each_year_and_indicator(given, reference):
+    units = reference["reference.units"].filter(unit_system="vn63")["unit_code"].to_list()
+    ranks = {unit: place for place, unit in enumerate(units, 1)}
+    turned = ranks | {unit: 8 - place for unit, place in list(ranks.items())[:7]}  # the fourth stays: six of 63
+    turned |= {units[7]: 9, units[8]: 8}  # eight of 63 are more than a tenth
+    printed = {("index", 2021): turned, ("1", 2021): ranks, ("index", 2022): ranks}
+    rows = [
+        figure(unit, indicator, year, value=Decimal(900 - ranks[unit]) / 1000, value_decimals=4, rank=of_year[unit])
+        for (indicator, year), of_year in printed.items()
+        for unit in units
+    ]
+    counted = "select indicator_code, count(*) as units from core.rank_contradictions where edition_code = ? group by 1"
+    assert given(rows).rows(counted, "dti.2021.vn63") == [{"indicator_code": "index", "units": 63}]
+
+
+def test_a_change_that_its_difference_does_not_give_is_not_called_rounded(given):
+    rows = [figure("08", "index", 2021, rank=10), figure("08", "index", rank=5, places_gained=9)]
+    checks = "select verdict, printed_by from core.change_checks where figure = 'places_gained'"
+    assert given(rows).rows(checks) == [{"verdict": "different", "printed_by": None}]
+
+
+def test_a_change_lacks_the_own_figure_or_the_one_before(given):
+    rows = [figure("01", "index", 2021, **value("0.4")), figure("02", "index", **value("0.5"))]
+    rows += [figure("08", "index", rank=3), figure("10", "index", 2021, rank=4)]
+    warehouse = given(rows)
+    reasons = [ranking(warehouse, unit)["change_missing_reason"] for unit in ("01", "02", "08", "10")]
+    assert reasons == ["figure_missing", "previous_missing", "previous_missing", "figure_missing"]
