@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from text.catalogue import say
+from text.catalogue import formats_of, say
 
 from .conftest import drawn
 
@@ -65,7 +65,7 @@ FOCUSED = """() => {
   const at = document.activeElement
   return [at.getAttribute('aria-label'), at.innerText, at.value, at.closest('label')?.innerText].join('|')
 }"""
-SHARED = ("pick_index", "pick_edition", "language_en")
+SHARED = ("pick_index", "pick_edition")
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,4 @@ def test_tab_reaches_the_navigation_every_picker_and_the_files(window, address, 
         assert say("vi", "picture_file", kind=kind) in everything
     titles = tuple(f"{name}_title" for name in ("overview", "ranking", "profile", "comparison", "components"))
     assert [key for key in (*titles, *SHARED, *own) if say("vi", key) not in everything] == []
+    assert formats_of("en").name in everything

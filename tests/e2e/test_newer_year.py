@@ -12,7 +12,7 @@ import pytest
 
 from etl.building import build
 from tests.serving import serving
-from text.catalogue import say
+from text.catalogue import formats_of, say
 from warehouse import builds, paths
 
 from .conftest import answers, choices, marks, press, sentence
@@ -59,7 +59,7 @@ def test_a_newer_year_moves_no_link(window, warehouse, tmp_path):
     assert choices(window(NEWEST))["edition"] == "dti.2025.vn34", "who asks for no year gets the newer one"
     pasted = window(newest.url)
     assert _of_its_year(pasted) == begun
-    press(newest, say("en", "language_en"))
+    press(newest, formats_of("en").name)
     assert choices(newest) == choices(pasted) | {"lang": "en"}, "a window that was open stays where it was"
     for address, shown in sent.items():
         assert looked_at(address) == shown
