@@ -105,6 +105,8 @@ class Mock(Provider):
 
     def leave(self, page: object) -> None:
         """Confirm in a real browser that one signs out here as well."""
+        # On a busy machine the page that was left is still there, and so are its buttons.
+        page.wait_for_url(lambda address: "end_session" in address)
         page.get_by_role("button").first.click()
 
     def _storage(self) -> object:
