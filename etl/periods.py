@@ -7,7 +7,7 @@ snapshot). It says all that `reference.periods` holds of it.
 import csv
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,11 @@ def period(code: str) -> dict[str, Any]:
         "period_name_vi": f"{Period(code, 'vi'):named}",
         "period_name_en": f"{Period(code, 'en'):named}",
     }
+
+
+def has_begun(code: str) -> bool:
+    """Whether the first day of a period has come (UTC): only then can it have been assessed. Raises ValueError."""
+    return period(code)["starts_on"] <= datetime.now(UTC).date()
 
 
 def edition_code(index_code: str, period_code: str, cohort_code: str) -> str:

@@ -46,9 +46,23 @@ def between(before: str, after: str) -> list[str]:
     earlier, later = parts(before), parts(after)
     if earlier.kind not in KINDS or earlier.kind != later.kind:
         return []
-    count, pattern = KINDS[earlier.kind]
+    count, _ = KINDS[earlier.kind]
     first, last = (each.year * count + each.number - 1 for each in (earlier, later))
-    return [pattern.format(year=at // count, number=at % count + 1) for at in range(first + 1, last)]
+    return [_code(earlier.kind, at) for at in range(first + 1, last)]
+
+
+def later(code: str, last_year: int) -> list[str]:
+    """The codes of the periods of its kind that follow one until the end of a year, in their order; none for a
+    snapshot.
+    """
+    of = parts(code)
+    return between(code, _code(of.kind, (last_year + 1) * KINDS[of.kind][0])) if of.kind in KINDS else []
+
+
+def _code(kind: str, at: int) -> str:
+    """The code of a period by its number among all of its kind."""
+    count, pattern = KINDS[kind]
+    return pattern.format(year=at // count, number=at % count + 1)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from etl.errors import TemplateRefused
 from etl.kinds.framework_sheets import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind, last_year
 from etl.kinds.workbook import CellRules, TemplateSheet, add_guide, add_lists, add_mark, add_table
+from etl.periods import has_begun
 from text.catalogue import DEFAULT_LANGUAGE
 from text.periods import Period, parts
 from text.template import EVERY_UNIT, FACTS, SHEETS, SUBJECT, TITLE, TITLES
@@ -101,7 +102,7 @@ def _edition(index_code: str, period_code: str, cohort_code: str, editions: pl.D
     year = parts(period_code).year
     if year < FIRST_YEAR:
         raise TemplateRefused("year_too_early", period_code, (str(FIRST_YEAR),))
-    if year > last_year():
+    if not has_begun(period_code):
         raise TemplateRefused("year_too_late", period_code, (str(last_year()),))
     key = {"index_code": index_code, "period_code": period_code, "cohort_code": cohort_code}
     return next(editions.filter(**key).iter_rows(named=True), {})

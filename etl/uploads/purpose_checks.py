@@ -1,7 +1,6 @@
 """Whether files can be loaded for a purpose at all, and the edition it opens where there is none yet."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import polars as pl
 
@@ -9,7 +8,7 @@ from etl.contracts.codebook import Codebook
 from etl.deliveries.deliveries import Purpose
 from etl.kinds.framework_file import FRAMEWORK_CODE
 from etl.kinds.registry import FIRST_YEAR, last_year
-from etl.periods import edition_code, period
+from etl.periods import edition_code, has_begun, period
 from etl.problems import Problem
 from etl.reading.encodings import FORBIDDEN, character_name
 from etl.releases import AUTHORITIES
@@ -33,7 +32,7 @@ def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
     if not FIRST_YEAR <= purpose.year <= last_year():
         expected = f"{FIRST_YEAR}..{last_year()}"
         problems.append(Problem("", code="year_out_of_range", found=purpose.period_code, expected=expected))
-    elif period(purpose.period_code)["starts_on"] > datetime.now(UTC).date():
+    elif not has_begun(purpose.period_code):
         problems.append(Problem("", code="period_not_begun", found=purpose.period_code))
     source = purpose.source
     missing = [name for name in _SOURCE if not str(getattr(source, name)).strip()]

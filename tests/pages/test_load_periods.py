@@ -20,5 +20,9 @@ def test_the_next_year_comes_first_and_quarters_follow_where_the_index_has_any()
     assert "2024-Q2" not in offered.labels
 
 
+def test_an_index_of_quarters_alone_begins_with_the_next_quarter():
+    assert _periods(VISIT, DECLARED[1:], DECLARED[1:]).default == "2024-Q4"
+
+
 def test_an_index_of_years_alone_is_offered_years_alone():
     assert all(code.isdigit() for code in _periods(VISIT, DECLARED[:1], DECLARED[:1]).labels)

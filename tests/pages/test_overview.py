@@ -332,7 +332,7 @@ def test_one_province_alone_is_neither_first_nor_last(overview, lone_province):
     assert not {"Dẫn đầu", "Cuối bảng"} & _figures(page).keys()
     assert not page.table
     assert "Chưa có hạng nào" in texts_of(page)
-    assert "chưa nạp năm trước để so sánh" in texts_of(page)
+    assert "chưa nạp kỳ trước để so sánh" in texts_of(page)
     assert "1/1" not in texts_of(page)
 
 

@@ -196,7 +196,7 @@ def test_a_change_of_rank_is_split_in_one_sentence(profile):
         (OF_2021, ("Quyết định 922/QĐ-BTTTT, năm 2020 theo Quyết định 1726/QĐ-BTTTT",)),
         (MERGED, ("Không tách được mức tăng giảm hạng: năm 2023 xếp hạng một nhóm đơn vị khác",)),
         (DAK_NONG, ("cần giá trị của đủ các đơn vị", "chưa có đủ giá trị của Đắk Nông")),
-        (WITHOUT_FIGURES, ("không có năm trước để so sánh",)),
+        (WITHOUT_FIGURES, ("không có kỳ trước để so sánh",)),
     ],
 )
 def test_what_cannot_be_explained_is_refused_with_its_reason(profile, choices, reasons):

@@ -13,10 +13,9 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import TemplateRefused
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
 from etl.kinds.template import file_name, refuse_template, write_template
-from etl.periods import period
+from etl.periods import has_begun
 from text.catalogue import named, say
-from text.periods import KINDS as KINDS_OF_PERIODS
-from text.periods import Period, between
+from text.periods import Period, later
 from ui import data, file_button, notes
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
@@ -120,20 +119,18 @@ def _new_framework(language: str) -> Chosen | None:
 
 
 def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
-    """The framework's own periods, and those after the newest of each kind its index has: the next year unless another
-    is chosen.
+    """The framework's own periods, and those after the newest of each kind its index has: the next year, or where it
+    has none the next of its kind, unless another is chosen.
 
     An index without any year may begin with every year there can be.
     """
     this_year = datetime.now(UTC).year
-    years = [row["year"] for row in of_index if row["period_kind"] == "year"]
-    coming = [str(year) for year in range(max(years, default=FIRST_YEAR - 1) + 1, this_year + 1)]
-    kinds = {row["period_kind"] for row in of_index} - {"year", "snapshot"}
-    today = datetime.now(UTC).date()
-    for kind in kinds:
-        newest = max(row["period_code"] for row in of_index if row["period_kind"] == kind)
-        first_of_next_year = KINDS_OF_PERIODS[kind][1].format(year=this_year + 1, number=1)
-        coming += [code for code in between(newest, first_of_next_year) if period(code)["starts_on"] <= today]
+    newest: dict[str, str] = {}
+    for row in sorted(of_index, key=lambda row: row["period_code"]):
+        newest[row["period_kind"]] = row["period_code"]
+    kinds = sorted(newest, key=lambda kind: (kind != "year", kind))
+    last = [newest[kind] for kind in kinds] + ([] if "year" in newest else [str(FIRST_YEAR - 1)])
+    coming = [code for each in last for code in later(each, this_year) if has_begun(code)]
     known = {row["period_code"] for row in own}
     labels = {
         code: str(Period(code, visit.language))
