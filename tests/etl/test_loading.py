@@ -25,7 +25,6 @@ from warehouse.connection import close_all, query
 from warehouse.errors import ChecksFailed, NothingToRollBackTo, UnknownBuild
 
 COMPLETE = (0.5, 0.4, 0.3)
-
 SOON = datetime.now(UTC).date() + timedelta(days=2)  # a day that has not begun while the tests run
 
 
