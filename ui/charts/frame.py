@@ -46,7 +46,7 @@ def symbol_of(mark: str, row: dict) -> str:
 def hatching(rows: Sequence[dict]) -> dict:
     """The pattern of bars: stripes where the figure is provisional."""
     shapes = ["/" if row["is_provisional"] else "" for row in rows]
-    return {"shape": shapes, "fillmode": "overlay", "size": 8, "solidity": 0.2} if any(shapes) else {}
+    return {"shape": shapes, "fillmode": "overlay", "size": 8, "solidity": 0.1} if any(shapes) else {}
 
 
 def lines(text: str, bold: bool = False) -> list[str]:
