@@ -6,12 +6,12 @@ create view core.change_checks as
 with differences as (
     select edition_code, unit_code, indicator_code, 'places_gained' as figure,
         cast(places_gained as decimal(12, 6)) as expected, 1 as part_count
-    from core.measured_changes
+    from core.changes
     where places_gained_basis = 'difference'
     union all by name
     select edition_code, unit_code, indicator_code, 'value_change' as figure,
         cast(value_change as decimal(12, 6)) as expected, 2 as part_count
-    from core.measured_changes
+    from core.changes
     where value_change_basis = 'difference'
 )
 select statements.edition_code, statements.unit_code,

@@ -30,7 +30,8 @@ complete as (
 ),
 -- units share points and maxima, so that there are far fewer ratios than rows
 ratios as (
-    select score, max_score, rule.ratio(score, max_score) as value, rule.carried(score, max_score) as carried_value
+    select score, max_score, rule.ratio(score, max_score) as value,
+        rule.unrounded_ratio(score, max_score) as unrounded_value
     from (select distinct score, max_score from candidates where known_count = needed_count)
 ),
 covered as (
@@ -43,7 +44,7 @@ covered as (
 select edition_code, framework_code, unit_code, indicator_code, value_rule,
     score, max_score, known_count, needed_count, is_complete,
     case when is_complete then ratios.value end as value,
-    case when is_complete then ratios.carried_value end as carried_value,
+    case when is_complete then ratios.unrounded_value end as unrounded_value,
     row_number() over (
         partition by edition_code, unit_code, indicator_code
         order by not is_complete, not is_whole_cohort, rule_order

@@ -1,5 +1,6 @@
--- One row per printed figure that is doubted on grounds no figure of ours can show, such as a change printed elsewhere
--- that implies another rank. `expected` is null where neither side can be proven.
+-- One row per printed figure that a row of reference.known_differences calls wrong although no other check finds a
+-- difference, such as a rank that contradicts a change printed elsewhere. `expected` is null where neither side can be
+-- proven.
 -- Grain: release_code, row_number, figure
 -- Method: docs/methodology.md#reconciliation
 -- Materialised: 7 ms

@@ -13,7 +13,7 @@ valued as (
     select * from core.published_figures where value is not null
 ),
 kept as (
-    select * from core.kept_figures
+    select * from core.unmerged_unit_values
     anti join valued using (edition_code, unit_code, indicator_code)
 ),
 stated as (
@@ -34,7 +34,7 @@ stated as (
 sides as (
     select edition_code, framework_code, unit_code, indicator_code,
         stated.value as published_value, stated.inferred_value, stated.value_decimals,
-        computed.value as computed_value, computed.carried_value,
+        computed.value as computed_value, computed.unrounded_value,
         computed.value_rule as computed_rule, computed.known_count, computed.needed_count,
         stated.rank as published_rank,
         stated.places_gained as published_places_gained, stated.value_change as published_value_change,
@@ -47,9 +47,9 @@ sides as (
     from stated
     full join computed using (edition_code, framework_code, unit_code, indicator_code)
 )
-select sides.* exclude (inferred_value, carried_value), indicators.indicator_level,
+select sides.* exclude (inferred_value, unrounded_value), indicators.indicator_level,
     cast(rule.rounded(coalesce(published_value, computed_value, inferred_value), 4) as decimal(9, 4)) as value,
-    cast(coalesce(published_value, carried_value, inferred_value) as decimal(28, 16)) as exact_value,
+    cast(coalesce(published_value, unrounded_value, inferred_value) as decimal(28, 16)) as exact_value,
     case
         when published_value is not null then 'published'
         when indexes.scale = 'points' and computed_rule = 'score_ratio' then 'published'

@@ -16,7 +16,7 @@ select changes.edition_code, figures.framework_code, changes.unit_code,
         (figures.value - changes.previous_value) * mains.max_score * indexes.scale_max,
         totals.total_max_score * figures.scale_max, 8
     ) as decimal(18, 0)) * cast(0.00000001 as decimal(9, 8)) as contribution
-from core.measured_changes as changes
+from core.changes as changes
 join core.shown_figures as figures using (edition_code, unit_code, indicator_code)
 join core.shown_figures as indexes
     on indexes.edition_code = figures.edition_code and indexes.unit_code = figures.unit_code

@@ -8,7 +8,7 @@
 create view core.main_inputs as
 with units as (
     select edition_code, framework_code, unit_code, max(part_count) as part_count
-    from core.input_values
+    from core.computation_inputs
     group by all
 )
 select units.*, mains.indicator_code, cast(mains.max_score * units.part_count as decimal(18, 4)) as max_score,
@@ -18,6 +18,6 @@ join reference.frameworks as frameworks
     on frameworks.framework_code = units.framework_code and frameworks.value_rule = 'weighted_mains'
 join reference.indicators as mains
     on mains.framework_code = units.framework_code and mains.indicator_level = 'main' and mains.is_scored
-left join core.input_values as inputs
+left join core.computation_inputs as inputs
     on inputs.edition_code = units.edition_code
     and inputs.unit_code = units.unit_code and inputs.indicator_code = mains.indicator_code;

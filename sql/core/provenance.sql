@@ -1,7 +1,7 @@
--- One row per release and address that its rows name, or none: who stands behind what was read there, and which of two
--- sources that say something about the same figure wins. The lower `source_rank` wins (the better authority, then the
--- newer), of equal ones the number printed with more decimals, then the lower `load_rank` (what was loaded last). An
--- address that a row does not name is that of its release.
+-- One row per release and address that its rows name, or none: who stands behind what was read there, and its place in
+-- the order in which sources win. The lower `source_rank` comes first (the better authority, then the newer); of equal
+-- ones the number printed with more decimals, then the lower `load_rank` (what was loaded last). `preference` of
+-- core.statements applies that order to each figure. An address that a row does not name is that of its release.
 -- Grain: release_code, printed_address?
 -- Method: docs/methodology.md#sources
 -- Materialised: 15 ms

@@ -27,9 +27,9 @@ contradicted as (
 )
 select * from contradicted
 union
-select changes.edition_code, changes.indicator_code, changes.unit_code
-from core.changes as changes
+select previous.edition_code, previous.indicator_code, previous.unit_code
+from core.previous_figures as previous
 join contradicted as before
-    on before.edition_code = changes.previous_edition_code and before.indicator_code = changes.previous_indicator_code
-    and before.unit_code = changes.unit_code
-where changes.previous_cohort_code = changes.cohort_code;
+    on before.edition_code = previous.previous_edition_code
+    and before.indicator_code = previous.previous_indicator_code and before.unit_code = previous.unit_code
+where previous.previous_cohort_code = previous.cohort_code;

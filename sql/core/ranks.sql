@@ -1,5 +1,6 @@
--- One row per edition, unit and indicator with a rank: published and computed side by side, and the one of the series.
--- A component is ranked only where a release of its index prints a rank or a change of rank of it.
+-- One row per edition, unit and indicator that may be ranked: the published and the computed rank, and the one of the
+-- series that is shown; null where there is none (`rank_series` is then none or published_partial).
+-- A component may be ranked only where a release of its index prints a rank or a change of rank of it.
 -- A series is all published, else all computed, else the published ranks that exist. Ranks are computed only over a
 -- complete cohort, on the value at four decimals; equal values share the better rank (standard competition ranking).
 -- Grain: edition_code, unit_code, indicator_code

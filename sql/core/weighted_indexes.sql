@@ -8,7 +8,7 @@ with pillars as (
     select inputs.edition_code, inputs.framework_code, inputs.unit_code,
         sum(inputs.score * indicators.weight) as score, sum(inputs.max_score * indicators.weight) as max_score,
         count(*) as known_count
-    from core.input_values as inputs
+    from core.computation_inputs as inputs
     join reference.indicators as indicators using (framework_code, indicator_code)
     join reference.frameworks as frameworks using (framework_code)
     where frameworks.value_rule = 'weighted_pillars' and indicators.indicator_level = 'pillar'

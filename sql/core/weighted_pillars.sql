@@ -35,7 +35,7 @@ select from_mains.edition_code, from_mains.framework_code, from_mains.unit_code,
     from_mains.max_score, activities.known_count + 1 as known_count, activities.needed_count + 1 as needed_count
 from from_mains
 join activities using (edition_code, unit_code)
-join core.input_values as indexes
+join core.computation_inputs as indexes
     on indexes.edition_code = from_mains.edition_code and indexes.unit_code = from_mains.unit_code
     and indexes.indicator_code = 'index'
 join reference.frameworks as frameworks on frameworks.framework_code = from_mains.framework_code

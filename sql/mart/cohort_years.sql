@@ -1,6 +1,6 @@
--- One row per cohort of an index and edition whose figures can stand in one row with its own: published for the same
--- units, or restated for them; with what breaks the row between this edition and the one before it. A provisional
--- edition is held against the official ones before it, and stands before none.
+-- One row per cohort of an index and edition of its time series: published for the same units, or restated for them;
+-- with the reasons that break the series between this edition and the one before it. A provisional edition is compared
+-- with the official one before it, and no edition is compared with a provisional one.
 -- Grain: index_code, cohort_code, edition_code
 -- Method: docs/methodology.md#change
 -- Materialised: 26 ms

@@ -1,6 +1,6 @@
--- One row per cohort of an index, edition in the row of its family as published (before the cohort existed that of the
--- cohort it follows) and measure with a mean, ours if the cohort is complete, else the printed one; with what forbids
--- joining it to the one before. Of a period with official figures no provisional ones.
+-- One row per cohort of an index, edition as published and indicator with a mean: ours if the cohort is complete, else
+-- the printed one. Before the cohort existed, the older cohort of its family is used. Where `is_after_break`, no
+-- line joins the mean to the one before it. Of a period with official figures no provisional ones.
 -- Grain: index_code, cohort_code, indicator_code, edition_code
 -- Method: docs/methodology.md#means
 -- Materialised: 26 ms

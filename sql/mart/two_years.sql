@@ -49,7 +49,7 @@ left join known as before
 left join known as now
     on now.edition_code = sides.later_edition_code and now.unit_code = sides.unit_code
     and now.indicator_code = sides.later_indicator_code
-left join core.measured_changes as direct
+left join core.changes as direct
     on direct.edition_code = sides.later_edition_code and direct.unit_code = sides.unit_code
     and direct.indicator_code = sides.later_indicator_code
     and direct.previous_edition_code = sides.earlier_edition_code;

@@ -44,7 +44,7 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
     changes.restated_previous_value, changes.restated_previous_basis, changes.restated_value_change,
     changes.is_score_up_rank_down, changes.is_score_down_rank_up, changes.ranks_against_values,
     figures.value_source_address, figures.value_release_code, figures.rank_source_address, figures.rank_release_code
-from core.measured_changes as changes
+from core.changes as changes
 join core.editions as editions
     on editions.edition_code = changes.edition_code
 join core.edition_units as units

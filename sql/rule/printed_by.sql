@@ -6,5 +6,5 @@ create macro rule.printed_by(printed, decimals, score, max_score, parts) as
         when rule.scaled(printed) * rule.power_of_ten(decimals)
              = rule.ratio_units(score, max_score, decimals) * 100000000 then 'rounded'
         when rule.scaled(printed) * rule.power_of_ten(decimals)
-             = rule.ratio_units_cut(score, max_score, decimals) * 100000000 then 'truncated'
+             = rule.ratio_units_truncated(score, max_score, decimals) * 100000000 then 'truncated'
     end;

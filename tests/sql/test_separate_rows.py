@@ -85,7 +85,7 @@ def test_a_quoted_change_keeps_the_decimals_it_is_printed_with(given):
 
 def test_only_printed_values_above_the_components_are_kept_by_a_unit_that_was_not_merged(given):
     rows = [figure(KEPT, "index", rank=3), figure(KEPT, "1", **value("0.4")), figure(KEPT, "1.1", **value("0.4"))]
-    kept = given(rows).rows("select indicator_code, value from core.kept_figures where unit_code = ?", KEPT)
+    kept = given(rows).rows("select indicator_code, value from core.unmerged_unit_values where unit_code = ?", KEPT)
     assert kept == [{"indicator_code": "1", "value": Decimal("0.4")}]
 
 

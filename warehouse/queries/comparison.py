@@ -3,7 +3,7 @@
 import polars as pl
 
 from warehouse.connection import query
-from warehouse.queries.time_series import PAIR, ROW
+from warehouse.queries.time_series import PAIR, SERIES
 
 # Whether all sides of a line have the figure, and which side has the best one: by value where all have one, else by
 # rank. A line on which all sides are equal has no best.
@@ -68,14 +68,14 @@ def units(build_id: str, edition_code: str, unit_codes: str) -> pl.DataFrame:
 def two_years(build_id: str, edition_code: str, other_edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per indicator with a figure, as the later year's framework names it, and edition, of one unit.
 
-    The two stand in one row (`time_series.editions`). `side` is 1 for the earlier one. `difference` and
+    The two belong to one time series (`time_series.editions`). `side` is 1 for the earlier one. `difference` and
     `places_gained` lead from the earlier to the later one and stand in the later one's rows; across cohorts there are
     none. `comparability` is that of the two.
     """
     return query(
         build_id,
         f"""
-        with {ROW},
+        with {SERIES},
         {PAIR},
         compared as (
             select *, row_number() over (order by period_code) as side

@@ -8,7 +8,7 @@ a line). Sources of components come first, then the best authority, then the new
 import polars as pl
 
 from warehouse.connection import query
-from warehouse.queries.time_series import ROW
+from warehouse.queries.time_series import SERIES
 
 
 def of_measure(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def origins(build_id: str, edition_code: str) -> pl.DataFrame:
     return query(
         build_id,
         f"""
-        with {ROW}
+        with {SERIES}
         select edition_code, period_code, unit_code, indicator_code, release_code, source_address
         from mart.figure_sources as figures
         join followed using (edition_code)

@@ -1,15 +1,16 @@
 """One measure of one cohort over the years, and in any two of them.
 
-An edition stands in a row with those of its cohort and kind of period that were published for the same units or are
-restated for them. Provisional ones are left out, but for the one that is asked about.
+The time series of an edition are the editions of its cohort and kind of period that were published for the same units
+or are restated for them. Provisional ones are left out, but for the one that is asked about.
 """
 
 import polars as pl
 
 from warehouse.connection import query
 
-# The row in which `$edition_code` stands; `asked_framework_code` is the framework whose names are used.
-ROW = """
+# The editions of the time series that `$edition_code` belongs to; `asked_framework_code` is the framework whose names
+# are used.
+SERIES = """
     followed as (
         select years.*, asked.framework_code as asked_framework_code
         from mart.cohort_years as years
@@ -21,7 +22,7 @@ ROW = """
             )
     )
 """
-# How far two editions of that row compare: one row with `comparability`.
+# How far two editions of that series compare: one row with `comparability`.
 PAIR = """
     pair as (
         select rule.comparability(rule.comparability_reasons(
@@ -36,12 +37,12 @@ PAIR = """
 
 
 def editions(build_id: str, edition_code: str) -> pl.DataFrame:
-    """One row per edition that can stand in a row with this one, itself included, oldest first; with what breaks the
-    row before each.
+    """One row per edition of the time series of this one, itself included, oldest first; with the reasons that break
+    the series before each.
     """
     return query(
         build_id,
-        f"with {ROW} select * from followed order by period_code",
+        f"with {SERIES} select * from followed order by period_code",
         {"edition_code": edition_code},
     )
 
@@ -54,7 +55,7 @@ def measured_editions(build_id: str, edition_code: str, indicator_code: str) -> 
     return query(
         build_id,
         f"""
-        with {ROW},
+        with {SERIES},
         counted as (
             select figures.edition_code, count(rank) as rank_count, count(value) as value_count,
                 bool_or(rank_series = 'published_partial') as is_partial,
@@ -79,7 +80,7 @@ def unit_years(build_id: str, edition_code: str, indicator_code: str) -> pl.Data
     return query(
         build_id,
         f"""
-        with {ROW}
+        with {SERIES}
         select figures.edition_code, figures.period_code, figures.year, unit_code, unit_name_vi, unit_name_en,
             region_code, figures.cohort_size, figures.is_restated, figures.is_provisional, rank, rank_basis,
             rank_series, value, value_decimals, value_basis
@@ -93,7 +94,8 @@ def unit_years(build_id: str, edition_code: str, indicator_code: str) -> pl.Data
 
 
 def two_years(build_id: str, edition_code: str, other_edition_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per unit of the cohort with its figures in this edition and another of its row, best of the later first.
+    """One row per unit of the cohort with its figures in this edition and another of its series, best of the later
+    first.
 
     `indicator_code` is the indicator as this edition names it. A figure that one of them lacks is null.
     `comparability` is that of the two.
@@ -101,7 +103,7 @@ def two_years(build_id: str, edition_code: str, other_edition_code: str, indicat
     return query(
         build_id,
         f"""
-        with {ROW},
+        with {SERIES},
         {PAIR}
         select two_years.*, pair.comparability
         from mart.two_years as two_years

@@ -4,7 +4,7 @@
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#value
 -- Materialised: 2 ms
-create view core.input_values as
+create view core.computation_inputs as
 select edition_code, framework_code, unit_code, indicator_code,
     coalesce(own.score, merged.score) as score, coalesce(own.max_score, merged.max_score) as max_score,
     case when own.score is null then merged.predecessor_count else 1 end as part_count

@@ -3,7 +3,7 @@
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#merged-units
 -- Materialised: 11 ms
-create view core.kept_figures as
+create view core.unmerged_unit_values as
 with unmerged as (
     select from_system, to_system, to_code, any_value(from_code) as from_code
     from reference.successions
