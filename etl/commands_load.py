@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from warehouse.effect import Effect
 
 _EDITION = re.compile(r"(\w+)\.([\dHQ-]+)\.(\w+)", re.ASCII)
-_NEEDED = ("framework", "year", "cohort", "kind", "title", "publisher", "authority")
+_OF_FIGURES = ("framework", "year", "cohort")  # what a file is of
+_NEEDED = (*_OF_FIGURES, "kind", "title", "publisher", "authority")
+_OPTIONS = {"framework_code": "framework", "unit_system": "system"}  # that give the code of a kind
 NOT_ACCEPTED = 4  # the exit code of files that a person has to accept first
-_MORE = ("unit", "number", "issued_on", "address", "section", "scale", "map", "edition")
+_MORE = ("unit", "system", "number", "issued_on", "address", "section", "scale", "map", "edition")
 
 
 def check(arguments: argparse.Namespace, report: Report) -> int:
@@ -182,7 +184,20 @@ def _lacking(arguments: argparse.Namespace) -> list[str]:
     """The options that a purpose still needs, once the edition has said what it says."""
     if arguments.edition:
         _name_edition(arguments)
-    return [name for name in _NEEDED if not getattr(arguments, name)]
+    needed = (*_of(arguments.kind), *_NEEDED[len(_OF_FIGURES) :])
+    return [name for name in needed if not getattr(arguments, name)]
+
+
+def _of(kind: str | None) -> tuple[str, ...]:
+    """The options that say what a file is of: rows of reference tables are of no year and no cohort."""
+    if kind is None or not KINDS[kind].brings_reference:
+        return _OF_FIGURES
+    return (_OPTIONS[KINDS[kind].code_column],)
+
+
+def _period_code(arguments: argparse.Namespace) -> str:
+    """The period asked for; what belongs to none is kept by the current year."""
+    return arguments.year or str(datetime.now(UTC).year)
 
 
 def _say_lacking(lacking: list[str], report: Report) -> int:
@@ -237,8 +252,10 @@ def _purpose(arguments: argparse.Namespace) -> Purpose:
         arguments.address,
         arguments.section,
     )
-    codes = (arguments.framework, arguments.year, arguments.cohort)
-    return Purpose(*codes, arguments.kind, source, arguments.unit)
+    framework, system = ((name in _of(arguments.kind) and getattr(arguments, name)) or "" for name in
+                         ("framework", "system"))
+    codes = (framework, _period_code(arguments), arguments.cohort or "")
+    return Purpose(*codes, arguments.kind, source, arguments.unit, system)
 
 
 def _column_meaning(text: str) -> tuple[str, str]:
@@ -257,6 +274,7 @@ def _add_edition(verb: argparse.ArgumentParser) -> None:
         help="such as dti.2024.vn34: index, period and cohort; its framework is known once it is declared",
     )
     verb.add_argument("--framework", metavar="CODE", help="such as dti_2024")
+    verb.add_argument("--system", metavar="CODE", help="of kind `units`: a system of units, such as vn34 or xa_2025")
     verb.add_argument(
         "--year",
         type=_period,
@@ -289,7 +307,8 @@ def _add_purpose(verb: argparse.ArgumentParser, is_needed: bool) -> None:
 
 
 def template(arguments: argparse.Namespace, report: Report) -> int:
-    """Write the template of one framework, year, cohort and kind, as the active loads leave the reference tables.
+    """Write the template of one framework, year, cohort and kind, or of one system of units, as the active loads leave
+    the reference tables.
 
     Raises TemplateRefused and FileNotWritten.
     """
@@ -298,15 +317,15 @@ def template(arguments: argparse.Namespace, report: Report) -> int:
 
     if arguments.edition:
         _name_edition(arguments)
-    if lacking := [name for name in ("framework", "year", "cohort") if not getattr(arguments, name)]:
+    if lacking := [name for name in _of(arguments.kind) if not getattr(arguments, name)]:
         return _say_lacking(lacking, report)
     reference, problems = read_reference(paths.REFERENCE_DIR, deliveries=_in_use())
     if problems:
         print_problems(report, problems)
         return 1
-    content = write_template(
-        arguments.kind, arguments.framework, arguments.year, arguments.cohort, reference, arguments.unit
-    )
+    code = getattr(arguments, _OPTIONS[KINDS[arguments.kind].code_column])
+    edition = (_period_code(arguments), arguments.cohort or "")
+    content = write_template(arguments.kind, code, *edition, reference, arguments.unit)
     path = Path(arguments.output)
     try:
         path.write_bytes(content)
@@ -337,7 +356,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def add_template_verb(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the verb; `add` takes its name, what runs it and what it is for."""
-    verb = add("template", template, "Write a blank workbook for one framework, year, cohort and kind of figures.")
+    verb = add("template", template, "Write a blank workbook for figures, a framework or a system of units.")
     _add_edition(verb)
     verb.add_argument("--kind", required=True, choices=[*KINDS], help="what is to be filled in")
     verb.add_argument("--unit", metavar="CODE", help="one unit only")

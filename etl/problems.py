@@ -29,7 +29,7 @@ SEVERITIES = {
     "loaded_elsewhere": REVIEW,
     "loaded_earlier": REVIEW,
     "row_in_two_files": BLOCKS,
-    "framework_in_two_files": BLOCKS,
+    "same_in_two_files": BLOCKS,
     "units_missing": REVIEW,
     "nothing_to_load": BLOCKS,
     "nothing_of_the_year": BLOCKS,
@@ -158,7 +158,7 @@ SEVERITIES = {
     "reference_key_repeated": BLOCKS,
     "reference_points_nowhere": BLOCKS,
     "name_ambiguous": BLOCKS,
-    # a framework by file
+    # rows of the reference tables by file
     "sheet_missing": BLOCKS,
     "framework_not_single": BLOCKS,
     "code_unfit": BLOCKS,
@@ -174,6 +174,14 @@ SEVERITIES = {
     "index_known": BLOCKS,
     "index_not_of_framework": BLOCKS,
     "direction_not_ranked": BLOCKS,
+    "unit_system_unknown": BLOCKS,
+    "parent_not_above": BLOCKS,
+    "days_reversed": BLOCKS,
+    "tile_taken": BLOCKS,
+    "cohort_of_other_system": BLOCKS,
+    "cohort_without_units": BLOCKS,
+    "succession_of_others": BLOCKS,
+    "period_ends_outside": BLOCKS,
 }
 
 

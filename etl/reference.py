@@ -48,8 +48,13 @@ def read_reference(
 
 
 def upserted(frame: pl.DataFrame, rows: pl.DataFrame, declaration: Declaration) -> pl.DataFrame:
-    """The rows, and those of the frame whose key is not among theirs."""
-    return pl.concat([frame.join(rows, on=declaration.grain, how="anti", nulls_equal=True), rows])
+    """The frame with the rows: each stands where the one with its key stood, new ones at the end in their order."""
+    placed = frame.with_row_index("place")
+    places = placed.select("place", *declaration.grain)
+    kept = placed.join(rows, on=declaration.grain, how="anti", nulls_equal=True)
+    taken = rows.join(places, on=declaration.grain, how="left", nulls_equal=True, maintain_order="left")
+    whole = pl.concat([kept, taken.select(placed.columns)])
+    return whole.sort("place", nulls_last=True, maintain_order=True).drop("place")
 
 
 def _read_table(

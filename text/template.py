@@ -13,18 +13,21 @@ PAGE: str = TEMPLATE["page"]
 SHEETS: dict[str, tuple[str, ...]] = {kind: tuple(names) for kind, names in TEMPLATE["sheets"].items()}
 TITLES: dict[str, str] = TEMPLATE["titles"]  # by sheet
 SUBJECT: str = TEMPLATE["subject"]
-FRAMEWORK_SUBJECT: str = TEMPLATE["framework_subject"]
+CODE_SUBJECT: str = TEMPLATE["code_subject"]  # of a framework, or of a system of units
 
-# our name of a column: its heading; the layouts and the reader of framework files go by these texts
+# our name of a column: its heading; the layouts and the readers of frameworks and units go by these texts
 _COLUMNS: dict[str, dict[str, str]] = TEMPLATE["columns"]
 WIDE, STATUSES, TARGETS, TASKS = (_COLUMNS[name] for name in ("wide", "statuses", "targets", "tasks"))
 FRAMEWORKS, INDEXES, INDICATORS = (_COLUMNS[name] for name in ("frameworks", "indexes", "indicators"))
 PILLAR_MAINS, INDICATOR_LINKS = _COLUMNS["pillar_mains"], _COLUMNS["indicator_links"]
 INDICATOR_KEYS = _COLUMNS["indicator_keys"]
+UNITS, COHORTS, SUCCESSIONS = (_COLUMNS[name] for name in ("units", "cohorts", "successions"))
+ALIASES, PERIODS = _COLUMNS["aliases"], _COLUMNS["periods"]
 
-CHOICES: dict[str, dict[str, str]] = TEMPLATE["choices"]  # what a drop-down shows for each of our codes, by column
+# what a drop-down shows for each of our codes, by column; units stand at the levels that frameworks are for
+CHOICES: dict[str, dict[str, str]] = {**TEMPLATE["choices"], "unit_level": TEMPLATE["choices"]["entity_level"]}
 HINTS: dict[str, str] = TEMPLATE["hints"]  # one line under the title, for columns whose heading does not say enough
-FRAMEWORK_HINTS: dict[str, dict[str, str]] = TEMPLATE["framework_hints"]  # the same, by sheet, where it asks otherwise
+SHEET_HINTS: dict[str, dict[str, str]] = TEMPLATE["sheet_hints"]  # the same, by sheet, where it asks otherwise
 WITH_MAXIMUM: str = TEMPLATE["with_maximum"]
 WITHOUT_MAXIMUM: str = TEMPLATE["without_maximum"]
 NOT_SCORED: str = TEMPLATE["not_scored"]

@@ -39,7 +39,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Purpose:
-    """What files are loaded for: one kind of one edition, of one unit or (`unit_code` None) of the whole cohort."""
+    """What files are loaded for: one kind of one edition, of one unit or (`unit_code` None) of the whole cohort.
+
+    Rows of reference tables are of a framework or of a `unit_system` (empty for every other kind), and of no cohort.
+    """
 
     framework_code: str
     period_code: str
@@ -47,6 +50,7 @@ class Purpose:
     kind: str
     source: Source
     unit_code: str | None = None
+    unit_system: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a kind nobody knows, and what is no period. Raises ValueError."""
@@ -60,6 +64,11 @@ class Purpose:
         return KINDS[self.kind]
 
     @property
+    def code(self) -> str:
+        """The code of what its kind is of: a framework, or a system of units."""
+        return getattr(self, self.declared.code_column)
+
+    @property
     def year(self) -> int:
         """The year of its period, as headings name it."""
         return parts(self.period_code).year
@@ -67,9 +76,11 @@ class Purpose:
     @property
     def fields(self) -> dict[str, Any]:
         """As a label holds it and release codes are made of it: since labels began the period is called `year` there,
-        and a year is a number.
+        and a year is a number; a system of units is named only where there is one.
         """
         fields = asdict(self)
+        if not self.unit_system:
+            del fields["unit_system"]
         code = fields.pop("period_code")
         return {**fields, "year": int(code) if code.isdigit() else code}
 

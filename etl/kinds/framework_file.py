@@ -6,14 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from etl.declarations import read_declarations
-from etl.kinds.framework_sheets import FRAMEWORK_CODE, TABLES, Line, check_tree, framework, read_lines, tree_order
+from etl.kinds.framework_sheets import TABLES, check_tree, framework, tree_order
+from etl.kinds.reference_sheets import Line, as_frames, check_repeated, contradictions, left_out, read_lines
+from etl.kinds.registry import FRAMEWORK, KINDS, NEW_CODE
 from etl.kinds.workbook import read_mark
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
-from etl.reference import inconsistencies, upserted
 from text.template import CHOICES
-from warehouse.paths import SQL_DIR
 
 
 def read_framework(
@@ -26,7 +25,7 @@ def read_framework(
     known framework may change but none may be missing, since figures name them. Whether published points still fit
     new maxima shows in the candidate build, which reads every release against them (`score_over_maximum`).
     """
-    lines, problems = read_lines(sheets, file)
+    lines, problems = read_lines(sheets, file, TABLES)
     code = _framework_code(lines["frameworks"], sheets)
     if code:
         [framework] = lines["frameworks"]
@@ -35,7 +34,7 @@ def read_framework(
         _check_pointers(lines, by_code, code, reference)
         check_sums(framework, by_code, lines["pillar_mains"])
     elif not problems and len(lines["frameworks"]) != 1:
-        problems.append(Problem(file, TABLES["frameworks"], code="framework_not_single"))
+        problems.append(Problem(file, TABLES["frameworks"].name, code="framework_not_single"))
     problems += [problem for table in lines.values() for line in table for problem in line.fields.problems]
     rows: dict[str, list[dict[str, Any]]] = {}
     if code:
@@ -44,10 +43,7 @@ def read_framework(
         problems += _left_out(rows, code, reference, file)
     if any(problem.blocks for problem in problems):
         return {}, sorted(problems)
-    declarations = read_declarations(SQL_DIR / "reference")
-    return {
-        table: pl.DataFrame(found, schema=declarations[table].columns) for table, found in rows.items() if found
-    }, sorted(problems)
+    return as_frames(rows), sorted(problems)
 
 
 def _framework_code(frameworks: Sequence[Line], sheets: Sequence[Sheet]) -> str | None:
@@ -58,8 +54,8 @@ def _framework_code(frameworks: Sequence[Line], sheets: Sequence[Sheet]) -> str 
     made_for = (read_mark(sheets) or {}).get("framework_code", code)
     if code != made_for:
         fields.report("template_other_purpose", "framework_code", expected=made_for)
-    elif not FRAMEWORK_CODE.fullmatch(code):
-        fields.report("code_unfit", "framework_code", expected="dti_2024")
+    elif not NEW_CODE.fullmatch(code):
+        fields.report("code_unfit", "framework_code", expected=KINDS[FRAMEWORK].code_example)
     return code
 
 
@@ -92,23 +88,11 @@ def _check_pointers(
             line.fields.report("framework_unknown", "from_framework_code", fix=others)
         elif origin and line["from_indicator_code"] and (origin, line["from_indicator_code"]) not in known:
             line.fields.report("indicator_unknown", "from_indicator_code", expected=origin)
-    for table, key in _KEYS.items():
-        _check_repeated(lines[table], key)
+    for table in _BESIDE_THE_TREE:
+        check_repeated(lines[table], TABLES[table].key)
 
 
-_KEYS = {
-    "pillar_mains": ("pillar_code", "main_code"),
-    "indicator_links": ("from_framework_code", "to_indicator_code"),
-    "indicator_keys": ("key_set", "indicator_key"),
-}
-
-
-def _check_repeated(lines: Sequence[Line], key: tuple[str, ...]) -> None:
-    firsts: dict[tuple, int] = {}
-    for line in lines:
-        number = line.fields.row.number
-        if (first := firsts.setdefault(tuple(line[name] for name in key), number)) != number:
-            line.fields.report("code_repeated", key[-1], expected=first)
+_BESIDE_THE_TREE = ("pillar_mains", "indicator_links", "indicator_keys")
 
 
 def _rows(table: str, lines: Sequence[Line], code: str) -> Iterator[dict[str, Any]]:
@@ -121,14 +105,12 @@ def _rows(table: str, lines: Sequence[Line], code: str) -> Iterator[dict[str, An
 def _left_out(
     rows: Mapping[str, Sequence[Mapping]], code: str, reference: Mapping[str, pl.DataFrame], file: str
 ) -> list[Problem]:
-    """Rows the reference has of this framework and the file does not: a file adds and replaces, it cannot remove."""
+    """Rows the reference has of this framework and the file does not."""
     problems = []
-    for table, key in {"indicators": ("indicator_code",), **_KEYS}.items():
+    for table in ("indicators", *_BESIDE_THE_TREE):
         owner = "to_framework_code" if table == "indicator_links" else "framework_code"
-        given = {tuple(row[name] for name in key) for row in rows[table]}
-        for known in reference[table].filter(pl.col(owner) == code).select(key).rows():
-            if known not in given:
-                problems.append(Problem(file, TABLES[table], code="row_left_out", found=" · ".join(known)))
+        known = reference[table].filter(pl.col(owner) == code)
+        problems += left_out(TABLES[table], rows[table], known, file)
     return problems
 
 
@@ -156,7 +138,7 @@ def check_index(
         own = line["index_code"]
         if own in declares[:number]:
             line.fields.report("code_repeated", "index_code", expected=declared[0].fields.row.number)
-        elif own and not FRAMEWORK_CODE.fullmatch(own):
+        elif own and not NEW_CODE.fullmatch(own):
             line.fields.report("code_unfit", "index_code", expected="ict_index")
         elif own and own != framework["index_code"]:
             line.fields.report("index_not_of_framework", "index_code", expected=framework["index_code"] or "")
@@ -283,12 +265,7 @@ def read_rows(
     code = tables["frameworks"]["framework_code"].item()
     if code != framework_code:
         problems.append(Problem(file, code="framework_differs", found=code, expected=framework_code))
-    declarations = read_declarations(SQL_DIR / "reference")
-    whole = {
-        name: upserted(frame, tables[name], declarations[name]) if name in tables else frame
-        for name, frame in reference.items()
-    }
-    problems += inconsistencies(whole, declarations)
+    problems += contradictions(tables, reference)
     return ({} if any(problem.blocks for problem in problems) else tables), problems
 
 

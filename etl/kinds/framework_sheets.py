@@ -1,88 +1,56 @@
-"""The sheets of a framework's template: how they are made, filled with what the reference knows, and how their rows are
-read back, each still knowing its cells.
+"""The sheets of a framework's template: how they are made, filled with what the reference knows, what a row of each
+says, and how its indicators stand to each other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from etl.contracts.fields import Fields
-from etl.kinds.workbook import DAY, Between, Choice, Column, Filling, Rule, TemplateSheet
-from etl.problems import Problem
-from etl.reading.sheets import Sheet
-from etl.shapes.layouts import Layout, Table
-from etl.shapes.row_mapping import map_rows
-from etl.values.numbers import Separators
+from etl.kinds.reference_sheets import Line, Record, ReferenceSheet, choice, number, template_sheet, truth
+from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet
 from text.template import (
     CHOICES,
-    FRAMEWORK_HINTS,
-    FRAMEWORK_SUBJECT,
     FRAMEWORKS,
-    HINTS,
     INDEXES,
     INDICATOR_KEYS,
     INDICATOR_LINKS,
     INDICATORS,
     PILLAR_MAINS,
     SHEETS,
-    TITLES,
 )
 
-HEADINGS = dict(
-    zip(
-        SHEETS["framework"],
-        (FRAMEWORKS, INDEXES, INDICATORS, PILLAR_MAINS, INDICATOR_LINKS, INDICATOR_KEYS),
-        strict=True,
-    )
-)
 HIGHEST = "highest"  # the one direction that ranks know
 MOST_DECIMALS = 4  # of values; points have no more in any document
-FRAMEWORK_CODE = re.compile(r"[a-z][a-z0-9_]{2,40}")  # part of file names
-_BLANK = dict(zip(SHEETS["framework"], (0, 0, 150, 40, 60, 20), strict=True))
-_CODES = {"framework_code", "index_code", "indicator_code", "pillar_code", "main_code", "key_set", "indicator_key"}
-_CODES |= {"from_framework_code", "from_indicator_code", "to_indicator_code"}
-_WIDTHS = {"indicator_name_vi": 60, "indicator_name_en": 40, "source": 40, "note": 40, "source_address": 40}
-_WIDTHS |= {"index_name_vi": 48, "index_name_en": 40}
-_WIDTHS |= {"decision": 30, "value_rule": 36, "max_score_basis": 16, "framework_code": 24}
-_FORMATS = {"total_max_score": "General", "max_score": "General", "weight": "General"}
-_FORMATS |= {"shown_decimals": "0", "issued_on": "dd/mm/yyyy"}
 
 
 def framework(framework_code: str, reference: Mapping[str, pl.DataFrame]) -> list[TemplateSheet]:
     """Its six sheets. A code the reference does not know gets one row of its own and blank sheets."""
-    rows = _rows(framework_code, reference)
-    rules = _rules(reference)
-    return [_table(name, framework_code, rows[name], rules) for name in SHEETS["framework"]]
+    rows, rules = _rows(framework_code, reference), _rules(reference)
+    return [template_sheet(sheet, framework_code, rows[table], rules) for table, sheet in TABLES.items()]
 
 
-def _rows(code: str, reference: Mapping[str, pl.DataFrame]) -> dict[str, list[dict[str, object]]]:
+def _rows(code: str, reference: Mapping[str, pl.DataFrame]) -> dict[str, list[dict[str, Any]]]:
     own = pl.col("framework_code") == code
     frameworks = reference["frameworks"].filter(own)
-    found = (
-        frameworks,
-        reference["indexes"].filter(pl.col("index_code").is_in(frameworks["index_code"].implode())),
-        reference["indicators"].filter(own).sort("position"),
-        reference["pillar_mains"].filter(own),
-        reference["indicator_links"].filter(pl.col("to_framework_code") == code),
-        reference["indicator_keys"].filter(own),
-    )
-    rows = {name: frame.to_dicts() for name, frame in zip(SHEETS["framework"], found, strict=True)}
-    [first, second, *_] = rows
-    rows[first] = rows[first] or [{"framework_code": code}]
-    rows[second] = [{"direction": HIGHEST, **row} for row in rows[second]] or [{}]
-    return rows
+    indexes = reference["indexes"].filter(pl.col("index_code").is_in(frameworks["index_code"].implode()))
+    return {
+        "frameworks": frameworks.to_dicts() or [{"framework_code": code}],
+        "indexes": [{"direction": HIGHEST, **row} for row in indexes.to_dicts()] or [{}],
+        "indicators": reference["indicators"].filter(own).sort("position").to_dicts(),
+        "pillar_mains": reference["pillar_mains"].filter(own).to_dicts(),
+        "indicator_links": reference["indicator_links"].filter(pl.col("to_framework_code") == code).to_dicts(),
+        "indicator_keys": reference["indicator_keys"].filter(own).to_dicts(),
+    }
 
 
 def _rules(reference: Mapping[str, pl.DataFrame]) -> dict[str, Rule]:
     indexes, frameworks = reference["indexes"].sort("position"), reference["frameworks"]
-    headings = {name: heading for table in HEADINGS.values() for name, heading in table.items()}
-    names = {name for table in HEADINGS.values() for name in table} & CHOICES.keys()
+    headings = {name: heading for sheet in TABLES.values() for name, heading in sheet.headings.items()}
     return {
-        **{name: Choice(headings[name], tuple(CHOICES[name].values())) for name in names},
+        **{name: Choice(headings[name], tuple(CHOICES[name].values())) for name in headings.keys() & CHOICES.keys()},
         "index_code": Choice(
             headings["index_code"], tuple(indexes["index_code"]), tuple(indexes["index_name_vi"]), is_open=True
         ),
@@ -97,111 +65,15 @@ def _rules(reference: Mapping[str, pl.DataFrame]) -> dict[str, Rule]:
     }
 
 
-def _table(name: str, code: str, rows: Sequence[Mapping[str, Any]], rules: Mapping[str, Rule]) -> TemplateSheet:
-    headings = HEADINGS[name]
-    columns = [
-        Column(
-            heading,
-            FRAMEWORK_HINTS.get(name, {}).get(column) or HINTS.get(column, ""),
-            _WIDTHS.get(column, 16),
-            rules.get(column),
-            _FORMATS.get(column, "@"),
-            is_code=column in _CODES,
-        )
-        for column, heading in headings.items()
-    ]
-    filled = [tuple(_shown(column, row.get(column)) for column in headings) for row in rows]
-    title = FRAMEWORK_SUBJECT.format(title=TITLES[name], framework=code)
-    return TemplateSheet(name, title, columns, filled, _BLANK[name], frozen=1)
-
-
-def _shown(column: str, filling: Filling) -> Filling:
-    """A reference value as the cell shows it: our word for a code, a plain number, text."""
-    if column in CHOICES and filling is not None:
-        return CHOICES[column][str(filling).lower()]
-    return filling.normalize() if isinstance(filling, Decimal) else filling
-
-
-Record = dict[str, Any]
-
-TABLES = dict(
-    zip(
-        ("frameworks", "indexes", "indicators", "pillar_mains", "indicator_links", "indicator_keys"),
-        HEADINGS,
-        strict=True,
-    )
-)
-_SEPARATORS = (Separators(",", "."),)
-_MAY_BE_EMPTY = ("indexes", "pillar_mains", "indicator_links", "indicator_keys")
-_MAY_BE_MISSING = ("indexes",)  # templates made before an index could be declared have no such sheet
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a sheet: its columns by our names, and its cells, where problems are noted."""
-
-    fields: Fields
-    record: Record
-
-    def __getitem__(self, name: str) -> Any:
-        """The value of a column."""
-        return self.record[name]
-
-
-def read_lines(sheets: Sequence[Sheet], file: str) -> tuple[dict[str, list[Line]], list[Problem]]:
-    """The rows of each reference table in file order, and what forbids reading a sheet as a table.
-
-    What is wrong with a cell is noted in the fields of its line.
-    """
-    lines: dict[str, list[Line]] = {}
-    problems: list[Problem] = []
-    for table, name in TABLES.items():
-        lines[table] = []
-        sheet = next((sheet for sheet in sheets if sheet.name == name), None)
-        if sheet is None:
-            if table not in _MAY_BE_MISSING:
-                problems.append(Problem(file, code="sheet_missing", expected=name))
-            continue
-        layout = _layout(table, name)
-        rows, faults = map_rows([sheet], layout, file)
-        problems += [each for each in faults if each.code != "no_rows" or table not in _MAY_BE_EMPTY]
-        for row in rows:
-            fields = Fields(row, layout, file)
-            lines[table].append(Line(fields, _READERS[table](fields)))
-    return lines, problems
-
-
-def _layout(table: str, name: str) -> Layout:
-    columns = {column: (heading,) for column, heading in HEADINGS[name].items()}
-    meaning = {
-        column: {word: code for code, word in CHOICES[column].items()} for column in columns if column in CHOICES
-    }
-    return Layout(table, _SEPARATORS, columns, (Table(table),), meaning=meaning)
-
-
-def _choice(fields: Fields, name: str, required: bool = True) -> str | None:
-    return fields.choice(name, CHOICES[name], required)
-
-
-def _truth(fields: Fields, name: str) -> bool | None:
-    text = _choice(fields, name)
-    return None if text is None else text == "true"
-
-
-def _number(fields: Fields, name: str, scale: int = 4) -> Decimal | None:
-    number = fields.number(name, scale)
-    return number.value if number else None
-
-
 def _framework(fields: Fields) -> Record:
     return {
         "framework_code": fields.code("framework_code", required=True),
         "index_code": fields.code("index_code", required=True),
-        "entity_level": _choice(fields, "entity_level"),
+        "entity_level": choice(fields, "entity_level"),
         "decision": fields.text("decision", required=True),
         "issued_on": fields.day("issued_on"),
-        "total_max_score": _number(fields, "total_max_score"),
-        "value_rule": _choice(fields, "value_rule"),
+        "total_max_score": number(fields, "total_max_score"),
+        "value_rule": choice(fields, "value_rule"),
         "source_address": fields.text("source_address"),
         "note": fields.text("note"),
     }
@@ -218,7 +90,7 @@ def _index(fields: Fields) -> Record:
     return {
         "index_code": fields.code("index_code", required=True),
         **{name: fields.text(name, required=True) for name in names},
-        "scale": _choice(fields, "scale"),
+        "scale": choice(fields, "scale"),
         "shown_decimals": decimals,
     }
 
@@ -227,13 +99,13 @@ def _indicator(fields: Fields) -> Record:
     return {
         "indicator_code": fields.code("indicator_code", required=True),
         "parent_code": fields.code("parent_code"),
-        "indicator_level": _choice(fields, "indicator_level"),
+        "indicator_level": choice(fields, "indicator_level"),
         "indicator_name_vi": fields.text("indicator_name_vi", required=True),
         "indicator_name_en": fields.text("indicator_name_en"),
-        "max_score": _number(fields, "max_score"),
-        "max_score_basis": _choice(fields, "max_score_basis", required=False),
-        "weight": _number(fields, "weight", 6),
-        "is_scored": _truth(fields, "is_scored"),
+        "max_score": number(fields, "max_score"),
+        "max_score_basis": choice(fields, "max_score_basis", required=False),
+        "weight": number(fields, "weight", 6),
+        "is_scored": truth(fields, "is_scored"),
         "source": fields.text("source"),
         "note": fields.text("note"),
     }
@@ -243,7 +115,7 @@ def _pillar_main(fields: Fields) -> Record:
     return {
         "pillar_code": fields.code("pillar_code", required=True),
         "main_code": fields.code("main_code", required=True),
-        "is_own": _truth(fields, "is_own"),
+        "is_own": truth(fields, "is_own"),
     }
 
 
@@ -252,7 +124,7 @@ def _link(fields: Fields) -> Record:
         "from_framework_code": fields.code("from_framework_code", required=True),
         "from_indicator_code": fields.code("from_indicator_code", required=True),
         "to_indicator_code": fields.code("to_indicator_code", required=True),
-        "link_kind": _choice(fields, "link_kind"),
+        "link_kind": choice(fields, "link_kind"),
         "note": fields.text("note"),
     }
 
@@ -261,13 +133,39 @@ def _key(fields: Fields) -> Record:
     return {name: fields.code(name, required=True) for name in ("key_set", "indicator_key", "indicator_code")}
 
 
-_READERS: Mapping[str, Callable[[Fields], Record]] = {
-    "frameworks": _framework,
-    "indexes": _index,
-    "indicators": _indicator,
-    "pillar_mains": _pillar_main,
-    "indicator_links": _link,
-    "indicator_keys": _key,
+_SHEETS = SHEETS["framework"]
+_OWN = frozenset({"framework_code", "index_code"})
+TABLES = {
+    "frameworks": ReferenceSheet(_SHEETS[0], FRAMEWORKS, _framework, _OWN, may_be_empty=False),
+    # templates made before an index could be declared have no such sheet
+    "indexes": ReferenceSheet(_SHEETS[1], INDEXES, _index, _OWN, may_be_missing=True),
+    "indicators": ReferenceSheet(
+        _SHEETS[2], INDICATORS, _indicator, frozenset({"indicator_code"}), 150, ("indicator_code",), may_be_empty=False
+    ),
+    "pillar_mains": ReferenceSheet(
+        _SHEETS[3],
+        PILLAR_MAINS,
+        _pillar_main,
+        frozenset({"pillar_code", "main_code"}),
+        40,
+        ("pillar_code", "main_code"),
+    ),
+    "indicator_links": ReferenceSheet(
+        _SHEETS[4],
+        INDICATOR_LINKS,
+        _link,
+        frozenset({"from_framework_code", "from_indicator_code", "to_indicator_code"}),
+        60,
+        ("from_framework_code", "to_indicator_code"),
+    ),
+    "indicator_keys": ReferenceSheet(
+        _SHEETS[5],
+        INDICATOR_KEYS,
+        _key,
+        frozenset({"key_set", "indicator_key", "indicator_code"}),
+        20,
+        ("key_set", "indicator_key"),
+    ),
 }
 
 

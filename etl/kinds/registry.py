@@ -4,6 +4,7 @@ What a kind's rows may say and what its template looks like stands in the module
 it is asked for: a build of unchanged inputs is answered without it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from etl.contracts.contracts import Contract
 
-FRAMEWORK = "framework"  # of whose rows all other kinds need some
+FRAMEWORK = "framework"  # of whose rows all kinds of figures need some
+UNITS = "units"
+NEW_CODE = re.compile(r"[a-z][a-z0-9_]{2,40}")  # of a framework or a system of units: part of file names
 FIRST_YEAR = 2000
 EDITION = ("index_code", "framework_code", "year", "cohort_code")
 
@@ -28,15 +31,18 @@ class Kind:
     """One kind of file.
 
     `module` has `CONTRACTS` by staging table, or `read_rows` where the rows go to reference tables, and `TEMPLATES` by
-    kind. `given` are the columns that the purpose of a delivery gives to every row. `offers_unit`: files may be of a
-    single unit; those `of_whole_cohort` without one ought to hold every unit. `needs_components`: only a framework
-    whose components are known has any. `needs_one_of` are columns of figures of which some row must fill one,
-    `covers_level` is the level whose indicators ought all to be there. `words_in_points` names the words of its
-    template where the index is in points, if those are others.
+    kind. `code_column` is the column whose code says what its files are of, a framework or a system of units, and
+    `code_example` such a code. `given` are the columns that the purpose of a delivery gives to every row.
+    `offers_unit`: files may be of a single unit; those `of_whole_cohort` without one ought to hold every unit.
+    `needs_components`: only a framework whose components are known has any. `needs_one_of` are columns of figures of
+    which some row must fill one, `covers_level` is the level whose indicators ought all to be there. `words_in_points`
+    names the words of its template where the index is in points, if those are others.
     """
 
     code: str
     module: str
+    code_column: str = "framework_code"
+    code_example: str = "dti_2026"
     given: tuple[str, ...] = ()
     offers_unit: bool = True
     of_whole_cohort: bool = False
@@ -95,6 +101,7 @@ KINDS: dict[str, Kind] = {
         Kind("targets", "etl.kinds.plans", given=("index_code",)),
         Kind("tasks", "etl.kinds.plans", given=("framework_code",)),
         Kind(FRAMEWORK, "etl.kinds.framework_file"),
+        Kind(UNITS, "etl.kinds.units_file", code_column="unit_system", code_example="xa_2025"),
     )
 }
 

@@ -1,4 +1,5 @@
-"""Blank workbooks for analysts to fill in, one per framework, year, cohort and kind of figures.
+"""Blank workbooks for analysts to fill in, one per framework, year, cohort and kind of figures, or per framework or
+system of units where rows of reference tables are filled in.
 
 What a template is made for is looked up in the reference tables, which need not know the period yet.
 """
@@ -12,8 +13,7 @@ import polars as pl
 from openpyxl import Workbook
 
 from etl.errors import TemplateRefused
-from etl.kinds.framework_sheets import FRAMEWORK_CODE
-from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind, last_year
+from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, NEW_CODE, Kind, last_year
 from etl.kinds.workbook import CellRules, TemplateSheet, add_guide, add_lists, add_mark, add_table
 from etl.periods import has_begun
 from text.catalogue import DEFAULT_LANGUAGE
@@ -110,7 +110,7 @@ def _edition(index_code: str, period_code: str, cohort_code: str, editions: pl.D
 
 def write_template(
     kind: str,
-    framework_code: str,
+    code: str,
     period_code: str,
     cohort_code: str,
     reference: Mapping[str, pl.DataFrame],
@@ -118,16 +118,16 @@ def write_template(
 ) -> bytes:
     """The .xlsx for one kind of `etl.kinds.registry.KINDS`: all units of the cohort, or the one named.
 
-    The reference may not know the period yet, and for kind `framework` not the framework either. Raises
-    TemplateRefused.
+    `code` is that of the kind's `code_column`. The reference may not know the period yet, nor the framework or the
+    system of units whose rows are filled in. Raises TemplateRefused.
     """
-    mark = {"kind": kind, "framework_code": framework_code, "year": period_code, "cohort_code": cohort_code}
     declared, words = KINDS[kind], kind
+    mark = {"kind": kind, declared.code_column: code, "year": period_code, "cohort_code": cohort_code}
     if declared.brings_reference:
-        tables = declared.template(_code(framework_code), reference)
-        facts = {FACTS["framework"]: framework_code}
+        tables = declared.template(_new_code(declared, code), reference)
+        facts = {FACTS[kind]: code}
     else:
-        form = _form(declared, framework_code, period_code, cohort_code, unit_code, reference)
+        form = _form(declared, code, period_code, cohort_code, unit_code, reference)
         words = (form.is_in_points and declared.words_in_points) or kind
         tables, facts = declared.template(form, _titles(words, form), reference), _facts(form)
     return _workbook(words, tables, facts, {**mark, "unit_code": unit_code or ""})
@@ -135,7 +135,7 @@ def write_template(
 
 def refuse_template(
     kind: str,
-    framework_code: str,
+    code: str,
     period_code: str,
     cohort_code: str,
     reference: Mapping[str, pl.DataFrame],
@@ -143,21 +143,21 @@ def refuse_template(
 ) -> None:
     """Raise TemplateRefused where `write_template` would, without making the workbook."""
     if KINDS[kind].brings_reference:
-        _code(framework_code)
+        _new_code(KINDS[kind], code)
     else:
-        _form(KINDS[kind], framework_code, period_code, cohort_code, unit_code, reference)
+        _form(KINDS[kind], code, period_code, cohort_code, unit_code, reference)
 
 
-def file_name(kind: str, framework_code: str, period_code: str, cohort_code: str, unit_code: str | None = None) -> str:
+def file_name(kind: str, code: str, period_code: str, cohort_code: str, unit_code: str | None = None) -> str:
     """How a template's file is called: `dti_2024-2025-vn34-main_values.xlsx`."""
     edition = () if KINDS[kind].brings_reference else (period_code, cohort_code, unit_code)
-    return "-".join(str(part) for part in (framework_code, *edition, kind) if part) + ".xlsx"
+    return "-".join(str(part) for part in (code, *edition, kind) if part) + ".xlsx"
 
 
-def _code(framework_code: str) -> str:
-    if not FRAMEWORK_CODE.fullmatch(framework_code):
-        raise TemplateRefused("framework_code_unfit", framework_code, ("dti_2024",))
-    return framework_code
+def _new_code(kind: Kind, code: str) -> str:
+    if not NEW_CODE.fullmatch(code):
+        raise TemplateRefused("code_unfit", code, (kind.code_example,))
+    return code
 
 
 def _form(

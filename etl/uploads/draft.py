@@ -32,8 +32,8 @@ from etl.uploads.file_check import (
     shown_name,
 )
 from etl.uploads.plausibility import (
-    duplicate_framework,
     duplicates_across_files,
+    files_of_the_same,
     missing_main_indicators,
     missing_units,
     surplus_units,
@@ -117,7 +117,7 @@ class Draft:
         found += duplicates_across_files(self.frames, self.rules.codebook)
         if self.purpose.declared.brings_reference:
             sound = [verdict.name for verdict in self.verdicts if verdict.row_count]
-            found += duplicate_framework(sound, self.purpose.framework_code)
+            found += files_of_the_same(sound, self.purpose.code)
         else:
             size = whole_cohort_size(self.purpose.cohort_code, self.rules.reference)
             found += missing_units(self.frames, self.purpose, self.rules.codebook, size)
@@ -251,10 +251,11 @@ def _further(progress: Progress, done: int, steps: int) -> Callable[[int], None]
 
 # problems that list the codes a file or an option may hold: there the codes themselves are what is needed
 LISTING_CODES = frozenset(
-    {"framework_unknown", "cohort_unknown", "index_unknown", "indicator_key_unknown", "code_unfit"}
+    {"framework_unknown", "cohort_unknown", "index_unknown", "indicator_key_unknown", "unit_system_unknown",
+     "code_unfit"}
 )
 # problems whose `found` is ours, not a text of the file
-FOUND_IS_OURS = frozenset({"edition_unknown", "edition_unclear", "template_other_purpose", "framework_in_two_files"})
+FOUND_IS_OURS = frozenset({"edition_unknown", "edition_unclear", "template_other_purpose", "same_in_two_files"})
 
 
 def with_names(checked: Checked, reference: Mapping[str, pl.DataFrame]) -> Checked:

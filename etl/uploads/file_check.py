@@ -28,13 +28,14 @@ from etl.uploads.agreement import place, points_against_parts, unit_name
 from etl.uploads.plausibility import file_problems
 from text.catalogue import DEFAULT_LANGUAGE, topic
 
-_MARKED = ("kind", "framework_code", "year", "cohort_code")  # what a template says it was made for
+_MARKED = ("year", "cohort_code")  # what a template says besides that its figures are for
 _SHOWN_LETTERS = 120  # of the headings seen
 
 
 @dataclass(frozen=True)
 class FileResult:
-    """What a file holds: staging frames, or rows of reference tables if it is a framework; none where it is refused.
+    """What a file holds: staging frames, or rows of reference tables if its kind brings those; none where it is
+    refused.
 
     `path` is where it lies in the draft and `layout` what it is read in, both only where that could be told.
     """
@@ -113,11 +114,9 @@ def _other_unit(given: ReceivedFile, shape: Shape, purpose: Purpose, rules: Rule
 
 
 def check_reference_rows(given: ReceivedFile, purpose: Purpose, rules: Rules) -> FileResult:
-    """A framework's file: a document whose rows go to the reference tables."""
+    """A file of a framework or of units: a document whose rows go to the reference tables."""
     path = _put_in_place(given, purpose, DOCUMENT, {})
-    tables, problems = purpose.declared.read_rows(
-        given.sheets, given.name, purpose.framework_code, rules.reference
-    )
+    tables, problems = purpose.declared.read_rows(given.sheets, given.name, purpose.code, rules.reference)
     return FileResult(tables, problems, None, path, DOCUMENT)
 
 
@@ -151,16 +150,17 @@ def _unknown_shape(file: str, shape: Shape) -> Problem:
 def other_purpose(sheets: Sequence[Sheet], file: str, purpose: Purpose) -> list[Problem]:
     """One problem if the workbook is a template made for something else than it is loaded for.
 
-    A framework belongs to no year and no cohort. A template of one unit may be loaded for its whole cohort.
+    What goes to the reference tables belongs to no year and no cohort. A template of one unit may be loaded for its
+    whole cohort.
     """
     mark = read_mark(sheets)
     if mark is None:
         return []
-    names = list(_MARKED[:2] if purpose.declared.brings_reference else _MARKED)
+    names = ["kind", purpose.declared.code_column, *(() if purpose.declared.brings_reference else _MARKED)]
     if purpose.unit_code and mark.get("unit_code"):
         names.append("unit_code")
     found = " · ".join(mark.get(name, "") for name in names)
-    expected = " · ".join(str(purpose.fields[name]) for name in names)
+    expected = " · ".join(str(purpose.fields.get(name, "")) for name in names)
     if found == expected:
         return []
     return [Problem(file, MARK_SHEET, code="template_other_purpose", found=found, expected=expected)]
@@ -265,7 +265,7 @@ def release_stem(purpose: Purpose, sha256: str, layout: str, fixed: Mapping[str,
     """
     origin = json.dumps([purpose.fields, sha256, layout, fixed], sort_keys=True, default=str).encode()
     digits = hashlib.sha256(origin).hexdigest()[:_HEX_DIGITS]
-    parts = (purpose.kind, purpose.framework_code, purpose.cohort_code, purpose.unit_code, digits)
+    parts = (purpose.kind, purpose.code, purpose.cohort_code, purpose.unit_code, digits)
     return "_".join(part for part in parts if part)
 
 

@@ -99,9 +99,11 @@ def duplicates_across_files(files: Sequence[tuple[str, Frames]], codebook: Codeb
     return problems
 
 
-def duplicate_framework(files: Sequence[str], framework_code: str) -> list[Problem]:
-    """One problem per file that defines the framework after the first did: its rows would take the place of theirs."""
-    return [Problem(each, code="framework_in_two_files", found=framework_code, expected=files[0]) for each in files[1:]]
+def files_of_the_same(files: Sequence[str], code: str) -> list[Problem]:
+    """One problem per file that defines a framework, or a system of units, after the first did: its rows would take the
+    place of theirs.
+    """
+    return [Problem(each, code="same_in_two_files", found=code, expected=files[0]) for each in files[1:]]
 
 
 def _named(frame: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:

@@ -6,8 +6,7 @@ import polars as pl
 
 from etl.contracts.codebook import Codebook
 from etl.deliveries.deliveries import Purpose
-from etl.kinds.framework_file import FRAMEWORK_CODE
-from etl.kinds.registry import FIRST_YEAR, last_year
+from etl.kinds.registry import FIRST_YEAR, NEW_CODE, last_year
 from etl.periods import edition_code, has_begun, period
 from etl.problems import Problem
 from etl.reading.encodings import FORBIDDEN, character_name
@@ -45,8 +44,9 @@ def purpose_problems(purpose: Purpose, codebook: Codebook) -> list[Problem]:
         problems.append(Problem("", code="choice_unknown", found=found, expected="authority", fix=AUTHORITIES))
     if not purpose.declared.brings_reference:
         return [*problems, *_code_problems(purpose, codebook)]
-    if not FRAMEWORK_CODE.fullmatch(purpose.framework_code):
-        problems.append(Problem("", code="code_unfit", found=purpose.framework_code, expected="dti_2024"))
+    if not NEW_CODE.fullmatch(purpose.code):
+        expected = purpose.declared.code_example
+        problems.append(Problem("", code="code_unfit", found=purpose.code, expected=expected))
     return problems
 
 

@@ -157,7 +157,7 @@ class KnownReleases:
         """The active release that these bytes already are for this purpose, whatever source was named.
 
         Only one read in `layout`, and at `scale`, if that is given. A shipped release has no purpose; its year tells.
-        Of a framework only the newest file is in force, so an earlier one is not there already.
+        Of what goes to the reference tables only the newest file is in force, so an earlier one is not there already.
         """
         for delivery in self._newest(purpose) if purpose.declared.brings_reference else self.deliveries:
             for file in delivery.files:
@@ -175,9 +175,9 @@ class KnownReleases:
         return None
 
     def _newest(self, purpose: Purpose) -> Sequence[Delivery]:
-        """The delivery that a framework is in force from, none for one that was never loaded."""
-        asked = (purpose.kind, purpose.framework_code)
-        purposes = [(each.purpose.kind, each.purpose.framework_code) for each in self.deliveries]
+        """The delivery that a framework or a system of units is in force from, none for one that was never loaded."""
+        asked = (purpose.kind, purpose.code)
+        purposes = [(each.purpose.kind, each.purpose.code) for each in self.deliveries]
         found = [each for each, known in zip(self.deliveries, purposes, strict=True) if known == asked]
         return found[-1:]
 

@@ -425,7 +425,7 @@ BAD_INPUTS = (
     _book(
         "a framework that another file defines too",
         partial(files.framework, "Chỉ số mới"),
-        "framework_in_two_files",
+        "same_in_two_files",
         found="405/QĐ-BKHCN",
         purpose=OF_A_FRAMEWORK,
         beside=[Upload("bảng a.xlsx", files.framework("Chỉ số cũ"))],

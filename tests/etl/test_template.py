@@ -30,6 +30,7 @@ EXAMPLES = {
     "targets": ("dti_2021", "2022", "vn63", "08"),
     "tasks": ("dti_2021", "2022", "vn63"),
     "framework": ("dti_2021", "2022", "vn63"),
+    "units": ("vn34", "2026", ""),
 }
 
 
@@ -130,6 +131,10 @@ NAMES = {
     ("framework", "Có chấm điểm"): "is_scored",
     ("framework", "Riêng của trụ cột"): "is_own",
     ("framework", "Kiểu nối tiếp"): "link_kind",
+    ("units", "Loại đơn vị"): "unit_kind",
+    ("units", "Cấp"): "unit_level",
+    ("units", "Có xếp hạng"): "is_ranked",
+    ("units", "Gồm mọi đơn vị của hệ"): "is_whole_system",
 }
 
 
@@ -222,7 +227,7 @@ def test_text_of_the_reference_that_looks_like_a_formula_is_text():
     ("arguments", "reason"),
     [
         (("main_values", "dti_2099", "2025", "vn34"), "framework_unknown"),
-        (("framework", "DTI 2026", "2026", "vn34"), "framework_code_unfit"),
+        (("framework", "DTI 2026", "2026", "vn34"), "code_unfit"),
         (("main_values", "dti_2024", "2025", "vn99"), "cohort_unknown"),
         (("components", "dti_2021", "2021", "vn63", "99"), "unit_unknown"),
         (("main_values", "dti_2024", "1999", "vn34"), "year_too_early"),

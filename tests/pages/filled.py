@@ -9,7 +9,7 @@ from etl.kinds.template import write_template
 from warehouse import builds
 from warehouse.queries import loading as queries
 
-EDITION = {"framework_code": "dti_2024", "period_code": "2025", "cohort_code": "vn34"}
+EDITION = {"code": "dti_2024", "period_code": "2025", "cohort_code": "vn34"}
 
 
 def blank(directory, kind: str = "main_values", **changed: object) -> bytes:

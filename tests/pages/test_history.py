@@ -184,7 +184,7 @@ def test_the_file_of_a_framework_says_how_it_is_taken_back(history, office):
     checked = loading.check([loading.Upload("khung.xlsx", file)], purpose)
     loading.publish(loading.preview(checked, **ACTOR), NOTE, **ACTOR)
     page = history(part="releases", release=checked.files[0].release_code)
-    assert say("vi", "builds_framework_back") in "\n".join(each.value for each in (*page.caption, *page.markdown))
+    assert say("vi", "builds_reference_back") in "\n".join(each.value for each in (*page.caption, *page.markdown))
     assert not [button for button in page.button if button.key == "builds_preview"]
 
 

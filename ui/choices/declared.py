@@ -54,6 +54,7 @@ CHECK_SEARCH = Choice("q", page="reconciliation")
 
 LOAD_KIND = Choice("kind", "load_unknown_choice", "load", is_needed=True)
 LOAD_FRAMEWORK = Choice("framework", "load_unknown_choice", "load", ("kind",), is_needed=True)
+LOAD_SYSTEM = Choice("for_system", "load_unknown_choice", "load", ("kind",), is_needed=True)
 LOAD_YEAR = Choice("for_year", "load_unknown_choice", "load", ("framework",), is_needed=True)
 LOAD_COHORT = Choice("for_cohort", "load_unknown_choice", "load", ("framework",), is_needed=True)
 LOAD_UNIT = Choice("for_unit", "load_unknown_choice", "load", ("framework", "for_cohort"), is_needed=True)

@@ -51,7 +51,7 @@ def show(stamp: Stamp, language: str) -> None:
     if chosen.layout != DOCUMENT:
         _offer_change(chosen, act, language)
     elif chosen.load_id:
-        notes.quiet(say(language, "builds_framework_back"))
+        notes.quiet(say(language, "builds_reference_back"))
 
 
 def _table(described: dict[str, dict]) -> Table:

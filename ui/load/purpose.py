@@ -1,6 +1,9 @@
-"""The first step of loading: which kind of figures of what, from which document, and the blank workbook for them."""
+"""The first step of loading: which kind of figures, or which framework or system of units, from which document, and the
+blank workbook for it.
+"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypedDict
@@ -11,14 +14,14 @@ from streamlit.delta_generator import DeltaGenerator
 from access.roles import ANALYST
 from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import TemplateRefused
-from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS
+from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind
 from etl.kinds.template import file_name, refuse_template, write_template
 from etl.periods import has_begun
 from text.catalogue import named, say
 from text.periods import Period, later
 from ui import data, file_button, notes
 from ui.choices.choice import Options, UnknownChoice, refuse
-from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_UNIT, LOAD_YEAR
+from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_SYSTEM, LOAD_UNIT, LOAD_YEAR
 from ui.choices.pickers import Pickers
 from ui.choices.url import NONE
 from ui.load import words as load_words
@@ -30,10 +33,10 @@ FIELD_WIDTH = 250
 
 
 class Codes(TypedDict):
-    """A choice as the loader names it."""
+    """A choice as templates name it."""
 
     kind: str
-    framework_code: str
+    code: str
     period_code: str
     cohort_code: str
     unit_code: str | None
@@ -41,23 +44,25 @@ class Codes(TypedDict):
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is loaded: a framework, or figures of a period and cohort (None for a framework) under one.
+    """What is loaded: a framework or a system of units, or figures of a period and cohort under a framework.
 
-    `framework` has only its code where it is a new one; `unit` is None for a whole cohort.
+    `code` is that of the framework or the system of units; the rest is there for figures alone, and `unit` only for
+    those of one unit.
     """
 
     kind: str
-    framework: dict
+    code: str
+    framework: dict = field(default_factory=dict)
     period_code: str | None = None
     cohort: dict | None = None
     unit: dict | None = None
 
     @property
     def codes(self) -> Codes:
-        """The choice as the loader names it; a framework counts for no period and no cohort."""
+        """The choice as templates name it; a framework and a system of units count for no period and no cohort."""
         return {
             "kind": self.kind,
-            "framework_code": self.framework["framework_code"],
+            "code": self.code,
             "period_code": self.period_code or str(datetime.now(UTC).year),
             "cohort_code": self.cohort["cohort_code"] if self.cohort else "",
             "unit_code": self.unit["unit_code"] if self.unit else None,
@@ -65,9 +70,9 @@ class Chosen:
 
     def words(self, language: str) -> str:
         """`Chỉ số chính, thứ hạng · DTI cấp tỉnh 2025 · 34 tỉnh, thành phố (từ 01/07/2025)`."""
-        kind, code = say(language, f"load_kind_{self.kind}"), self.framework["framework_code"]
+        kind = say(language, f"load_kind_{self.kind}")
         if self.cohort is None:
-            return f"{kind} · {code}"
+            return f"{kind} · {self.code}"
         parts = [kind, f"{named(self.framework, 'short_name', language)} {Period(self.period_code, language)}"]
         parts += [named(self.cohort, "cohort_name", language)]
         parts += [named(self.unit, "unit_name", language)] if self.unit else []
@@ -75,7 +80,15 @@ class Chosen:
 
     def purpose(self, source: Source) -> Purpose:
         """As the loader takes it."""
-        return Purpose(source=source, **self.codes)
+        codes = self.codes
+        return Purpose(
+            **{"framework_code": "", KINDS[self.kind].code_column: codes["code"]},
+            period_code=codes["period_code"],
+            cohort_code=codes["cohort_code"],
+            kind=self.kind,
+            source=source,
+            unit_code=codes["unit_code"],
+        )
 
 
 def pick(visit: Visit) -> Chosen | None:
@@ -87,35 +100,52 @@ def pick(visit: Visit) -> Chosen | None:
         kinds = {kind: visit.say(f"load_kind_{kind}") for kind in KINDS}
         kind = grid.offer(LOAD_KIND, Options(kinds, next(iter(KINDS))))
         if KINDS[kind].brings_reference:
-            new = {NEW: visit.say("load_framework_new")}
-            code = grid.offer(LOAD_FRAMEWORK, Options(new | labels, NEW))
-            return _new_framework(language) if code == NEW else Chosen(kind, frameworks[code])
+            return _pick_reference(grid, visit, KINDS[kind], labels)
         framework = frameworks[grid.offer(LOAD_FRAMEWORK, Options(labels, next(iter(labels))))]
         declared = visit.fetch_of(queries.years)
         of_index = [row for row in declared if row["index_code"] == framework["index_code"]]
         own = [row for row in of_index if row["framework_code"] == framework["framework_code"]]
         period_code = grid.offer(LOAD_YEAR, _periods(visit, own, of_index))
-        of_level = [row for row in declared if row["entity_level"] == framework["entity_level"]]
         of_period = [row["cohort_code"] for row in own if row["period_code"] == period_code]
-        cohort = _pick_cohort(grid, visit, of_period, of_index or of_level)
+        level = framework["entity_level"]
+        of_level = [row for row in declared if row["entity_level"] == level]
+        cohort = _pick_cohort(grid, visit, of_period, of_index or of_level, level)
         unit = _pick_unit(grid, visit, kind, cohort) if KINDS[kind].offers_unit else None
     except UnknownChoice as unknown:
         refuse(unknown, language)
         return None
-    return Chosen(kind, framework, period_code, cohort, unit)
+    return Chosen(kind, framework["framework_code"], framework, period_code, cohort, unit)
 
 
-def _new_framework(language: str) -> Chosen | None:
-    code = st.text_input(
-        say(language, "load_framework_code"),
-        key="load_framework_code",
+def _pick_reference(grid: Pickers, visit: Visit, kind: Kind, frameworks: Mapping[str, str]) -> Chosen | None:
+    """The framework or the system of units that a file describes; one nobody knows gets its code here."""
+    if kind.code == FRAMEWORK:
+        choice, known, words = LOAD_FRAMEWORK, frameworks, "load_framework"
+    else:
+        choice, known, words = LOAD_SYSTEM, _systems(visit), "load_system"
+    code = grid.offer(choice, Options({NEW: visit.say(f"{words}_new"), **known}, NEW))
+    if code != NEW:
+        return Chosen(kind.code, code)
+    typed = st.text_input(
+        visit.say(f"{words}_code"),
+        key=f"{words}_code",
         max_chars=40,
         live=True,
-        placeholder="dti_2026",
+        placeholder=kind.code_example,
         persist_state="session",
     )
-    notes.quiet(say(language, "load_framework_code_help"))
-    return Chosen(FRAMEWORK, {"framework_code": code.strip()}) if code.strip() else None
+    notes.quiet(visit.say(f"{words}_code_help"))
+    return Chosen(kind.code, typed.strip()) if typed.strip() else None
+
+
+def _systems(visit: Visit) -> dict[str, str]:
+    """The systems of units by their codes, each called by its first cohort as well, that of all its units if it has."""
+    return {
+        row["unit_system"]: f"{row['unit_system']} · {visit.named(row, 'cohort_name')}"
+        if row["cohort_name_vi"]
+        else row["unit_system"]
+        for row in visit.fetch_of(queries.unit_systems)
+    }
 
 
 def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
@@ -145,8 +175,9 @@ def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
     return Options(labels, default if default in labels else next(iter(labels)))
 
 
-def _pick_cohort(grid: Pickers, visit: Visit, of_period: list[str], of_index: list[dict]) -> dict:
-    """The cohorts that an index ranks or could rank: those of the period first, then those of its newest ones.
+def _pick_cohort(grid: Pickers, visit: Visit, of_period: list[str], of_index: list[dict], level: str) -> dict:
+    """The cohorts that an index ranks or could rank: those of the period first, then those of its newest ones, last
+    those whose units stand at the level of the framework.
 
     `of_index` are the editions that tell which: those of the index, or of all of its level where it has none yet.
     """
@@ -154,7 +185,8 @@ def _pick_cohort(grid: Pickers, visit: Visit, of_period: list[str], of_index: li
     used = [row["cohort_code"] for row in of_index]
     families = {cohorts[code]["cohort_family"] for code in used}
     family = [code for code, row in cohorts.items() if row["cohort_family"] in families]
-    codes = list(dict.fromkeys([*of_period, *used, *family])) or list(cohorts)
+    at_level = [code for code, row in cohorts.items() if level in (row["unit_levels"] or ())]
+    codes = list(dict.fromkeys([*of_period, *used, *family, *at_level])) or list(cohorts)
     labels = {code: visit.named(cohorts[code], "cohort_name") for code in codes}
     return cohorts[grid.offer(LOAD_COHORT, Options(labels, codes[0]))]
 

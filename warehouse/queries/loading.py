@@ -6,7 +6,7 @@ from warehouse.connection import query
 
 # what a blank template is made from
 REFERENCE = ("frameworks", "indexes", "indicators", "cohorts", "units", "editions", "reasons", "pillar_mains",
-             "indicator_links", "indicator_keys")  # fmt: skip
+             "indicator_links", "indicator_keys", "regions", "successions", "aliases", "periods")  # fmt: skip
 
 
 def frameworks(build_id: str) -> pl.DataFrame:
@@ -41,10 +41,33 @@ def years(build_id: str) -> pl.DataFrame:
 
 
 def cohorts(build_id: str) -> pl.DataFrame:
-    """One row per cohort in the order of its declaration, with the system its units' codes belong to."""
+    """One row per cohort in the order of its declaration, with the system its units' codes belong to and the levels
+    they stand at."""
     return query(
         build_id,
-        "select cohort_code, cohort_name_vi, cohort_name_en, unit_system, cohort_family from reference.cohorts",
+        """
+        select cohort_code, cohort_name_vi, cohort_name_en, unit_system, cohort_family, unit_levels
+        from reference.cohorts
+        left join (
+            select unit_system, list(distinct unit_level) as unit_levels from reference.units group by unit_system
+        ) using (unit_system)
+        """,
+    )
+
+
+def unit_systems(build_id: str) -> pl.DataFrame:
+    """One row per system of units in the order of its declaration, with the names of its first cohort, one of all its
+    units before another; null where it has none."""
+    return query(
+        build_id,
+        """
+        select unit_system, first(cohort_name_vi order by is_whole_system desc, cohorts.rowid) as cohort_name_vi,
+            first(cohort_name_en order by is_whole_system desc, cohorts.rowid) as cohort_name_en
+        from (select unit_system, min(rowid) as place from reference.units group by unit_system)
+        left join reference.cohorts as cohorts using (unit_system)
+        group by unit_system, place
+        order by place
+        """,
     )
 
 
