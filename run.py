@@ -2,7 +2,7 @@
 
     python run.py [--port 8501] [--host 127.0.0.1]
     python run.py prepare
-    python run.py test [arguments of pytest]
+    python run.py test [quick] [arguments of pytest]
 
 This file alone must be readable by any Python 3, so that one that is too old can be told so; the rest is in
 launch/.

@@ -1,8 +1,8 @@
 """The one HTML document of this server as it is first painted, and the headers that say what it may load.
 
-It says its language and asks not to be translated: a browser's translator swaps the texts of a page, and Streamlit goes
-on changing those it has swapped out, so that the rank of the province chosen before stays on the screen. Later switches
-of the language are told by `ui/document.js`."""
+It says its language and asks not to be translated: a browser's translator replaces the text nodes of a page, Streamlit
+then updates the detached ones, and the rank of the province chosen before stays on the screen. Later switches of the
+language are told by `ui/document.js`."""
 
 import base64
 import hashlib
@@ -38,7 +38,7 @@ class Document:
         self._documents = documents
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; a document gets the language of its address, of the two we speak."""
+        """Pass everything on; a document gets the language that its address names, if it is one of ours."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -88,7 +88,7 @@ class Gate:
         self._clock = clock
         self._attempts = Attempts(clock)
         self._sessions: dict[str, _Session] = {}
-        self._guard = threading.Lock()
+        self._lock = threading.Lock()
         # Browsers keep one jar for all ports of a machine: servers side by side need names of their own. A renewed
         # key keeps it, for the session of whoever renewed it goes on.
         self.cookie_name = f"{_COOKIE}{_digest(key)[:8]}"
@@ -103,7 +103,7 @@ class Gate:
 
         A browser whose `cookies` show a session that still lasts stays the same person under the same name.
         """
-        with self._guard:
+        with self._lock:
             if not (hmac.compare_digest(offered.encode(), self._key) and self.has_key):
                 if self._attempts.are_used_up(client):
                     raise TooManyAttempts
@@ -122,7 +122,7 @@ class Gate:
 
         Raises WrongKey where these cookies show no session, or there never was a key.
         """
-        with self._guard:
+        with self._lock:
             place = self._place(cookies)
             session = self._lasting(cookies)
             if session is None:
@@ -134,7 +134,7 @@ class Gate:
 
     def visitor(self, cookies: Mapping[str, str]) -> Visitor:
         """Who shows these cookies: an administrator for twelve hours after opening the link, else a viewer."""
-        with self._guard:
+        with self._lock:
             session = self._lasting(cookies)
         if session is None:
             return Visitor()
@@ -143,14 +143,14 @@ class Gate:
 
     def name(self, cookies: Mapping[str, str]) -> str:
         """The name that the holder of these cookies has given; empty where none."""
-        with self._guard:
+        with self._lock:
             session = self._lasting(cookies)
         return session.person.name if session else ""
 
     def rename(self, cookies: Mapping[str, str], offered: str) -> bool:
         """Take down whose name acts go under from now on; False, and nothing changed, for one without any letter."""
         name = clean_name(offered)
-        with self._guard:
+        with self._lock:
             session = self._lasting(cookies)
             if session is None or not any(map(str.isalpha, name)):
                 return False
@@ -170,7 +170,7 @@ class Gate:
 
     def close(self, cookies: Mapping[str, str]) -> None:
         """End the session of these cookies, in every window that shows them."""
-        with self._guard:
+        with self._lock:
             self._sessions.pop(self._place(cookies), None)
 
     def _lasting(self, cookies: Mapping[str, str]) -> _Session | None:

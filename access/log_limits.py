@@ -94,7 +94,7 @@ class OncePerMinute(logging.Filter):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._guard = threading.Lock()
+        self._lock = threading.Lock()
         self._kinds: dict[tuple[str, str, str], _Kind] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -106,7 +106,7 @@ class OncePerMinute(logging.Filter):
         last = logging.LogRecord(
             record.name, record.levelno, record.pathname, record.lineno, one_line(_said(record)), None, None
         )
-        with self._guard:
+        with self._lock:
             if key not in self._kinds and sum(kind[:2] == same for kind in self._kinds) >= APART_LIMIT:
                 key = *same, ""
             if key not in self._kinds and len(self._kinds) >= KIND_LIMIT:
@@ -122,7 +122,7 @@ class OncePerMinute(logging.Filter):
     def flush(self) -> None:
         """Write what was left out of minutes that are over; to be called every second or so."""
         now = self._clock()
-        with self._guard:
+        with self._lock:
             over = {key: kind for key, kind in self._kinds.items() if now - kind.logged_at >= WINDOW_SECONDS}
             for key, kind in over.items():
                 if kind.left_out:

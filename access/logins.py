@@ -27,7 +27,7 @@ FILE = "ended_logins.json"
 _WAIT_SECONDS = 10
 
 _log = logging.getLogger("dashboard")
-_guard = threading.Lock()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def end(claims: Mapping[str, object], now: float) -> None:
     issued = claims.get("iat")
     if not isinstance(issued, int | float):
         return  # it gives nobody a role
-    with _guard:
+    with _lock:
         _unwritten[_digest(claims)] = issued + LOGIN_SECONDS
         file = paths.loaded_dir() / FILE
         try:
@@ -72,7 +72,7 @@ def is_ended(claims: Mapping[str, object]) -> bool:
     issued = claims.get("iat")
     # Lists written before the nonce counted name a login without it.
     names = {_digest(claims), _digest({name: value for name, value in claims.items() if name != "nonce"})}
-    with _guard:
+    with _lock:
         known = _known(paths.loaded_dir() / FILE)
         is_listed = any(name in known.ends or name in _unwritten for name in names)
         return is_listed or (isinstance(issued, int | float) and issued < known.before)
@@ -117,12 +117,12 @@ class Tickets:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._given: dict[str, tuple[float, dict[str, str]]] = {}
-        self._guard = threading.Lock()
+        self._lock = threading.Lock()
 
     def give(self, cookies: Mapping[str, str]) -> str:
         """A ticket that stands for these cookies; the oldest are dropped where too many wait."""
         ticket = secrets.token_urlsafe(32)
-        with self._guard:
+        with self._lock:
             self._given[ticket] = (self._clock(), dict(cookies))
             while len(self._given) > TICKET_LIMIT:
                 del self._given[next(iter(self._given))]
@@ -130,7 +130,7 @@ class Tickets:
 
     def take(self, ticket: str) -> dict[str, str] | None:
         """The cookies that a ticket stands for, once; None for one that is unknown, used or old."""
-        with self._guard:
+        with self._lock:
             given, cookies = self._given.pop(ticket, (None, None))
         return cookies if given is not None and self._clock() - given < TICKET_SECONDS else None
 

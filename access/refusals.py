@@ -25,7 +25,7 @@ OTHER = "other"
 LONGEST_SUBJECT = 80
 
 _log = logging.getLogger("dashboard")
-_guard = threading.Lock()
+_lock = threading.Lock()
 _listed: dict[str, deque[float]] = {}
 _uncounted: Counter[tuple[Path, str, str, str]] = Counter()  # by folder, minute, subject and reason
 _timer: threading.Timer | None = None
@@ -48,7 +48,7 @@ def write_counts(is_over: bool = True) -> None:
     """Write down what has been counted and not written: of minutes that are over, or of all."""
     global _timer
     minute = _minute()
-    with _guard:
+    with _lock:
         taken = {kind: count for kind, count in _uncounted.items() if not is_over or kind[1] < minute}
         for kind in taken:
             del _uncounted[kind]
@@ -62,7 +62,7 @@ def write_counts(is_over: bool = True) -> None:
 
 def _count(subject: str, why: str) -> None:
     folder, minute = paths.loaded_dir(), _minute()
-    with _guard:
+    with _lock:
         _start_timer()
         if (folder, minute, subject, why) not in _uncounted and _kinds(folder, minute) >= KINDS:
             subject = OTHER
@@ -79,7 +79,7 @@ def _kinds(folder: Path, minute: str) -> int:
 
 def _list(visitor: Visitor, subject: str, why: str) -> None:
     now = time.monotonic()
-    with _guard:
+    with _lock:
         for who in [who for who, times in _listed.items() if now - times[-1] >= WINDOW_SECONDS]:
             del _listed[who]
         times = _listed.setdefault(visitor.who, deque(maxlen=LISTED))

@@ -26,7 +26,7 @@ MOST_BYTES = 500_000_000
 MOST_FILES = 500
 SWEEP_SECONDS = 600
 _COPY = ".file"
-_guard = threading.Lock()
+_lock = threading.Lock()
 
 
 def keep(holder: str, file_id: str, name: str, content: bytes) -> None:
@@ -38,7 +38,7 @@ def keep(holder: str, file_id: str, name: str, content: bytes) -> None:
     if copy.exists():
         return
     head = json.dumps({"name": name}).encode() + b"\n"
-    with _guard:
+    with _lock:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             sizes = [entry.stat().st_size for entry in os.scandir(folder)]
@@ -81,7 +81,7 @@ def drop_all(holders: Sequence[str]) -> None:
 def sweep() -> None:
     """Remove what is too old, and what a kill has left half written."""
     folder = paths.upload_copies_dir(paths.warehouse_dir())
-    with _guard:  # nothing is being written
+    with _lock:  # nothing is being written
         found = list(folder.iterdir()) if folder.is_dir() else []
         _remove([entry for entry in found if entry.suffix != _COPY or _is_old(entry)])
 

@@ -19,7 +19,7 @@ YEARS_COLUMNS = ("index_code", "year", "cohort_code", "framework_code", "cohort_
                  "previous_cohort_code", "published_on", "note")  # fmt: skip
 
 
-def period(code: str) -> dict[str, Any]:
+def period_row(code: str) -> dict[str, Any]:
     """The row of `reference.periods` that a code stands for: kind, first and last day, position, names.
 
     `position` counts the periods of a kind; a snapshot has none. Raises ValueError for anything else than a code.
@@ -47,7 +47,7 @@ def period(code: str) -> dict[str, Any]:
 
 def has_begun(code: str) -> bool:
     """Whether the first day of a period has come (UTC): only then can it have been assessed. Raises ValueError."""
-    return period(code)["starts_on"] <= datetime.now(UTC).date()
+    return period_row(code)["starts_on"] <= datetime.now(UTC).date()
 
 
 def edition_code(index_code: str, period_code: str, cohort_code: str) -> str:
@@ -60,7 +60,7 @@ def edition_of_year(row: Mapping[str, str]) -> dict[str, str]:
     ValueError for what is no year.
     """
     previous = [row.get(name, "") for name in ("index_code", "previous_year", "previous_cohort_code")]
-    period(row["year"])
+    period_row(row["year"])
     return {
         "edition_code": edition_code(row["index_code"], row["year"], row["cohort_code"]),
         "index_code": row["index_code"],
@@ -77,7 +77,7 @@ def edition_of_year(row: Mapping[str, str]) -> dict[str, str]:
 
 def period_of_year(row: Mapping[str, str]) -> dict[str, str]:
     """The row of `reference.periods`, as texts, that a row of a load's `years.csv` stands for."""
-    return {name: "" if value is None else str(value) for name, value in period(row["year"]).items()}
+    return {name: "" if value is None else str(value) for name, value in period_row(row["year"]).items()}
 
 
 def declared_editions(reference_dir: Path) -> list[dict[str, str]]:

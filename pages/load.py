@@ -22,9 +22,9 @@ def main(language: str) -> None:
     """Draw the steps that can be taken now, and name those to come."""
     access.admit("analyst")
     visit, flow = Visit.now(language), load_flow.current()
-    if flow.act.published and flow.chosen:
+    if flow.attempt.published and flow.chosen:
         check.forget_files()
-        publish.done(flow.act, flow.act.published, language)
+        publish.done(flow.attempt, flow.attempt.published, language)
         publish.links_to(flow.chosen, language)
         st.button(say(language, "load_another"), icon=":material/add:", on_click=flow.begin_anew)
         return
@@ -39,10 +39,10 @@ def main(language: str) -> None:
     if ready:
         flow.chosen = chosen
         _effect(flow, ready, language)
-    candidate = flow.act.candidate if ready else None
+    candidate = flow.attempt.candidate if ready else None
     heading(4, say(language, "load_step_publish"), is_open=candidate is not None)
     if candidate:
-        publish.publish(flow.act, candidate, language, "load")
+        publish.show_form(flow.attempt, candidate, language, "load")
 
 
 def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
@@ -78,7 +78,7 @@ def _effect(flow: Flow, checked: Checked, language: str) -> None:
             on_change=flow.drop,
         )
     make = partial(loading.preview, checked, access.who(), role=access.role(), replaces=replaces, accepted=is_accepted)
-    publish.preview(flow.act, make, language, "load", "load_preview")
+    publish.preview(flow.attempt, make, language, "load", "load_preview")
 
 
 def _named(codes: Sequence[str], language: str) -> str:

@@ -14,7 +14,7 @@ import polars as pl
 from etl.reference import OFFICIAL_NAMES
 from text.catalogue import FOLDER, column_title
 from warehouse import paths
-from warehouse.columns import catalogue
+from warehouse.columns import column_catalogue
 
 CODE, NAME = "lo", "Màrkéd"
 _FORMATS = {
@@ -67,7 +67,7 @@ def words_of(language: str) -> set[str]:
     """What a language says, as it stands between what is filled in; no word that may be a code, such as `ranking`."""
     content = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     said = [text for texts in content["words"].values() for text in texts.values() if isinstance(text, str)]
-    said += [column_title(language, column.name) for column in catalogue().columns]
+    said += [column_title(language, column.name) for column in column_catalogue().columns]
     parts = {part.strip(" .,:;()“”·†—*") for text in said for part in re.split(r"\{[^}]*\}|<[^>]*>|`[^`]*`", text)}
     return {
         part

@@ -53,31 +53,31 @@ def rules() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def test_every_column_of_the_marts_and_every_mart_is_described_and_nothing_else():
     marts = dictionary.mart_columns()
-    used = {columns.catalogue().column(name).name for held in marts.values() for name, _ in held}
-    used |= {columns.catalogue().column(f"mart.{mart}").name for mart in marts}
-    assert columns.catalogue().by_name.keys() - used == set()
+    used = {columns.column_catalogue().column(name).name for held in marts.values() for name, _ in held}
+    used |= {columns.column_catalogue().column(f"mart.{mart}").name for mart in marts}
+    assert columns.column_catalogue().by_name.keys() - used == set()
 
 
 def test_descriptions_are_sorted_by_name_complete_and_their_units_known():
-    described = columns.catalogue().columns
+    described = columns.column_catalogue().columns
     assert [column.name for column in described] == sorted(column.name for column in described)
     assert [column.name for column in described if not column.meaning_en and column.format.kind != "table"] == []
     assert {column.unit for column in described} <= MEASURED | NAMED | {"table"}
 
 
-@pytest.mark.parametrize("language", columns.catalogue().languages)
+@pytest.mark.parametrize("language", columns.column_catalogue().languages)
 def test_no_two_columns_share_a_title(language):
-    titles = Counter(column.titles[language] for column in columns.catalogue().columns if column.unit != "table")
+    titles = Counter(column.titles[language] for column in columns.column_catalogue().columns if column.unit != "table")
     assert [title for title, count in titles.items() if count > 1] == []
 
 
 def test_no_two_columns_share_a_meaning():
-    meanings = Counter(column.meaning_en for column in columns.catalogue().columns if column.meaning_en)
+    meanings = Counter(column.meaning_en for column in columns.column_catalogue().columns if column.meaning_en)
     assert [meaning for meaning, count in meanings.items() if count > 1] == []
 
 
 def test_the_languages_of_the_catalogue_are_those_of_the_interface():
-    assert columns.catalogue().languages == LANGUAGES
+    assert columns.column_catalogue().languages == LANGUAGES
 
 
 def test_what_a_format_is_written_by_stands_beside_it():
@@ -85,7 +85,7 @@ def test_what_a_format_is_written_by_stands_beside_it():
     names are of a kind that has translations.
     """
     marts = [{name for name, _ in held} for held in dictionary.mart_columns().values()]
-    for column in columns.catalogue().columns:
+    for column in columns.column_catalogue().columns:
         kind, by = column.format.kind, column.format.by
         if kind == "word":
             for words in CATALOGUES.values():

@@ -14,7 +14,7 @@ from text.catalogue import CATALOGUES, COLUMNS_CSV, FOLDER, LANGUAGES, PLURALS, 
 from text.caveats import comparison, near_ties, series
 from text.periods import Period
 from text.profile import odd_movements, why_no_split
-from warehouse.columns import catalogue
+from warehouse.columns import column_catalogue
 
 VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
 EDITION = {
@@ -145,7 +145,7 @@ def test_every_key_that_the_program_names_exists_and_every_key_is_used():
     assert literal
     assert literal <= VIETNAMESE.keys()
     beginnings = [stem for stem in re.findall(r'f"(\w+?_?)\{', code) if len(stem) > 3]
-    beginnings += [f"{each.format.by}_" for each in catalogue().columns if each.format.kind == "word"]
+    beginnings += [f"{each.format.by}_" for each in column_catalogue().columns if each.format.kind == "word"]
     endings = re.findall(r'f"\{\w+\}(_\w+)"', code)
     unused = [
         key

@@ -1,4 +1,4 @@
-"""Everything the interface says: words of both languages, formats of numbers and dates, sentences.
+"""Everything the interface says: words of every language, formats of numbers and dates, sentences.
 
 A leaf: it imports nothing of the project, so the loader and the pages can both speak with it.
 """

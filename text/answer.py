@@ -1,4 +1,4 @@
-"""The one sentence that answers "where do we stand", and the caveats that belong to it.
+"""The one sentence that answers "where do we stand", and how its figures came about; caveats are in `text.caveats`.
 
 Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` and
 `mart.cohort_summary`; nothing is computed here except the choice of words.

@@ -26,21 +26,21 @@ def number(amount: Decimal | int | None, language: str, decimals: int = VALUE_DE
 
 
 def value(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
-    """A value 0..1 at the precision it was printed with (`decimals`), four decimals unless known."""
+    """A value, 0..1 or points, at the precision it was printed with (`decimals`), four decimals unless known."""
     return number(amount, language, VALUE_DECIMALS if decimals is None else min(decimals, VALUE_DECIMALS))
 
 
 def points(amount: Decimal, language: str) -> str:
-    """An amount without needless decimals: `100`, `22,5`, `0,002`."""
+    """An amount without trailing zeros: `100`, `22,5`, `0,002`."""
     return number(amount, language, max(0, -int(amount.normalize().as_tuple().exponent)))
 
 
-def middle(median: Decimal | None, language: str, decimals: int | None = None) -> str:
+def median(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
     """A median, with one decimal more where the mean of two values needs it: `0,70625`, `0,7118`."""
     usual = VALUE_DECIMALS if decimals is None else decimals
-    if median is None or median == round(median, usual):
-        return number(median, language, usual)
-    return number(median, language, usual + 1)
+    if amount is None or amount == round(amount, usual):
+        return number(amount, language, usual)
+    return number(amount, language, usual + 1)
 
 
 def change(amount: Decimal | None, language: str, decimals: int | None = None) -> str:

@@ -28,7 +28,7 @@ class Parts:
 
 
 def parts(code: str) -> Parts:
-    """Raises ValueError for anything else than the code of a period."""
+    """Kind, year, number in the year and day that the code of a period stands for; ValueError for any other text."""
     match = PERIOD_CODE.fullmatch(code)
     if match is None:
         raise ValueError(f"no period: {code!r}")

@@ -40,7 +40,7 @@ def control(language: str) -> None:
 
 def failure(language: str, page: str) -> None:
     """Say why signing in did not succeed, on the page that one came back to, as long as one stays there."""
-    reason = url.one_time_param(sign_in.FAILED)
+    reason = url.pop_query_param(sign_in.FAILED)
     if reason in sign_in.REASONS:
         st.session_state[_FAILED] = reason, page
     reason, told_on = st.session_state.get(_FAILED, ("", page))

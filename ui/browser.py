@@ -52,7 +52,7 @@ def keep_back_between_pages() -> None:
     _back(key="back", height=0)
 
 
-# As long as a browser needs to take up the text; the charts are there no later for it.
+# As long as a browser needs to take up the text; charts are not slowed, they wait for the browser anyway.
 _HEAD_START_SECONDS = 0.05
 
 

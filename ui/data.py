@@ -17,7 +17,7 @@ import streamlit as st
 
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from warehouse import builds, paths
-from warehouse.columns import catalogue
+from warehouse.columns import column_catalogue
 from warehouse.queries import marts
 
 ROWS_BYTES = 100 * 1024**2
@@ -37,17 +37,17 @@ class MemoryCache:
     def __init__(self, limit: int) -> None:
         self.limit, self.size = limit, 0
         self._found: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._guard = Lock()
+        self._lock = Lock()
 
     def clear(self) -> None:
         """Let go of everything."""
-        with self._guard:
+        with self._lock:
             self._found.clear()
             self.size = 0
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is kept for this key, else what `make` makes; two who ask at once may both make it."""
-        with self._guard:
+        with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key][0]
@@ -55,7 +55,7 @@ class MemoryCache:
         size = _ENTRY_BYTES + _size(made)
         if size > self.limit:
             return made
-        with self._guard:
+        with self._lock:
             self.size += size - self._found.pop(key, (None, 0))[1]
             self._found[key] = made, size
             while self.size > self.limit:
@@ -113,7 +113,7 @@ def with_names(found: pl.DataFrame, build_id: str) -> pl.DataFrame:
     """
     official = f"_{DEFAULT_LANGUAGE}"
     for stem in [column.removesuffix(official) for column in found.columns if column.endswith(official)]:
-        described = catalogue().by_name.get(stem)
+        described = column_catalogue().by_name.get(stem)
         kind = described.format.by if described else ""
         for language in LANGUAGES if kind else ():
             if f"{stem}_{language}" not in found.columns:

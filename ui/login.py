@@ -27,7 +27,7 @@ from access.roles import Visitor
 UNREADABLE = "secrets_unreadable"
 
 _log = logging.getLogger("dashboard")
-_guard = threading.Lock()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ _held = Secrets()
 def current() -> Secrets:
     """What the file says now. Once it has configured a login, its absence is a fault and not the end of the login."""
     global _held
-    with _guard:
+    with _lock:
         # Taken before reading: what is changed meanwhile differs at the next call.
         marks = tuple(_marks(Path(file)) for file in st.get_option("secrets.files"))
         if marks != _held.marks:

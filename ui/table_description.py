@@ -14,7 +14,7 @@ from text import formats, time_series
 from text.catalogue import column_help, column_title, named, say
 from text.formats import MISSING
 from ui.downloads import Cell, Sheet
-from warehouse.columns import Format, catalogue
+from warehouse.columns import Format, column_catalogue
 
 Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
 Words = str | Callable[[str], str]
@@ -109,7 +109,7 @@ class Field:
     @property
     def _written(self) -> tuple["_Style", str]:
         """How the cells are written, and by which column of the row or words."""
-        found = Format.read(self.format) if self.format else catalogue().column(self.name).format
+        found = Format.read(self.format) if self.format else column_catalogue().column(self.name).format
         return _STYLES[found.kind], found.by
 
     def _read_from(self, rows: Sequence[Any]) -> Sequence[Row]:

@@ -1,6 +1,6 @@
-"""What a reader sees under: the build, the language, the colours, and what of it was chosen.
+"""The context of one run of a page: build, language, colours, and what the reader has chosen.
 
-Pages and their views take one of these and nothing of it one by one.
+Pages and their views take this one object, not its parts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +23,7 @@ INDEX = "index"
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit of a page.
+    """The context of one run of a page.
 
     `edition` is the row of `mart.editions` that is shown, `previous` the one that its changes are measured against
     (None for the first). `measure` is what its units are ranked by, `units` their rows of `mart.unit_ranking`, best

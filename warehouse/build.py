@@ -58,7 +58,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str
     """The guilty rows of every reviewing check; raises ChecksFailed with those of the blocking ones, among which is the
     grain of every table and view.
     """
-    blocking = _without_grain(connection, sql_dir)
+    blocking = _all_grain_violations(connection, sql_dir)
     reviews: dict[str, list[dict]] = {}
     for check in sql_files.checks(sql_dir):
         if rows := _rows(connection, check.text):
@@ -68,20 +68,20 @@ def run_checks(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str
     return reviews
 
 
-def _without_grain(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
-    """By "grain of layer.object", the keys that several rows share or that are not known, with their count of rows.
+def _all_grain_violations(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, list[dict]]:
+    """By "grain of layer.object", the keys that break it: shared by several rows, or not known, with their count.
 
     Pairs of the rows of another object, which grow with their square, are left out: that one's grain gives theirs.
     """
     guilty = {}
     for file in sql_files.ordered(sql_dir):
-        if file.grain and "Pairs" not in file.header and (rows := without_grain(connection, file)):
+        if file.grain and "Pairs" not in file.header and (rows := grain_violations(connection, file)):
             guilty[f"grain of {file.full_name}"] = rows
     return guilty
 
 
-def without_grain(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> list[dict]:
-    """The keys of an object that several of its rows share or that are not known, with their count of rows."""
+def grain_violations(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> list[dict]:
+    """The keys of an object that break its grain: shared by several rows, or not known; with their count of rows."""
     unknown = "".join(f" or {column} is null" for column in file.known_grain)
     shared = f"select {', '.join(file.grain)}, count(*) as row_count from {file.full_name} group by all"
     return _rows(connection, f"{shared} having count(*) > 1{unknown}")
@@ -123,7 +123,7 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
     except BaseException:
         _remove(path)
         raise
-    if _log_of(path).exists():
+    if _wal_path(path).exists():
         _remove(path)
         raise BuildFailed("engine", "the database could not be written out completely")
     return Built(row_counts, reviews, seconds)
@@ -154,14 +154,14 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _log_of(path: Path) -> Path:
-    """Where the engine notes that it is writing everything out; gone once it has."""
+def _wal_path(path: Path) -> Path:
+    """The write-ahead log of the database file; the engine removes it once everything is written out."""
     return path.with_name(path.name + ".wal")
 
 
 def _remove(path: Path) -> None:
     """Take away what a failed build left."""
-    for leftover in (path, _log_of(path)):
+    for leftover in (path, _wal_path(path)):
         leftover.unlink(missing_ok=True)
 
 
@@ -186,7 +186,7 @@ def create_objects(
     for layer in sql_files.LAYERS:
         connection.execute(f"create schema {layer}")
     files = {file.full_name: file for file in sql_files.ordered(sql_dir)}
-    above = _longest_way_up(files)
+    above = _critical_path_length(files)
     waiting = TopologicalSorter({name: file.reads for name, file in files.items()})
     waiting.prepare()
     seconds: dict[str, float] = {}
@@ -208,8 +208,8 @@ def create_objects(
     return seconds
 
 
-def _longest_way_up(files: dict[str, SqlFile]) -> dict[str, int]:
-    """How many objects wait for each in turn, along the longest way: what most waits for is to be made first."""
+def _critical_path_length(files: dict[str, SqlFile]) -> dict[str, int]:
+    """By object, the longest chain of objects that wait for it: the one with the longest is made first."""
     above = dict.fromkeys(files, 0)
     for file in reversed(files.values()):
         for read in file.reads:

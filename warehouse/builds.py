@@ -322,7 +322,7 @@ def rollback_target(directory: Path) -> str:
 
 
 def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
-    """Make an older build current again: the one named, else that of `way_back`. Raises as it and as `publish`."""
+    """Make an older build current again: the one named, else `rollback_target`. Raises as that and as `publish`."""
     return publish(directory, build_id or rollback_target(directory), who, note)
 
 

@@ -42,7 +42,7 @@ class Format:
 
 @dataclass(frozen=True)
 class Column:
-    """What a column's name means, everywhere: a row of ``sql/columns.csv``, with its titles by language."""
+    """What a column's name means, everywhere: a row of ``sql/columns.csv``. `titles` are those of the dictionary."""
 
     name: str
     meaning_en: str
@@ -74,8 +74,8 @@ class Catalogue:
 
 
 @cache
-def catalogue(path: Path = COLUMNS_CSV) -> Catalogue:
-    """The catalogue of a file, read once.
+def column_catalogue(path: Path = COLUMNS_CSV) -> Catalogue:
+    """The columns of a file, read once.
 
     Raises SqlFileFault for a name that it describes twice, and for one without a unit, a format or a title.
     """

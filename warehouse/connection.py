@@ -32,7 +32,7 @@ LOCKED_DOWN = {
 }
 _OPEN_LIMIT = 3
 _open: OrderedDict[Path, duckdb.DuckDBPyConnection] = OrderedDict()
-_guard = threading.Lock()
+_lock = threading.Lock()
 # So many queries share that memory at once, the others wait: the engine takes what it needs at least for each, and one
 # that finds no room fails. Of the heaviest, on a build with 300,000 rows of points, eight had room and sixteen had not.
 _at_once = threading.BoundedSemaphore(4)
@@ -57,7 +57,7 @@ def _connect(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
 
 def _connection(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
     """The shared connection to a build; the least recently used ones are let go."""
-    with _guard:
+    with _lock:
         if path not in _open:
             _open[path] = _connect(path, build_id)
         _open.move_to_end(path)
@@ -99,7 +99,7 @@ def fetched(result: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 def _let_go(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
     """Open a damaged file anew at the next query: its copy from a backup may lie there by then."""
-    with _guard:
+    with _lock:
         if _open.get(path) is connection:
             del _open[path]
 
@@ -148,6 +148,6 @@ def attached(
 
 def close_all() -> None:
     """Let go of every open build; needed before files are deleted on Windows, and by tests."""
-    with _guard:
+    with _lock:
         while _open:
             _open.popitem()[1].close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import build, builds, paths, sql_files
-from warehouse.columns import NAME, Catalogue, catalogue
+from warehouse.columns import NAME, Catalogue, column_catalogue
 
 DICTIONARY = paths.ROOT / "docs" / "data_dictionary.md"
 
@@ -52,7 +52,7 @@ def write_dictionary(sql_dir: Path = paths.SQL_DIR) -> str:
 
     Raises SqlFileFault for a column that ``columns.csv`` does not describe.
     """
-    described = catalogue(sql_dir / "columns.csv")
+    described = column_catalogue(sql_dir / "columns.csv")
     columns = mart_columns(sql_dir)
     by_name = {file.name: file for file in sql_files.ordered(sql_dir) if file.layer == "mart"}
     marts = [by_name[name] for name in sorted(by_name)]

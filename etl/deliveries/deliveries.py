@@ -75,8 +75,9 @@ class Purpose:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """As a label holds it and release codes are made of it: since labels began the period is called `year` there,
-        and a year is a number; a system of units is named only where there is one.
+        """As a label holds it and release codes are made of it. Key `year` holds the code of the period, also of a
+        half, quarter or month; the name is kept for files written before, and a year is a number as it was there. A
+        system of units is named only where there is one.
         """
         fields = asdict(self)
         if not self.unit_system:
@@ -192,15 +193,14 @@ _EDITION = ("framework_code", "period_code", "cohort_code")
 
 
 @dataclass
-class _Folder:
-    """One delivery: whether it has a release that is not withdrawn, or never had one, as a framework; what it gives for
-    others to use and what it uses: names of layouts, and editions by code as well as by
-    framework, period and cohort.
+class _Dependencies:
+    """What one delivery provides for others and what it needs: names of layouts, and editions by code as well as by
+    framework, period and cohort. `is_used` if it has a release that is not withdrawn, or never had one, as a framework.
     """
 
     folder: Path
     is_used: bool = True
-    gives: set[tuple[str | None, ...]] = field(default_factory=set)
+    provides: set[tuple[str | None, ...]] = field(default_factory=set)
     needs: set[tuple[str | None, ...]] = field(default_factory=set)
 
 
@@ -212,23 +212,23 @@ def folders_in_use(loaded: Path, active: Active) -> tuple[Path, ...]:
     """
     idle = [_read(loaded / load_id, active.withdrawn) for load_id in active.loads]
     found = [delivery for delivery in idle if delivery.is_used]
-    kept: list[_Folder] = []
+    kept: list[_Dependencies] = []
     while found:
         kept += found
         idle = [delivery for delivery in idle if delivery not in found]
-        given = {thing for delivery in kept for thing in delivery.gives}
+        given = {thing for delivery in kept for thing in delivery.provides}
         lacking = {thing for delivery in kept for thing in delivery.needs} - given
-        found = [delivery for delivery in idle if delivery.gives & lacking]
+        found = [delivery for delivery in idle if delivery.provides & lacking]
     return tuple(sorted(delivery.folder for delivery in kept))
 
 
-def _read(folder: Path, withdrawn: Collection[str]) -> _Folder:
-    delivery = _Folder(folder)
+def _read(folder: Path, withdrawn: Collection[str]) -> _Dependencies:
+    delivery = _Dependencies(folder)
     try:
         (folder / LABEL).stat()
-        delivery.gives |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
+        delivery.provides |= {(path.stem,) for path in folder.glob("layouts/*.toml")}
         for row in declared_editions(folder / "reference"):
-            delivery.gives |= {(row["edition_code"],), tuple(row[name] for name in _EDITION)}
+            delivery.provides |= {(row["edition_code"],), tuple(row[name] for name in _EDITION)}
             delivery.needs.add((row["previous_edition_code"],))
         releases = {f"{path.parent.name}/{path.stem}": path for path in folder.glob("raw/*/*.json")}
         left = releases.keys() - set(withdrawn)

@@ -28,7 +28,7 @@ from etl.kinds.reference_sheets import (
 from etl.kinds.registry import KINDS, NEW_CODE
 from etl.kinds.registry import UNITS as KIND
 from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet
-from etl.periods import period
+from etl.periods import period_row
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
 from etl.values.names import folded
@@ -92,7 +92,7 @@ def _period(fields: Fields) -> Record:
         "period_name_en": fields.text("period_name_en"),
     }
     try:
-        by_code = period(code) if code else {}
+        by_code = period_row(code) if code else {}
     except ValueError:
         fields.report("code_unfit", "period_code", expected=_PERIOD_EXAMPLE)
         return given
@@ -271,7 +271,7 @@ def _check_period(line: Line) -> None:
     """A period ends within the days that its code means, so that the order of codes is that of the periods."""
     if "position" not in line.record or not (line["starts_on"] and line["ends_on"]):
         return
-    by_code = period(line["period_code"])
+    by_code = period_row(line["period_code"])
     if not by_code["starts_on"] <= line["ends_on"] <= by_code["ends_on"]:
         expected = f"{by_code['starts_on']:%d/%m/%Y} – {by_code['ends_on']:%d/%m/%Y}"
         line.fields.report("period_ends_outside", "ends_on", found=f"{line['ends_on']:%d/%m/%Y}", expected=expected)

@@ -19,8 +19,8 @@ WORDS_UNKNOWN, TWO_MEANINGS, UNLIKE, SAME_AGAIN = "words_unknown", "two_meanings
 # … or not read, because the heading speaks of something else; the aspects `other` of the vocabulary are more of these
 NOT_READ, OTHER_YEAR, UNKNOWN = "not_read", "other_year", "unknown"
 _OPEN = frozenset({WORDS_UNKNOWN, TWO_MEANINGS, UNLIKE, SAME_AGAIN})
-_OTHERS = ("self_assessed", "previous", "change", "share", "target", "draft")
-SIDE = frozenset({OTHER_YEAR, *_OTHERS})
+_NOT_RESULTS = ("self_assessed", "previous", "change", "share", "target", "draft")
+SET_ASIDE = frozenset({OTHER_YEAR, *_NOT_RESULTS})
 
 _SAMPLES = 3
 _LOOKED_AT = 60  # cells of a column that are compared with what its heading says
@@ -33,8 +33,9 @@ class ColumnReading:
     """One column with its heading as printed, parents first, and what it was taken for.
 
     `meaning` is one of our column names, `indicator:field` in a table with one column per indicator, `ignored`, or
-    None where it is not read; `proposal` is what an open column most probably means. `word` says how a figure's
-    indicator is given, `is_explicit` whether the heading names the field.
+    None where it is not read; `proposal` is what an open column most probably means. `key_field` is the column of ours
+    that the indicator of a figure goes to, where it is not the usual one; `is_explicit` whether the heading names the
+    field.
     """
 
     column: int
@@ -43,7 +44,7 @@ class ColumnReading:
     meaning: str | None
     why: str
     proposal: str | None = None
-    word: str = ""
+    key_field: str = ""
     is_explicit: bool = False
     scale: str | None = None
     samples: tuple[str, ...] = ()
@@ -72,8 +73,8 @@ class ColumnReading:
 class VocabularyColumns:
     """The columns of one sheet, read by the vocabulary of a layout."""
 
-    def __init__(self, layout: Layout, words: Vocabulary, year: str | None) -> None:
-        self.layout, self.words, self.year = layout, words, year
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, year: str | None) -> None:
+        self.layout, self.vocabulary, self.year = layout, vocabulary, year
         self.named = {*layout.columns, *layout.optional}
         self.root, self.field = (layout.wide.root, layout.wide.field) if layout.wide else ("", "")
 
@@ -88,7 +89,7 @@ class VocabularyColumns:
             key = heading_key(texts, self.year) or f"@{column_letters(column + 1)}"
             keys[key] += 1
             key = key if keys[key] == 1 else f"{key} #{keys[key]}"
-            heading = self.words.heading(texts, self.year)
+            heading = self.vocabulary.heading(texts, self.year)
             cells = below.get(column, ())
             reading = ColumnReading(
                 column, JOIN.join(texts), key, None, UNKNOWN, scale=heading.scale, samples=tuple(cells[:_SAMPLES])
@@ -104,7 +105,7 @@ class VocabularyColumns:
     # a table with one column per indicator
 
     def _wide(self, heading: Heading, reading: ColumnReading) -> ColumnReading:
-        if aside := _says_other(heading, _OTHERS):
+        if aside := _says_other(heading, _NOT_RESULTS):
             return replace(reading, why=aside)
         keys, doubts = self._indicators(heading)
         field = heading.all("field")
@@ -128,7 +129,7 @@ class VocabularyColumns:
         is_points = says == "points" and field[0].depth == heading.depth > 0
         reading = replace(reading, is_explicit=is_explicit, scale=reading.scale or ("points" if is_points else None))
         if doubts:
-            doubt = self.words.doubts[doubts[0]]
+            doubt = self.vocabulary.ambiguous_names[doubts[0]]
             return replace(reading, why=TWO_MEANINGS, proposal=f"{doubt.activity}:{name}", key=reading.key)
         meaning = f"{keys[0] if keys else self.root}:{name}"
         if heading.unknown or column:  # with a word for units it may be what these say of themselves
@@ -147,7 +148,7 @@ class VocabularyColumns:
         doubts = []
         for each in heading.all(DOUBTFUL):
             if level:
-                keys.append(getattr(self.words.doubts[each.value], level))
+                keys.append(getattr(self.vocabulary.ambiguous_names[each.value], level))
             else:
                 doubts.append(each.value)
         others = list(dict.fromkeys(key for key in keys if key != self.root))
@@ -204,8 +205,8 @@ class VocabularyColumns:
         """
         if not self.layout.wide:
             return readings
-        doubts = {doubt.pillar for doubt in self.words.doubts.values()}
-        mains = [key for key in self.words.indicators() if key != self.root and key not in doubts]
+        doubts = {doubt.pillar for doubt in self.vocabulary.ambiguous_names.values()}
+        mains = [key for key in self.vocabulary.indicators() if key != self.root and key not in doubts]
         meant = {each.column: (each.meaning or each.proposal or "").partition(":") for each in readings}
         there = {key: column for column, (key, _, field) in meant.items() if field != "rank"}
         lacking = [key for key in mains if key not in there]
@@ -271,11 +272,11 @@ class VocabularyColumns:
 
     def _settled(self, readings: list[ColumnReading]) -> list[ColumnReading]:
         """Names of two things are main indicators where all of them stand in their order and no pillar does."""
-        doubts = {doubt.activity: doubt.pillar for doubt in self.words.doubts.values()}
+        doubts = {doubt.activity: doubt.pillar for doubt in self.vocabulary.ambiguous_names.values()}
         if not doubts or not any(each.why == TWO_MEANINGS and each.proposal for each in readings):
             return readings
         read = {each.read_as.partition(":")[0] for each in readings if ":" in each.read_as}
-        mains = [key for key in self.words.indicators() if key != self.root and key not in doubts.values()]
+        mains = [key for key in self.vocabulary.indicators() if key != self.root and key not in doubts.values()]
         ordered = [
             (each.read_as or each.proposal or "").partition(":")[0]
             for each in readings

@@ -12,7 +12,7 @@ from etl.shapes.column_meanings import (
     KNOWN,
     NOT_READ,
     SAME_AGAIN,
-    SIDE,
+    SET_ASIDE,
     UNKNOWN,
     ColumnReading,
     VocabularyColumns,
@@ -32,13 +32,14 @@ _LOOKED_AT = 60  # rows below a header whose cells are compared with what the he
 
 @dataclass(frozen=True)
 class FigureColumns:
-    """The columns of one indicator in a wide table: `word` says how its header names it, `fields` what stands where.
+    """The columns of one indicator in a wide table: `fields` says what stands where, `indicator` is its code or key and
+    `key_field` the column of ours that it goes to (`indicator_code` or `indicator_key`).
 
     `explicit` are the fields whose header names them; the others hold what the layout says a cell holds. `scales` are
     the scales that headings declare, by field.
     """
 
-    word: str
+    key_field: str
     indicator: Cell
     fields: Mapping[str, int]
     explicit: frozenset[str]
@@ -118,13 +119,13 @@ class _ListSearch:
     """Looks for the header of a layout that lists the texts of its headings."""
 
     def __init__(self, sheet: Sheet, layout: Layout, year: str | None) -> None:
-        self.sheet, self.layout, self.words = sheet, layout, ListedHeadings(layout, sheet.name, year)
+        self.sheet, self.layout, self.listed = sheet, layout, ListedHeadings(layout, sheet.name, year)
         self.year = year
 
     def topmost(self) -> Header | None:
         rows = self.sheet.rows
         for start in range(min(WITHIN, len(rows))):
-            if not self.words.may_head(rows[start : start + self.layout.header_rows]):
+            if not self.listed.may_head(rows[start : start + self.layout.header_rows]):
                 continue
             if found := list(self._headers(start)):
                 later = range(start + 1, min(start + self.layout.header_rows, len(rows)))
@@ -135,8 +136,8 @@ class _ListSearch:
     def _headers(self, first: int) -> Iterator[Header]:
         for last in range(first, min(first + self.layout.header_rows, len(self.sheet.rows))):
             header = self._header(first, last)
-            is_wide_enough = self.words.wide is None or len(header.figures) >= self.words.wide.least
-            if self.words.required <= header.columns.keys() and is_wide_enough:
+            is_wide_enough = self.listed.wide is None or len(header.figures) >= self.listed.wide.least
+            if self.listed.required <= header.columns.keys() and is_wide_enough:
                 yield header
 
     def _header(self, first: int, last: int) -> Header:
@@ -146,13 +147,14 @@ class _ListSearch:
             texts = [text for _, text in path]
             reading = ColumnReading(column, JOIN.join(texts), heading_key(texts, self.year), None, UNKNOWN)
             changes: dict[str, Any] = {}
-            if name := self.words.name_of(texts):
+            if name := self.listed.name_of(texts):
                 changes = {"meaning": name, "why": KNOWN}
-            elif self.words.is_ignored(texts):
+            elif self.listed.is_ignored(texts):
                 changes = {"meaning": IGNORED, "why": NOT_READ}
-            elif figure := self.words.figure_of(texts):
-                word, indicator, field, is_named = figure
-                changes = {"meaning": f"{indicator}:{field}", "why": KNOWN, "word": word, "is_explicit": is_named}
+            elif figure := self.listed.figure_of(texts):
+                key_field, indicator, field, is_named = figure
+                changes = {"meaning": f"{indicator}:{field}", "why": KNOWN}
+                changes |= {"key_field": key_field, "is_explicit": is_named}
             if changes and changes["meaning"] in taken:
                 changes |= {"meaning": None, "why": SAME_AGAIN}
             elif changes and changes["meaning"] != IGNORED:
@@ -164,10 +166,10 @@ class _ListSearch:
 class _VocabularySearch:
     """Looks for the header of a layout that reads headings by a vocabulary."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, words: Vocabulary, year: str | None) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, vocabulary: Vocabulary, year: str | None) -> None:
         self.sheet, self.layout, self.year = sheet, layout, year
-        self.columns = VocabularyColumns(layout, words, year)
-        self.word = "indicator_key" if layout.key_set else "indicator_code"
+        self.columns = VocabularyColumns(layout, vocabulary, year)
+        self.key_field = "indicator_key" if layout.key_set else "indicator_code"
         self.accepted = {part for key in layout.accepted for part in key.partition(" #")[0].split(" / ")}
         self.rows = [[stripped(text) for text in row] for row in sheet.rows[: WITHIN + layout.header_rows]]
         self.kept: dict[tuple[int, int], Header] = {}
@@ -206,7 +208,7 @@ class _VocabularySearch:
 
     def _names_units(self, window: Sequence[int]) -> bool:
         texts = (text for index in window for text in self.rows[index] if text)
-        return any(self.columns.words.heading((text,), None).first("column") == "unit_name" for text in texts)
+        return any(self.columns.vocabulary.heading((text,), None).first("column") == "unit_name" for text in texts)
 
     def _hits(self, index: int) -> set[int]:
         """The columns of a row whose cells may head them."""
@@ -217,7 +219,7 @@ class _VocabularySearch:
         return self.hits[index]
 
     def _is_heading(self, text: str) -> bool:
-        return self.columns.words.knows(text) or heading_key([text], self.year) in self.accepted
+        return self.columns.vocabulary.knows(text) or heading_key([text], self.year) in self.accepted
 
     def _headers(self, first: int) -> Iterator[Header]:
         for last in range(first, min(first + self.layout.header_rows, len(self.rows))):
@@ -233,7 +235,7 @@ class _VocabularySearch:
             below = self.sheet.rows[last + 1 : last + 1 + _LOOKED_AT]
             cells = {column: [row[column] for row in below if column < len(row)] for column in texts}
             readings = self.columns.readings(texts, cells)
-            self.kept[first, last] = _header(self.sheet, first, last, readings, self.word)
+            self.kept[first, last] = _header(self.sheet, first, last, readings, self.key_field)
         return self.kept[first, last]
 
     def _suffices(self, header: Header) -> bool:
@@ -242,19 +244,19 @@ class _VocabularySearch:
         if not needed or self.layout.wide is None:
             return needed
         figures = {each.partition(":")[0] for each in there if each and ":" in each}
-        if len(figures) + len(_set_aside(header)) >= self.layout.wide.least:
+        if len(figures) + len(_columns_set_aside(header)) >= self.layout.wide.least:
             return True
         # of fewer the units must be certain, and what is ranked be named
         is_named = any(":" in (each.meaning or "") and self._names_indicator(each) for each in header.readings)
         return is_named and self.layout.columns.keys() <= header.columns.keys()
 
     def _names_indicator(self, reading: ColumnReading) -> bool:
-        return bool(self.columns.words.heading(reading.heading.split(JOIN), self.year).all("indicator"))
+        return bool(self.columns.vocabulary.heading(reading.heading.split(JOIN), self.year).all("indicator"))
 
     def _one_of(self, header: Header) -> Iterator[tuple[str, ...]]:
         """The groups of columns of which the layout needs one; the first are results, which may have been set aside."""
         for number, group in enumerate(self.layout.one_of):
-            if number or not _set_aside(header):
+            if number or not _columns_set_aside(header):
                 yield group
 
     def _explains(self, header: Header) -> tuple[int, ...]:
@@ -291,7 +293,7 @@ class _VocabularySearch:
         ends = {left - 1: right - 1 for top, left, _, right in self.sheet.merged if top == index + 1}
         if len(texts) == 1:  # a title stands over the whole table, begins where it begins, or is a sentence
             [(column, text)] = texts.items()
-            heading = self.columns.words.heading([text], self.year)
+            heading = self.columns.vocabulary.heading([text], self.year)
             keys = [header.columns[name] for name in _KEYS if name in header.columns]
             if keys and column <= min(keys):  # what stands over the names of rows too heads no figures
                 return False
@@ -310,7 +312,7 @@ def _is_word(text: str) -> bool:
     return (number_in(text) is None or bool(_YEAR.fullmatch(text))) and not _NUMBER.match(text)
 
 
-def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReading], word: str) -> Header:
+def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReading], key_field: str) -> Header:
     """The header that columns as they were read make."""
     columns: dict[str, int] = {}
     figures: dict[tuple[str, str], dict[str, ColumnReading]] = {}
@@ -319,7 +321,7 @@ def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReadin
             continue
         indicator, colon, field = reading.read_as.partition(":")
         if colon:
-            figures.setdefault((reading.word or word, indicator), {})[field] = reading
+            figures.setdefault((reading.key_field or key_field, indicator), {})[field] = reading
         else:
             columns[indicator] = reading.column
     found = []
@@ -340,9 +342,9 @@ def _header(sheet: Sheet, first: int, last: int, readings: Sequence[ColumnReadin
     return Header(first, last, columns, tuple(found), tuple(readings))
 
 
-def _set_aside(header: Header) -> list[ColumnReading]:
+def _columns_set_aside(header: Header) -> list[ColumnReading]:
     """Columns of figures that speak of something else than this year's results."""
-    return [each for each in header.readings if each.why in SIDE]
+    return [each for each in header.readings if each.why in SET_ASIDE]
 
 
 def _text(sheet: Sheet, row: int, column: int) -> str:

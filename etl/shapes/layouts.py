@@ -312,7 +312,7 @@ class ListedHeadings:
         self.ignored = set(map(folded, layout.ignored))
         self.wide = layout.wide
         if wide := layout.wide:
-            self.word = "indicator_key" if layout.key_set else "indicator_code"
+            self.key_field = "indicator_key" if layout.key_set else "indicator_code"
             self.field, self.codes = wide.sheets.get(sheet, wide.field), wide.codes
             self.headings = {form: key for key, texts in wide.headings.items() for form in map(folded, texts)}
             self.alone = {form: key for key, texts in wide.alone.items() for form in map(folded, texts)}
@@ -337,7 +337,7 @@ class ListedHeadings:
         return any(form in self.ignored for form in self._joined(texts))
 
     def figure_of(self, texts: Sequence[str]) -> tuple[str, str, str, bool] | None:
-        """Word, indicator, field and whether the header names the field; None if no indicator is meant."""
+        """Column for the indicator, indicator, field, whether the header names the field; None if none is meant."""
         if self.wide is None or self._names_other_year(texts):
             return None
         below = next((self.under[form] for form in text_forms(texts[-1], self.year) if form in self.under), None)
@@ -348,15 +348,15 @@ class ListedHeadings:
         parents = [text for text in texts[:-1] if not folded(text).startswith(self.parents)]
         forms = text_forms(" ".join([*parents, texts[-1]]), self.year)
         if single := next((self.single[form] for form in forms if form in self.single), None):
-            return self.word, single[1], single[0], True
+            return self.key_field, single[1], single[0], True
         alone = next((self.alone[form] for form in forms if form in self.alone), None)
-        return (self.word, alone, self.field, False) if alone else None
+        return (self.key_field, alone, self.field, False) if alone else None
 
     def _indicator(self, texts: Sequence[str]) -> tuple[str, str] | None:
         if self.codes and _CODE.fullmatch(texts[-1]):
             return "indicator_code", texts[-1]
         key = next((self.headings[form] for form in self._joined(texts) if form in self.headings), None)
-        return (self.word, key) if key else None
+        return (self.key_field, key) if key else None
 
     def _names_other_year(self, texts: Sequence[str]) -> bool:
         return bool(self.year) and any(year != self.year for text in texts for year in _YEAR.findall(text))

@@ -277,7 +277,7 @@ class _Mapper:
             for field, column in figures.fields.items()
         }
         columns = {**area.header.columns, **named}
-        return self._reading(area, self.layout.tables[0], columns, **{figures.word: figures.indicator})
+        return self._reading(area, self.layout.tables[0], columns, **{figures.key_field: figures.indicator})
 
     def _compare(self, sheet: Sheet, index: int, name: str, column: int) -> None:
         """A cell that contradicts a constant is a problem; an empty one lets the constant speak."""

@@ -12,8 +12,8 @@ from etl.shapes.cell_notes import cell_notes
 from etl.shapes.column_meanings import (
     OTHER_YEAR,
     SAME_AGAIN,
+    SET_ASIDE,
     SETTLED,
-    SIDE,
     TWO_MEANINGS,
     UNKNOWN,
     UNLIKE,
@@ -218,7 +218,7 @@ def _column_problems(sheet: Sheet, header: Header, layout: Layout, file: str) ->
     if settled := [each for each in header.readings if each.why == SETTLED]:
         found, meanings = ", ".join(each.heading for each in settled), tuple(each.read_as for each in settled)
         yield _of_column(sheet, header, file, settled[0], "names_settled", found=found, fix=meanings)
-    aside = [each for each in header.readings if each.why in SIDE]
+    aside = [each for each in header.readings if each.why in SET_ASIDE]
     has_results = header.open or header.figures or set(header.columns) & set(FIGURE_FIELDS) - {"max_score", "rank_of"}
     if aside and not has_results:
         yield _of_column(sheet, header, file, aside[0], "nothing_of_results", found=aside[0].heading)

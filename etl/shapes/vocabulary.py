@@ -71,7 +71,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Doubt:
+class AmbiguousName:
     """A name of two indicators: its key as an activity and as a pillar."""
 
     activity: str
@@ -88,7 +88,7 @@ class Vocabulary:
 
     phrases: Mapping[tuple[str, ...], tuple[str, str]]
     short: Mapping[str, tuple[tuple[str, ...], ...]]
-    doubts: Mapping[str, Doubt]
+    ambiguous_names: Mapping[str, AmbiguousName]
     longest: int = 1
     names: Mapping[str, str] = field(default_factory=dict)
     _kept: dict = field(default_factory=dict, repr=False, compare=False)
@@ -111,7 +111,7 @@ class Vocabulary:
         named = {tuple(words_of(text)): ("indicator", code) for code, texts in names.items() for text in texts if text}
         phrases = {**named, **self.phrases}
         shown = {code: next(filter(None, texts), code) for code, texts in names.items()}
-        return Vocabulary(phrases, self.short, self.doubts, max(map(len, phrases)), shown)
+        return Vocabulary(phrases, self.short, self.ambiguous_names, max(map(len, phrases)), shown)
 
     def named(self, meaning: str) -> str:
         """What a column means with the name of its indicator, where a framework gives one, in place of its code."""
@@ -181,13 +181,13 @@ def read_vocabulary(folder: Path, subjects: Sequence[str]) -> Vocabulary:
     shared = tomllib.loads((folder / f"{_SHARED}.toml").read_text(encoding="utf-8"))
     refuse_surplus(shared, {"filler", "abbreviations"})
     phrases: dict[tuple[str, ...], tuple[str, str]] = {}
-    doubts: dict[str, Doubt] = {}
+    ambiguous_names: dict[str, AmbiguousName] = {}
     for subject in subjects:
         content = tomllib.loads((folder / f"{subject}.toml").read_text(encoding="utf-8"))
         refuse_surplus(content, {*_SUBJECTS, DOUBTFUL})
         for key, each in content.get(DOUBTFUL, {}).items():
             refuse_surplus(each, _DOUBTFUL_KEYS)
-            doubts[key] = Doubt(each["activity"], each["pillar"])
+            ambiguous_names[key] = AmbiguousName(each["activity"], each["pillar"])
             for text in as_texts(each["phrases"]):
                 phrases.setdefault(tuple(words_of(text)), (DOUBTFUL, key))
         for aspect in _SUBJECTS:
@@ -200,7 +200,7 @@ def read_vocabulary(folder: Path, subjects: Sequence[str]) -> Vocabulary:
         form: tuple(tuple(words_of(text)) for text in as_texts(texts))
         for form, texts in shared["abbreviations"].items()
     }
-    return Vocabulary(phrases, short, doubts, max(map(len, phrases)))
+    return Vocabulary(phrases, short, ambiguous_names, max(map(len, phrases)))
 
 
 def words_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ import polars as pl
 from etl.contracts.codebook import Codebook
 from etl.deliveries.deliveries import Purpose
 from etl.kinds.registry import FIRST_YEAR, NEW_CODE, last_year
-from etl.periods import edition_code, has_begun, period
+from etl.periods import edition_code, has_begun, period_row
 from etl.problems import Problem
 from etl.reading.encodings import FORBIDDEN, character_name
 from etl.releases import AUTHORITIES
@@ -59,7 +59,7 @@ def new_edition(purpose: Purpose, reference: Mapping[str, pl.DataFrame]) -> dict
     """
     if not purpose.declared.of_edition:
         return {}
-    editions, periods, its_period = reference["editions"], reference["periods"], period(purpose.period_code)
+    editions, periods, its_period = reference["editions"], reference["periods"], period_row(purpose.period_code)
     frameworks = reference["frameworks"].filter(pl.col("framework_code") == purpose.framework_code)
     index_code = frameworks["index_code"].item()
     of_index = editions.filter(pl.col("index_code") == index_code).join(periods, on="period_code")

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from etl.periods import period
+from etl.periods import period_row
 from warehouse import paths
 
 COLUMNS = ("index", "year", "cohort", "unit", "unit_code", "indicator", "value", "score", "max_score", "rank",
@@ -36,7 +36,7 @@ class DataFolder:
         with (self.reference / "periods.csv").open(encoding="utf-8", newline="") as stream:
             known = {row["period_code"] for row in csv.DictReader(stream)}
         if code not in known:
-            self.declare("periods", [period(code)])
+            self.declare("periods", [period_row(code)])
         row = {"edition_code": f"{index}.{code}.{cohort}", "index_code": index, "period_code": code,
                "cohort_code": cohort, "framework_code": framework, "cohort_size": str(size),
                "is_provisional": "false"}  # fmt: skip

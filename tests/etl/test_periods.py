@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from etl.periods import period
+from etl.periods import period_row
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from etl.periods import period
     ],
 )
 def test_a_code_says_kind_days_and_names(code, kind, first, last, names):
-    row = period(code)
+    row = period_row(code)
     assert (row["period_kind"], row["starts_on"], row["ends_on"]) == (kind, first, last)
     assert (row["period_name_vi"], row["period_name_en"]) == names
 
@@ -30,7 +30,7 @@ def test_a_code_says_kind_days_and_names(code, kind, first, last, names):
 )
 def test_anything_else_is_no_period(code):
     with pytest.raises(ValueError):
-        period(code)
+        period_row(code)
 
 
 @pytest.mark.parametrize("codes", [
@@ -40,11 +40,11 @@ def test_anything_else_is_no_period(code):
     ["2024-11", "2024-12", "2025-01", "2025-02"],
 ])  # fmt: skip
 def test_periods_that_follow_each_other_have_positions_that_do(codes):
-    rows = [period(code) for code in codes]
+    rows = [period_row(code) for code in codes]
     for before, after in pairwise(rows):
         assert after["position"] == before["position"] + 1
         assert after["starts_on"] == before["ends_on"] + timedelta(days=1)
 
 
 def test_a_snapshot_has_no_neighbours():
-    assert period("2025-03-31")["position"] is None
+    assert period_row("2025-03-31")["position"] is None

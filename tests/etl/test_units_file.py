@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.kinds.units_file import TABLES, read_rows
-from etl.periods import period
+from etl.periods import period_row
 from etl.problems import Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
@@ -78,8 +78,8 @@ def test_a_new_system_has_its_units_with_their_parents_its_cohort_and_its_period
     assert frames["successions"]["valid_from"].to_list() == [date(2025, 7, 1)]
     assert frames["aliases"].rows() == [(made.DISTRICTS, "Giả Định Một", "00001")]
     first, second = frames["periods"].to_dicts()
-    assert first == period("2025-Q1"), "the code of a period says all of it"
-    assert second == period("2025-Q2") | {"period_name_vi": "đợt hai"}
+    assert first == period_row("2025-Q1"), "the code of a period says all of it"
+    assert second == period_row("2025-Q2") | {"period_name_vi": "đợt hai"}
 
 
 def test_a_file_without_the_columns_of_the_tile_map_leaves_the_units_where_they_are():

@@ -15,7 +15,7 @@ from tests.pages import scored
 from text import formats
 from text.catalogue import column_title, say
 from warehouse import connection
-from warehouse.columns import catalogue
+from warehouse.columns import column_catalogue
 
 from .conftest import as_read, sentence_of, texts_of, told_in
 
@@ -126,7 +126,7 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
     assert name == f"dti-vn63-2021-bac-kan-{stem}-shown.xlsx"
     book = load_workbook(io.BytesIO(make()))
     titles, *rows = list(book.worksheets[0].values)
-    described = catalogue().by_name
+    described = column_catalogue().by_name
     called = {key: described[key].titles[language] if key in described else say(language, key) for key in FIELDS}
     at = {key: titles.index(title) for key, title in called.items()}
     first = {key: rows[0][place] for key, place in at.items()}

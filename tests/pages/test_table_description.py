@@ -9,11 +9,11 @@ import pytest
 
 from text.catalogue import LANGUAGES, say
 from ui.table_description import Field, Table, called_as
-from warehouse.columns import COLUMNS_CSV, catalogue
+from warehouse.columns import COLUMNS_CSV, column_catalogue
 
 DESCRIBED = {row["name"]: row for row in csv.DictReader(io.StringIO(COLUMNS_CSV.read_text(encoding="utf-8")))}
 PARTS = ("title", "help")
-COLUMNS = [column for column in catalogue().columns if column.unit != "table"]
+COLUMNS = [column for column in column_catalogue().columns if column.unit != "table"]
 ROW = {
     "unit_name_vi": "Tuyên Quang",
     "unit_name_en": "Tuyen Quang",

@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.periods import period
+from etl.periods import period_row
 from etl.reference import read_reference
 from warehouse import build, paths
 
@@ -30,7 +30,7 @@ def with_edition(reference: dict[str, pl.DataFrame], like: str, period_code: str
     known = periods.filter(pl.col("period_code") != period_code)
     return {
         "editions": pl.concat([editions, new]),
-        "periods": pl.concat([known, pl.DataFrame([period(period_code)], schema=periods.schema)]),
+        "periods": pl.concat([known, pl.DataFrame([period_row(period_code)], schema=periods.schema)]),
     }
 
 

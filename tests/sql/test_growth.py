@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from etl.periods import period
+from etl.periods import period_row
 from warehouse import paths, sql_files
 
 UNITS, YEARS = 12, 3
@@ -31,7 +31,7 @@ def counted(reference: dict[str, pl.DataFrame]) -> Callable[[int, int], dict[str
                                           unit_name_vi=codes, unit_name_en=codes)  # fmt: skip
         frames["reference.cohorts"] = reference["reference.cohorts"].filter(cohort_code="vn34")
         frames["reference.periods"] = pl.DataFrame(
-            [period(code) for code in periods], schema=reference["reference.periods"].schema
+            [period_row(code) for code in periods], schema=reference["reference.periods"].schema
         )
         editions = [f"dti.{code}.vn34" for code in periods]
         frames["reference.editions"] = _like(

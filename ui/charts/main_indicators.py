@@ -162,7 +162,7 @@ def _spread(row: dict, language: str) -> str:
         "profile_hover_spread",
         name=plain(named(row, "indicator_name", language)),
         value=formats.value(row["value"], language, row["value_decimals"]),
-        median_value=formats.middle(row["median_value"], language, decimals),
+        median_value=formats.median(row["median_value"], language, decimals),
         **{mark: formats.value(row[mark], language, decimals) for mark in marks},
     )
 

@@ -76,7 +76,12 @@ def _with_unit(visit: Visit, found: Found) -> Visit:
 def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit:
     by_code = {row["edition_code"]: row for row in editions}
     before = by_code.get(declared.EDITION.remembered or "")
-    wanted = edition_queries.Wanted(*(url.query_param(choice.name) for choice in declared.NAMES_OF_AN_EDITION))
+    wanted = edition_queries.Wanted(
+        edition_code=url.query_param(declared.EDITION.name),
+        index_code=url.query_param(declared.INDEX.name),
+        year=url.query_param(declared.YEAR.name),
+        cohort_code=url.query_param(declared.COHORT.name),
+    )
     edition = edition_queries.find(editions, wanted, before)
 
     indexes = {row["index_code"]: visit.named(row, "short_name") for row in editions}
@@ -99,7 +104,7 @@ def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit
     pickers.draw(declared.EDITION, options, found)
     keep_found(declared.EDITION, options, found)
     for choice in declared.NAMES_OF_AN_EDITION[1:]:
-        url.one_time_param(choice.name)
+        url.pop_query_param(choice.name)
     return replace(visit, edition=edition, previous=by_code.get(edition["previous_edition_code"] or ""))
 
 

@@ -2,7 +2,7 @@
 
 The address is the truth and the pickers mirror it, so that a link shows what its sender saw. Every choice in force is
 written back in full, so a link does not move when newer data are loaded. Labels never enter the address, so a link
-works in both languages. What the address leaves out is what this session chose before, on this page or another.
+works in every language. What the address leaves out is what this session chose before, on this page or another.
 """
 
 from collections.abc import Collection
@@ -36,8 +36,8 @@ def keep(**codes: str) -> None:
     st.session_state[_KEPT] = {**st.session_state.get(_KEPT, {}), **codes}
 
 
-def one_time_param(name: str) -> str | None:
-    """What the address says for this visit alone: `write` takes it out of the address, so that no link carries it."""
+def pop_query_param(name: str) -> str | None:
+    """The code that the address gives, for this run alone: `write` then takes it out, so that no link carries it."""
     st.session_state[_ONCE] = {*st.session_state.get(_ONCE, ()), name}
     return query_param(name)
 

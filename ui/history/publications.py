@@ -21,7 +21,7 @@ from ui.choices.declared import HISTORY_BACK_TO, HISTORY_FROM, HISTORY_MART, HIS
 from ui.load import effect as load_effect
 from ui.load import flow
 from ui.load import words as load_words
-from ui.load.flow import Act
+from ui.load.flow import PublishAttempt
 from ui.table_description import Field, Row, Table
 from ui.theme import palette
 from warehouse import builds, compare, paths
@@ -89,7 +89,7 @@ def column(name: str, shown: Callable[[Any, str], str], width: int | None = None
     return Field(name, title=f"builds_column_{name}", shown=shown, format="text", width=width)
 
 
-_ACT = "builds.roll_back"
+_ATTEMPT = "builds.roll_back"
 _LONGEST_NOTE = 400
 _LONGEST_ACT = 200
 _ONE_LINE = 44
@@ -116,12 +116,11 @@ def show_log(stamp: Stamp, language: str) -> None:
         own = next((place for place, one in enumerate(publications) if one.is_current), None)
         tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_log", own_row=own, lines=lines)
     st.header(say(language, "builds_back_title"), anchor=False)
-    act = st.session_state.setdefault(_ACT, Act())
-    if act.published:
-        st.success(
-            notes.literal(say(language, "builds_back_done", build_id=act.published.build_id)), icon=":material/undo:"
-        )
-        act = st.session_state[_ACT] = Act()
+    attempt = st.session_state.setdefault(_ATTEMPT, PublishAttempt())
+    if attempt.published:
+        back_to = say(language, "builds_back_done", build_id=attempt.published.build_id)
+        st.success(notes.literal(back_to), icon=":material/undo:")
+        attempt = st.session_state[_ATTEMPT] = PublishAttempt()
     former = {code: one for code, one in kept(publications).items() if code != stamp.build_id}
     if not former:
         notes.quiet(say(language, "builds_back_none"))
@@ -129,7 +128,7 @@ def show_log(stamp: Stamp, language: str) -> None:
     labels = {code: label(one, language) for code, one in former.items()}
     chosen = pickers.offer(HISTORY_BACK_TO, Options(labels, next(iter(labels))), language)
     if chosen:
-        _offer_roll_back(stamp, chosen, act, language)
+        _offer_roll_back(stamp, chosen, attempt, language)
 
 
 def _lines(publications: list[Published]) -> int:
@@ -145,7 +144,7 @@ def _answer(publications: list[Published], language: str) -> str:
     return say(language, "builds_answer", act=notes.short(act, _LONGEST_ACT))
 
 
-def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> None:
+def _offer_roll_back(stamp: Stamp, build_id: str, attempt: PublishAttempt, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
     try:
         st.markdown(notes.literal(load_effect.sentence(between(stamp.build_id, build_id), language)))
@@ -163,11 +162,11 @@ def _offer_roll_back(stamp: Stamp, build_id: str, act: Act, language: str) -> No
         st.warning(say(language, "builds_back_missing"))
     elif is_asked:
         do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
-        act.published = flow.attempt(act, language, do)
-        if act.published:
+        attempt.published = flow.try_as_analyst(attempt, language, do)
+        if attempt.published:
             HISTORY_BACK_TO.drop()
             st.rerun()
-        st.error(notes.literal(act.refused))
+        st.error(notes.literal(attempt.refused))
 
 
 SHOWN_ROWS = 300

@@ -19,13 +19,13 @@ from ui.choices.declared import HISTORY_RELEASE
 from ui.history import publications
 from ui.load import publish
 from ui.load import releases as load_releases
-from ui.load.flow import Act
+from ui.load.flow import PublishAttempt
 from ui.table_description import Field, Table
 from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.queries import loading as queries
 
-_ACT = "builds.withdraw"
+_ATTEMPT = "builds.withdraw"
 
 
 def show(stamp: Stamp, language: str) -> None:
@@ -44,12 +44,12 @@ def show(stamp: Stamp, language: str) -> None:
     columns = _table(described).columns(newest_first, language)
     alt = say(language, "builds_releases_alt", count=len(entries))
     tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_releases", lines=3)
-    chosen, act = _offer(entries, language)
+    chosen, attempt = _offer(entries, language)
     if chosen is None:
         return
     _describe(chosen, described.get(chosen.release_code), language)
     if chosen.layout != DOCUMENT:
-        _offer_change(chosen, act, language)
+        _offer_change(chosen, attempt, language)
     elif chosen.load_id:
         notes.quiet(say(language, "builds_reference_back"))
 
@@ -77,15 +77,15 @@ def _table(described: dict[str, dict]) -> Table:
     )
 
 
-def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, Act]:
+def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, PublishAttempt]:
     """The release chosen, and the change begun with it; a change begun with another one is dropped."""
     labels = load_releases.of(list(entries.values()), language)
     code = pickers.offer(HISTORY_RELEASE, Options(labels, next(iter(labels))), language)
-    kept, act = st.session_state.get(_ACT, (None, None))
-    if act is None or (kept != code and not act.published):
-        act = Act()
-    st.session_state[_ACT] = (code, act)
-    return entries[code] if code else None, act
+    kept, attempt = st.session_state.get(_ATTEMPT, (None, None))
+    if attempt is None or (kept != code and not attempt.published):
+        attempt = PublishAttempt()
+    st.session_state[_ATTEMPT] = (code, attempt)
+    return entries[code] if code else None, attempt
 
 
 def _describe(entry: ReleaseEntry, described: dict | None, language: str) -> None:
@@ -108,18 +108,18 @@ def _original(release_code: str) -> bytes:
     return loading.original(release_code)[1]
 
 
-def _offer_change(entry: ReleaseEntry, act: Act, language: str) -> None:
+def _offer_change(entry: ReleaseEntry, attempt: PublishAttempt, language: str) -> None:
     """Withdraw a release, or take it back in: a preview, then a publication with a note."""
-    if act.published:
-        publish.done(act, act.published, language)
-        del st.session_state[_ACT]
+    if attempt.published:
+        publish.done(attempt, attempt.published, language)
+        del st.session_state[_ATTEMPT]
         return
     change, name = (loading.restore, "restore") if entry.is_withdrawn else (loading.withdraw, "withdraw")
     st.header(say(language, f"builds_{name}_title"), anchor=False)
     notes.quiet(say(language, f"builds_{name}_help"))
-    publish.preview(act, _candidate(change, entry.release_code), language, "builds", f"builds_{name}")
-    if candidate := act.candidate:
-        publish.publish(act, candidate, language, "builds")
+    publish.preview(attempt, _candidate(change, entry.release_code), language, "builds", f"builds_{name}")
+    if candidate := attempt.candidate:
+        publish.show_form(attempt, candidate, language, "builds")
 
 
 def _candidate(change: Callable[..., Preview], release_code: str) -> Callable[..., Preview]:

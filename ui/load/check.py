@@ -138,12 +138,11 @@ def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str
     if not flow.is_for(purpose, uploads):
         with st.status(say(language, "load_checking"), expanded=True) as status:
             progress = load_flow.progress(status, language)
-            flow.checked = load_flow.attempt(
-                flow.act, language, partial(loading.check, uploads, purpose, flow.mapping, progress, scale=flow.scale)
-            )
+            do = partial(loading.check, uploads, purpose, flow.mapping, progress, scale=flow.scale)
+            flow.checked = load_flow.try_as_analyst(flow.attempt, language, do)
         if flow.checked is None:
-            if flow.act.refused:
-                st.error(notes.literal(flow.act.refused))
+            if flow.attempt.refused:
+                st.error(notes.literal(flow.attempt.refused))
                 flow.mapping = None  # so that the next run reads the files as they are
             resume.waits(language)
             return None

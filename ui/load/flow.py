@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 
 @dataclass
-class Act:
-    """A preview on its way to be published: what it was refused for, the candidate, and the build it became."""
+class PublishAttempt:
+    """One attempt to change the data: its preview, why it was refused, and the build that was published."""
 
     preview: Preview | None = None
     refused: str = ""
@@ -52,7 +52,7 @@ class Flow:
     mapping: ColumnMapping | None = None
     scale: str | None = None
     chosen: Chosen | None = None
-    act: Act = field(default_factory=Act)
+    attempt: PublishAttempt = field(default_factory=PublishAttempt)
 
     def is_for(self, purpose: Purpose, uploads: Sequence[Upload]) -> bool:
         """Whether what is kept is about these very files, this purpose and what was said of them; if not, it is
@@ -74,7 +74,7 @@ class Flow:
 
     def drop(self) -> None:
         """Forget the preview and what came of it."""
-        self.act = Act()
+        self.attempt = PublishAttempt()
 
     def begin_anew(self) -> None:
         """Forget everything, for the next load."""
@@ -92,21 +92,21 @@ def heading(number: int, title: str, *, is_open: bool = True) -> None:
     st.header(notes.literal(words) if is_open else notes.gray(words), anchor=False)
 
 
-def attempt(act: Act, language: str, do: Callable[[], T]) -> T | None:
+def try_as_analyst(attempt: PublishAttempt, language: str, do: Callable[[], T]) -> T | None:
     """Do what an analyst may, after asking again whether this visitor is one; None, with the sentence, if refused.
 
     No sentence where the right has ended: `resume.waits` tells that for as long as it holds.
     """
-    act.refused, act.problems, act.rows, act.is_moved = "", (), {}, False
+    attempt.refused, attempt.problems, attempt.rows, attempt.is_moved = "", (), {}, False
     if not access.is_allowed("analyst"):
         return None
     try:
         return do()
     except (EtlError, WarehouseError) as error:
-        act.refused = load_words.refusal(error, language)
-        act.problems = getattr(error, "problems", ())
-        act.rows = error.rows if isinstance(error, ChecksFailed) else {}
-        act.is_moved = isinstance(error, BaseMoved | UnknownBuild)
+        attempt.refused = load_words.refusal(error, language)
+        attempt.problems = getattr(error, "problems", ())
+        attempt.rows = error.rows if isinstance(error, ChecksFailed) else {}
+        attempt.is_moved = isinstance(error, BaseMoved | UnknownBuild)
         return None
 
 

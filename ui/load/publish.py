@@ -13,7 +13,7 @@ from text.files import readable
 from text.periods import Period
 from ui import access, account, notes, resume
 from ui.load import check, effect, flow, reviews, words
-from ui.load.flow import Act
+from ui.load.flow import PublishAttempt
 from ui.load.purpose import Chosen
 from warehouse.builds import Stamp
 
@@ -22,28 +22,28 @@ _LONGEST_ROW = 300
 _SHOWN_ROWS = 50
 
 
-def preview(act: Act, make: Callable[..., Preview], language: str, key: str, label: str) -> None:
+def preview(attempt: PublishAttempt, make: Callable[..., Preview], language: str, key: str, label: str) -> None:
     """Draw the button that makes a candidate, and its effect once it is made.
 
     `make` takes the progress to call. Refusals are told; where somebody published meanwhile, the button makes it again.
     """
-    if act.candidate is None:
-        if act.refused:
-            _refuse(act, language, key)
+    if attempt.candidate is None:
+        if attempt.refused:
+            _refuse(attempt, language, key)
         if not account.ask_name(language, f"{key}_name"):
             return
-        if st.button(say(language, "load_preview_again" if act.is_moved else label), key=f"{key}_preview"):
+        if st.button(say(language, "load_preview_again" if attempt.is_moved else label), key=f"{key}_preview"):
             with st.status(say(language, "load_previewing"), expanded=True) as status:
                 progress = flow.progress(status, language)
-                act.preview = flow.attempt(act, language, partial(make, progress=progress))
+                attempt.preview = flow.try_as_analyst(attempt, language, partial(make, progress=progress))
             st.rerun()
         resume.waits(language)
         return
-    effect.show(act.candidate, language, key)
+    effect.show(attempt.candidate, language, key)
 
 
-def publish(act: Act, candidate: Preview, language: str, key: str) -> None:
-    """Draw what is to be looked at, the note and the button that publishes; tells why where it cannot be."""
+def show_form(attempt: PublishAttempt, candidate: Preview, language: str, key: str) -> None:
+    """Draw the reviews to confirm, the note and the button that publishes; says why where publishing is refused."""
     is_reviewed = reviews.ask(candidate, language, key)
     if not account.ask_name(language, f"{key}_name"):
         return
@@ -62,27 +62,27 @@ def publish(act: Act, candidate: Preview, language: str, key: str) -> None:
     elif is_asked:
         do = partial(loading.publish, candidate, readable(note.strip()), access.who(), role=access.role())
         with st.spinner(say(language, "load_publishing")):
-            act.published = flow.attempt(act, language, do)
+            attempt.published = flow.try_as_analyst(attempt, language, do)
         st.rerun()
-    elif act.refused:
-        _refuse(act, language, key)
+    elif attempt.refused:
+        _refuse(attempt, language, key)
     resume.waits(language)
 
 
-def _refuse(act: Act, language: str, key: str) -> None:
-    (st.warning if act.is_moved else st.error)(notes.literal(act.refused))
-    if act.problems:
-        check.draw_problems(act.problems, language, f"{key}_refused")
-    for name, rows in act.rows.items():
+def _refuse(attempt: PublishAttempt, language: str, key: str) -> None:
+    (st.warning if attempt.is_moved else st.error)(notes.literal(attempt.refused))
+    if attempt.problems:
+        check.draw_problems(attempt.problems, language, f"{key}_refused")
+    for name, rows in attempt.rows.items():
         notes.quiet(say(language, "load_review", name=words.check_name(name, language), count=len(rows)))
         notes.show([notes.short(words.facts(row), _LONGEST_ROW) for row in rows[:_SHOWN_ROWS]])
 
 
-def done(act: Act, published: Stamp, language: str) -> None:
+def done(attempt: PublishAttempt, published: Stamp, language: str) -> None:
     """Say which build is current now, and which files came and went."""
     st.success(notes.literal(say(language, "load_done", build_id=published.build_id)), icon=":material/check_circle:")
-    if act.preview:
-        effect.files(act.preview, language)
+    if attempt.preview:
+        effect.files(attempt.preview, language)
 
 
 def links_to(chosen: Chosen, language: str) -> None:

@@ -46,7 +46,7 @@ STANDING = Table(
         "rank",
         _spread("min_value"),
         _spread("lower_quartile_value"),
-        _spread("median_value", formats.middle),
+        _spread("median_value", formats.median),
         _spread("upper_quartile_value"),
         _spread("max_value"),
     ],

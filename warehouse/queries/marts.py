@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from warehouse.columns import catalogue
+from warehouse.columns import column_catalogue
 from warehouse.connection import query
 
 
@@ -22,6 +22,6 @@ def rows(build_id: str, mart: str, where: Mapping[str, str | int] | None = None)
 
     Raises SqlFileFault for a mart that is not described.
     """
-    described = catalogue().column(f"mart.{mart}")
+    described = column_catalogue().column(f"mart.{mart}")
     conditions = " and ".join(f"{column} = ${column}" for column in where or ()) or "true"
     return query(build_id, f"select * from {described.name} where {conditions} order by all", dict(where or {}))
