@@ -17,6 +17,7 @@ from warehouse import build, builds, columns, dictionary, paths, sql_files
 from warehouse.errors import SqlFileFault
 
 DOCS = paths.ROOT / "docs"
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
 ADDING_A_YEAR = (DOCS / "adding_a_year.md").read_text(encoding="utf-8")
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -128,6 +129,17 @@ def test_the_data_dictionary_is_the_one_that_the_sql_gives():
 
 def test_the_version_of_the_schema_is_that_of_the_columns_the_marts_have():
     assert builds.own_schema() == dictionary.schema_version(), "run `python -m warehouse.dictionary`"
+
+
+def test_the_map_names_files_with_the_functions_and_classes_they_have():
+    places = ARCHITECTURE.partition("## Where is")[2].partition("\n## ")[0]
+    assert [path for path in re.findall(r"`(\w+/[\w/.]+)`", places) if not (paths.ROOT / path).exists()] == []
+    named = re.findall(r"`([\w/]+\.py)` \(([^)]*)\)", places)
+    assert len(named) > 30
+    for path, found in named:
+        code = (paths.ROOT / path).read_text(encoding="utf-8")
+        for name in re.findall(r"`([\w.]+)`", found):
+            assert re.search(rf"\b(def|class) {name.rpartition('.')[2]}\b", code), f"{path} has no {name}"
 
 
 @pytest.mark.parametrize("file", WITH_METHOD, ids=lambda file: file.full_name)
