@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from text.periods import KINDS, Period, parts
+from text.periods import KINDS, by_code, parts
 
 EDITIONS, YEARS = "editions.csv", "years.csv"  # the second only in loads written before periods were data
 # the first four name an edition; the others may be missing
@@ -40,8 +40,8 @@ def period_row(code: str) -> dict[str, Any]:
         "starts_on": starts_on,
         "ends_on": ends_on,
         "position": position,
-        "period_name_vi": f"{Period(code, 'vi'):named}",
-        "period_name_en": f"{Period(code, 'en'):named}",
+        "period_name_vi": by_code(code, "vi"),
+        "period_name_en": by_code(code, "en"),
     }
 
 

@@ -4,12 +4,13 @@ A code is `2025`, `2025-H1`, `2025-Q1`, `2025-03` or `2025-03-31`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
 from text import formats
-from text.catalogue import topic
+from text.catalogue import LANGUAGES, topic
 
 PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", re.ASCII)
 # how many of a kind a year has, and how the code of one is written
@@ -65,12 +66,37 @@ def _code(kind: str, at: int) -> str:
     return pattern.format(year=at // count, number=at % count + 1)
 
 
+Names = Mapping[tuple[str, str], str]  # of periods, by code and language
+# what the data shown call their periods where that is not what the codes say; each run of a page sets its own
+OWN_NAMES: ContextVar[Names] = ContextVar("own names of periods", default={})  # noqa: B039, nobody changes it
+
+
+def own_names(rows: Iterable[Mapping]) -> Names:
+    """The names of rows of `reference.periods` that are others than their codes say."""
+    names = {(row["period_code"], code): row.get(f"period_name_{code}") for row in rows for code in LANGUAGES}
+    return {key: name for key, name in names.items() if name and name != by_code(*key)}
+
+
+def by_code(code: str, language: str, form: str = "named") -> str:
+    """What the code of a period says in a language, within a sentence or, for the empty form, short. Raises ValueError
+    for anything else than a code.
+    """
+    words, of = topic(language, "periods"), parts(code)
+    key = of.kind if of.kind in ("year", "month", "snapshot") else f"{of.kind}_{of.number}"
+    if of.kind == "year" and not form:
+        key = "year_short"
+    return words[key].format(
+        year=of.year, month=formats.month(of.number, language), day=formats.day(of.day, language)
+    )
+
+
 @dataclass(frozen=True)
 class Period:
     """A period in the words of a language, as sentences take it.
 
     `{period}` is short, as in titles and on axes (`2024`, `quý I/2025`), `{period:named}` stands within a sentence
-    (`năm 2024`), `{period:Named}` begins one (`Năm 2024`). A restated or provisional one says so, no period is a dash.
+    (`năm 2024`), `{period:Named}` begins one (`Năm 2024`). One that the data call otherwise (`OWN_NAMES`) goes by that
+    name in all of them. A restated or provisional one says so, no period is a dash.
     """
 
     code: str | None
@@ -85,15 +111,7 @@ class Period:
         if self.code is None:
             return formats.MISSING
         words = topic(self.language, "periods")
-        of = parts(self.code)
-        key = of.kind if of.kind in ("year", "month", "snapshot") else f"{of.kind}_{of.number}"
-        if of.kind == "year" and not form:
-            key = "year_short"
-        name = words[key].format(
-            year=of.year,
-            month=formats.month(of.number, self.language),
-            day=formats.day(of.day, self.language),
-        )
+        name = OWN_NAMES.get().get((self.code, self.language)) or by_code(self.code, self.language, form)
         marks = [words[mark] for mark in ("restated", "provisional") if getattr(self, f"is_{mark}")]
         if marks:
             name = words["marked"].format(period=name, marks=", ".join(marks))

@@ -6,6 +6,7 @@ are English and brief.
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ import streamlit as st
 from access import guard
 from access.roles import VIEWER
 from text.catalogue import say
+from text.periods import OWN_NAMES, Names
 from ui import access, notes
 
 OCTETS = "application/octet-stream"
@@ -46,11 +48,18 @@ def draw(
 
     Where `needed` is more than a reader's role, neither the click nor the address of the file does without it.
     """
+    make = partial(_made, make, OWN_NAMES.get())
     if needed != VIEWER:
         make, mime = access.checked_on_click(needed, make), guard.mime(mime, needed)
     st.download_button(
         notes.literal(label), data=make, file_name=file_name, mime=mime, key=key, on_click="ignore", icon=icon
     )
+
+
+def _made(make: Callable[[], bytes], names: Names) -> bytes:
+    """The file, which is made at the click and so outside of the run of the page, with its names of periods."""
+    OWN_NAMES.set(names)
+    return make()
 
 
 def show_failures(language: str) -> None:

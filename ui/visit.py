@@ -13,9 +13,10 @@ import streamlit as st
 
 from text.answer import measure_name
 from text.catalogue import named, say
-from text.periods import Period, period
+from text.periods import OWN_NAMES, Period, own_names, period
 from ui import data
 from ui.theme import Palette, palette
+from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
 
 INDEX = "index"
@@ -41,8 +42,12 @@ class Visit:
 
     @classmethod
     def now(cls, language: str) -> Self:
-        """The visit of this run, of the current build. Raises what `ui.data.current_build` does."""
-        return cls(data.current_build().build_id, language, st.context.theme.type)
+        """The visit of this run, of the current build, which names its periods from here on. Raises what
+        `ui.data.current_build` does.
+        """
+        visit = cls(data.current_build().build_id, language, st.context.theme.type)
+        OWN_NAMES.set(own_names(visit.fetch_of(edition_queries.periods)))
+        return visit
 
     @property
     def palette(self) -> Palette:

@@ -241,7 +241,8 @@ def _check_known(line: Line, system: str, code: str, there: _Units) -> None:
 
 def _check_order_of_days(line: Line, first: str, last: str) -> None:
     if line[first] and line[last] and line[last] < line[first]:
-        line.fields.report("days_reversed", last, expected=f"{line[first]:%d/%m/%Y}")
+        found, expected = f"{line[last]:%d/%m/%Y}", f"{line[first]:%d/%m/%Y}"
+        line.fields.report("days_reversed", last, found=found, expected=expected)
 
 
 def _check_cohort(line: Line, unit_system: str, there: _Units, cohorts: pl.DataFrame) -> None:

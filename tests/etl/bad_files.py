@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 from msoffcrypto.format.ooxml import OOXMLFile
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.kinds.registry import FRAMEWORK
+from etl.kinds.registry import FRAMEWORK, UNITS
 from etl.kinds.template import write_template
 from etl.reference import read_reference
 from tests.etl.conftest import TINY_REFERENCE
@@ -170,6 +170,21 @@ def framework(name: str) -> bytes:
     renamed = pl.col("indicator_name_vi").replace({"Chỉ số": name})
     reference["indicators"] = reference["indicators"].with_columns(renamed)
     return write_template(FRAMEWORK, "dti_2024", "2024", "vn63", reference)
+
+
+def units(system: str, *changes: tuple[str, str, object], without: int | None = None) -> bytes:
+    """The template of a system of units as filled with what is known of it, with these cells of its sheets changed;
+    `without` is the row of a unit that is taken out.
+    """
+    reference, _ = read_reference(TINY_REFERENCE)
+    book = load_workbook(io.BytesIO(write_template(UNITS, system, "2024", "", reference)))
+    for sheet, cell, value in changes:
+        book[sheet][cell] = value
+    if without:
+        book["Các đơn vị"].delete_rows(without)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def score_sheet(*lines: Sequence[object]) -> bytes:

@@ -8,13 +8,16 @@ from functools import partial
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.kinds.registry import FRAMEWORK
+from etl.kinds.registry import FRAMEWORK, UNITS
 from etl.problems import BLOCKS, REVIEW
 from etl.uploads.loading import Purpose, Upload
 from tests.etl import bad_files as files
 from tests.etl.installation import PURPOSE, table
 
 OF_ONE_PROVINCE = replace(PURPOSE, kind="components", unit_code="08")
+OF_UNITS = replace(
+    PURPOSE, kind=UNITS, framework_code="", cohort_code="", period_code="2024", unit_system="vn63"
+)
 OF_A_FRAMEWORK = replace(PURPOSE, kind=FRAMEWORK, framework_code="dti_2024", period_code="2024")
 
 
@@ -75,6 +78,12 @@ def _ranking(what: str, code: str, cell: str, found: str, *line: object) -> BadI
     """One row of the ministry's ranking, of a province between two others: name, index, first main indicator."""
     content = partial(files.ranking, ["Hà Nội", "500,5", "50,5"], list(line), ["Bắc Giang", "300,5", "30,5"])
     return _book(what, content, code, cell, found, sheet="Số liệu")
+
+
+def _units(what: str, code: str, sheet: str, cell: str, found: str, *changes: object, **more) -> BadInput:
+    """The template of the provinces with one cell changed, or several as `(cell, value)`, on this sheet."""
+    content = partial(files.units, "vn63", *((sheet, *change) for change in changes))
+    return _book(what, more.pop("content", content), code, cell, found, sheet=sheet, purpose=OF_UNITS)
 
 
 def _encoded(convert: Callable[[str], bytes]) -> Callable[[], bytes]:
@@ -429,6 +438,65 @@ BAD_INPUTS = (
         found="405/QĐ-BKHCN",
         purpose=OF_A_FRAMEWORK,
         beside=[Upload("bảng a.xlsx", files.framework("Chỉ số cũ"))],
+    ),
+    # a system of units
+    _units("a unit whose code is a number", "code_is_number", "Các đơn vị", "A7", "9", ("A7", 9)),
+    _units(
+        "a unit in one that nobody knows", "unit_code_unknown", "Các đơn vị", "G4", "99", ("F4", "nation"), ("G4", "99")
+    ),
+    _units(
+        "a unit in a system that nobody knows", "unit_system_unknown", "Các đơn vị", "F4", "x", ("F4", "x"), ("G4", "1")
+    ),
+    _units(
+        "a unit in one of its own level", "parent_not_above", "Các đơn vị", "G4", "08", ("F4", "vn63"), ("G4", "08")
+    ),
+    _units("two units of one name", "name_ambiguous", "Các đơn vị", "B5", "Hà Nội", ("B5", "Hà Nội")),
+    _units(
+        "a unit that ends before it begins",
+        "days_reversed",
+        "Các đơn vị",
+        "J4",
+        "31/07/2008",
+        ("J4", date(2008, 7, 31)),
+    ),
+    _units("two units in one place of the map", "tile_taken", "Các đơn vị", "L5", "1", ("K5", 1)),
+    _units("a cohort of other units", "cohort_of_other_system", "Nhóm xếp hạng", "A5", "vn34", ("A5", "vn34")),
+    _units(
+        "a unit of another system that another one takes over",
+        "succession_of_others",
+        "Kế tục",
+        "C5",
+        "vn34",
+        *zip(("A5", "B5", "C5", "D5", "E5"), ("vn34", "24", "vn34", "24", date(2025, 7, 1)), strict=True),
+    ),
+    _units(
+        "a period that ends elsewhere",
+        "period_ends_outside",
+        "Kỳ",
+        "C4",
+        "01/04/2024",
+        ("A4", "2024-Q1"),
+        ("C4", date(2024, 4, 1)),
+    ),
+    _units(
+        "a unit left out", "row_left_out", "Các đơn vị", "", "01", content=partial(files.units, "vn63", without=4)
+    ),
+    _units(
+        "the units of another system",
+        "template_other_purpose",
+        "_dti",
+        "",
+        "34 tỉnh",
+        content=partial(files.units, "vn34"),
+    ),
+    _book(
+        "a cohort without units",
+        partial(files.units, "huyen", ("Nhóm xếp hạng", "A4", "huyen")),
+        "cohort_without_units",
+        "A4",
+        "huyen",
+        sheet="Nhóm xếp hạng",
+        purpose=replace(OF_UNITS, unit_system="huyen"),
     ),
     _csv(
         "the same file twice",

@@ -292,3 +292,18 @@ def test_the_command_writes_a_template_or_says_why_not(tmp_path, capsys):
     assert main([*words, "components", "-o", str(path)]) == 1
     assert main([*words, "targets", "-o", str(tmp_path / "nowhere" / "a.xlsx")]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_the_template_of_units_needs_their_system_alone(tmp_path, capsys):
+    path = tmp_path / file_name("units", "vn34", "2026", "")
+    assert path.name == "vn34-units.xlsx"
+    words = ["template", "--kind", "units", "-o", str(path)]
+    assert main(words) == 2
+    assert "--system" in capsys.readouterr().out
+    assert main([*words, "--system", "Xã 2025"]) == 1
+    assert main([*words, "--system", "vn34"]) == 0
+    assert len(rows_of(load_workbook(path), "Các đơn vị")) > 34
+    assert read_mark(read_cells(path)[0])["unit_system"] == "vn34"
+    source = ["--title", "t", "--publisher", "p", "--authority", "plan"]
+    assert main(["check", str(path), "--kind", "units", "--system", "vn34", *source]) == 0
+    assert main(["check", str(path), "--kind", "units", "--system", "vn63", *source]) == 1

@@ -18,7 +18,7 @@ from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind
 from etl.kinds.template import file_name, refuse_template, write_template
 from etl.periods import has_begun
 from text.catalogue import named, say
-from text.periods import Period, later
+from text.periods import Period, later, parts
 from ui import data, file_button, notes
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_SYSTEM, LOAD_UNIT, LOAD_YEAR
@@ -26,6 +26,7 @@ from ui.choices.pickers import Pickers
 from ui.choices.url import NONE
 from ui.load import words as load_words
 from ui.visit import Visit
+from warehouse.queries import editions as edition_queries
 from warehouse.queries import loading as queries
 
 NEW = "new"
@@ -150,7 +151,8 @@ def _systems(visit: Visit) -> dict[str, str]:
 
 def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
     """The framework's own periods, and those after the newest of each kind its index has: the next year, or where it
-    has none the next of its kind, unless another is chosen.
+    has none the next of its kind, unless another is chosen. Then those that are declared and no years: with one of
+    them an index of quarters can begin.
 
     An index without any year may begin with every year there can be.
     """
@@ -166,13 +168,18 @@ def _periods(visit: Visit, own: list[dict], of_index: list[dict]) -> Options:
         code: str(Period(code, visit.language))
         if code in known
         else visit.say("load_year_new", year=Period(code, visit.language))
-        for code in sorted({*known, *coming}, reverse=True)
+        for code in sorted({*known, *coming, *_declared(visit)}, reverse=True)
     }
     own_years = [row["period_code"] for row in own if row["period_kind"] == "year"]
     default = max(own_years, default=str(this_year - 1))
     if of_index and coming:
         default = coming[0]
     return Options(labels, default if default in labels else next(iter(labels)))
+
+
+def _declared(visit: Visit) -> list[str]:
+    codes = [row["period_code"] for row in visit.fetch_of(edition_queries.periods)]
+    return [code for code in codes if parts(code).kind != "year" and has_begun(code)]
 
 
 def _pick_cohort(grid: Pickers, visit: Visit, of_period: list[str], of_index: list[dict], level: str) -> dict:

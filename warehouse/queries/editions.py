@@ -13,6 +13,13 @@ def editions(build_id: str) -> pl.DataFrame:
     return query(build_id, "select * from mart.editions order by edition_position")
 
 
+def periods(build_id: str) -> pl.DataFrame:
+    """One row per period that is declared, whether it has an edition or not, in the order of their codes."""
+    return query(
+        build_id, "select period_code, period_name_vi, period_name_en from reference.periods order by period_code"
+    )
+
+
 def measures(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per indicator of an edition that has any figure, in the order of its framework's tree."""
     return query(
