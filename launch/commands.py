@@ -10,8 +10,9 @@ from launch.sentences import CannotGoOn, help_text, say, sentences
 from launch.server import require_port, serve
 
 QUICK = "quick"  # the word after `test`, and the marker of tests
-# up to four, for a browser and a server of its own may stand behind each
-SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile")
+# up to four, for a browser and a server of its own may stand behind each; files of a folder follow one another, so that
+# these need not be started again
+SHARED_OUT = ("-n", "logical", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def port_number(text: str) -> int:

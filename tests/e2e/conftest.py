@@ -2,15 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.serving import serving
 
 FITS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .every(element => element.scrollWidth <= element.clientWidth)"""
 MOST_EMPTY = 3  # windows kept for the next test; each is a process of its own
+TURN = """async address => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  const begun = new Promise(done => {  // a run may end before its beginning is drawn
+    setTimeout(done, 1000)
+    new MutationObserver(done).observe(app, { attributeFilter: ['data-test-script-state'] })
+  })
+  history.pushState({}, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+  await begun
+  document.body.tabIndex = -1
+  document.body.focus()
+}"""
 DRAWN = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
@@ -41,6 +55,7 @@ class Windows:
     def __init__(self, browser) -> None:
         self.browser = browser
         self.empty: list = []
+        self.documents: dict[tuple[str, str], Any] = {}  # by server and scheme, see `document`
 
     def open(self, width: int, scheme: str):
         """An empty window."""
@@ -49,9 +64,20 @@ class Windows:
         page.emulate_media(color_scheme=scheme)
         return page
 
+    def watch(self, page, server: str) -> None:
+        """Note from now on what a window fetches from elsewhere, and what fails in it."""
+        page.foreign, page.faults = [], []
+        page.listening = {
+            "request": lambda request: _note_foreign(page, request.url, server),
+            "console": lambda message: _note_fault(page, message),
+            "pageerror": lambda fault: page.faults.append(str(fault)),
+        }
+        for event, listener in page.listening.items():
+            page.on(event, listener)
+
     def leave(self, page) -> None:
         """Forget all that was done in a window, and close what was opened from it."""
-        for listening in page.listening.items():
+        for listening in getattr(page, "listening", {}).items():
             page.remove_listener(*listening)
         for other in page.context.pages:
             if other != page:
@@ -79,6 +105,34 @@ def windows(chromium) -> Windows:
 
 
 @pytest.fixture
+def document(windows: Windows, server: str) -> Callable:
+    """Turn to an address in a document that stays open, as the browser's Back and Forward do: a quarter of the work of
+    loading it. For tests that come by an address with all the choices they are about, and leave no others behind.
+    """
+    for key in [key for key in windows.documents if key[0] != server]:
+        windows.leave(windows.documents.pop(key))
+
+    def turn_to(address: str, width: int = 1366, scheme: str = "light", begin: str = ""):
+        """`begin` is where a new document begins, where that is not the address."""
+        page = windows.documents.get((server, scheme))
+        if page is None:
+            page = windows.documents[server, scheme] = windows.open(width, scheme)
+            windows.watch(page, server)
+            page.goto(server + (begin or address))
+            drawn(page)
+            if not begin:
+                return page
+        page.set_viewport_size({"width": width, "height": 900})
+        page.mouse.move(0, 0)
+        page.foreign.clear()
+        page.faults.clear()
+        turn(page, address)
+        return page
+
+    return turn_to
+
+
+@pytest.fixture
 def window(windows: Windows, server: str) -> Iterator[Callable]:
     """Open an address in a new window, as if a link had been pasted there, and wait until it is drawn; `leave` one that
     nobody looks at any more.
@@ -88,14 +142,7 @@ def window(windows: Windows, server: str) -> Iterator[Callable]:
     def open_window(address: str, width: int = 1366, scheme: str = "light"):
         page = windows.open(width, scheme)
         opened.append(page)
-        page.foreign, page.faults = [], []
-        page.listening = {
-            "request": lambda request: _note_foreign(page, request.url, server),
-            "console": lambda message: _note_fault(page, message),
-            "pageerror": lambda fault: page.faults.append(str(fault)),
-        }
-        for event, listener in page.listening.items():
-            page.on(event, listener)
+        windows.watch(page, server)
         page.goto(address if address.startswith("http") else server + address)
         drawn(page)
         return page
@@ -108,6 +155,12 @@ def window(windows: Windows, server: str) -> Iterator[Callable]:
     yield open_window
     for page in opened:
         windows.leave(page)
+
+
+def turn(page, address: str) -> None:
+    """Turn to an address of the same server in the document that is open, and wait until it is drawn."""
+    page.evaluate(TURN, address)
+    drawn(page)
 
 
 def drawn(page) -> None:
@@ -123,6 +176,11 @@ def fits(page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_timeout(500)
     page.wait_for_function(FITS, timeout=10_000)
+
+
+def violations(page) -> list[dict]:
+    """The rules of axe that the page breaks. Telling what is in order as well would take twice the time."""
+    return Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
 
 
 def sentence(page) -> str:

@@ -1,11 +1,10 @@
 """Every page for readers who cannot see it, or use no mouse: axe finds nothing serious, Tab reaches everything."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from text.catalogue import formats_of, say
 
-from .conftest import drawn
+from .conftest import violations
 
 CHOICES = "?lang=vi&index=dti&year=2022&cohort=vn63&unit=08"
 LOADED = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
@@ -29,20 +28,18 @@ ORDERLY = ("heading-order", "page-has-heading-one")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_or_critical_and_headings_in_order(window, scheme):
-    axe, page, found = Axe(), window(VIEWS[0], scheme=scheme), []
+def test_axe_finds_nothing_serious_or_critical_and_headings_in_order(document, scheme):
+    found = []
     for address in VIEWS:
-        page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}{address}")
-        drawn(page)
-        violations = axe.run(page).response["violations"]
-        broken = [rule for rule in violations if rule["impact"] in GRAVE or rule["id"] in ORDERLY]
+        page = document(address, scheme=scheme)
+        broken = [rule for rule in violations(page) if rule["impact"] in GRAVE or rule["id"] in ORDERLY]
         found += [f"{address}: {rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]]
     assert found == []
 
 
 @pytest.mark.parametrize("address", [VIEWS[0], VIEWS[3], VIEWS[6], VIEWS[8], VIEWS[9]])
-def test_charts_and_tables_say_what_they_show(window, address):
-    page = window(address)
+def test_charts_and_tables_say_what_they_show(document, address):
+    page = document(address)
     page.locator(".js-plotly-plot").first.wait_for()
     names = page.evaluate(NAMES)
     assert len(names) >= 1
@@ -81,8 +78,8 @@ SHARED = ("pick_index", "pick_edition")
     ],
     ids=["overview", "ranking", "profile", "comparison", "components"],
 )  # fmt: skip
-def test_tab_reaches_the_navigation_every_picker_and_the_files(window, address, own):
-    page = window(address)
+def test_tab_reaches_the_navigation_every_picker_and_the_files(document, address, own):
+    page = document(address)
     reached = []
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.pages import scored
 from tests.serving import serving
 from text.catalogue import say
 
-from .conftest import choices, drawn, fits, press, sentence
+from .conftest import choices, fits, press, sentence, violations
 
 COMPONENTS = "/components?lang=vi&index=dti&year=2021&cohort=vn63"
 
@@ -50,11 +49,9 @@ def test_from_the_list_to_what_was_reduced_and_the_file_of_it(window):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_or_critical(window, scheme):
-    axe, page, found = Axe(), window(f"{COMPONENTS}&unit=06&view=appraisal", scheme=scheme), []
+def test_axe_finds_nothing_serious_or_critical(document, scheme):
+    found = []
     for unit in ("06", "04"):  # with every round, and before any appraisal
-        page.goto(f"{page.url.split('?')[0].rsplit('/', 1)[0]}{COMPONENTS}&unit={unit}&view=appraisal")
-        drawn(page)
-        violations = axe.run(page).response["violations"]
-        found += [(unit, rule["id"]) for rule in violations if rule["impact"] in ("serious", "critical")]
+        page = document(f"{COMPONENTS}&unit={unit}&view=appraisal", scheme=scheme)
+        found += [(unit, rule["id"]) for rule in violations(page) if rule["impact"] in ("serious", "critical")]
     assert found == []

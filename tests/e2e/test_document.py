@@ -55,8 +55,8 @@ def test_the_first_paint_says_its_language_and_refuses_translation(server, path,
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_language_of_the_document_follows_the_switch_on_every_page(window, name):
-    page = window(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63")
+def test_the_language_of_the_document_follows_the_switch_on_every_page(document, name):
+    page = document(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63")
     for language in ("en", "vi"):
         press(page, formats_of(language).name)
         page.wait_for_function("language => document.documentElement.lang === language", arg=language)
@@ -67,8 +67,8 @@ def test_the_language_of_the_document_follows_the_switch_on_every_page(window, n
 @pytest.mark.parametrize(
     "translator", [TRANSLATE, HEEDS_THE_ROOT_ONLY, HEEDS_THE_HEAD_ONLY], ids=["both", "root", "head"]
 )
-def test_a_translator_leaves_no_rank_of_another_province_on_the_screen(window, server, translator):
-    page = window("/ranking?lang=vi&index=dti&year=2022&cohort=vn63&unit=08")
+def test_a_translator_leaves_no_rank_of_another_province_on_the_screen(document, translator):
+    page = document("/ranking?lang=vi&index=dti&year=2022&cohort=vn63&unit=08")
     before = sentence(page)
     assert page.evaluate(translator) == 0
     page.evaluate("history.replaceState({}, '', location.href)")

@@ -6,7 +6,7 @@ import pytest
 
 from text.catalogue import say
 
-from .conftest import drawn, fits, title
+from .conftest import fits, title, turn
 
 PAGES = ("overview", "ranking", "profile", "comparison", "components")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
@@ -23,8 +23,8 @@ READ = """() => [
 
 
 @pytest.mark.parametrize("name", [*PAGES, "reconciliation"])
-def test_a_page_stands_at_every_width(window, name):
-    page = window(f"/{name}{CHOICES}", WIDTHS[0])
+def test_a_page_stands_at_every_width(document, name):
+    page = document(f"/{name}{CHOICES}", WIDTHS[0])
     assert title(page) == say("vi", f"{name}_title")
     for width in WIDTHS:
         fits(page, width)
@@ -34,14 +34,12 @@ def test_a_page_stands_at_every_width(window, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_odd_address_gets_a_sentence(window, server, name):
-    page = window(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63&{UNIT.get(name, 'unit')}=zz9")
-    _says(page, "zz9")
-    for odd, asked in (("index=dti&year=1999", "1999"), ("index=zz9", "zz9")):
-        page.goto(f"{server}/{name}?lang=vi&{odd}")
-        drawn(page)
+def test_an_odd_address_gets_a_sentence(document, name):
+    unit = f"index=dti&year=2021&cohort=vn63&{UNIT.get(name, 'unit')}=zz9"
+    for odd, asked in ((unit, "zz9"), ("index=dti&year=1999", "1999"), ("index=zz9", "zz9")):
+        page = document(f"/{name}?lang=vi&{odd}")
         _says(page, asked)
-    assert page.faults == []
+        assert page.faults == []
 
 
 def _says(page, asked: str) -> None:
@@ -56,8 +54,7 @@ def _says(page, asked: str) -> None:
 def test_without_a_build_every_page_says_what_to_do(window, server_without_build):
     page = window(f"{server_without_build}/")
     for name in PAGES:
-        page.goto(f"{server_without_build}/{name}?lang=vi")
-        drawn(page)
+        turn(page, f"/{name}?lang=vi")
         assert title(page) == say("vi", f"{name}_title")
         [told] = page.locator("[data-testid=stAlert]").all_inner_texts()
         assert say("vi", "no_build").replace("`", "") in told

@@ -4,9 +4,9 @@ from tests.serving import serving
 from text.catalogue import say
 
 
-def test_a_file_that_cannot_be_made_is_told_until_it_is_asked_for_again(chromium):
+def test_a_file_that_cannot_be_made_is_told_until_it_is_asked_for_again(windows):
     with serving(script="tests/e2e/broken_page.py") as address:
-        page = chromium.new_page()
+        page = windows.open(1280, "light")
         page.goto(address)
         page.wait_for_function("typeof window.fileFailures === 'function'")
         button = page.get_by_role("button", name="file", exact=True)
@@ -22,4 +22,4 @@ def test_a_file_that_cannot_be_made_is_told_until_it_is_asked_for_again(chromium
         button.click()
         page.get_by_role("alert").get_by_text(say("en", "file_failed")).wait_for()
         assert told.count() == 1
-        page.close()
+        windows.leave(page)

@@ -48,8 +48,8 @@ DIFFERENCE = """async ([one, other]) => {
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_every_chart_is_saved_with_title_caveats_source_and_letters_inside(window, name):
-    page = window(VIEWS[name])
+def test_every_chart_is_saved_with_title_caveats_source_and_letters_inside(document, name):
+    page = document(VIEWS[name])
     names = []
     for chart in _charts(page):
         file, text = _saved(chart, "SVG")
@@ -68,8 +68,8 @@ def test_every_chart_is_saved_with_title_caveats_source_and_letters_inside(windo
     assert page.faults == []
 
 
-def test_both_formats_of_a_chart_are_the_same_picture(window):
-    page = window(VIEWS["profile"])
+def test_both_formats_of_a_chart_are_the_same_picture(document):
+    page = document(VIEWS["profile"])
     chart = _charts(page)[0]
     (png_name, png), (svg_name, svg) = (_saved(chart, kind) for kind in KINDS)
     assert png_name.removesuffix(".png") == svg_name.removesuffix(".svg")
@@ -83,8 +83,8 @@ def test_both_formats_of_a_chart_are_the_same_picture(window):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_the_buttons_are_named_reached_and_pressed_by_keyboard(window, language):
-    page = window(VIEWS["profile"].replace("lang=vi", f"lang={language}"), width=390)
+def test_the_buttons_are_named_reached_and_pressed_by_keyboard(document, language):
+    page = document(VIEWS["profile"].replace("lang=vi", f"lang={language}"), width=390)
     chart = _charts(page)[0]
     for kind in KINDS:
         button = chart.get_by_role("button", name=say(language, "picture_file", kind=kind), exact=True)
@@ -96,8 +96,8 @@ def test_the_buttons_are_named_reached_and_pressed_by_keyboard(window, language)
         assert started.value.suggested_filename.endswith(f".{kind.lower()}")
 
 
-def test_the_short_lists_of_the_overview_are_taken_away(window):
-    page = window(VIEWS["overview"])
+def test_the_short_lists_of_the_overview_are_taken_away(document):
+    page = document(VIEWS["overview"])
     lists = page.locator("[data-testid=stTable] tbody tr td:first-child").all_inner_texts()
     page.get_by_role("button", name=say("vi", "download")).first.click()
     with page.expect_download() as started:

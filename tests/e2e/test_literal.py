@@ -7,8 +7,6 @@ import pytest
 from tests import hostile
 from tests.serving import serving
 
-from .conftest import drawn
-
 # Every text of a name's container, and everything in it that is more than text; our own link and bold are meant.
 SHOWN = """box => ({
   texts: [...box.querySelectorAll('h2, [data-testid=stMarkdownContainer]')]
@@ -34,7 +32,7 @@ def names_page() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the dashboard, on a build in which every name ends with a hostile text."""
     directory = tmp_path_factory.mktemp("hostile")
     hostile.build(directory)
@@ -42,8 +40,8 @@ def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def test_a_browser_shows_every_hostile_name_letter_by_letter(chromium, names_page):
-    page = chromium.new_page()
+def test_a_browser_shows_every_hostile_name_letter_by_letter(windows, names_page):
+    page = windows.open(1366, "light")
     page.goto(names_page)
     page.get_by_text("drawn", exact=True).wait_for(timeout=60_000)
     page.wait_for_timeout(1000)
@@ -57,17 +55,14 @@ def test_a_browser_shows_every_hostile_name_letter_by_letter(chromium, names_pag
         "https://dti.gov.vn/?a=1&copy;=%3C2%3E%5D%28x%29%3Ared-background%5BR%5D%3Amaterial/home%3A"
     }
     assert links.count() == len(hostile.NAMES)
-    page.close()
+    windows.leave(page)
 
 
 @pytest.mark.parametrize(
     "address", ["ranking?unit=08", "profile?unit=08", "comparison?units=01.08", "overview?unit=08"]
 )
-def test_pages_of_hostile_names_hold_no_link_picture_or_formula_of_them(chromium, hostile_server, address):
-    page = chromium.new_page()
-    page.goto(f"{hostile_server}/{address}&lang=vi&index=dti&year=2022&cohort=vn63")
-    drawn(page)
+def test_pages_of_hostile_names_hold_no_link_picture_or_formula_of_them(document, address):
+    page = document(f"/{address}&lang=vi&index=dti&year=2022&cohort=vn63")
     page.locator(".js-plotly-plot").first.wait_for()
     assert hostile.MARK in page.locator("h2").first.inner_text()
     assert page.evaluate(MADE) == []
-    page.close()

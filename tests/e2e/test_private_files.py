@@ -46,14 +46,14 @@ def _try(browser: httpx.Client, address: str) -> None:
 
 
 def test_a_click_after_the_right_has_ended_is_answered_in_the_language_of_the_page_and_leaves_no_trace_in_the_log(
-    chromium, warehouse: Path, tmp_path: Path
+    windows, warehouse: Path, tmp_path: Path
 ):
     folders, log = {"DTI_WAREHOUSE_DIR": str(warehouse), "DTI_LOADED_DIR": str(tmp_path)}, tmp_path / "log"
     port = free_port()
     with started(port, key=KEY, log=log, **folders):
         address = f"http://127.0.0.1:{port}"
-        context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
-        page, other = context.new_page(), context.new_page()
+        page = windows.open(1366, "light")
+        other = page.context.new_page()
         page.goto(f"{address}/start?key={KEY}")
         page.goto(address + LOAD)
         drawn(page)
@@ -73,7 +73,7 @@ def test_a_click_after_the_right_has_ended_is_answered_in_the_language_of_the_pa
             assert page.get_by_text(say("en", "again_by_key")).is_visible()
             assert not page.get_by_text("Failed to generate").is_visible()
             drawn(page)
-        context.close()
+        windows.leave(page)
     assert "Traceback" not in log.read_text(encoding="utf-8")
     assert "RightEnded" not in log.read_text(encoding="utf-8")
 

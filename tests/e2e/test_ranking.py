@@ -53,8 +53,8 @@ def test_a_link_restores_the_view_in_a_new_window_and_in_the_other_language(wind
     assert _choices(english) == _choices(first) | {"lang": "en"}
 
 
-def test_the_language_switch_changes_the_words_and_nothing_else(window):
-    page = window(TUYEN_QUANG_2022)
+def test_the_language_switch_changes_the_words_and_nothing_else(document):
+    page = document(TUYEN_QUANG_2022)
     before = _choices(page)
     page.get_by_text("English", exact=True).click()
     page.get_by_role("heading", name=say("en", "ranking_title"), exact=True).wait_for()
@@ -110,8 +110,8 @@ def test_typing_a_name_without_accents_finds_it(window):
     assert _choices(page)["q"] == "tuyen quang"
 
 
-def test_the_file_holds_the_rows_shown_and_says_what_they_are(window):
-    page = window("/ranking?index=dti&year=2022&cohort=vn63&q=tuyen&unit=08")
+def test_the_file_holds_the_rows_shown_and_says_what_they_are(document):
+    page = document("/ranking?lang=vi&index=dti&year=2022&cohort=vn63&q=tuyen&unit=08")
     page.get_by_role("button", name=say("vi", "download")).click()
     with page.expect_download() as started:
         page.get_by_role("button", name=say("vi", "download_xlsx")).first.click()
@@ -126,8 +126,8 @@ def test_the_file_holds_the_rows_shown_and_says_what_they_are(window):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 768, 1366])
-def test_nothing_comes_from_outside_nothing_fails_and_nothing_overflows(window, width, scheme):
-    page = window(TUYEN_QUANG_2022, width, scheme)
+def test_nothing_comes_from_outside_nothing_fails_and_nothing_overflows(document, width, scheme):
+    page = document(TUYEN_QUANG_2022, width, scheme)
     page.locator(".bartext").first.wait_for()
     assert page.foreign == []
     assert page.faults == []
@@ -139,15 +139,15 @@ def test_nothing_comes_from_outside_nothing_fails_and_nothing_overflows(window, 
 
 
 @pytest.mark.parametrize("name", ["lang", "measure", "unit", "q"])
-def test_a_link_cannot_make_the_page_fetch_from_elsewhere(window, name):
-    page = window(f"/ranking?index=dti&year=2022&cohort=vn63&{name}=![x](http://elsewhere.invalid/x.png)")
+def test_a_link_cannot_make_the_page_fetch_from_elsewhere(document, name):
+    page = document(f"/ranking?index=dti&year=2022&cohort=vn63&{name}=![x](http://elsewhere.invalid/x.png)")
     assert page.get_by_text("elsewhere.invalid").first.is_visible()
     assert page.locator("img[src*=elsewhere]").count() == 0
     assert page.foreign == []
 
 
-def test_every_picker_and_the_language_switch_are_reached_by_keyboard(window):
-    page = window(TUYEN_QUANG_2022)
+def test_every_picker_and_the_language_switch_are_reached_by_keyboard(document):
+    page = document(TUYEN_QUANG_2022)
     reached = set()
     for _ in range(25):
         page.keyboard.press("Tab")

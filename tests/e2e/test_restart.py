@@ -26,10 +26,9 @@ CONNECTED = """() =>
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_restart(chromium, warehouse, language):
+def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_restart(windows, warehouse, language):
     port, settings = free_port(), {"DTI_WAREHOUSE_DIR": str(warehouse)}
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
-    page = context.new_page()
+    page = windows.open(1366, "light")
     with serving(port=port, **settings) as address:
         page.goto(f"{address}/ranking?index=dti&year=2022&lang={language}")
         drawn(page)
@@ -47,7 +46,7 @@ def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_
         with page.expect_download(timeout=30_000) as download:
             page.get_by_role("button", name=say(language, "download_csv_machine")).first.click()
         assert download.value.suggested_filename.endswith(".csv")
-    context.close()
+    windows.leave(page)
 
 
 class _ByKey:
@@ -143,23 +142,22 @@ def _hand_in(page, address: str) -> None:
 
 
 def test_an_analyst_in_mid_load_whose_right_and_server_ended_goes_on_with_his_words_and_his_file(
-    chromium, way, start, tmp_path
+    windows, way, start, tmp_path
 ):
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
-    page, copies = context.new_page(), tmp_path / "warehouse" / "handed_in"
+    page, copies = windows.open(1366, "light"), tmp_path / "warehouse" / "handed_in"
     with start(0) as address:
         way.enter(page, 0)
         _hand_in(page, address)
         before = builds.current(tmp_path / "warehouse").build_id
         [copy] = copies.iterdir()
         assert [place.stat().st_mode & 0o777 for place in (copies, copy)] == [0o700, 0o600]
-    way.grow_old(context)
+    way.grow_old(page.context)
     with start(1):
         page.get_by_text(way.waits).wait_for(timeout=60_000)  # nothing is pressed
         drawn(page)
         assert _title(page).input_value() == "Số liệu tự đặt để thử"
         assert _sound(page).count() == 0, "what was handed in is given to nobody without the right"
-        other = context.new_page()
+        other = page.context.new_page()
         way.enter(other, 1)
         page.evaluate("window.dispatchEvent(new Event('focus'))")
         page.get_by_text(way.waits).wait_for(state="detached", timeout=60_000)
@@ -171,13 +169,12 @@ def test_an_analyst_in_mid_load_whose_right_and_server_ended_goes_on_with_his_wo
         _sound(page).wait_for(state="detached", timeout=60_000)
         drawn(page)
         assert list(copies.iterdir()) == [], "what its owner takes back is kept no longer"
-    context.close()
+    windows.leave(page)
 
 
 @pytest.mark.parametrize("way", [_ByLogin], indirect=True)
-def test_a_login_that_lasts_goes_on_by_itself_and_a_file_that_was_not_kept_is_told(chromium, way, start, tmp_path):
-    context = chromium.new_context(viewport={"width": 1366, "height": 900}, locale="vi-VN")
-    page = context.new_page()
+def test_a_login_that_lasts_goes_on_by_itself_and_a_file_that_was_not_kept_is_told(windows, way, start, tmp_path):
+    page = windows.open(1366, "light")
     with start(0) as address:
         way.enter(page, 0)
         _hand_in(page, address)
@@ -189,4 +186,4 @@ def test_a_login_that_lasts_goes_on_by_itself_and_a_file_that_was_not_kept_is_to
         page.get_by_text(counted("vi", "load_lost", 1)).wait_for(timeout=60_000)
         assert page.get_by_text("dti 2025.xlsx").count(), "the list names the file beside the sentence"
         assert _sound(page).count() == 0
-    context.close()
+    windows.leave(page)
