@@ -52,6 +52,8 @@ ROW = {
     "near_tie_group": 1,
     "previous_period_code": "2021",
     "change_missing_reason": None,
+    "places_gained_reason": None,
+    "value_change_reason": None,
     "comparability_reasons": [],
     "restated_previous_rank": None,
     "restated_previous_value": None,
@@ -315,6 +317,24 @@ def test_a_missing_change_gives_its_reason(reason):
     assert _caveats(change_missing_reason=reason, places_gained=None, value_change=None) == [
         say("vi", f"caveat_{reason}", year=Period("2022", "vi"), previous_year=Period("2021", "vi"), unit="Tuyên Quang")
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "told"),
+    [
+        ("places_gained", "rank_missing", "mức tăng giảm hạng: năm 2022 Tuyên Quang không có hạng"),
+        ("places_gained", "previous_rank_missing", "mức tăng giảm hạng: năm 2021 Tuyên Quang không có hạng"),
+        ("value_change", "value_missing", "mức tăng giảm giá trị: năm 2022 chưa có giá trị của Tuyên Quang"),
+        ("value_change", "previous_value_missing", "giá trị: năm 2021 chưa có giá trị của Tuyên Quang"),
+    ],
+)
+def test_one_of_the_two_changes_that_is_missing_gives_its_reason(change, reason, told):
+    [note] = _caveats(**{change: None, f"{change}_reason": reason})
+    assert told in note
+
+
+def test_where_nobody_is_ranked_no_change_of_rank_is_missed():
+    assert _caveats(rank=None, rank_reason="not_ranked", places_gained=None, places_gained_reason="rank_missing") == []
 
 
 def test_a_coarser_precision_is_marked():

@@ -17,7 +17,7 @@ def decision(number: str | None, language: str) -> str:
 
 
 def comparison(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
-    """The caveats on the change of one unit: framework, cohort, restated year, precision, odd movements.
+    """The caveats on the change of one unit: framework, cohort, restated year, what is missing, precision, odd moves.
 
     `previous` is the edition the change is measured against.
     """
@@ -28,19 +28,11 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
         "figure_missing",
         "previous_missing",
     ):
-        return [
-            say(
-                language,
-                f"caveat_{row['change_missing_reason']}",
-                year=period(row, language),
-                previous_year=period(row, language, "previous"),
-                unit=named(row, "unit_name", language),
-            )
-        ]
+        return [_missing(row["change_missing_reason"], row, language)]
     notes = crossing(row, edition, previous, language)
     if "cohort_changed" in (row["comparability_reasons"] or []):
         notes += _restated(row, language)
-    return notes + _precision(row, language) + _odd_movement(row, language)
+    return notes + _one_missing(row, language) + _precision(row, language) + _odd_movement(row, language)
 
 
 def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
@@ -83,6 +75,28 @@ def framework_change(
         previous_year=before,
         decision=decision(decision_number, language),
         previous_decision=decision(previous_number, language),
+    )
+
+
+def _one_missing(row: dict, language: str) -> list[str]:
+    """Why there is a change of value and none of rank, or the reverse; nothing of an index that ranks nobody."""
+    reasons = [row["value_change_reason"]]
+    if row["rank_reason"] != "not_ranked":
+        reasons.insert(0, row["places_gained_reason"])
+    return [
+        _missing(reason, row, language)
+        for reason in reasons
+        if reason in ("rank_missing", "previous_rank_missing", "value_missing", "previous_value_missing")
+    ]
+
+
+def _missing(reason: str, row: dict, language: str) -> str:
+    return say(
+        language,
+        f"caveat_{reason}",
+        year=period(row, language),
+        previous_year=period(row, language, "previous"),
+        unit=named(row, "unit_name", language),
     )
 
 

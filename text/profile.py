@@ -56,7 +56,7 @@ def _why_not_comparable(unit: dict, edition: dict, language: str) -> str | None:
     kind = unit["comparability"]
     if kind == "comparable":
         return None
-    if kind == "no_previous":
+    if kind in ("no_previous", "change_missing"):
         return say(language, f"profile_why_{unit['change_missing_reason'] or 'first_edition'}")
     return say(
         language,

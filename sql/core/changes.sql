@@ -1,6 +1,6 @@
 -- One row per published edition, unit and indicator: the change against the edition before, from our own two figures
 -- where both are known, else as a document prints it (an earlier figure is never computed back). A change printed
--- across cohorts stays a quotation of its document.
+-- across cohorts stays a quotation of its document. Beside places or a change of value that are null stands the reason.
 -- A difference of values of unlike printed precision is given at the coarser one.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#change
@@ -12,10 +12,8 @@ with sides as (
         figures.places_gained_release_code, figures.value_change_release_code, ranks.rank,
         rule.shared_decimals(figures.value_decimals, previous.previous_value_decimals) as shared_decimals,
         list_contains(previous.comparability_reasons, 'cohort_changed') as is_other_cohort,
-        case when not list_contains(previous.comparability_reasons, 'cohort_changed')
-            then figures.published_places_gained end as quoted_places_gained,
-        case when not list_contains(previous.comparability_reasons, 'cohort_changed')
-            then figures.published_value_change end as quoted_value_change,
+        if(is_other_cohort, null, figures.published_places_gained) as quoted_places_gained,
+        if(is_other_cohort, null, figures.published_value_change) as quoted_value_change,
         rule.places_gained(previous.previous_rank, ranks.rank) as places_difference,
         figures.value - previous.previous_value as value_difference,
         against.unit_code is not null as ranks_against_values
@@ -55,10 +53,14 @@ select edition_code, unit_code, indicator_code,
         when places_gained is null and value_change is null and rank is null and value is null then 'figure_missing'
         when places_gained is null and value_change is null then 'previous_missing'
     end as change_missing_reason,
+    rule.one_change_missing(places_gained, change_missing_reason, rank, 'rank_missing', 'previous_rank_missing')
+        as places_gained_reason,
+    rule.one_change_missing(value_change, change_missing_reason, value, 'value_missing', 'previous_value_missing')
+        as value_change_reason,
     case
-        when places_gained is null and value_change is null
-            and not is_other_cohort
-            then list_distinct(list_append(comparability_reasons, 'no_previous'))
+        when previous_edition_code is not null and not is_other_cohort
+            and places_gained is null and value_change is null
+            then list_append(comparability_reasons, 'change_missing')
         else comparability_reasons
     end as comparability_reasons,
     published_places_gained, published_value_change, places_gained_release_code, value_change_release_code,

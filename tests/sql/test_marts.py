@@ -201,7 +201,32 @@ def test_why_there_is_no_change(given, index, framework, year, reason):
     row = figure("08", "index", year, rank=7) | {"index_code": index, "framework_code": framework}
     shown = ranking(given([row]), "08", index=index, year=year)
     assert (shown["places_gained"], shown["change_missing_reason"]) == (None, reason)
-    assert shown["comparability"] == "no_previous"
+    assert (shown["places_gained_reason"], shown["value_change_reason"]) == (reason, reason)
+    assert shown["comparability"] == ("change_missing" if reason == "previous_missing" else "no_previous")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "reasons"),
+    [
+        ({"rank": 9, **value("0.5")}, {"rank": 7, **value("0.6")}, (None, None)),
+        (value("0.5"), value("0.6"), ("rank_missing", None)),
+        (value("0.5"), {"rank": 7, **value("0.6")}, ("previous_rank_missing", None)),
+        ({"rank": 9, **value("0.5")}, {"rank": 7}, (None, "value_missing")),
+        ({"rank": 9}, {"rank": 7, **value("0.6")}, (None, "previous_value_missing")),
+        ({"rank": 9}, value("0.6"), ("previous_missing", "previous_missing")),
+        ({"rank": 9}, {"rank": 7, "value_change": Decimal("0.1"), "value_change_decimals": 4}, (None, None)),
+    ],
+)
+def test_each_change_that_is_not_known_has_its_own_reason(given, before, now, reasons):
+    rows = [figure("08", "index", year, **printed) for year, printed in ((2021, before), (2022, now))]
+    shown = ranking(given(rows), "08", year=2022)
+    assert (shown["places_gained_reason"], shown["value_change_reason"]) == reasons
+
+
+def test_no_change_is_missing_without_a_reason(real):
+    for change in ("places_gained", "value_change"):
+        wrong = f"select count(*) from mart.unit_ranking where ({change} is null) = ({change}_reason is null)"
+        assert real.value(wrong) == 0
 
 
 def test_contradicting_printed_ranks_are_no_tie(given):

@@ -97,6 +97,10 @@ def test_comparability_is_the_gravest_of_its_reasons(empty, frameworks, cohorts,
     assert empty.value("select rule.comparability(?::varchar[])", found) == comparability
 
 
+def test_a_change_that_is_not_known_is_graver_than_what_makes_it_unlike(empty):
+    assert empty.value("select rule.comparability(['framework_changed', 'change_missing'])") == "change_missing"
+
+
 @pytest.mark.parametrize(
     ("printed", "parts", "verdict"),
     [("70.01", 1, "exact"), ("70.02", 8, "within_rounding_of_parts"), ("70.02", 1, "different"),

@@ -23,7 +23,7 @@ def unit_ranking(
 ) -> pl.DataFrame:
     """One row per unit of the cohort, best rank first, then best value, units without figures last.
 
-    `rank`, `value` and the changes are null where they may not be shown; `rank_reason`,
+    `rank`, `value` and the changes are null where they may not be shown; the `_reason` columns,
     `comparability` and the `_basis` columns say why and whence.
     """
     return query(
