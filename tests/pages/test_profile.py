@@ -428,7 +428,7 @@ def test_unknown_codes_in_the_address_are_named_with_the_next_step(profile):
     page = profile(**TUYEN_QUANG)
     for name, code, said in (
         ("unit", "99", "đơn vị “99”"),
-        ("year", "1999", "năm “1999”"),
+        ("year", "1999", "kỳ “1999”"),
         ("index", "gdp", "chỉ số “gdp”"),
         ("against", "mars", "mốc so sánh “mars”"),
         ("part", "x", "phần “x”"),
