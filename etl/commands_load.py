@@ -98,9 +98,12 @@ def _checked(arguments: argparse.Namespace, report: Report, replaced: Collection
         "earlier": checked.earlier,
         "restores": checked.restores,
         "scales": checked.scales,
+        "reference_rows": {table: list(counts) for table, counts in checked.reference_rows.items()},
     }
     if checked.problems:
         print_problems(report, list(checked.problems))
+    for table, (added, changed) in checked.reference_rows.items():
+        report.say("reference_rows", table=say(report.language, f"load_table_{table}"), added=added, changed=changed)
     if checked.scales:
         report.say("scales", options=" | ".join(f"--scale {scale}" for scale in checked.scales))
     for verdict in checked.verdicts:

@@ -61,6 +61,8 @@ def _files(flow: Flow, chosen: Chosen, language: str) -> Checked | None:
 
 
 def _effect(flow: Flow, checked: Checked, language: str) -> None:
+    if told := check.told_rows(checked, language):
+        notes.quiet(told)
     replaces: Sequence[str] = ()
     if checked.earlier:
         words = say(language, "load_replaces", releases=_named(checked.earlier, language))

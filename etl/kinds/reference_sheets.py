@@ -173,6 +173,19 @@ def as_frames(rows: Mapping[str, Sequence[Record]]) -> dict[str, pl.DataFrame]:
     return {table: pl.DataFrame(found, schema=declarations[table].columns) for table, found in rows.items() if found}
 
 
+def new_and_changed(
+    tables: Mapping[str, pl.DataFrame], reference: Mapping[str, pl.DataFrame]
+) -> dict[str, tuple[int, int]]:
+    """How many rows of each table the reference does not have yet, and how many it has otherwise."""
+    declarations = read_declarations(SQL_DIR / "reference")
+    found = {}
+    for table, rows in tables.items():
+        known = reference[table]
+        new = rows.join(known, on=declarations[table].grain, how="anti", nulls_equal=True).height
+        found[table] = new, rows.join(known, on=known.columns, how="anti", nulls_equal=True).height - new
+    return found
+
+
 def contradictions(tables: Mapping[str, pl.DataFrame], reference: Mapping[str, pl.DataFrame]) -> list[Problem]:
     """What would not hold between the reference tables once these rows are among theirs."""
     declarations = read_declarations(SQL_DIR / "reference")

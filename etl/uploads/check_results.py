@@ -76,7 +76,8 @@ class Checked:
     `problems` are all of them, sorted, those across files and of the purpose itself too. `earlier` are the codes of
     active releases loaded before for the same subject, other files than these: what a corrected file may replace.
     `restores` are codes of withdrawn releases that these very files are. `content` is that of the delivery by path, and
-    `files` what it loads.
+    `files` what it loads. `reference_rows` are how many rows are new and how many are changed in each reference table
+    that the files have rows of.
     """
 
     purpose: Purpose
@@ -86,6 +87,7 @@ class Checked:
     restores: tuple[str, ...] = ()
     content: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     files: tuple[LoadedFile, ...] = ()
+    reference_rows: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def is_sound(self) -> bool:

@@ -14,6 +14,7 @@ from etl.deliveries import deliveries
 from etl.deliveries.deliveries import LoadedFile, Purpose
 from etl.errors import MappingNotUsable
 from etl.folders import Folders, temporary_folder
+from etl.kinds.reference_sheets import new_and_changed
 from etl.problems import Problem
 from etl.reading.data_file import read_cells
 from etl.reading.sheets import Sheet
@@ -135,7 +136,14 @@ class Draft:
             return checked
         tables = {f"reference/{name}.csv": file_check.reference_csv(rows) for name, rows in self.tables.items()}
         content = {**self.content, **tables} if self.files else {}
-        return replace(checked, restores=tuple(self.restores), content=content, files=tuple(self.files))
+        brings = self.tables if self.purpose.declared.brings_reference else {}
+        return replace(
+            checked,
+            restores=tuple(self.restores),
+            content=content,
+            files=tuple(self.files),
+            reference_rows=new_and_changed(brings, self.rules.reference),
+        )
 
     def _verdict(
         self, upload: Upload, name: str, digest: str, cache: Cache, progress: Callable[[int], None]

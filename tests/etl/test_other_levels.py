@@ -141,6 +141,7 @@ def test_a_new_load_of_a_system_adds_to_it_and_keeps_its_order(office):
     checked = office.check(more, made.purpose_of_units(made.DISTRICTS))
     assert checked.is_sound
     assert [verdict.row_count for verdict in checked.verdicts] == [14 + 1]
+    assert checked.reference_rows == {"units": (1, 0), "cohorts": (0, 0)}
 
 
 def test_a_template_of_another_system_is_not_loaded(office):

@@ -86,6 +86,8 @@ def _load(page: AppTest, book: Workbook, turn: int) -> None:
     page.text_input(key=f"load_source_publisher_{turn}").set_value("Cơ quan thử").run()
     page.file_uploader[0].upload("giả định.xlsx", made.content(book))
     page.run()
+    told = texts_of(page)
+    assert ("13 dòng mới, 0 dòng sửa" in told) == (turn == 0), "what a file of units brings is said before it is built"
     page.button(key="load_preview").click().run()
     page.text_input(key="load_note").set_value("Thử cấp huyện")
     page.button(key="load_publish").click().run()

@@ -12,6 +12,7 @@ from etl.problems import Problem, causes
 from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload
 from etl.uploads.marked_copy import Wording, marked_file
+from text import formats
 from text.catalogue import counted, say
 from ui import access, file_button, notes, resume, stacked_table
 from ui.load import flow as load_flow
@@ -122,6 +123,16 @@ def _words(language: str) -> dict[str, object]:
             "Retry": say(language, "load_uploader_retry"),
         },
     }
+
+
+def told_rows(checked: Checked, language: str) -> str:
+    """`Đơn vị: 13 mới, 0 sửa; nhóm xếp hạng: 1 mới, 0 sửa`, of what goes to reference tables; empty for figures."""
+    told = []
+    for table, counts in checked.reference_rows.items():
+        added, changed = (formats.number(count, language, 0) for count in counts)
+        name = say(language, f"load_table_{table}")
+        told.append(say(language, "load_changed_rows", table=name, added=added, changed=changed))
+    return formats.phrases(told, language)
 
 
 SHOWN_PROBLEMS = 500
