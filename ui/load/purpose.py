@@ -271,4 +271,5 @@ def offer_template(visit: Visit, chosen: Chosen) -> None:
             icon=":material/download:",
             key="load_template",
         )
-        notes.quiet(visit.say("load_template_help"))
+        is_reference = KINDS[chosen.kind].brings_reference
+        notes.quiet(visit.say("load_template_help_reference" if is_reference else "load_template_help"))
