@@ -58,8 +58,11 @@ def draw(
 
 def _made(make: Callable[[], bytes], names: Names) -> bytes:
     """The file, which is made at the click and so outside of the run of the page, with its names of periods."""
-    OWN_NAMES.set(names)
-    return make()
+    before = OWN_NAMES.set(names)
+    try:
+        return make()
+    finally:
+        OWN_NAMES.reset(before)
 
 
 def show_failures(language: str) -> None:

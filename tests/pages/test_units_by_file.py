@@ -114,6 +114,17 @@ def test_the_ranking_shows_the_districts_in_a_period_that_goes_by_its_own_name(o
     assert "1/13" in told or "1 of 13" in told
 
 
+def test_a_file_made_at_a_click_calls_the_period_as_the_page_does(opened, monkeypatch):
+    files = {}
+    monkeypatch.setattr(
+        "ui.file_button.st.download_button", lambda _, *, data, file_name, **more: files.update({file_name: data})
+    )
+    opened("ranking", edition=EDITION, lang="vi")
+    name = next(name for name in files if name.endswith(".xlsx"))
+    cells = [str(cell) for sheet in load_workbook(io.BytesIO(files[name]())) for row in sheet.values for cell in row]
+    assert any(NAMES["vi"] in cell for cell in cells)
+
+
 def test_the_new_system_is_there_to_be_added_to(opened):
     page = opened("load", kind="units")
     assert made.DISTRICTS in page.selectbox(key="load_pick_for_system").proto.options[-1]
