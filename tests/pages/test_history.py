@@ -33,7 +33,7 @@ def published(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         _point_at(patch, directory)
         content = filled.main_values(filled.blank(directory))
         source = Source("Số liệu tự đặt", "Cơ quan thử", "ministry")
-        purpose = Purpose(kind="main_values", source=source, **filled.EDITION)
+        purpose = Purpose(*filled.EDITION.values(), "main_values", source)
         checked = loading.check([loading.Upload("dti 2025.xlsx", content)], purpose)
         loading.publish(loading.preview(checked, **ACTOR), NOTE, **ACTOR)
     return directory
