@@ -160,7 +160,10 @@ def test_titles_numbers_days_and_lists_are_written_as_the_file_says(own, pages):
     assert any(re.fullmatch(r"0·\d{4}", text) for text in ranking)
     assert any(re.search(r"\d{4}·\d{1,2}·\d{1,2}", text) for text in ranking)
     assert "» ‖ «" in own
-    assert re.findall(r".*»[,;] «.*", own) == []
+    kinds = [kind for kind, _ in further_language.official_names()]
+    periods = "|".join(str(number) for number, kind in enumerate(kinds, 1) if kind == "period")
+    without_periods = re.sub(f"«({periods})»", "", own)  # a title has one behind a comma, which makes no list
+    assert re.findall(r".*»[,;] «.*", without_periods) == []
     assert {NAME, "English", "Tiếng Việt"} <= set(ranking)
 
 
