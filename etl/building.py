@@ -96,7 +96,7 @@ class Outcome:
 
 
 # what the loader uses of the code that words are read by; the words themselves: `words_hash`
-_READ_OF_TEXT = (paths.ROOT / "text" / "periods.py", paths.ROOT / "text" / "template.py")
+_READ_OF_TEXT = [paths.ROOT / "text" / f"{name}.py" for name in ("folding", "periods", "template")]
 
 
 def current_or_none(directory: Path) -> Stamp | None:

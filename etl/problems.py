@@ -182,6 +182,7 @@ SEVERITIES = {
     "cohort_without_units": BLOCKS,
     "succession_of_others": BLOCKS,
     "period_ends_outside": BLOCKS,
+    "period_name_unfit": BLOCKS,
 }
 
 

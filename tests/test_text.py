@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from text import formats
-from text.answer import answer, provenance
+from text.answer import answer, answer_of_all, lead, provenance
 from text.catalogue import CATALOGUES, COLUMNS_CSV, FOLDER, LANGUAGES, PLURALS, LanguageFault, read, say
 from text.caveats import comparison, near_ties, series
 from text.periods import Period
@@ -206,29 +206,30 @@ def test_a_counted_noun_takes_the_form_of_its_number(plural, forms):
 
 
 def _say(language="vi", measure=INDEX, **changed) -> str:
-    return answer(ROW | changed, EDITION, measure, SUMMARY, language)
+    title = answer(ROW | changed, EDITION, measure, SUMMARY, language)
+    return ". ".join(filter(None, (title, lead(ROW | changed, None, language))))
 
 
 def test_the_answer_is_the_sentence_leaders_asked_for():
-    assert _say() == "Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471)."
-    assert _say("en") == "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
+    assert _say() == "Năm 2022, Tuyên Quang xếp 48/63, tăng 10 bậc so với 2021. Giá trị 0,5320, tăng 0,2471"
+    assert _say("en") == "In 2022, Tuyen Quang ranks 48/63, up 10 places from 2021. Value 0.5320, up 0.2471"
 
 
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"places_gained": -14}, "(giảm 14 bậc)"),
-        ({"places_gained": 0}, "(giữ nguyên hạng)"),
-        ({"places_gained": -44, "places_gained_basis": "published"}, "(giảm 44 bậc, theo công bố)"),
-        ({"value_change": Decimal("-0.0100")}, "(giảm 0,0100)"),
-        ({"value_change": Decimal("0.21"), "value_change_decimals": 2}, "(tăng 0,21)"),
-        ({"value_change": Decimal("0.0000")}, "(không đổi)"),
-        ({"tie_count": 2}, "xếp 48/63, đồng hạng với 1 đơn vị khác (tăng"),
-        ({"value": None, "value_change": None}, "(tăng 10 bậc); nguồn không in giá trị."),
+        ({"places_gained": -14}, ", giảm 14 bậc so với 2021"),
+        ({"places_gained": 0}, ", giữ nguyên hạng so với 2021"),
+        ({"places_gained": -44, "places_gained_basis": "published"}, ", giảm 44 bậc so với 2021, theo công bố"),
+        ({"value_change": Decimal("-0.0100")}, "0,5320, giảm 0,0100"),
+        ({"value_change": Decimal("0.21"), "value_change_decimals": 2}, "0,5320, tăng 0,21"),
+        ({"value_change": Decimal("0.0000")}, "0,5320, không đổi"),
+        ({"tie_count": 2}, "xếp 48/63, đồng hạng với 1 đơn vị khác, tăng"),
+        ({"value": None, "value_change": None}, "tăng 10 bậc so với 2021; nguồn không in giá trị"),
         ({"rank": None, "rank_reason": "cohort_incomplete"},
-         "có giá trị 0,5320 (tăng 0,2471); không xếp hạng vì mới có giá trị của 5/63 đơn vị."),
-        ({"rank": None, "rank_reason": "not_ranked"}, "không xếp hạng vì không có đơn vị nào khác để so."),
-        ({"rank": None, "value": None}, "Tuyên Quang chưa có số liệu trong bản dữ liệu này."),
+         "có giá trị 0,5320, tăng 0,2471; không xếp hạng vì mới có giá trị của 5/63 đơn vị"),
+        ({"rank": None, "rank_reason": "not_ranked"}, "không xếp hạng vì không có đơn vị nào khác để so"),
+        ({"rank": None, "value": None}, "Tuyên Quang chưa có số liệu trong bản dữ liệu này"),
     ],
 )  # fmt: skip
 def test_the_answer_says_what_is_known_and_why_the_rest_is_not(changed, words):
@@ -237,12 +238,38 @@ def test_the_answer_says_what_is_known_and_why_the_rest_is_not(changed, words):
     assert "None" not in _say("en", **changed)
 
 
+def test_against_a_restated_year_the_change_is_said_and_that_it_is_one():
+    merged = {"places_gained": None, "value_change": None, "restated_places_gained": -3,
+              "restated_value_change": Decimal("0.0122"), "rank": 22, "cohort_size": 34}  # fmt: skip
+    assert _say(**merged) == (
+        "Năm 2022, Tuyên Quang xếp 22/34, giảm 3 bậc so với 2021 (quy đổi). Giá trị 0,5320, tăng 0,0122"
+    )
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [("0.0123", "cao hơn trung bình 63 đơn vị 0,0123"), ("-0.0467", "thấp hơn trung bình 63 đơn vị 0,0467"),
+     ("0.0000", "bằng trung bình 63 đơn vị")],
+)  # fmt: skip
+def test_the_line_below_the_answer_holds_the_value_against_the_mean(gap, words):
+    assert lead(ROW, {"gap": Decimal(gap), "gap_decimals": 4}, "vi") == f"Giá trị 0,5320, tăng 0,2471 · {words}"
+
+
+def test_without_an_own_unit_the_answer_is_who_leads_or_how_many_ranks_are_known():
+    leader = ROW | {"rank": 1, "unit_name_vi": "Đà Nẵng"}
+    assert answer_of_all([leader, ROW], EDITION | {"cohort_size": 63}, INDEX, SUMMARY, "vi") == (
+        "Năm 2022, Đà Nẵng dẫn đầu 63 đơn vị"
+    )
+    known = answer_of_all([ROW], EDITION | {"cohort_size": 63}, INDEX, SUMMARY | {"rank_count": 5}, "vi")
+    assert known == "Năm 2022, mới biết hạng của 5/63 đơn vị"
+
+
 def test_a_measure_below_the_index_is_named_with_its_level():
     assert _say(measure=MAIN).startswith("Năm 2022, xét chỉ số chính “Nhận thức số”, Tuyên Quang")
 
 
 def test_one_place_is_singular_in_english():
-    assert "(up 1 place)" in _say("en", places_gained=1)
+    assert ", up 1 place from 2021" in _say("en", places_gained=1)
 
 
 def test_a_computed_value_says_from_what():
@@ -274,7 +301,7 @@ def test_a_unit_that_was_not_merged_keeps_its_value_and_is_no_mean():
 
 def test_an_index_in_points_is_answered_in_points():
     points = {"value": Decimal("89.03"), "value_decimals": 2, "scale_max": Decimal(100), "value_change": None}
-    assert _say(**points).endswith("đạt 89,03/100 điểm.")
+    assert _say(**points).endswith("Đạt 89,03/100 điểm")
     assert "89.03/100 points" in _say("en", **points)
 
 

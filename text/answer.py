@@ -1,4 +1,6 @@
-"""The one sentence that answers "where do we stand", and how its figures came about; caveats are in `text.caveats`.
+"""The sentence that answers "where do we stand", the line below it, and how its figures came about.
+
+What limits it stands in `text.caveats`.
 
 Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` and
 `mart.cohort_summary`; nothing is computed here except the choice of words.
@@ -6,7 +8,7 @@ Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` a
 
 from text import formats
 from text.catalogue import counted, named, say
-from text.periods import period
+from text.periods import Period, period
 
 
 def measure_name(measure: dict, language: str) -> str:
@@ -36,39 +38,73 @@ def cell_value(row: dict, language: str) -> str:
 
 
 def answer(row: dict, edition: dict, measure: dict, summary: dict, language: str) -> str:
-    """`Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471).`
+    """`Năm 2022, Tuyên Quang xếp 48/63, tăng 10 bậc so với 2021`, a page's title; without a rank the value and why.
 
-    The index of the first index family needs no name; every other measure is named in the sentence.
+    Where two cohorts cannot be compared, the change against the restated year is said, and that it is one.
     """
-    is_plain = edition["index_code"] == "dti" and measure["indicator_level"] == "index"
-    about = measure_name(measure, language)
-    if measure["indicator_level"] == "index":
-        about = named(edition, "short_name", language)
     return say(
         language,
         "answer",
         year=period(row, language),
-        measure="" if is_plain else say(language, "answer_measure", measure=about),
+        measure=_measure_phrase(edition, measure, language),
         unit=named(row, "unit_name", language),
         position=_position(row, summary, language),
     )
 
 
+def _measure_phrase(edition: dict, measure: dict, language: str) -> str:
+    """`xét ICT Index, `; the index of the first index family needs no name, every other measure has one."""
+    if edition["index_code"] == "dti" and measure["indicator_level"] == "index":
+        return ""
+    about = measure_name(measure, language)
+    if measure["indicator_level"] == "index":
+        about = named(edition, "short_name", language)
+    return say(language, "answer_measure", measure=about)
+
+
+def lead(row: dict, gap: dict | None, language: str) -> str:
+    """`Giá trị 0,5320, tăng 0,2471 · thấp hơn trung bình 63 đơn vị 0,0467`; empty where the title says all there is.
+
+    `gap` is the row of `warehouse.queries.overview.gaps` against the mean of the cohort.
+    """
+    if row["value"] is None or row["rank"] is None:
+        return ""
+    parts = [valued(row, _change(row, language), language)]
+    if gap and gap["gap"] is not None:
+        key = "gap_above" if gap["gap"] > 0 else "gap_below" if gap["gap"] < 0 else "gap_none"
+        amount = formats.value(abs(gap["gap"]), language, gap["gap_decimals"])
+        parts.append(say(language, key, amount=amount, units=counted(language, "units", row["cohort_size"])))
+    text = " · ".join(parts)
+    return text[0].upper() + text[1:]
+
+
+def answer_of_all(rows: list[dict], edition: dict, measure: dict, summary: dict, language: str) -> str:
+    """`Năm 2024, Hà Nội dẫn đầu 34 đơn vị`, or how many ranks are known where not even the first one is."""
+    size = edition["cohort_size"] or len(rows)
+    first = [named(row, "unit_name", language) for row in rows if row["rank"] == 1]
+    about = {"year": period(rows[0], language), "measure": _measure_phrase(edition, measure, language)}
+    if not first:
+        return say(language, "answer_ranks_known", known=formats.rank(summary["rank_count"], size), **about)
+    units = formats.listed(first, language)
+    return say(
+        language, "answer", unit=units, position=say(language, "leads", units=counted(language, "units", size)), **about
+    )
+
+
 def _position(row: dict, summary: dict, language: str) -> str:
     ranked = _ranked(row, language) if row["rank"] is not None else None
-    valued = _valued(row, language) if row["value"] is not None else None
-    if ranked and valued:
-        return say(language, "joined", first=ranked, second=valued)
+    if ranked and row["value"] is not None:
+        return ranked
     if ranked:
         return say(language, "ranked_no_value", ranked=ranked)
-    if valued:
+    if row["value"] is not None:
         reason = say(
             language,
             f"reason_{row['rank_reason']}",
             count=summary["value_count"],
             size=row["cohort_size"],
         )
-        return say(language, "valued_no_rank", valued=valued, reason=reason)
+        return say(language, "valued_no_rank", valued=valued(row, _change(row, language), language), reason=reason)
     return say(language, "no_figure")
 
 
@@ -83,8 +119,14 @@ def _ranked(row: dict, language: str) -> str:
     )
 
 
+def is_restated_change(row: dict) -> bool:
+    """Whether the change that is said of a unit is against the restated year, because there is no other."""
+    return row["places_gained"] is None and row["restated_places_gained"] is not None
+
+
 def _places(row: dict, language: str) -> str:
-    gained = row["places_gained"]
+    is_restated = is_restated_change(row)
+    gained = row["restated_places_gained" if is_restated else "places_gained"]
     if gained is None:
         return ""
     key = "places_up" if gained > 0 else "places_down" if gained < 0 else "places_same"
@@ -92,12 +134,9 @@ def _places(row: dict, language: str) -> str:
         language,
         key,
         places=counted(language, "places", abs(gained)),
-        basis=as_published(row["places_gained_basis"], language),
+        since=Period(row["previous_period_code"], language, is_restated),
+        basis="" if is_restated else as_published(row["places_gained_basis"], language),
     )
-
-
-def _valued(row: dict, language: str) -> str:
-    return valued(row, _change(row, language), language)
 
 
 def valued(row: dict, change: str, language: str) -> str:
@@ -110,15 +149,16 @@ def valued(row: dict, change: str, language: str) -> str:
 
 
 def _change(row: dict, language: str) -> str:
-    moved = row["value_change"]
+    is_restated = is_restated_change(row)
+    moved = row["restated_value_change" if is_restated else "value_change"]
     if moved is None:
         return ""
     key = "value_up" if moved > 0 else "value_down" if moved < 0 else "value_same"
     return say(
         language,
         key,
-        amount=formats.value(abs(moved), language, row["value_change_decimals"]),
-        basis=as_published(row["value_change_basis"], language),
+        amount=formats.value(abs(moved), language, None if is_restated else row["value_change_decimals"]),
+        basis="" if is_restated else as_published(row["value_change_basis"], language),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from text import formats
 from text.catalogue import LANGUAGES, topic
 
+_PLAIN = re.compile(r"(?!.*__)\w[\w .,;/()–-]*")
 PERIOD_CODE = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", re.ASCII)
 # how many of a kind a year has, and how the code of one is written
 KINDS = {"year": (1, "{year}"), "half": (2, "{year}-H{number}"), "quarter": (4, "{year}-Q{number}"),
@@ -71,10 +72,17 @@ Names = Mapping[tuple[str, str], str]  # of periods, by code and language
 OWN_NAMES: ContextVar[Names] = ContextVar("own names of periods", default={})  # noqa: B039, nobody changes it
 
 
+def is_plain(name: str) -> bool:
+    """Whether a name of a period is letters, digits and marks of punctuation that mean nothing else: it stands in axes,
+    titles and sentences, where other signs would be read as links or markup.
+    """
+    return _PLAIN.fullmatch(name) is not None
+
+
 def own_names(rows: Iterable[Mapping]) -> Names:
-    """The names of rows of `reference.periods` that are others than their codes say."""
+    """The names of rows of `reference.periods` that are others than their codes say, if they are plain."""
     names = {(row["period_code"], code): row.get(f"period_name_{code}") for row in rows for code in LANGUAGES}
-    return {key: name for key, name in names.items() if name and name != by_code(*key)}
+    return {key: name for key, name in names.items() if name and is_plain(name) and name != by_code(*key)}
 
 
 def by_code(code: str, language: str, form: str = "named") -> str:

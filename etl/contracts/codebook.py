@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from etl.reference import spellings
-from etl.values.names import folded
+from text.folding import folded
 
 
 @dataclass(frozen=True)

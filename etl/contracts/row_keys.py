@@ -4,7 +4,7 @@ from etl.contracts.codebook import Codebook, Edition
 from etl.contracts.contracts import Columns, Part, texts
 from etl.contracts.fields import Fields, ReleaseFields
 from etl.shapes.layouts import text_forms
-from etl.values.names import folded
+from text.folding import folded
 
 # likeness of 100 below which a row's text is not the name its code has
 _ALIKE_MAIN, _ALIKE_COMPONENT = 75, 50

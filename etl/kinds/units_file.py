@@ -31,7 +31,8 @@ from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet
 from etl.periods import period_row
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
-from etl.values.names import folded
+from text.folding import folded
+from text.periods import is_plain
 from text.template import ALIASES, CHOICES, COHORTS, PERIODS, SHEETS, SUCCESSIONS, UNITS
 
 _UNIT_CODE = re.compile(r"[A-Za-z0-9_]{1,60}")  # part of file names and addresses
@@ -91,6 +92,9 @@ def _period(fields: Fields) -> Record:
         "period_name_vi": fields.text("period_name_vi"),
         "period_name_en": fields.text("period_name_en"),
     }
+    for name in ("period_name_vi", "period_name_en"):
+        if given[name] and not is_plain(given[name]):
+            fields.report("period_name_unfit", name)
     try:
         by_code = period_row(code) if code else {}
     except ValueError:

@@ -12,8 +12,8 @@ from pathlib import Path
 from etl.errors import FolderMissing
 from etl.problems import Problem
 from etl.shapes.vocabulary import Vocabulary, as_texts, read_vocabulary, refuse_surplus
-from etl.values.names import folded
 from etl.values.numbers import Separators, stripped
+from text.folding import folded
 
 _CELL_FIELDS = ("value", "score", "first_round_score", "self_score")
 FIGURE_FIELDS = (*_CELL_FIELDS, "max_score", "rank", "rank_of", "places_gained", "value_change")

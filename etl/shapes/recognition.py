@@ -15,8 +15,8 @@ from etl.shapes.headings import WITHIN, Header, find_header, nearest_header
 from etl.shapes.layouts import Layout, text_forms
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import heading_key
-from etl.values.names import folded
 from etl.values.numbers import parse_plain, stripped
+from text.folding import folded
 
 _MAPPED = "mapped_"
 _FIELDS = ("value", "score", "rank", "max_score", "self_score")

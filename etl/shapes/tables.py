@@ -22,8 +22,8 @@ from etl.shapes.column_meanings import (
 )
 from etl.shapes.headings import Header, find_header
 from etl.shapes.layouts import FIGURE_FIELDS, Layout
-from etl.values.names import folded
 from etl.values.numbers import parse_number, parse_plain, stripped
+from text.folding import folded
 
 _KEYS = ("unit_name", "unit_code", "indicator_code", "indicator_key", "indicator_name", "scope_name")
 _NUMBERING = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?")

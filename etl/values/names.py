@@ -1,31 +1,9 @@
-"""Vietnamese names, folded for comparing, and matched through names and aliases. Nothing is auto-accepted:
-a name that does not match exactly after folding is unknown, with the nearest names as proposals."""
+"""Names of units, matched through names and aliases. Nothing is auto-accepted: a name that does not match exactly
+after folding is unknown, with the nearest names as proposals."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below: the five tone marks
-_PREFIX = re.compile(r"(?:tỉnh|thành phố|t\.\s?p|tp)(?:\.\s*|\s+)(?=\S)")
-# hoà and hòa, uỷ and ủy, khoẻ and khỏe: both placements are written; the second vowel closes the syllable
-_LATE_TONE = re.compile(
-    rf"(o)([ae])([{_TONES}])(?![\w\u0300-\u036f])|(u)(y)([{_TONES}])(?![\w\u0300-\u036f])"
-)
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212,.]+")
-
-
-def folded(name: str) -> str:
-    """The form in which two spellings of one name are equal: Unicode form, case, tone placement, kinds of
-    dashes and spaces, and the prefixes Tỉnh, Thành phố, TP. do not matter. Letters do: đ is not d."""
-    text = unicodedata.normalize("NFC", name).casefold()
-    text = _PREFIX.sub("", " ".join(text.split()), count=1) if _PREFIX.match(text.strip()) else text
-    text = _LATE_TONE.sub(_early_tone, unicodedata.normalize("NFD", text))
-    return _SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
-
-
-def _early_tone(match: re.Match[str]) -> str:
-    first, second, tone = (part for part in match.groups() if part)
-    return first + tone + second
+from text.folding import folded
 
 
 class Names:

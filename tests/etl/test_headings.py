@@ -10,8 +10,8 @@ from etl.shapes.recognition import Shape, recognise
 from etl.shapes.tables import find_tables
 from etl.shapes.vocabulary import read_vocabulary, words_of
 from etl.staging import Rules, layouts_for, read_rules
-from etl.values.names import folded
 from tests.etl.printed_tables import MAINS, rows_of
+from text.folding import folded
 from warehouse.paths import LAYOUTS_DIR, RAW_DIR, REFERENCE_DIR, SQL_DIR
 
 VALUES = ("0,8241", "0,9", "0,8", "0,7", "0,6", "0,5", "0,4", "0,3", "0,2")

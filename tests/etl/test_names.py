@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from etl.values.names import Names, folded
+from etl.values.names import Names
+from text.folding import folded
 
 NAMES = Names(
     [

@@ -119,6 +119,7 @@ WRONG = [
     (PERIODS, 0, "Mã kỳ", 2025, "code_is_number", "A4", "2025"),
     (PERIODS, 1, "Mã kỳ", "2025-Q1", "code_repeated", "A5", "2025-Q1"),
     (PERIODS, 0, "Đến ngày", date(2025, 4, 1), "period_ends_outside", "C4", "01/04/2025"),
+    (PERIODS, 0, "Tên tiếng Việt", "[quý I](https://e.vn)", "period_name_unfit", "D4", "[quý I](https://e.vn)"),
     (PERIODS, 0, "Từ ngày", date(2025, 4, 1), "days_reversed", "C4", "31/03/2025"),
 ]  # fmt: skip
 

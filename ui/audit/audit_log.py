@@ -14,11 +14,11 @@ import streamlit as st
 from access import audit_file
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
+from text.folding import matches, search_key
 from ui import notes
 from ui.choices import url
 from ui.choices.declared import AUDIT_BEFORE
 from ui.downloads import csv_machine, csv_vietnamese
-from ui.search import folded, matches
 from ui.table_description import Field, Table
 from warehouse import audit, paths
 from warehouse.audit import Count, Event, Page
@@ -112,7 +112,7 @@ def action_name(action: str, language: str) -> str:
 
 def _fits(typed: str, language: str) -> Callable[[Event], bool]:
     """What says whether the typed text is in an event as it is shown or in a hash; always where none was typed."""
-    wanted = folded(typed)
+    wanted = search_key(typed)
     return lambda event: not wanted or matches(
         wanted, *(read(event, language) for read in _READ.values()), *event.sha256
     )

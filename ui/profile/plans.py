@@ -7,6 +7,7 @@ import streamlit as st
 
 from text import formats, plans
 from text.catalogue import say
+from text.folding import code_of
 from ui import notes, tables
 from ui.choices.choice import Options
 from ui.choices.declared import PLAN_AGENCY, PLAN_SCOPE
@@ -14,7 +15,6 @@ from ui.choices.pickers import Pickers
 from ui.choices.url import ALL, NONE
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, TableNotes
-from ui.search import code_of
 from ui.table_description import Column
 from warehouse.queries import plans as queries
 

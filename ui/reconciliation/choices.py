@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from text import formats
 from text.catalogue import every_name, named, say
+from text.folding import matches, search_key
 from ui.choices import context, declared
 from ui.choices.choice import Options
 from ui.choices.pickers import Pickers
 from ui.choices.url import ALL
-from ui.search import folded, matches
 from ui.visit import Visit
 
 VERDICTS = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
@@ -36,7 +36,7 @@ class CheckFilter:
 
     def shown(self, rows: Sequence[dict]) -> list[dict]:
         """The checks that pass every condition, in the same order; text is looked for in unit and indicator."""
-        wanted = folded(self.typed)
+        wanted = search_key(self.typed)
         return [
             row
             for row in rows

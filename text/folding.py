@@ -1,0 +1,68 @@
+"""Names in the form in which they are compared: one for files, where letters count, and one for people who type.
+
+A file that says “Hoà Bình” means Hòa Bình, but one that says “Dak Lak” is asked about; whoever types `dak lak` into a
+box of a page finds Đắk Lắk.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below: the five tone marks
+_PREFIX = re.compile(r"(?:tỉnh|thành phố|t\.\s?p|tp)(?:\.\s*|\s+)(?=\S)")
+# hoà and hòa, uỷ and ủy, khoẻ and khỏe: both placements are written; the second vowel closes the syllable
+_LATE_TONE = re.compile(
+    rf"(o)([ae])([{_TONES}])(?![\w\u0300-\u036f])|(u)(y)([{_TONES}])(?![\w\u0300-\u036f])"
+)
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212,.]+")
+_REMEMBERED_LETTERS = 200  # of names that come again and again; with 4,096 of them some megabytes at most
+_PREFIXES_TYPED = re.compile(r"(?:tinh|thanh pho|t ?p) (?=\S)")
+
+
+def folded(name: str) -> str:
+    """The form in which two spellings of one name are equal: Unicode form, case, tone placement, kinds of
+    dashes and spaces, and the prefixes Tỉnh, Thành phố, TP. do not matter. Letters do: đ is not d. The Icelandic ð,
+    which looks like đ in capitals and is on more keyboards, is đ."""
+    text = unicodedata.normalize("NFC", name).casefold().replace("ð", "đ")
+    text = _PREFIX.sub("", " ".join(text.split()), count=1) if _PREFIX.match(text.strip()) else text
+    text = _LATE_TONE.sub(_early_tone, unicodedata.normalize("NFD", text))
+    return _SEPARATORS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _early_tone(match: re.Match[str]) -> str:
+    first, second, tone = (part for part in match.groups() if part)
+    return first + tone + second
+
+
+def search_key(text: str) -> str:
+    """Lower case without accents, đ as d, spaces and dashes of any kind as one space."""
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter)
+    )
+    words = "".join(letter if letter.isalnum() else " " for letter in bare.replace("đ", "d").replace("ð", "d"))
+    return " ".join(words.split())
+
+
+def unit_key(name: str) -> str:
+    """The search key of the name of a unit, as `ui/unit_box.js` makes it of what is typed: without Tỉnh, TP. and their
+    like in front.
+    """
+    key = search_key(name)
+    return _PREFIXES_TYPED.sub("", key, count=1) if _PREFIXES_TYPED.match(key) else key
+
+
+def code_of(name: str) -> str:
+    """The code of a name in an address: `so_tai_chinh`."""
+    return search_key(name).replace(" ", "_")
+
+
+def matches(wanted: str, *names: str | None) -> bool:
+    """Whether the search key of one of the names contains `wanted`, a search key itself."""
+    return any(
+        wanted in (_remembered_key(name) if len(name) <= _REMEMBERED_LETTERS else search_key(name))
+        for name in names
+        if name
+    )
+
+
+_remembered_key = lru_cache(maxsize=4096)(search_key)

@@ -1,0 +1,43 @@
+"""Units of all systems: by which names they are found, what they became part of."""
+
+import polars as pl
+
+from warehouse.connection import query
+
+
+def spellings(build_id: str, unit_system: str) -> pl.DataFrame:
+    """One row per spelling and unit of a system, those of its predecessors under `predecessor_code` and name too.
+
+    Units stand in the order of the Vietnamese alphabet.
+    """
+    return query(
+        build_id,
+        """
+        select names.*, units.unit_name_vi, units.unit_level, units.parent_name_vi
+        from mart.unit_names as names
+        join mart.units as units using (unit_system, unit_code)
+        where unit_system = $unit_system
+        order by units.unit_name_vi collate vi, unit_code, predecessor_name_vi collate vi nulls first, spelling
+        """,
+        {"unit_system": unit_system},
+    )
+
+
+def units(build_id: str) -> pl.DataFrame:
+    """One row per unit of every system: what it is called, and the successor that it became part of where that goes by
+    another name (null: none does; `is_renamed`: nothing else became part of it).
+    """
+    return query(
+        build_id,
+        """
+        select units.unit_system, units.unit_code, units.unit_name_vi, units.unit_name_en, units.unit_level,
+            successors.unit_system as successor_system, successors.unit_code as successor_code, successors.is_renamed
+        from mart.units as units
+        left join (
+            select distinct unit_system, unit_code, predecessor_system, predecessor_code, is_renamed
+            from mart.unit_names where predecessor_code is not null
+        ) as successors
+            on successors.predecessor_system = units.unit_system and successors.predecessor_code = units.unit_code
+        order by units.unit_system, units.unit_code
+        """,
+    )
