@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import access, account, file_button, frame, resume
+from ui import access, account, answer_head, file_button, frame, resume
 from ui.frame import guarded
 
 # name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
@@ -20,8 +20,10 @@ PAGES = {
     "audit": (":material/policy:", "admin"),
 }
 
+ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components")  # their title is what they answer
+
 language = frame.language()
-st.set_page_config(page_title=say(language, "app_title"), page_icon=frame.ICON, layout="wide")
+st.set_page_config(page_icon=frame.ICON, layout="wide")
 # What opens at the address without a page; each page also has an address of its own, for links that last.
 home = st.Page(
     "pages/overview.py", title=say(language, "overview_title"), url_path="home", default=True, visibility="hidden"
@@ -39,11 +41,16 @@ pages = [
     if visitor.may(role) or access.has_lost(role)
 ]
 page = st.navigation([home, *pages], position="top")
-frame.header(page.title, language, account.control)
+st.set_page_config(page_title=page.title)  # until the page says more in it, and where it says nothing
+frame.header(language, account.control)
+answer_head.reserve()
+if page.url_path not in ANSWERING:
+    answer_head.title_of_page(page.title)
 account.failure(language, page.url_path)
 if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
     resume.offer(language)
 guarded(page.run, language)
+answer_head.title_of_page(page.title)
 frame.footer(language)
 file_button.show_failures(language)
 account.note(language)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from text import formats
 from text.catalogue import say
-from ui import browser, export_menu, frame, notes, picture, sources, tables
+from ui import answer_head, export_menu, frame, notes, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
 from ui.comparison import choices, comparison_table, sentences
@@ -22,7 +22,6 @@ def main(language: str) -> None:
     if compared is None:
         return
     visit = compared.visit
-    notes.headline(sentences.answer(compared, language))
     cohorts = {
         row["cohort_code"]: visit.named(row, "cohort_name") for row in visit.fetch_of(edition_queries.editions)
     }
@@ -30,13 +29,14 @@ def main(language: str) -> None:
     overlapping = {row["indicator_code"] for row in pillars}
     told = sentences.caveats(compared, cohorts, overlapping, language)
     remarks = sentences.remarks(compared, language)
-    notes.show(told + remarks + sentences.absences(compared, language))
-    browser.draw_text_first()
+    cited = compared.cited(visit.fetch_of(source_queries.of_editions, compared.edition_codes))
+    more = [*remarks, *sentences.absences(compared, language), *sentences.bases(compared, language)]
+    head = answer_head.Head(sentences.answer(compared, language), "", "", [], [*told, *more], cited, compared.title)
+    answer_head.show(head, "comparison", language)
     if advice := sentences.advice(compared, language):
         st.info(notes.literal(advice))
     if not compared.common:
         return
-    cited = compared.cited(visit.fetch_of(source_queries.of_editions, compared.edition_codes))
     seen = (compared.edition_codes, compared.codes)
     table = comparison_table.describe(compared)
     visit.show(lambda: _table(compared, table), "comparison_table", *seen)
@@ -51,14 +51,9 @@ def main(language: str) -> None:
         compared.file_stem(say(language, "comparison_file")),
         language,
     )
-    chart, beside = st.columns([3, 2], gap="large")
-    with chart:
-        words = charts_frame.Words(compared.title, [*told, sources.foot(cited, visit.build_id, language)], language)
-        visit.show(lambda: _chart(compared, words), "comparison_chart", *seen)
-    with beside:
-        st.header(say(language, "sources_title"), anchor=False)
-        notes.show(sentences.bases(compared, language) + sentences.undrawn(compared, language))
-        notes.show([sources.linked(source, language) for source in cited])
+    words = charts_frame.Words(compared.title, [*told, sources.foot(cited, visit.build_id, language)], language)
+    visit.show(lambda: _chart(compared, words), "comparison_chart", *seen)
+    notes.show(sentences.undrawn(compared, language))
 
 
 def _table(compared: Comparison, table: Table) -> None:

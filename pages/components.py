@@ -4,7 +4,7 @@ import streamlit as st
 
 from text import components as sentences
 from text.catalogue import say
-from ui import browser, frame, notes, sources
+from ui import answer_head, frame, notes, sources
 from ui.choices import context
 from ui.components import appraisal, choices, views
 from ui.components.views import EVERYTHING, Shown
@@ -18,6 +18,7 @@ def main(language: str) -> None:
     if begun is None:
         return
     visit = context.pick_unit(*begun)
+    context.settle(visit, begun[1])
     if visit.unit is None:
         st.info(visit.say("components_choose_unit"))
         views.offer_loaded(visit)
@@ -39,17 +40,19 @@ def main(language: str) -> None:
             notes.show([sources.linked(source, language) for source in cited])
         return
 
-    if given:
-        notes.headline(sentences.appraisal_answer(listed.names, given.whole, given.rows, language))
-    else:
-        notes.headline(sentences.answer(listed.names, listed.counts, language))
-        notes.show(sentences.doubts(listed.mains, listed.rows, language))
-    browser.draw_text_first()
     chosen, view = choices.pick_filter(listed)
     shown = Shown(listed, chosen, cited)
     if given:
+        title = sentences.appraisal_answer(listed.names, given.whole, given.rows, language)
+        told = sentences.appraisal_caveats(given.whole, language)
+    else:
+        title = sentences.answer(listed.names, listed.counts, language)
+        told = sentences.doubts(listed.mains, listed.rows, language) + sentences.caveats(listed.rows, language)
+    short = visit.say("components_list_title", **listed.names)
+    answer_head.show(answer_head.Head(title, "", "", [], told, cited, short), "components", language)
+    if given:
         appraisal.show(shown, given)
-        _show_sources(shown, sentences.appraisal_caveats(given.whole, language))
+        _show_transcription(shown)
         return
     if is_appraisal:
         appraisal.nothing(listed)
@@ -60,13 +63,6 @@ def main(language: str) -> None:
         views.bars(shown)
     with beside:
         views.mains_of(shown)
-        _show_sources(shown, sentences.caveats(listed.rows, language))
-
-
-def _show_sources(shown: Shown, caveats: list[str]) -> None:
-    st.header(say(shown.language, "sources_title"), anchor=False)
-    notes.show(caveats)
-    notes.show([sources.linked(source, shown.language) for source in shown.cited])
     _show_transcription(shown)
 
 

@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from text import answer, caveats
-from ui import browser, frame, notes, sources
+from ui import answer_head, frame, notes
 from ui.choices import context
 from ui.overview import cohort, figures, means
 from ui.visit import Visit
-from warehouse.queries import sources as source_queries
 
 _WIDTH = 420
 
@@ -18,8 +16,8 @@ def main(language: str) -> None:
     if begun is None:
         return
     visit = context.pick_unit(*begun)
-    _answer(visit, visit.unit or visit.units[0])
-    browser.draw_text_first()
+    context.settle(visit, begun[1])
+    _answer(visit)
     visit.show(lambda: figures.show(visit), "overview_figures")
     if not visit.is_of_one:
         _cohort(visit)
@@ -32,22 +30,23 @@ def main(language: str) -> None:
         if not visit.is_of_one:
             visit.show(lambda: figures.show_statuses(visit), "overview_status")
             st.page_link("pages/components.py", label=visit.say("overview_to_components"), icon=":material/checklist:")
-        everyone.show(lambda: _sources(everyone), "overview_sources")
 
 
-def _answer(visit: Visit, unit: dict) -> None:
-    """The sentence with its caveats, and the ways on: why it is so, where all stand, how some compare."""
-    edition, language = visit.edition, visit.language
-    notes.headline(answer.answer(unit, edition, visit.measure, visit.summary, language))
-    notes.quiet(answer.provenance(unit, language))
-    notes.show(caveats.comparison(unit, edition, visit.previous, language))
-    with st.container(horizontal=True):
-        st.page_link(
-            "pages/profile.py",
-            label=notes.literal(visit.say("overview_to_profile", unit=visit.named(unit))),
-            icon=":material/query_stats:",
-            query_params={"unit": unit["unit_code"]},
-        )
+def _answer(visit: Visit) -> None:
+    """The answer with its notes and sources, and the ways on: why it is so, where all stand, how some compare."""
+    language = visit.language
+    more = answer_head.notes_of_all(visit)
+    is_of_unit = visit.unit is not None or visit.is_of_one
+    head = answer_head.of_unit(visit, more) if is_of_unit else answer_head.of_cohort(visit, more)
+    answer_head.show(head, "overview", language)
+    with st.container(horizontal=True, key="ways_on"):
+        if visit.unit:
+            st.page_link(
+                "pages/profile.py",
+                label=notes.literal(visit.say("overview_to_profile", unit=visit.named(visit.unit))),
+                icon=":material/query_stats:",
+                query_params={"unit": visit.unit_param(visit.unit)},
+            )
         st.page_link("pages/ranking.py", label=visit.say("overview_to_ranking"), icon=":material/leaderboard:")
         st.page_link("pages/comparison.py", label=visit.say("overview_to_comparison"), icon=":material/compare:")
 
@@ -63,14 +62,6 @@ def _cohort(visit: Visit) -> None:
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")
         everyone.show(lambda: cohort.units_table(everyone), "overview_table")
-
-
-def _sources(visit: Visit) -> None:
-    rows, language = visit.units, visit.language
-    st.header(visit.say("sources_title"), anchor=False)
-    notes.show(caveats.series(rows, visit.summary, language) + caveats.missing_units(rows, language))
-    cited = visit.fetch(source_queries.of_measure, visit.measure_code)
-    notes.show([sources.linked(source, language) for source in cited])
 
 
 frame.inside(main)

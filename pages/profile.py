@@ -1,11 +1,12 @@
 """Profile: one unit in one year. Where it stands, against what, why it moved, what it lost, what it aimed at."""
 
+from dataclasses import replace
 
-from text import answer, caveats, profile
-from ui import browser, frame, notes
+from text import profile
+from ui import answer_head, frame
+from ui.choices.declared import PROFILE_PART
 from ui.profile import explanation, plans, standing, view
-from ui.ranking import ranking_tables
-from ui.visit import Visit
+from ui.visit import INDEX, Visit
 
 PARTS = {
     "standing": standing.show_standing,
@@ -22,17 +23,16 @@ def main(language: str) -> None:
     if picked is None:
         return
     visit, against = picked
-    unit = visit.unit or visit.units[0]
-    told = [
-        *caveats.comparison(unit, visit.edition, visit.previous, language),
-        *caveats.near_ties(ranking_tables.near_units(unit, visit), unit, language),
-        *profile.stray_rank(unit, language),
-    ]
-    notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
-    notes.quiet(answer.provenance(unit, language))
-    notes.show(told)
-    browser.draw_text_first()
-    shown = view.ProfileView(visit, against, told)
+    if visit.unit is None and not visit.is_of_one:
+        answer_head.show(answer_head.of_cohort(visit), "profile", language)
+        view.offer_units(visit)
+        return
+    visit = replace(visit, unit=visit.unit or visit.units[0])
+    head = answer_head.of_unit(visit, profile.stray_rank(visit.unit or {}, language))
+    shown = view.ProfileView(visit, against, [*head.comparing, *head.told])
+    # the part of the sources names them itself
+    cited = [] if PROFILE_PART.requested == "sources" else shown.sources_of(lambda row: row["indicator_code"] == INDEX)
+    answer_head.show(replace(head, cited=cited), "profile", language)
     standing.show_cards(shown)
     PARTS[view.part(visit)](shown)
 

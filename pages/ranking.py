@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from text import answer, caveats
-from ui import browser, frame, notes
-from ui.ranking import ranking_tables, time_series, views
+from ui import answer_head, frame, notes
+from ui.ranking import time_series, views
 from ui.visit import Visit
 
 
@@ -14,13 +13,10 @@ def main(language: str) -> None:
     if view is None:
         return
     visit = view.visit
-    unit = visit.unit or visit.units[0]
-    comparing = caveats.comparison(unit, visit.edition, visit.previous, language)
-    notes.headline(answer.answer(unit, visit.edition, visit.measure, visit.summary, language))
-    notes.quiet(answer.provenance(unit, language))
-    notes.show(comparing + caveats.near_ties(ranking_tables.near_units(unit, visit), unit, language))
-    browser.draw_text_first()
-
+    more = answer_head.notes_of_all(visit)
+    is_of_unit = visit.unit is not None or visit.is_of_one
+    head = answer_head.of_unit(visit, more) if is_of_unit else answer_head.of_cohort(visit, more)
+    answer_head.show(head, "ranking", language)
     way = views.offer(language)
     if not view.shown(visit.units):
         st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))
@@ -29,9 +25,9 @@ def main(language: str) -> None:
     elif way == "two_years":
         time_series.draw_two_years(view)
     elif way == "map":
-        views.YearView(view, comparing).draw_map()
+        views.YearView(view, head.comparing).draw_map()
     else:
-        views.YearView(view, comparing).draw_table()
+        views.YearView(view, head.comparing).draw_table()
 
 
 frame.inside(main)

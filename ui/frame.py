@@ -14,10 +14,10 @@ from access.log_limits import WINDOW_SECONDS, place_of
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, formats_of, say
 from ui import browser, data, notes, picture
-from ui.choices import url
-from ui.choices.choice import Options, resolve
+from ui.choices import context_line, url
+from ui.choices.choice import Options, keep_found, refuse, resolve
 from ui.choices.declared import LANGUAGE
-from ui.choices.pickers import switch
+from ui.choices.pickers import go_to
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
 
 _KINDS = 200
@@ -70,6 +70,7 @@ def _command_named(key: str, build_id: str, language: str) -> None:
 
 # A file of our own: a Material icon in the browser tab would be fetched from another host.
 ICON = Path(__file__).with_name("icon.svg")
+_LOOK = Path(__file__).with_name("page.css")
 
 
 def language() -> str:
@@ -93,14 +94,34 @@ def inside(draw: Callable[[str], None]) -> None:
     draw(language())
 
 
-def header(title: str, spoken: str, account: Callable[[str], None]) -> None:
-    """The page's title and, beside it, what `account` draws (signing in and out) and the language switch."""
+def header(spoken: str, account: Callable[[str], None]) -> None:
+    """The line of choices, with what `account` draws (signing in and out) and the language switch at its end."""
     browser.set_language(spoken)
-    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    row.title(notes.literal(title), anchor=False, width="content")
-    with row.container(horizontal=True, width="content", vertical_alignment="center") as beside:
+    st.html(_LOOK)
+
+    def draw_end() -> None:
         account(spoken)
-    switch(LANGUAGE, _languages(), spoken, beside)
+        _language_switch(spoken)
+
+    context_line.begin(draw_end)
+    if fault := resolve(LANGUAGE, _languages()).fault:
+        refuse(fault, spoken)
+
+
+def _language_switch(spoken: str) -> None:
+    """A button for every language but the one spoken; a code of the address that is none is told."""
+    found = resolve(LANGUAGE, _languages())
+    for code, name in _languages().labels.items():
+        if code != spoken:
+            st.button(
+                notes.literal(code.upper()),
+                help=notes.literal(name),
+                type="tertiary",
+                key=f"language_{code}",
+                on_click=go_to,
+                args=(LANGUAGE, code),
+            )
+    keep_found(LANGUAGE, _languages(), found)
 
 
 def footer(spoken: str) -> None:

@@ -83,9 +83,10 @@ def listed(lines: Sequence[str]) -> Markup:
     return Markup("\n".join(f"- {literal(line)}" for line in lines))
 
 
-def headline(text: str) -> None:
-    """Draw the sentence that answers before anything else."""
-    st.header(literal(text), anchor=False)
+def numbered(lines: Sequence[str]) -> None:
+    """Draw notes as a list with numbers, as the answer refers to them."""
+    if lines:
+        st.markdown(Markup("\n".join(f"{at}. {_small(line)}" for at, line in enumerate(lines, 1))))
 
 
 def quiet(text: str) -> None:

@@ -74,6 +74,10 @@ class Visit:
         """The code of the reader's own unit."""
         return self.unit["unit_code"] if self.unit else None
 
+    def unit_param(self, row: Mapping) -> str:
+        """A unit as addresses name it, `vn34.91`: a row of this edition's ranking, or one that names its system."""
+        return f"{row.get('unit_system', self.edition['unit_system'])}.{row['unit_code']}"
+
     @property
     def for_everyone(self) -> Self:
         """The same visit of a reader without a unit: what it draws is the same for all."""

@@ -1,5 +1,6 @@
 """The real server on a free port, with a build of all real data, as people reach it."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.serving import serving
+from warehouse import builds, connection
 
 FITS = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
   .every(element => element.scrollWidth <= element.clientWidth)"""
@@ -184,13 +186,14 @@ def violations(page) -> list[dict]:
 
 
 def sentence(page) -> str:
-    """The answer, the first thing that a page says."""
-    return page.locator("h2").first.inner_text()
+    """The answer, the title of the page without the numbers of its notes, and the line below it."""
+    said = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]", "", page.locator("h1").first.inner_text())
+    return ". ".join([said, *(line.inner_text() for line in page.locator(".st-key-lead p").all())])
 
 
 def title(page) -> str:
-    """Which page this is."""
-    return page.locator("h1").first.inner_text()
+    """Which page this is, as the title of the window ends."""
+    return page.title().rsplit(" – ", 1)[-1]
 
 
 def answers(page) -> list[str]:
@@ -207,7 +210,7 @@ def marks(page) -> list[object]:
     pressed = page.locator("[role=radio]").evaluate_all(
         "all => all.map(one => one.checked || one.getAttribute('aria-checked'))"
     )
-    return [tables, pictures, pressed[2:]]
+    return [tables, pictures, pressed]
 
 
 def choices(page) -> dict[str, str]:
@@ -215,10 +218,32 @@ def choices(page) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
 
 
-def go(page, place, heading: str) -> None:
-    """Follow a link of a page to the page of that heading, and wait until it is drawn."""
+def go(page, place, name: str) -> None:
+    """Follow a link of a page to the page of that name, and wait until it is drawn."""
     place.click()
-    page.get_by_role("heading", level=1, name=heading, exact=True).wait_for()
+    arrived(page, name)
+
+
+def arrived(page, name: str) -> None:
+    """Wait until the page of that name is drawn."""
+    page.wait_for_function("name => document.title.endsWith(name)", arg=name)
+    drawn(page)
+
+
+def speak(page, language: str) -> None:
+    """Switch the language, one click, and wait until the address says so."""
+    page.locator(f".st-key-language_{language} button").first.click()
+    page.wait_for_function("code => location.search.includes(`lang=${code}`)", arg=language)
+    drawn(page)
+
+
+def pick_unit(page, typed: str, name: str) -> None:
+    """Choose the own unit in its box by what is typed, and wait until the address says so."""
+    before = page.url
+    box = page.locator(".st-key-pick_unit input")
+    box.fill(typed)
+    page.locator(".st-key-pick_unit li").filter(has_text=name).first.click()
+    page.wait_for_function("before => location.href !== before", arg=before)
     drawn(page)
 
 
@@ -231,12 +256,17 @@ def pick(page, label: str, option: str) -> None:
     """Choose an option of a picker, two clicks, and wait until the address says so."""
     before = page.url
     picker = page.get_by_role("combobox", name=label, exact=True)
+    is_behind = not picker.is_visible()
+    if is_behind:
+        page.locator(".st-key-choices button").first.click()
     picker.click()
     page.wait_for_timeout(200)
     if page.get_by_role("option").count() == 0:
         picker.press("ArrowDown")  # after a popover was open, Streamlit spends the first click on the focus
     page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_function("before => location.href !== before", arg=before)
+    if is_behind:
+        page.keyboard.press("Escape")
     drawn(page)
 
 
@@ -258,3 +288,10 @@ def _note_fault(page, message) -> None:
     is_probe = "/_stcore/" in (message.location or {}).get("url", "")
     if message.type == "error" and not is_probe:
         page.faults.append(message.text)
+
+
+@pytest.fixture
+def ask(warehouse) -> Callable[[str], list[dict]]:
+    """Rows of the build that the pages show."""
+    build_id = builds.current(warehouse).build_id
+    return lambda sql: connection.query(build_id, sql, {}, warehouse).to_dicts()

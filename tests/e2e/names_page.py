@@ -13,7 +13,7 @@ from ui import notes
 for number, name in enumerate(NAMES):
     text = notes.literal(name)
     with st.container(key=f"name_{number}"):
-        notes.headline(name)
+        st.title(text, anchor=False)
         notes.quiet(name)
         notes.show([name])
         st.markdown(notes.bold(name))

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from text.catalogue import say
 
-from .conftest import choices, drawn, go, navigation, pick, press, sentence, title
+from .conftest import arrived, choices, go, navigation, pick, pick_unit, press, sentence, title
 
 TUYEN_QUANG_2022 = "?lang=vi&index=dti&year=2022&cohort=vn63&measure=index&unit=08"
 
@@ -15,8 +15,7 @@ def _title(name: str) -> str:
 
 def _back_to(page, name: str) -> None:
     page.go_back()
-    page.get_by_role("heading", level=1, name=_title(name), exact=True).wait_for()
-    drawn(page)
+    arrived(page, _title(name))
 
 
 def _path(page) -> str:
@@ -48,8 +47,7 @@ def test_back_goes_page_by_page_and_forward_returns(window):
     _back_to(page, "ranking")
     assert _path(page) == "/ranking"
     page.go_forward()
-    page.get_by_role("heading", level=1, name=_title("profile"), exact=True).wait_for()
-    drawn(page)
+    arrived(page, _title("profile"))
     assert title(page) == _title("profile")
 
 
@@ -58,7 +56,7 @@ def test_back_after_a_link_in_the_text_goes_to_where_the_link_stands(window):
     link = page.get_by_role("link", name=say("vi", "overview_to_profile", unit="Tuyên Quang"))
     go(page, link, _title("profile"))
     press(page, say("vi", "profile_part_targets"))
-    pick(page, say("vi", "pick_unit"), "Hà Nội")
+    pick_unit(page, "ha noi", "Hà Nội")
     _back_to(page, "overview")
     assert _path(page) == "/overview"
-    assert choices(page)["unit"] == "08"
+    assert choices(page)["unit"] == "vn63.08"

@@ -5,9 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from text.catalogue import formats_of, say
-
-from .conftest import drawn, press, sentence
+from .conftest import drawn, pick_unit, sentence, speak
 
 PAGES = ("overview", "ranking", "profile", "comparison", "components", "reconciliation")
 # What the translators of browsers do to a page that does not forbid it: every text moves into elements of their own,
@@ -58,7 +56,7 @@ def test_the_first_paint_says_its_language_and_refuses_translation(server, path,
 def test_the_language_of_the_document_follows_the_switch_on_every_page(document, name):
     page = document(f"/{name}?lang=vi&index=dti&year=2021&cohort=vn63")
     for language in ("en", "vi"):
-        press(page, formats_of(language).name)
+        speak(page, language)
         page.wait_for_function("language => document.documentElement.lang === language", arg=language)
         assert page.evaluate("document.documentElement.translate") is False
     assert page.faults == []
@@ -72,11 +70,8 @@ def test_a_translator_leaves_no_rank_of_another_province_on_the_screen(document,
     before = sentence(page)
     assert page.evaluate(translator) == 0
     page.evaluate("history.replaceState({}, '', location.href)")
-    picker = page.get_by_role("combobox", name=say("vi", "pick_unit"), exact=True)
-    picker.click()
-    picker.fill("Hà Nội")
-    page.get_by_role("option", name="Hà Nội", exact=True).click()
-    page.wait_for_function("before => document.querySelector('h2').innerText !== before", arg=before)
+    pick_unit(page, "Hà Nội", "Hà Nội")
+    page.wait_for_function("before => document.querySelector('h1').innerText !== before", arg=before)
     drawn(page)
     assert "Hà Nội" in sentence(page)
     assert "Tuyên Quang" not in sentence(page)

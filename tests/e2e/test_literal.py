@@ -7,13 +7,15 @@ import pytest
 from tests import hostile
 from tests.serving import serving
 
+from .conftest import sentence
+
 # Every text of a name's container, and everything in it that is more than text; our own link and bold are meant.
 SHOWN = """box => ({
-  texts: [...box.querySelectorAll('h2, [data-testid=stMarkdownContainer]')]
-    .filter(each => !each.querySelector('h2, [data-testid=stMarkdownContainer]'))
+  texts: [...box.querySelectorAll('h1, [data-testid=stMarkdownContainer]')]
+    .filter(each => !each.querySelector('h1, [data-testid=stMarkdownContainer]'))
     .map(each => each.innerText.replace(/\\s+/g, ' ').trim()),
-  made: [...box.querySelectorAll('[data-testid=stMarkdownContainer], h2')].flatMap(each => [...each.querySelectorAll(
-    'a, img, svg, code, em, del, h1, h3, blockquote, table, input, hr, sup, script, .katex, [role=img], ' +
+  made: [...box.querySelectorAll('[data-testid=stMarkdownContainer], h1')].flatMap(each => [...each.querySelectorAll(
+    'a, img, svg, code, em, del, h2, h3, blockquote, table, input, hr, sup, script, .katex, [role=img], ' +
     '.stMarkdownBadge, .stMarkdownColoredBackground, .stMarkdownShimmer')])
     .filter(each => !each.matches('a[href^="https://dti.gov.vn/"]') && !each.closest('[class*=stBadge]'))
     .map(each => each.outerHTML),
@@ -64,5 +66,5 @@ def test_a_browser_shows_every_hostile_name_letter_by_letter(windows, names_page
 def test_pages_of_hostile_names_hold_no_link_picture_or_formula_of_them(document, address):
     page = document(f"/{address}&lang=vi&index=dti&year=2022&cohort=vn63")
     page.locator(".js-plotly-plot").first.wait_for()
-    assert hostile.MARK in page.locator("h2").first.inner_text()
+    assert hostile.MARK in sentence(page)
     assert page.evaluate(MADE) == []

@@ -15,7 +15,7 @@ from tests.serving import serving
 from text.catalogue import say
 from warehouse import builds, compare, connection, paths
 
-from .conftest import drawn, fits, go, title, violations
+from .conftest import drawn, fits, go, sentence, title, violations
 from .test_accessibility import GRAVE
 
 KEY = secrets.token_urlsafe(32)
@@ -144,9 +144,9 @@ def test_an_analyst_loads_a_year_mends_two_mistakes_publishes_and_takes_it_back(
     assert _sees(page, "Đã công bố.")
     assert list((directory / "handed_in").iterdir()) == [], "a copy goes as soon as its file is published"
     go(page, page.get_by_role("link", name="Xếp hạng DTI cấp tỉnh 2025"), say("vi", "ranking_title"))
-    assert page.locator("h2").first.inner_text().startswith("Năm 2025")
+    assert sentence(page).startswith("Năm 2025")
     visitor = window("/ranking?lang=vi&index=dti&year=2025&cohort=vn34&unit=01")
-    assert "Hà Nội xếp 34/34" in visitor.locator("h2").first.inner_text()
+    assert "Hà Nội xếp 34/34" in sentence(visitor)
 
     page.goto(page.url.split("/ranking")[0] + "/history?lang=vi")
     drawn(page)

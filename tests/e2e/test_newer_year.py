@@ -12,10 +12,10 @@ import pytest
 
 from etl.building import build
 from tests.serving import serving
-from text.catalogue import formats_of, say
+from text.catalogue import say
 from warehouse import builds, paths
 
-from .conftest import answers, choices, marks, press, sentence
+from .conftest import answers, choices, marks, sentence, speak
 
 BUILD_ID = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{8}")
 BUILT = say("vi", "footer_build", build_id="", built_at="").split(" ·")[0].strip()
@@ -59,7 +59,7 @@ def test_a_newer_year_moves_no_link(window, warehouse, tmp_path):
     assert choices(window(NEWEST))["edition"] == "dti.2025.vn34", "who asks for no year gets the newer one"
     pasted = window(newest.url)
     assert _of_its_year(pasted) == begun
-    press(newest, formats_of("en").name)
+    speak(newest, "en")
     assert choices(newest) == choices(pasted) | {"lang": "en"}, "a window that was open stays where it was"
     for address, shown in sent.items():
         assert looked_at(address) == shown

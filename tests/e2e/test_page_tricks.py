@@ -70,9 +70,10 @@ def test_what_a_page_above_the_role_would_send_reaches_nothing_from_a_reader(vis
         hashes = [*window.run("load").pages.values()]
         ids = [*window.seen.buttons.values(), *window.seen.fields.values()]
         files, session = [*window.seen.files.values()], window.session_id
-        assert ids and files
         with Window(visited.reader) as other:
             title = other.run("ranking").title
+            ids = [each for each in ids if each not in other.seen.buttons.values()]  # the language is everybody's
+            assert ids and files
             faults = []
             for message in page_tricks.sent(ids, hashes, session, files):
                 # what no page answers is followed by what every page does

@@ -17,7 +17,7 @@ from tests.serving import free_port, serving
 from text.catalogue import counted, say
 from warehouse import builds
 
-from .conftest import DRAWN, drawn
+from .conftest import DRAWN, drawn, sentence
 
 LOAD = "/load?lang=vi&kind=main_values&framework=dti_2024&for_year=2025&for_cohort=vn34"
 
@@ -32,7 +32,7 @@ def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_
     with serving(port=port, **settings) as address:
         page.goto(f"{address}/ranking?index=dti&year=2022&lang={language}")
         drawn(page)
-        before = page.locator("h2").first.inner_text()
+        before = sentence(page)
     dialog = page.get_by_role("dialog", name=say(language, "connection_title"))
     dialog.wait_for(timeout=30_000)
     assert say(language, "connection_body") in dialog.inner_text()
@@ -41,7 +41,7 @@ def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_
         dialog.wait_for(state="detached", timeout=10_000)
         page.wait_for_timeout(500)
         page.wait_for_function(DRAWN, timeout=60_000)
-        assert page.locator("h2").first.inner_text() == before
+        assert sentence(page) == before
         page.get_by_role("button", name=say(language, "download"), exact=False).first.click()
         with page.expect_download(timeout=30_000) as download:
             page.get_by_role("button", name=say(language, "download_csv_machine")).first.click()

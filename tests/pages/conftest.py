@@ -15,6 +15,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from etl.staging import load
 from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
@@ -125,13 +126,30 @@ def rows_of(page: AppTest, key: str) -> list[dict[str, str]]:
 
 
 def sentence_of(page: AppTest) -> str:
-    """The sentence that answers before anything else."""
-    return as_said(page.header[0].value)
+    """The title of the page, which answers, without the numbers of its notes, and the first part of the line below."""
+    [title] = page.title
+    said = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]", "", as_said(title.value))
+    lead = lead_of(page).split(" · ")[0]
+    return f"{said}. {lead}" if lead else said
+
+
+def lead_of(page: AppTest) -> str:
+    """The line below the title; empty where there is none."""
+    return "".join(as_said(note.value) for block in blocks_of(page.main, "lead") for note in block.markdown)
+
+
+def blocks_of(block: Block, key: str) -> Iterator[Block]:
+    """The containers of a page that have a key."""
+    if getattr(block, "key", None) == key:
+        yield block
+    for child in getattr(block, "children", {}).values():
+        yield from blocks_of(child, key)
 
 
 def texts_of(page: AppTest) -> str:
     """Everything a page says outside charts and tables, one text a line."""
-    return "\n".join(as_said(note.value) for note in page.markdown)
+    texts = [*(title.value for title in page.title), *(fold.label for fold in page.expander)]
+    return "\n".join(map(as_said, [*texts, *(note.value for note in page.markdown)]))
 
 
 def as_said(markdown: str) -> str:

@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 from etl.staging import load
 from text import formats
 from text.catalogue import say
+from ui.choices.declared import UNIT, parts_of
 from warehouse import build as warehouse_build
 from warehouse import builds, paths
 
-from .conftest import as_read, texts_of, told_in
+from .conftest import as_read, sentence_of, texts_of, told_in
 
 TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
 EVERY_CHOICE = {"lang", "edition", "unit", "main", "status", "reason", "agency", "q", "view"}
@@ -76,7 +77,7 @@ def _codes(page: AppTest) -> list[str]:
     ],
 )
 def test_the_page_opens_with_the_counts_of_the_unit(components, language, sentence):
-    assert components(**TUYEN_QUANG_2021, lang=language).header[0].value == sentence
+    assert sentence_of(components(**TUYEN_QUANG_2021, lang=language)) == sentence
 
 
 def test_every_row_of_the_list_equals_the_warehouse(components, ask):
@@ -332,7 +333,7 @@ def test_text_typed_on_another_page_does_not_hide_components(components):
     page.query_params.clear()
     page.switch_page("pages/components.py").run()
     assert len(_codes(page)) == 98
-    assert page.query_params["unit"] == "08", "the unit chosen stays"
+    assert page.query_params["unit"] == "vn63.08", "the unit chosen stays"
 
 
 def test_a_filter_is_chosen_by_hand_and_written_into_the_address(components):
@@ -369,7 +370,10 @@ def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(compon
 def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks_it(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021, reason="of_this_unit_alone", main="7")
     assert page.warning
-    page.selectbox(key="pick_unit").set_value("02").run()
+    for part in parts_of(UNIT):
+        page.query_params.pop(part.name, None)
+    page.query_params["unit"] = "vn63.02"
+    page.run()
     assert not page.warning
     assert page.query_params["main"] == "7"
     assert page.query_params["reason"] == "all"
@@ -377,7 +381,7 @@ def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks
 
 def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
     page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
-    assert page.header[0].value.endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
+    assert sentence_of(page).endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
     letters = list(as_read(page)["letter"])
     assert letters[-15:] == ["—"] * 12 + ["KĐG"] * 3
     assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12

@@ -6,6 +6,7 @@ from access.roles import Visitor
 from text.catalogue import LANGUAGES, say
 from warehouse import paths
 
+ANSWERING = ("overview", "ranking", "profile", "comparison")  # without a unit too their title is an answer
 PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 
 
@@ -14,8 +15,9 @@ PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 def test_a_page_opens_with_its_title_and_an_answer(open_sound, monkeypatch, name, language):
     monkeypatch.setattr("ui.access.visitor", lambda: Visitor("admin", "admin@example.vn"))
     page = open_sound(name, lang=language)
-    assert [title.value for title in page.title] == [say(language, f"{name}_title")]
-    assert page.header or page.info or page.dataframe
+    [title] = page.title
+    assert (title.value == say(language, f"{name}_title")) == (name not in ANSWERING)
+    assert name in ANSWERING or page.header or page.info or page.dataframe
 
 
 def test_quick_tests_are_in_files_that_are_there():

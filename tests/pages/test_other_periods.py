@@ -36,7 +36,7 @@ def _said(page: AppTest) -> str:
     """Every word of a page: texts, tables, pictures, pickers."""
     drawn = [element.proto.spec for element in page.get("plotly_chart")]
     drawn += [element.proto.json for element in page.get("bidi_component")]
-    texts = [*page.markdown, *page.header, *page.info, *page.warning, *page.metric]
+    texts = [*page.title, *page.markdown, *page.header, *page.info, *page.warning, *page.metric]
     said = [text.value for text in texts] + [option for picker in page.selectbox for option in picker.options]
     return "\n".join(said + drawn).replace("\\", "")
 
@@ -72,7 +72,7 @@ def test_a_quarter_is_never_called_a_year(open_sound, quarterly, language, quart
 @pytest.mark.parametrize(("language", "word"), [("vi", "tạm thời"), ("en", "provisional")])
 def test_provisional_figures_are_said_and_hatched(open_sound, quarterly, language, word):
     page = open_sound("ranking", quarterly, edition="dti.2025-Q3.vn34", lang=language)
-    assert word in page.header[0].value
+    assert word in page.title[0].value
     [bars] = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
     patterns = [trace["marker"]["pattern"] for trace in bars["data"] if trace["type"] == "bar" and trace["y"]]
     assert patterns and all(set(pattern["shape"]) == {"/"} for pattern in patterns)

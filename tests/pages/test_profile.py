@@ -55,10 +55,12 @@ def _annotations(page: AppTest) -> str:
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        (TUYEN_QUANG, "Năm 2023, Tuyên Quang xếp 38/63 (tăng 10 bậc), giá trị 0,6735 (tăng 0,1415)."),
-        (TUYEN_QUANG | {"lang": "en"}, "In 2023, Tuyen Quang ranked 38/63 (up 10 places), value 0.6735 (up 0.1415)."),
-        (OF_2021, "Năm 2021, Tuyên Quang xếp 58/63 (giảm 14 bậc), giá trị 0,2849 (tăng 0,0135, theo công bố)."),
-        (DAK_NONG, "Năm 2017, xét ICT Index, Đắk Nông xếp 49/63 (giảm 5 bậc); nguồn không in giá trị."),
+        (TUYEN_QUANG, "Năm 2023, Tuyên Quang xếp 38/63, tăng 10 bậc so với 2022. Giá trị 0,6735, tăng 0,1415"),
+        (TUYEN_QUANG | {"lang": "en"},
+         "In 2023, Tuyen Quang ranks 38/63, up 10 places from 2022. Value 0.6735, up 0.1415"),
+        (OF_2021,
+         "Năm 2021, Tuyên Quang xếp 58/63, giảm 14 bậc so với 2020. Giá trị 0,2849, tăng 0,0135, theo công bố"),
+        (DAK_NONG, "Năm 2017, xét ICT Index, Đắk Nông xếp 49/63, giảm 5 bậc so với 2016; nguồn không in giá trị"),
     ],
 )
 def test_the_page_opens_with_the_answer(profile, choices, sentence):
@@ -388,27 +390,20 @@ def test_a_unit_without_figures_is_told_and_its_other_years_are_shown(profile):
     assert list(years["layout"]["xaxis"]["ticktext"]) == ["2022", "2023", "2024"]
 
 
-def test_without_a_chosen_unit_the_page_says_whom_it_speaks_of(profile):
+def test_without_a_chosen_unit_the_page_asks_and_leads_to_every_unit(profile):
     page = profile(index="dti", year="2023", cohort="vn63")
-    assert "Chưa chọn đơn vị nên trang đang nói về Đà Nẵng" in page.info[0].value
-    assert page.query_params["unit"] == "none"
+    assert sentence_of(page).startswith("Năm 2023, Đà Nẵng dẫn đầu 63 đơn vị")
+    assert "unit" not in page.query_params
+    links = [link.proto for link in page.get("page_link")]
+    assert len(links) == 63
+    assert links[0].label == "Đà Nẵng · 1/63"
+    assert "unit=vn63.48" in links[0].query_string
+    assert not page.metric
 
 
-@pytest.mark.parametrize(
-    ("choices", "told"),
-    [
-        ({"index": "dti", "year": "2023", "cohort": "vn63"}, "đơn vị đứng đầu"),
-        ({"index": "ict_index", "year": "2017", "cohort": "vn63"}, "đơn vị có hạng cao nhất trong số đã biết"),
-    ],
-)
-def test_only_a_whole_ranking_has_a_leader(profile, ask, choices, told):
-    [first, *_] = ask(
-        "select unit_name_vi from mart.unit_ranking where index_code = $index and year = $year"
-        " and cohort_code = 'vn63' and indicator_code = 'index' order by rank nulls last limit 1",
-        index=choices["index"],
-        year=int(choices["year"]),
-    )
-    assert f"nói về {first['unit_name_vi']}, {told}." in profile(**choices).info[0].value
+def test_where_the_first_rank_is_not_known_nobody_leads(profile):
+    page = profile(index="ict_index", year="2017", cohort="vn63")
+    assert sentence_of(page).startswith("Năm 2017, xét ICT Index, mới biết hạng của 4/63 đơn vị")
 
 
 def test_where_an_index_has_groups_only_they_stand_in_for_main_indicators(profile, ask):
@@ -449,16 +444,17 @@ def test_the_address_says_everything_that_was_chosen(profile):
 
 def test_picking_the_unit_that_it_was_compared_with_falls_back_to_the_mean(profile):
     page = profile(**TUYEN_QUANG, against="48")
-    page.selectbox(key="pick_unit").select("48").run()
+    page.query_params["unit"] = "vn63.48"
+    page.run()
     assert page.selectbox(key="pick_against").value == "country"
     assert not page.warning
 
 
-def test_a_unit_that_another_edition_lacks_is_told_and_never_replaced(profile):
+def test_a_unit_that_another_edition_lacks_leads_to_its_successor_and_it_is_told(profile):
     page = profile(**TUYEN_QUANG | {"unit": "93"})
     page.selectbox(key="pick_edition").select("dti.2024.vn34").run()
-    assert "Hậu Giang không còn trong nhóm" in page.warning[0].value
-    assert len(page.header) == 0
+    assert "Hậu Giang nay thuộc Cần Thơ (19/34)." in page.info[0].value
+    assert sentence_of(page).startswith("Năm 2024, Cần Thơ xếp 19/34")
 
 
 def _facts(offered: dict) -> list[tuple[str, str]]:

@@ -39,26 +39,26 @@ def _as_read(page) -> pd.DataFrame:
     ("choices", "sentence"),
     [
         ({**DTI_2022, "unit": "08"},
-         "Năm 2022, Tuyên Quang xếp 48/63 (tăng 10 bậc), giá trị 0,5320 (tăng 0,2471)."),
+         "Năm 2022, Tuyên Quang xếp 48/63, tăng 10 bậc so với 2021. Giá trị 0,5320, tăng 0,2471"),
         ({**DTI_2022, "unit": "08", "lang": "en"},
-         "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."),
+         "In 2022, Tuyen Quang ranks 48/63, up 10 places from 2021. Value 0.5320, up 0.2471"),
         ({**DTI_2022, "year": "2021", "unit": "08"},
-         "Năm 2021, Tuyên Quang xếp 58/63 (giảm 14 bậc), giá trị 0,2849 (tăng 0,0135, theo công bố)."),
-        ({**DTI_2022, "year": "2020", "unit": "08"}, "Năm 2020, Tuyên Quang xếp 44/63; nguồn không in giá trị."),
+         "Năm 2021, Tuyên Quang xếp 58/63, giảm 14 bậc so với 2020. Giá trị 0,2849, tăng 0,0135, theo công bố"),
+        ({**DTI_2022, "year": "2020", "unit": "08"}, "Năm 2020, Tuyên Quang xếp 44/63; nguồn không in giá trị"),
         ({"index": "ict_index", "year": "2017", "cohort": "vn63", "measure": "index", "unit": "67"},
-         "Năm 2017, xét ICT Index, Đắk Nông xếp 49/63 (giảm 5 bậc); nguồn không in giá trị."),
+         "Năm 2017, xét ICT Index, Đắk Nông xếp 49/63, giảm 5 bậc so với 2016; nguồn không in giá trị"),
     ],
 )  # fmt: skip
 def test_the_page_opens_with_the_answer_about_the_own_unit(visit, choices, sentence):
     assert sentence_of(visit(**choices)) == sentence
 
 
-def test_without_an_own_unit_the_answer_is_about_the_leader(visit, ask):
+def test_without_an_own_unit_the_answer_is_who_leads(visit, ask):
     [leader] = ask(
         "select unit_name_vi from mart.unit_ranking where index_code = 'dti' and year = 2022"
         " and cohort_code = 'vn63' and indicator_code = 'index' and rank = 1"
     )
-    assert f"Năm 2022, {leader['unit_name_vi']} xếp 1/63" in sentence_of(visit(**DTI_2022))
+    assert f"Năm 2022, {leader['unit_name_vi']} dẫn đầu 63 đơn vị" in sentence_of(visit(**DTI_2022))
 
 
 def test_every_row_of_the_table_equals_the_warehouse(visit, ask):
@@ -118,7 +118,10 @@ def test_across_cohorts_there_is_no_rank_change_and_the_restated_one_is_offered(
         " and indicator_code = 'index' and unit_name_vi = 'Tuyên Quang'"
     )
     page = visit(**choices, unit=row["unit_code"])
-    assert sentence_of(page) == f"Năm 2024, Tuyên Quang xếp {row['rank']}/34, giá trị 0,6862."
+    assert sentence_of(page) == (
+        f"Năm 2024, Tuyên Quang xếp {row['rank']}/34, giảm 3 bậc so với 2023 (quy đổi). Giá trị 0,6862, tăng 0,0122"
+    )
+    assert page.title[0].value.endswith("¹⁻³"), "the notes that the change rests on"
     assert "Không so hạng với năm 2023" in _notes(page)
     assert f"Tuyên Quang xếp {row['restated_previous_rank']}/34" in _notes(page)
     places = _as_read(page).loc["Tuyên Quang", "restated_places_gained"]
@@ -182,16 +185,16 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(
 
 def test_every_choice_in_force_is_written_into_the_address(visit, ask):
     page = visit()
-    assert set(page.query_params) == EVERY_CHOICE
+    assert set(page.query_params) == EVERY_CHOICE - {"unit"}, "nobody chose one"
     [newest] = ask("select * from mart.editions where index_code = 'dti' and is_latest")
     assert page.query_params["edition"] == f"dti.{newest['year']}.{newest['cohort_code']}"
-    assert page.query_params["unit"] == "none"
+    assert set(visit(unit="08").query_params) == EVERY_CHOICE
 
 
 def test_the_address_restores_the_view_in_the_other_language(visit):
     first = visit(**DTI_2022, unit="08", region="all", q="quang")
     again = visit(**{**first.query_params, "lang": "en"})
-    assert sentence_of(again) == "In 2022, Tuyen Quang ranked 48/63 (up 10 places), value 0.5320 (up 0.2471)."
+    assert sentence_of(again) == "In 2022, Tuyen Quang ranks 48/63, up 10 places from 2021. Value 0.5320, up 0.2471"
     assert len(again.dataframe[0].value) == len(first.dataframe[0].value)
     assert {**again.query_params, "lang": "vi"} == {**first.query_params}
 
@@ -199,7 +202,7 @@ def test_the_address_restores_the_view_in_the_other_language(visit):
 def test_switching_the_language_keeps_every_other_choice(visit):
     page = visit(**DTI_2022, unit="08")
     before = dict(page.query_params)
-    page.segmented_control(key="pick_lang").set_value("en").run()
+    page.button(key="language_en").click().run()
     assert sentence_of(page).startswith("In 2022, Tuyen Quang")
     assert dict(page.query_params) == before | {"lang": "en"}
 
@@ -212,7 +215,7 @@ def test_the_own_unit_is_carried_to_another_cohort_by_its_name(visit):
     assert not page.warning
 
 
-def test_a_unit_that_merged_away_is_named_and_never_becomes_the_one_with_its_code(visit, ask):
+def test_a_unit_that_merged_away_leads_to_its_successor_and_never_to_the_one_with_its_code(visit, ask):
     codes = "select unit_code, unit_name_vi from mart.unit_ranking where year = 2024 and index_code = 'dti'"
     both = f"{codes} and indicator_code = 'index' and cohort_code = $cohort"
     now = {row["unit_code"]: row["unit_name_vi"] for row in ask(both, cohort="vn34")}
@@ -222,10 +225,18 @@ def test_a_unit_that_merged_away_is_named_and_never_becomes_the_one_with_its_cod
     )
     page = visit(**DTI_2022, unit=reused)
     page.selectbox(key="pick_edition").set_value("dti.2024.vn34").run()
-    assert before[reused] in _read(page.warning[0].value)
-    assert page.query_params["unit"] == "none"
-    page.run()
-    assert not page.warning
+    [successor] = ask(
+        "select unit_name_vi from mart.predecessors join mart.units using (unit_code)"
+        " where edition_code = 'dti.2024.vn34' and indicator_code = 'index' and unit_system = 'vn34'"
+        " and predecessor_code = $code",
+        code=reused,
+    )
+    told = _read(page.info[0].value)
+    assert re.match(f"{before[reused]} nay (thuộc|là) {successor['unit_name_vi']} ", told)
+    assert f"{successor['unit_name_vi']} xếp" in sentence_of(page)
+    assert page.query_params["unit"] == f"vn63.{reused}"
+    page.selectbox(key="pick_edition").set_value("dti.2022.vn63").run()
+    assert f"{before[reused]} xếp" in sentence_of(page)
 
 
 def test_another_index_keeps_the_unit_and_drops_what_it_does_not_have(visit):
@@ -234,7 +245,7 @@ def test_another_index_keeps_the_unit_and_drops_what_it_does_not_have(visit):
     assert not page.warning
     assert page.query_params["edition"].startswith("ict_index.")
     assert page.query_params["measure"] == "index"
-    assert page.query_params["unit"] == "08"
+    assert page.query_params["unit"] == "vn63.08"
 
 
 def test_units_without_figures_are_listed_by_name(visit, ask):
@@ -271,7 +282,8 @@ def test_one_province_alone_is_never_ranked_first_of_one(visit, lone_province):
 
 
 def test_one_province_alone_can_be_looked_at_in_english_and_from_the_top(visit, lone_province):
-    assert "not ranked" in sentence_of(visit(lone_province, lang="en"))
+    assert "the ranks of only 0/63 units are known" in sentence_of(visit(lone_province, lang="en"))
+    assert "not ranked" in sentence_of(visit(lone_province, lang="en", unit="08"))
 
 
 def test_without_a_build_the_page_names_the_command(visit, tmp_path):
@@ -301,7 +313,7 @@ def test_a_fault_becomes_a_sentence_and_its_trace_goes_to_the_log(visit, monkeyp
     def fail(*_):
         raise ValueError("secret detail")
 
-    monkeypatch.setattr("text.answer.answer", fail)
+    monkeypatch.setattr("text.answer.answer_of_all", fail)
     monkeypatch.setattr(frame, "_told", {})
     with caplog.at_level(logging.ERROR):
         page = visit(**DTI_2022)

@@ -38,10 +38,10 @@ def _pictures(page) -> list[str]:
 
 @pytest.mark.parametrize("view", ["table", "years", "two_years", "map"])
 @pytest.mark.parametrize(("language", "sentence"), [("vi", "Năm 2022, Tuyên Quang xếp 48/63"),
-                                                    ("en", "In 2022, Tuyen Quang ranked 48/63")])  # fmt: skip
+                                                    ("en", "In 2022, Tuyen Quang ranks 48/63")])  # fmt: skip
 def test_every_view_has_the_sentence_on_top_a_picture_a_table_and_files(visit, view, language, sentence):
     page = visit(**TUYEN_QUANG_2022, view=view, lang=language)
-    assert page.header[0].value.startswith(sentence)
+    assert page.title[0].value.startswith(sentence)
     assert page.query_params["view"] == view
     assert all(_alts(page))
     assert len(page.dataframe) == 1

@@ -6,74 +6,68 @@ from dataclasses import replace
 import streamlit as st
 
 from text.answer import measure_label
-from text.catalogue import LANGUAGES, named, say
+from text.catalogue import LANGUAGES, counted, named, say
 from text.formats import MISSING
 from text.periods import period
-from ui.choices import declared, url
-from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse, resolve
-from ui.choices.pickers import Pickers
-from ui.choices.url import NONE
+from ui.choices import declared, unit, url
+from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse
+from ui.choices.context_line import ContextPickers
 from ui.visit import INDEX, Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
 
 
-def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, Pickers] | None:
-    """Draw the pickers of index and edition, and of the measure unless units are ranked by the index itself.
+def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPickers] | None:
+    """Find index and edition, and the measure unless units are ranked by the index itself. The pickers are drawn by
+    `settle`, once the page has offered its own.
 
-    None, after a sentence, where one of them is not there.
+    None, after the pickers and a sentence, where one of them is not there.
     """
     editions = visit.fetch_of(edition_queries.editions)
     if not editions:
         st.info(visit.say("no_editions"))
         return None
-    pickers = Pickers(visit.language)
+    pickers = ContextPickers(visit.language)
     try:
         visit = _pick_edition(pickers, visit, editions)
         return (_pick_measure(pickers, visit) if by_measure else _by_index(visit)), pickers
     except UnknownChoice as unknown:
+        pickers.settle()
         refuse(unknown, visit.language)
         return None
 
 
-def pick_unit(visit: Visit, pickers: Pickers) -> Visit:
-    """Draw the picker of the own unit; a sentence where the address asks for one that is not there."""
-    found, fault = find_unit(visit, pickers)
-    if fault:
-        refuse(fault, visit.language)
-    return found
-
-
-def find_unit(visit: Visit, pickers: Pickers) -> tuple[Visit, UnknownChoice | None]:
-    """As `pick_unit`, the fault of the address for the caller to tell."""
-    options = _units(visit)
-    found = pickers.find(declared.UNIT, options)
-    return _with_unit(visit, found), found.fault
-
-
-def requested_unit(visit: Visit) -> tuple[Visit, UnknownChoice | None]:
-    """As `find_unit`, on a page that has no picker of the own unit."""
-    options = _units(visit)
-    found = resolve(declared.UNIT, options)
-    keep_found(declared.UNIT, options, found)
-    return _with_unit(visit, found), found.fault
-
-
-def _units(visit: Visit) -> Options:
-    units = {row["unit_code"]: row for row in sorted(visit.units, key=lambda row: row["unit_code"])}
-    return Options(
-        {NONE: visit.say("no_unit")} | {code: visit.named(row) for code, row in units.items()},
-        NONE,
-        names={code: row["unit_name_vi"] for code, row in units.items()},
-        quoted={"cohort": visit.named(visit.edition, "cohort_name")},
+def settle(visit: Visit, pickers: ContextPickers) -> None:
+    """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`."""
+    edition = visit.edition
+    pickers.settle(
+        " · ".join(
+            (
+                visit.named(edition, "short_name"),
+                str(visit.period(edition)),
+                counted(visit.language, "units", edition["cohort_size"]),
+            )
+        )
     )
 
 
-def _with_unit(visit: Visit, found: Found) -> Visit:
-    return replace(visit, unit=next((row for row in visit.units if row["unit_code"] == found.code), None))
+def pick_unit(visit: Visit, pickers: ContextPickers) -> Visit:
+    """Draw the box of the own unit; a sentence where the address asks for one that is not there, or a former one."""
+    visit, fault = find_unit(visit, pickers)
+    if fault:
+        refuse(fault, visit.language)
+    return visit
 
 
-def _pick_edition(pickers: Pickers, visit: Visit, editions: list[dict]) -> Visit:
+def find_unit(visit: Visit, pickers: ContextPickers) -> tuple[Visit, UnknownChoice | None]:
+    """As `pick_unit`, the fault of the address for the caller to tell."""
+    found = unit.find(visit)
+    unit.draw_box(visit, found, pickers.box)
+    unit.tell(visit, found)
+    return replace(visit, unit=found.row), found.fault
+
+
+def _pick_edition(pickers: ContextPickers, visit: Visit, editions: list[dict]) -> Visit:
     by_code = {row["edition_code"]: row for row in editions}
     before = by_code.get(declared.EDITION.remembered or "")
     wanted = edition_queries.Wanted(
@@ -131,7 +125,7 @@ def _by_index(visit: Visit) -> Visit:
     return replace(visit, measure=measure, units=visit.fetch(ranking_queries.unit_ranking, INDEX))
 
 
-def _pick_measure(pickers: Pickers, visit: Visit) -> Visit:
+def _pick_measure(pickers: ContextPickers, visit: Visit) -> Visit:
     measures = {row["indicator_code"]: row for row in visit.fetch(edition_queries.measures)}
     labels = {code: measure_label(row, visit.language) for code, row in measures.items()}
     options = Options(labels, next(iter(labels), None), quoted={"year": visit.period(visit.edition)})

@@ -24,11 +24,16 @@ _LETTER, _AROUND, _GAP = 5.9, 44, 14
 
 def choose(choice: Choice, key: str = "") -> None:
     """Callback of a picker: its code goes into the address, what belongs to the code before leaves it."""
+    go_to(choice, st.session_state[key or choice.key] or "")
+
+
+def go_to(choice: Choice, code: str) -> None:
+    """Callback that puts a code into the address; what belongs to the code before leaves it."""
     parts = parts_of(choice)
     for part in parts:
         if part.is_forgotten:
             part.remember(None)
-    url.update({choice.name: st.session_state[key or choice.key] or ""}, {part.name for part in parts})
+    url.update({choice.name: code}, {part.name for part in parts})
 
 
 def offer(choice: Choice, options: Options, language: str, place: Any = st, width: int | str = "stretch") -> str | None:
@@ -87,6 +92,25 @@ def switch(choice: Choice, options: Options, language: str, place: DeltaGenerato
     return pressed
 
 
+def search(choice: Choice, language: str, place: Any = st, width: int | str = "stretch") -> str:
+    """Draw the field that finds rows by name as one types, and return its text."""
+    key = f"{choice.page}_pick_search" if choice.page else "pick_search"
+    typed = choice.requested or ""
+    st.session_state[key] = typed
+    place.text_input(
+        say(language, key),
+        key=key,
+        type="search",
+        live=True,
+        placeholder=say(language, f"{key}_hint"),
+        on_change=choose,
+        args=(choice, key),
+        width=width,
+    )
+    choice.keep(typed)
+    return typed
+
+
 class Pickers:
     """A grid of pickers, filled in the order in which a page offers them."""
 
@@ -121,17 +145,4 @@ class Pickers:
 
     def search(self, choice: Choice) -> str:
         """Draw the field that finds rows by name as one types, and return its text."""
-        key = f"{choice.page}_pick_search" if choice.page else "pick_search"
-        typed = choice.requested or ""
-        st.session_state[key] = typed
-        self._grid.cell(column_span=2).text_input(
-            say(self.language, key),
-            key=key,
-            type="search",
-            live=True,
-            placeholder=say(self.language, f"{key}_hint"),
-            on_change=choose,
-            args=(choice, key),
-        )
-        choice.keep(typed)
-        return typed
+        return search(choice, self.language, self._grid.cell(column_span=2))

@@ -6,8 +6,9 @@ from text import formats
 from ui import notes
 from ui.choices import context, several_units
 from ui.choices.choice import Options, UnknownChoice, refuse
+from ui.choices.context_line import ContextPickers
 from ui.choices.declared import COMPARISON_MODE, COMPARISON_UNITS, COMPARISON_WITH
-from ui.choices.pickers import Pickers, switch
+from ui.choices.pickers import switch
 from ui.comparison import comparison_table
 from ui.comparison.comparison_table import Comparison, lines_of
 from ui.visit import Visit
@@ -27,14 +28,16 @@ def pick(visit: Visit) -> Comparison | None:
     labels = {code: visit.say(f"comparison_mode_{code}") for code in comparison_table.MODES}
     mode = switch(COMPARISON_MODE, Options(labels, usual), visit.language, mode_place)
     try:
-        return _pick_years(visit, grid) if mode == comparison_table.YEARS else _pick_units(visit)
+        return _pick_years(visit, grid) if mode == comparison_table.YEARS else _pick_units(visit, grid)
     except UnknownChoice as unknown:
         refuse(unknown, visit.language)
         return None
+    finally:
+        context.settle(visit, grid)
 
 
-def _pick_units(visit: Visit) -> Comparison | None:
-    visit, unknown = context.requested_unit(visit)
+def _pick_units(visit: Visit, grid: ContextPickers) -> Comparison | None:
+    visit, unknown = context.find_unit(visit, grid)
     codes = _offer_units(visit)
     if unknown and unknown.key == "unknown_unit":
         refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
@@ -93,7 +96,7 @@ def _offer_units(visit: Visit) -> list[str]:
     return codes
 
 
-def _pick_years(visit: Visit, grid: Pickers) -> Comparison | None:
+def _pick_years(visit: Visit, grid: ContextPickers) -> Comparison | None:
     """Draw the pickers of the unit and the other year; None, after a sentence, where there is no other year.
 
     Raises UnknownChoice.

@@ -6,10 +6,10 @@ from text import formats
 from text.answer import measure_label
 from text.catalogue import every_name, named, say
 from text.components import main_label, status_cell, status_name
+from text.folding import code_of, matches, search_key
 from ui.choices import declared, pickers
 from ui.choices.choice import Choice, Options, resolve
 from ui.choices.url import ALL, NONE
-from ui.search import code_of, folded, matches
 from ui.visit import Visit
 from warehouse.queries import components as queries
 
@@ -48,7 +48,7 @@ class ComponentList:
 
     def file_stem(self, kind: str) -> str:
         """How files of this unit are named: `dti-vn63-2021-tuyen-quang-chi-so-thanh-phan`."""
-        return self.visit.file_stem(folded(self.unit["unit_name_vi"]).replace(" ", "-"), kind)
+        return self.visit.file_stem(search_key(self.unit["unit_name_vi"]).replace(" ", "-"), kind)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ComponentFilter:
 
     def shown(self, rows: list[dict]) -> list[dict]:
         """The components that pass every condition, in the same order; a reason matches any of a component's."""
-        wanted = folded(self.typed)
+        wanted = search_key(self.typed)
         return [
             row
             for row in rows

@@ -1,7 +1,7 @@
 """One profile as it is shown: its choices, rows and sources, and how its parts are drawn, cited, offered as files."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import polars as pl
@@ -27,10 +27,9 @@ PARTS = ("standing", "change", "points", "targets", "sources")
 
 
 def pick(visit: Visit) -> tuple[Visit, str] | None:
-    """Draw the pickers: the visit, which has a unit, and the code of what that is held against.
+    """Draw the pickers: the visit, and the code of what its unit is held against, empty where nobody chose a unit.
 
-    The unit is the first of the cohort, and it is said, where nobody chose one. None, after a sentence, when the
-    address asks for an edition or a unit that is not there.
+    None, after a sentence, when the address asks for an edition or a unit that is not there.
     """
     begun = context.begin(visit)
     if begun is None:
@@ -38,21 +37,31 @@ def pick(visit: Visit) -> tuple[Visit, str] | None:
     visit, grid = begun
     visit, fault = context.find_unit(visit, grid)
     if fault:
+        context.settle(visit, grid)
         context.refuse(fault, visit.language)
         return None
-    if visit.unit is None:
-        visit = replace(visit, unit=visit.units[0])
-        first = visit.named(visit.units[0])
-        why = visit.say(f"profile_first_{_known_of_first(visit.units[0])}")
-        st.info(notes.literal(visit.say("profile_no_unit", unit=first, why=why)))
-    return visit, _pick_against(visit, grid)
+    against = _pick_against(visit, grid) if visit.unit or visit.is_of_one else ""
+    context.settle(visit, grid)
+    return visit, against
 
 
-def _known_of_first(first: dict) -> str:
-    """What can be said of the first unit of a cohort: that it leads, or is the best one known, or neither."""
-    if first["rank"] is None:
-        return "listed"
-    return "ranked" if first["rank_series"] in ("published", "computed") else "known"
+_MOST_LINKS = 100
+
+
+def offer_units(visit: Visit) -> None:
+    """Draw a link to the profile of every unit, best first; the first ones where there are very many."""
+    grid = st.grid("auto", min_column_width=200)
+    for unit in visit.units[:_MOST_LINKS]:
+        rank = formats.rank(unit["rank"], unit["cohort_size"]) if unit["rank"] else ""
+        grid.cell().page_link(
+            "pages/profile.py",
+            label=notes.literal(" · ".join(filter(None, (visit.named(unit), rank)))),
+            query_params={
+                "lang": visit.language,
+                "edition": visit.edition_code,
+                "unit": visit.unit_param(unit),
+            },
+        )
 
 
 def _pick_against(visit: Visit, grid: pickers.Pickers) -> str:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text import caveats, formats
 from text.catalogue import every_name, say
+from text.folding import matches, search_key
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution
 from ui.charts import map as charts_map
@@ -20,7 +21,6 @@ from ui.choices.declared import RANKING_UNITS
 from ui.choices.url import ALL
 from ui.export_menu import Caption
 from ui.ranking import ranking_tables
-from ui.search import folded, matches
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as queries
@@ -40,7 +40,7 @@ class RankingView:
 
     def shown(self, units: Sequence[dict]) -> list[dict]:
         """The units that the region and the typed text let through, in the same order."""
-        wanted = folded(self.typed)
+        wanted = search_key(self.typed)
         return [
             unit
             for unit in units
@@ -97,13 +97,17 @@ def pick(visit: Visit) -> RankingView | None:
     labels |= {code: visit.named(row, "region_name") for code, row in regions.items()}
     region = grid.offer(declared.REGION, Options(labels, ALL))
     visit = context.pick_unit(visit, grid)
-    return RankingView(visit, regions.get(region), grid.search(declared.SEARCH))
+    context.settle(visit, grid)
+    return RankingView(visit, regions.get(region), declared.SEARCH.requested or "")
 
 
 def offer(language: str) -> str:
-    """Draw the choice of view and return the one in force."""
+    """Draw the choice of view, with the search beside it, and return the view in force."""
     labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}
-    return pickers.switch(declared.RANKING_VIEW, Options(labels, VIEWS[0]), language)
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
+    view = pickers.switch(declared.RANKING_VIEW, Options(labels, VIEWS[0]), language, row)
+    pickers.search(declared.SEARCH, language, row, width=280)
+    return view
 
 
 def row_of_pickers() -> DeltaGenerator:
@@ -177,13 +181,9 @@ class YearView:
         )
 
     def draw_table(self) -> None:
-        """The table over the whole width; below it bars, and where the figures come from."""
+        """The table over the whole width, and below it bars."""
         self._draw_rows()
-        chart, beside = st.columns([3, 2], gap="large")
-        with chart:
-            self.view.show(self._draw_bars, "ranking_chart")
-        with beside:
-            self._draw_sources()
+        self.view.show(self._draw_bars, "ranking_chart")
 
     def draw_map(self) -> None:
         """The map of the whole cohort, the table beside it; a sentence for a cohort without a map."""
@@ -199,7 +199,6 @@ class YearView:
                     notes.quiet(visit.say("series_map_filter"))
         with beside:
             self._draw_rows(brief=True)
-            self._draw_sources()
 
     def _draw_rows(self, brief: bool = False) -> None:
         visit = self.visit
@@ -227,13 +226,6 @@ class YearView:
             key="ranking",
             own_row=visit.own_row(self.shown),
         )
-
-    def _draw_sources(self) -> None:
-        visit, language = self.visit, self.visit.language
-        st.header(visit.say("sources_title"), anchor=False)
-        missing = caveats.missing_units(visit.units, language)
-        notes.show(self.how + caveats.means(visit.summary, language) + missing)
-        notes.show([sources.linked(source, language) for source in self.cited])
 
     def _draw_bars(self) -> None:
         rows, mean = [unit for unit in self.shown if unit["value"] is not None], self.visit.summary["mean_value"]

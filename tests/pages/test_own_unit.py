@@ -1,0 +1,182 @@
+"""The own unit: asked for where nobody chose, remembered by the browser, found by every name, changed by no link."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from text.catalogue import say
+from text.folding import unit_key
+
+from .conftest import as_said, lead_of, sentence_of
+
+MERGED = {"edition": "dti.2024.vn34"}
+OF_2022 = {"edition": "dti.2022.vn63"}
+
+
+@pytest.fixture
+def remembering(monkeypatch) -> Callable[[object], None]:
+    """Give the browser a cookie."""
+
+    def remember(said: object) -> None:
+        cookie = said if isinstance(said, str) else quote(json.dumps(said, ensure_ascii=False), safe="")
+        monkeypatch.setattr("ui.choices.own_unit._cookie", lambda: cookie)
+
+    return remember
+
+
+def box_of(page: AppTest) -> dict:
+    """What the box of the own unit is given."""
+    [box] = [part for part in page.get("bidi_component") if part.key == "pick_unit"]
+    return json.loads(box.proto.json)
+
+
+def option(page: AppTest, code: str) -> dict:
+    """One unit of the box."""
+    [found] = [each for each in box_of(page)["options"] if each["code"] == code]
+    return found
+
+
+def found_by(page: AppTest, typed: str) -> list[str]:
+    """Names of the units that what is typed finds, by their own or by a former name."""
+    wanted = unit_key(typed)
+    return [
+        each["name"]
+        for each in box_of(page)["options"]
+        if any(wanted in key for part in (each, *each["former"]) for key in part["keys"])
+    ]
+
+
+def test_where_nobody_chose_the_page_asks_and_speaks_of_the_cohort(visit):
+    page = visit(**OF_2022)
+    assert sentence_of(page).startswith("Năm 2022, Đà Nẵng dẫn đầu 63 đơn vị. Giá trị trung bình 0,5787")
+    assert "Chọn đơn vị của bạn" in lead_of(page)
+    assert box_of(page)["code"] is None
+    assert "unit" not in page.query_params
+
+
+def test_the_unit_that_the_browser_remembers_is_the_one_shown_in_every_cohort(visit, remembering):
+    remembering(["province", "Tuyên Quang", ""])
+    assert sentence_of(visit(**OF_2022)).startswith("Năm 2022, Tuyên Quang xếp 48/63")
+    page = visit(**MERGED)
+    assert sentence_of(page).startswith("Năm 2024, Tuyên Quang xếp 22/34, giảm 3 bậc so với 2023 (quy đổi)")
+    assert page.query_params["unit"] == "vn34.08"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "", "null", "[", "%", "%ff", "[" * 100_000, '["province", "Tuyên Quang"]', "[1, 2, 3]", '{"a": 1}',
+        json.dumps(["province", "x" * 101, ""]), json.dumps(["province", "<b>Tuyên Quang</b>", ""]),
+    ],
+)  # fmt: skip
+def test_a_cookie_that_we_have_not_written_is_nobodys(visit, remembering, said):
+    remembering(said)
+    assert sentence_of(visit(**OF_2022)).startswith("Năm 2022, Đà Nẵng dẫn đầu")
+
+
+def test_a_link_shows_its_unit_and_offers_the_way_back_to_the_own_one(visit, remembering):
+    remembering(["province", "Tuyên Quang", ""])
+    page = visit(**MERGED, unit="vn34.91")
+    assert sentence_of(page).startswith("Năm 2024, An Giang xếp 30/34")
+    assert page.session_state["own_unit"].name_vi == "Tuyên Quang"
+    [back] = [button for button in page.button if button.key == "unit_way_back"]
+    assert back.label == "Về Tuyên Quang"
+    back.click().run()
+    assert sentence_of(page).startswith("Năm 2024, Tuyên Quang xếp 22/34")
+    assert not [button for button in page.button if button.key == "unit_way_back"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        (OF_2022 | {"unit": "91"}, "Kiên Giang xếp"),
+        ({"index": "dti", "year": "2022", "cohort": "vn63", "unit": "91"}, "Kiên Giang xếp"),
+        (MERGED | {"unit": "91"}, "An Giang xếp"),
+        (MERGED | {"unit": "vn63.08"}, "Tuyên Quang xếp"),
+        (OF_2022 | {"unit": "vn34.68"}, "Lâm Đồng xếp"),
+        ({"unit": "08"}, "Tuyên Quang xếp"),
+        ({"unit": "46"}, "Huế xếp"),
+    ],
+)
+def test_a_code_is_read_in_the_edition_of_the_link(visit, choices, words):
+    assert words in sentence_of(visit(**choices))
+
+
+@pytest.mark.parametrize("code", ["15", "24", "44", "52", "80", "82", "91"])
+def test_a_bare_code_of_two_meanings_asks_with_both_names(visit, ask, code):
+    units = "select unit_name_vi from mart.units where unit_code = $code and unit_system in ('vn63', 'vn34')"
+    names = [row["unit_name_vi"] for row in ask(units, code=code)]
+    page = visit(unit=code)
+    [asked] = [note.value for note in page.warning]
+    assert len(set(names)) == 2
+    assert all(name in asked for name in names)
+    links = [as_said(link.proto.label) for link in page.get("page_link")]
+    assert {name for name in names for link in links if link.startswith(name)} == set(names)
+    assert "dẫn đầu" in sentence_of(page)
+    assert page.query_params["unit"] == code
+
+
+@pytest.mark.parametrize("choices", [{"unit": "67"}, {"unit": "vn63.67"}, MERGED | {"unit": "67"}])
+def test_a_former_unit_leads_to_its_successor_with_both_links(visit, choices):
+    page = visit(**choices)
+    assert [as_said(note.value) for note in page.info] == ["Đắk Nông nay thuộc Lâm Đồng (24/34)."]
+    queries = [link.proto.query_string for link in page.get("page_link")]
+    assert any("edition=dti.2024.vn34" in query and "unit=vn34.68" in query for query in queries)
+    assert any("vn63&" in query and "unit=vn63.67" in query for query in queries)
+    assert sentence_of(page).startswith("Năm 2024, Lâm Đồng xếp 24/34")
+
+
+def test_the_own_unit_that_was_merged_is_followed_and_told(visit, remembering):
+    remembering(["province", "Đắk Nông", ""])
+    page = visit(**MERGED)
+    assert sentence_of(page).startswith("Năm 2024, Lâm Đồng xếp 24/34")
+    assert [as_said(note.value) for note in page.info] == ["Đắk Nông nay thuộc Lâm Đồng (24/34)."]
+    assert sentence_of(visit(**OF_2022)).startswith("Năm 2022, Đắk Nông xếp")
+
+
+def test_a_unit_that_was_renamed_is_not_said_to_be_part_of_itself(visit):
+    page = visit(**MERGED, unit="vn63.46")
+    assert [as_said(note.value) for note in page.info] == ["Thừa Thiên Huế nay là Huế (2/34)."]
+
+
+def test_the_own_unit_is_no_ministry(visit, remembering):
+    remembering(["province", "Tuyên Quang", ""])
+    page = visit(index="dti_ministry")
+    assert not page.warning
+    assert box_of(page)["code"] is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("tuyen quang", "Tuyên Quang"), ("TUYÊN QUANG", "Tuyên Quang"), ("tỉnh Tuyên Quang", "Tuyên Quang"),
+        ("hcm", "Hồ Chí Minh"), ("TP HCM", "Hồ Chí Minh"), ("TP. Hồ Chí Minh", "Hồ Chí Minh"),
+        ("sai gon", "Hồ Chí Minh"), ("Sài Gòn", "Hồ Chí Minh"), ("daklak", "Đắk Lắk"), ("Đắc Lắc", "Đắk Lắk"),
+        ("Đắc Nông", "Lâm Đồng"), ("Ðắk Nông", "Lâm Đồng"), ("đak nông", "Lâm Đồng"), ("Ha Noi", "Hà Nội"),
+    ],
+)  # fmt: skip
+def test_the_box_finds_a_unit_by_any_name_the_loader_knows(visit, typed, name):
+    assert name in found_by(visit(**MERGED), typed)
+
+
+def test_a_former_unit_is_listed_as_part_of_the_one_of_today(visit):
+    [former] = [each for each in option(visit(**MERGED), "68")["former"] if each["name"] == "Đắk Nông"]
+    assert former["side"] == "nay thuộc Lâm Đồng"
+    assert "dak nong" in former["keys"]
+
+
+def test_the_box_is_in_vietnamese_order_and_says_every_rank(visit):
+    names = [each["name"] for each in box_of(visit(**MERGED))["options"]]
+    assert names[:7] == ["An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk"]
+    assert len(names) == 34
+    assert option(visit(**MERGED), "08")["side"] == "22/34"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_box_speaks_the_language_of_the_page(visit, language):
+    words = box_of(visit(**MERGED, lang=language))["words"]
+    assert words["none"] == say(language, "unit_box_none")
+    assert words["label"] == say(language, "pick_unit")

@@ -1,0 +1,141 @@
+"""The head of a page: the answer in its largest words, one line below it, and one fold that holds every note once."""
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from text import answer, caveats, formats
+from text.catalogue import counted, say
+from ui import browser, notes, sources
+from ui.ranking import ranking_tables
+from ui.visit import Visit
+from warehouse.queries import overview as overview_queries
+from warehouse.queries import sources as source_queries
+
+_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_place: ContextVar[DeltaGenerator | None] = ContextVar("place of the title", default=None)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of a page says.
+
+    `comparing` are the notes that the change in `title` rests on, which it refers to; `told` are all others. `short`
+    begins the title of the window.
+    """
+
+    title: str
+    lead: str
+    provenance: str
+    comparing: Sequence[str]
+    told: Sequence[str]
+    cited: Sequence[dict]
+    short: str
+
+
+def reserve() -> None:
+    """Keep room for the title of a page that answers; `title_of_page` fills it where the page has no answer to give."""
+    _place.set(st.container())
+
+
+def title_of_page(title: str) -> None:
+    """Give a page its name for a title, unless an answer stands there already."""
+    place = _place.get()
+    if place is not None:
+        place.title(notes.literal(title), anchor=False)
+        _place.set(None)
+
+
+def show(head: Head, page: str, language: str) -> None:
+    """Draw the head of a page, named by `page` in the title of the window, and give it a head start."""
+    place = _place.get() or st.container()
+    _place.set(None)
+    mark = _marks(len(head.comparing)) if head.comparing else ""
+    place.title(notes.literal(head.title + mark), anchor=False)
+    if head.lead:
+        with place.container(key="lead"):
+            st.markdown(notes.literal(head.lead))
+    with place:
+        _fold(head, language)
+    st.set_page_config(page_title=f"{head.short} – {say(language, f'{page}_title')}")
+    browser.draw_text_first()
+
+
+def _marks(count: int) -> str:
+    """`¹⁻³`: the numbers of the first notes."""
+    return ("1" if count == 1 else f"1⁻{count}").translate(_DIGITS)
+
+
+def _fold(head: Head, language: str) -> None:
+    told = [*head.comparing, *head.told]
+    parts = [
+        head.provenance,
+        counted(language, "notes_count", len(told)) if told else "",
+        counted(language, "cited_count", len(head.cited)) if head.cited else "",
+    ]
+    label = " · ".join(part for part in parts if part)
+    if not told and not head.cited:
+        notes.quiet(label)
+        return
+    with st.expander(notes.literal(label), type="compact", key="notes"):
+        notes.numbered(told)
+        notes.show([sources.linked(source, language) for source in head.cited])
+
+
+def notes_of_all(visit: Visit) -> list[str]:
+    """How the ranks, values and the mean of the cohort came about, and which units are missing."""
+    language = visit.language
+    return [
+        *caveats.series(visit.units, visit.summary, language),
+        *caveats.means(visit.summary, language),
+        *caveats.missing_units(visit.units, language),
+    ]
+
+
+def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
+    """The head about the visit's unit; `more` are notes of the page."""
+    unit, language = visit.unit or visit.units[0], visit.language
+    near = caveats.near_ties(ranking_tables.near_units(unit, visit), unit, language)
+    gap = next(
+        (
+            row
+            for row in visit.fetch(overview_queries.gaps, visit.measure_code)
+            if row["unit_code"] == unit["unit_code"] and row["benchmark_kind"] == "country"
+        ),
+        None,
+    )
+    return Head(
+        answer.answer(unit, visit.edition, visit.measure, visit.summary, language),
+        answer.lead(unit, None if visit.is_of_one else gap, language),
+        answer.provenance(unit, language),
+        caveats.comparison(unit, visit.edition, visit.previous, language),
+        [*near, *more],
+        visit.fetch(source_queries.of_measure, visit.measure_code),
+        visit.say(
+            "browser_title",
+            unit=visit.named(unit),
+            rank=formats.rank(unit["rank"], unit["cohort_size"]),
+            index=visit.named(visit.edition, "short_name"),
+            year=visit.period(visit.edition),
+        ),
+    )
+
+
+def of_cohort(visit: Visit, more: Sequence[str] = ()) -> Head:
+    """The head where nobody has chosen a unit: who leads, what is usual, and that one may choose."""
+    language, mean = visit.language, visit.summary["mean_value"]
+    told = ""
+    if mean is not None:
+        told = visit.say("page_lead_mean", mean=formats.value(mean, language, visit.summary["shown_decimals"]))
+    return Head(
+        answer.answer_of_all(visit.units, visit.edition, visit.measure, visit.summary, language),
+        visit.say("page_lead_ask", mean=told),
+        "",
+        [],
+        [*caveats.crossing(visit.units[0], visit.edition, visit.previous, language), *more],
+        visit.fetch(source_queries.of_measure, visit.measure_code),
+        f"{visit.named(visit.edition, 'short_name')} {visit.period(visit.edition)}",
+    )

@@ -1,0 +1,137 @@
+"""The reader's own unit: asked for once, in one box, and remembered by the browser until the box is given another.
+
+What an address shows never changes it. Remembered are level, Vietnamese name and the unit it lies in, because codes
+differ between cohorts, and names of communes repeat.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+import streamlit as st
+
+from text.catalogue import named, say
+from text.folding import unit_key
+from text.formats import rank
+
+COOKIE = "dti_unit"
+_KEY, _BOX = "own_unit", "pick_unit"
+_LONGEST = 100
+_HERE = Path(__file__)
+_component = st.components.v2.component(
+    "unit_box",
+    css=_HERE.with_name("unit_box.css").read_text(encoding="utf-8"),
+    js=_HERE.with_name("unit_box.js").read_text(encoding="utf-8"),
+)
+
+
+class Identity(NamedTuple):
+    """What names a unit in every cohort."""
+
+    level: str
+    name_vi: str
+    parent_vi: str
+
+
+def identity(row: Mapping) -> Identity:
+    """That of a row of `warehouse.queries.units.spellings`."""
+    return Identity(row["unit_level"], row["unit_name_vi"], row["parent_name_vi"] or "")
+
+
+def own() -> Identity | None:
+    """The own unit of this session, at first that of the browser's cookie; None where nobody chose one."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = _read(_cookie())
+    return st.session_state[_KEY]
+
+
+def _cookie() -> object:
+    return st.context.cookies.get(COOKIE)
+
+
+def _read(cookie: object) -> Identity | None:
+    """What a cookie says; None for anything that our box has not written."""
+    try:
+        said = json.loads(unquote(cookie, errors="strict")) if isinstance(cookie, str) else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, list) or len(said) != len(Identity._fields):
+        return None
+    is_ours = all(isinstance(part, str) and len(part) <= _LONGEST for part in said)
+    return Identity(*said) if is_ours else None
+
+
+def choose(unit: Identity | None) -> None:
+    """Take a unit as the own one of this session; None forgets it."""
+    st.session_state[_KEY] = unit
+
+
+def draw_box(
+    units: Sequence[Mapping],
+    spellings: Sequence[Mapping],
+    code: str | None,
+    language: str,
+    on_chosen: Callable[[Identity | None, str], None],
+) -> None:
+    """Draw the box over the units of a ranking, which shows the unit of `code`.
+
+    `units` are rows of `mart.unit_ranking`, `spellings` those of their system. What is chosen is handed to `on_chosen`
+    with its code, None and an empty code for nobody's.
+    """
+    options = _options(units, spellings, language)
+    identities = {option["code"]: option.pop("identity") for option in options}
+    words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget")}
+
+    def chosen() -> None:
+        picked = st.session_state[_BOX].chosen
+        if picked == "" or picked in identities:
+            on_chosen(identities.get(picked), picked)
+
+    _component(
+        data={
+            "options": options,
+            "code": code,
+            "isChosen": own() is not None,
+            "words": words | {"label": say(language, "pick_unit")},
+            "cookie": COOKIE,
+            "path": f"/{(st.get_option('server.baseUrlPath') or '').strip('/')}",
+        },
+        key=_BOX,
+        on_chosen_change=chosen,
+        height="content",
+    )
+
+
+def _options(units: Sequence[Mapping], spellings: Sequence[Mapping], language: str) -> list[dict]:
+    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from."""
+    rows = {row["unit_code"]: row for row in units}
+    options: dict[str, dict] = {}
+    former: dict[tuple[str, str], dict] = {}
+    for spelled in spellings:
+        code, key = spelled["unit_code"], unit_key(spelled["spelling"])
+        if code not in rows:
+            continue
+        row = rows[code]
+        option = options.setdefault(code, {
+            "code": code,
+            "name": named(dict(row), "unit_name", language),
+            "side": "" if row["rank"] is None else rank(row["rank"], row["cohort_size"]),
+            "keys": [],
+            "former": [],
+            "memory": quote(json.dumps(identity(spelled), ensure_ascii=False), safe=""),
+            "identity": identity(spelled),
+        })  # fmt: skip
+        keys = option["keys"]
+        if spelled["predecessor_code"]:
+            name = named(dict(spelled), "predecessor_name", language)
+            if (code, name) not in former:
+                word = "unit_renamed" if spelled["is_renamed"] else "unit_merged"
+                side = say(language, f"{word}_side", unit=option["name"])
+                former[code, name] = {"name": name, "side": side, "keys": []}
+                option["former"].append(former[code, name])
+            keys = former[code, name]["keys"]
+        if key not in keys:
+            keys.append(key)
+    return list(options.values())
