@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests import additions, further_language
-from tests.further_language import CODE, NAME, marked
+from tests.further_language import CODE, marked
 from text.catalogue import column_title, say
 from warehouse import builds
 

@@ -93,7 +93,7 @@ def _period(fields: Fields) -> Record:
         "period_name_en": fields.text("period_name_en"),
     }
     for name in ("period_name_vi", "period_name_en"):
-        if given[name] and not is_plain(given[name]):
+        if not is_plain(str(given[name] or code)):
             fields.report("period_name_unfit", name)
     try:
         by_code = period_row(code) if code else {}

@@ -180,3 +180,16 @@ def test_the_box_speaks_the_language_of_the_page(visit, language):
     words = box_of(visit(**MERGED, lang=language))["words"]
     assert words["none"] == say(language, "unit_box_none")
     assert words["label"] == say(language, "pick_unit")
+
+
+def test_an_index_opens_in_the_newest_year_that_ranks_the_own_unit_else_most_units(visit, remembering, ask):
+    assert visit(index="ict_index").query_params["edition"] == "ict_index.2018.vn63"
+    remembering(["province", "Đắk Nông", ""])
+    [newest, *_] = ask(
+        "select edition_code from mart.unit_ranking join mart.editions using (edition_code)"
+        " where unit_ranking.index_code = 'ict_index' and unit_name_vi = 'Đắk Nông' and indicator_code = 'index'"
+        " and rank is not null order by edition_position"
+    )
+    page = visit(index="ict_index")
+    assert page.query_params["edition"] == newest["edition_code"] != "ict_index.2018.vn63"
+    assert "Đắk Nông xếp" in sentence_of(page)

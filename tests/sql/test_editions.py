@@ -63,6 +63,17 @@ def test_the_newest_quarter_of_an_index_is_shown_first_unless_it_is_provisional(
     assert given(**provisional).rows(newest) == [{"edition_code": "dti.2024.vn34"}]
 
 
+def test_the_edition_shown_first_ranks_most_units_or_as_many_as_any(real):
+    first = "select edition_code from mart.editions where is_latest and index_code = ? order by all"
+    shown = {
+        "dti": ["dti.2024.vn34"],
+        "ict_index": ["ict_index.2018.vn63"],  # nine ranks are known of 2018, three of 2023
+        "dti_national": ["dti_national.2024.nation"],
+        "dti_ministry": ["dti_ministry.2021.ministries_service", "dti_ministry.2023.ministries_other"],
+    }
+    assert {index: [row["edition_code"] for row in real.rows(first, index)] for index in shown} == shown
+
+
 def test_a_provisional_edition_stands_before_no_official_one(given, reference):
     tables = quarterly(reference, "2025-Q1", "2025-Q2", **{"2025_Q1": {"is_provisional": True}})
     warehouse = given(**tables)

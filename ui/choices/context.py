@@ -9,12 +9,13 @@ from text.answer import measure_label
 from text.catalogue import LANGUAGES, counted, named, say
 from text.formats import MISSING
 from text.periods import period
-from ui.choices import declared, unit, url
+from ui.choices import declared, own_unit, unit, url
 from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse
 from ui.choices.context_line import ContextPickers
 from ui.visit import INDEX, Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
+from warehouse.queries import units as unit_queries
 
 
 def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPickers] | None:
@@ -76,7 +77,9 @@ def _pick_edition(pickers: ContextPickers, visit: Visit, editions: list[dict]) -
         year=url.query_param(declared.YEAR.name),
         cohort_code=url.query_param(declared.COHORT.name),
     )
-    edition = edition_queries.find(editions, wanted, before)
+    own = own_unit.own()
+    ranked = visit.fetch_of(unit_queries.ranked_editions, own.level, own.name_vi) if own else []
+    edition = edition_queries.find(editions, wanted, before, {row["edition_code"] for row in ranked})
 
     indexes = {row["index_code"]: visit.named(row, "short_name") for row in editions}
     index = (edition or before or editions[0])["index_code"]

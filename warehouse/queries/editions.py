@@ -1,6 +1,6 @@
 """Which editions and measures there are to choose from, and which edition is meant."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -56,30 +56,36 @@ class Wanted:
         )
 
 
-def find(editions: Sequence[dict], wanted: Wanted, before: dict | None = None) -> dict | None:
+def find(
+    editions: Sequence[dict], wanted: Wanted, before: dict | None = None, own: Collection[str] = ()
+) -> dict | None:
     """The edition that is meant; None where none fits.
 
     `editions` stand in the order of the picker. Parts that are left out are those of the edition looked at `before`,
-    where such a one exists; else the newest of the index named, or of the first index, counts, a provisional one only
-    where there is no official one.
+    where such a one exists; else, of the index named or of the first index, the newest of `own` counts (the codes of
+    those that rank the reader's own unit), else the one to show first; a provisional one only where none is official.
     """
     if wanted.edition_code:
-        return _newest(filter(wanted.fits, editions))
+        return _first(filter(wanted.fits, editions), own)
     index_code = wanted.index_code or (before or {}).get("index_code") or next(iter(editions), {}).get("index_code")
     wanted = replace(wanted, index_code=index_code)
     if before:
         filled = replace(
             wanted, year=wanted.year or str(before["year"]), cohort_code=wanted.cohort_code or before["cohort_code"]
         )
-        if found := _newest(filter(filled.fits, editions)):
+        if found := _first(filter(filled.fits, editions), own):
             return found
-    return _newest(filter(wanted.fits, editions))
+    return _first(filter(wanted.fits, editions), own)
 
 
-def _newest(fitting: Iterable[dict]) -> dict | None:
-    """The latest of what fits, else the first of it; official ones before provisional ones."""
-    ordered = sorted(fitting, key=lambda row: (row["is_provisional"], not row["is_latest"]))
-    return next(iter(ordered), None)
+def _first(fitting: Iterable[dict], own: Collection[str]) -> dict | None:
+    """Of what fits, official ones before provisional ones, the newest that is in `own`, else the one to show first."""
+
+    def place(row: dict) -> tuple[bool, bool, bool]:
+        is_own = row["edition_code"] in own
+        return row["is_provisional"], not is_own, not is_own and not row["is_latest"]
+
+    return min(fitting, key=place, default=None)
 
 
 def short_codes(editions: Iterable[Mapping], cohort: str = "cohort_code") -> dict[str, str]:

@@ -23,6 +23,22 @@ def spellings(build_id: str, unit_system: str) -> pl.DataFrame:
     )
 
 
+def ranked_editions(build_id: str, unit_level: str, unit_name: str) -> pl.DataFrame:
+    """One row per published edition in which a unit of this level and Vietnamese name has a rank by the index."""
+    return query(
+        build_id,
+        """
+        select ranking.edition_code
+        from mart.unit_ranking as ranking
+        join mart.editions as editions using (edition_code)
+        join mart.units as units on units.unit_system = editions.unit_system and units.unit_code = ranking.unit_code
+        where ranking.indicator_code = 'index' and ranking.rank is not null
+            and units.unit_level = $unit_level and units.unit_name_vi = $unit_name
+        """,
+        {"unit_level": unit_level, "unit_name": unit_name},
+    )
+
+
 def units(build_id: str) -> pl.DataFrame:
     """One row per unit of every system: what it is called, and the successor that it became part of where that goes by
     another name (null: none does; `is_renamed`: nothing else became part of it).
