@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from text.catalogue import say
 from ui.load.purpose import _periods
 
-VISIT = SimpleNamespace(language="vi", say=lambda key, **values: say("vi", key, **values))
+VISIT = SimpleNamespace(language="vi", say=lambda key, **values: say("vi", key, **values), fetch_of=lambda *_: [])
 DECLARED = [
     {"period_code": "2024", "period_kind": "year", "year": 2024},
     {"period_code": "2024-Q3", "period_kind": "quarter", "year": 2024},
