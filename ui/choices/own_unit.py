@@ -5,7 +5,7 @@ differ between cohorts, and names of communes repeat.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -15,6 +15,10 @@ import streamlit as st
 from text.catalogue import named, say
 from text.folding import unit_key
 from text.formats import rank
+from ui import data
+from ui.visit import Visit
+from warehouse.queries import ranking as ranking_queries
+from warehouse.queries import units as queries
 
 COOKIE = "dti_unit"
 _KEY, _BOX = "own_unit", "pick_unit"
@@ -68,20 +72,14 @@ def choose(unit: Identity | None) -> None:
     st.session_state[_KEY] = unit
 
 
-def draw_box(
-    units: Sequence[Mapping],
-    spellings: Sequence[Mapping],
-    code: str | None,
-    language: str,
-    on_chosen: Callable[[Identity | None, str], None],
-) -> None:
-    """Draw the box over the units of a ranking, which shows the unit of `code`.
+def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | None, str], None]) -> None:
+    """Draw the box over the units of the visit, which shows the unit of `code`.
 
-    `units` are rows of `mart.unit_ranking`, `spellings` those of their system. What is chosen is handed to `on_chosen`
-    with its code, None and an empty code for nobody's.
+    What is chosen is handed to `on_chosen` with its code, None and an empty code for nobody's.
     """
-    options = _options(units, spellings, language)
-    identities = {option["code"]: option.pop("identity") for option in options}
+    language = visit.language
+    found = visit.edition["unit_system"], visit.edition_code, visit.measure_code
+    options, identities = data.fetch(_options, visit.build_id, *found, language)
     words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget")}
 
     def chosen() -> None:
@@ -104,15 +102,22 @@ def draw_box(
     )
 
 
-def _options(units: Sequence[Mapping], spellings: Sequence[Mapping], language: str) -> list[dict]:
-    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from."""
-    rows = {row["unit_code"]: row for row in units}
+def _options(
+    build_id: str, unit_system: str, edition_code: str, indicator_code: str, language: str
+) -> tuple[list[dict], dict[str, Identity]]:
+    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from; and
+    what each is remembered by.
+    """
+    ranking = data.fetch(ranking_queries.unit_ranking, build_id, edition_code, indicator_code)
+    rows = {row["unit_code"]: row for row in ranking.to_dicts()}
     options: dict[str, dict] = {}
     former: dict[tuple[str, str], dict] = {}
-    for spelled in spellings:
+    identities: dict[str, Identity] = {}
+    for spelled in data.fetch(queries.spellings, build_id, unit_system).to_dicts():
         code, key = spelled["unit_code"], unit_key(spelled["spelling"])
         if code not in rows:
             continue
+        identities.setdefault(code, identity(spelled))
         row = rows[code]
         option = options.setdefault(code, {
             "code": code,
@@ -120,8 +125,7 @@ def _options(units: Sequence[Mapping], spellings: Sequence[Mapping], language: s
             "side": "" if row["rank"] is None else rank(row["rank"], row["cohort_size"]),
             "keys": [],
             "former": [],
-            "memory": quote(json.dumps(identity(spelled), ensure_ascii=False), safe=""),
-            "identity": identity(spelled),
+            "memory": quote(json.dumps(identities[code], ensure_ascii=False), safe=""),
         })  # fmt: skip
         keys = option["keys"]
         if spelled["predecessor_code"]:
@@ -134,4 +138,4 @@ def _options(units: Sequence[Mapping], spellings: Sequence[Mapping], language: s
             keys = former[code, name]["keys"]
         if key not in keys:
             keys.append(key)
-    return list(options.values())
+    return list(options.values()), identities

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -57,7 +58,7 @@ class _Search:
     def __init__(self, visit: Visit) -> None:
         self.visit, self.system = visit, visit.edition["unit_system"]
         self.by_its_code = {row["unit_code"]: row for row in visit.units}
-        self.spelled = visit.fetch_of(queries.spellings, self.system)
+        self.spelled = data.fetch(queries.spellings, visit.build_id, self.system)
 
     def by_code(self, asked: str) -> FoundUnit:
         """What the address asks for: `vn34.91`, a bare code as older links have it, or none."""
@@ -93,7 +94,8 @@ class _Search:
     def by_name(self, wanted: Identity) -> FoundUnit | None:
         """A unit of the edition of this name, or the one that a unit of this name is part of."""
         formers = []
-        for spelled in self.spelled:
+        named_so = (pl.col("unit_name_vi") == wanted.name_vi) | (pl.col("predecessor_name_vi") == wanted.name_vi)
+        for spelled in self.spelled.filter(named_so).to_dicts():
             if wanted.level not in ("", spelled["unit_level"]) or spelled["unit_code"] not in self.by_its_code:
                 continue
             row = self.by_its_code[spelled["unit_code"]]
@@ -137,10 +139,9 @@ def _are_different(means: Sequence[Mapping]) -> bool:
 
 def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
     """Draw the box of the own unit, and beside it the way back where another unit is visited."""
-    spelled = visit.fetch_of(queries.spellings, visit.edition["unit_system"])
     code = found.row["unit_code"] if found.row else None
     with place:
-        own_unit.draw_box(visit.units, spelled, code, visit.language, partial(_take, visit.edition["unit_system"]))
+        own_unit.draw_box(visit, code, partial(_take, visit.edition["unit_system"]))
     if found.home:
         place.button(
             notes.literal(visit.say("unit_way_back", unit=visit.named(found.home))),

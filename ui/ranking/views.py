@@ -164,6 +164,9 @@ def _tell_unknown_units(asked: several_units.RequestedUnits, visit: Visit) -> No
         refuse(UnknownChoice(RANKING_UNITS.left, units=left, cohort=cohort), visit.language)
 
 
+MOST_BARS = 150  # more of them are a wall that nobody reads, and take a browser seconds
+
+
 class YearView:
     """A ranking in its own year; `comparing` are the caveats on its changes."""
 
@@ -229,7 +232,9 @@ class YearView:
 
     def _draw_bars(self) -> None:
         rows, mean = [unit for unit in self.shown if unit["value"] is not None], self.visit.summary["mean_value"]
-        if rows:
+        if len(rows) > MOST_BARS:
+            notes.quiet(self.visit.say("ranking_too_many_bars", count=len(rows), most=MOST_BARS))
+        elif rows:
             picture.draw(*_bars(rows, self.words, self.visit, mean), "ranking_chart")
         else:
             st.info(self.visit.say("no_values_chart"))
