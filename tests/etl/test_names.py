@@ -85,3 +85,7 @@ def test_folding_moves_no_tone_inside_a_closed_syllable():
 def test_folding_twice_changes_nothing():
     for name in ("Tỉnh Khánh Hoà", "TP.HCM", "Bà Rịa – Vũng Tàu", "Uỷ ban Dân tộc"):
         assert folded(folded(name)) == folded(name)
+
+
+def test_the_icelandic_letter_that_looks_like_đ_in_capitals_is_one():
+    assert folded("Ðắk Nông") == folded("ðắk nông") == folded("Đắk Nông") != folded("Dak Nong")

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from etl.periods import period_row
+from text.periods import own_names
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,14 @@ def test_periods_that_follow_each_other_have_positions_that_do(codes):
 
 def test_a_snapshot_has_no_neighbours():
     assert period_row("2025-03-31")["position"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_shown"),
+    [("đợt một năm 2025", True), ("kỳ 1 (01/2025–03/2025)", True), ("năm 2025", False), ("**năm**", False),
+     ("<b>đợt</b>", False), ("[đợt](https://e.vn)", False), ("https://e.vn", False), (":material/home:", False),
+     ("$x$", False), ("", False)],
+)  # fmt: skip
+def test_a_name_of_its_own_is_shown_where_it_is_plain(name, is_shown):
+    rows = [{"period_code": "2025", "period_name_vi": name, "period_name_en": "2025"}]
+    assert own_names(rows) == ({("2025", "vi"): name} if is_shown else {})

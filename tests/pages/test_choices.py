@@ -83,6 +83,7 @@ def test_a_provisional_edition_is_shown_only_where_it_is_asked_for_or_there_is_n
     assert find(SYNTHETIC, Wanted(index_code="y"))["edition_code"] == "y.3.a~"
     assert find(SYNTHETIC, Wanted(), own={"x.2.a", "x.2.a~"})["edition_code"] == "x.2.a", "ranks the unit"
     assert find(SYNTHETIC, Wanted(year="1"), own={"x.2.a"})["edition_code"] == "x.1.a", "what is asked for comes first"
+    assert find(SYNTHETIC, Wanted(), own={"x.1.a", "x.2.a"})["edition_code"] == "x.2.a", "the newest of several"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from text.catalogue import say
 from text.folding import unit_key
+from ui.choices import own_unit
 
-from .conftest import as_said, lead_of, sentence_of
+from .conftest import as_said, blocks_of, lead_of, sentence_of
 
 MERGED = {"edition": "dti.2024.vn34"}
 OF_2022 = {"edition": "dti.2022.vn63"}
@@ -193,3 +194,30 @@ def test_an_index_opens_in_the_newest_year_that_ranks_the_own_unit_else_most_uni
     page = visit(index="ict_index")
     assert page.query_params["edition"] == newest["edition_code"] != "ict_index.2018.vn63"
     assert "Đắk Nông xếp" in sentence_of(page)
+
+
+def test_a_unit_that_is_visited_stays_on_the_next_page_until_the_way_back_is_taken(visit, remembering):
+    remembering(["province", "Tuyên Quang", ""])
+    page = visit(**MERGED, unit="vn34.91")
+    page.query_params.clear()
+    page.switch_page("pages/profile.py").run()
+    assert sentence_of(page).startswith("Năm 2024, An Giang xếp 30/34")
+    assert [button.label for button in page.button if button.key == "unit_way_back"] == ["Về Tuyên Quang"]
+
+
+def test_a_cookie_is_read_up_to_the_longest_name():
+    def said(name: str) -> str:
+        return quote(json.dumps(["commune", name, "An Giang"]))
+
+    assert own_unit._read(said("x" * 100)) == ("commune", "x" * 100, "An Giang")
+    assert own_unit._read(said("x" * 101)) is None
+    assert own_unit._read(None) is None
+
+
+def test_the_button_of_all_choices_says_the_edition_and_what_is_not_the_default(visit):
+    def label(page: AppTest) -> str:
+        [button] = blocks_of(page.main, "choices")
+        return as_said(button.proto.popover.label)
+
+    assert label(visit(**OF_2022)) == "DTI cấp tỉnh · 2022 · 63 đơn vị"
+    assert label(visit(**OF_2022, measure="P2")) == "DTI cấp tỉnh · 2022 · 63 đơn vị · Trụ cột Kinh tế số"
