@@ -257,9 +257,10 @@ def test_the_line_below_the_answer_holds_the_value_against_the_mean(gap, words):
 
 def test_without_an_own_unit_the_answer_is_who_leads_or_how_many_ranks_are_known():
     leader = ROW | {"rank": 1, "unit_name_vi": "Đà Nẵng"}
-    assert answer_of_all([leader, ROW], EDITION | {"cohort_size": 63}, INDEX, SUMMARY, "vi") == (
-        "Năm 2022, Đà Nẵng dẫn đầu 63 đơn vị"
-    )
+    edition, whole, some = EDITION | {"cohort_size": 63}, SUMMARY | {"rank_count": 63}, SUMMARY | {"rank_count": 9}
+    assert answer_of_all([leader], edition, INDEX, whole, "vi") == "Năm 2022, Đà Nẵng dẫn đầu 63 đơn vị"
+    told = answer_of_all([leader], edition, INDEX, some, "vi")
+    assert told == "Năm 2022, Đà Nẵng dẫn đầu; mới biết hạng của 9/63 đơn vị"
     known = answer_of_all([ROW], EDITION | {"cohort_size": 63}, INDEX, SUMMARY | {"rank_count": 5}, "vi")
     assert known == "Năm 2022, mới biết hạng của 5/63 đơn vị"
 

@@ -85,10 +85,10 @@ def answer_of_all(rows: list[dict], edition: dict, measure: dict, summary: dict,
     about = {"year": period(rows[0], language), "measure": _measure_phrase(edition, measure, language)}
     if not first:
         return say(language, "answer_ranks_known", known=formats.rank(summary["rank_count"], size), **about)
-    units = formats.listed(first, language)
-    return say(
-        language, "answer", unit=units, position=say(language, "leads", units=counted(language, "units", size)), **about
-    )
+    leads = say(language, "leads", units=counted(language, "units", size))
+    if summary["rank_count"] < size:
+        leads = say(language, "leads_known", known=formats.rank(summary["rank_count"], size))
+    return say(language, "answer", unit=formats.listed(first, language), position=leads, **about)
 
 
 def _position(row: dict, summary: dict, language: str) -> str:

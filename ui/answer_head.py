@@ -118,10 +118,17 @@ def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
             "browser_title",
             unit=visit.named(unit),
             rank=formats.rank(unit["rank"], unit["cohort_size"]),
-            index=visit.named(visit.edition, "short_name"),
+            index=_ranked_by(visit),
             year=visit.period(visit.edition),
         ),
     )
+
+
+def _ranked_by(visit: Visit) -> str:
+    """What a rank in the title of the window is of: the index, or the measure below it."""
+    if visit.measure["indicator_level"] != "index":
+        return answer.measure_label(visit.measure, visit.language)
+    return visit.named(visit.edition, "short_name")
 
 
 def of_cohort(visit: Visit, more: Sequence[str] = ()) -> Head:

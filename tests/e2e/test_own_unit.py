@@ -26,7 +26,11 @@ def test_a_first_visit_asks_and_the_browser_remembers_the_answer(window):
     page = window("/ranking?lang=vi", width=390)
     assert "dẫn đầu 34 đơn vị" in sentence(page)
     assert page.locator(BOX).get_attribute("placeholder") == say("vi", "unit_box_ask")
-    pick_unit(page, "dak nong", "nay thuộc Lâm Đồng")
+    page.locator(BOX).click()
+    page.locator(ITEMS).nth(3).dispatch_event("pointerdown")
+    page.wait_for_timeout(500)
+    assert "unit=" not in page.url, "a finger that rolls the list chooses nothing"
+    pick_unit(page, "daknong", "nay thuộc Lâm Đồng")
     assert "Lâm Đồng xếp 24/34" in sentence(page)
     page.goto(page.url.split("?")[0])
     page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('Lâm Đồng')")

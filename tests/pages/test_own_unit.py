@@ -90,6 +90,13 @@ def test_a_link_shows_its_unit_and_offers_the_way_back_to_the_own_one(visit, rem
     assert not [button for button in page.button if button.key == "unit_way_back"]
 
 
+@pytest.mark.parametrize("unit", ["none", "15", "junk"])
+def test_the_way_back_is_offered_where_a_link_shows_no_unit(visit, remembering, unit):
+    remembering(["province", "Tuyên Quang", ""])
+    page = visit(unit=unit)
+    assert [button.label for button in page.button if button.key == "unit_way_back"] == ["Về Tuyên Quang"]
+
+
 @pytest.mark.parametrize(
     ("choices", "words"),
     [
@@ -100,6 +107,7 @@ def test_a_link_shows_its_unit_and_offers_the_way_back_to_the_own_one(visit, rem
         (OF_2022 | {"unit": "vn34.68"}, "Lâm Đồng xếp"),
         ({"unit": "08"}, "Tuyên Quang xếp"),
         ({"unit": "46"}, "Huế xếp"),
+        (MERGED | {"unit": " VN34.91"}, "An Giang xếp"),
     ],
 )
 def test_a_code_is_read_in_the_edition_of_the_link(visit, choices, words):
@@ -118,6 +126,8 @@ def test_a_bare_code_of_two_meanings_asks_with_both_names(visit, ask, code):
     assert {name for name in names for link in links if link.startswith(name)} == set(names)
     assert "dẫn đầu" in sentence_of(page)
     assert page.query_params["unit"] == code
+    assert "edition" not in page.query_params, "with one the link would answer by itself"
+    assert len(page.run().warning) == 1
 
 
 @pytest.mark.parametrize("choices", [{"unit": "67"}, {"unit": "vn63.67"}, MERGED | {"unit": "67"}])
@@ -136,6 +146,7 @@ def test_the_own_unit_that_was_merged_is_followed_and_told(visit, remembering):
     assert sentence_of(page).startswith("Năm 2024, Lâm Đồng xếp 24/34")
     assert [as_said(note.value) for note in page.info] == ["Đắk Nông nay thuộc Lâm Đồng (24/34)."]
     assert sentence_of(visit(**OF_2022)).startswith("Năm 2022, Đắk Nông xếp")
+    assert sentence_of(visit()).startswith("Năm 2024, Lâm Đồng xếp 24/34"), "of one year the cohort in force"
 
 
 def test_a_unit_that_was_renamed_is_not_said_to_be_part_of_itself(visit):

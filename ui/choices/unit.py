@@ -45,11 +45,13 @@ def find(visit: Visit) -> FoundUnit:
     search = _Search(visit)
     asked = url.query_param(declared.UNIT.name)
     found = search.by_code(asked) if asked else search.by_memory()
+    if found.meanings:
+        url.drop(declared.EDITION.name)  # with an edition the link would answer the question by itself
     if kept := found.row and (found.former or found.row):
         declared.UNIT.keep(visit.unit_param(kept), kept["unit_name_vi"])
     own = own_unit.own()
     home = search.by_name(own) if own else None
-    return replace(found, home=home.row) if home and found.row and home.row != found.row else found
+    return replace(found, home=home.row) if home and home.row != found.row else found
 
 
 class _Search:
@@ -64,7 +66,7 @@ class _Search:
         """What the address asks for: `vn34.91`, a bare code as older links have it, or none."""
         if asked == url.NONE:
             return FoundUnit(None)
-        system, _, code = asked.rpartition(".")
+        system, _, code = asked.strip().lower().rpartition(".")
         means = self._units(unit_code=code)
         if not system and not _names_an_edition() and _are_different(means):
             return FoundUnit(None, meanings=self._in_their_editions(means))

@@ -38,9 +38,11 @@ function build(parent) {
 
 // How well an option fits what is typed: 0 by its beginning, 1 within a name, 2 by the name of a former unit; null not.
 function fit(option, wanted) {
+  const closed = wanted.replaceAll(" ", "")
+  const has = key => key.includes(wanted) || key.replaceAll(" ", "").includes(closed)
   if (!wanted || option.keys.some(key => key.startsWith(wanted))) return { place: 0 }
-  if (option.keys.some(key => key.includes(wanted))) return { place: 1 }
-  const former = option.former.find(each => each.keys.some(key => key.includes(wanted)))
+  if (option.keys.some(has)) return { place: 1 }
+  const former = option.former.find(each => each.keys.some(has))
   return former ? { place: 2, former } : null
 }
 
@@ -98,7 +100,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     left.textContent = name
     right.textContent = side
     line.append(left, right)
-    line.onpointerdown = event => { event.preventDefault(); choose(option) }
+    line.onmousedown = event => event.preventDefault()  // the field keeps its focus, or the list would be gone
+    line.onclick = () => choose(option)
     return line
   }
   const open = text => {

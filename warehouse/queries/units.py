@@ -24,16 +24,24 @@ def spellings(build_id: str, unit_system: str) -> pl.DataFrame:
 
 
 def ranked_editions(build_id: str, unit_level: str, unit_name: str) -> pl.DataFrame:
-    """One row per published edition in which a unit of this level and Vietnamese name has a rank by the index."""
+    """One row per published edition in which a unit of this level and Vietnamese name has a rank by the index, or the
+    one has that it is part of today.
+    """
     return query(
         build_id,
         """
+        with named as (
+            select distinct unit_system, unit_code
+            from mart.unit_names
+            join mart.units using (unit_system, unit_code)
+            where unit_level = $unit_level
+                and (predecessor_name_vi = $unit_name or predecessor_code is null and unit_name_vi = $unit_name)
+        )
         select ranking.edition_code
         from mart.unit_ranking as ranking
         join mart.editions as editions using (edition_code)
-        join mart.units as units on units.unit_system = editions.unit_system and units.unit_code = ranking.unit_code
+        join named on named.unit_system = editions.unit_system and named.unit_code = ranking.unit_code
         where ranking.indicator_code = 'index' and ranking.rank is not null
-            and units.unit_level = $unit_level and units.unit_name_vi = $unit_name
         """,
         {"unit_level": unit_level, "unit_name": unit_name},
     )
