@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from text.catalogue import say
 from text.folding import unit_key
 from warehouse import paths
@@ -47,7 +49,7 @@ def test_a_link_shows_its_unit_and_leaves_the_own_one_alone(window):
     assert _cookie(page) == own
     page.get_by_role("button", name="Về Tuyên Quang").click()
     page.wait_for_function("() => document.querySelector('h1').innerText.includes('Tuyên Quang')")
-    assert page.get_by_role("button", name="Về Tuyên Quang").count() == 0
+    expect(page.get_by_role("button", name="Về Tuyên Quang")).to_have_count(0)
 
 
 def test_the_box_is_used_without_a_mouse_and_speaks_the_language_of_the_page(window):

@@ -180,7 +180,8 @@ def test_another_index_lets_the_second_year_give_way(visit):
     page = visit(**TUYEN_QUANG_2022, view="two_years")
     page.selectbox(key="pick_index").set_value("ict_index").run()
     assert not page.warning
-    assert page.query_params["with"] == "ict_index.2022.vn63"
+    assert page.query_params["edition"] == "ict_index.2018.vn63"
+    assert page.query_params["with"] == "ict_index.2017.vn63", "the year before it"
 
 
 @pytest.mark.parametrize("view", ["table", "years", "two_years", "map"])
