@@ -261,6 +261,8 @@ def test_without_an_own_unit_the_answer_is_who_leads_or_how_many_ranks_are_known
     assert answer_of_all([leader], edition, INDEX, whole, "vi") == "Năm 2022, Đà Nẵng dẫn đầu 63 đơn vị"
     told = answer_of_all([leader], edition, INDEX, some, "vi")
     assert told == "Năm 2022, Đà Nẵng dẫn đầu; mới biết hạng của 9/63 đơn vị"
+    told = answer_of_all([leader], EDITION | {"cohort_size": None}, INDEX, some, "vi")
+    assert told == "Năm 2022, Đà Nẵng dẫn đầu; mới biết hạng của 9 đơn vị", "nobody says how many there are"
     known = answer_of_all([ROW], EDITION | {"cohort_size": 63}, INDEX, SUMMARY | {"rank_count": 5}, "vi")
     assert known == "Năm 2022, mới biết hạng của 5/63 đơn vị"
 

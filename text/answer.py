@@ -80,13 +80,14 @@ def lead(row: dict, gap: dict | None, language: str) -> str:
 
 def answer_of_all(rows: list[dict], edition: dict, measure: dict, summary: dict, language: str) -> str:
     """`Năm 2024, Hà Nội dẫn đầu 34 đơn vị`, or how many ranks are known where not even the first one is."""
-    size = edition["cohort_size"] or len(rows)
+    size = edition["cohort_size"]
     first = [named(row, "unit_name", language) for row in rows if row["rank"] == 1]
     about = {"year": period(rows[0], language), "measure": _measure_phrase(edition, measure, language)}
     if not first:
         return say(language, "answer_ranks_known", known=formats.rank(summary["rank_count"], size), **about)
-    leads = say(language, "leads", units=counted(language, "units", size))
-    if summary["rank_count"] < size:
+    if size == summary["rank_count"]:
+        leads = say(language, "leads", units=counted(language, "units", size))
+    else:
         leads = say(language, "leads_known", known=formats.rank(summary["rank_count"], size))
     return say(language, "answer", unit=formats.listed(first, language), position=leads, **about)
 

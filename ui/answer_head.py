@@ -116,12 +116,15 @@ def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
         visit.fetch(source_queries.of_measure, visit.measure_code),
         visit.say(
             "browser_title",
-            unit=visit.named(unit),
-            rank=formats.rank(unit["rank"], unit["cohort_size"]),
+            unit=visit.named(unit) if unit["rank"] is None else f"{visit.named(unit)} {_rank(unit)}",
             index=_ranked_by(visit),
             year=visit.period(visit.edition),
         ),
     )
+
+
+def _rank(unit: dict) -> str:
+    return formats.rank(unit["rank"], unit["cohort_size"])
 
 
 def _ranked_by(visit: Visit) -> str:

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from text.catalogue import CATALOGUES, say
 from warehouse import paths
 
+from .conftest import blocks_of
+
 APP = paths.ROOT / "app.py"
 NEEDS_A_ROLE = {"audit.py", "history.py", "load.py"}  # and shows no edition
 PAGES = sorted({file.name for file in (paths.ROOT / "pages").glob("*.py")} - NEEDS_A_ROLE)
@@ -44,6 +46,7 @@ def _words(page: AppTest) -> Iterator[str]:
     for kind in ("title", "header", "markdown", "info", "warning", "caption"):
         yield from (LINK.sub("", element.value) for element in getattr(page, kind))
     yield from (fold.label for fold in page.expander)
+    yield from (button.proto.popover.label for button in blocks_of(page.main, "choices"))
     for table in page.dataframe:
         yield table.proto.alt
         yield from (column.get("label", "") for column in json.loads(table.proto.columns).values())

@@ -9,6 +9,7 @@ from text.answer import measure_label
 from text.catalogue import LANGUAGES, counted, named, say
 from text.formats import MISSING
 from text.periods import period
+from ui import notes
 from ui.choices import declared, own_unit, unit, url
 from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse
 from ui.choices.context_line import ContextPickers
@@ -40,16 +41,9 @@ def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPick
 
 def settle(visit: Visit, pickers: ContextPickers) -> None:
     """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`."""
-    edition = visit.edition
-    pickers.settle(
-        " · ".join(
-            (
-                visit.named(edition, "short_name"),
-                str(visit.period(edition)),
-                counted(visit.language, "units", edition["cohort_size"]),
-            )
-        )
-    )
+    edition, size = visit.edition, visit.edition["cohort_size"]
+    cohort = counted(visit.language, "units", size) if size else notes.short(visit.named(edition, "cohort_name"), 40)
+    pickers.settle(" · ".join((visit.named(edition, "short_name"), str(visit.period(edition)), cohort)))
 
 
 def pick_unit(visit: Visit, pickers: ContextPickers) -> Visit:
