@@ -92,7 +92,7 @@ class Codebook:
         return tuple(self._keys.get(key_set, {}))
 
     def codes_of_name(self, framework_code: str, folded_name: str) -> frozenset[str]:
-        """The indicators of a framework that have exactly this name, folded as `etl.values.names.folded` does."""
+        """The indicators of a framework that have exactly this name, folded as `etl.reference.folded` does."""
         return frozenset(self._codes_of_names.get((framework_code, folded_name), ()))
 
     def names_of(self, framework_code: str) -> dict[str, str]:

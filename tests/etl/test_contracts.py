@@ -301,7 +301,7 @@ def test_every_contract_fills_exactly_the_declared_columns(project):
 def test_proposals_are_looked_for_only_where_somebody_will_read_them(project, monkeypatch):
     monkeypatch.setattr("etl.contracts.contracts.ALIKE_SHOWN", 2)
     asked = []
-    monkeypatch.setattr("etl.values.names.Names.nearest", lambda _, system, name: asked.append(name) or ("Hà Nội",))
+    monkeypatch.setattr("etl.reference.Names.nearest", lambda _, system, name: asked.append(name) or ("Hà Nội",))
     project.add("figures", [{**FIGURE, "unit": f"Tỉnh {number}", "unit_code": ""} for number in range(5)])
     assert [problem.fix for problem in project.load().problems] == [("Hà Nội",), ("Hà Nội",), (), (), ()]
     assert asked == ["Tỉnh 0", "Tỉnh 1"]

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from etl.values.names import Names
+from etl.reference import Names
 from text.folding import folded
 
 NAMES = Names(
