@@ -34,11 +34,7 @@ def main(language: str) -> None:
 
 def _answer(visit: Visit) -> None:
     """The answer with its notes and sources, and the ways on: why it is so, where all stand, how some compare."""
-    language = visit.language
-    more = answer_head.notes_of_all(visit)
-    is_of_unit = visit.unit is not None or visit.is_of_one
-    head = answer_head.of_unit(visit, more) if is_of_unit else answer_head.of_cohort(visit, more)
-    answer_head.show(head, "overview", language)
+    answer_head.show(answer_head.of_visit(visit), "overview", visit.language)
     with st.container(horizontal=True, key="ways_on"):
         if visit.unit:
             st.page_link(

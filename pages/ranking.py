@@ -13,9 +13,7 @@ def main(language: str) -> None:
     if view is None:
         return
     visit = view.visit
-    more = answer_head.notes_of_all(visit)
-    is_of_unit = visit.unit is not None or visit.is_of_one
-    head = answer_head.of_unit(visit, more) if is_of_unit else answer_head.of_cohort(visit, more)
+    head = answer_head.of_visit(visit)
     answer_head.show(head, "ranking", language)
     way = views.offer(language)
     if not view.shown(visit.units):

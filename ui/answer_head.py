@@ -85,7 +85,7 @@ def _fold(head: Head, language: str) -> None:
         notes.show([sources.linked(source, language) for source in head.cited])
 
 
-def notes_of_all(visit: Visit) -> list[str]:
+def _notes_of_all(visit: Visit) -> list[str]:
     """How the ranks, values and the mean of the cohort came about, and which units are missing."""
     language = visit.language
     return [
@@ -95,9 +95,16 @@ def notes_of_all(visit: Visit) -> list[str]:
     ]
 
 
+def of_visit(visit: Visit) -> Head:
+    """The head of a page about the whole cohort: of the visit's unit, or where nobody chose one of the cohort."""
+    is_of_unit = visit.unit is not None or visit.is_of_one
+    return of_unit(visit, _notes_of_all(visit)) if is_of_unit else of_cohort(visit, _notes_of_all(visit))
+
+
 def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
-    """The head about the visit's unit; `more` are notes of the page."""
+    """The head about the visit's unit, or the only one there is; `more` are notes of the page."""
     unit, language = visit.unit or visit.units[0], visit.language
+    rank = formats.rank(unit["rank"], unit["cohort_size"])
     near = caveats.near_ties(ranking_tables.near_units(unit, visit), unit, language)
     gap = next(
         (
@@ -116,15 +123,11 @@ def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
         visit.fetch(source_queries.of_measure, visit.measure_code),
         visit.say(
             "browser_title",
-            unit=visit.named(unit) if unit["rank"] is None else f"{visit.named(unit)} {_rank(unit)}",
+            unit=" ".join(filter(None, (visit.named(unit), unit["rank"] and rank))),
             index=_ranked_by(visit),
             year=visit.period(visit.edition),
         ),
     )
-
-
-def _rank(unit: dict) -> str:
-    return formats.rank(unit["rank"], unit["cohort_size"])
 
 
 def _ranked_by(visit: Visit) -> str:

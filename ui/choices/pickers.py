@@ -18,7 +18,7 @@ from ui.choices.declared import parts_of
 
 PICKER_WIDTH = 160
 # Pickers with long options, some of which differ only in their last words: as wide as the longest one needs.
-_WHOLE = ("edition", "with", "measure")
+_WHOLE = ("edition",)
 _LETTER, _AROUND, _GAP = 5.9, 44, 14
 
 

@@ -47,7 +47,8 @@ def find(visit: Visit) -> FoundUnit:
     found = search.by_code(asked) if asked else search.by_memory()
     if found.meanings:
         url.drop(declared.EDITION.name)  # with an edition the link would answer the question by itself
-    if kept := found.row and (found.former or found.row):
+    if found.row:
+        kept = found.former or found.row
         declared.UNIT.keep(visit.unit_param(kept), kept["unit_name_vi"])
     own = own_unit.own()
     home = search.by_name(own) if own else None
@@ -70,8 +71,7 @@ class _Search:
         means = self._units(unit_code=code)
         if not system and not _names_an_edition() and _are_different(means):
             return FoundUnit(None, meanings=self._in_their_editions(means))
-        here = system or (self.system if code in self.by_its_code else "")
-        if here == self.system and code in self.by_its_code:
+        if system in ("", self.system) and code in self.by_its_code:
             return FoundUnit(self.by_its_code[code])
         for row in means:
             if system not in ("", row["unit_system"]):
