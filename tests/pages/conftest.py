@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -17,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
+from access.roles import Visitor
 from etl.staging import load
 from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
 from warehouse import build as warehouse_build
@@ -62,6 +64,18 @@ def as_served(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     monkeypatch.setattr("streamlit.testing.v1.app_test.PagesManager", type("Declared", (PagesManager,), {}))
+
+
+def analysts_office(warehouse: Path, root: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Folder of a build of all real data for the tests of a module to change, as an analyst; pages run as served."""
+    directory = root / "warehouse"
+    shutil.copytree(warehouse, directory)
+    patch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+    patch.setenv("DTI_LOADED_DIR", str(root / "loaded"))
+    patch.setattr("ui.access.visitor", lambda: Visitor("analyst", "analyst@example.vn"))
+    patch.setattr(PagesManager, "uses_pages_directory", False)  # as the fixture `as_served`
+    patch.setattr("streamlit.testing.v1.app_test.PagesManager", type("Declared", (PagesManager,), {}))
+    return directory
 
 
 @pytest.fixture

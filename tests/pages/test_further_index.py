@@ -1,16 +1,13 @@
 """A synthetic index on the pages: loaded by an analyst without a line of code, and drawn like every other."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from access.roles import Visitor
 from tests import further_index as synthetic
-from tests.pages.conftest import sentence_of, texts_of
+from tests.pages.conftest import analysts_office, sentence_of, texts_of
 from text.catalogue import LANGUAGES
 from warehouse import builds, connection, paths
 from warehouse.queries import loading as queries
@@ -28,14 +25,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
 @pytest.fixture(scope="module")
 def office(warehouse: Path, tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Folder of a build of all real data and three years of the index, all loaded on the page in their order."""
-    root = tmp_path_factory.mktemp("office")
-    directory = root / "warehouse"
-    shutil.copytree(warehouse, directory)
-    patch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-    patch.setenv("DTI_LOADED_DIR", str(root / "loaded"))
-    patch.setattr("ui.access.visitor", lambda: Visitor("analyst", "analyst@example.vn"))
-    patch.setattr(PagesManager, "uses_pages_directory", False)  # as the fixture `as_served`, for the whole module
-    patch.setattr("streamlit.testing.v1.app_test.PagesManager", type("Declared", (PagesManager,), {}))
+    directory = analysts_office(warehouse, tmp_path_factory.mktemp("office"), patch)
     _load(_framework_page(), synthetic.framework(_reference(directory)))
     for year in synthetic.YEARS:
         page = _open("load", **OF_YEAR, for_year=str(year))

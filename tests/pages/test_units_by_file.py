@@ -4,18 +4,15 @@ Districts and figures are synthetic; they lie in the former province 51, Quảng
 """
 
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from access.roles import Visitor
 from tests import units_by_file as made
-from tests.pages.conftest import sentence_of, texts_of
+from tests.pages.conftest import analysts_office, sentence_of, texts_of
 from text.catalogue import LANGUAGES, counted, say
 from warehouse import builds, connection, paths
 from warehouse.queries import loading as queries
@@ -33,14 +30,7 @@ def patch() -> Iterator[pytest.MonkeyPatch]:
 @pytest.fixture(scope="module")
 def office(warehouse: Path, tmp_path_factory: pytest.TempPathFactory, patch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Folder of a build of all real data; the visitor is an analyst."""
-    root = tmp_path_factory.mktemp("office")
-    directory = root / "warehouse"
-    shutil.copytree(warehouse, directory)
-    patch.setenv("DTI_WAREHOUSE_DIR", str(directory))
-    patch.setenv("DTI_LOADED_DIR", str(root / "loaded"))
-    patch.setattr("ui.access.visitor", lambda: Visitor("analyst", "analyst@example.vn"))
-    patch.setattr(PagesManager, "uses_pages_directory", False)
-    patch.setattr("streamlit.testing.v1.app_test.PagesManager", type("Declared", (PagesManager,), {}))
+    directory = analysts_office(warehouse, tmp_path_factory.mktemp("office"), patch)
     yield directory
     connection.close_all()
 
