@@ -29,8 +29,8 @@ select editions.edition_code, editions.index_code, indexes.index_name_vi, indexe
         partition by editions.index_code, editions.cohort_family
         order by editions.is_provisional, editions.is_mostly_ranked desc,
             case when editions.is_mostly_ranked then editions.ends_on end desc, editions.cohort_ends_on desc,
-            case when not editions.is_mostly_ranked then editions.rank_count end desc, editions.ends_on desc, editions.published_on desc nulls last,
-            editions.cohort_size, editions.edition_code
+            case when not editions.is_mostly_ranked then editions.rank_count end desc,
+            editions.ends_on desc, editions.published_on desc nulls last, editions.cohort_size, editions.edition_code
     ) = 1 as is_latest,
     row_number() over (
         order by indexes.position, editions.index_code, editions.ends_on desc, editions.starts_on desc,
