@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -77,6 +78,11 @@ class Visit:
     def unit_param(self, row: Mapping) -> str:
         """A unit as addresses name it, `vn34.91`: a row of this edition's ranking, or one that names its system."""
         return f"{row.get('unit_system', self.edition['unit_system'])}.{row['unit_code']}"
+
+    def profile_address(self, row: Mapping) -> str:
+        """Where a unit of this edition's ranking leads: `profile?lang=vi&edition=dti.2024.vn34&unit=vn34.91`."""
+        named_so = {"lang": self.language, "edition": self.edition_code, "unit": self.unit_param(row)}
+        return f"profile?{urlencode(named_so)}"
 
     @property
     def for_everyone(self) -> Self:
