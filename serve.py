@@ -14,7 +14,19 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.runtime_util import get_max_widget_state_size_bytes
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from access import audit_file, clients, connections, document, guard, key, routes, sessions, sign_in, upload_copies
+from access import (
+    audit_file,
+    clients,
+    compression,
+    connections,
+    document,
+    guard,
+    key,
+    routes,
+    sessions,
+    sign_in,
+    upload_copies,
+)
 from text.catalogue import LANGUAGES, say
 from ui import login, streamlit_server
 from ui.audit import audit_log
@@ -34,11 +46,13 @@ try:
     known = clients.read_settings()
 except ValueError as error:
     raise SystemExit("\n".join(say(language, "fault_setting", detail=error) for language in LANGUAGES)) from error
-index_html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+base_path = st.get_option("server.baseUrlPath")
+static = Path(st.__file__).parent / "static"
+index_html = (static / "index.html").read_text(encoding="utf-8")
 app = st.App(
     Path(__file__).with_name("app.py"),
     routes=routes.with_base_path(
-        st.get_option("server.baseUrlPath"),
+        base_path,
         [
             *routes.routes(key.gate(), login.is_on, login.visitor_of, login.faults),
             audit_file.route(login.visitor_of, audit_log.pieces),
@@ -71,6 +85,7 @@ app = st.App(
         ),
         Middleware(guard.PrivateFiles, visitor=login.visitor_of),
         Middleware(document.Document, documents=document.documents(index_html)),
+        Middleware(compression.Compression, programs=compression.programs(static, base_path)),
     ],
     lifespan=upload_copies.lifespan,
 )
