@@ -1,5 +1,6 @@
 """The files that pages offer, as a spreadsheet or a program reads them, held against what they were made of."""
 
+import codecs
 import csv
 import io
 import re
@@ -22,6 +23,7 @@ from warehouse import paths
 _SKIPPED = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\u3000"
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?(E-?[0-9]+)?")
+_CODE = re.compile(r'="[0-9][0-9.,:/-]*([eE][0-9]+)?"')  # our own, never a text of the data: a code that stays one
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Offer = tuple[str, Callable[[], bytes]]
@@ -71,7 +73,7 @@ def faults(name: str, content: bytes, made: Sequence[Sequence[Cell]] | None) -> 
     """How many cells a file has, and what is wrong with it: cells that run, cannot be read, or say something else."""
     found: list[str] = []
     if name.endswith(".csv"):
-        is_machine = name.endswith("-machine.csv")
+        is_machine = not content.startswith(codecs.BOM_UTF8)
         cells = _csv_cells(content, is_machine, found)
         if made is not None:
             found += _differences(cells, made, partial(_as_field, "." if is_machine else ","))
@@ -89,7 +91,8 @@ def _csv_cells(content: bytes, is_machine: bool, found: list[str]) -> list[list[
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="," if is_machine else ";", strict=True))
     for row in rows:
         for field in row:
-            if field.lstrip(_SKIPPED).startswith(_STARTS) and not _NUMBER.fullmatch(field):
+            is_code = not is_machine and _CODE.fullmatch(field)
+            if field.lstrip(_SKIPPED).startswith(_STARTS) and not (_NUMBER.fullmatch(field) or is_code):
                 found.append(f"may run: {field[:40]!r}")
             if _CONTROL.search(field):
                 found.append(f"cannot be read: {field[:40]!r}")
@@ -128,6 +131,8 @@ def _as_read(amount: object) -> object:
 
 
 def _as_field(mark: str, amount: Cell) -> str:
+    if isinstance(amount, str) and mark == "," and _CODE.fullmatch(f'="{amount}"'):
+        return f'="{amount}"'
     if isinstance(amount, str):
         return f"'{amount}" if amount.lstrip(_SKIPPED).startswith(_STARTS[:7] + _STARTS[9:]) else amount
     return "" if amount is None else str(amount).replace(".", mark)

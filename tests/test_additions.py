@@ -29,6 +29,7 @@ from access.roles import Visitor
 from etl.kinds.registry import KINDS, contracts_by_table
 from etl.kinds.template import write_template
 from etl.reference import read_reference
+from text.catalogue import say
 from warehouse import build, builds, paths
 
 page_of_mart, page, path, kind = sys.argv[1:]
@@ -65,7 +66,7 @@ def table_of_mart(language):
         "titles": [columns[name]["label"] for name in table.value],
         "help": columns["region_unit_count"]["help"],
         "rows": table.value.to_dict("split")["data"],
-        "csv": files["regions-machine.csv"]().decode(),
+        "csv": files[f"regions_{say(language, 'file_machine')}.csv"]().decode(),
         "sheets": workbook.sheetnames,
         "cells": [list(row) for row in workbook.worksheets[0].values],
     }

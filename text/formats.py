@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
+from string import Formatter
 
 from text.catalogue import formats_of
 
@@ -37,10 +38,12 @@ def points(amount: Decimal, language: str) -> str:
 
 def median(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
     """A median, with one decimal more where the mean of two values needs it: `0,70625`, `0,7118`."""
-    usual = VALUE_DECIMALS if decimals is None else decimals
-    if amount is None or amount == round(amount, usual):
-        return number(amount, language, usual)
-    return number(amount, language, usual + 1)
+    return number(amount, language, median_decimals(amount, VALUE_DECIMALS if decimals is None else decimals))
+
+
+def median_decimals(amount: Decimal | None, usual: int) -> int:
+    """How many decimals a median needs: the `usual` ones, or one more."""
+    return usual if amount is None or amount == round(amount, usual) else usual + 1
 
 
 def change(amount: Decimal | None, language: str, decimals: int | None = None) -> str:
@@ -69,6 +72,26 @@ def day(moment: date | None, language: str) -> str:
         return MISSING
     name = month(moment.month, language)
     return formats_of(language).day.format(day=moment.day, month=moment.month, month_name=name, year=moment.year)
+
+
+def workbook_day(language: str) -> str:
+    """How a workbook writes a day as `day` does: `dd/mm/yyyy`, `d mmm yyyy`."""
+    marks = {"day": "d", "month": "m", "month_name": "mmm", "year": "yyyy"}
+    parts = Formatter().parse(formats_of(language).day)
+    return "".join(
+        (f'"{between}"' if between.strip(" /.-") else between) + marks.get(name or "", "") * int(digits or 1)
+        for between, name, digits, _ in parts
+    )
+
+
+def workbook_number(decimals: int, is_signed: bool = False, is_grouped: bool = False) -> str:
+    """How a workbook writes a number with that many decimals: `0.0000`, `+0.0000;-0.0000;0.0000`, `#,##0.00`.
+
+    The marks are those of whoever opens it.
+    """
+    pattern = "#,##0" if is_grouped else "0"
+    pattern += "." + "0" * decimals if decimals else ""
+    return f"+{pattern};-{pattern};{pattern}" if is_signed else pattern
 
 
 def month(number: int, language: str) -> str:

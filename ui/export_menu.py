@@ -41,12 +41,21 @@ def offer(
     language: str,
     key: str = "export",
     needed: str = VIEWER,
+    title: str = "",
+    what: str = "",
 ) -> None:
-    """Draw the menu. `facts` (item, content) go into each workbook.
+    """Draw the menu, at the end of the line of the table's `title` where it has one, with `what` it is a table of where
+    nothing beside it says so. A file has the rows given, in the order given. `facts` (item, content) go into each
+    workbook.
 
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
-    with st.popover(say(language, "download"), icon=":material/download:"):
+    label = say(language, "download_of", what=what) if what else say(language, "download")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if title:
+            st.header(notes.literal(title), anchor=False)
+        menu = st.popover(notes.literal(label), icon=":material/download:", type="tertiary")
+    with menu:
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):
@@ -60,7 +69,7 @@ def offer(
                         build,
                         mime,
                         needed,
-                        file_name=_file_name(stem, scope, kind),
+                        file_name=file_name(stem, kind, language, scope == "shown"),
                         key=f"{key}_{scope}_{kind}",
                     )
 
@@ -88,9 +97,12 @@ def facts(
     ]
 
 
-def _file_name(stem: str, scope: str, kind: str) -> str:
-    ending = {"xlsx": ".xlsx", "csv_vi": ".csv", "csv_machine": "-machine.csv"}[kind]
-    return stem + ("" if scope == "all" else "-shown") + ending
+def file_name(stem: str, kind: str, language: str, is_part: bool = False) -> str:
+    """The whole name of a file: `xep-hang_dti_2022_vn63_dang-hien.xlsx` where it is the part of the rows shown."""
+    marks = [say(language, "file_shown")] if is_part else []
+    if kind == "csv_machine":
+        marks.append(say(language, "file_machine"))
+    return "_".join((stem, *marks)) + (".xlsx" if kind == "xlsx" else ".csv")
 
 
 def _file(write: Callable[[Sheet], bytes], table: Table, rows: Sequence[Any], language: str) -> bytes:

@@ -8,12 +8,13 @@ one table does otherwise. Nothing here draws: `ui.tables` shows what `Table.colu
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 from text import formats, time_series
 from text.catalogue import column_help, column_title, named, say
 from text.formats import MISSING
-from ui.downloads import Cell, Sheet
+from ui.downloads import GENERAL, Cell, Sheet
 from warehouse.columns import Format, column_catalogue
 
 Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
@@ -47,8 +48,9 @@ class Field:
     it holds in a file, `number` what it sorts by, each from the row; a text that is `shown` otherwise stands in files
     as it reads unless there is a `cell`. `of` gives the row to read from, where a table has the same column several
     times (by year, by unit); `key` then tells them apart. `format` is for what is no column of a mart, or is written
-    otherwise here. `needs` names columns of which some row must have a figure, else the table goes without this one.
-    `whole` makes a column of which a cell depends on its neighbours.
+    otherwise here; `decimals` is how many a number has in a workbook where `shown` writes others than its format says,
+    None for as many as it has. `needs` names columns of which some row must have a figure, else the table goes without
+    this one. `whole` makes a column of which a cell depends on its neighbours.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Field:
     of: Callable[[Any], Row] | None = None
     key: str | None = None
     format: str | None = None
+    decimals: Callable[[Any], int | None] | None = None
     needs: Sequence[str] = ()
     width: int | None = None
     fill: Callable[[Row], tuple[str, str]] | None = None
@@ -89,9 +92,11 @@ class Field:
             None if self.fill is None else [self.fill(row) for row in rows],
         )
 
-    def cells(self, rows: Sequence[Any], language: str) -> Sequence[Cell]:
-        """The cells in a file: numbers as they are in the warehouse, codes in words, None for a figure not known."""
-        rows = self._read_from(rows)
+    def cells(self, rows: Sequence[Any], language: str) -> list[Cell]:
+        """The cells in a file: numbers as they are in the warehouse, codes in words, None for what is not known."""
+        return [None if cell in ("", MISSING) else cell for cell in self._held(self._read_from(rows), language)]
+
+    def _held(self, rows: Sequence[Row], language: str) -> Sequence[Cell]:
         if self.cell is not None:
             return [self.cell(row, language) for row in rows]
         style, by = self._written
@@ -100,6 +105,17 @@ class Field:
         if style.cell is _plain:
             return [row.get(self.name) for row in rows]
         return [style.cell(row, self.name, by, language) for row in rows]
+
+    def number_formats(self, rows: Sequence[Any], language: str) -> list[str]:
+        """How a workbook writes each cell, so that it reads as on screen."""
+        style, by = self._written
+        if style.decimals is None:
+            return [formats.workbook_day(language) if style.is_day else GENERAL] * len(rows)
+        counts = map(self.decimals or partial(style.decimals, by=by), self._read_from(rows))
+        return [
+            GENERAL if count is None else formats.workbook_number(count, style.is_signed, style.is_grouped)
+            for count in counts
+        ]
 
     def is_known(self, rows: Sequence[Any]) -> bool:
         """Whether some row has what this column needs."""
@@ -137,7 +153,8 @@ class Table:
 
     `name` is its own among the words of the interface, for the sheet of a workbook; None where it is for the screen
     alone. A file has the columns of the screen unless it has its own. Where `keeps_first`, the first column stays while
-    the others are scrolled. The column `leads_if_mixed` goes first where the rows differ in it.
+    the others are scrolled, in a file with its code before it. The column `leads_if_mixed` goes first where the rows
+    differ in it.
     """
 
     name: Words | None
@@ -159,8 +176,19 @@ class Table:
             raise TypeError("a table without a name has no files")
         fields = self._ordered(self.screen if self.file is None else self.file, rows, language)
         cells = [each.cells(rows, language) for each in fields]
-        titles = [each.heading(language) for each in fields]
-        return Sheet(_said(self.name, language), titles, list(map(list, zip(*cells, strict=True))))
+        return Sheet(
+            _said(self.name, language),
+            [each.heading(language) for each in fields],
+            list(map(list, zip(*cells, strict=True))),
+            [each.number_formats(rows, language) for each in fields],
+            self._kept(fields) if self.keeps_first else 0,
+        )
+
+    def _kept(self, fields: Sequence[Field]) -> int:
+        """How many columns of a file stay: those up to the one that stays on screen; a code may stand before it."""
+        first = self.screen[0]
+        name = first if isinstance(first, str) else first.name
+        return next((place + 1 for place, each in enumerate(fields) if each.name == name), 0)
 
     def _ordered(self, columns: Sequence[Field | str], rows: Sequence[Any], language: str) -> list[Field]:
         """The fields that something is known of."""
@@ -188,11 +216,18 @@ Held = Callable[[Row, str, str, str], Cell]
 
 @dataclass(frozen=True)
 class _Style:
-    """How the cells of a kind of format read on screen and what they hold in a file."""
+    """How the cells of a kind of format read on screen, what they hold in a file and how a workbook writes them.
+
+    `decimals` are those of a number, from the row and the column that says them; None for what is no number.
+    """
 
     shown: Shown
     cell: Held
     kind: Literal["text", "number", "bar"] = "text"
+    decimals: Callable[..., int | None] | None = None
+    is_signed: bool = False
+    is_grouped: bool = False
+    is_day: bool = False
 
 
 def _plain(row: Row, name: str, _by: str, _language: str) -> Cell:
@@ -270,6 +305,16 @@ def _name(row: Row, name: str, _by: str, language: str) -> str | None:
     return named(row, name, language)
 
 
+def _fixed(decimals: int | None) -> Callable[..., int | None]:
+    return lambda row, by: decimals
+
+
+def _printed_decimals(row: Row, by: str) -> int:
+    """As many as the figure was printed with; four where nobody says, and no more."""
+    known = row.get(by)
+    return formats.VALUE_DECIMALS if known is None else min(known, formats.VALUE_DECIMALS)
+
+
 def _or_missing(written: Held) -> Shown:
     return lambda row, name, by, language: str(written(row, name, by, language) or MISSING)
 
@@ -282,16 +327,18 @@ _STYLES = {
     "codes": _Style(_or_missing(_codes), _codes),
     "word": _Style(_or_missing(_word), _word),
     "flag": _Style(_or_missing(_flag), _flag),
-    "date": _Style(lambda row, name, _, language: formats.day(row.get(name), language), _plain),
-    "value": _Style(_value, _plain, kind="number"),
-    "signed": _Style(_signed, _plain, kind="number"),
-    "points": _Style(_points, _plain, kind="number"),
-    "signed_points": _Style(_signed_points, _plain, kind="number"),
-    "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, kind="number"),
-    "places": _Style(_places, _plain, kind="number"),
-    "count": _Style(_count, _plain, kind="number"),
-    "integer": _Style(_integer, _plain, kind="number"),
-    "number": _Style(_number, _plain, kind="number"),
-    "amount": _Style(_amount, _plain, kind="number"),
+    "date": _Style(lambda row, name, _, language: formats.day(row.get(name), language), _plain, is_day=True),
+    "value": _Style(_value, _plain, "number", _printed_decimals),
+    "signed": _Style(_signed, _plain, "number", _printed_decimals, is_signed=True),
+    "points": _Style(_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_grouped=True),
+    "signed_points": _Style(
+        _signed_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_signed=True, is_grouped=True
+    ),
+    "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, "number", _fixed(0)),
+    "places": _Style(_places, _plain, "number", _fixed(0), is_signed=True),
+    "count": _Style(_count, _plain, "number", _fixed(0), is_grouped=True),
+    "integer": _Style(_integer, _plain, "number", _fixed(0)),
+    "number": _Style(_number, _plain, "number", _printed_decimals, is_grouped=True),
+    "amount": _Style(_amount, _plain, "number", _fixed(None)),
     "bar": _Style(_text, _plain, kind="bar"),
 }

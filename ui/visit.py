@@ -16,6 +16,7 @@ from text.answer import measure_name
 from text.catalogue import named, say
 from text.periods import OWN_NAMES, Period, own_names, period
 from ui import data
+from ui.downloads import stem
 from ui.theme import Palette, palette
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
@@ -57,7 +58,7 @@ class Visit:
 
     @property
     def keys(self) -> tuple[str, str, str]:
-        """Index, period and cohort codes, as files are named."""
+        """Index, period and cohort codes."""
         return self.edition["index_code"], self.edition["period_code"], self.edition["cohort_code"]
 
     @property
@@ -147,7 +148,11 @@ class Visit:
         )
         return title[0].upper() + title[1:] + (f" · {filtered}" if filtered else "")
 
-    def file_stem(self, *kind: str) -> str:
-        """How files of this edition are named: `dti-vn63-2022-xep-hang-index` of `xep-hang`, `index`."""
+    def file_stem(self, what: str, *units: str, period: str = "", is_measured: bool = False) -> str:
+        """How files of this edition and of these units are named, `ho-so_dti_2022_vn63_tuyen-quang`; `period` where it
+        is another or are several, and with the measure of the visit where it `is_measured` and not the index.
+        """
         index_code, period_code, cohort_code = self.keys
-        return "-".join((index_code, cohort_code, period_code, *kind))
+        if is_measured and self.measure_code != INDEX:
+            index_code = f"{index_code}-{self.measure_code}"
+        return stem(what, index_code, period or period_code, cohort_code, *units)

@@ -103,7 +103,7 @@ def test_the_short_lists_of_the_overview_are_taken_away(document):
     with page.expect_download() as started:
         page.get_by_role("button", name=say("vi", "download_csv_machine")).first.click()
     rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8"))))
-    assert started.value.suggested_filename == "dti-vn63-2022-tong-quan-index-shown.csv".replace(".csv", "-machine.csv")
+    assert started.value.suggested_filename == "tong-quan_dti_2022_vn63_dang-hien_may-doc.csv"
     assert {row[say("vi", "column_unit")] for row in rows} == set(lists)
     [first] = [row for row in rows if row[say("vi", "column_rank")] == "1"]
     assert first[say("vi", "column_value")] == "0.8002"

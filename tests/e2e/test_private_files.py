@@ -116,6 +116,6 @@ def test_the_audit_log_comes_as_a_file_in_a_real_browser(chromium, tmp_path: Pat
                 break
             page.wait_for_timeout(100)
         [download] = given
-        assert download.suggested_filename == "audit-log-machine.csv"
+        assert download.suggested_filename == "audit-log_machine.csv"
         assert "2025/main_values.xlsx" in Path(download.path()).read_text(encoding="utf-8")
         context.close()

@@ -106,7 +106,7 @@ def test_the_file_holds_the_rows_shown_and_says_what_they_are(document):
     with page.expect_download() as started:
         page.get_by_role("button", name=say("vi", "download_xlsx")).first.click()
     book = load_workbook(io.BytesIO(started.value.path().read_bytes()))
-    assert started.value.suggested_filename == "dti-vn63-2022-xep-hang-index-shown.xlsx"
+    assert started.value.suggested_filename == "xep-hang_dti_2022_vn63_dang-hien.xlsx"
     [_, row] = list(book.worksheets[0].values)
     assert {"08", "Tuyên Quang", 48, 0.532} <= set(row)
     facts = [content for _, content in book[say("vi", "sheet_info")].values]

@@ -123,7 +123,7 @@ def test_the_file_is_the_list_a_province_argues_about(view, offered, language):
     assert list(as_read(page).index) == ["1.1", "1.2"]
     name, make = offered["export_file_appraisal_shown_xlsx"]
     stem = say(language, "components_file_appraisal")
-    assert name == f"dti-vn63-2021-bac-kan-{stem}-shown.xlsx"
+    assert name == f"{stem}_dti_2021_vn63_bac-kan_{say(language, 'file_shown')}.xlsx"
     book = load_workbook(io.BytesIO(make()))
     titles, *rows = list(book.worksheets[0].values)
     described = column_catalogue().by_name

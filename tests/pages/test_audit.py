@@ -137,7 +137,7 @@ def _file(**asked):
 def test_the_file_holds_what_the_filter_leaves_and_its_titles_once(log, monkeypatch):
     monkeypatch.setattr(audit_log, "_PIECE", 2)
     name, lines = _file(lang="en", kind="csv_machine")
-    assert name == "audit-log-machine.csv"
+    assert name == "audit-log_machine.csv"
     assert len(lines) == 6
     assert lines[0].startswith("Time (Viet Nam),Time (UTC),")
     assert [line for line in lines if "ab" * 32 in line] == [lines[-1]]

@@ -395,11 +395,13 @@ def test_the_file_holds_every_line_with_basis_and_source(warehouse, monkeypatch,
     file = describe(compared).sheet(lines, language)
     assert len(file.rows) == 12
     assert all(len(row) == len(file.titles) for row in file.rows)
-    assert [row[2] for row in file.rows].count(say(language, "word_yes")) == 8
+    assert [row[3] for row in file.rows].count(say(language, "word_yes")) == 8
     [index] = [row for row in file.rows if row[0] == "index"]
     assert {Decimal("0.5320"), Decimal("0.8002"), Decimal("0.2682"), 48, 1} <= set(index)
     assert "https://dti.gov.vn/xep-hang-2022" in index
-    assert compared.file_stem("so-sanh") == "dti-vn63-2022-so-sanh-08-48"
+    assert [row[2] for row in file.rows] == ["2022"] * 12
+    assert {"08", "48"} <= set(index), "each side by its code"
+    assert compared.file_stem("so-sanh") == "so-sanh_dti_2022_vn63_tuyen-quang_da-nang"
     assert not any("Khả năng so sánh" in title for title in file.titles), "units of one year all compare"
 
 

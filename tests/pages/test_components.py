@@ -204,8 +204,7 @@ def test_the_files_hold_exactly_the_rows_shown(components, offered, language):
     certainty = titles.index(say(language, "components_field_certainty"))
     assert [row[code] for row in rows] == codes
     assert [row[certainty] for row in rows].count(say(language, "components_word_certain")) == 5
-    assert name.startswith("dti-vn63-2021-tuyen-quang-")
-    assert name.endswith("-shown.xlsx")
+    assert name.endswith(f"_dti_2021_vn63_tuyen-quang_{say(language, 'file_shown')}.xlsx")
     facts = "\n".join(content for _, content in book[say(language, "sheet_info")].values)
     assert say(language, "components_bounds") in facts
     assert "187/KH-UBND" in facts

@@ -493,10 +493,10 @@ def test_the_file_of_steps_cites_both_years_and_that_of_targets_its_plans(profil
     assert all("UBND" in plan for plan in plans)
 
 
-@pytest.mark.parametrize(("language", "name"), [("vi", "ho-so-08-diem-mat"), ("en", "profile-08-points-lost")])
+@pytest.mark.parametrize(("language", "name"), [("vi", "ho-so-diem-mat"), ("en", "profile-points-lost")])
 def test_a_file_is_named_in_the_language_of_the_page(profile, offered, language, name):
     profile(**OF_2021, part="points", lang=language)
-    assert offered["export_all_xlsx"][0] == f"dti-vn63-2021-{name}.xlsx"
+    assert offered["export_all_xlsx"][0] == f"{name}_dti_2021_vn63_tuyen-quang.xlsx"
 
 
 def test_one_province_alone_still_has_a_profile(profile, lone_province):

@@ -203,19 +203,20 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
     rows = time_series.unit_years(build_id, *measure).to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
     editions = time_series.measured_editions(build_id, *measure).to_dicts()
-    years = ranking_tables.all_years(editions, rows).sheet(units, language)
+    years = ranking_tables.all_years(editions, rows, {"indicator_code": "index"}).sheet(units, language)
     pairs = time_series.two_years(build_id, "dti.2022.vn63", "dti.2021.vn63", "index").to_dicts()
     two = ranking_tables.two_years(pairs[0]).sheet(pairs, language)
     for sheet in (years, two):
         assert len(sheet.rows) == 63
         assert all(len(row) == len(sheet.titles) for row in sheet.rows)
     [along] = [row for row in years.rows if row[0] == "08"]
-    assert along[2:6] == [44, 63, {"vi": "công bố", "en": "published"}[language], None]
-    assert along[12:16] == [48, 63, {"vi": "công bố", "en": "published"}[language], Decimal("0.5320")]
-    assert "1726/QĐ-BTTTT" in along[6]
-    assert "922/QĐ-BTTTT" in along[16]
+    assert along[2:8] == ["index", "2020", 44, 63, {"vi": "công bố", "en": "published"}[language], None]
+    assert along[15:20] == ["2022", 48, 63, {"vi": "công bố", "en": "published"}[language], Decimal("0.5320")]
+    assert "1726/QĐ-BTTTT" in along[8]
+    assert "922/QĐ-BTTTT" in along[20]
     [moved] = [row for row in two.rows if row[0] == "08"]
-    assert moved[2:7] == [58, 48, Decimal("0.2849"), Decimal("0.5320"), 10]
+    assert moved[2:6] == ["2021", "index", "2022", "index"]
+    assert moved[6:13] == [58, 63, 48, 63, Decimal("0.2849"), Decimal("0.5320"), 10]
     assert Decimal("0.2471") in moved
     assert moved[-1] == say(language, "word_comparable")
 

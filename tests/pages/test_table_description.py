@@ -36,6 +36,8 @@ ROW = {
     "component_count": 1234,
     "source_address": None,
 }
+AS_NUMBERS = ["General", "0", "General", "0.00", "+0.0000;-0.0000;0.0000", "+0;-0;0", "#,##0.00", "?", "General",
+              "General", "General", "0", "#,##0", "General"]  # fmt: skip
 WRITTEN = {
     "vi": ["Tuyên Quang", "58/63", "tính lại", "0,28†", "−0,0135 (công bố)", "▼ giảm 14", "144,12", "20/05/2022",
            "không", "late; no_data", "22,5", "1234", "1.234", "—"],
@@ -55,6 +57,10 @@ def test_a_cell_reads_as_its_format_says_and_a_file_holds_the_figure(language):
     [cells] = table.sheet([ROW], language).rows
     in_words = {0: ROW[f"unit_name_{language}"], 2: WRITTEN[language][2], 8: WRITTEN[language][8]}
     assert cells == [in_words.get(place, cell) for place, cell in enumerate([None, *HELD])]
+    day = {"vi": "dd/mm/yyyy", "en": "d mmm yyyy"}[language]
+    assert [written for [written] in table.sheet([ROW], language).formats] == [
+        day if written == "?" else written for written in AS_NUMBERS
+    ]
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.name)
@@ -74,6 +80,23 @@ def test_a_column_that_needs_figures_is_left_out_where_no_row_has_them():
     unknown = [ROW | {"score": None}]
     assert [column.key for column in table.columns(unknown, "vi")] == ["unit_name"]
     assert table.sheet(unknown, "vi").titles == ["Đơn vị"]
+
+
+@pytest.mark.parametrize("nothing", [None, "", "—"])
+def test_what_is_not_known_is_an_empty_cell_however_it_reads_on_screen(nothing):
+    fields = [
+        Field("section", shown=lambda row, _: row["section"] or "—"),
+        Field("section", cell=lambda row, _: row["section"], key="other"),
+        "section",
+    ]
+    assert Table("sheet_rows", fields).sheet([{"section": nothing}], "vi").rows == [[None] * 3]
+
+
+def test_the_column_that_stays_on_screen_stays_in_a_file_behind_its_code():
+    table = Table("sheet_rows", ["unit_name", "rank"], ["unit_code", "unit_name", "rank"], keeps_first=True)
+    assert table.sheet([ROW | {"unit_code": "08"}], "vi").kept == 2
+    assert Table("sheet_rows", ["unit_name", "rank"], keeps_first=True).sheet([ROW], "vi").kept == 1
+    assert Table("sheet_rows", ["unit_name", "rank"]).sheet([ROW], "vi").kept == 0
 
 
 def test_a_column_leads_where_the_rows_differ_in_it_and_the_first_one_stays():

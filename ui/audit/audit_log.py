@@ -15,7 +15,7 @@ from access import audit_file
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from text.folding import matches, search_key
-from ui import notes
+from ui import export_menu, notes
 from ui.choices import url
 from ui.choices.declared import AUDIT_BEFORE
 from ui.downloads import csv_machine, csv_vietnamese
@@ -32,7 +32,7 @@ SECONDS = 1.0  # of looking for events that fit; a page takes two at most
 _SHORT_HASH, _SHOWN_HASHES = 12, 3
 _LONGEST = 300  # of a damaged line; the file has it whole
 _WIDTHS = {"subject": 320, "result": 260, "sha256": 320}
-_WRITERS = {"csv_vi": (csv_vietnamese, ""), "csv_machine": (csv_machine, "-machine")}
+_WRITERS = {"csv_vi": csv_vietnamese, "csv_machine": csv_machine}
 _PIECE = 500  # events
 
 
@@ -93,12 +93,12 @@ def pieces(asked: Mapping[str, str]) -> tuple[str, Iterator[bytes]]:
     language = language if language in LANGUAGES else DEFAULT_LANGUAGE
     kind = asked.get("kind", "")
     kind = kind if kind in _WRITERS else next(iter(_WRITERS))
-    name = f"{say(language, 'audit_file')}{_WRITERS[kind][1]}.csv"
+    name = export_menu.file_name(say(language, "audit_file"), kind, language)
     return name, _written(kind, asked.get("action") or None, asked.get("q", ""), language)
 
 
 def _written(kind: str, action: str | None, typed: str, language: str) -> Iterator[bytes]:
-    write, fits = _WRITERS[kind][0], _fits(typed, language)
+    write, fits = _WRITERS[kind], _fits(typed, language)
     events = (one for one in audit.events(paths.loaded_dir()) if action in (None, one.action) and fits(one))
     yield write(LOG.sheet(list(islice(events, _PIECE)), language))
     while piece := list(islice(events, _PIECE)):

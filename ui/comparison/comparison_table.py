@@ -9,6 +9,7 @@ from text.answer import cell_value, measure_label, measure_name
 from text.catalogue import LANGUAGES, say
 from text.periods import Period
 from ui.charts.comparison import Line
+from ui.downloads import span
 from ui.table_description import Field, Row, Table, called_as
 from ui.visit import Visit
 
@@ -67,11 +68,6 @@ class Comparison:
         return [source for source in sources if codes & set(source["unit_codes"])]
 
     @property
-    def span(self) -> str:
-        """The period of the figures, or both, as codes: `2022`, `2021-2023`."""
-        return "-".join(row["period_code"] for row in self.years) or self.visit.edition["period_code"]
-
-    @property
     def title(self) -> str:
         """What the table and the chart are called."""
         visit = self.visit
@@ -88,9 +84,10 @@ class Comparison:
         return say(language, "comparison_chosen", sides=formats.listed(self.sides, language))
 
     def file_stem(self, kind: str) -> str:
-        """How files of this comparison are named: `dti-vn63-2022-so-sanh-08-48`."""
-        index_code, _, cohort_code = self.visit.keys
-        return f"{index_code}-{cohort_code}-{self.span}-{kind}-{self.codes.replace('.', '-')}"
+        """How files of this comparison are named: `so-sanh_dti_2022_vn63_tuyen-quang_hung-yen`."""
+        units = [self.visit.named(self.unit)] if self.unit else self.sides
+        periods = span(row["period_code"] for row in self.years or [self.visit.edition])
+        return self.visit.file_stem(kind, *units, period=periods)
 
 
 def lines_of(rows: Sequence[dict], measures: Sequence[dict], edition: dict) -> list[Line]:
@@ -129,6 +126,7 @@ def describe(compared: Comparison) -> Table:
     file = [
         Field("indicator_code", of=lambda line: line.indicator),
         Field("indicator_name", cell=lambda line, language: measure_name(line.indicator, language)),
+        *_codes(compared),
         Field("common", title="comparison_field_common", shown=_common, format="text"),
     ]
     for place in range(len(compared.sides)):
@@ -138,6 +136,13 @@ def describe(compared: Comparison) -> Table:
         title = called_as("restated_places_gained") if compared.is_restated else "column_places"
         screen.append(_of_side(Field("places_gained", title=title), -1))
     return Table("comparison_sheet", screen, file, keeps_first=True)
+
+
+def _codes(compared: Comparison) -> list[Field]:
+    """What all lines of a file are of: the unit whose years are compared, or the period of the units."""
+    if compared.unit:
+        return [Field(name, of=lambda _: compared.unit or {}) for name in ("unit_code", "unit_name")]
+    return [Field("period_code", of=lambda _: compared.visit.edition)]
 
 
 def _of_side(field: Field, place: int) -> Field:
@@ -169,7 +174,12 @@ def _in_file(compared: Comparison, place: int) -> list[Field]:
     elif place:
         fields.append(replace(_DIFFERENCE, title="comparison_field_difference"))
     side = compared.sides[place]
-    return [_of_side(replace(field, title=partial(_side_and_field, side, field)), place) for field in fields]
+    if compared.unit:
+        code = Field("period_code", of=lambda _: compared.years[place])
+    else:
+        code = _of_side(Field("unit_code"), place)
+    of_side = [code, *(_of_side(field, place) for field in fields)]
+    return [replace(field, title=partial(_side_and_field, side, field)) for field in of_side]
 
 
 def _of_sides(names: dict[str, str], key: str, language: str) -> str:

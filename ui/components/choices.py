@@ -47,8 +47,8 @@ class ComponentList:
         return self.visit.say("components_list_title", **self.names)
 
     def file_stem(self, kind: str) -> str:
-        """How files of this unit are named: `dti-vn63-2021-tuyen-quang-chi-so-thanh-phan`."""
-        return self.visit.file_stem(search_key(self.unit["unit_name_vi"]).replace(" ", "-"), kind)
+        """How files of this unit are named: `chi-so-thanh-phan_dti_2021_vn63_tuyen-quang`."""
+        return self.visit.file_stem(kind, self.visit.named(self.unit))
 
 
 @dataclass(frozen=True)

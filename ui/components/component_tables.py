@@ -43,9 +43,9 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             Field("section", title="components_column_source", shown=_section_or_address, width=_SOURCE_WIDTH),
         ],
         file=[
-            *_unit(listed),
             *_COMPONENT,
             *_MAIN_IN_FILE,
+            *_unit(listed),
             _STATUS,
             "stated_status",
             "score",
@@ -90,9 +90,9 @@ def mains(listed: ComponentList) -> Table:
             ),
         ],
         file=[
-            *_unit(listed),
             Field("indicator_code", title=called_as("main_code")),
             Field("indicator_name", title=called_as("main_name")),
+            *_unit(listed),
             "value",
             score,
             "max_score",
@@ -105,8 +105,10 @@ def mains(listed: ComponentList) -> Table:
     )
 
 
-def by_column(columns: Sequence[str], statuses: Mapping[tuple[str, str], str]) -> Table:
-    """Rows of `mart.component_status`, one column of statuses per year and unit: `statuses` by column and code."""
+def by_column(listed: ComponentList, columns: Sequence[str], statuses: Mapping[tuple[str, str], str]) -> Table:
+    """Rows of `mart.component_status`, one column of statuses per year and unit: `statuses` by column and code. A file
+    says which unit and period the rows are chosen from.
+    """
 
     def written(column: str, write: Callable[[str, str], str], row: Row, language: str) -> str:
         return write(statuses.get((column, row["indicator_code"]), "unknown"), language)
@@ -121,7 +123,8 @@ def by_column(columns: Sequence[str], statuses: Mapping[tuple[str, str], str]) -
         )
         for column in columns
     ]
-    return Table("components_sheet_heat", [*_COMPONENT, *of_columns], keeps_first=True)
+    screen = [*_COMPONENT, *of_columns]
+    return Table("components_sheet_heat", screen, [*_COMPONENT, *_unit(listed), *of_columns], keeps_first=True)
 
 
 def _as_it_is(column: str, _: str) -> str:
@@ -151,9 +154,9 @@ def appraisals(listed: ComponentList, palette: Palette) -> Table:
             Field("section", title="components_column_source", width=_SOURCE_WIDTH),
         ],
         file=[
-            *_unit(listed),
             *_COMPONENT,
             *_MAIN_IN_FILE,
+            *_unit(listed),
             "max_score",
             "self_score",
             "first_round_score",
@@ -200,9 +203,9 @@ def appraisal_totals(listed: ComponentList, rows: Sequence[Row]) -> Table:
             "raised_count",
         ],
         file=[
-            *_unit(listed),
             Field("indicator_code", title=called_as("main_code")),
             main,
+            *_unit(listed),
             "appraisal_round",
             Field("compared_max_score", title=called_as("max_score")),
             own,
@@ -221,12 +224,12 @@ def appraisal_totals(listed: ComponentList, rows: Sequence[Row]) -> Table:
 
 
 def _unit(listed: ComponentList) -> list[Field]:
-    """Which unit and year a row of a file is of."""
+    """Which unit and period a row of a file is of."""
     unit, edition = listed.unit, listed.visit.edition
     return [
         Field("unit_code", of=lambda _: unit),
         Field("unit_name", of=lambda _: unit),
-        Field("year", of=lambda _: edition),
+        Field("period_code", of=lambda _: edition),
     ]
 
 

@@ -122,7 +122,7 @@ def heat_map(shown: Shown) -> None:
     if any(row["status"] == "not_assessed" for row in rows):
         reading.append(say(language, "components_not_assessed"))
 
-    table = component_tables.by_column(columns, statuses)
+    table = component_tables.by_column(listed, columns, statuses)
 
     def draw() -> None:
         words = shown.picture("heat", reading, shown.chosen.words(language))

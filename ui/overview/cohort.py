@@ -237,7 +237,7 @@ def offer_files(visit: Visit) -> None:
             told,
             visit.language,
         ),
-        visit.file_stem(visit.say("overview_units_file"), visit.measure_code),
+        visit.file_stem(visit.say("overview_units_file"), is_measured=True),
         visit.language,
         key="overview_units_files",
     )

@@ -9,6 +9,7 @@ from text.answer import measure_label
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import trend
 from ui.charts.frame import Words
+from ui.downloads import span
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
 from warehouse.queries import overview as queries
@@ -55,7 +56,7 @@ def offer_files(visit: Visit) -> None:
             means_notes(visit, points),
             visit.language,
         ),
-        f"{visit.edition['index_code']}-{visit.edition['cohort_code']}-{visit.say('overview_years_file')}",
+        visit.file_stem(visit.say("overview_years_file"), period=span(each["period_code"] for each in points)),
         visit.language,
         key="overview_means_files",
     )
@@ -109,19 +110,20 @@ def _table(visit: Visit) -> Table:
             name,
             title=f"overview_years_column_{part}",
             shown=lambda row, language: formats.value(row[name], language, decimals),
+            decimals=lambda _: formats.VALUE_DECIMALS if decimals is None else decimals,
         )
 
+    measure = Field("indicator_name", shown=measure_label)
+    figures: list[Field | str] = [
+        mean("shown_mean_value", "mean"),
+        Field("mean_basis", title="overview_years_column_basis", format="word:word"),
+        mean("published_mean_value", "printed"),
+        "cohort_name",
+        Field("decision", title="overview_years_column_framework", shown=_decision),
+    ]
+    codes = ["period_code", "indicator_code"]
     return Table(
-        "overview_years_sheet",
-        screen=[
-            "year",
-            Field("indicator_name", shown=measure_label),
-            mean("shown_mean_value", "mean"),
-            Field("mean_basis", title="overview_years_column_basis", format="word:word"),
-            mean("published_mean_value", "printed"),
-            "cohort_name",
-            Field("decision", title="overview_years_column_framework", shown=_decision),
-        ],
+        "overview_years_sheet", ["year", measure, *figures], [*codes, measure, *figures, "cohort_code", "cohort_size"]
     )
 
 

@@ -1,5 +1,7 @@
 """Parts of the profile that explain its figures: why rank and value changed, where points were lost."""
 
+from functools import partial
+
 import streamlit as st
 
 from text import formats, profile
@@ -25,7 +27,15 @@ def show_change(view: ProfileView) -> None:
             steps,
             "profile_file_steps",
             _told(view, steps),
+            what=view.say("profile_sheet_steps"),
         )
+    if split := view.fetch(queries.rank_change):
+        sized = [{"cohort_size": view.unit["cohort_size"]} | row for row in split]
+        note = view.say("profile_split_note")
+        about = TableNotes(view.title("profile_split_title"), [note], _sources_of_cohort(view))
+        named_so = view.say("profile_sheet_split")
+        view.offer(profile_tables.SPLIT, sized, "profile_file_split", about, "export_split", what=named_so)
+    _predecessors(view)
 
 
 def _draw(view: ProfileView, steps: list[dict]) -> None:
@@ -40,7 +50,6 @@ def _draw(view: ProfileView, steps: list[dict]) -> None:
     if odd:
         st.header(view.say("profile_odd_heading"), anchor=False)
         notes.show(odd)
-    _predecessors(view)
 
 
 def _rank_change(view: ProfileView) -> None:
@@ -110,15 +119,21 @@ def _predecessors(view: ProfileView) -> None:
     rows = view.fetch(queries.predecessors)
     if not rows:
         return
-    name = view.visit.named(view.unit)
-    st.header(notes.literal(view.say("profile_predecessors_heading", unit=name)), anchor=False)
-    notes.quiet(view.say("profile_predecessors_note"))
-    tables.show(
+    name, note = view.visit.named(view.unit), view.say("profile_predecessors_note")
+    title = view.say("profile_predecessors_heading", unit=name)
+    about = TableNotes(title, [note])
+    view.offer(
+        profile_tables.PREDECESSORS, rows, "profile_file_predecessors", about, "export_predecessors", title=title
+    )
+    notes.quiet(note)
+    drawn = partial(
+        tables.show,
         profile_tables.PREDECESSORS.columns(rows, view.language),
         view.palette,
         alt=view.say("profile_predecessors_table", unit=name, count=len(rows)),
         key="profile_predecessors_table",
     )
+    view.show(drawn, "predecessors")
 
 
 _STANDINGS = ("strength", "weakness")

@@ -1,8 +1,6 @@
 """The tables of the profile, on screen and in files: the twins of its charts, and what plans promise."""
 
-from collections.abc import Callable
-
-from text import formats, plans
+from text import caveats, formats, plans
 from text.answer import cell_value, measure_label
 from ui.charts.main_indicators import most_points
 from ui.charts.waterfall import signed, step_name
@@ -13,13 +11,18 @@ _MEASURE_WIDTH, _PRINTED_WIDTH = 300, 460
 _ACTION_WIDTH, _AGENCY_WIDTH, _DUE_WIDTH = 460, 240, 220
 
 
-def _spread(name: str, written: Callable = formats.value) -> Field:
+def _spread(name: str) -> Field:
     """A figure of the cohort on the scale of the row; shown where the spread of the cohort is known."""
 
-    def shown(row: Row, language: str) -> str:
-        return written(row[name], language, None if row["scale_max"] == 1 else row["value_decimals"])
+    def decimals(row: Row) -> int:
+        is_usual = row["scale_max"] == 1 or row["value_decimals"] is None
+        usual = formats.VALUE_DECIMALS if is_usual else row["value_decimals"]
+        return formats.median_decimals(row[name], usual) if name == "median_value" else usual
 
-    return Field(name, shown=shown, needs=("min_value",))
+    def shown(row: Row, language: str) -> str:
+        return formats.number(row[name], language, decimals(row))
+
+    return Field(name, shown=shown, decimals=decimals, needs=("min_value",))
 
 
 def _share(row: Row, language: str) -> str:
@@ -35,28 +38,43 @@ def _step(row: Row, language: str) -> str:
     return signed(row["contribution"], language, _STEP_DECIMALS)
 
 
+def _code_of_step(row: Row, _: str) -> str | None:
+    return row["step_code"] if row["step_kind"] == "main" else None
+
+
+# Whose rows they are, in files; `ui.profile.view.ProfileView.offer` knows it of rows that do not say it.
+UNIT = ("unit_code", "unit_name", "period_code")
+_INDICATOR_NAME = Field("indicator_name", shown=measure_label)
+_AGAINST = (
+    "value",
+    Field("against_value", title="profile_mark", format="value:against_decimals"),
+    Field("against_gap", title="profile_gap", format="signed:against_gap_decimals"),
+    "rank",
+)
+_SPREAD = (
+    _spread("min_value"),
+    _spread("lower_quartile_value"),
+    _spread("median_value"),
+    _spread("upper_quartile_value"),
+    _spread("max_value"),
+)
 # Rows of `ui.profile.figures`: indicators beside what they are held against, and the spread of the cohort.
 STANDING = Table(
     "profile_sheet",
-    screen=[
-        Field("indicator_name", shown=measure_label),
-        "value",
-        Field("against_value", title="profile_mark", format="value:against_decimals"),
-        Field("against_gap", title="profile_gap", format="signed:against_gap_decimals"),
-        "rank",
-        _spread("min_value"),
-        _spread("lower_quartile_value"),
-        _spread("median_value", formats.median),
-        _spread("upper_quartile_value"),
-        _spread("max_value"),
-    ],
+    screen=[_INDICATOR_NAME, *_AGAINST, *_SPREAD],
+    file=["indicator_code", _INDICATOR_NAME, *UNIT, *_AGAINST, "cohort_size", *_SPREAD],
     keeps_first=True,
 )
 
-# Rows of `mart.value_waterfall`: the steps of a change of value, exact.
+_STEP = Field("step_code", title="profile_step", shown=step_name)
+_CONTRIBUTION = Field("contribution", shown=_step, decimals=lambda _: _STEP_DECIMALS)
+# Rows of `mart.value_waterfall`: the steps of a change of value, exact. The code is that of a step which is an
+# indicator.
 STEPS = Table(
     "profile_sheet",
-    screen=[Field("step_code", title="profile_step", shown=step_name), Field("contribution", shown=_step)],
+    screen=[_STEP, _CONTRIBUTION],
+    file=[Field("indicator_code", cell=_code_of_step), _STEP, *UNIT, _CONTRIBUTION],
+    keeps_first=True,
 )
 
 _LOST: list[Field | str] = [
@@ -70,21 +88,63 @@ _LOST: list[Field | str] = [
 ]
 # Rows of `warehouse.queries.profile.lost_points`: points lost, reached and to be had, per main indicator. The numbers
 # of a file cannot have a star: it says of each maximum whether it is published or derived.
-LOST = Table("profile_sheet", screen=_LOST, file=[*_LOST, "max_score_basis"], keeps_first=True)
+LOST = Table(
+    "profile_sheet",
+    screen=_LOST,
+    file=["indicator_code", _LOST[0], *UNIT, *_LOST[1:], "max_score_basis"],
+    keeps_first=True,
+)
 
 # Rows of `mart.predecessors`: the units that one was merged from, with their own rank and value.
+_PREDECESSOR = Field("predecessor_name", title=called_as("unit_name"))
+_PREDECESSOR_RANK = Field("rank", format="rank:predecessor_cohort_size")
 PREDECESSORS = Table(
-    "profile_sheet",
-    screen=[
-        Field("predecessor_name", title=called_as("unit_name")),
-        Field("rank", format="rank:predecessor_cohort_size"),
+    "profile_sheet_predecessors",
+    screen=[_PREDECESSOR, _PREDECESSOR_RANK, "value"],
+    file=[
+        Field("predecessor_code", title=called_as("unit_code")),
+        _PREDECESSOR,
+        Field("predecessor_cohort_code", title=called_as("cohort_code")),
+        "period_code",
+        "indicator_code",
+        _PREDECESSOR_RANK,
+        Field("predecessor_cohort_size", title=called_as("cohort_size")),
+        "rank_basis",
         "value",
+        "value_basis",
+        Field("unit_code", title="profile_column_merged_code"),
+        Field("unit_name", title="profile_column_merged"),
     ],
+    keeps_first=True,
 )
 
 
+def _decision(row: Row, language: str) -> str:
+    return caveats.decision(row["decision"], language)
+
+
+# Rows of `ui.profile.standing.line`: rank and value of the index over the years, as the chart has them; files alone.
+YEARS = Table(
+    "profile_sheet_years",
+    screen=(),
+    file=[
+        "period_code", "unit_code", "unit_name", "indicator_code", Field("cohort_code"),
+        "rank", "cohort_size", "rank_basis", "value", "value_basis", "is_restated", Field("decision", cell=_decision),
+    ],
+)  # fmt: skip
+# The row of `mart.rank_change_split` with the size of its cohort, as the chart has it; files alone.
+SPLIT = Table(
+    "profile_sheet_split",
+    screen=(),
+    file=[
+        *UNIT, "indicator_code", "previous_rank", "rank_alone", "rank", "cohort_size", "own_places_gained",
+        "others_places_gained", "places_gained",
+    ],
+)  # fmt: skip
+
+
 def _text(name: str, title: str | None = None, width: int | None = None) -> Field:
-    """A text of a plan; a dash, in files too, where the plan says nothing."""
+    """A text of a plan; a dash where the plan says nothing."""
     return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width)
 
 
@@ -96,57 +156,46 @@ _SCOPE = Field("scope_name", shown=plans.scope)
 _SOURCE = Field("document_number", title="profile_source", shown=_source)
 _PRINTED = _text("printed_text", "profile_printed", _PRINTED_WIDTH)
 _INDICATOR = _text("indicator_code")
+_CODES = ("unit_code", "province_code")  # of the scope and the province it lies in, in files
 
 # Rows of the marts of plans, each with the document that says so. The scope leads where plans of several are together.
-TARGETS = Table(
-    "profile_sheet",
-    screen=[
-        _text("measure", "profile_target", _MEASURE_WIDTH),
-        Field("asked", title="profile_asked", shown=plans.target, format="text"),
-        Field("baseline", title="profile_baseline", shown=plans.baseline, format="text", needs=("baseline",)),
-        Field("due_text", title="profile_due", shown=plans.deadline, width=_DUE_WIDTH),
-        Field("progress", title="profile_progress", shown=plans.progress),
-        _PRINTED,
-        _INDICATOR,
-        _SCOPE,
-        _SOURCE,
-    ],
-    leads_if_mixed="scope_name",
-)
-TASKS = Table(
-    "profile_sheet",
-    screen=[
-        _text("action", width=_ACTION_WIDTH),
-        _text("lead_agencies_shown", "profile_lead", _AGENCY_WIDTH),
-        _text("coordinating_agencies_shown", width=_AGENCY_WIDTH),
-        Field("due_text", title="profile_due", shown=plans.deadline, width=_DUE_WIDTH),
-        _INDICATOR,
-        _SCOPE,
-        _SOURCE,
-    ],
-    leads_if_mixed="scope_name",
-)
-DUTIES = Table(
-    "profile_sheet",
-    screen=[
-        Field("rhythm", title="profile_duty", shown=plans.duty),
-        _text("reporter_shown", width=_AGENCY_WIDTH),
-        _text("receiver_shown", width=_AGENCY_WIDTH),
-        _PRINTED,
-        _SCOPE,
-        _SOURCE,
-    ],
-    leads_if_mixed="scope_name",
-)
-BASELINES = Table(
-    "profile_sheet",
-    screen=[
-        _text("measure", "profile_state", _MEASURE_WIDTH),
-        Field("asked", title="profile_asked", shown=plans.state, format="text"),
-        _PRINTED,
-        _INDICATOR,
-        _SCOPE,
-        _SOURCE,
-    ],
-    leads_if_mixed="scope_name",
-)
+_TARGETS = [
+    _text("measure", "profile_target", _MEASURE_WIDTH),
+    Field("asked", title="profile_asked", shown=plans.target, format="text"),
+    Field("baseline", title="profile_baseline", shown=plans.baseline, format="text", needs=("baseline",)),
+    Field("due_text", title="profile_due", shown=plans.deadline, width=_DUE_WIDTH),
+    Field("progress", title="profile_progress", shown=plans.progress),
+    _PRINTED,
+    _INDICATOR,
+    _SCOPE,
+    _SOURCE,
+]
+TARGETS = Table("profile_sheet", _TARGETS, [*_TARGETS, *_CODES], leads_if_mixed="scope_name")
+_TASKS = [
+    _text("action", width=_ACTION_WIDTH),
+    _text("lead_agencies_shown", "profile_lead", _AGENCY_WIDTH),
+    _text("coordinating_agencies_shown", width=_AGENCY_WIDTH),
+    Field("due_text", title="profile_due", shown=plans.deadline, width=_DUE_WIDTH),
+    _INDICATOR,
+    _SCOPE,
+    _SOURCE,
+]
+TASKS = Table("profile_sheet", _TASKS, [*_TASKS, *_CODES], leads_if_mixed="scope_name")
+_DUTIES = [
+    Field("rhythm", title="profile_duty", shown=plans.duty),
+    _text("reporter_shown", width=_AGENCY_WIDTH),
+    _text("receiver_shown", width=_AGENCY_WIDTH),
+    _PRINTED,
+    _SCOPE,
+    _SOURCE,
+]
+DUTIES = Table("profile_sheet", _DUTIES, [*_DUTIES, *_CODES], leads_if_mixed="scope_name")
+_BASELINES = [
+    _text("measure", "profile_state", _MEASURE_WIDTH),
+    Field("asked", title="profile_asked", shown=plans.state, format="text"),
+    _PRINTED,
+    _INDICATOR,
+    _SCOPE,
+    _SOURCE,
+]
+BASELINES = Table("profile_sheet", _BASELINES, [*_BASELINES, *_CODES], leads_if_mixed="scope_name")

@@ -14,11 +14,15 @@ from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, TableNotes, two_columns
+from ui.visit import INDEX
 from warehouse.queries import time_series as series_queries
 
 _HEAD_WIDTH = 190
 _CARD_WIDTH = 130
-_NO_FIGURE = {"rank": None, "value": None, "value_decimals": None, "cohort_size": None, "is_restated": False}
+_NO_FIGURE = {
+    "indicator_code": INDEX, "rank": None, "value": None, "value_decimals": None, "cohort_size": None,
+    "is_restated": False,
+}  # fmt: skip
 
 
 def show_cards(view: ProfileView) -> None:
@@ -28,6 +32,9 @@ def show_cards(view: ProfileView) -> None:
         _cards(view)
     with years:
         view.show(lambda: _years(view), "years")
+        if rows := _line(view):
+            about = TableNotes(view.title("profile_years_title"), _legend(view, rows), _sources_of_years(view))
+            view.offer(profile_tables.YEARS, rows, "profile_file_years", about, "export_years")
 
 
 def _cards(view: ProfileView) -> None:
@@ -98,11 +105,6 @@ def _years(view: ProfileView) -> None:
     if not rows:
         st.info(notes.literal(view.say("profile_no_years", unit=visit.named(view.unit))))
         return
-    legend = []
-    if any(row["break_reasons"] for row in rows[1:]):
-        legend.append(view.say("profile_years_broken"))
-    if any(row["is_restated"] for row in rows):
-        legend.append(view.say("profile_years_restated"))
     told = [
         view.say(
             "profile_year_told",
@@ -112,10 +114,22 @@ def _years(view: ProfileView) -> None:
         )
         for row in rows
     ]
-    cited = view.sources_of(lambda origin: origin["indicator_code"] == "index")
-    words = view.picture_words("profile_years_title", legend, cited)
+    words = view.picture_words("profile_years_title", _legend(view, rows), _sources_of_years(view))
     alt = view.say("profile_years_alt", title=words.title, years=formats.phrases(told, language))
     view.picture(trend(rows, visit.edition_code, words, view.palette), alt, "years")
+
+
+def _legend(view: ProfileView, rows: list[dict]) -> list[str]:
+    legend = []
+    if any(row["break_reasons"] for row in rows[1:]):
+        legend.append(view.say("profile_years_broken"))
+    if any(row["is_restated"] for row in rows):
+        legend.append(view.say("profile_years_restated"))
+    return legend
+
+
+def _sources_of_years(view: ProfileView) -> list[dict]:
+    return view.sources_of(lambda origin: origin["indicator_code"] == INDEX)
 
 
 def _line(view: ProfileView) -> list[dict]:

@@ -109,6 +109,9 @@ def source_keys(source: dict) -> set[tuple[str, str | None]]:
     return {(release, source["source_address"]) for release in source["release_codes"]}
 
 
+_WHOSE = ("unit_code", "unit_name", "period_code")
+
+
 @dataclass(frozen=True)
 class TableNotes:
     """What a file says of its own table: title, notes, sources where they are not those of this year of the unit.
@@ -239,17 +242,29 @@ class ProfileView:
         picture.draw(figure, alt, f"profile_{key}")
 
     def offer(
-        self, table: Table, rows: list[dict], kind_key: str, about: TableNotes, key: str = "export"
+        self,
+        table: Table,
+        rows: list[dict],
+        kind_key: str,
+        about: TableNotes,
+        key: str = "export",
+        *,
+        title: str = "",
+        what: str = "",
     ) -> None:
-        """Offer a table as files; `key` tells the menus of a part with several tables apart."""
+        """Offer a table as files, with whose rows they are beside each; `key` tells the menus of a part with several
+        tables apart. `what` or the `title` of the table says which of them it is.
+        """
         caption = export_menu.Caption(self.visit.edition, about.title or self.name)
         chosen = about.filter or (self if about.is_against else None)
         cited = self.cited if about.cited is None else about.cited
         told = [*about.notes, *self.caveats]
         facts = export_menu.facts(caption, chosen, self.visit.build_id, cited, told, self.language)
-        stem = self.visit.file_stem(self.say("profile_file"), self.unit["unit_code"], self.say(kind_key))
+        stem = self.visit.file_stem(f"{self.say('profile_file')}-{self.say(kind_key)}", self.visit.named(self.unit))
         everything = rows if about.everything is None else about.everything
-        export_menu.offer(table, rows, everything, facts, stem, self.language, key)
+        whose = {name: code for name, code in self.unit.items() if name.startswith(_WHOSE)}
+        rows, everything = [whose | row for row in rows], [whose | row for row in everything]
+        export_menu.offer(table, rows, everything, facts, stem, self.language, key, title=title, what=what)
 
 
 _GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
@@ -312,23 +327,20 @@ def _table(view: ProfileView, checks: list[dict]) -> Table:
         shown = partial(_verdict, figure, checks)
         return Field(f"{figure}_verdict", title=f"profile_{figure}_verdict", shown=shown, format="text")
 
+    indicator = Field("indicator_name", shown=measure_label)
+    value = [
+        Field("value", shown=lambda row, language: formats.value(row["value"], language, row["value_decimals"])),
+        Field("value_basis", shown=partial(_basis, "value")),
+        source("value"),
+    ]
+    rank = [Field("rank_basis", shown=partial(_basis, "rank")), source("rank")]
+    verdicts: list[Field | str] = [
+        "published_value", "computed_value", verdict("value"), "published_rank", "computed_rank", verdict("rank"),
+    ]  # fmt: skip
     return Table(
         "profile_sheet",
-        screen=[
-            Field("indicator_name", shown=measure_label),
-            Field("value", shown=lambda row, language: formats.value(row["value"], language, row["value_decimals"])),
-            Field("value_basis", shown=partial(_basis, "value")),
-            source("value"),
-            "rank",
-            Field("rank_basis", shown=partial(_basis, "rank")),
-            source("rank"),
-            "published_value",
-            "computed_value",
-            verdict("value"),
-            "published_rank",
-            "computed_rank",
-            verdict("rank"),
-        ],
+        screen=[indicator, *value, "rank", *rank, *verdicts],
+        file=["indicator_code", indicator, *_WHOSE, *value, "rank", "cohort_size", *rank, *verdicts],
         keeps_first=True,
     )
 

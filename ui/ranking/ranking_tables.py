@@ -17,13 +17,16 @@ from warehouse.queries import ranking as queries
 
 BRIEF = ("unit_name", "rank", "places_gained", "restated_places_gained", "value")
 _FILE = (
-    "unit_code", "unit_name", "region_name", "rank", "cohort_size", "rank_basis", "places_gained", "value",
-    "value_basis", "value_change", "near_tie_group", "near_tie_count", "restated_places_gained",
-    "restated_value_change", "comparability", "value_source_address", "rank_source_address",
+    "unit_code", "unit_name", "period_code", "indicator_code", "region_name", "rank", "cohort_size", "rank_basis",
+    "places_gained", "value", "value_basis", "value_change", "near_tie_group", "near_tie_count",
+    "restated_places_gained", "restated_value_change", "comparability", "value_source_address", "rank_source_address",
 )  # fmt: skip
 _SIDES = ("earlier", "later")
 # Of each year in a file, by column, and what its title begins with.
-_OF_YEARS = {"rank": "rank", "cohort_size": "size", "rank_basis": "basis", "value": "value", "decision": "framework"}
+_OF_YEARS = {
+    "period_code": "period", "rank": "rank", "cohort_size": "size", "rank_basis": "basis", "value": "value",
+    "decision": "framework",
+}  # fmt: skip
 UNITS = Table("sheet_rows", screen=(), file=_FILE)  # as files alone
 
 
@@ -98,15 +101,15 @@ def _share(unit: Row) -> float | None:
     return None if unit["value"] is None else float(unit["value"] / unit["scale_max"])
 
 
-def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
+def all_years(years: Sequence[dict], rows: Sequence[dict], measure: dict) -> Table:
     """Units as rows, one column of ranks per year; `years` and `rows` are those of `warehouse.queries.time_series`.
 
-    A restated year says so in its title. A file has the basis of each rank, the size of its cohort, the value and the
-    framework beside it.
+    A restated year says so in its title. A file has the code of each year, the basis of its rank, the size of its
+    cohort, the value and the framework beside it, and the code of the `measure`.
     """
     figures = {(row["unit_code"], row["edition_code"]): row for row in rows}
     screen: list[Field | str] = ["unit_name"]
-    file: list[Field | str] = ["unit_code", "unit_name"]
+    file: list[Field | str] = ["unit_code", "unit_name", Field("indicator_code", of=lambda _: measure)]
     for year in years:
         of_year = partial(_figures, figures, year)
         screen.append(
@@ -128,7 +131,7 @@ def all_years(years: Sequence[dict], rows: Sequence[dict]) -> Table:
 def _figures(figures: Mapping[tuple[str, str], dict], year: dict, unit: Row) -> Row:
     """What a unit has in a year, and what is known of the year itself."""
     return figures.get((unit["unit_code"], year["edition_code"]), {}) | {
-        name: year[name] for name in ("cohort_size", "decision")
+        name: year[name] for name in ("period_code", "cohort_size", "decision")
     }
 
 
@@ -152,9 +155,11 @@ def two_years(row: dict) -> Table:
     change = Field("value_change", title=called_as("restated_value_change")) if restated else "value_change"
     places = Field("places_gained", title=called_as("restated_places_gained") if restated else "column_places")
     screen = ["unit_name", *ranks, places, *values, change]
+    codes = [f"{side}_{code}" for side in _SIDES for code in ("period_code", "indicator_code")]
+    sized = [field for side, rank in zip(_SIDES, ranks, strict=True) for field in (rank, f"{side}_cohort_size")]
     file = [
-        "unit_code", "unit_name", *ranks, *values, "places_gained", "places_gained_basis", change, "value_change_basis",
-        "comparability",
+        "unit_code", "unit_name", *codes, *sized, *values, "places_gained", "places_gained_basis", change,
+        "value_change_basis", "comparability",
     ]  # fmt: skip
     return Table("sheet_rows", screen, file, keeps_first=True)
 

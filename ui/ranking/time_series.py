@@ -16,6 +16,7 @@ from ui.charts.frame import Words
 from ui.choices import pickers, url
 from ui.choices.choice import Options
 from ui.choices.declared import RANKING_WITH
+from ui.downloads import span
 from ui.ranking import ranking_tables, views
 from ui.ranking.views import RankingView
 from ui.table_description import Table
@@ -48,7 +49,7 @@ def draw_all_years(view: RankingView) -> None:
         cohort=visit.named(visit.edition, "cohort_name"),
     )
     words = view.picture(title, told, cited)
-    table = ranking_tables.all_years(drawn, rows)
+    table = ranking_tables.all_years(drawn, rows, visit.measure)
     chart, beside = st.columns([3, 2], gap="large")
     with chart:
         view.show(lambda: _all_years_chart(ranked, drawn, coloured, words, visit), "years_chart", *coloured)
@@ -56,7 +57,8 @@ def draw_all_years(view: RankingView) -> None:
         view.show(lambda: _all_years_table(table, shown, words.title, visit), "years_table")
         about = export_menu.Caption(None, title)
         facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
-        stem = visit.file_stem(visit.say("series_file_years"), visit.measure_code)
+        periods = span(year["period_code"] for year in drawn)
+        stem = visit.file_stem(visit.say("series_file_years"), period=periods, is_measured=True)
         export_menu.offer(table, shown, everyone, facts, stem, language)
         notes.show(time_series.left_out(years, language) + ([visit.say("series_one_year")] if len(drawn) == 1 else []))
         notes.show(told)
@@ -147,8 +149,8 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     view.show(lambda: _two_years_table(table, shown, title, visit), "two_years_table", *codes)
     about = export_menu.Caption(visit.edition, title)
     facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
-    kind = visit.say("series_file_two_years", earlier=pair[0]["period_code"], later=pair[1]["period_code"])
-    stem = visit.file_stem(kind, visit.measure_code)
+    periods = span(year["period_code"] for year in pair)
+    stem = visit.file_stem(visit.say("series_file_two_years"), period=periods, is_measured=True)
     export_menu.offer(table, shown, rows, facts, stem, language)
     notes.show(told)
     views.list_sources(cited, language)

@@ -214,7 +214,7 @@ class YearView:
             export_menu.facts(
                 Caption(visit.edition, visit.title()), self.view, visit.build_id, self.cited, told, visit.language
             ),
-            visit.file_stem(visit.say("file_ranking"), visit.measure_code),
+            visit.file_stem(visit.say("file_ranking"), is_measured=True),
             visit.language,
         )
 

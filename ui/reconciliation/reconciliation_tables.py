@@ -46,6 +46,9 @@ def _count(name: str, language: str) -> str:
 _EDITION = Field("edition", title="reconciliation_column_edition", shown=edition_name, format="text", width=190)
 _INDICATOR = Field("indicator_name", shown=measure_label, cell=measure_label, width=200)
 _VERDICT = Field("verdict", shown=profile.verdict, cell=profile.verdict, width=130)
+_EDITION_CODES = ("index_code", "period_code", "cohort_code")
+_EXPECTED = Field("expected", shown=_expected, decimals=_decimals)
+_DIFFERENCE = Field("difference", shown=_difference, decimals=_decimals)
 _AGAINST = Field("checked_against", width=160)
 _SOURCE = Field("source", title="reconciliation_column_source", shown=sources.cited, format="text", width=200)
 
@@ -60,13 +63,15 @@ CHECKS = Table(
         "figure",
         "printed",
         _AGAINST,
-        Field("expected", shown=_expected),
-        Field("difference", shown=_difference),
+        _EXPECTED,
+        _DIFFERENCE,
         Field("known_reason", title="reconciliation_column_reason", shown=_reason, width=420),
         _SOURCE,
     ],
     file=[
+        _VERDICT,
         _EDITION,
+        *_EDITION_CODES,
         "unit_code",
         Field("unit_name", cell=_unit),
         Field("indicator_code", title="reconciliation_column_code"),
@@ -74,9 +79,9 @@ CHECKS = Table(
         "figure",
         "printed",
         _AGAINST,
-        "expected",
-        "difference",
-        _VERDICT,
+        _EXPECTED,
+        _DIFFERENCE,
+        "cohort_size",
         Field("known_reason", title="reconciliation_column_reason", cell=_known_reason),
         _SOURCE,
         "source_address",
@@ -86,12 +91,12 @@ CHECKS = Table(
     keeps_first=True,
 )
 
+_COUNTED_EDITION = Field("edition", title="reconciliation_column_edition", shown=edition_name, format="text")
+_COUNTS = [Field(f"{name}_count", title=partial(_count, name), format="count") for name in _COUNTED]
 # Rows of `warehouse.queries.reconciliation.by_edition`: how many printed figures of an edition got which verdict.
 COUNTS = Table(
     "reconciliation_sheet_counts",
-    screen=[
-        Field("edition", title="reconciliation_column_edition", shown=edition_name, format="text"),
-        *(Field(f"{name}_count", title=partial(_count, name), format="count") for name in _COUNTED),
-    ],
+    screen=[_COUNTED_EDITION, *_COUNTS],
+    file=[_COUNTED_EDITION, *_EDITION_CODES, *_COUNTS],
     keeps_first=True,
 )

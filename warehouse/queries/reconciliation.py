@@ -42,8 +42,8 @@ def by_edition(build_id: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select edition_code, editions.period_code, editions.is_provisional, short_name_vi, short_name_en,
-            cohort_name_vi, cohort_name_en,
+        select edition_code, editions.index_code, editions.period_code, editions.cohort_code,
+            editions.is_provisional, short_name_vi, short_name_en, cohort_name_vi, cohort_name_en,
             count(*) as check_count,
             count(*) filter (verdict = 'exact') as exact_count,
             count(*) filter (verdict = 'equal_at_printed_precision') as equal_at_printed_precision_count,
