@@ -1,4 +1,4 @@
-"""The text of a page gets its head start when the page is opened, never when a filter of it changes."""
+"""The answer of a page gets its head start whenever it is another one, at a new page or a new choice, else never."""
 
 from types import SimpleNamespace
 
@@ -16,17 +16,18 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return waited
 
 
-def _visit(*addresses: str | None) -> None:
-    for address in addresses:
-        browser.st.context.url = address
-        browser.draw_text_first()
+def _show(*answers: tuple[str, str], url: str | None = "http://office/ranking") -> None:
+    browser.st.context.url = url
+    for answer in answers:
+        browser.draw_text_first(*answer)
 
 
-def test_every_opening_of_a_page_waits_once(waits):
-    _visit("http://office/ranking", "http://office/ranking", "http://office/profile", "http://office/ranking")
-    assert len(waits) == 3
+def test_every_new_answer_waits_once(waits):
+    first, of_other_unit, of_other_page = ("ranking", "22/34"), ("ranking", "9/34"), ("profile", "9/34")
+    _show(first, first, of_other_unit, of_other_unit, of_other_page, first)
+    assert len(waits) == 4
 
 
 def test_without_a_browser_nothing_waits(waits):
-    _visit(None, None)
+    _show(("ranking", "22/34"), ("ranking", "9/34"), url=None)
     assert waits == []

@@ -61,7 +61,7 @@ def show(head: Head, page: str, language: str) -> None:
     with place:
         _fold(head, language)
     st.set_page_config(page_title=f"{head.short} – {say(language, f'{page}_title')}")
-    browser.draw_text_first()
+    browser.draw_text_first(page, head.title, head.lead)
 
 
 def _marks(count: int) -> str:

@@ -56,15 +56,15 @@ def keep_back_between_pages() -> None:
 _HEAD_START_SECONDS = 0.05
 
 
-def draw_text_first() -> None:
-    """Give the text drawn so far a head start, where the page is not the one that was open before.
+def draw_text_first(*said: str) -> None:
+    """Give the text drawn so far a head start, where what it says is not what this window showed before.
 
     A browser draws all that has arrived before it shows any of it. Where a page has been drawn before, everything
     arrives at once, and its answer would wait for its tables and charts.
     """
-    address = st.context.url
-    if address is not None and st.session_state.get("opened") != address:
-        st.session_state["opened"] = address
+    has_browser = st.context.url is not None
+    if has_browser and st.session_state.get("said") != said:
+        st.session_state["said"] = said
         time.sleep(_HEAD_START_SECONDS)
 
 
