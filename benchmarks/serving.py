@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psutil
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.measured import Measured, timed
 from warehouse import paths
@@ -61,12 +61,19 @@ def served() -> Iterator[tuple[str, psutil.Process, float]]:
 
 
 @contextmanager
+def chromium() -> Iterator[Browser]:
+    """A fresh browser."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_FLAGS)
+        yield found
+        found.close()
+
+
+@contextmanager
 def browser() -> Iterator[Page]:
     """A page of a fresh browser."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_FLAGS)
-        yield chromium.new_page(viewport={"width": 1366, "height": 900})
-        chromium.close()
+    with chromium() as found:
+        yield found.new_page(viewport={"width": 1366, "height": 900})
 
 
 def _start() -> float:
