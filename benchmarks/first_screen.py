@@ -1,8 +1,8 @@
 """What the first screen of every page shows, in a browser, against the goals: ``python -m benchmarks.first_screen``.
 
-Every page of readers in both languages and schemes on a phone and a laptop, for a province. A line of the table is a page
-in one language at one size; of the two schemes the worse counts. What misses its goal is in bold. Below the table stands
-what is wider than its window, at five widths, and what a page says twice, in whole sentences of at least ``LETTERS``.
+Every page of readers in both languages and schemes on a phone and a laptop, for a province. A line of the table is a
+page in one language at one size; of the two schemes the worse counts. What misses its goal is in bold. Below the table
+stands what is wider than its window, at five widths, and what a page says twice, in sentences of ``LETTERS`` or more.
 """
 
 import argparse
@@ -64,21 +64,23 @@ LOOK = """letters => {
     && !one.closest('[aria-hidden=true], .unseen')
   const at = selector => { const one = document.querySelector(selector); return one && isSeen(one) ? box(one) : null }
   const title = document.querySelector('h1'), lead = at('.st-key-lead')
-  const rows = all.filter(one => one.matches('tbody tr, [role=listitem], canvas[data-testid=data-grid-canvas]') && isSeen(one))
-  const whole = rows.filter(one => one.matches('tbody tr:not(.group)') ? box(one).bottom <= innerHeight : false).length
-  const grid = rows.find(one => one.matches('canvas'))
+  const rows = all.filter(one => one.matches('tbody tr:not(.group)') && isSeen(one))
+  const whole = rows.filter(one => box(one).bottom <= innerHeight).length
+  const grid = all.find(one => one.matches('canvas[data-testid=data-grid-canvas]') && isSeen(one))
   const inGrid = grid ? Math.max(0, Math.floor((Math.min(innerHeight, box(grid).bottom) - box(grid).top) / 35) - 1) : 0
-  const marks = all.filter(one => one.matches(
-    '.main-svg .point, .main-svg .js-line, .main-svg .choroplethlayer path, tbody tr:not(.group), canvas[data-testid=data-grid-canvas], [data-mark]'
-  ) && isSeen(one) && box(one).top > box(title).bottom).map(one => box(one).top)
+  const drawn = all.filter(one => one.matches('.main-svg :is(.point, .js-line, .choroplethlayer path), [data-mark]'))
+  const marks = [...drawn.filter(isSeen), ...rows, ...(grid ? [grid] : [])]
+    .map(one => box(one).top).filter(top => top > box(title).bottom)
   const own = rows.filter(one => one.classList.contains('own') && box(one).bottom <= innerHeight).length
   const blocks = all.filter(one => one.matches('h1, h2, h3, p, li, summary, figcaption, .note, svg text') && isSeen(one)
     && !one.querySelector('p, li, text') && !one.closest('table'))
   const said = blocks.map(one => one.textContent.trim().replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, ''))
-    .flatMap(words => words.split(/(?<=[.;])\\s+/)).map(words => words.replace(/[.;]$/, '')).filter(words => words.length >= letters)
+    .flatMap(words => words.split(/(?<=[.;])\\s+/)).map(words => words.replace(/[.;]$/, ''))
+    .filter(words => words.length >= letters)
+  const choices = [...document.querySelectorAll('.st-key-context :is(button, input)')].map(one => box(one).height)
   return {
     answer: box(title).top, size: parseFloat(getComputedStyle(title).fontSize), said: (lead ?? box(title)).bottom,
-    choices: Math.max(0, ...[...document.querySelectorAll('.st-key-context :is(button, input)')].map(one => box(one).height)), notes: at('.st-key-notes summary')?.height ?? 0,
+    choices: Math.max(0, ...choices), notes: at('.st-key-notes summary')?.height ?? 0,
     mark: marks.length ? Math.min(...marks) : null, rows: whole + inGrid, own: own > 0,
     twice: [...new Set(said.filter((words, place) => said.indexOf(words) !== place))],
   }
