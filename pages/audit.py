@@ -9,7 +9,6 @@ from ui.choices import declared
 from ui.choices.choice import Options
 from ui.choices.pickers import Pickers
 from ui.choices.url import ALL
-from ui.theme import palette
 from warehouse import audit, paths
 
 PAGE = "audit"
@@ -37,17 +36,16 @@ def main(language: str) -> None:
 
 def _show(found: audit.Page, language: str) -> None:
     st.header(notes.literal(counted(language, "audit_count", len(found.events))), anchor=False)
-    columns = audit_log.LOG.columns(found.events, language)
     alt = say(language, "audit_alt", count=len(found.events))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit", lines=tables.lines_of(columns))
+    tables.show(audit_log.LOG, found.events, language, alt=alt, key="audit")
 
 
 def _show_refused(counts: list[audit.Count], language: str) -> None:
     st.header(say(language, "audit_refused_title"), anchor=False)
     notes.quiet(say(language, "audit_refused_help"))
-    columns = audit_log.REFUSED.columns(counts[: audit_log.SHOWN], language)
-    alt = say(language, "audit_refused_alt", count=len(columns[0].shown))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="audit_refused")
+    shown = counts[: audit_log.SHOWN]
+    alt = say(language, "audit_refused_alt", count=len(shown))
+    tables.show(audit_log.REFUSED, shown, language, alt=alt, key="audit_refused")
 
 
 def _pick(language: str) -> tuple[str | None, str]:

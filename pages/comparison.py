@@ -7,6 +7,7 @@ from text.catalogue import say
 from ui import answer_head, export_menu, frame, notes, picture, sources, tables
 from ui.charts import comparison
 from ui.charts import frame as charts_frame
+from ui.charts.comparison import Line
 from ui.comparison import choices, comparison_table, sentences
 from ui.comparison.comparison_table import Comparison
 from ui.table_description import Table
@@ -39,13 +40,13 @@ def main(language: str) -> None:
         return
     seen = (compared.edition_codes, compared.codes)
     table = comparison_table.describe(compared)
-    visit.show(lambda: _table(compared, table), "comparison_table", *seen)
+    in_order = _table(compared, table)
     if signs := sentences.signs(compared, language):
         notes.quiet(signs)
     about = export_menu.Caption(visit.edition, compared.title)
     export_menu.offer(
         table,
-        compared.common,
+        in_order,
         compared.lines,
         export_menu.facts(about, compared, visit.build_id, cited, told + remarks, language),
         compared.file_stem(say(language, "comparison_file")),
@@ -56,11 +57,12 @@ def main(language: str) -> None:
     notes.show(sentences.undrawn(compared, language))
 
 
-def _table(compared: Comparison, table: Table) -> None:
+def _table(compared: Comparison, table: Table) -> list[Line]:
     visit, lines = compared.visit, compared.common
     sides = formats.listed(compared.sides, visit.language)
     alt = visit.say("comparison_table_alt", title=compared.title, sides=sides, count=len(lines))
-    tables.show(table.columns(lines, visit.language), visit.palette, alt=alt, key="comparison")
+    seen = visit.seen(compared.edition_codes, compared.codes)
+    return tables.show(table, lines, visit.language, alt=alt, key="comparison", seen=seen)
 
 
 def _chart(compared: Comparison, words: charts_frame.Words) -> None:

@@ -25,7 +25,7 @@ def main(language: str) -> None:
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
         everyone.show(lambda: means.show(everyone), "overview_years")
-        means.offer_files(everyone)
+        means.show_table(everyone)
     with grid.container():
         if not visit.is_of_one:
             visit.show(lambda: figures.show_statuses(visit), "overview_status")
@@ -57,7 +57,7 @@ def _cohort(visit: Visit) -> None:
         cohort.offer_files(everyone)
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")
-        everyone.show(lambda: cohort.units_table(everyone), "overview_table")
+        cohort.units_table(visit)
 
 
 frame.inside(main)

@@ -1,7 +1,5 @@
 """Reconciliation: every printed figure beside what it was held against, and what came of it."""
 
-from functools import partial
-
 import streamlit as st
 
 from text.catalogue import counted, say
@@ -51,26 +49,28 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, visit: Visit) -> None:
     title = counted(visit.language, "reconciliation_count", len(shown)) + (f" · {words}" if words else "")
     notes.quiet(title)
 
-    def draw() -> None:
-        columns = reconciliation_tables.CHECKS.columns(shown, visit.language)
-        alt = visit.say("reconciliation_alt", title=title)
-        tables.show(columns, visit.palette, alt=alt, key="reconciliation", lines=tables.lines_of(columns))
-
-    visit.show(draw, "reconciliation", *chosen.codes)
-    _offer(reconciliation_tables.CHECKS, shown, rows, words, "file", visit)
+    in_order = tables.show(
+        reconciliation_tables.CHECKS,
+        shown,
+        visit.language,
+        alt=visit.say("reconciliation_alt", title=title),
+        key="reconciliation",
+        seen=visit.seen(*chosen.codes),
+    )
+    _offer(reconciliation_tables.CHECKS, in_order, rows, words, "file", visit)
 
 
 def _show_counts(editions: list[dict], visit: Visit) -> None:
     title = visit.say("reconciliation_counts_title")
-    draw = partial(
-        tables.show,
-        reconciliation_tables.COUNTS.columns(editions, visit.language),
-        visit.palette,
+    in_order = tables.show(
+        reconciliation_tables.COUNTS,
+        editions,
+        visit.language,
         alt=visit.say("reconciliation_counts_alt", title=title, count=len(editions)),
         key="reconciliation_counts",
+        seen=visit.seen(),
     )
-    visit.show(draw, "reconciliation_counts")
-    _offer(reconciliation_tables.COUNTS, editions, editions, "", "file_counts", visit)
+    _offer(reconciliation_tables.COUNTS, in_order, editions, "", "file_counts", visit)
 
 
 def _offer(

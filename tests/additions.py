@@ -40,7 +40,7 @@ def _regions(language: str) -> None:
     table = Table(called_as("mart.region_sizes"), ["region_name", "unit_system", "region_unit_count"], keeps_first=True)
     rows = visit.fetch_of(marts.rows, "region_sizes")
     title = called_as("mart.region_sizes")(language)
-    tables.show(table.columns(rows, language), visit.palette, alt=title, key="regions")
+    rows = tables.show(table, rows, language, alt=title, key="regions")
     facts = [(visit.say("info_title"), title), (visit.say("info_build"), visit.build_id)]
     export_menu.offer(table, rows, rows, facts, "regions", language, "export_regions")
 
@@ -63,8 +63,7 @@ UNITS = Table(None, ["unit_name", "region_name"], keeps_first=True)
 def main(language: str) -> None:
     """Draw the page in one language."""
     visit = Visit.now(language)
-    columns = UNITS.columns(visit.fetch_of(marts.rows, "units"), language)
-    tables.show(columns, visit.palette, alt=visit.say("units_title"), key="units")
+    tables.show(UNITS, visit.fetch_of(marts.rows, "units"), language, alt=visit.say("units_title"), key="units")
 
 
 frame.inside(main)

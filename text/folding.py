@@ -15,6 +15,7 @@ _LATE_TONE = re.compile(
     rf"(o)([ae])([{_TONES}])(?![\w\u0300-\u036f])|(u)(y)([{_TONES}])(?![\w\u0300-\u036f])"
 )
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212,.]+")
+_DIGITS = re.compile(r"([0-9]+)")
 _REMEMBERED_LETTERS = 200  # of names that come again and again; with 4,096 of them some megabytes at most
 _PREFIXES_TYPED = re.compile(r"(?:tinh|thanh pho|t ?p) (?=\S)")
 
@@ -49,6 +50,31 @@ def unit_key(name: str) -> str:
     """
     key = search_key(name)
     return _PREFIXES_TYPED.sub("", key, count=1) if _PREFIXES_TYPED.match(key) else key
+
+
+_ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_ORDER = {tone: place for place, tone in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
+
+
+def reading_order(text: str) -> tuple:
+    """A key that sorts texts as a Vietnamese dictionary has them (đ after d, ă and â after a, tones last), numbers
+    within them by their size: 1.2 before 1.10.
+    """
+    parts = [(1, int(part), "") if part.isdigit() else (2, 0, part) for part in _DIGITS.split(text.casefold()) if part]
+    return tuple((kind, number, *_letters(words)) for kind, number, words in parts)
+
+
+@lru_cache(maxsize=4096)
+def _letters(words: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The letters by the alphabet, other signs before them, and the tones of each."""
+    letters, tones = [], []
+    for letter in unicodedata.normalize("NFC", words):
+        bare = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in bare if mark in _TONE_ORDER), "")
+        plain = unicodedata.normalize("NFC", bare.replace(tone, "") if tone else bare)
+        letters.append(_ALPHABET[plain] + 0x110000 if plain in _ALPHABET else ord(plain[0]))
+        tones.append(_TONE_ORDER.get(tone, 0))
+    return tuple(letters), tuple(tones)
 
 
 def code_of(name: str) -> str:

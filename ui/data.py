@@ -107,6 +107,11 @@ def fetch(query: Callable[..., T], build_id: str, *codes: str | int) -> T:
     return _rows.get((query, build_id, codes), asked)
 
 
+def kept(make: Callable[[], T], name: str, *seen: Hashable) -> T:
+    """What `make` makes, made once per name and `seen`, which must say the build and everything it depends on."""
+    return _rows.get((name, *seen), make)
+
+
 def with_names(found: pl.DataFrame, build_id: str) -> pl.DataFrame:
     """The rows with their names in every language of the interface: those that the mart does not have come from
     `mart.names`, null where nobody has translated it.

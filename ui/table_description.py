@@ -7,6 +7,7 @@ one table does otherwise. Nothing here draws: `ui.tables` shows what `Table.colu
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
@@ -17,6 +18,7 @@ from text.formats import MISSING
 from ui.downloads import GENERAL, Cell, Sheet
 from warehouse.columns import Format, column_catalogue
 
+Kind = Literal["text", "date", "number", "change"]
 Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
 Words = str | Callable[[str], str]
 
@@ -26,18 +28,26 @@ class Column:
     """A column as it is drawn: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing).
 
     `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the colours of
-    ground and text per row.
+    ground and text per row, `shares` how long a bar beside each figure is, with a `mark` across all of them. `over` is
+    what neighbouring columns have in common. A `far` column is left out where the page is not wide; on a phone all but
+    the `narrow` ones are, where a table has some. `falls_first`: the largest stands first at the first press.
     """
 
     key: str
     title: str
     shown: Sequence[str]
     numbers: Sequence[float | None] = ()
-    kind: Literal["text", "number", "bar"] = "text"
+    kind: Kind = "text"
     help: str | None = None
     pinned: bool = False
     width: int | None = None
     fills: Sequence[tuple[str, str]] | None = None
+    shares: Sequence[float | None] | None = None
+    mark: float | None = None
+    over: str = ""
+    far: bool = False
+    narrow: bool = False
+    falls_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Field:
     times (by year, by unit); `key` then tells them apart. `format` is for what is no column of a mart, or is written
     otherwise here; `decimals` is how many a number has in a workbook where `shown` writes others than its format says,
     None for as many as it has. `needs` names columns of which some row must have a figure, else the table goes without
-    this one. `whole` makes a column of which a cell depends on its neighbours.
+    this one. `share` is the length of a bar beside the figure, 0 to 1, with a `mark` across all rows; `over` and `far`
+    are as in `Column`.
     """
 
     name: str
@@ -66,7 +77,10 @@ class Field:
     needs: Sequence[str] = ()
     width: int | None = None
     fill: Callable[[Row], tuple[str, str]] | None = None
-    whole: Callable[[Sequence[Row], str], Column] | None = None
+    share: Callable[[Row], float | None] | None = None
+    mark: float | None = None
+    over: Words | None = None
+    far: bool = False
 
     def heading(self, language: str) -> str:
         """What the column is called."""
@@ -74,22 +88,31 @@ class Field:
             return _said(self.title, language)
         return column_title(language, self.name)
 
-    def column(self, rows: Sequence[Any], language: str, pinned: bool = False) -> Column:
+    def column(self, rows: Sequence[Any], language: str, *, pinned: bool = False, narrow: bool = False) -> Column:
         """The column as it is drawn."""
-        if self.whole is not None:
-            return self.whole(rows, language)
         rows = self._read_from(rows)
         style, _ = self._written
+        shown = self._shown(rows, language)
+        numbers: list[float | None] = []
+        if style.kind != "text":
+            numbers = self._numbers(rows)
+            shown = [MISSING if number is None else words for number, words in zip(numbers, shown, strict=True)]
         return Column(
             self.key or self.name,
             self.heading(language),
-            [] if style.kind == "bar" else self._shown(rows, language),
-            () if style.kind == "text" else self._numbers(rows),
+            shown,
+            numbers,
             style.kind,
             self._help(language),
             pinned,
             self.width,
             None if self.fill is None else [self.fill(row) for row in rows],
+            None if self.share is None else [self.share(row) for row in rows],
+            self.mark,
+            "" if self.over is None else _said(self.over, language),
+            self.far,
+            narrow,
+            style.falls_first,
         )
 
     def cells(self, rows: Sequence[Any], language: str) -> list[Cell]:
@@ -143,8 +166,12 @@ class Field:
         return [style.shown(row, self.name, by, language) for row in rows]
 
     def _numbers(self, rows: Sequence[Any]) -> list[float | None]:
+        """What the cells sort by."""
         amounts = [row.get(self.name) if self.number is None else self.number(row) for row in rows]
-        return [None if amount is None else float(amount) for amount in amounts]
+        return [
+            None if amount is None else float(amount.toordinal() if isinstance(amount, date) else amount)
+            for amount in amounts
+        ]
 
 
 @dataclass(frozen=True)
@@ -152,21 +179,28 @@ class Table:
     """A table of rows of one mart, by the names of its columns, or by fields for what is told otherwise.
 
     `name` is its own among the words of the interface, for the sheet of a workbook; None where it is for the screen
-    alone. A file has the columns of the screen unless it has its own. Where `keeps_first`, the first column stays while
-    the others are scrolled, in a file with its code before it. The column `leads_if_mixed` goes first where the rows
-    differ in it.
+    alone. A file has the columns of the screen unless it has its own. Where `keeps_first`, the first column, or the one
+    it names, stays while the others are scrolled, and carries the link of its row; a file has its code before it. On a
+    phone only the columns of `narrow` stay; without them rows of many columns stand as cards. The column
+    `leads_if_mixed` goes first where the rows differ in it.
     """
 
     name: Words | None
     screen: Sequence[Field | str]
     file: Sequence[Field | str] | None = None
-    keeps_first: bool = False
+    keeps_first: bool | str = False
+    narrow: Sequence[str] = ()
     leads_if_mixed: str | None = None
 
     def columns(self, rows: Sequence[Any], language: str) -> list[Column]:
         """The columns as they are drawn, in their order, for the rows in the order given."""
         return [
-            each.column(rows, language, pinned=self.keeps_first and place == 0)
+            each.column(
+                rows,
+                language,
+                pinned=each.name == self.keeps_first or (self.keeps_first is True and place == 0),
+                narrow=(each.key or each.name) in self.narrow,
+            )
             for place, each in enumerate(self._ordered(self.screen, rows, language))
         ]
 
@@ -223,11 +257,12 @@ class _Style:
 
     shown: Shown
     cell: Held
-    kind: Literal["text", "number", "bar"] = "text"
+    kind: Kind = "text"
     decimals: Callable[..., int | None] | None = None
     is_signed: bool = False
     is_grouped: bool = False
     is_day: bool = False
+    falls_first: bool = False
 
 
 def _plain(row: Row, name: str, _by: str, _language: str) -> Cell:
@@ -327,18 +362,29 @@ _STYLES = {
     "codes": _Style(_or_missing(_codes), _codes),
     "word": _Style(_or_missing(_word), _word),
     "flag": _Style(_or_missing(_flag), _flag),
-    "date": _Style(lambda row, name, _, language: formats.day(row.get(name), language), _plain, is_day=True),
-    "value": _Style(_value, _plain, "number", _printed_decimals),
-    "signed": _Style(_signed, _plain, "number", _printed_decimals, is_signed=True),
-    "points": _Style(_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_grouped=True),
+    "date": _Style(
+        lambda row, name, _, language: formats.day(row.get(name), language),
+        _plain,
+        "date",
+        is_day=True,
+        falls_first=True,
+    ),
+    "value": _Style(_value, _plain, "number", _printed_decimals, falls_first=True),
+    "signed": _Style(_signed, _plain, "number", _printed_decimals, is_signed=True, falls_first=True),
+    "points": _Style(_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_grouped=True, falls_first=True),
     "signed_points": _Style(
-        _signed_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_signed=True, is_grouped=True
+        _signed_points,
+        _plain,
+        "number",
+        _fixed(formats.POINT_DECIMALS),
+        is_signed=True,
+        is_grouped=True,
+        falls_first=True,
     ),
     "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, "number", _fixed(0)),
-    "places": _Style(_places, _plain, "number", _fixed(0), is_signed=True),
-    "count": _Style(_count, _plain, "number", _fixed(0), is_grouped=True),
-    "integer": _Style(_integer, _plain, "number", _fixed(0)),
-    "number": _Style(_number, _plain, "number", _printed_decimals, is_grouped=True),
-    "amount": _Style(_amount, _plain, "number", _fixed(None)),
-    "bar": _Style(_text, _plain, kind="bar"),
+    "places": _Style(_places, _plain, "change", _fixed(0), is_signed=True, falls_first=True),
+    "count": _Style(_count, _plain, "number", _fixed(0), is_grouped=True, falls_first=True),
+    "integer": _Style(_integer, _plain, "number", _fixed(0), falls_first=True),
+    "number": _Style(_number, _plain, "number", _printed_decimals, is_grouped=True, falls_first=True),
+    "amount": _Style(_amount, _plain, "number", _fixed(None), falls_first=True),
 }

@@ -1,151 +1,155 @@
-"""One table for all pages, drawn: numbers sort as numbers and read as the language writes them.
+"""Every table of the pages, drawn as a real one: it prints whole, wraps, is spoken as it is painted, and sorts.
 
-Streamlit takes the texts and colours of cells from a pandas Styler, by two protected methods and by turning its rows
-into text. Pandas answers with a page of HTML in dictionaries, of which Streamlit reads the texts and colours again: a
-third of the time of a whole ranking. `PreformattedStyler` hands the cells over without that; what the browser gets is
-the same either way (`tests/pages/test_tables.py`).
+The order that a reader sorts by stands in the address, so that a link, and the files of the table, follow it. A row may
+lead to another page. On a phone a table keeps the columns that it names as narrow; else its rows stand as cards.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import ceil
+import json
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
-from streamlit.elements.lib.column_types import ColumnConfig
 
+from text.folding import reading_order
 from text.formats import MISSING
-from ui.notes import literal
-from ui.table_description import Column
-from ui.theme import Palette
+from ui import data, go
+from ui.choices import url
+from ui.choices.declared import SORTING
+from ui.table_description import Column, Table
 
-ROW_HEIGHT = 35
-LINE_HEIGHT = 19  # the browser breaks lines in rows of three and more
-MAX_HEIGHT = 16 * ROW_HEIGHT
-MAX_TALL_HEIGHT = 20 * ROW_HEIGHT
-CHARACTER_WIDTH = 7
-CELL_PADDING = 18
-BAR_WIDTH = 96
-_LETTER_WIDTH = 6.4  # of running text; single words get a little more
-_FEWEST_LINES = 3
-Cell = tuple[int, int]  # row and column, from 0
+_HERE = Path(__file__)
+_component = st.components.v2.component(
+    "table",
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A head over the next `count` rows: its title, what stands at its end, and what all of them share."""
+
+    count: int
+    title: str
+    side: str = ""
+    notes: Sequence[str] = ()
 
 
 def show(
-    columns: Sequence[Column], palette: Palette, *, alt: str, key: str, own_row: int | None = None, lines: int = 1
-) -> None:
-    """Draw a sortable table of rows with room for `lines`, `own_row` highlighted.
+    table: Table,
+    rows: Sequence[Any],
+    language: str,
+    *,
+    alt: str,
+    key: str,
+    is_own: Callable[[Any], bool] | None = None,
+    leads: Callable[[Any], str | None] | None = None,
+    groups: Sequence[Group] = (),
+    seen: Hashable = None,
+) -> list[Any]:
+    """Draw rows in the order that the reader sorts them by, and return them so; those of groups stay as they come.
 
-    `alt` names it for readers who cannot see it.
+    `alt` names the table for readers who cannot see it, `is_own` tells the reader's own row, which stands at the top
+    too, `leads` the address that a row leads to (`ui.go`). `seen` is everything that the table depends on besides its
+    order: what is drawn is then kept for all who see the same.
     """
-    row_height = ROW_HEIGHT if lines == 1 else lines * LINE_HEIGHT + 10
-    st.dataframe(
-        PreformattedStyler(
-            {column.key: _sorted_by(column) for column in columns},
-            {column.key: _read(column) for column in columns},
-            _cell_styles(columns, palette, own_row),
-        ),
-        hide_index=True,
-        column_config={column.key: _config(column, palette) for column in columns},
-        height=min(len(columns[0].shown) * row_height + ROW_HEIGHT + 3, MAX_HEIGHT if lines == 1 else MAX_TALL_HEIGHT),
-        row_height=row_height,
-        placeholder=MISSING,
-        alt=alt,
-        key=key,
-    )
 
+    in_order = list(rows) if groups else ordered(table, rows, language, key)
 
-def lines_of(columns: Sequence[Column]) -> int:
-    """How many lines the rows need so that no text is cut; the browser breaks lines from three on."""
-    breaking = [(column.shown, column.width) for column in columns if column.width]
-    return max(
-        _FEWEST_LINES,
-        *(ceil(max(map(len, shown)) * _LETTER_WIDTH / (width - CELL_PADDING)) for shown, width in breaking),
-    )
-
-
-def _sorted_by(column: Column) -> Sequence[str] | np.ndarray:
-    """What the browser sorts: text, or numbers, also where none is known."""
-    return list(column.shown) if column.kind == "text" else np.array(column.numbers, dtype=float)
-
-
-def _read(column: Column) -> list[str]:
-    """What stands in the cells; a bar reads as nothing."""
-    if column.kind == "text":
-        return list(column.shown)
-    shown = column.shown if column.kind == "number" else [""] * len(column.numbers)
-    return [MISSING if number is None else words for number, words in zip(column.numbers, shown, strict=True)]
-
-
-def _cell_styles(columns: Sequence[Column], palette: Palette, own_row: int | None) -> dict[str, list[Cell]]:
-    """The cells of each style: the own row's, with the fills of its column over it."""
-    styles = defaultdict(list)
-    own = f"background-color: {palette.row}; font-weight: 600"
-    for place, column in enumerate(columns):
-        fills = [f"background-color: {ground}; color: {text}" for ground, text in column.fills or ()]
-        for row, fill in enumerate(fills):
-            styles[f"{own}; {fill}" if row == own_row else fill].append((row, place))
-        if own_row is not None and not fills:
-            styles[own].append((own_row, place))
-    return styles
-
-
-def _width(column: Column) -> int:
-    """Room for the longest text of the column, so that no figure is cut."""
-    longest = max(len(text) for text in (column.title, *column.shown))
-    return max(CELL_PADDING + CHARACTER_WIDTH * longest, BAR_WIDTH if column.kind == "bar" else 0)
-
-
-def _config(column: Column, palette: Palette) -> ColumnConfig:
-    told = column.help and literal(column.help)
-    shared: dict[str, Any] = {"width": column.width or _width(column), "help": told, "pinned": column.pinned or None}
-    if column.kind == "bar":
-        return st.column_config.ProgressColumn(
-            column.title, min_value=0, max_value=1, format=" ", color=palette.accent, **shared
+    def make() -> str:
+        return _payload(
+            table.columns(in_order, language),
+            alt=alt,
+            own=next((at for at, row in enumerate(in_order) if is_own and is_own(row)), None),
+            addresses=[leads(row) for row in in_order] if leads else [],
+            groups=groups,
+            sorted_by=_sorted_by(key),
+            can_sort=not groups and len(rows) > 1,
         )
-    if column.kind == "number":
-        return st.column_config.NumberColumn(column.title, **shared)
-    return st.column_config.TextColumn(column.title, **shared)
+
+    drawn = make() if seen is None else data.kept(make, "table", key, seen, _sorted_by(key))
+    _component(data=drawn, key=key, on_sort_change=lambda: _sort(key), on_go_change=lambda: _go(key))
+    return in_order
 
 
-class _Rows(pd.DataFrame):
-    """Rows that sort by their own cells and read, as text, like those of the frame `read`."""
+def _payload(
+    columns: Sequence[Column], *, addresses: Sequence[str | None], groups: Sequence[Group], **more: Any
+) -> str:
+    """What the browser draws, as one text: Streamlit would look into anything else twice at every run."""
+    return json.dumps(
+        {
+            "columns": [_column(column) for column in columns],
+            "addresses": addresses,
+            "groups": [group.__dict__ for group in groups],
+            "missing": MISSING,
+            **more,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
-    _metadata = ("read",)
 
-    def astype(self, dtype: object, *more: object, **named: object) -> pd.DataFrame:
-        return self.read if dtype is str else super().astype(dtype, *more, **named)
+def _column(column: Column) -> dict:
+    told = {
+        "key": column.key,
+        "title": column.title,
+        "over": column.over,
+        "help": column.help,
+        "kind": column.kind,
+        "isPinned": column.pinned,
+        "isNarrow": column.narrow,
+        "isFar": column.far,
+        "width": column.width,
+        "fallsFirst": column.falls_first,
+        "shares": column.shares and [None if share is None else round(share, 4) for share in column.shares],
+        "mark": column.mark,
+        "fills": column.fills,
+        "signs": [(number > 0) - (number < 0) for number in map(_zero, column.numbers)]
+        if column.kind == "change"
+        else None,
+    }
+    return {name: part for name, part in told.items() if part} | {"cells": list(column.shown)}
 
 
-class PreformattedStyler(Styler):
-    """Columns of cells as they sort (`sorted_by`) and as they read, with the CSS of cells by `styles`."""
+def _zero(number: float | None) -> float:
+    return number or 0.0
 
-    __module__, __qualname__ = Styler.__module__, Styler.__qualname__  # Streamlit knows a Styler by its name
 
-    def __init__(
-        self,
-        sorted_by: Mapping[str, Sequence | np.ndarray],
-        read: Mapping[str, Sequence[str]],
-        styles: Mapping[str, Iterable[Cell]],
-    ):
-        rows = _Rows(sorted_by)
-        rows.read = pd.DataFrame(read, dtype=object)
-        super().__init__(rows)
-        self._styles = styles
+def ordered(table: Table, rows: Sequence[Any], language: str, key: str) -> list[Any]:
+    """The rows in the order that the reader sorts the table of this key by; as they come where there is none.
 
-    def _compute(self) -> "PreformattedStyler":
-        return self
+    What is not known stands last, whichever way. Numbers by size, words as a Vietnamese dictionary has them.
+    """
+    by, falls = _sorted_by(key)
+    column = next((column for column in table.columns(rows, language) if column.key == by), None) if by else None
+    if column is None:
+        return list(rows)
+    keys: list[Any] = [
+        None if words == MISSING else number
+        for words, number in zip(column.shown, column.numbers or map(reading_order, column.shown), strict=True)
+    ]
+    known = [at for at, place in enumerate(keys) if place is not None]
+    known.sort(key=keys.__getitem__, reverse=falls)
+    return [rows[at] for at in [*known, *(at for at, place in enumerate(keys) if place is None)]]
 
-    def _translate(self, *_: object) -> dict:
-        return {
-            "cellstyle": [
-                {
-                    "props": [tuple(rule.split(": ")) for rule in style.split("; ")],
-                    "selectors": [f"row{row}_col{column}" for row, column in cells],
-                }
-                for style, cells in self._styles.items()
-            ]
-        }
+
+def _sorted_by(key: str) -> tuple[str, bool]:
+    """The key of the column that the table of this key is sorted by, and whether it falls; empty where by none."""
+    table, _, by = (url.query_param(SORTING.name) or "").partition(".")
+    column, _, way = by.rpartition(".")
+    return (column, way == "down") if table == key else ("", False)
+
+
+def _sort(key: str) -> None:
+    """Callback of the heads: the table is sorted as asked, the others of the page stand as they come."""
+    asked = st.session_state[key].sort
+    if isinstance(asked, str) and asked:
+        url.update({SORTING.name: f"{key}.{asked}"})
+    else:
+        url.drop(SORTING.name)
+
+
+def _go(key: str) -> None:
+    go.ask(st.session_state[key].go)

@@ -3,7 +3,7 @@
 Pages and their views take this one object, not its parts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -119,8 +119,12 @@ class Visit:
 
     def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
         """Show a chart or table that depends on this visit and on `more`; drawn once for all who see the same."""
-        seen = (self.edition_code, self.measure_code, self.unit_code) if self.edition else ()
-        data.show(draw, name, self.build_id, *seen, self.language, self.scheme, *more)
+        data.show(draw, name, *self.seen(self.scheme, *more))
+
+    def seen(self, *more: str | int | tuple | None) -> tuple:
+        """Everything that what is shown under this visit depends on, besides the scheme of colours, and `more`."""
+        chosen = (self.edition_code, self.measure_code, self.unit_code) if self.edition else ()
+        return (self.build_id, *chosen, self.language, *more)
 
     def say(self, key: str, **values: object) -> str:
         """Words in the language of the page."""
@@ -134,9 +138,9 @@ class Visit:
         """The period of a row, or another that it names, as `text.periods.period`."""
         return period(row, self.language, which)
 
-    def own_row(self, rows: Sequence[dict]) -> int | None:
-        """Where the reader's own unit stands among rows that have units; None where it does not."""
-        return next((at for at, row in enumerate(rows) if row["unit_code"] == self.unit_code), None)
+    def is_own(self, row: Mapping) -> bool:
+        """Whether a row is about the reader's own unit."""
+        return self.unit is not None and row["unit_code"] == self.unit_code
 
     def title(self, filtered: str = "") -> str:
         """The edition's table in words: measure, year, cohort, and the filter where there is one."""

@@ -1,5 +1,5 @@
 -- One row per edition, indicator above the components and unit of a complete cohort: its group of near ties, numbered
--- from the top. A group opens at a unit and takes those within the width below it.
+-- from the top, with the best and the last rank in it. A group opens at a unit and takes those within the width below it.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#near-ties
 -- Materialised: 117 ms
@@ -30,10 +30,10 @@ openers as (
 )
 select ranks.edition_code, ranks.unit_code, ranks.indicator_code,
     openers.near_tie_group, openers.opening_value,
-    count(*) over (
-        partition by ranks.edition_code, ranks.indicator_code, openers.near_tie_group
-    ) as near_tie_count
+    count(*) over of_group as near_tie_count,
+    min(ranks.rank) over of_group as near_tie_first_rank, max(ranks.rank) over of_group as near_tie_last_rank
 from core.ranks as ranks
 asof join openers
     on openers.edition_code = ranks.edition_code and openers.indicator_code = ranks.indicator_code
-    and openers.opening_value >= ranks.ranking_value;
+    and openers.opening_value >= ranks.ranking_value
+window of_group as (partition by ranks.edition_code, ranks.indicator_code, openers.near_tie_group);

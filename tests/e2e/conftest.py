@@ -205,7 +205,7 @@ def marks(page) -> list[object]:
     """What a view shows, whatever its language: rows of its tables, marks of its pictures, the buttons pressed."""
     page.locator(".js-plotly-plot").first.wait_for()
     drawn(page)
-    tables = [table.get_attribute("aria-rowcount") for table in page.locator("table[role=grid]").all()]
+    tables = [table.locator("tbody tr").count() for table in page.locator("table").all()]
     pictures = [picture.locator(".point").count() for picture in page.locator(".js-plotly-plot").all()]
     pressed = page.locator("[role=radio]").evaluate_all(
         "all => all.map(one => one.checked || one.getAttribute('aria-checked'))"

@@ -47,7 +47,7 @@ def test_charts_and_tables_say_what_they_show(document, address):
     assert unnamed == []
 
 
-NAMES = """() => [...document.querySelectorAll('.stPlotlyChart, [data-testid=stDataFrame], [data-testid=stTable]')]
+NAMES = """() => [...document.querySelectorAll('.stPlotlyChart, [data-testid=stTable]')]
   .map(place => {
     const named = [place, ...place.querySelectorAll('[aria-label], [aria-labelledby], [aria-describedby], caption')]
     const words = named.flatMap(element => [

@@ -16,7 +16,9 @@ ENGLISH = re.compile(r"\b(Loading|Rank|Value|Year|Download|Source)\b")
 # What is read: text on the page, in tables and pictures, and what pickers and buttons are called.
 READ = """() => [
   document.body.innerText,
-  ...[...document.querySelectorAll('table[role=grid], svg text')].map(element => element.textContent),
+  ...[...document.querySelectorAll('svg text')].map(element => element.textContent),
+  ...[...document.querySelectorAll('*')].flatMap(element => [...element.shadowRoot?.querySelectorAll('table') ?? []])
+    .map(element => element.innerText),
   ...[...document.querySelectorAll('[data-testid=stMain] *')].flatMap(element =>
     ['aria-label', 'title', 'placeholder', 'alt', 'data-title'].map(name => element.getAttribute(name))),
 ].filter(Boolean)"""

@@ -1,6 +1,5 @@
 """Pages run on real builds: of all real data, of one province alone, of nothing."""
 
-import io
 import json
 import re
 import shutil
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
@@ -20,6 +18,7 @@ from streamlit.testing.v1.element_tree import Block
 
 from access.roles import Visitor
 from etl.staging import load
+from tests.drawn_tables import numbers_are_noted, tables_of  # noqa: F401 - a fixture of every test here
 from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
 from warehouse import build as warehouse_build
 from warehouse import builds, connection, paths
@@ -172,13 +171,9 @@ def as_said(markdown: str) -> str:
 
 
 def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
-    """The cells of a table as the browser writes them, by its first column."""
-    frame = page.dataframe[place]
-    read, styled = frame.value.copy(), frame.proto.arrow_data.styler.display_values
-    shown = pa.ipc.open_stream(io.BytesIO(styled)).read_all().to_pandas()
-    for column in shown.columns:
-        read[column] = shown[column]
-    return read.set_index(read.columns[0])
+    """The cells of a table as the browser writes them, by its units, else by its first column."""
+    read = tables_of(page)[place].shown
+    return read.set_index("unit_name" if "unit_name" in read else read.columns[0])
 
 
 def told_in(chart: object) -> str:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.roles import ADMIN, ANALYST, Visitor
+from tests.drawn_tables import tables_of
 from text.catalogue import say
 from ui import access
 from ui.audit import audit_log
@@ -35,7 +36,7 @@ def test_an_admin_sees_every_event_the_newest_first(log, open_page: Callable[...
     as_(ADMIN, monkeypatch)
     page = open_page("audit")
     assert not page.error
-    shown = page.dataframe[0].value
+    shown = tables_of(page)[0].value
     assert list(shown["action"]) == [
         say("vi", f"audit_action_{name}") for name in ("unreadable", "refused", "publish", "publish", "load")
     ]
@@ -50,14 +51,14 @@ def test_an_admin_sees_every_event_the_newest_first(log, open_page: Callable[...
 )
 def test_a_filter_shows_its_events(log, open_page, monkeypatch, choices, count):
     as_(ADMIN, monkeypatch)
-    assert len(open_page("audit", **choices).dataframe[0].value) == count
+    assert len(tables_of(open_page("audit", **choices))[0].value) == count
 
 
 def test_an_unknown_action_is_told_and_stays_in_the_address(log, open_page, monkeypatch):
     as_(ADMIN, monkeypatch)
     page = open_page("audit", action="moon")
     assert "“moon”" in page.warning[0].value
-    assert len(page.dataframe[0].value) == 5
+    assert len(tables_of(page)[0].value) == 5
     assert page.query_params["action"] == "moon"
 
 
@@ -71,12 +72,12 @@ def test_nothing_recorded_is_a_sentence(tmp_path, open_page, monkeypatch):
 def test_nobody_else_reads_the_log(log, open_page, monkeypatch, role):
     as_(role, monkeypatch)
     page = open_page("audit")
-    assert not any("action" in frame.value for frame in page.dataframe)
+    assert not any("action" in frame.value for frame in tables_of(page))
 
 
 def test_refusals_of_visitors_without_a_name_are_a_table_of_their_own(log, open_page, monkeypatch):
     as_(ADMIN, monkeypatch)
-    shown = open_page("audit").dataframe[1].value
+    shown = tables_of(open_page("audit"))[1].value
     assert list(shown["subject"]) == ["start"]
     assert list(shown["why"]) == [say("vi", "audit_why_wrong_key")]
     assert list(shown["count"]) == [12]
@@ -88,7 +89,7 @@ def test_older_events_are_shown_on_demand_and_their_address_can_be_handed_on(log
     seen, places = [], [""]
     while True:
         page = open_page("audit", **({"before": places[-1]} if places[-1] else {}))
-        seen += list(page.dataframe[0].value["action"])
+        seen += list(tables_of(page)[0].value["action"])
         assert any(button.key == "audit_newest" for button in page.button) == bool(places[-1])
         if not (older := [button for button in page.button if button.key == "audit_older"]):
             break
@@ -101,7 +102,7 @@ def test_older_events_are_shown_on_demand_and_their_address_can_be_handed_on(log
 @pytest.mark.parametrize("place", ["moon", "-5", "9" * 30, "٣", "0x10"])
 def test_a_place_that_is_none_shows_the_newest(log, open_page, monkeypatch, place):
     as_(ADMIN, monkeypatch)
-    assert len(open_page("audit", before=place).dataframe[0].value) == 5
+    assert len(tables_of(open_page("audit", before=place))[0].value) == 5
 
 
 def test_a_search_that_takes_long_says_how_far_it_came_and_goes_on(log, open_page, monkeypatch):
@@ -118,14 +119,14 @@ def test_a_damaged_line_makes_no_row_higher_than_a_screen(log, open_page, monkey
     with (log / audit.LOG).open("a", encoding="utf-8") as file:
         file.write("x" * 5000 + "\n")
     as_(ADMIN, monkeypatch)
-    assert len(open_page("audit").dataframe[0].value["subject"][0]) < 400
+    assert len(tables_of(open_page("audit"))[0].value["subject"][0]) < 400
 
 
 def test_an_act_about_many_files_names_a_few_and_is_found_by_each(log, open_page, monkeypatch):
     digests = [f"{number:02x}" * 32 for number in range(60)]
     audit.record(log, "publish", "an@example.vn", ANALYST, "20261129T203000123Z-1a2b3c4d", digests)
     as_(ADMIN, monkeypatch)
-    shown = open_page("audit", q=digests[59]).dataframe[0].value
+    shown = tables_of(open_page("audit", q=digests[59]))[0].value
     assert shown["sha256"].to_list() == [f"{'00' * 6} {'01' * 6} {'02' * 6} +57"]
 
 

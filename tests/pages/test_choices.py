@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from text.catalogue import CATALOGUES, say
 from ui.choices import declared
 from ui.choices.context import edition_name
@@ -35,7 +36,7 @@ SYNTHETIC = [
 
 def _seen(page: AppTest) -> tuple[list[str], list[str], list[list]]:
     """What a reader sees: headings, sentences, and the cells of all tables."""
-    tables = [table.value.astype(str).to_numpy().tolist() for table in page.dataframe]
+    tables = [table.value.astype(str).to_numpy().tolist() for table in tables_of(page)]
     return [head.value for head in (*page.title, *page.header)], [note.value for note in page.markdown], tables
 
 

@@ -6,13 +6,12 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from io import BytesIO
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
 from ui.comparison.comparison_table import MOST_UNITS, Comparison, describe, lines_of
@@ -20,7 +19,7 @@ from ui.visit import Visit
 from warehouse import builds
 from warehouse.queries import comparison, editions
 
-from .conftest import sentence_of, texts_of
+from .conftest import as_read, sentence_of, texts_of
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "mode": "units"}
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "mode": "years", "unit": "08"}
@@ -31,12 +30,6 @@ MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "mode": "years", "un
 def compare(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
     """Open the page; see `open_sound`."""
     return partial(open_sound, "comparison")
-
-
-def _as_read(page: AppTest) -> pd.DataFrame:
-    """The cells of the table as the browser writes them, by indicator."""
-    styled = page.dataframe[0].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("indicator_name")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +65,7 @@ def test_every_cell_of_units_equals_the_warehouse(compare, ask):
         for code in dict.fromkeys(row["indicator_code"] for row in rows)
         if all(figures[code, unit]["value"] is not None for unit in codes)
     ]
-    table = _as_read(compare(**DTI_2022, units=".".join(codes)))
+    table = as_read(compare(**DTI_2022, units=".".join(codes)))
     assert len(table) == len(common) == 8
     for code, (_, cells) in zip(common, table.iterrows(), strict=True):
         first = figures[code, "08"]["value"]
@@ -87,7 +80,7 @@ def test_every_cell_of_units_equals_the_warehouse(compare, ask):
 
 
 def test_the_best_is_named_in_words_and_equal_ones_are_called_equal(compare):
-    table = _as_read(compare(**DTI_2022, units="48.22"))
+    table = as_read(compare(**DTI_2022, units="48.22"))
     assert table.loc["1. Nhận thức số", "best"] == "Đà Nẵng"
     assert table.loc["1. Nhận thức số", "value_0"] == "★ 1,0000"
     assert table.loc["2. Thể chế số", "best"] == "bằng nhau"
@@ -102,7 +95,7 @@ def test_a_difference_too_small_to_judge_is_marked(compare, ask):
         " and cohort_code = 'vn63' and indicator_code = 'index' and other.value > one.value"
         " and other.value - one.value <= 0.002 order by difference limit 1"
     )
-    table = _as_read(compare(**DTI_2022, units=f"{pair['one']}.{pair['other']}"))
+    table = as_read(compare(**DTI_2022, units=f"{pair['one']}.{pair['other']}"))
     assert table.iloc[0]["difference_1"] == f"≈ {formats.change(pair['difference'], 'vi')}"
 
 
@@ -110,7 +103,7 @@ def test_indicators_that_a_unit_lacks_are_left_out_and_named(compare):
     page = compare(**DTI_2022, units="08.48")
     assert "Không so 4 chỉ số" in texts_of(page)
     assert "1. Nhận thức số, 2. Thể chế số, 4. Nhân lực số, 5. An toàn thông tin mạng" in texts_of(page)
-    assert "1. Nhận thức số" not in _as_read(page).index
+    assert "1. Nhận thức số" not in as_read(page).index
 
 
 def test_units_without_figures_are_named_and_the_others_compared(compare, ask):
@@ -123,12 +116,12 @@ def test_units_without_figures_are_named_and_the_others_compared(compare, ask):
     assert "2 đơn vị" in sentence_of(page)
     nobody = compare(**DTI_2022 | {"year": "2021"}, units=missing["unit_code"])
     assert "chưa có số liệu" in sentence_of(nobody)
-    assert not nobody.dataframe
+    assert not tables_of(nobody)
 
 
 def test_where_only_ranks_are_known_ranks_are_compared(compare):
     page = compare(**DTI_2022 | {"year": "2020"}, units="08.48")
-    table = _as_read(page)
+    table = as_read(page)
     assert table.loc["DTI cấp tỉnh", "rank_1"] == "★ 1/63"
     assert table.loc["DTI cấp tỉnh", "rank_0"] == "44/63"
     assert "value_0" not in table, "nobody printed Tuyên Quang's value of 2020"
@@ -142,7 +135,7 @@ def test_eight_units_are_compared_and_nine_are_refused(compare, ask):
     page = compare(**DTI_2022, units=".".join(codes[: MOST_UNITS + 1]))
     [warning] = page.warning
     assert f"Đã chọn {MOST_UNITS + 1} đơn vị" in warning.value
-    assert not page.dataframe
+    assert not tables_of(page)
     assert len(page.pills[0].value) == MOST_UNITS + 1, "to take one out"
 
 
@@ -150,7 +143,7 @@ def test_one_unit_or_none_says_what_to_choose(compare):
     assert "Chọn thêm đơn vị" in compare(**DTI_2022, units="08").info[0].value
     page = compare(**DTI_2022, units="none")
     assert "Chưa chọn đơn vị nào" in page.info[0].value
-    assert not page.dataframe
+    assert not tables_of(page)
 
 
 def test_when_nobody_chose_the_own_unit_stands_against_the_leaders(compare):
@@ -164,7 +157,7 @@ def test_a_change_of_two_neighbouring_years_is_that_of_the_ranking(compare, ask)
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2023 and unit_code = '08'"
         " and cohort_code = 'vn63' and value_change_basis = 'difference' order by indicator_position"
     )
-    table = _as_read(compare(**TUYEN_QUANG, **{"with": "2022.vn63"}))
+    table = as_read(compare(**TUYEN_QUANG, **{"with": "2022.vn63"}))
     changes = {formats.change(row["value_change"], "vi") for row in rows}
     assert len(rows) == 8
     assert set(table["difference_1"]) == changes
@@ -172,8 +165,8 @@ def test_a_change_of_two_neighbouring_years_is_that_of_the_ranking(compare, ask)
 
 
 def test_years_in_either_order_are_the_same_comparison(compare):
-    later = _as_read(compare(**TUYEN_QUANG, **{"with": "2021.vn63"}))
-    earlier = _as_read(compare(**TUYEN_QUANG | {"year": "2021", "with": "2023.vn63"}))
+    later = as_read(compare(**TUYEN_QUANG, **{"with": "2021.vn63"}))
+    earlier = as_read(compare(**TUYEN_QUANG | {"year": "2021", "with": "2023.vn63"}))
     pd.testing.assert_frame_equal(later, earlier)
 
 
@@ -184,7 +177,7 @@ def test_across_frameworks_both_decisions_are_named_on_screen_and_in_the_picture
     for words in (texts_of(page), picture):
         assert "922/QĐ-BTTTT" in words
         assert "1726/QĐ-BTTTT" in words
-    assert _as_read(page).loc["DTI cấp tỉnh", "difference_1"] == "+0,0135 (công bố)"
+    assert as_read(page).loc["DTI cấp tỉnh", "difference_1"] == "+0,0135 (công bố)"
 
 
 def test_within_a_framework_no_decision_is_named(compare):
@@ -197,7 +190,7 @@ def test_across_merged_cohorts_only_the_restated_year_is_compared_and_marked(com
         " and indicator_code = 'index' and unit_code = '08'"
     )
     page = compare(**MERGED)
-    cells = _as_read(page).iloc[0]
+    cells = as_read(page).iloc[0]
     assert cells["value_0"] == formats.value(row["restated_previous_value"], "vi")
     assert cells["rank_0"] == f"{row['restated_previous_rank']}/34"
     assert cells["difference_1"] == formats.change(row["restated_value_change"], "vi")
@@ -205,15 +198,15 @@ def test_across_merged_cohorts_only_the_restated_year_is_compared_and_marked(com
     assert "so với mức quy đổi" in sentence_of(page)
     assert "Không so hạng với năm 2023" in texts_of(page)
     assert "405/QĐ-BKHCN" in texts_of(page)
-    titles = {column["label"] for column in json.loads(page.dataframe[0].proto.columns).values() if "label" in column}
-    assert "Tăng giảm hạng (quy đổi)" in titles
+    titles = tables_of(page)[0].titles
+    assert "Tăng giảm (quy đổi)" in titles
     assert "Hạng 2023 (quy đổi)" in titles
 
 
 def test_across_cohorts_that_nobody_restated_there_is_no_change(compare):
     choices = {"index": "ict_index", "year": "2023", "cohort": "vn63", "mode": "years", "unit": "48"}
     page = compare(**choices, **{"with": "2006.vn64"})
-    table = _as_read(page)
+    table = as_read(page)
     assert table.loc["ICT Index", "rank_0"] == "5/64"
     assert not {"places_gained", "difference_1"} & set(table.columns)
     assert "Không so hạng với năm 2006" in texts_of(page)
@@ -226,7 +219,7 @@ def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
     )
     assert "chồng lên nhau" in texts_of(compare(**DTI_2022, units="08.48"))
     page = compare(**DTI_2022 | {"year": "2020"}, units=".".join(pair["codes"]))
-    assert "Trụ cột Chính quyền số" in _as_read(page).index
+    assert "Trụ cột Chính quyền số" in as_read(page).index
     assert "chồng lên nhau" not in texts_of(page)
 
 
@@ -247,7 +240,7 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(c
     beginning = say(language, key, **dict.fromkeys(("asked", "year", "cohort", "index"), quoted)).split("“")[0]
     assert warning.value.startswith(beginning)
     assert f"“{quoted}”" in warning.value
-    assert not page.dataframe
+    assert not tables_of(page)
     parts = {"index", "year", "cohort"} if "edition" in page.query_params else set()
     kept = {name: code for name, code in choices.items() if name not in parts}
     kept |= {"unit": "vn63.08"} if kept.get("unit") == "08" else {}
@@ -279,7 +272,7 @@ def test_after_an_unknown_unit_the_others_are_ready_to_be_chosen(compare):
     page.selectbox(key="pick_comparison_units").set_value("48").run()
     assert page.query_params["units"] == "08.48"
     assert not page.warning
-    assert page.dataframe
+    assert tables_of(page)
 
 
 def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_other_language(compare):
@@ -318,7 +311,7 @@ def test_an_unknown_own_unit_is_told_where_units_are_compared_and_the_others_sta
     assert "“zz9”" in warning.value
     assert "Chọn lại ở ô “Đơn vị so sánh”" in warning.value
     assert page.query_params["unit"] == "zz9"
-    assert len(page.dataframe) == 1
+    assert len(tables_of(page)) == 1
 
 
 def test_units_are_carried_to_another_cohort_by_name_and_lost_ones_named(compare, ask):
@@ -345,13 +338,13 @@ def test_a_cohort_of_one_opens_with_its_years_and_says_so_among_units(compare):
 def test_an_index_of_one_year_has_no_two_years(compare):
     page = compare(index="it_application", mode="years")
     assert "năm 2017 nên chưa so được hai năm" in page.info[0].value
-    assert not page.dataframe
+    assert not tables_of(page)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_one_province_in_one_year_can_be_looked_at(compare, lone_province, language):
     page = compare(lone_province, units="08.48", lang=language)
-    assert page.dataframe
+    assert tables_of(page)
     assert "0,2849" in page.get("plotly_chart")[0].proto.alt.replace("0.2849", "0,2849")
     assert compare(lone_province, mode="years", unit="08", lang=language).info
 
@@ -364,7 +357,7 @@ def test_without_a_build_the_page_names_the_command(compare, tmp_path, language)
 def test_chart_and_table_have_names_for_those_who_cannot_see_them(compare):
     page = compare(**DTI_2022, units="08.48")
     assert "DTI cấp tỉnh: Tuyên Quang 0,5320, Đà Nẵng 0,8002" in page.get("plotly_chart")[0].proto.alt
-    assert "8 chỉ số, so Tuyên Quang, Đà Nẵng" in page.dataframe[0].proto.alt
+    assert "8 chỉ số, so Tuyên Quang, Đà Nẵng" in tables_of(page)[0].alt
 
 
 def test_sources_stand_beside_the_figures_each_once(compare):

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from etl.staging import load
+from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
 from ui.choices.declared import UNIT, parts_of
@@ -233,7 +234,7 @@ def test_nothing_that_matches_says_so_and_what_to_do(components):
     page = components(**TUYEN_QUANG_2021, q="xyz", main="1")
     assert "chỉ số chính 1" in page.info[0].value
     assert "“xyz”" in page.info[0].value
-    assert len(page.dataframe) == 1, "points lost still stand there"
+    assert len(tables_of(page)) == 1, "points lost still stand there"
 
 
 @pytest.mark.parametrize(
@@ -258,7 +259,7 @@ def test_an_unknown_condition_is_quoted_lets_all_through_and_stays_in_the_addres
 def test_an_unknown_index_or_year_is_refused(components, choices):
     page = components(**choices)
     assert next(iter(reversed(choices.values()))) in page.warning[0].value
-    assert not page.dataframe
+    assert not tables_of(page)
 
 
 @pytest.mark.parametrize("unit", ["none", "99"])
@@ -276,7 +277,7 @@ def test_where_only_main_indicators_are_loaded_the_page_says_so_and_what_they_lo
     assert words in page.info[0].value
     rows = ask(MAINS, year=2022)
     assert list(as_read(page)["lost_score"]) == [formats.number(row["lost_score"], language, 2) for row in rows]
-    assert "full" not in page.dataframe[0].value
+    assert "full" not in tables_of(page)[0].value
     assert page.get("page_link")
 
 
@@ -288,7 +289,7 @@ def test_where_nothing_is_loaded_of_a_unit_the_page_names_it(components, ask):
     )
     page = components(**TUYEN_QUANG_2021 | {"unit": unit["unit_code"]})
     assert f"chưa có số liệu của {unit['unit_name_vi']} năm 2021" in page.info[0].value
-    assert not page.dataframe
+    assert not tables_of(page)
 
 
 def test_one_province_without_any_component_says_that_none_is_loaded(components, lone_province):
@@ -312,7 +313,7 @@ def test_every_edition_opens_with_a_unit_that_has_main_indicators_and_without_on
         codes = {name.removesuffix("_code"): str(code) for name, code in edition.items()}
         page = components(**codes, lang=("vi", "en")[place % 2])
         assert not page.warning, edition
-        assert page.info or page.dataframe, edition
+        assert page.info or tables_of(page), edition
         assert "None" not in texts_of(page) + "".join(info.value for info in page.info)
 
 

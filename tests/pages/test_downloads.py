@@ -8,7 +8,6 @@ from openpyxl import load_workbook
 
 from ui.downloads import Sheet, csv_machine, csv_vietnamese, span, stem, workbook
 from ui.ranking import ranking_tables
-from ui.theme import palette
 from warehouse import builds
 from warehouse.queries import editions, ranking
 
@@ -106,7 +105,7 @@ def test_the_file_holds_the_figures_of_the_warehouse_with_basis_and_source(wareh
     measures = editions.measures(build_id, code).to_dicts()
     units = ranking.unit_ranking(build_id, code, "index").to_dicts()
     values = ranking_tables.Values(ranking.main_values(build_id, code))
-    sheet = ranking_tables.one_year(units, measures, values, palette("light"), None).sheet(units, language)
+    sheet = ranking_tables.one_year(units, measures, values, None).sheet(units, language)
     assert len(sheet.rows) == 63
     assert all(len(row) == len(sheet.titles) for row in sheet.rows)
     [row] = [row for row in sheet.rows if row[0] == "08"]

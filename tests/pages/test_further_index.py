@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import further_index as synthetic
+from tests.drawn_tables import tables_of
 from tests.pages.conftest import analysts_office, sentence_of, texts_of
 from text.catalogue import LANGUAGES
 from warehouse import builds, connection, paths
@@ -77,7 +78,7 @@ def test_the_picker_of_an_index_offers_it_by_its_own_name(office, choices):
     page = _open("ranking", **choices())
     [picker] = [each for each in page.selectbox if synthetic.SHORT_NAME in each.options]
     assert picker.value == synthetic.INDEX
-    assert len(page.dataframe[0].value) == 34
+    assert len(tables_of(page)[0].value) == 34
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,11 +96,11 @@ def test_two_units_and_two_years_are_compared(office, choices):
         assert "Hà Nội" in sentence_of(page), view
         assert page.get("plotly_chart"), view
     ranking = _open("ranking", **choices(), view="two_years")
-    assert len(ranking.dataframe[0].value) == 34
+    assert len(tables_of(ranking)[0].value) == 34
 
 
 def test_the_profile_tells_its_computed_rank_and_its_main_indicators(office, choices):
     page = _open("profile", **choices(2023), unit="01")
     assert "2/34" in sentence_of(page)
-    tables = [table.value.to_string() for table in page.dataframe]
+    tables = [table.value.to_string() for table in tables_of(page)]
     assert any("Phần giả định 3" in table for table in tables)

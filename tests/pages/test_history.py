@@ -13,6 +13,7 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.template import write_template
 from etl.reference import read_reference
 from etl.uploads import loading
+from tests.drawn_tables import tables_of
 from tests.pages import filled
 from text.catalogue import column_title, say
 from warehouse import builds, compare, connection, paths
@@ -84,7 +85,7 @@ def test_a_viewer_does_not_find_the_page(history, monkeypatch):
 
 def test_who_published_what_and_when_is_listed_with_the_current_one_marked(history, office):
     page = history()
-    log = page.dataframe[0].value
+    log = tables_of(page)[0].value
     assert list(log["state"]) == [say("vi", "builds_state_current"), say("vi", "builds_state_kept")]
     assert (log["who"][0], log["note"][0]) == (WHO, NOTE)
     assert log["what"][0] == say("vi", "load_releases_added", count=1)
@@ -107,7 +108,7 @@ def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_fig
     assert page.query_params["back_to"] == now
     assert builds.current(office).build_id == before
     assert _answers(office, builds.current(office).build_id) == former
-    log = page.dataframe[0].value
+    log = tables_of(page)[0].value
     assert (log["who"][0], log["note"][0], log["build"][0]) == (WHO, "Sai nguồn", before)
     assert len(log) == 3
 
@@ -115,11 +116,11 @@ def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_fig
 def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
     now, before = builds.kept(office)[:2]
     page = history(part="difference", mart="unit_ranking")
-    marts = page.dataframe[0].value.set_index("mart")
+    marts = tables_of(page)[0].value.set_index("mart")
     assert marts.loc[column_title("vi", "mart.unit_ranking"), "added"] == 476
     mart = next(mart for mart in compare.marts(paths.SQL_DIR) if mart.name == "unit_ranking")
     rows = compare.compare_mart(before, now, mart, office)
-    shown = page.dataframe[1].value
+    shown = tables_of(page)[1].value
     assert list(shown["key"]) == rows["key"].head(len(shown)).to_list()
     assert set(shown["change"]) == {say("vi", "builds_change_added")}
 
@@ -142,7 +143,7 @@ def test_a_release_says_where_it_is_from_and_gives_its_file_as_it_was_handed_in(
     monkeypatch.setattr("ui.login.visitor_of", lambda _: Visitor("analyst", WHO))
     content = files["dti 2025.xlsx"]()
     assert hashlib.sha256(content).hexdigest() == builds.current(office).releases[code]
-    listed = page.dataframe[0].value.set_index("title")
+    listed = tables_of(page)[0].value.set_index("title")
     assert listed.loc["Số liệu tự đặt", "state"] == say("vi", "builds_release_loaded")
     assert WHO in listed.loc["Số liệu tự đặt", "loaded"]
     entry = next(one for one in loading.releases() if one.release_code == "2024/dti_main_indicators")
@@ -155,7 +156,7 @@ def test_a_release_is_called_by_its_title_and_date_and_never_by_its_code(history
     options = page.selectbox(key="builds_pick_release").options
     assert [name for name in options if name.startswith("“Số liệu tự đặt”, nạp ")] == options[:1]
     assert "“DTI cấp tỉnh năm 2024: chỉ số tổng hợp và các chỉ số chính của 63 tỉnh, thành phố”, 21/10/2025" in options
-    shown = _told(page) + "".join(options) + page.dataframe[0].value.to_csv()
+    shown = _told(page) + "".join(options) + tables_of(page)[0].value.to_csv()
     assert [code for code in builds.current(office).releases if code in shown] == []
 
 
@@ -211,7 +212,7 @@ def test_a_damaged_build_is_marked_and_left_out_of_what_can_be_gone_back_to(hist
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     page = history()
-    assert list(page.dataframe[0].value["state"]) == [
+    assert list(tables_of(page)[0].value["state"]) == [
         say("vi", "builds_state_current"),
         say("vi", "builds_state_damaged"),
     ]

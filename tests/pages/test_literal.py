@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -82,9 +81,6 @@ def _said(page: AppTest) -> Iterator[tuple[str, str]]:
         waiting += getattr(block, "children", {}).values()
         if message := getattr(block, "proto", None):
             yield from _texts(message, type(message).__name__)
-    for table in page.dataframe:
-        columns = json.loads(table.proto.columns or "{}")
-        yield from (("help", column["help"]) for column in columns.values() if column.get("help"))
 
 
 def _texts(message: object, element: str) -> Iterator[tuple[str, str]]:

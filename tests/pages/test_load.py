@@ -16,6 +16,7 @@ from access.logins import tickets
 from access.roles import Visitor
 from etl import building
 from etl.uploads import loading, marked_copy
+from tests.drawn_tables import tables_of
 from tests.pages import filled
 from tests.pages.conftest import as_said, rows_of
 from text.catalogue import CATALOGUES, LANGUAGES, column_title, counted, say
@@ -216,7 +217,7 @@ def test_the_history_calls_a_key_holder_by_name_and_shows_markup_as_text(office,
     page.text_input(key="load_name_field").set_value("Lê **An** [x](http://x)")
     _publish(_previewed(_press(page, "load_name_keep")))
     page = open_page("history", office)
-    assert page.dataframe[0].value["who"][0] == "Lê **An** [x](http://x) (khóa nạp)"
+    assert tables_of(page)[0].value["who"][0] == "Lê **An** [x](http://x) (khóa nạp)"
     assert "Lê \\*\\*An\\*\\*" in page.header[0].value
     page.text_input(key="account_name_field").set_value("Trần Bình")
     page = _press(page, "account_name_keep")

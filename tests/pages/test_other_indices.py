@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from text.catalogue import CATALOGUES, say
 from warehouse import paths
 
@@ -47,9 +48,8 @@ def _words(page: AppTest) -> Iterator[str]:
         yield from (LINK.sub("", element.value) for element in getattr(page, kind))
     yield from (fold.label for fold in page.expander)
     yield from (button.proto.popover.label for button in blocks_of(page.main, "choices"))
-    for table in page.dataframe:
-        yield table.proto.alt
-        yield from (column.get("label", "") for column in json.loads(table.proto.columns).values())
+    for table in tables_of(page):
+        yield from (table.alt, *table.titles)
     for chart in page.get("plotly_chart"):
         yield chart.proto.alt
         notes = json.loads(chart.proto.spec)["layout"].get("annotations", [])

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
 
@@ -126,9 +127,9 @@ def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
     page = overview(**DTI_2021)
     risen, fallen = (table.value for table in page.table[1:3])
     assert risen["Đơn vị"][0] == up["unit_name_vi"]
-    assert risen["Tăng giảm hạng"][0].startswith(f"▲ tăng {up['places_gained']}")
+    assert risen["Tăng giảm"][0].startswith(f"▲ tăng {up['places_gained']}")
     assert fallen["Đơn vị"][0] == "Tuyên Quang"
-    assert fallen["Tăng giảm hạng"][0] == "▼ giảm 14"
+    assert fallen["Tăng giảm"][0] == "▼ giảm 14"
     notes = [note.value for note in page.markdown if "Chưa biết mức tăng giảm" in note.value]
     assert "Quyết định 922/QĐ-BTTTT" in notes[0]
     assert "Quyết định 1726/QĐ-BTTTT" in notes[0]
@@ -145,7 +146,7 @@ def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask)
 
 
 def test_a_change_that_only_a_document_prints_is_marked(overview):
-    risen = overview(**DTI_2022).table[2].value.set_index("Đơn vị")["Tăng giảm hạng"]
+    risen = overview(**DTI_2022).table[2].value.set_index("Đơn vị")["Tăng giảm"]
     assert risen["Hà Tĩnh"] == "▲ tăng 22 (công bố)"
     assert risen["Ninh Thuận"] == "▲ tăng 26"
 
@@ -157,7 +158,7 @@ def test_across_cohorts_only_the_restated_moves_are_shown_and_marked(overview, a
     page = overview(**MERGED)
     assert "**Tăng hạng nhiều nhất (quy đổi)**" in texts_of(page)
     risen = page.table[2].value
-    assert (risen["Đơn vị"][0], risen["Tăng giảm hạng"][0]) == (
+    assert (risen["Đơn vị"][0], risen["Tăng giảm"][0]) == (
         most["unit_name_vi"],
         f"▲ tăng {most['restated_places_gained']}",
     )
@@ -204,7 +205,7 @@ def test_colours_of_the_map_are_fifths_of_the_ranking(overview, ask):
 def test_the_table_beside_the_charts_says_the_same(overview, ask):
     page = overview(**DTI_2022)
     rows = {row["unit_name_vi"]: row for row in ask(RANKED, index="dti", year=2022, cohort="vn63")}
-    table = page.dataframe[0].value.set_index("unit_name")
+    table = tables_of(page)[0].value.set_index("unit_name")
     assert len(table) == 63
     assert all(table.loc[name, "rank"] == row["rank"] for name, row in rows.items())
     assert table.loc["Tuyên Quang", "rank_fifth"] == 4

@@ -6,17 +6,16 @@ from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
-import pandas as pd
-import pyarrow as pa
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import CATALOGUES, say
 from ui.profile.view import PARTS
 
-from .conftest import sentence_of, texts_of
+from .conftest import as_read, sentence_of, texts_of
 
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "unit": "08"}
 OF_2021 = TUYEN_QUANG | {"year": "2021"}
@@ -36,12 +35,6 @@ def profile(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 def _said(page: AppTest) -> str:
     return "\n".join([texts_of(page), *(box.value for box in (*page.info, *page.warning))])
-
-
-def _as_read(page: AppTest, place: int = 0, by: str = "indicator_name") -> pd.DataFrame:
-    """The cells of a table as the browser writes them; text columns stand in the data themselves."""
-    styled = page.dataframe[place].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index(by)
 
 
 def _charts(page: AppTest) -> list[dict]:
@@ -103,7 +96,7 @@ def test_a_merged_unit_shows_the_restated_change_marked_as_such(profile, ask):
 
 
 def test_mains_stand_beside_the_mean_of_the_country_with_the_difference(profile, ask):
-    table = _as_read(profile(**TUYEN_QUANG))
+    table = as_read(profile(**TUYEN_QUANG))
     means = ask(
         "select indicator_code, value from mart.benchmarks where index_code = 'dti' and year = 2023"
         " and cohort_code = 'vn63' and benchmark_kind = 'country' and value is not null"
@@ -127,13 +120,13 @@ def test_the_mark_can_be_the_region_or_the_highest_value(profile, ask, against, 
         "select value from mart.benchmarks where index_code = 'dti' and year = 2023 and cohort_code = 'vn63'"
         f" and indicator_code = '8' and {where}"
     )
-    shown = _as_read(profile(**TUYEN_QUANG, against=against)).loc["8. Hoạt động xã hội số", "against_value"]
+    shown = as_read(profile(**TUYEN_QUANG, against=against)).loc["8. Hoạt động xã hội số", "against_value"]
     assert shown == formats.value(mark["value"], "vi")
 
 
 def test_a_mark_printed_with_fewer_decimals_makes_the_difference_as_coarse_and_says_so(profile):
     page = profile(**OF_2021, against="62")
-    index = _as_read(page).iloc[0]
+    index = as_read(page).iloc[0]
     assert list(index[["value", "against_value", "against_gap"]]) == ["0,2849", "0,33", "−0,05"]
     assert say("vi", "comparison_precision") in texts_of(page)
     assert say("vi", "comparison_precision") not in texts_of(profile(**TUYEN_QUANG, against="48"))
@@ -144,7 +137,7 @@ def test_the_mark_can_be_another_unit_and_says_what_that_lacks(profile, ask):
         "select value from mart.unit_ranking where index_code = 'dti' and year = 2023 and cohort_code = 'vn63'"
         " and indicator_code = '8' and unit_code = '48'"
     )
-    table = _as_read(profile(**TUYEN_QUANG, against="48"))
+    table = as_read(profile(**TUYEN_QUANG, against="48"))
     assert table.loc["8. Hoạt động xã hội số", "against_value"] == formats.value(other["value"], "vi")
     lacking = profile(**DA_NANG, against="08")
     assert "Chưa biết giá trị của đơn vị được so sánh: 1. Nhận thức số" in texts_of(lacking)
@@ -170,7 +163,7 @@ def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
         "select * from mart.value_waterfall where index_code = 'dti' and year = 2023 and unit_code = '48'"
         " order by step_position"
     )
-    shown = _as_read(page, by="step_code")["contribution"]
+    shown = as_read(page)["contribution"]
     assert list(shown) == [
         ("+" if step["contribution"] > 0 else "") + formats.number(step["contribution"], "vi", 6) for step in steps
     ]
@@ -180,7 +173,7 @@ def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
 
 def test_unknown_mains_stand_together_and_are_named(profile):
     page = profile(**TUYEN_QUANG, part="change")
-    assert "Các chỉ số chưa biết đủ hai năm" in _as_read(page, by="step_code").index
+    assert "Các chỉ số chưa biết đủ hai năm" in as_read(page).index
     assert "Chưa biết đủ hai năm: 1. Nhận thức số" in _annotations(page).replace("<br>", " ")
 
 
@@ -214,13 +207,13 @@ def test_value_and_rank_moving_apart_is_told_for_indicators_below_the_index(prof
 
 
 def test_a_merged_unit_lists_the_units_it_comes_from_with_their_own_figures(profile):
-    table = _as_read(profile(**MERGED, part="change"), by="predecessor_name")
+    table = as_read(profile(**MERGED, part="change"))
     assert list(table.loc["Tuyên Quang"]) == ["49/63", "0,6432"]
     assert list(table.loc["Hà Giang"]) == ["25/63", "0,7292"]
 
 
 def test_lost_points_come_most_first(profile):
-    table = _as_read(profile(**OF_2021, part="points"))
+    table = as_read(profile(**OF_2021, part="points"))
     assert list(table["lost_score"]) == ["144,12", "129,64", "99,92", "83,33", "78,55", "62,50", "60,00", "57,09"]
     assert list(table["max_score"]) == ["150", "200", "150", "100", "100", "100", "100", "100"]
     assert list(table.loc["6. Hoạt động chính quyền số", ["full_count", "partial_count", "zero_count"]]) == [
@@ -232,7 +225,7 @@ def test_lost_points_come_most_first(profile):
 
 def test_derived_maxima_are_marked_and_explained(profile):
     page = profile(**MERGED, part="points")
-    assert _as_read(page)["max_score"].str.endswith("*").all()
+    assert as_read(page)["max_score"].str.endswith("*").all()
     assert "* Điểm tối đa được suy ra" in _annotations(page)
 
 
@@ -260,16 +253,16 @@ def test_components_are_counted_by_status_where_they_are_loaded(profile):
 def test_targets_are_as_printed_with_range_and_result(profile, ask):
     page = profile(**DAK_NONG, part="targets")
     rows = ask("select * from mart.targets where unit_system = 'vn63' and unit_code = '67'")
-    table = page.dataframe[0].value
+    table = tables_of(page)[0].value
     assert sorted(table["printed_text"]) == sorted(row["printed_text"] for row in rows)
     own = table[table["measure"] == "Thứ hạng ICT Index của tỉnh"]
     assert set(own["asked"]) == {"hạng từ 40 đến 44", "hạng từ 30 đến 40"}
     assert set(own["progress"]) == {"chưa có số liệu"}
-    assert "trên 50%" in set(profile(**TUYEN_QUANG, part="targets").dataframe[0].value["asked"])
+    assert "trên 50%" in set(tables_of(profile(**TUYEN_QUANG, part="targets"))[0].value["asked"])
 
 
 def test_a_merged_unit_keeps_the_targets_of_the_units_it_comes_from(profile):
-    table = profile(**MERGED, part="targets").dataframe[0].value
+    table = tables_of(profile(**MERGED, part="targets"))[0].value
     assert set(table["document_number"]) == {"187/KH-UBND"}
     assert set(table["scope_name"]) == {"Tuyên Quang (cấp tỉnh)"}
 
@@ -280,37 +273,37 @@ QUANG_NGAI = TUYEN_QUANG | {"unit": "51"}
 def test_plans_of_districts_and_communes_are_found_on_the_profile_of_their_province(profile):
     page = profile(**QUANG_NGAI, part="targets")
     assert "Huyện Minh Long (cấp huyện), Xã Tịnh Trà (cấp xã)" in _said(page)
-    tables = [frame.value for frame in page.dataframe]
+    tables = [frame.value for frame in tables_of(page)]
     assert [len(table) for table in tables] == [49, 120, 4]
     assert {scope for table in tables for scope in table["scope_name"]} == {
         "Huyện Minh Long (cấp huyện)",
         "Xã Tịnh Trà (cấp xã)",
     }
     merged = profile(**MERGED | {"unit": "51"}, part="targets")
-    assert [len(frame.value) for frame in merged.dataframe] == [49, 120, 4]
+    assert [len(frame.value) for frame in tables_of(merged)] == [49, 120, 4]
 
 
 def test_a_scope_narrows_every_table_and_stays_in_the_address(profile):
     page = profile(**QUANG_NGAI, part="targets")
     page.selectbox(key="profile_pick_scope").set_value("huyen_minh_long").run()
     assert page.query_params["scope"] == "huyen_minh_long"
-    assert [len(frame.value) for frame in page.dataframe] == [20, 60, 2]
-    assert "cao nhất" in " ".join(page.dataframe[0].value["printed_text"])
+    assert [len(frame.value) for frame in tables_of(page)] == [20, 60, 2]
+    assert "cao nhất" in " ".join(tables_of(page)[0].value["printed_text"])
 
 
 @pytest.mark.parametrize("name", ["scope", "agency"])
 def test_a_scope_or_agency_without_a_plan_is_told(profile, name):
     page = profile(**QUANG_NGAI, part="targets", **{name: "nowhere"})
     assert say("vi", f"profile_unknown_{name}", asked="nowhere") in _said(page)
-    assert len(page.dataframe[0].value) == 49
+    assert len(tables_of(page)[0].value) == 49
 
 
 def test_a_filter_by_agency_finds_every_spelling_of_it(profile):
     page = profile(**TUYEN_QUANG, part="targets", agency="so_cong_thuong")
-    tasks = page.dataframe[1].value
+    tasks = tables_of(page)[1].value
     assert len(tasks) == 2
     assert set(tasks["lead_agencies_shown"]) == {"Sở Công Thương"}
-    unnamed = profile(**TUYEN_QUANG, part="targets", agency="none").dataframe[1].value
+    unnamed = tables_of(profile(**TUYEN_QUANG, part="targets", agency="none"))[1].value
     assert list(unnamed["coordinating_agencies_shown"]) == ["Các địa phương"]
 
 
@@ -327,18 +320,18 @@ def test_a_filter_by_agency_finds_every_spelling_of_it(profile):
 )
 def test_a_deadline_says_what_kind_it_is(profile, language, derived, rhythm):
     page = profile(**TUYEN_QUANG, part="targets", lang=language)
-    assert derived in set(page.dataframe[0].value["due_text"])
-    assert {rhythm, "—"} <= set(page.dataframe[1].value["due_text"])
-    assert page.dataframe[2].value["rhythm"].tolist() == [
+    assert derived in set(tables_of(page)[0].value["due_text"])
+    assert {rhythm, "—"} <= set(tables_of(page)[1].value["due_text"])
+    assert tables_of(page)[2].value["rhythm"].tolist() == [
         {"vi": "một lần, trước ngày 15/12/2022", "en": "once, before 15 Dec 2022"}[language]
     ]
 
 
 def test_the_state_before_stands_beside_the_targets_and_in_a_table_of_its_own(profile):
     page = profile(**DAK_NONG, part="targets")
-    table = page.dataframe[0].value.set_index("measure")
+    table = tables_of(page)[0].value.set_index("measure")
     assert table.loc["Tỷ lệ người lớn biết đọc, biết viết", "baseline"] == "94,7%"
-    assert page.dataframe[3].value["asked"].tolist() == ["100%", "khoảng 97,63%", "52%", "94,7%", "93%"]
+    assert tables_of(page)[3].value["asked"].tolist() == ["100%", "khoảng 97,63%", "52%", "94,7%", "93%"]
 
 
 def test_a_province_without_plans_says_so(profile):
@@ -351,7 +344,7 @@ def test_every_figure_has_its_source_basis_and_verdict(profile, ask):
         "select value_rule from mart.unit_ranking where index_code = 'dti' and year = 2021 and unit_code = '08'"
         " and indicator_code = 'P2' and value_basis = 'computed'"
     )
-    table = profile(**OF_2021, part="sources").dataframe[0].value.set_index("indicator_name")
+    table = tables_of(profile(**OF_2021, part="sources"))[0].value.set_index("indicator_name")
     index = table.loc["Chỉ số chuyển đổi số cấp tỉnh (DTI)"]
     assert index["value_basis"] == "công bố"
     assert index["value_verdict"] == "bằng nhau ở số chữ số in (làm tròn)"
@@ -378,7 +371,7 @@ def test_every_part_has_something_to_read_in_both_languages(profile, choices):
             page.run()
             assert not page.exception
             assert not page.error, (part, lang)
-            assert page.info or page.dataframe, (part, lang)
+            assert page.info or tables_of(page), (part, lang)
             assert page.query_params["part"] == part
 
 

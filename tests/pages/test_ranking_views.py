@@ -2,28 +2,20 @@
 
 import json
 from decimal import Decimal
-from io import BytesIO
 
-import pandas as pd
-import pyarrow as pa
 import pytest
 
+from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
 from ui.ranking import ranking_tables
 from warehouse import builds
 from warehouse.queries import time_series
 
-from .conftest import texts_of
+from .conftest import as_read, texts_of
 
 TUYEN_QUANG_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "measure": "index", "unit": "08"}
 MERGED = {"index": "dti", "year": "2024", "cohort": "vn34", "measure": "index", "unit": "08"}
-
-
-def _as_read(page) -> pd.DataFrame:
-    """The cells of the table of the page as the browser writes them, by unit."""
-    styled = page.dataframe[0].proto.arrow_data.styler.display_values
-    return pa.ipc.open_stream(BytesIO(styled)).read_all().to_pandas().set_index("unit_name")
 
 
 def _alts(page) -> list[str]:
@@ -44,7 +36,7 @@ def test_every_view_has_the_sentence_on_top_a_picture_a_table_and_files(visit, v
     assert page.title[0].value.startswith(sentence)
     assert page.query_params["view"] == view
     assert all(_alts(page))
-    assert len(page.dataframe) == 1
+    assert len(tables_of(page)) == 1
     assert len(page.get("download_button")) == 6
     assert not page.warning
 
@@ -59,12 +51,12 @@ def test_choosing_a_view_writes_it_into_the_address_and_keeps_the_rest(visit):
 def test_an_unknown_view_is_quoted_and_the_table_is_shown(visit):
     page = visit(**TUYEN_QUANG_2022, view="pie")
     assert "“pie”" in page.warning[0].value
-    assert "rank" in page.dataframe[0].value.columns
+    assert "rank" in tables_of(page)[0].value.columns
     assert page.query_params["view"] == "pie"
 
 
 def test_ranks_over_the_years_equal_the_warehouse(visit, ask):
-    table = _as_read(visit(**TUYEN_QUANG_2022, view="years"))
+    table = as_read(visit(**TUYEN_QUANG_2022, view="years"))
     rows = ask(
         "select year, unit_name_vi, rank, cohort_size from mart.unit_ranking where index_code = 'dti'"
         " and cohort_code = 'vn63' and indicator_code = 'index'"
@@ -92,7 +84,7 @@ def test_the_merged_cohort_shows_restated_years_and_says_which_cannot_be(visit, 
         "select unit_name_vi, restated_previous_rank from mart.unit_ranking where index_code = 'dti'"
         " and year = 2024 and cohort_code = 'vn34' and indicator_code = 'index'"
     )
-    table = _as_read(page)
+    table = as_read(page)
     assert list(table.columns) == ["rank_2022", "rank_2023", "rank_2024"]
     for row in restated:
         assert table.loc[row["unit_name_vi"], "rank_2023"] == f"{row['restated_previous_rank']}/34"
@@ -113,7 +105,7 @@ def test_further_units_are_coloured_and_kept_in_the_address(visit):
 def test_two_years_equal_the_warehouse(visit, ask):
     page = visit(**TUYEN_QUANG_2022, view="two_years")
     assert page.query_params["with"] == "dti.2021.vn63"
-    table = _as_read(page)
+    table = as_read(page)
     rows = ask(
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2022 and cohort_code = 'vn63'"
         " and indicator_code = 'index'"
@@ -145,7 +137,7 @@ def test_units_without_a_figure_in_one_of_the_years_are_named(visit, ask):
 
 def test_the_second_year_may_be_the_later_one_and_another_framework_is_told(visit):
     page = visit(**TUYEN_QUANG_2022, view="two_years", **{"with": "2024.vn63"})
-    table = _as_read(page)
+    table = as_read(page)
     assert table.loc["Tuyên Quang", "earlier_rank"] == "48/63"
     assert "405/QĐ-BKHCN" in texts_of(page)
     assert all("405/QĐ- BKHCN" in figure.replace("QĐ-BKHCN", "QĐ- BKHCN") for figure in _pictures(page))
@@ -155,7 +147,7 @@ def test_two_cohorts_are_refused_and_the_restated_year_is_one_click_away(visit, 
     page = visit(**MERGED, view="two_years", **{"with": "2023.vn63"})
     assert "hai nhóm xếp hạng khác nhau" in page.info[0].value
     assert not page.get("plotly_chart")
-    assert not page.dataframe
+    assert not tables_of(page)
     assert "quy đổi" in page.button(key="take_other_year").label
     page.button(key="take_other_year").click().run()
     assert page.query_params["with"] == "dti.2023.vn63@vn34"
@@ -163,7 +155,7 @@ def test_two_cohorts_are_refused_and_the_restated_year_is_one_click_away(visit, 
         "select * from mart.unit_ranking where index_code = 'dti' and year = 2024 and cohort_code = 'vn34'"
         " and indicator_code = 'index' and unit_code = '08'"
     )
-    shown = _as_read(page).loc["Tuyên Quang"]
+    shown = as_read(page).loc["Tuyên Quang"]
     assert shown["earlier_rank"] == f"{row['restated_previous_rank']}/34"
     assert shown["value_change"] == formats.change(row["restated_value_change"], "vi")
     assert "2023 (quy đổi)" in _alts(page)[0]
@@ -172,7 +164,7 @@ def test_two_cohorts_are_refused_and_the_restated_year_is_one_click_away(visit, 
 def test_an_unknown_second_year_is_quoted_and_nothing_is_compared(visit):
     page = visit(**TUYEN_QUANG_2022, view="two_years", **{"with": "1999.vn63"})
     assert "“1999" in page.warning[0].value.replace("\\", "")
-    assert not page.dataframe
+    assert not tables_of(page)
     assert page.query_params["with"] == "1999.vn63"
 
 
@@ -188,9 +180,9 @@ def test_another_index_lets_the_second_year_give_way(visit):
 def test_search_without_accents_and_region_hold_in_every_view(visit, ask, view):
     [row] = ask("select region_code from mart.units where unit_system = 'vn63' and unit_code = '08'")
     found = visit(**TUYEN_QUANG_2022, view=view, q="tuyen quang")
-    assert list(found.dataframe[0].value["unit_name"]) == ["Tuyên Quang"]
+    assert list(tables_of(found)[0].value["unit_name"]) == ["Tuyên Quang"]
     region = visit(**TUYEN_QUANG_2022, view=view, region=row["region_code"])
-    assert len(region.dataframe[0].value) == 14
+    assert len(tables_of(region)[0].value) == 14
     nothing = visit(**TUYEN_QUANG_2022, view=view, q="xyz")
     assert "tên chứa “xyz”" in nothing.info[0].value
 
@@ -244,7 +236,7 @@ def test_the_measure_holds_in_every_view(visit, ask):
     )
     choices = TUYEN_QUANG_2022 | {"measure": "P2"}
     for view, column in (("table", "rank"), ("years", "rank_2022"), ("two_years", "later_rank"), ("map", "rank")):
-        table = _as_read(visit(**choices, view=view, **{"with": "2021.vn63"}))
+        table = as_read(visit(**choices, view=view, **{"with": "2021.vn63"}))
         for row in rows:
             assert table.loc[row["unit_name_vi"], column].removeprefix("= ") == f"{row['rank']}/63"
 
@@ -256,20 +248,6 @@ def test_the_map_shows_both_archipelagos_whatever_the_filter(visit):
         assert "Trường Sa" in figure
 
 
-def test_near_ties_are_bracketed_in_the_table(visit, ask):
-    table = _as_read(visit(**TUYEN_QUANG_2022))
-    rows = ask(
-        "select unit_name_vi, near_tie_group, near_tie_count from mart.unit_ranking where index_code = 'dti'"
-        " and year = 2022 and cohort_code = 'vn63' and indicator_code = 'index'"
-    )
-    for row in rows:
-        shown = table.loc[row["unit_name_vi"], "near_tie_group"]
-        assert shown.startswith(f"nhóm {row['near_tie_group']} ") if row["near_tie_count"] > 1 else shown == ""
-    bracket = list(table.loc[["Nam Định", "Long An", "Bình Phước", "Hải Dương"], "near_tie_group"])
-    assert [cell[-1] for cell in bracket] == ["┐", "│", "│", "┘"]
-    assert "near_tie_group" not in _as_read(visit(**TUYEN_QUANG_2022 | {"year": "2021"}))
-
-
 @pytest.mark.parametrize("view", ["years", "two_years", "map"])
 def test_the_newest_edition_of_every_index_and_the_oldest_one_open_in_every_view(visit, ask, view):
     editions = "select index_code, year, cohort_code from mart.editions where is_latest or cohort_code = 'vn64'"
@@ -278,7 +256,7 @@ def test_the_newest_edition_of_every_index_and_the_oldest_one_open_in_every_view
         assert not page.error, edition
         assert not page.warning, edition
         assert "None" not in texts_of(page)
-        assert page.dataframe or page.info
+        assert tables_of(page) or page.info
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

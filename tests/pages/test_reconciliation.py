@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import building
+from tests.drawn_tables import tables_of
 from text.catalogue import say
 from ui.reconciliation.reconciliation_tables import CHECKS
 from warehouse import builds
@@ -35,7 +36,7 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
         "select * from mart.reconciliation order by list_position(['different', 'within_rounding_of_parts',"
         " 'equal_at_printed_precision', 'exact'], verdict)"
     )
-    shown = reconciliation().dataframe[0].value
+    shown = tables_of(reconciliation())[0].value
     assert len(shown) == len(rows)
     assert sorted(shown["printed"]) == sorted(float(row["printed"]) for row in rows)
     expected = [float(row["expected"]) for row in rows if row["expected"] is not None]
@@ -61,12 +62,12 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
 )
 def test_a_filter_of_the_address_shows_exactly_those_checks(reconciliation, ask, choices, condition):
     [wanted] = ask(f"select count(*) as found from mart.reconciliation where {condition}")
-    assert 0 < wanted["found"] == len(reconciliation(**choices).dataframe[0].value)
+    assert 0 < wanted["found"] == len(tables_of(reconciliation(**choices))[0].value)
 
 
 def test_counts_of_editions_add_up_to_the_list(reconciliation):
     page = reconciliation()
-    assert page.dataframe[1].value["check_count"].sum() == len(page.dataframe[0].value)
+    assert tables_of(page)[1].value["check_count"].sum() == len(tables_of(page)[0].value)
 
 
 @pytest.mark.parametrize("name", ["edition", "verdict", "figure"])
@@ -74,7 +75,7 @@ def test_an_unknown_code_is_told_and_lets_everything_through(reconciliation, ask
     page = reconciliation(**{name: "moon"})
     assert [warning.value for warning in page.warning] == [say("vi", f"reconciliation_unknown_{name}", asked="moon")]
     [everything] = ask("select count(*) as found from mart.reconciliation")
-    assert len(page.dataframe[0].value) == everything["found"]
+    assert len(tables_of(page)[0].value) == everything["found"]
 
 
 def test_a_text_that_nothing_contains_is_a_sentence(reconciliation):

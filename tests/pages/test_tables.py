@@ -1,94 +1,109 @@
-"""What the browser gets of a table is what pandas itself would have Streamlit send."""
+"""Tables: sorted by the address, what is not known last, each row leading where it should, nothing read as markup."""
 
-import math
-import re
+import json
 
-import pandas as pd
-import pyarrow as pa
 import pytest
-from streamlit import dataframe_util
-from streamlit.elements.lib.pandas_styler_utils import marshall_styler
-from streamlit.proto.ArrowData_pb2 import ArrowData
 
-from ui import tables
-from ui.table_description import Column
-from ui.theme import palette
+from tests.drawn_tables import tables_of
+from text.folding import reading_order
+from ui.table_description import Field, Table
 
-LIGHT = palette("light")
-OWN = 1
-COLUMNS = [
-    Column("unit", "Tỉnh", ["Hà Nội", "Tuyên Quang", "=1+1"], pinned=True),
-    Column("value", "Giá trị", ["0,7020", "0,3954", "—"], [0.702, 0.3954, None], "number"),
-    Column("change", "Thay đổi", ["+0,0135 ↗", "+0,0135", "—"], [0.0135, 0.0135, None], "number"),
-    Column("bar", "", [], [0.702, None, 0.0], "bar"),
-    Column("lost", "Mất", ["—"] * 3, [None] * 3, "number"),
-    Column("state", "Mức", ["đủ", "không", "một phần"], fills=[("#fff", "#000"), ("#000", "#fff"), ("#777", "#fff")]),
-]
+from .conftest import as_read
+
+OF_2022 = {"edition": "dti.2022.vn63", "unit": "vn63.08"}
 
 
-def cell_as_pandas_writes(column: Column, row: int) -> str:
-    if column.kind == "text":
-        return column.shown[row]
-    if column.numbers[row] is None:
-        return "—"
-    return "" if column.kind == "bar" else column.shown[row]
+def units(page) -> list[str]:
+    """The names in the order of the rows."""
+    return list(tables_of(page)[0].shown["unit_name"])
 
 
-def by_pandas(own_row: int | None) -> ArrowData:
-    """The same table by the public means of pandas: formats and looks, cell by cell."""
-    rows = pd.DataFrame({column.key: column.shown if column.kind == "text" else column.numbers for column in COLUMNS})
-    styler = rows.style
-    for column in COLUMNS:
-        for row in range(len(rows)):
-            words = cell_as_pandas_writes(column, row)
-            styler.format(lambda _, words=words: words, subset=pd.IndexSlice[row, column.key], na_rep="—")
-            look = f"background-color: {LIGHT.row}; font-weight: 600; " if row == own_row else ""
-            if column.fills:
-                look += "background-color: {}; color: {}".format(*column.fills[row])
-            styler.map(lambda _, look=look: look, subset=pd.IndexSlice[row, column.key])
-    return marshalled(styler)
+@pytest.mark.parametrize("way", ["down", "up"])
+def test_a_table_is_sorted_as_the_address_says_and_what_is_not_known_stands_last(visit, way):
+    page = visit(**OF_2022, sort=f"ranking.value_change.{way}")
+    changes = tables_of(page)[0].value["value_change"]
+    known = changes.dropna()
+    assert 0 < len(known) < 63
+    assert known.tolist() == sorted(known, reverse=way == "down")
+    assert changes[len(known) :].isna().all()
+    assert tables_of(page)[0].shown["value_change"].iloc[-1] == "—"
 
 
-def marshalled(styler: object) -> ArrowData:
-    proto = ArrowData()
-    marshall_styler(proto, styler, "table")
-    return proto
+def test_names_are_sorted_as_a_vietnamese_dictionary_has_them(visit):
+    found = units(visit(**OF_2022, sort="ranking.unit_name.up"))
+    assert found[:4] == ["An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang"]
+    assert found.index("Cần Thơ") < found.index("Đà Nẵng") < found.index("Gia Lai")
+    assert units(visit(**OF_2022, sort="ranking.unit_name.down")) == found[::-1]
 
 
-def texts(proto: ArrowData) -> dict[str, list[str]]:
-    table = pa.ipc.open_stream(proto.styler.display_values).read_all()
-    return {column.key: table.column(column.key).to_pylist() for column in COLUMNS}
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["1.2", "1.10", "2.1"], ["An", "Ăn", "Ân", "Ba"], ["da", "đa", "e"],
+        ["ba", "bà", "bả", "bã", "bá", "bạ", "bac"], ["Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre"], ["", "1", "a"],
+    ],
+)  # fmt: skip
+def test_the_order_of_reading(words):
+    assert sorted(sorted(words, reverse=True), key=reading_order) == words
 
 
-def looks(proto: ArrowData) -> dict[str, str]:
-    """What each cell looks like: its declarations, in the order in which they count."""
-    rules = re.findall(r"(.+?) \{ (.+?) \}", proto.styler.styles)
-    return {cell: look for cells, look in rules for cell in re.findall(r"row\d+_col\d+", cells)}
+@pytest.mark.parametrize(
+    "asked", ["", "ranking", "ranking.", "ranking.nothing.up", "other.value.down", ".value.up", "."]
+)
+def test_an_order_that_is_none_leaves_the_rows_as_they_come(visit, asked):
+    assert units(visit(**OF_2022, sort=asked)) == units(visit(**OF_2022))
 
 
-@pytest.fixture
-def given(monkeypatch):
-    """What a table gives to Streamlit."""
-    shown = []
-    monkeypatch.setattr(tables.st, "dataframe", lambda data, **_: shown.append(data))
-    return shown
+def test_the_files_of_the_rows_shown_follow_the_order(visit, offered):
+    visit(**OF_2022, sort="ranking.value.up")
+    _, build = offered["export_shown_csv_machine"]
+    lines = build().decode("utf-8-sig").splitlines()
+    values = [line.split(",")[lines[0].split(",").index("Giá trị")] for line in lines[1:]]
+    known = [float(value) for value in values if value]
+    assert known == sorted(known)
+    assert len(known) == 63
 
 
-@pytest.mark.parametrize("own_row", [None, 0, OWN])
-def test_cells_read_and_look_as_pandas_has_them(given, own_row):
-    tables.show(COLUMNS, LIGHT, alt="", key="table", own_row=own_row)
-    assert dataframe_util.is_pandas_styler(given[0]), "Streamlit takes it for a Styler"
-    ours, theirs = marshalled(given[0]), by_pandas(own_row)
-    assert texts(ours) == texts(theirs)
-    assert looks(ours) == looks(theirs)
-    assert len(looks(ours)) == (3 if own_row is None else len(COLUMNS) + 2)
+def test_every_row_leads_to_the_profile_of_its_unit_and_the_own_one_is_marked(visit):
+    [table] = tables_of(visit(**OF_2022))
+    assert len(table.addresses) == 63
+    assert table.addresses[table.own] == "profile?lang=vi&edition=dti.2022.vn63&unit=vn63.08"
+    assert table.shown["unit_name"][table.own] == "Tuyên Quang"
 
 
-def test_numbers_sort_as_numbers_and_the_missing_are_null(given):
-    tables.show(COLUMNS, LIGHT, alt="", key="table")
-    table = pa.ipc.open_stream(dataframe_util.convert_pandas_df_to_arrow_bytes(given[0].data)).read_all()
-    for column in COLUMNS:
-        if column.kind != "text":
-            assert pa.types.is_float64(table.schema.field(column.key).type)
-            cells = table.column(column.key).to_pylist()
-            assert [None if cell is None or math.isnan(cell) else cell for cell in cells] == column.numbers
+def test_a_phone_keeps_rank_unit_change_and_value(visit):
+    [table] = tables_of(visit(**OF_2022))
+    assert [column["key"] for column in table.columns if column.get("isNarrow")] == [
+        "rank", "unit_name", "places_gained", "value",
+    ]  # fmt: skip
+
+
+def test_near_ties_are_said_by_their_ranks(visit, ask):
+    table = as_read(visit(**OF_2022))
+    rows = ask(
+        "select near_tie_group, list(unit_name_vi) as units, min(rank) as first, max(rank) as last"
+        " from mart.unit_ranking where edition_code = 'dti.2022.vn63' and indicator_code = 'index' group by all"
+    )
+    for row in rows:
+        for unit in row["units"]:
+            wanted = f"{row['first']}–{row['last']}" if row["first"] < row["last"] else str(row["first"])
+            assert table.loc[unit, "near_tie_group"] == (wanted if len(row["units"]) > 1 else "—")
+
+
+def test_figures_that_nobody_has_get_no_column(visit):
+    table = as_read(visit(index="ict_index", year="2017", cohort="vn63", measure="index"))
+    assert "rank" in table
+    assert not {"value", "value_change"} & set(table)
+
+
+def test_a_name_is_handed_over_as_it_is_written(monkeypatch):
+    from ui import tables
+
+    given = {}
+    monkeypatch.setattr(tables, "_component", lambda **more: given.update(more))
+    hostile = '<img src=x onerror="alert(1)"> **=1+1** </script>'
+    table = Table(None, [Field("name", title="column_unit", format="text")])
+    tables.show(table, [{"name": hostile}], "vi", alt=hostile, key="table")
+    drawn = json.loads(given["data"])
+    assert drawn["columns"][0]["cells"] == [hostile]
+    assert drawn["alt"] == hostile

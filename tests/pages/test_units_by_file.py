@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
 from tests import units_by_file as made
+from tests.drawn_tables import tables_of
 from tests.pages.conftest import analysts_office, sentence_of, texts_of
 from text.catalogue import LANGUAGES, counted, say
 from warehouse import builds, connection, paths
@@ -98,7 +99,7 @@ def opened(session: AppTest) -> Callable[..., AppTest]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ranking_shows_the_districts_in_a_period_that_goes_by_its_own_name(opened, language):
     page = opened("ranking", edition=EDITION, lang=language)
-    assert len(page.dataframe[0].value) == 13
+    assert len(tables_of(page)[0].value) == 13
     told = sentence_of(page)
     assert NAMES[language] in f"{told[0].lower()}{told[1:]}"
     assert counted(language, "units", 13) in told

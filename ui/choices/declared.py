@@ -20,6 +20,8 @@ MEASURE = Choice("measure", "unknown_measure", parts_of=_OF_AN_EDITION, is_neede
 REGION = Choice("region", "unknown_region", parts_of=_OF_AN_EDITION)
 UNIT = Choice("unit", "unknown_unit", parts_of=_OF_AN_EDITION, left="unit_left")
 SEARCH = Choice("q")
+# `ranking.value.down`: the table of the page that is sorted, by which column, which way; read by `ui.tables` alone.
+SORTING = Choice("sort", parts_of=_OF_AN_EDITION)
 
 RANKING_VIEW = Choice("view", "ranking_unknown_view", "ranking")
 RANKING_WITH = Choice(

@@ -65,14 +65,9 @@ def _list(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
         return
 
     table = component_tables.appraisals(shown.listed, shown.visit.palette)
-
-    def draw() -> None:
-        columns = table.columns(rows, language)
-        alt = say(language, "appraisal_alt", title=_title(shown), count=len(rows))
-        tables.show(columns, shown.visit.palette, alt=alt, key="appraisal", lines=tables.lines_of(columns))
-
-    shown.show(draw, "components_appraisal")
-    shown.offer(table, rows, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
+    alt = say(language, "appraisal_alt", title=_title(shown), count=len(rows))
+    in_order = tables.show(table, rows, language, alt=alt, key="appraisal", seen=shown.seen)
+    shown.offer(table, in_order, appraisal.rows, "file_appraisal", shown.chosen, [*told, *shown.found])
 
 
 def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
@@ -89,15 +84,10 @@ def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
 def _totals(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     language, rows = shown.language, [*appraisal.mains, appraisal.whole]
     table = component_tables.appraisal_totals(shown.listed, rows)
-
-    def draw() -> None:
-        alt = say(language, "appraisal_totals_alt", title=_title(shown), count=len(appraisal.mains))
-        columns = table.columns(rows, language)
-        tables.show(columns, shown.visit.palette, alt=alt, key="appraisal_totals")
-
     st.header(say(language, "appraisal_totals_title"), anchor=False)
-    shown.visit.show(draw, "components_appraisal_totals")
-    shown.offer(table, rows, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
+    alt = say(language, "appraisal_totals_alt", title=_title(shown), count=len(appraisal.mains))
+    in_order = tables.show(table, rows, language, alt=alt, key="appraisal_totals", seen=shown.seen)
+    shown.offer(table, in_order, rows, "file_appraisal_totals", EVERYTHING, [*told, *shown.found])
 
 
 def _title(shown: Shown) -> str:

@@ -47,8 +47,13 @@ class Shown:
         return self.chosen.shown(self.listed.rows)
 
     def show(self, draw: Callable[[], None], name: str) -> None:
-        """Show a chart or table of the components that the filter lets through, drawn once for all who filter so."""
+        """Show a chart of the components that the filter lets through, drawn once for all who filter so."""
         self.visit.show(draw, name, *self.chosen.codes)
+
+    @property
+    def seen(self) -> tuple:
+        """Everything that a table of the components depends on that the filter lets through."""
+        return self.visit.seen(*self.chosen.codes)
 
     @property
     def found(self) -> list[str]:
@@ -101,13 +106,9 @@ def list_of(shown: Shown) -> None:
     language, listed = shown.language, shown.listed
     table = component_tables.components(listed, shown.visit.palette)
 
-    def draw() -> None:
-        columns = table.columns(shown.rows, language)
-        alt = say(language, "components_list_alt", title=listed.title, count=len(shown.rows))
-        tables.show(columns, shown.visit.palette, alt=alt, key="components", lines=tables.lines_of(columns))
-
-    shown.show(draw, "components_list")
-    shown.offer(table, shown.rows, listed.rows, "file", shown.chosen, shown.caveats)
+    alt = say(language, "components_list_alt", title=listed.title, count=len(shown.rows))
+    in_order = tables.show(table, shown.rows, language, alt=alt, key="components", seen=shown.seen)
+    shown.offer(table, in_order, listed.rows, "file", shown.chosen, shown.caveats)
 
 
 def heat_map(shown: Shown) -> None:
@@ -129,13 +130,12 @@ def heat_map(shown: Shown) -> None:
         figure = status.status_map(rows, columns, statuses, words, shown.visit.palette)
         alt = status.status_map_alt(rows, words)
         picture.draw(figure, alt, "components_map")
-        drawn = table.columns(rows, language)
-        alt = say(language, "components_heat_table_alt", title=words.title, count=len(rows))
-        tables.show(drawn, shown.visit.palette, alt=alt, key="components_map_table", lines=tables.lines_of(drawn))
 
     shown.show(draw, "components_map")
+    alt = say(language, "components_heat_table_alt", title=listed.title, count=len(rows))
+    in_order = tables.show(table, rows, language, alt=alt, key="components_map_table", seen=shown.seen)
     everything = sorted(listed.rows, key=lambda row: row["indicator_position"])
-    shown.offer(table, rows, everything, "file_heat", shown.chosen, shown.caveats)
+    shown.offer(table, in_order, everything, "file_heat", shown.chosen, shown.caveats)
 
 
 def _column(cell: dict, language: str) -> str:
@@ -162,15 +162,11 @@ def mains_of(shown: Shown) -> None:
     """Draw the table of points lost per main indicator, and the menu of its files."""
     language, listed = shown.language, shown.listed
     table, starred = component_tables.mains(listed), derived(listed.mains, language)
-
-    def draw() -> None:
-        alt = say(language, "components_mains_alt", title=listed.title, count=len(listed.mains))
-        tables.show(table.columns(listed.mains, language), shown.visit.palette, alt=alt, key="components_mains")
-        notes.show(starred)
-
     st.header(say(language, "components_mains_title"), anchor=False)
-    shown.visit.show(draw, "components_mains")
-    shown.offer(table, listed.mains, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.caveats])
+    alt = say(language, "components_mains_alt", title=listed.title, count=len(listed.mains))
+    in_order = tables.show(table, listed.mains, language, alt=alt, key="components_mains", seen=shown.visit.seen())
+    notes.show(starred)
+    shown.offer(table, in_order, listed.mains, "file_mains", EVERYTHING, [*starred, *shown.caveats])
 
 
 _MOST_LINKS = 12

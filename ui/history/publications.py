@@ -23,7 +23,6 @@ from ui.load import flow
 from ui.load import words as load_words
 from ui.load.flow import PublishAttempt
 from ui.table_description import Field, Row, Table
-from ui.theme import palette
 from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
 from warehouse.effect import Effect, effect
@@ -92,7 +91,6 @@ def column(name: str, shown: Callable[[Any, str], str], width: int | None = None
 _ATTEMPT = "builds.roll_back"
 _LONGEST_NOTE = 400
 _LONGEST_ACT = 200
-_ONE_LINE = 44
 _LOG = Table(
     None,
     screen=[
@@ -112,9 +110,7 @@ def show_log(stamp: Stamp, language: str) -> None:
     st.header(notes.literal(_answer(publications, language)), anchor=False)
     if publications:
         alt = say(language, "builds_log_alt", count=len(publications))
-        columns, lines = _LOG.columns(publications, language), _lines(publications)
-        own = next((place for place, one in enumerate(publications) if one.is_current), None)
-        tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_log", own_row=own, lines=lines)
+        tables.show(_LOG, publications, language, alt=alt, key="builds_log", is_own=lambda one: one.is_current)
     st.header(say(language, "builds_back_title"), anchor=False)
     attempt = st.session_state.setdefault(_ATTEMPT, PublishAttempt())
     if attempt.published:
@@ -129,11 +125,6 @@ def show_log(stamp: Stamp, language: str) -> None:
     chosen = pickers.offer(HISTORY_BACK_TO, Options(labels, next(iter(labels))), language)
     if chosen:
         _offer_roll_back(stamp, chosen, attempt, language)
-
-
-def _lines(publications: list[Published]) -> int:
-    """Lines that the longest note needs."""
-    return 1 if max(len(one.note) for one in publications) <= _ONE_LINE else 3
 
 
 def _answer(publications: list[Published], language: str) -> str:
@@ -242,7 +233,7 @@ def _labels(language: str) -> dict[str, str]:
 def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     rows = found.marts.to_dicts()
     alt = say(language, "builds_marts_alt", count=len(rows))
-    tables.show(_MARTS.columns(rows, language), palette(st.context.theme.type), alt=alt, key="builds_marts")
+    tables.show(_MARTS, rows, language, alt=alt, key="builds_marts")
     labels = {row["mart"]: _mart(row, language) for row in rows}
     mart = pickers.offer(HISTORY_MART, Options(labels, next(iter(labels))), language)
     if mart:
@@ -254,15 +245,14 @@ def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language
     rows = [row | {"key": _key(row["key"])} for row in worded.iter_rows(named=True)]
     shown = rows[:SHOWN_ROWS]
     table = Table(lambda _: name, _ROWS)
-    columns = table.columns(shown, language)
     title = say(language, "builds_rows_title", mart=name, older=pair[0], newer=pair[1])
     alt = say(language, "builds_rows_alt", title=title, count=len(shown))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_rows", lines=tables.lines_of(columns))
+    in_order = tables.show(table, shown, language, alt=alt, key="builds_rows")
     if len(rows) > len(shown):
         notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
     facts = [(say(language, "info_title"), title)]
     stem = f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}"
-    export_menu.offer(table, shown, rows, facts, stem, language, needed=ANALYST)
+    export_menu.offer(table, in_order, rows, facts, stem, language, needed=ANALYST)
 
 
 def _key(key: str) -> str:

@@ -21,7 +21,6 @@ from ui.load import publish
 from ui.load import releases as load_releases
 from ui.load.flow import PublishAttempt
 from ui.table_description import Field, Table
-from ui.theme import palette
 from warehouse.builds import Stamp
 from warehouse.queries import loading as queries
 
@@ -41,9 +40,8 @@ def show(stamp: Stamp, language: str) -> None:
     )
     if not entries:
         return
-    columns = _table(described).columns(newest_first, language)
     alt = say(language, "builds_releases_alt", count=len(entries))
-    tables.show(columns, palette(st.context.theme.type), alt=alt, key="builds_releases", lines=3)
+    tables.show(_table(described), newest_first, language, alt=alt, key="builds_releases")
     chosen, attempt = _offer(entries, language)
     if chosen is None:
         return

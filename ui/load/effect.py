@@ -13,7 +13,6 @@ from ui.load import releases, words
 from ui.load.reviews import Names
 from ui.stacked_table import Part
 from ui.table_description import Field, Row, Table
-from ui.theme import palette
 from warehouse.effect import Effect
 
 SHOWN_MOVES = 300
@@ -122,9 +121,8 @@ def _moves(effect: Effect, names: Names, key: str) -> None:
     rows = data.with_names(effect.rank_moves.head(SHOWN_MOVES), names.build_id).to_dicts()
     if not rows:
         return
-    columns = _MOVES.columns([row | {"names": names} for row in rows], language)
     with st.expander(notes.literal(say(language, "load_moves_title", count=effect.rank_moves.height))):
         alt = say(language, "load_moves_alt", count=len(rows))
-        tables.show(columns, palette(st.context.theme.type), alt=alt, key=key)
+        tables.show(_MOVES, [row | {"names": names} for row in rows], language, alt=alt, key=key)
         if effect.rank_moves.height > len(rows):
             notes.quiet(say(language, "load_moves_more", shown=len(rows), count=effect.rank_moves.height))

@@ -79,10 +79,14 @@ def units_table(visit: Visit) -> None:
     with st.expander(visit.say("overview_map_table"), icon=":material/table:"):
         title = visit.title()
         tables.show(
-            (_OF_MAP if fifths else _UNITS).columns(rows, visit.language),
-            visit.palette,
+            _OF_MAP if fifths else _UNITS,
+            rows,
+            visit.language,
             alt=visit.say("overview_table_alt", title=title, list=visit.say("overview_map_table"), count=len(units)),
             key="overview_units",
+            is_own=visit.is_own,
+            leads=visit.profile_address,
+            seen=visit.seen(),
         )
 
 

@@ -21,7 +21,7 @@ def _points(visit: Visit) -> list[dict]:
 
 
 def show(visit: Visit) -> None:
-    """Draw the chart and, folded away, its table; a sentence where no year has a mean."""
+    """Draw the chart; a sentence where no year has a mean."""
     points = _points(visit)
     if not points:
         notes.quiet(visit.say("overview_years_none"))
@@ -33,20 +33,22 @@ def show(visit: Visit) -> None:
     figure = trend.means_over_years(points, words, visit.palette, visit.edition["period_code"])
     alt = trend.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
-    with st.expander(visit.say("overview_years_table"), icon=":material/table:"):
-        columns = _table(visit).columns(points, visit.language)
-        tables.show(columns, visit.palette, alt=_title(visit), key="overview_means")
 
 
-def offer_files(visit: Visit) -> None:
-    """Offer the same table as files."""
+def show_table(visit: Visit) -> None:
+    """Draw, folded away, the table that says the same, and the menu of its files."""
     points = _points(visit)
     if not points:
         return
+    table = _table(visit)
+    with st.expander(visit.say("overview_years_table"), icon=":material/table:"):
+        in_order = tables.show(
+            table, points, visit.language, alt=_title(visit), key="overview_means", seen=visit.seen()
+        )
     cited = visit.fetch(source_queries.of_means)
     export_menu.offer(
-        _table(visit),
-        points,
+        table,
+        in_order,
         points,
         export_menu.facts(
             export_menu.Caption(None, _title(visit)),

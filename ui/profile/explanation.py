@@ -1,13 +1,13 @@
 """Parts of the profile that explain its figures: why rank and value changed, where points were lost."""
 
-from functools import partial
+from dataclasses import replace
 
 import streamlit as st
 
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import named
-from ui import notes, tables
+from ui import notes
 from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.charts.waterfall import rank_change, step_name, waterfall
 from ui.profile import profile_tables
@@ -20,36 +20,30 @@ from warehouse.queries import sources as source_queries
 def show_change(view: ProfileView) -> None:
     """Draw the two explanations side by side, odd movements below the index, then the units merged."""
     steps = view.fetch(queries.waterfall)
-    view.show(lambda: _draw(view, steps), "change")
-    if steps:
-        view.offer(
-            profile_tables.STEPS,
-            steps,
-            "profile_file_steps",
-            _told(view, steps),
-            what=view.say("profile_sheet_steps"),
-        )
+    left, right = two_columns()
+    with left:
+        st.header(view.say("profile_rank_heading"), anchor=False)
+        view.show(lambda: _rank_change(view), "rank_change")
+        _offer_split(view)
+    with right:
+        st.header(view.say("profile_value_heading"), anchor=False)
+        view.show(lambda: _value_change(view, steps), "value_change")
+        if steps:
+            _steps(view, steps)
+    odd = profile.odd_movements(view.rows, view.language)
+    if odd:
+        st.header(view.say("profile_odd_heading"), anchor=False)
+        notes.show(odd)
+    _predecessors(view)
+
+
+def _offer_split(view: ProfileView) -> None:
     if split := view.fetch(queries.rank_change):
         sized = [{"cohort_size": view.unit["cohort_size"]} | row for row in split]
         note = view.say("profile_split_note")
         about = TableNotes(view.title("profile_split_title"), [note], _sources_of_cohort(view))
         named_so = view.say("profile_sheet_split")
         view.offer(profile_tables.SPLIT, sized, "profile_file_split", about, "export_split", what=named_so)
-    _predecessors(view)
-
-
-def _draw(view: ProfileView, steps: list[dict]) -> None:
-    left, right = two_columns()
-    with left:
-        st.header(view.say("profile_rank_heading"), anchor=False)
-        _rank_change(view)
-    with right:
-        st.header(view.say("profile_value_heading"), anchor=False)
-        _value_change(view, steps)
-    odd = profile.odd_movements(view.rows, view.language)
-    if odd:
-        st.header(view.say("profile_odd_heading"), anchor=False)
-        notes.show(odd)
 
 
 def _rank_change(view: ProfileView) -> None:
@@ -94,12 +88,13 @@ def _value_change(view: ProfileView, steps: list[dict]) -> None:
     read = formats.phrases(named_steps, language)
     alt = view.say("profile_waterfall_alt", title=words.title, steps=read)
     view.picture(waterfall(steps, unit, words, view.palette), alt, "waterfall")
-    tables.show(
-        profile_tables.STEPS.columns(steps, language),
-        view.palette,
-        alt=view.say("profile_steps_table", title=words.title),
-        key="profile_steps_table",
-    )
+
+
+def _steps(view: ProfileView, steps: list[dict]) -> None:
+    alt = view.say("profile_steps_table", title=view.title("profile_waterfall_title"))
+    in_order = view.show_table(profile_tables.STEPS, steps, "steps", alt)
+    told = replace(_told(view, steps), everything=steps)
+    view.offer(profile_tables.STEPS, in_order, "profile_file_steps", told, what=view.say("profile_sheet_steps"))
 
 
 def _told(view: ProfileView, steps: list[dict]) -> TableNotes:
@@ -122,18 +117,13 @@ def _predecessors(view: ProfileView) -> None:
     name, note = view.visit.named(view.unit), view.say("profile_predecessors_note")
     title = view.say("profile_predecessors_heading", unit=name)
     about = TableNotes(title, [note])
+    in_order = view.in_order(profile_tables.PREDECESSORS, rows, "predecessors")
     view.offer(
-        profile_tables.PREDECESSORS, rows, "profile_file_predecessors", about, "export_predecessors", title=title
+        profile_tables.PREDECESSORS, in_order, "profile_file_predecessors", about, "export_predecessors", title=title
     )
     notes.quiet(note)
-    drawn = partial(
-        tables.show,
-        profile_tables.PREDECESSORS.columns(rows, view.language),
-        view.palette,
-        alt=view.say("profile_predecessors_table", unit=name, count=len(rows)),
-        key="profile_predecessors_table",
-    )
-    view.show(drawn, "predecessors")
+    alt = view.say("profile_predecessors_table", unit=name, count=len(rows))
+    view.show_table(profile_tables.PREDECESSORS, rows, "predecessors", alt)
 
 
 _STANDINGS = ("strength", "weakness")
@@ -150,13 +140,10 @@ def show_points(view: ProfileView) -> None:
         _strengths(view)
         _statuses(view)
     if rows:
-        view.show(lambda: _table(view, rows), "lost_table")
-        view.offer(
-            profile_tables.LOST,
-            rows,
-            "profile_file_lost",
-            TableNotes(view.title("profile_lost_title"), _points_notes(view, rows)),
-        )
+        title = view.title("profile_lost_title")
+        in_order = view.show_table(profile_tables.LOST, rows, "lost", view.say("profile_lost_table", title=title))
+        about = TableNotes(title, _points_notes(view, rows), everything=rows)
+        view.offer(profile_tables.LOST, in_order, "profile_file_lost", about)
 
 
 def _lost(view: ProfileView, rows: list[dict]) -> None:
@@ -177,16 +164,6 @@ def _points_notes(view: ProfileView, rows: list[dict]) -> list[str]:
     unknown = [measure_label(row, view.language) for row in view.mains if row["indicator_code"] not in known]
     lacking = [view.say("profile_lost_unknown", names=formats.listed(unknown, view.language))] if unknown else []
     return derived(rows, view.language) + lacking
-
-
-def _table(view: ProfileView, rows: list[dict]) -> None:
-    title = view.title("profile_lost_title")
-    tables.show(
-        profile_tables.LOST.columns(rows, view.language),
-        view.palette,
-        alt=view.say("profile_lost_table", title=title),
-        key="profile_lost_table",
-    )
 
 
 def _strengths(view: ProfileView) -> None:

@@ -8,14 +8,13 @@ import streamlit as st
 from text import formats, plans
 from text.catalogue import say
 from text.folding import code_of
-from ui import notes, tables
+from ui import notes
 from ui.choices.choice import Options
 from ui.choices.declared import PLAN_AGENCY, PLAN_SCOPE
 from ui.choices.pickers import Pickers
 from ui.choices.url import ALL, NONE
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, TableNotes
-from ui.table_description import Column
 from warehouse.queries import plans as queries
 
 _KINDS = {"targets": queries.targets, "tasks": queries.tasks, "duties": queries.duties, "baselines": queries.baselines}
@@ -104,22 +103,12 @@ def _section(view: ProfileView, kind: str, all_rows: list[dict], chosen: PlanFil
         return
     for note in told:
         notes.quiet(note)
-    view.show(lambda: _draw(view, kind, rows), f"{kind}_{chosen.scope}_{chosen.agency}")
+    alt = view.say(f"profile_{kind}_table", count=len(rows))
+    in_order = view.show_table(_TABLES[kind], rows, kind, alt, chosen.scope or ALL, chosen.agency or ALL)
     view.offer(
         _TABLES[kind],
-        rows,
+        in_order,
         f"profile_file_{kind}",
         TableNotes(notes=told, cited=view.sources_behind(all_rows), filter=chosen, everything=all_rows),
         key="export" if kind == "targets" else f"export_{kind}",
     )
-
-
-def _draw(view: ProfileView, kind: str, rows: list[dict]) -> None:
-    columns = _TABLES[kind].columns(rows, view.language)
-    title = view.say(f"profile_{kind}_table", count=len(rows))
-    tables.show(columns, view.palette, alt=title, key=f"profile_{kind}_table", lines=_lines(columns))
-
-
-def _lines(columns: list[Column]) -> int:
-    """Room for the longest text, within reason; a longer one is read by opening its cell."""
-    return min(_MOST_LINES, tables.lines_of(columns))

@@ -9,7 +9,7 @@ from text import caveats, formats, profile
 from text.answer import as_published, measure_label
 from text.catalogue import named
 from text.periods import Period
-from ui import notes, tables
+from ui import notes
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
 from ui.profile import profile_tables
@@ -153,12 +153,10 @@ def show_standing(view: ProfileView) -> None:
         )
         return
     view.show(lambda: _draw(view, rows), "standing")
-    view.offer(
-        profile_tables.STANDING,
-        view.rows,
-        "profile_file_standing",
-        TableNotes(notes=_notes(view, rows), is_against=True),
-    )
+    alt = view.say("profile_standing_table", title=view.name)
+    in_order = view.show_table(profile_tables.STANDING, view.rows, "standing", alt)
+    about = TableNotes(notes=_notes(view, rows), is_against=True, everything=view.rows)
+    view.offer(profile_tables.STANDING, in_order, "profile_file_standing", about)
 
 
 def _known(view: ProfileView, level: str) -> list[dict]:
@@ -175,12 +173,6 @@ def _draw(view: ProfileView, rows: list[dict]) -> None:
     with right:
         _spine(view, mark)
     notes.show(_notes(view, rows))
-    tables.show(
-        profile_tables.STANDING.columns(view.rows, view.language),
-        view.palette,
-        alt=view.say("profile_standing_table", title=view.name),
-        key="profile_standing_table",
-    )
 
 
 def _notes(view: ProfileView, rows: list[dict]) -> list[str]:

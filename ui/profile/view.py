@@ -233,6 +233,15 @@ class ProfileView:
             self.visit.edition["shown_decimals"],
         )
 
+    def show_table(self, table: Table, rows: Sequence[dict], name: str, alt: str, *more: str) -> list[dict]:
+        """Draw a table of this reading and of `more`, and return its rows in the order of the reader."""
+        key = f"profile_{name}_table"
+        return tables.show(table, rows, self.language, alt=alt, key=key, seen=self.visit.seen(self.against, *more))
+
+    def in_order(self, table: Table, rows: Sequence[dict], name: str) -> list[dict]:
+        """The rows of a table in the order of the reader, where its files are offered above it."""
+        return tables.ordered(table, rows, self.language, f"profile_{name}_table")
+
     def show(self, draw: Callable[[], None], name: str) -> None:
         """Draw a part whose pictures and tables follow from this reading alone; drawn once, then shown again."""
         self.visit.show(draw, f"profile_{name}", self.against)
@@ -277,18 +286,9 @@ def show_sources(view: ProfileView) -> None:
     if not rows:
         st.info(view.say("profile_no_figures"))
         return
-    view.show(lambda: _draw(view, rows, checks), "sources")
-    view.offer(_table(view, checks), rows, "profile_file_sources", TableNotes(notes=_differences(view, checks)))
-
-
-def _draw(view: ProfileView, rows: list[dict], checks: list[dict]) -> None:
-    tables.show(
-        _table(view, checks).columns(rows, view.language),
-        view.palette,
-        alt=view.say("profile_sources_table", title=view.name),
-        key="profile_sources_table",
-    )
-    different = _differences(view, checks)
+    table, different = _table(view, checks), _differences(view, checks)
+    in_order = view.show_table(table, rows, "sources", view.say("profile_sources_table", title=view.name))
+    view.offer(table, in_order, "profile_file_sources", TableNotes(notes=different, everything=rows))
     if different:
         st.header(view.say("profile_differences"), anchor=False)
         notes.show(different)

@@ -1,6 +1,8 @@
 """The tables of the ranking page, on screen and in files: one year, all years, two years; near ties in a bracket."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
@@ -8,18 +10,20 @@ import polars as pl
 
 from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
-from text.catalogue import column_help, say
+from text.catalogue import say
 from text.periods import period
-from ui.table_description import Column, Field, Row, Table, called_as
-from ui.theme import Palette
+from ui.table_description import Field, Row, Table, called_as
 from ui.visit import Visit
 from warehouse.queries import ranking as queries
 
-BRIEF = ("unit_name", "rank", "places_gained", "restated_places_gained", "value")
+_UNIT_WIDTH = 120
+_NARROW = ("rank", "unit_name", "places_gained", "restated_places_gained", "value")
+BRIEF = (*_NARROW, "near_tie_group")
 _FILE = (
     "unit_code", "unit_name", "period_code", "indicator_code", "region_name", "rank", "cohort_size", "rank_basis",
-    "places_gained", "value", "value_basis", "value_change", "near_tie_group", "near_tie_count",
-    "restated_places_gained", "restated_value_change", "comparability", "value_source_address", "rank_source_address",
+    "places_gained", "value", "value_basis", "value_change", "near_tie_group", "near_tie_count", "near_tie_first_rank",
+    "near_tie_last_rank", "restated_places_gained", "restated_value_change", "comparability", "value_source_address",
+    "rank_source_address",
 )  # fmt: skip
 _SIDES = ("earlier", "later")
 # Of each year in a file, by column, and what its title begins with.
@@ -44,36 +48,78 @@ class Values:
     def _by_unit(self) -> dict[tuple[str, str], dict]:
         return {(row["unit_code"], row["indicator_code"]): row for row in self._found.iter_rows(named=True)}
 
+    def count(self, indicator_code: str) -> int:
+        """How many units have a value."""
+        return self._counts.get(indicator_code, 0)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return dict(self._found.drop_nulls("value").group_by("indicator_code").len().iter_rows())
+
     def of(self, unit_code: str, indicator_code: str) -> dict:
         """The row of one unit and indicator; empty without a value."""
         return self._by_unit.get((unit_code, indicator_code), {})
 
 
 def one_year(
-    units: Sequence[Row], measures: Sequence[dict], values: Values, palette: Palette, own_code: str | None
+    units: Sequence[Row], measures: Sequence[dict], values: Values, mean: Decimal | None
 ) -> Table:
-    """Rows of `mart.unit_ranking`: unit, rank, changes, value with its bar, then every pillar and main indicator.
+    """Rows of `mart.unit_ranking`: rank, unit, changes, value with its bar and the `mean` across them, then the pillars
+    and main indicators that at least half of the units have.
 
     `units` are the whole cohort, `values` those of `measures` that some unit has. Where the cohort changed, the changes
-    on screen are those against the restated earlier year, and named so; a file has both, and the basis and source of
-    each figure.
+    on screen are those against the restated earlier year, and named so; a file has both, all parts, and the basis and
+    source of each figure.
     """
     restated = any("cohort_changed" in (unit["comparability_reasons"] or []) for unit in units)
+    prefix = "restated_" if restated else ""
+    scale = next((unit["scale_max"] for unit in units if unit["value"] is not None), None)
     screen: list[Field | str] = [
-        "unit_name",
         Field("rank", shown=_rank),
-        "restated_places_gained" if restated else Field("places_gained", title="column_places"),
-        "value",
+        Field("unit_name", width=_UNIT_WIDTH),
+        Field(
+            f"{prefix}places_gained",
+            title=None if restated else "column_places",
+            needs=(f"{prefix}places_gained",),
+        ),
+        Field("value", share=_share, mark=float(mean / scale) if mean and scale else None, needs=("value",)),
+        Field(f"{prefix}value_change", needs=(f"{prefix}value_change",)),
     ]
-    if any(is_bracketed(unit) for unit in units):
-        screen.append(near_tie_field(palette, own_code))
-    if any(unit["value"] is not None for unit in units):
-        screen.append(Field("bar", title="column_bar", format="bar", number=_share))
-        screen.append("restated_value_change" if restated else "value_change")
+    if any((unit["near_tie_count"] or 1) > 1 for unit in units):
+        screen.append(NEAR_TIES)
     known = [measure for measure in measures if measure["indicator_code"] in values.scale_max]
-    screen += [_measure(measure, values, measure_label) for measure in known]
-    of_measures = [_measure(measure, values, measure_name) for measure in known]
-    return Table("sheet_rows", screen, [*_FILE, *of_measures], keeps_first=True)
+    common = [measure for measure in known if values.count(measure["indicator_code"]) * 2 >= len(units)]
+    screen += [_short_measure(measure, values) for measure in common]
+    of_measures = [_measure(measure, values, partial(measure_name, measure)) for measure in known]
+    return Table("sheet_rows", screen, [*_FILE, *of_measures], keeps_first="unit_name", narrow=_NARROW)
+
+
+def _near_ties(unit: Row, _: str) -> str:
+    """The ranks of the units too close to this one to say which is better: `9–11`; a dash where it stands alone."""
+    if (unit["near_tie_count"] or 1) == 1 or unit["near_tie_first_rank"] is None:
+        return formats.MISSING
+    return "–".join(dict.fromkeys(str(unit[f"near_tie_{end}_rank"]) for end in ("first", "last")))
+
+
+NEAR_TIES = Field(
+    "near_tie_group",
+    title="ranking_column_near",
+    shown=_near_ties,
+    number=lambda unit: unit["near_tie_group"] if (unit["near_tie_count"] or 1) > 1 else None,
+)
+
+
+def _short_measure(measure: dict, values: Values) -> Field:
+    """A pillar or main indicator under its level, so that its name may be short; the whole one is its help."""
+    over = f"column_level_{measure['indicator_level']}"
+
+    def short(language: str) -> str:
+        level = say(language, over)
+        label = measure_label(measure, language)
+        rest = label.removeprefix(level).strip()
+        return rest[:1].upper() + rest[1:] if rest else label
+
+    return replace(_measure(measure, values, short), over=over, far=True)
 
 
 def _measure(measure: dict, values: Values, called: Any) -> Field:
@@ -85,7 +131,7 @@ def _measure(measure: dict, values: Values, called: Any) -> Field:
 
     return Field(
         "value",
-        title=partial(called, measure),
+        title=called,
         help=told,
         of=lambda unit: values.of(unit["unit_code"], code),
         key=f"measure_{code}",
@@ -168,47 +214,6 @@ def _side(figure: str, row: dict, place: int, language: str) -> str:
     return say(language, f"series_column_{figure}", year=time_series.both_periods(row, language)[place])
 
 
-def is_bracketed(unit: Row) -> bool:
-    """Whether a row of `mart.unit_ranking` shares its group with another unit."""
-    return (unit["near_tie_count"] or 1) > 1
-
-
 def near_units(unit: dict, visit: Visit) -> list[dict]:
     """The units too close to one row of `mart.unit_ranking`, best first: rows of `mart.near_units`."""
     return visit.fetch(queries.near_units, unit["indicator_code"], unit["unit_code"])
-
-
-def near_tie_field(palette: Palette, own_code: str | None) -> Field:
-    """Brackets along neighbouring rows of one group, with its number, on grey; sorts by that number."""
-    return Field("near_tie_group", whole=partial(_near_tie_column, palette, own_code))
-
-
-def _near_tie_column(palette: Palette, own_code: str | None, units: Sequence[Row], language: str) -> Column:
-    groups = [unit["near_tie_group"] if is_bracketed(unit) else None for unit in units]
-    shown = [
-        "" if group is None else say(language, "ranking_cell_near", group=group, bracket=_bracket(before, after, group))
-        for before, after, group in zip([None, *groups[:-1]], [*groups[1:], None], groups, strict=True)
-    ]
-    return Column(
-        "near_tie_group",
-        say(language, "ranking_column_near"),
-        shown,
-        [unit["near_tie_group"] for unit in units],
-        "number",
-        column_help(language, "near_tie_group"),
-        fills=[
-            (_near_tie_ground(group, unit["unit_code"] == own_code, palette), palette.text)
-            for unit, group in zip(units, groups, strict=True)
-        ],
-    )
-
-
-def _near_tie_ground(group: int | None, is_own: bool, palette: Palette) -> str:
-    if group is not None:
-        return palette.grid
-    return palette.row if is_own else palette.paper
-
-
-def _bracket(before: int | None, after: int | None, group: int) -> str:
-    """The piece of the bracket that a row of `group` shows between its neighbours."""
-    return {(False, True): "┐", (True, True): "│", (True, False): "┘"}.get((before == group, after == group), " ")

@@ -9,7 +9,7 @@ from text import caveats, time_series
 from text.answer import measure_name
 from text.catalogue import LANGUAGES
 from text.periods import Period
-from ui import export_menu, notes, picture, tables
+from ui import export_menu, notes, picture
 from ui.charts import time_series as bump_chart
 from ui.charts import two_years
 from ui.charts.frame import Words
@@ -19,7 +19,6 @@ from ui.choices.declared import RANKING_WITH
 from ui.downloads import span
 from ui.ranking import ranking_tables, views
 from ui.ranking.views import RankingView
-from ui.table_description import Table
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import time_series as queries
@@ -54,12 +53,13 @@ def draw_all_years(view: RankingView) -> None:
     with chart:
         view.show(lambda: _all_years_chart(ranked, drawn, coloured, words, visit), "years_chart", *coloured)
     with beside:
-        view.show(lambda: _all_years_table(table, shown, words.title, visit), "years_table")
+        alt = visit.say("series_table_alt", title=words.title, count=len(shown))
+        in_order = view.show_table(table, shown, "years", alt)
         about = export_menu.Caption(None, title)
         facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
         periods = span(year["period_code"] for year in drawn)
         stem = visit.file_stem(visit.say("series_file_years"), period=periods, is_measured=True)
-        export_menu.offer(table, shown, everyone, facts, stem, language)
+        export_menu.offer(table, in_order, everyone, facts, stem, language)
         notes.show(time_series.left_out(years, language) + ([visit.say("series_one_year")] if len(drawn) == 1 else []))
         notes.show(told)
         views.list_sources(cited, language)
@@ -76,12 +76,6 @@ def _everyone(units: Sequence[dict], rows: list[dict]) -> list[dict]:
     known = {unit["unit_code"] for unit in units}
     others = {row["unit_code"]: row for row in rows if row["unit_code"] not in known}
     return [*units, *others.values()]
-
-
-def _all_years_table(table: Table, units: Sequence[dict], title: str, visit: Visit) -> None:
-    alt = visit.say("series_table_alt", title=title, count=len(units))
-    columns = table.columns(units, visit.language)
-    tables.show(columns, visit.palette, alt=alt, key="years", own_row=visit.own_row(units))
 
 
 def _all_years_chart(
@@ -146,20 +140,15 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
         view.show(lambda: _dumbbell(shown, values, visit), "dumbbell", *codes)
         notes.show(time_series.lacking(shown, "value", language))
     table = ranking_tables.two_years(rows[0])
-    view.show(lambda: _two_years_table(table, shown, title, visit), "two_years_table", *codes)
+    alt = visit.say("series_two_alt", title=title, count=len(shown))
+    in_order = view.show_table(table, shown, "two_years", alt, *codes)
     about = export_menu.Caption(visit.edition, title)
     facts = export_menu.facts(about, view, visit.build_id, cited, told, language)
     periods = span(year["period_code"] for year in pair)
     stem = visit.file_stem(visit.say("series_file_two_years"), period=periods, is_measured=True)
-    export_menu.offer(table, shown, rows, facts, stem, language)
+    export_menu.offer(table, in_order, rows, facts, stem, language)
     notes.show(told)
     views.list_sources(cited, language)
-
-
-def _two_years_table(table: Table, rows: Sequence[dict], title: str, visit: Visit) -> None:
-    alt = visit.say("series_two_alt", title=title, count=len(rows))
-    columns = table.columns(rows, visit.language)
-    tables.show(columns, visit.palette, alt=alt, key="two_years", own_row=visit.own_row(rows))
 
 
 def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """A ranking as a reader looks at it: which view and which units; the views of its own year, as table and map."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import streamlit as st
@@ -21,6 +21,7 @@ from ui.choices.declared import RANKING_UNITS
 from ui.choices.url import ALL
 from ui.export_menu import Caption
 from ui.ranking import ranking_tables
+from ui.table_description import Field, Table
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as queries
@@ -62,9 +63,28 @@ class RankingView:
         """What the ranking is called, with the filter in words where there is one."""
         return self.visit.title(filtered=self.words(self.visit.language))
 
+    def show_table(self, table: Table, rows: Sequence[dict], key: str, alt: str, *more: str | bool) -> list[dict]:
+        """Draw a table of units, each of which leads to its profile; return the rows in the order of the reader."""
+        visit = self.visit
+        return tables.show(
+            table,
+            rows,
+            visit.language,
+            alt=alt,
+            key=key,
+            is_own=visit.is_own,
+            leads=visit.profile_address,
+            seen=visit.seen(*self.codes, *more),
+        )
+
+    @property
+    def codes(self) -> tuple[str, str]:
+        """Region and typed text, which decide what is shown."""
+        return self.region["region_code"] if self.region else ALL, self.typed
+
     def show(self, draw: Callable[[], None], name: str, *more: str | int | tuple | None) -> None:
-        """Show a chart or table that depends on this view and on `more`, drawn once for all who look so."""
-        self.visit.show(draw, name, self.region["region_code"] if self.region else ALL, self.typed, *more)
+        """Show a chart that depends on this view and on `more`, drawn once for all who look so."""
+        self.visit.show(draw, name, *self.codes, *more)
 
     def cited(self, years: Sequence[dict]) -> list[dict]:
         """The sources behind the rows of `queries.time_series.measured_editions`, newest year first, each once."""
@@ -180,7 +200,7 @@ class YearView:
         self.how += [note for note in caveats.inferred(values.bases, language) if note not in self.how]
         self.words = view.picture(visit.title(), self.how, self.cited)
         self.table = ranking_tables.one_year(
-            visit.units, visit.fetch(edition_queries.measures), values, visit.palette, visit.unit_code
+            visit.units, visit.fetch(edition_queries.measures), values, visit.summary["mean_value"]
         )
 
     def draw_table(self) -> None:
@@ -205,29 +225,21 @@ class YearView:
 
     def _draw_rows(self, brief: bool = False) -> None:
         visit = self.visit
-        self.view.show(lambda: self._draw_columns(brief), "ranking_table", brief)
+        screen = [
+            column for column in self.table.screen if not brief or _name(column) in ranking_tables.BRIEF
+        ]
+        alt = visit.say("table_alt", title=self.view.title, count=len(self.shown))
+        in_order = self.view.show_table(replace(self.table, screen=screen), self.shown, "ranking", alt, brief)
         told = self.comparing + self.how
         export_menu.offer(
             self.table,
-            self.shown,
+            in_order,
             visit.units,
             export_menu.facts(
                 Caption(visit.edition, visit.title()), self.view, visit.build_id, self.cited, told, visit.language
             ),
             visit.file_stem(visit.say("file_ranking"), is_measured=True),
             visit.language,
-        )
-
-    def _draw_columns(self, brief: bool) -> None:
-        """The table of the units shown, the reader's own one highlighted; a brief one stops at the value."""
-        visit = self.visit
-        columns = self.table.columns(self.shown, visit.language)
-        tables.show(
-            [column for column in columns if not brief or column.key in ranking_tables.BRIEF],
-            visit.palette,
-            alt=visit.say("table_alt", title=self.view.title, count=len(self.shown)),
-            key="ranking",
-            own_row=visit.own_row(self.shown),
         )
 
     def _draw_bars(self) -> None:
@@ -248,6 +260,10 @@ class YearView:
         figure = charts_map.tile_map(tiles, islands, fifths, self.words, visit.palette, visit.unit_code, faded)
         alt = charts_map.tile_map_alt(tiles, islands, self.words, visit.unit_code)
         picture.draw(figure, alt, "ranking_map")
+
+
+def _name(column: Field | str) -> str:
+    return column if isinstance(column, str) else column.key or column.name
 
 
 def _bars(rows: list[dict], words: Words, visit: Visit, mean: Decimal | None) -> tuple[object, str]:
