@@ -52,7 +52,13 @@ def main(language: str) -> None:
         compared.file_stem(say(language, "comparison_file")),
         language,
     )
-    words = charts_frame.Words(compared.title, [*told, sources.foot(cited, visit.build_id, language)], language)
+    foot = [*told, sources.foot(cited, visit.build_id, language)]
+    _, by_value = comparison.drawn(compared.common)
+    heading = visit.say("comparison_chart_heading_values" if by_value else "comparison_chart_heading_ranks")
+    reading = visit.say(
+        "comparison_chart_reading" if by_value else "comparison_chart_reading_ranks", side=compared.sides[0]
+    )
+    words = visit.words(compared.title, foot, heading, reading)
     visit.show(lambda: _chart(compared, words), "comparison_chart", *seen)
     notes.show(sentences.undrawn(compared, language))
 

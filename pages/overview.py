@@ -1,4 +1,6 @@
-"""Overview: the year in one screen. The answer, header figures, spread, standings, movers, map, years, statuses."""
+"""Overview: the year in one screen. The answer, spread, header figures, standings, movers, map, years, statuses."""
+
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -17,24 +19,28 @@ def main(language: str) -> None:
         return
     visit = context.pick_unit(*begun)
     context.settle(visit, begun[1])
-    _answer(visit)
+    head = answer_head.of_visit(visit)
+    answer_head.show(head, "overview", visit.language)
+    if not visit.is_of_one:
+        visit.show(lambda: cohort.distribution(visit), "overview_spread")
+    _ways_on(visit)
     visit.show(lambda: figures.show(visit), "overview_figures")
     if not visit.is_of_one:
-        _cohort(visit)
+        _cohort(visit, {*head.comparing, *head.told})
     everyone = visit.for_everyone
+    untold = [note for note in means.notes_of(everyone) if note not in {*head.comparing, *head.told}]
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
         everyone.show(lambda: means.show(everyone), "overview_years")
-        means.show_table(everyone)
+        means.show_table(everyone, untold)
     with grid.container():
         if not visit.is_of_one:
             visit.show(lambda: figures.show_statuses(visit), "overview_status")
             st.page_link("pages/components.py", label=visit.say("overview_to_components"), icon=":material/checklist:")
 
 
-def _answer(visit: Visit) -> None:
-    """The answer with its notes and sources, and the ways on: why it is so, where all stand, how some compare."""
-    answer_head.show(answer_head.of_visit(visit), "overview", visit.language)
+def _ways_on(visit: Visit) -> None:
+    """Why it is so, where all stand, how some compare."""
     with st.container(horizontal=True, key="ways_on"):
         if visit.unit:
             st.page_link(
@@ -47,13 +53,13 @@ def _answer(visit: Visit) -> None:
         st.page_link("pages/comparison.py", label=visit.say("overview_to_comparison"), icon=":material/compare:")
 
 
-def _cohort(visit: Visit) -> None:
-    """How the units spread, who leads and moves with the files of it, and the map."""
+def _cohort(visit: Visit, told: Collection[str]) -> None:
+    """Who leads and moves, with what to know of it unless the head has `told` it, the files of it, and the map."""
     everyone = visit.for_everyone
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        visit.show(lambda: cohort.distribution(visit), "overview_spread")
         everyone.show(lambda: cohort.draw_lists(visit), "overview_units", cohort.own_unit_listed(visit))
+        notes.show([note for note in cohort.move_caveats(everyone) if note not in told])
         cohort.offer_files(everyone)
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")

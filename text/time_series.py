@@ -3,11 +3,11 @@
 Rows are dictionaries with the columns of `warehouse.queries.time_series`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from text import formats
 from text.catalogue import named, say, topic
-from text.caveats import framework_change
+from text.caveats import framework_change, inferred
 from text.periods import Period, between, period
 
 
@@ -93,6 +93,16 @@ def pair_notes(pair: Sequence[dict], language: str) -> list[str]:
     has_changed = earlier["framework_code"] != later["framework_code"]
     before = {"before_period_code": earlier["period_code"], "before_decision": earlier["decision"]}
     return years_notes([earlier, {**later, **before, "break_reasons": ["framework_changed"] * has_changed}], language)
+
+
+def values_notes(pair: Sequence[dict], bases: Collection[str | None], language: str) -> list[str]:
+    """What to know before reading the values of two years: another framework, restated and inferred values."""
+    ranked = [{**year, "is_partial": False, "is_restated": False} for year in pair]
+    notes = pair_notes(ranked, language)
+    restated = [str(_plain(year, language)) for year in pair if year["is_restated"]]
+    if restated:
+        notes.append(say(language, "series_restated_values", years=formats.listed(restated, language)))
+    return notes + inferred(bases, language)
 
 
 def left_out(years: Sequence[dict], language: str) -> list[str]:

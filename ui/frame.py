@@ -142,6 +142,6 @@ def footer(spoken: str) -> None:
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
     browser.keep_back_between_pages()
-    picture.offer_files(spoken)
+    picture.tend(spoken)
     browser.watch_connection(spoken)
     url.write()

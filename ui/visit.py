@@ -3,7 +3,7 @@
 Pages and their views take this one object, not its parts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -16,6 +16,7 @@ from text.answer import measure_name
 from text.catalogue import named, say
 from text.periods import OWN_NAMES, Period, own_names, period
 from ui import data
+from ui.charts.frame import Words
 from ui.downloads import stem
 from ui.theme import Palette, palette
 from warehouse.queries import editions as edition_queries
@@ -84,6 +85,11 @@ class Visit:
         """Where a unit of this edition's ranking leads: `profile?lang=vi&edition=dti.2024.vn34&unit=vn34.91`."""
         named_so = {"lang": self.language, "edition": self.edition_code, "unit": self.unit_param(row)}
         return f"profile?{urlencode(named_so)}"
+
+    def words(self, title: str, notes: Sequence[str], heading: str = "", reading: str = "") -> Words:
+        """What a chart of this edition says beside its marks; those of units lead to their profiles."""
+        decimals, address = self.edition["shown_decimals"], self.profile_address({"unit_code": ""})
+        return Words(title, notes, self.language, decimals, heading, reading, address)
 
     @property
     def for_everyone(self) -> Self:

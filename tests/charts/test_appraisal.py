@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast
+from tests.charts.told import told
 from ui.charts.frame import Words
 from ui.charts.main_indicators import appraisal, appraisal_alt
 from ui.theme import DARK, LIGHT
@@ -37,7 +38,7 @@ def _points(figure: go.Figure) -> dict[str, list]:
 
 
 def _texts(figure: go.Figure) -> str:
-    return "\n".join(annotation.text for annotation in figure.layout.annotations).replace("<br>", " ")
+    return told(figure.to_dict()["layout"])
 
 
 def test_each_round_has_its_mark_at_its_points_and_an_unknown_one_has_none():

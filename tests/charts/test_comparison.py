@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast
+from tests.charts.told import told
 from ui.charts import comparison
 from ui.charts.comparison import MARKS, dots, dots_alt, drawn
-from ui.charts.frame import LINE_CHARACTERS, Words
+from ui.charts.frame import Words
 from ui.comparison.comparison_table import MOST_UNITS, Line
 from ui.theme import DARK, LIGHT
 
@@ -54,7 +55,7 @@ def _marks(figure: go.Figure) -> list[go.Scatter]:
 
 
 def _texts(figure: go.Figure) -> str:
-    return "\n".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
+    return told(figure.to_dict()["layout"])
 
 
 def test_each_side_is_a_series_of_dots_at_its_values_on_a_scale_from_zero_to_one():
@@ -116,13 +117,13 @@ def test_where_no_value_is_common_dots_stand_at_ranks_with_the_first_on_the_righ
     assert list(_marks(figure)[0].x) == [44]
     assert figure.layout.xaxis.range[0] > 63 > 1 > figure.layout.xaxis.range[1]
     assert _marks(figure)[0].text[0] == "<b>44/63</b>"
-    assert figure.layout.xaxis.ticktext == ("hạng 63", "hạng 1")
+    assert figure.layout.xaxis.ticktext == ("hạng 1", "20", "40", "hạng 63")
 
 
 def test_a_cohort_of_unknown_size_ends_at_the_last_rank_shown():
     unknown = [line("DTI", cell(None, 3, size=None), cell(None, 1, size=None), level="index")]
     figure = dots(unknown, SIDES, WORDS, LIGHT)
-    assert figure.layout.xaxis.ticktext == ("hạng 3", "hạng 1")
+    assert figure.layout.xaxis.ticktext == ("hạng 1", "2", "hạng 3")
     assert _marks(figure)[0].text[0] == "<b>3</b>"
 
 
@@ -153,7 +154,7 @@ def test_long_names_are_broken_and_make_room_for_themselves():
     assert figure.layout.height > dots(LINES, SIDES, WORDS, LIGHT).layout.height
     wordy = [line("Mức độ ứng dụng công nghệ thông tin " * 3, cell("0.5", 1), cell("0.6", 2))]
     [heading] = [note.text for note in dots(wordy, SIDES, WORDS, LIGHT).layout.annotations if "Mức độ" in note.text]
-    assert all(len(part) <= LINE_CHARACTERS + len("<b></b>") for part in heading.split("<br>"))
+    assert all(len(part) <= 46 + len("<b></b>") for part in heading.split("<br>"))
 
 
 def test_eight_sides_can_be_drawn_and_a_zero_and_a_full_value():

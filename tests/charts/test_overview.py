@@ -1,5 +1,6 @@
 """The tile map, the strip, the means over the years and the status shares say what their rows say."""
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.charts.contrast import contrast, luminance
+from tests.charts.told import told
 from ui.charts import distribution, status, trend
 from ui.charts import map as charts_map
 from ui.charts.frame import Words
@@ -55,16 +57,16 @@ def _map(words=WORDS, palette=LIGHT, own="08", fifths=FIFTHS, faded=(), tiles=TI
 
 
 def _drawn(figure: go.Figure) -> dict[str, tuple[str, str, float, float]]:
-    """Text of each tile with its colour, hover text, left edge and row."""
+    """Text of each tile, without its rank, with its colour, hover text, left edge and row."""
     return {
-        text: (trace.marker.color, hover, left, row)
+        re.sub(r"(<br>| )<b>\d+</b>", "", text): (trace.marker.color, hover, left, row)
         for trace in figure.data
         for text, hover, left, row in zip(trace.text, trace.hovertext, trace.base, trace.y, strict=True)
     }
 
 
 def _said(figure: go.Figure) -> str:
-    return "\n".join(annotation.text for annotation in figure.layout.annotations).replace("<br>", " ")
+    return told(figure.to_dict()["layout"])
 
 
 def test_every_unit_and_both_archipelagos_have_a_tile_in_the_colour_of_its_fifth():
@@ -75,6 +77,21 @@ def test_every_unit_and_both_archipelagos_have_a_tile_in_the_colour_of_its_fifth
     assert drawn["Hoàng Sa<br>(Đà Nẵng)"][0] == charts_map.LIGHT_STEPS[0], "as its province"
     assert drawn["Trường Sa<br>(Khánh Hòa)"][0] == charts_map.LIGHT_STEPS[2]
     assert len(drawn) == len(TILES) + len(ISLANDS) + len(FIFTHS) + 1
+
+
+def test_every_ranked_tile_has_its_rank_and_leads_to_its_unit():
+    tiles = {
+        code: text
+        for trace in _map().data
+        for code, text in zip(trace.customdata, trace.text, strict=True)
+        if not text.endswith(")")
+    }
+    assert tiles["48"] == "Đà<br>Nẵng<br><b>1</b>"
+    assert tiles["08"] == "<b>Tuyên<br>Quang<br><b>48</b></b>"
+    assert tiles["77"] == "Bà Rịa-<br>Vũng<br>Tàu", "nobody ranked it"
+    fourth = [tile | {"rank": 33} for tile in TILES]
+    texts = [text for trace in _map(tiles=fourth).data for text in trace.text]
+    assert "Bà Rịa-<br>Vũng<br>Tàu <b>33</b>" in texts, "no fourth line"
 
 
 def test_tiles_stand_where_the_reference_puts_them_and_never_on_each_other():
@@ -158,11 +175,22 @@ def _strip(rows=STRIP, own="08", spread=SPREAD, mean=Decimal("0.5787"), words=WO
 
 
 def test_every_unit_is_a_dot_at_its_value_and_the_own_one_has_the_accent():
-    others, own = _strip().data
-    assert sorted([*others.x, *own.x]) == [0.532, 0.56, 0.8002]
+    others, beside, own = _strip().data
+    assert sorted([*others.x, *beside.x, *own.x]) == [0.532, 0.56, 0.8002]
     assert list(own.x) == [0.532]
     assert own.marker.color == LIGHT.accent != others.marker.color
-    assert len(_strip(own="none").data[1].x) == 0
+    assert own.marker.size > others.marker.size
+    assert [len(trace.x) for trace in _strip(own="none").data] == [3, 0, 0]
+
+
+def test_what_stands_next_to_the_own_unit_stands_out_and_is_named():
+    _, beside, _ = _strip().data
+    assert list(beside.customdata) == ["56"]
+    assert "Khánh Hòa 30" in _said(_strip())
+    middle = _strip(own="56")
+    assert list(middle.data[1].customdata) == ["08", "48"]
+    sides = {note.text: note.xanchor for note in middle.layout.annotations}
+    assert "Tuyên Quang 48 · Đà Nẵng 1" in sides or (sides["Tuyên Quang 48"], sides["Đà Nẵng 1"]) == ("right", "left")
 
 
 def test_dots_that_stand_close_pile_up_and_those_apart_do_not():
@@ -271,6 +299,7 @@ def test_one_mean_alone_can_be_drawn():
 
 
 SHARES = {
+    "unit_code": "08",
     "unit_name_vi": "Tuyên Quang",
     "unit_name_en": "Tuyen Quang",
     "full_count": 14,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.charts.told import told
 from text import formats
 from ui.charts.frame import Words
 from ui.charts.main_indicators import bullets, lost_points, spine
@@ -78,7 +79,7 @@ def _year(year, rank, value, breaks=(), restated=False):
 
 def _texts(figure):
     labels = [text for trace in figure.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]
-    return "\n".join([*(note.text for note in figure.layout.annotations), *labels])
+    return "\n".join([told(figure.to_dict()["layout"]), *labels])
 
 
 def _lines(figure, axis):

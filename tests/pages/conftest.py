@@ -18,6 +18,7 @@ from streamlit.testing.v1.element_tree import Block
 
 from access.roles import Visitor
 from etl.staging import load
+from tests.charts.told import told
 from tests.drawn_tables import numbers_are_noted, tables_of  # noqa: F401 - a fixture of every test here
 from tests.remembered import rules_are_read_once  # noqa: F401 - a fixture of every test here
 from warehouse import build as warehouse_build
@@ -177,6 +178,5 @@ def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
 
 
 def told_in(chart: object) -> str:
-    """The words in a picture."""
-    annotations = json.loads(chart.proto.spec)["layout"]["annotations"]
-    return " ".join(re.sub("<br>|</?b>", " ", annotation["text"]) for annotation in annotations)
+    """The words that a picture has as a file."""
+    return re.sub("</?b>", " ", told(json.loads(chart.proto.spec)["layout"]))

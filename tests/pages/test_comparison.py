@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -19,7 +18,7 @@ from ui.visit import Visit
 from warehouse import builds
 from warehouse.queries import comparison, editions
 
-from .conftest import as_read, sentence_of, texts_of
+from .conftest import as_read, sentence_of, texts_of, told_in
 
 DTI_2022 = {"index": "dti", "year": "2022", "cohort": "vn63", "mode": "units"}
 TUYEN_QUANG = {"index": "dti", "year": "2023", "cohort": "vn63", "mode": "years", "unit": "08"}
@@ -172,8 +171,7 @@ def test_years_in_either_order_are_the_same_comparison(compare):
 
 def test_across_frameworks_both_decisions_are_named_on_screen_and_in_the_picture(compare):
     page = compare(**TUYEN_QUANG | {"year": "2021", "with": "2020.vn63"})
-    figure = json.loads(page.get("plotly_chart")[0].proto.spec)
-    picture = " ".join(note["text"] for note in figure["layout"]["annotations"]).replace("<br>", " ")
+    picture = told_in(page.get("plotly_chart")[0])
     for words in (texts_of(page), picture):
         assert "922/QĐ-BTTTT" in words
         assert "1726/QĐ-BTTTT" in words

@@ -1,6 +1,5 @@
 """Every page with every edition of every index but the provincial DTI: nothing fails, nor speaks of the DTI alone."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from tests.drawn_tables import tables_of
 from text.catalogue import CATALOGUES, say
 from warehouse import paths
 
-from .conftest import blocks_of
+from .conftest import blocks_of, told_in
 
 APP = paths.ROOT / "app.py"
 NEEDS_A_ROLE = {"audit.py", "history.py", "load.py"}  # and shows no edition
@@ -52,8 +51,7 @@ def _words(page: AppTest) -> Iterator[str]:
         yield from (table.alt, *table.titles)
     for chart in page.get("plotly_chart"):
         yield chart.proto.alt
-        notes = json.loads(chart.proto.spec)["layout"].get("annotations", [])
-        yield from (re.sub(r"(Nguồn|Source): .*", "", note["text"].replace("<br>", " ")) for note in notes)
+        yield from (re.sub(r"(Nguồn|Source): .*", "", line) for line in told_in(chart).split("\n"))
 
 
 @pytest.mark.parametrize("name", PAGES)

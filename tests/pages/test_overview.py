@@ -1,6 +1,7 @@
 """The overview, run whole on real builds: its figures are those of the warehouse, and it says what is missing."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests.charts.told import told
 from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
@@ -43,13 +45,13 @@ def _charts(page: AppTest) -> dict[str, dict]:
 
 
 def _said(chart: dict) -> str:
-    return "\n".join(a["text"] for a in chart["layout"]["annotations"]).replace("<br>", " ")
+    return told(chart["layout"])
 
 
 def _tiles(chart: dict) -> dict[str, str]:
-    """Colour of each tile by its text on one line."""
+    """Colour of each tile by its text on one line, without its rank."""
     return {
-        text.replace("<br>", " ").removeprefix("<b>").removesuffix("</b>"): trace["marker"]["color"]
+        re.sub(r" \d+$", "", re.sub("</?b>", "", text.replace("<br>", " "))): trace["marker"]["color"]
         for trace in chart["data"]
         for text in trace["text"]
     }
@@ -130,9 +132,10 @@ def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
     assert risen["Tăng giảm"][0].startswith(f"▲ tăng {up['places_gained']}")
     assert fallen["Đơn vị"][0] == "Tuyên Quang"
     assert fallen["Tăng giảm"][0] == "▼ giảm 14"
-    notes = [note.value for note in page.markdown if "Chưa biết mức tăng giảm" in note.value]
-    assert "Quyết định 922/QĐ-BTTTT" in notes[0]
-    assert "Quyết định 1726/QĐ-BTTTT" in notes[0]
+    assert "Chưa biết mức tăng giảm" in texts_of(page)
+    [caveat] = [note.value for note in page.markdown if "Quyết định 1726/QĐ-BTTTT" in note.value]
+    assert "Quyết định 922/QĐ-BTTTT" in caveat
+    assert "Chưa biết mức tăng giảm" not in caveat, "the head says it for the whole page"
 
 
 def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask):
@@ -169,9 +172,10 @@ def test_across_cohorts_only_the_restated_moves_are_shown_and_marked(overview, a
 
 def test_the_strip_has_every_unit_and_marks_the_own_one(overview):
     strip = _charts(overview(**DTI_2022, unit="08"))["overview_strip"]
-    others, own = strip["data"]
-    assert len(others["y"] if isinstance(others["y"], list) else others["hovertext"]) == 62
+    others, beside, own = strip["data"]
+    assert [len(marks["x"]) for marks in (others, beside, own)] == [60, 2, 1]
     assert "Tuyên Quang" in own["hovertext"][0]
+    assert [text.split("<br>")[0] for text in beside["hovertext"]] == ["Đắk Nông", "Đắk Lắk"]
     assert "Trung bình 0,5787" in _said(strip)
     assert "Nguồn: Bộ Thông tin và Truyền thông" in _said(strip)
 
@@ -238,7 +242,7 @@ def test_the_file_of_the_means_tells_of_all_its_years(overview, offered):
     told = "\n".join(content for _, content in facts)
     assert "Quyết định 922/QĐ-BTTTT" in told
     assert "Chấm đặc" not in told, "a file has no dots"
-    assert "Chấm đặc" in "".join(note["text"] for note in _charts(page)["overview_years"]["layout"]["annotations"])
+    assert "Chấm đặc" in _said(_charts(page)["overview_years"])
 
 
 def test_the_means_of_the_merged_cohort_follow_those_before_and_say_so(overview):

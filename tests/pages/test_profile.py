@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests.charts.told import told
 from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import CATALOGUES, say
@@ -41,8 +42,8 @@ def _charts(page: AppTest) -> list[dict]:
     return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
 
 
-def _annotations(page: AppTest) -> str:
-    return "\n".join(note["text"] for chart in _charts(page) for note in chart["layout"]["annotations"])
+def _words(page: AppTest) -> str:
+    return "\n".join(told(chart["layout"]) for chart in _charts(page))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, 
     )
     spine = _charts(page)[2]
     assert len(spine["layout"]["yaxis"]["ticktext"]) == known[0]["number"]
-    assert "Không vẽ vì chưa đủ giá trị của cả nhóm: 1. Nhận thức" in _annotations(page).replace("<br>", " ")
+    assert "Không vẽ vì chưa đủ giá trị của cả nhóm: 1. Nhận thức" in _words(page)
     refused = profile(**OF_2021)
     assert say("vi", "profile_no_spread") in _said(refused)
     assert say("vi", "profile_unknown_all") in texts_of(refused)
@@ -174,7 +175,7 @@ def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
 def test_unknown_mains_stand_together_and_are_named(profile):
     page = profile(**TUYEN_QUANG, part="change")
     assert "Các chỉ số chưa biết đủ hai năm" in as_read(page).index
-    assert "Chưa biết đủ hai năm: 1. Nhận thức số" in _annotations(page).replace("<br>", " ")
+    assert "Chưa biết đủ hai năm: 1. Nhận thức số" in _words(page)
 
 
 def test_a_change_of_rank_is_split_in_one_sentence(profile):
@@ -226,7 +227,7 @@ def test_lost_points_come_most_first(profile):
 def test_derived_maxima_are_marked_and_explained(profile):
     page = profile(**MERGED, part="points")
     assert as_read(page)["max_score"].str.endswith("*").all()
-    assert "* Điểm tối đa được suy ra" in _annotations(page)
+    assert "* Điểm tối đa được suy ra" in _words(page)
 
 
 def test_the_file_of_lost_points_says_which_maxima_are_derived(profile, offered):
@@ -408,7 +409,7 @@ def test_where_an_index_has_groups_only_they_stand_in_for_main_indicators(profil
     assert len(rows) == 5
     bars = next(chart for chart in _charts(page) if chart["data"][0]["type"] == "bar")
     assert bars["data"][1]["x"] == [float(row["value"]) for row in rows]
-    assert "các nhóm chỉ số so với mốc" in bars["layout"]["annotations"][0]["text"].replace("</b><br><b>", " ")
+    assert "các nhóm chỉ số so với mốc" in bars["layout"]["meta"]["title"]
     assert "Chưa có mốc nào" in texts_of(page)
 
 
@@ -515,4 +516,4 @@ def test_the_sources_of_a_unit_are_those_of_its_figures_only(profile):
     told = texts_of(profile(**OF_2021, part="sources"))
     assert told.count("187/KH") == 1
     assert "dti.gov.vn" not in told, "that is where other units' figures of 2021 and its own of 2022 come from"
-    assert "4 nguồn khác" in _annotations(profile(**OF_2021)).replace("<br>", " "), "the line of years has theirs"
+    assert "4 nguồn khác" in _words(profile(**OF_2021)), "the line of years has theirs"

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from textwrap import wrap
 
 from text import formats
 from text.answer import cell_value, measure_label
 from text.catalogue import say
-from ui.charts.frame import Figure, Words, layout_of, lines, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain, rank_scale, scale
 from ui.theme import DARK, Palette
 
 # Shape and colour of each side, light and dark, the accent first; every colour has 3:1 on its paper.
@@ -25,11 +24,11 @@ MARKS = (
 _NAMES = 136
 _FIGURES = 78
 _NAME_CHARACTERS = 21
+_HEADING_CHARACTERS = 46
 _TEXT_LINE = 13
 _TOP = 6
 _HEADING = 20
 _GAP = 10
-_TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
 @dataclass(frozen=True)
@@ -79,13 +78,15 @@ class _Scale:
         is_ranked = self.by_value and cell["rank"] is not None
         return f"<b>{self.figure(cell)}</b>" + (f" <span style='font-size:10px'>{rank}</span>" if is_ranked else "")
 
-    def axis(self, shown: Sequence[Line]) -> dict:
-        if self.by_value:
-            labels = [formats.number(Decimal(tick), self.language, 2) if tick % 1 else str(tick) for tick in _TICKS]
-            return {"range": [0, 1], "tickvals": list(_TICKS), "ticktext": labels}
-        last = max(cell["cohort_size"] or cell["rank"] for line in shown for cell in line.cells)
-        labels = [say(self.language, "comparison_rank_tick", rank=rank) for rank in (last, 1)]
-        return {"range": [last + 0.5, 0.5], "tickvals": [last, 1], "ticktext": labels}
+
+def _axis(of: _Scale, shown: Sequence[Line], words: Words, palette: Palette) -> dict:
+    if of.by_value:
+        return {"range": [0, 1]} | scale(0, 1, words, palette)
+    last = max(cell["cohort_size"] or cell["rank"] for line in shown for cell in line.cells)
+    ruled = rank_scale(last, palette)
+    ends = {rank: say(words.language, "comparison_rank_tick", rank=rank) for rank in (1, last)}
+    texts = [ends.get(rank, str(rank)) for rank in ruled["tickvals"]]
+    return {"range": [last + 0.5, 0.5]} | ruled | {"ticktext": texts}
 
 
 def drawn(common: Sequence[Line]) -> tuple[list[Line], bool]:
@@ -97,15 +98,14 @@ def drawn(common: Sequence[Line]) -> tuple[list[Line], bool]:
 def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Palette) -> Figure:
     """One band per line that is `drawn`, one lane per side; a dotted rule marks where the first side stands."""
     shown, by_value = drawn(common)
-    scale, names = _Scale(by_value, words.language), [_name(side) for side in sides]
+    placed, names = _Scale(by_value, words.language), [_name(side) for side in sides]
     lane = 6 + _TEXT_LINE * max(name.count("<br>") + 1 for name in names)
-    headings = [lines(measure_label(line.indicator, words.language), bold=True) for line in shown]
+    headings = [_heading(measure_label(line.indicator, words.language)) for line in shown]
     band = _HEADING - _TEXT_LINE + lane * len(sides) + _GAP
     height = _TOP + sum(band + _TEXT_LINE * len(heading) for heading in headings)
-    layout = layout_of(words, palette, height, _NAMES)
+    layout = layout_of(words, palette, height, _NAMES, above=AXIS_ROOM)
     layout["margin"]["r"] = _FIGURES
-    axis = {"side": "top", "showticklabels": True, "showgrid": True, "gridcolor": palette.grid}
-    layout["xaxis"] |= axis | {"tickfont": {"size": 11, "color": palette.quiet}} | scale.axis(shown)
+    layout["xaxis"] |= {"side": "top"} | _axis(placed, shown, words, palette)
     layout["yaxis"] |= {"range": [height, 0], "showticklabels": False, "ticks": ""}
     lanes: list[list[float]] = [[] for _ in sides]
     guides: list[tuple[float, float]] = []
@@ -117,12 +117,12 @@ def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Pa
             middle = first + lane * (place + 0.5)
             lanes[place].append(middle)
             layout["annotations"].append(_text(name, middle, "middle", palette.quiet, 11))
-            guides.append((scale.at(cell), middle))
+            guides.append((placed.at(cell), middle))
         top = first + lane * len(sides) + _GAP
         if len(sides) > 1:
-            layout["shapes"].append(_rule(scale.at(line.cells[0]), first, top - _GAP, palette))
+            layout["shapes"].append(_rule(placed.at(line.cells[0]), first, top - _GAP, palette))
     traces = [
-        _side(place, side, [line.cells[place] for line in shown], lanes[place], scale, palette)
+        _side(place, side, [line.cells[place] for line in shown], lanes[place], placed, palette)
         for place, side in enumerate(sides)
     ]
     return Figure([_guides(guides, layout["xaxis"]["range"][0], palette), *traces], layout)
@@ -131,11 +131,11 @@ def dots(common: Sequence[Line], sides: Sequence[str], words: Words, palette: Pa
 def dots_alt(common: Sequence[Line], sides: Sequence[str], words: Words) -> str:
     """The picture in words: every indicator with the figure of every side."""
     shown, by_value = drawn(common)
-    scale = _Scale(by_value, words.language)
+    placed = _Scale(by_value, words.language)
     rows = [
         f"{measure_label(line.indicator, words.language)}: "
         + formats.listed(
-            (f"{side} {scale.figure(cell)}" for side, cell in zip(sides, line.cells, strict=True)), words.language
+            (f"{side} {placed.figure(cell)}" for side, cell in zip(sides, line.cells, strict=True)), words.language
         )
         for line in shown
     ]
@@ -143,27 +143,33 @@ def dots_alt(common: Sequence[Line], sides: Sequence[str], words: Words) -> str:
 
 
 def _side(
-    place: int, side: str, cells: Sequence[dict], lanes: Sequence[float], scale: _Scale, palette: Palette
+    place: int, side: str, cells: Sequence[dict], lanes: Sequence[float], placed: _Scale, palette: Palette
 ) -> dict:
     symbol, light, dark = MARKS[place]
     ranks = [formats.rank(cell["rank"], cell["cohort_size"]) for cell in cells]
     return {
         "type": "scatter",
-        "x": [scale.at(cell) for cell in cells],
+        "x": [placed.at(cell) for cell in cells],
         "y": list(lanes),
         "name": plain(side),
+        "customdata": [cell.get("unit_code") for cell in cells],  # sides that are years have none
         "mode": "markers+text",
         "marker": {"symbol": symbol, "size": 10, "color": dark if palette is DARK else light},
-        "text": [scale.label(cell) for cell in cells],
+        "text": [placed.label(cell) for cell in cells],
         "textposition": "middle right",
         "textfont": {"size": 11, "color": palette.text},
         "hovertext": [
-            say(scale.language, "comparison_hover", side=plain(side), figure=scale.figure(cell), rank=rank)
+            say(placed.language, "comparison_hover", side=plain(side), figure=placed.figure(cell), rank=rank)
             for cell, rank in zip(cells, ranks, strict=True)
         ],
         "hoverinfo": "text",
         "cliponaxis": False,
     }
+
+
+def _heading(label: str) -> list[str]:
+    """The name of an indicator over its band, in lines that fit a phone."""
+    return [f"<b>{plain(part)}</b>" for part in wrap(label, _HEADING_CHARACTERS)]
 
 
 def _name(side: str) -> str:

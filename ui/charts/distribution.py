@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import compress
 
 from text import formats
 from text.answer import cell_value, with_value
 from text.catalogue import named, say
-from ui.charts.frame import Figure, Words, hatching, layout_of, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, hatching, layout_of, neighbours, plain, scale
 from ui.theme import Palette
 
 _BAR_STEP = 20
+_MEAN_ROOM = 20
 
 
 def ranked_bars(
@@ -22,9 +24,9 @@ def ranked_bars(
     """
     own = [at for at, row in enumerate(rows) if row["unit_code"] == own_code]
     others = [at for at, row in enumerate(rows) if row["unit_code"] != own_code]
-    layout = layout_of(words, palette, _BAR_STEP * len(rows))
+    layout = layout_of(words, palette, _BAR_STEP * len(rows), above=_MEAN_ROOM, below=AXIS_ROOM)
     longest = max(float(mean or 0), *(float(row["value"]) for row in rows)) or 1
-    layout["xaxis"] |= {"range": [0, longest]}
+    layout["xaxis"] |= {"range": [0, longest]} | scale(0, longest, words, palette)
     layout["yaxis"] |= {
         "tickvals": list(range(len(rows))),
         "ticktext": [_label(row, words.language) for row in rows],
@@ -59,6 +61,7 @@ def _bars(
         "insidetextfont": {"size": 11, "color": inside},
         "outsidetextfont": {"size": 11, "color": palette.text},
         "cliponaxis": False,
+        "customdata": [rows[at]["unit_code"] for at in places],
         "hovertext": [_hover(rows[at], value, language) for at, value in zip(places, shown, strict=True)],
         "hoverinfo": "text",
     }
@@ -110,9 +113,10 @@ def ranked_bars_alt(rows: Sequence[dict], words: Words) -> str:
 _MARGIN = 12
 _STEP = 10
 _DOT = 8
-# Room in steps: over the dots for the own unit's name, under the axis for the ends and, below them, the mean.
-_ABOVE = 3
-_BELOW = 4.2
+# Room in steps: over the dots for the names of the own unit and of its neighbours, under them for the ends and, below
+# these, the mean.
+_ABOVE, _NEIGHBOURS = 2.6, 1.5
+_BELOW = 3.4
 # Dots closer than this share of the range would overlap on a phone, so the later one is drawn one level higher.
 _CROWDED = 1 / 36
 _NARROWEST = 0.01
@@ -129,35 +133,73 @@ def distribution_strip(
     """One dot per unit along the axis of values; where many stand close they pile up.
 
     `rows` are rows of `mart.unit_ranking` of one measure with a value, in any order, at least one. The own unit has
-    the accent colour and its name over it; the mean is a dotted line. `spread` is the row of `mart.cohort_spread`, None
-    while a value is missing: then no middle half of the cohort is shaded.
+    the accent colour and its name over it, below it those that stand next to it in rank; the mean is a dotted line.
+    `spread` is the row of `mart.cohort_spread`, None while a value is missing: then no middle half of the cohort is
+    shaded.
     """
     ordered = sorted(rows, key=lambda row: (row["value"], row["unit_code"]))
     values = [float(row["value"]) for row in ordered]
     levels = _levels(values)
     top = max(levels) + 1
     margin = 0.04 * _reach(values)
-    layout = layout_of(words, palette, round(_STEP * (top + _ABOVE + _BELOW)), _MARGIN)
-    layout["xaxis"] |= {"range": [values[0] - margin, values[-1] + margin]}
-    layout["yaxis"] |= {"range": [-_BELOW, top + _ABOVE], "showticklabels": False, "ticks": ""}
-    layout["shapes"].append(_line(layout["xaxis"]["range"], (0, 0), palette.muted))
+    place = next((at for at, row in enumerate(ordered) if row["unit_code"] == own_code), None)
+    own, beside = None if place is None else ordered[place], neighbours(ordered, place)
+    above = (_ABOVE + _NEIGHBOURS * bool(beside)) if own else 0.5
+    layout = layout_of(words, palette, round(_STEP * (top + above + _BELOW)), _MARGIN, below=AXIS_ROOM)
+    ends = values[0] - margin, values[-1] + margin
+    layout["xaxis"] |= {"range": list(ends)} | scale(*ends, words, palette)
+    layout["yaxis"] |= {"range": [-_BELOW, top + above], "showticklabels": False, "ticks": ""}
+    layout["shapes"].append(_line(ends, (0, 0), palette.muted))
     if spread is not None:
         layout["shapes"].append(_middle_half(spread, top, palette))
     if mean is not None:
         at = float(mean)
-        layout["shapes"].append(_line((at, at), (-_BELOW / 2, top), palette.quiet) | {"layer": "below"})
+        layout["shapes"].append(_line((at, at), (-_BELOW / 2, top), palette.text) | {"layer": "below"})
         label = say(words.language, "chart_mean", mean=formats.value(mean, words.language, words.decimals))
-        layout["annotations"].append(_strip_text(label, at, -_BELOW / 2, "top", values, palette.quiet))
+        layout["annotations"].append(_strip_text(label, at, -_BELOW / 2, "top", values, palette.text))
     for row in (ordered[0], ordered[-1])[: len(set(values))]:
         label = plain(with_value(row, words.language))
         layout["annotations"].append(_strip_text(label, float(row["value"]), -0.2, "top", values, palette.text))
-    for row in (row for row in ordered if row["unit_code"] == own_code):
-        label = f"<b>{_own_words(row, words.language)}</b>"
-        own = _strip_text(label, float(row["value"]), top + 0.4, "bottom", values, palette.accent)
-        layout["annotations"].append(own)
-        layout["shapes"].append(_line([float(row["value"])] * 2, (0, top + 0.6), palette.accent))
-    marks = [_dots(ordered, levels, own_code, mine, words.language, palette) for mine in (False, True)]
+    if own:
+        at = float(own["value"])
+        label = f"<b>{_own_words(own, words.language)}</b>"
+        layout["annotations"] += [
+            _strip_text(label, at, top + above, "top", values, palette.accent),
+            *_beside(beside, at, top + 0.2, values, words.language, palette),
+        ]
+        layout["shapes"].append(_line((at, at), (0, top + above - 1.6), palette.accent))
+    near = {row["unit_code"] for row in beside}
+    groups = [
+        (palette.muted, _DOT, [row["unit_code"] not in near | {own_code} for row in ordered]),
+        (palette.quiet, _DOT, [row["unit_code"] in near for row in ordered]),
+        (palette.accent, _DOT + 4, [row is own for row in ordered]),
+    ]
+    marks = [
+        _dots(list(compress(ordered, chosen)), list(compress(levels, chosen)), colour, size, words.language)
+        for colour, size, chosen in groups
+    ]
     return Figure(marks, layout)
+
+
+def _beside(
+    rows: Sequence[dict], own: float, height: float, values: Sequence[float], language: str, palette: Palette
+) -> list[dict]:
+    """The names of the neighbours, each at its side of the own unit's line; at an end of the axis, both inwards."""
+    labels = [" ".join(filter(None, (plain(named(row, "unit_name", language)), _rank_of(row)))) for row in rows]
+    sides = ["right" if row["value"] <= own and len(rows) > 1 else "left" for row in rows]
+    side = _side_of(own, values)
+    if side != "center" or len(rows) == 1:
+        labels, sides = [" · ".join(labels)], ["left" if side == "center" else side]
+    text = {"x": own, "y": height, "yanchor": "bottom", "showarrow": False}
+    look = {"font": {"size": 11, "color": palette.quiet}}
+    return [
+        text | look | {"text": label, "xanchor": side, "xshift": 6 if side == "left" else -6}
+        for label, side in zip(labels, sides, strict=True)
+    ]
+
+
+def _rank_of(row: dict) -> str:
+    return "" if row["rank"] is None else str(row["rank"])
 
 
 def distribution_strip_alt(rows: Sequence[dict], words: Words, own_code: str | None) -> str:
@@ -191,17 +233,15 @@ def _levels(values: Sequence[float]) -> list[int]:
     return levels
 
 
-def _dots(
-    ordered: Sequence[dict], levels: Sequence[int], own_code: str | None, mine: bool, language: str, palette: Palette
-) -> dict:
-    """The dot of the own unit (`mine`), or those of all others."""
-    drawn = [(row, level) for row, level in zip(ordered, levels, strict=True) if (row["unit_code"] == own_code) == mine]
+def _dots(rows: Sequence[dict], levels: Sequence[int], colour: str, size: int, language: str) -> dict:
+    """The dots of some units, of one colour and size."""
     return {
         "type": "scatter",
-        "x": [float(row["value"]) for row, _ in drawn],
-        "y": [level + 0.5 for _, level in drawn],
+        "x": [float(row["value"]) for row in rows],
+        "y": [level + 0.5 for level in levels],
         "mode": "markers",
-        "marker": {"size": _DOT + 2 * mine, "color": palette.accent if mine else palette.muted},
+        "marker": {"size": size, "color": colour},
+        "customdata": [row["unit_code"] for row in rows],
         "hovertext": [
             say(
                 language,
@@ -210,7 +250,7 @@ def _dots(
                 value=formats.value(row["value"], language, row["value_decimals"]),
                 rank=formats.rank(row["rank"], row["cohort_size"]),
             )
-            for row, _ in drawn
+            for row in rows
         ],
         "hoverinfo": "text",
         "cliponaxis": False,
@@ -244,14 +284,18 @@ def _line(across: Sequence[float], up: Sequence[float], colour: str) -> dict:
 
 def _strip_text(text: str, at: float, height: float, hangs: str, values: Sequence[float], colour: str) -> dict:
     """Text at a value, turned inwards near an end so that it stays inside the picture."""
-    share = (at - values[0]) / _reach(values)
-    side = "left" if share < 0.3 else "right" if share > 0.7 else "center"
     return {
         "text": text,
         "x": at,
-        "xanchor": side,
+        "xanchor": _side_of(at, values),
         "y": height,
         "yanchor": hangs,
         "showarrow": False,
         "font": {"size": 11, "color": colour},
     }
+
+
+def _side_of(at: float, values: Sequence[float]) -> str:
+    """How text hangs at a value, so that it stays inside the picture."""
+    share = (at - values[0]) / _reach(values)
+    return "left" if share < 0.3 else "right" if share > 0.7 else "center"

@@ -8,7 +8,7 @@ from text import caveats, formats
 from text import components as components_words
 from text.answer import cell_value, measure_label
 from text.catalogue import named, say
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain, scale
 from ui.theme import Palette
 
 _STEP = 44
@@ -25,7 +25,7 @@ def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     at = list(range(len(rows)))
     figures = [_figures(row, words.language) for row in rows]
     hover = [_hover(row, words.language) for row in rows]
-    scale = {
+    maxima = {
         "type": "bar",
         "x": [1] * len(rows),
         "y": at,
@@ -46,7 +46,7 @@ def bullets(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
         "hoverinfo": "text",
     }
     labels = above_rows([1] * len(rows), figures, "left", palette)
-    return Figure([scale, own, _marks(rows, hover, palette, 18), labels], rows_layout(rows, words, palette))
+    return Figure([maxima, own, _marks(rows, hover, palette, 18), labels], rows_layout(rows, words, palette))
 
 
 def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
@@ -86,10 +86,12 @@ def spine(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     return Figure([*bands, _marks(rows, hover, palette, 16), dots, labels], rows_layout(rows, words, palette))
 
 
-def rows_layout(rows: Sequence[dict], words: Words, palette: Palette, longest: float = 1) -> dict:
-    """The layout of a figure with one row per indicator, its name on the left, on a scale from 0 to `longest`."""
-    layout = layout_of(words, palette, _STEP * len(rows))
-    layout["xaxis"] |= {"range": [0, longest * 1.01]}
+def rows_layout(rows: Sequence[dict], words: Words, palette: Palette, longest: float = 1, above: int = 0) -> dict:
+    """The layout of a figure with one row per indicator, its name on the left, on a scale from 0 to `longest`; with
+    `above` pixels for a key over the rows.
+    """
+    layout = layout_of(words, palette, _STEP * len(rows), above=above, below=AXIS_ROOM)
+    layout["xaxis"] |= {"range": [0, longest * 1.01]} | scale(0, longest, words, palette)
     layout["yaxis"] |= {
         "tickvals": list(range(len(rows))),
         "ticktext": [name_lines(measure_label(row, words.language)) for row in rows],
@@ -247,13 +249,10 @@ def appraisal(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
     language = words.language
     hover = [_appraisal_hover(row, language) for row in rows]
     longest = max(float(row[name]) for row in rows for name in ("compared_max_score", *_MARKS) if row[name] is not None)
-    layout = rows_layout(rows, words, palette, max(longest, 1))
-    layout["height"] += _KEY
-    layout["margin"]["t"] += _KEY
-    layout["annotations"][0]["yshift"] += _KEY
+    layout = rows_layout(rows, words, palette, max(longest, 1), above=_KEY)
     marks = _appraisal_marks(rows)
     layout["annotations"].append(_key(marks, rows[0]["appraisal_round"], words, palette))
-    scale = {
+    maxima = {
         "type": "bar",
         "x": [None if row["compared_max_score"] is None else float(row["compared_max_score"]) for row in rows],
         "y": list(range(len(rows))),
@@ -274,7 +273,7 @@ def appraisal(rows: Sequence[dict], words: Words, palette: Palette) -> Figure:
         "hoverinfo": "skip",
     }
     labels = above_rows([max(longest, 1)] * len(rows), [_from_to(row, language) for row in rows], "left", palette)
-    return Figure([scale, between, *(_ends(rows, name, hover, palette) for name in marks), labels], layout)
+    return Figure([maxima, between, *(_ends(rows, name, hover, palette) for name in marks), labels], layout)
 
 
 def appraisal_alt(rows: Sequence[dict], words: Words) -> str:

@@ -3,9 +3,10 @@
 A tile has a colour by rank, its text, and the bar that it is drawn as."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 from typing import Final, Literal
+from unicodedata import normalize
 
 from text import formats
 from text.catalogue import named, say
@@ -15,16 +16,29 @@ from ui.theme import DARK, Palette
 # Five steps of one hue with even lightness (OKLCH), the leading fifth standing out most from the paper of its scheme.
 LIGHT_STEPS = ("#0C4E55", "#227982", "#58A3AB", "#94C9CF", "#CFEBEE")
 DARK_STEPS = ("#A9E4EA", "#5DBBC6", "#38929B", "#28686F", "#1C4448")
+# What is written on them: each has 4.5:1, and each dark one stands for one light one.
+LIGHT_TEXTS = ("#FFFFFF", "#FFFFFF", "#1C2428", "#1C2428", "#1C2428")
+DARK_TEXTS = ("#14191C", "#14191C", "#0F1315", "#E4E9EB", "#E4E9EB")
 FADED: Final = "faded"
 Shade = int | Literal["faded"] | None
+TILE_HEIGHT = 42
 _GAP = 0.04
-_OWN_GAP = 0.1
+_OWN_GAP = 0.08
 _NAME_CHARACTERS = 7
+_MOST_LINES = 3
+# Pixels: of letters, and of a column in the narrowest picture, with a hair of room.
+_SMALLEST, _LARGEST, _ON_A_PHONE = 8, 9.5, 41
+# Shares of the size of a letter, measured in the typeface of the page.
+_LINE, _BOLD, _WIDE, _BROAD, _COMMON, _NARROW = 1.3, 1.06, 0.9, 0.7, 0.57, 0.33
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One drawn tile, in columns and rows: `shade` is a fifth by rank, None without a rank, or FADED."""
+    """One drawn tile, in columns and rows: `shade` is a fifth by rank, None without a rank, or FADED.
+
+    `rank` stands below its lines where it has one, and behind the last one where these are many; it leads to the unit
+    of `unit_code`.
+    """
 
     shade: Shade
     left: float
@@ -33,6 +47,8 @@ class Tile:
     lines: Sequence[str]
     hover: str
     is_own: bool = False
+    rank: int | None = None
+    unit_code: str | None = None
 
     @property
     def gap(self) -> float:
@@ -41,16 +57,23 @@ class Tile:
 
     @property
     def text(self) -> str:
-        """The lines as Plotly takes them."""
-        joined = "<br>".join(plain(line) for line in self.lines)
+        """The lines and the rank as Plotly takes them."""
+        lines = [plain(line) for line in self.lines]
+        if self.rank is not None:
+            if len(lines) < _MOST_LINES:
+                lines.append(f"<b>{self.rank}</b>")
+            else:
+                lines[-1] += f" <b>{self.rank}</b>"
+        joined = "<br>".join(lines)
         return f"<b>{joined}</b>" if self.is_own else joined
 
     @property
     def text_size(self) -> float:
-        """As large as the longest line and the number of lines allow on a phone."""
-        if len(self.lines) > 2:
-            return 8.5
-        return 9 if max(len(line) for line in self.lines) > 5 else 10
+        """As large as the tile allows on a phone: its widest line, and all of them over each other."""
+        widest = max(map(_width, self.lines)) * (_BOLD if self.is_own else 1)
+        across = _ON_A_PHONE * (self.width - 2 * self.gap) / widest
+        down = TILE_HEIGHT * (1 - 2 * self.gap) / (_LINE * (self.text.count("<br>") + 1))
+        return min(_LARGEST, max(_SMALLEST, round(min(across, down), 1)))
 
     def frame(self, palette: Palette) -> dict:
         """The frame around the own unit."""
@@ -62,6 +85,19 @@ class Tile:
             "y1": self.row + 0.5,
             "line": {"color": palette.text, "width": 3},
         }
+
+
+def _width(line: str) -> float:
+    """How wide a line is, in sizes of its letters."""
+    return sum(_letter(letter) for letter in normalize("NFC", line))
+
+
+def _letter(letter: str) -> float:
+    if letter in "mMwW":
+        return _WIDE
+    if letter.isupper() or letter in "≥":
+        return _BROAD
+    return _NARROW if letter in "ijlftr .,-()1'" else _COMMON
 
 
 def name_lines(name: str) -> list[str]:
@@ -95,6 +131,7 @@ def _bars(tiles: Sequence[Tile], shade: Shade, palette: Palette) -> dict:
             "color": colour(shade, palette),
             "line": {"color": palette.muted, "width": 1 if shade is None else 0},
         },
+        "customdata": [tile.unit_code for tile in tiles],
         "text": [tile.text for tile in tiles],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -114,15 +151,16 @@ def colour(shade: Shade, palette: Palette) -> str:
 
 
 def text_colour(shade: Shade, palette: Palette) -> str:
-    """The colour of text on that colour: the strongest steps carry the paper's, all others the text's."""
-    strong = (1, 2, 3) if palette is DARK else (1, 2)
-    return palette.paper if shade in strong else palette.text
+    """The colour of text on that colour; that of text on paper where it is no fifth."""
+    if shade is None or shade == FADED:
+        return palette.text
+    return (DARK_TEXTS if palette is DARK else LIGHT_TEXTS)[shade - 1]
 
 
-TILE_HEIGHT = 40
 _MARGIN = 12
 _ISLAND_WIDTH = 1.7
 _LEGEND_ROWS = 1.6
+_OVER_LEGEND = 20
 _LEGEND_CHARACTERS = 9
 
 
@@ -147,7 +185,7 @@ def tile_map(
     columns = max(tile.left + tile.width for tile in placed) + 0.5
     rows = max(tile.row for tile in placed) + 1
     legend = _legend(tiles, fifths, columns, words)
-    layout = layout_of(words, palette, round(TILE_HEIGHT * (rows + _LEGEND_ROWS)), _MARGIN)
+    layout = layout_of(words, palette, round(TILE_HEIGHT * (rows + _LEGEND_ROWS)), _MARGIN, above=_OVER_LEGEND)
     layout["xaxis"] |= {"range": [-0.5, columns - 0.5]}
     layout["yaxis"] |= {"range": [rows - 0.5, -0.5 - _LEGEND_ROWS], "showticklabels": False, "ticks": ""}
     layout["uniformtext"] = {"mode": False}
@@ -196,7 +234,8 @@ def _placed(
     placed, by_code = [], {tile["unit_code"]: tile for tile in tiles}
     for unit in tiles:
         lines = name_lines(named(unit, "unit_name", language))
-        placed.append(_tile_of(unit, unit["tile_col"] + 0.5, unit["tile_row"], 1.0, lines, language, own_code, faded))
+        where = (unit["tile_col"] + 0.5, unit["tile_row"], 1.0)
+        placed.append(replace(_tile_of(unit, *where, lines, language, own_code, faded), rank=unit["rank"]))
     for island in islands:
         unit = by_code[island["unit_code"]]
         lines = [named(island, "island_name", language), f"({named(unit, 'unit_name', language)})"]
@@ -224,7 +263,8 @@ def _tile_of(
         rank=formats.rank(unit["rank"], unit["cohort_size"]),
     )
     shade: Shade = FADED if unit["unit_code"] in faded else unit["rank_fifth"]
-    return Tile(shade, right - width, row, width, lines, hover, unit["unit_code"] == own_code)
+    is_own = unit["unit_code"] == own_code
+    return Tile(shade, right - width, row, width, lines, hover, is_own, unit_code=unit["unit_code"])
 
 
 def _legend(tiles: Sequence[dict], fifths: Sequence[dict], columns: float, words: Words) -> list[Tile]:
@@ -253,5 +293,5 @@ def _over_legend(language: str, palette: Palette) -> dict:
         "y": -0.5 - _LEGEND_ROWS,
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 10, "color": palette.quiet},
+        "font": {"size": 11, "color": palette.quiet},
     }

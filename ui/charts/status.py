@@ -102,12 +102,8 @@ def marks(status: str, palette: Palette, size: float) -> dict:
 
 def keyed_layout(words: Words, palette: Palette, height: int, statuses: Sequence[str], names: int = EDGE) -> dict:
     """The layout of a picture whose marks stand at pixels from the top, with the key of `statuses` under the title."""
-    layout = layout_of(words, palette, height, names)
     key = _key(statuses, words.language, palette)
-    room = LINE * len(key)
-    layout["height"] += room
-    layout["margin"]["t"] += room
-    layout["annotations"][0]["yshift"] += room
+    layout = layout_of(words, palette, height, names, above=LINE * (len(key) + 1))
     layout["annotations"].append(
         heading(key, 0, palette.text) | {"xshift": 4 - names, "yshift": LINE / 2, "font": {"size": 11}}
     )
@@ -181,6 +177,7 @@ def _share_parts(rows: Sequence[dict], tops: Sequence[int], status: str, languag
         "y": [top + _SHARE_BAR / 2 for *_, top in parts],
         "width": _SHARE_BAR,
         "text": [f"{letter}: {count}" if count >= _READABLE * _total(row) else "" for row, count, _ in parts],
+        "customdata": [row["unit_code"] for row, *_ in parts],
         "hovertext": [
             say(
                 language,

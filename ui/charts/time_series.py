@@ -9,7 +9,7 @@ from textwrap import wrap
 from text import formats, time_series
 from text.catalogue import named, say
 from text.periods import Period, period
-from ui.charts.frame import Figure, Words, layout_of, plain, symbol_of
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain, rank_scale, symbol_of
 from ui.theme import Palette, series_colours
 
 MOST_NAMED = 8
@@ -129,8 +129,10 @@ def bump(
     lowest = max([row["rank"] for row in rows] + [year["cohort_size"] or 1 for year in years])
     pixels = min(max(_HEIGHT / lowest, _STEP[0]), _STEP[1])
     paths = RankPaths(rows, years, words.language)
-    layout = layout_of(words, palette, round(pixels * (lowest + 1)), _AXIS)
-    _set_axes(layout, years, lowest, words.language)
+    ticks = _year_ticks(years, words.language)
+    above = AXIS_ROOM + _TICK_LINE * max(tick.count("<br>") for tick in ticks)
+    layout = layout_of(words, palette, round(pixels * (lowest + 1)), _AXIS, above=above)
+    _set_axes(layout, ticks, lowest, palette)
     for at, year in enumerate(years[1:], start=1):
         if year["break_reasons"]:
             layout["shapes"].append(_band(at, palette))
@@ -144,30 +146,26 @@ def bump(
     return Figure(traces, layout)
 
 
-def _set_axes(layout: dict, years: Sequence[dict], lowest: int, language: str) -> None:
-    """Years on top, ranks on the left with the first one on top, room for labels on the right."""
+def _year_ticks(years: Sequence[dict], language: str) -> list[str]:
+    """The years as the axis writes them, with what is to be known of each where there is room."""
     crowded = len(years) > _YEARS_IN_A_ROW
     ticks = ["<br>".join(time_series.axis_lines(year, language)[: 1 if crowded else None]) for year in years]
     if crowded:  # a line of a space below lifts every other one into an upper row
         ticks[1::2] = [f"{tick}<br>\u00a0" for tick in ticks[1::2]]
-    rows = max(tick.count("<br>") for tick in ticks)
-    layout["margin"] |= {"t": layout["margin"]["t"] + _TICK_LINE * rows}
-    layout["height"] += _TICK_LINE * rows
-    layout["annotations"][0]["yshift"] += _TICK_LINE * rows
+    return ticks
+
+
+def _set_axes(layout: dict, ticks: Sequence[str], lowest: int, palette: Palette) -> None:
+    """Years on top, ranks on the left with the first one on top."""
     layout["xaxis"] |= {
-        "range": [-0.35, len(years) - 0.65],
-        "tickvals": list(range(len(years))),
-        "ticktext": ticks,
+        "range": [-0.35, len(ticks) - 0.65],
+        "tickvals": list(range(len(ticks))),
+        "ticktext": list(ticks),
         "showticklabels": True,
         "tickangle": 0,
         "side": "top",
     }
-    step = 10 if lowest > 15 else 5 if lowest > 5 else 1
-    layout["yaxis"] |= {
-        "range": [lowest + 0.7, 0.3],
-        "tickvals": sorted({1, *range(step, lowest, step), lowest}),
-        "tickfont": {"size": 11},
-    }
+    layout["yaxis"] |= {"range": [lowest + 0.7, 0.3]} | rank_scale(lowest, palette)
 
 
 def _band(at: int, palette: Palette) -> dict:
@@ -260,15 +258,18 @@ class RankPaths:
         places: list[int] = []
         ranks: list[int | None] = []
         told: list[str] = []
+        led_to: list[str] = []
         for code in codes:
             along, up, hovers = self.path(code)
             places += [*along, 0]
             ranks += [*up, None]
             told += [*hovers, ""]
+            led_to += [code] * (len(along) + 1)
         return {
             "type": "scatter",
             "x": places,
             "y": ranks,
+            "customdata": led_to,
             "hovertext": told,
             "hoverinfo": "text",
             "mode": "lines+markers",
@@ -283,6 +284,7 @@ class RankPaths:
             "type": "scatter",
             "x": places,
             "y": ranks,
+            "customdata": [code] * len(places),
             "hovertext": told,
             "hoverinfo": "text",
             "mode": "lines+markers",

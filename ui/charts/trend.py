@@ -6,12 +6,11 @@ from text import formats
 from text.answer import measure_label
 from text.catalogue import say
 from text.periods import Period, period
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain
 from ui.theme import Palette
 
 _PANEL = 88
 _LEFT = 58
-_YEARS = 18
 _PANELS = {"rank": "column_rank", "value": "column_value"}
 
 
@@ -23,7 +22,7 @@ def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palett
     that nothing breaks apart.
     """
     panels = [column for column in _PANELS if any(row[column] is not None for row in rows)]
-    layout = layout_of(words, palette, _PANEL * len(panels) + _YEARS, _LEFT)
+    layout = layout_of(words, palette, _PANEL * len(panels), _LEFT, below=AXIS_ROOM)
     layout["xaxis"] |= {
         "showticklabels": True,
         "tickvals": list(range(len(rows))),
@@ -32,8 +31,6 @@ def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palett
         "anchor": "free",
         "position": 0,
     }
-    layout["margin"]["b"] += _YEARS
-    layout["annotations"][1]["yshift"] -= _YEARS
     axis, traces = layout.pop("yaxis"), []
     for place, column in enumerate(panels):
         name = f"y{place + 1}" if place else "y"
@@ -132,7 +129,6 @@ def _hover(row: dict, language: str) -> str:
 
 _MARGIN = 12
 _MEAN_PANEL = 92
-_BELOW = 24
 
 
 def means_over_years(points: Sequence[dict], words: Words, palette: Palette, period_code: str) -> Figure:
@@ -147,7 +143,7 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, per
     ends = (min(places.values()), max(places.values()))
     lowest = min(float(point["shown_mean_value"]) for point in points)
     reach = max(max(float(point["shown_mean_value"]) for point in points) - lowest, 0.05)
-    layout = layout_of(words, palette, _MEAN_PANEL * len(measures) + _BELOW, _MARGIN)
+    layout = layout_of(words, palette, _MEAN_PANEL * len(measures), _MARGIN, below=AXIS_ROOM)
     layout["xaxis"] |= {
         "range": [ends[0] - 0.55, ends[1] + 0.55],
         "showticklabels": True,
@@ -158,9 +154,6 @@ def means_over_years(points: Sequence[dict], words: Words, palette: Palette, per
         ],
         "tickfont": {"size": 12, "color": palette.text},
     }
-    # The notes stand under the labels of the years.
-    layout["annotations"][1]["yshift"] -= _BELOW
-    layout["margin"]["b"] += _BELOW
     layout["yaxis"] |= {"range": [-len(measures), 0], "showticklabels": False, "ticks": ""}
     marks = []
     for place, measure in enumerate(measures):

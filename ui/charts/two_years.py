@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from text import formats, time_series
 from text.catalogue import named, say
 from text.periods import Period
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain, scale
 from ui.charts.time_series import Label, LineStyle, annotations, label_width, line_styles
 from ui.theme import Palette
 
@@ -29,7 +29,7 @@ def slope(
         side: [_end(by_code[code], year, look, words.language) for code, look in chosen.items()]
         for side, year in (("left", "earlier"), ("right", "later"))
     }
-    layout = layout_of(words, palette, round(pixels * (lowest + 1)), label_width(ends["left"]))
+    layout = layout_of(words, palette, round(pixels * (lowest + 1)), label_width(ends["left"]), above=AXIS_ROOM)
     layout["margin"]["r"] = label_width(ends["right"])
     for side, labels in ends.items():
         layout["annotations"] += annotations(labels, pixels, lowest, side)
@@ -56,6 +56,7 @@ def _slopes(rows: Sequence[dict], look: LineStyle, language: str) -> dict:
         "type": "scatter",
         "x": [place for _ in rows for place in (0, 1, None)],
         "y": [rank for row in rows for rank in (row["earlier_rank"], row["later_rank"], None)],
+        "customdata": [row["unit_code"] for row in rows for _ in range(3)],
         "hovertext": [text for words in told for text in (words, words, "")],
         "hoverinfo": "text",
         "mode": "lines+markers",
@@ -108,10 +109,11 @@ def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str
     earlier = [float(row["earlier_value"]) for row in rows]
     later = [float(row["later_value"]) for row in rows]
     colours = [palette.accent if row["unit_code"] == own_code else palette.quiet for row in rows]
-    layout = layout_of(words, palette, _ROW * len(rows) + _YEARS)
+    layout = layout_of(words, palette, _ROW * len(rows) + _YEARS, below=AXIS_ROOM)
     layout["margin"] |= {"r": _CHANGES}
     reach = max(max(earlier + later) - min(earlier + later), 0.01)
-    layout["xaxis"] |= {"range": [min(earlier + later) - 0.05 * reach, max(earlier + later) + 0.05 * reach]}
+    ends = min(earlier + later) - 0.05 * reach, max(earlier + later) + 0.05 * reach
+    layout["xaxis"] |= {"range": list(ends)} | scale(*ends, words, palette)
     layout["yaxis"] |= {
         "tickvals": list(range(len(rows))),
         "ticktext": [_name(row, own_code, language) for row in rows],
@@ -119,12 +121,13 @@ def dumbbell(rows: Sequence[dict], words: Words, palette: Palette, own_code: str
     }
     layout["annotations"] += [_change(at, row, own_code, language, palette) for at, row in enumerate(rows)]
     layout["annotations"] += _key(rows[0], earlier[0], later[0], language, palette)
-    told = [_value_hover(row, language) for row in rows]
+    told = {"hovertext": [_value_hover(row, language) for row in rows]}
+    told |= {"customdata": [row["unit_code"] for row in rows]}
     return Figure(
         [
             _bars_between(rows, own_code, palette),
-            _ends_at(earlier, colours, told, "circle-open"),
-            _ends_at(later, colours, told, "circle"),
+            _ends_at(earlier, colours, "circle-open") | told,
+            _ends_at(later, colours, "circle") | told,
         ],
         layout,
     )
@@ -144,14 +147,13 @@ def _bars_between(rows: Sequence[dict], own_code: str | None, palette: Palette) 
     }
 
 
-def _ends_at(values: Sequence[float], colours: Sequence[str], told: Sequence[str], mark: str) -> dict:
+def _ends_at(values: Sequence[float], colours: Sequence[str], mark: str) -> dict:
     return {
         "type": "scatter",
         "x": values,
         "y": list(range(len(values))),
         "mode": "markers",
         "marker": {"color": colours, "size": 9, "symbol": mark, "line": {"width": 2, "color": colours}},
-        "hovertext": told,
         "hoverinfo": "text",
         "cliponaxis": False,
     }

@@ -8,11 +8,12 @@ from itertools import accumulate, pairwise
 from text import formats
 from text.catalogue import named, say
 from text.periods import period
-from ui.charts.frame import Figure, Words, layout_of, plain
+from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain, scale
 from ui.charts.main_indicators import name_lines
 from ui.theme import Palette
 
 _STEP = 36
+_MOST_TICKS = 4
 _GAP = "\u00a0\u00a0"
 
 
@@ -91,8 +92,9 @@ def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> Figure:
     """
     low, high = (pick(end for span in spans for end in (span.start, span.end)) for pick in (min, max))
     room = (high - low) or 1
-    layout = layout_of(words, palette, _STEP * len(spans))
-    layout["xaxis"] |= {"range": [low - 0.05 * room, high + 0.45 * room]}
+    layout = layout_of(words, palette, _STEP * len(spans), below=AXIS_ROOM)
+    ends = low - 0.05 * room, high + 0.45 * room  # to the right, room for the last label
+    layout["xaxis"] |= {"range": list(ends)} | scale(*ends, words, palette, most=_MOST_TICKS)
     layout["yaxis"] |= {
         "tickvals": list(range(len(spans))),
         "ticktext": [name_lines(span.name) for span in spans],

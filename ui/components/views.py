@@ -66,11 +66,13 @@ class Shown:
         doubts = sentences.doubts(self.listed.mains, self.listed.rows, self.language)
         return doubts + sentences.caveats(self.listed.rows, self.language) + self.found
 
-    def picture(self, name: str, notes: list[str], filtered: str = "") -> Words:
-        """Title and foot of a picture of this unit, and the filter in words where it shows a part."""
+    def picture(self, name: str, notes: list[str], reading: str = "", filtered: str = "") -> Words:
+        """What a picture of this unit says beside its marks, and the filter in words where it shows a part."""
         title = self.visit.say(f"components_{name}_title", **self.listed.names)
         title += f" · {filtered}" if filtered else ""
-        return Words(title, [*notes, sources.foot(self.cited, self.visit.build_id, self.language)], self.language)
+        foot = sources.foot(self.cited, self.visit.build_id, self.language)
+        heading = self.visit.say(f"components_{name}_heading")
+        return Words(title, [*notes, foot], self.language, heading=heading, reading=reading)
 
     def offer(
         self,
@@ -126,7 +128,7 @@ def heat_map(shown: Shown) -> None:
     table = component_tables.by_column(listed, columns, statuses)
 
     def draw() -> None:
-        words = shown.picture("heat", reading, shown.chosen.words(language))
+        words = shown.picture("heat", [], " ".join(reading), shown.chosen.words(language))
         figure = status.status_map(rows, columns, statuses, words, shown.visit.palette)
         alt = status.status_map_alt(rows, words)
         picture.draw(figure, alt, "components_map")

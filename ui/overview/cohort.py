@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from text import caveats, formats
+from text import caveats, formats, headings
 from text.answer import cell_value
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution as charts_distribution
 from ui.charts import map as charts_map
-from ui.charts.frame import Words
 from ui.ranking import ranking_tables
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
@@ -43,7 +42,10 @@ def distribution(visit: Visit) -> None:
         known = formats.rank(len(rows), visit.edition["cohort_size"])
         note = visit.say("overview_strip_note_partial", known=known)
     title = visit.say("overview_strip_title", title=visit.title())
-    words = Words(title, [note, _foot(visit)], visit.language, visit.edition["shown_decimals"])
+    heading = visit.say("overview_strip_heading", count=len(rows))
+    if spread and visit.unit:
+        heading = headings.in_cohort(visit.unit, spread, visit.language)
+    words = visit.words(title, [_foot(visit)], heading, note)
     mean = visit.summary["mean_value"]
     figure = charts_distribution.distribution_strip(rows, words, visit.palette, visit.unit_code, spread, mean)
     alt = charts_distribution.distribution_strip_alt(rows, words, visit.unit_code)
@@ -59,12 +61,19 @@ def tile_map(visit: Visit) -> None:
     islands = visit.fetch_of(tile_queries.islands, tiles[0]["unit_system"])
     title = visit.say("overview_map_title", title=visit.title())
     belonging = charts_map.islands_in_words(tiles, islands, visit.language)
-    said = [visit.say("overview_map_note"), *belonging, _foot(visit)]
-    words = Words(title, said, visit.language, visit.edition["shown_decimals"])
+    words = visit.words(title, [*belonging, _foot(visit)], _beside_region(visit), visit.say("overview_map_note"))
     fifths = visit.fetch(tile_queries.rank_fifths, visit.measure_code)
     figure = charts_map.tile_map(tiles, islands, fifths, words, visit.palette, visit.unit_code)
     alt = charts_map.tile_map_alt(tiles, islands, words, visit.unit_code)
     picture.draw(figure, alt, "overview_map")
+
+
+def _beside_region(visit: Visit) -> str:
+    """What the map is headed with: how the own unit stands to the mean of its region, where that is known."""
+    for gap in visit.fetch(queries.gaps, visit.measure_code):
+        if visit.unit and gap["unit_code"] == visit.unit_code and gap["benchmark_kind"] == "region":
+            return headings.against_region(visit.unit, gap, visit.language)
+    return visit.say("overview_map_heading")
 
 
 def _foot(visit: Visit) -> str:
@@ -121,7 +130,7 @@ def standings(visit: Visit) -> None:
 
 
 def movers(visit: Visit) -> None:
-    """Draw who rose and who fell most, with the caveat of the comparison; across cohorts only the restated moves."""
+    """Draw who rose and who fell most; across cohorts only the restated moves."""
     lists = moved_lists(visit)
     if not lists:
         first = visit.edition["previous_period_code"] is None
@@ -130,7 +139,6 @@ def movers(visit: Visit) -> None:
     grid = st.grid(2, min_column_width=_LIST_WIDTH)
     for key, units in lists.items():
         _list(visit, grid.container(gap="small"), key, _moved_rows(visit, units))
-    notes.show(move_caveats(visit))
 
 
 def standing_lists(visit: Visit) -> dict[str, list[dict]]:

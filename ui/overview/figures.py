@@ -8,7 +8,6 @@ import streamlit as st
 from text import formats
 from ui import notes, picture, sources
 from ui.charts import status as charts_status
-from ui.charts.frame import Words
 from ui.visit import Visit
 from warehouse.queries import overview as queries
 from warehouse.queries import sources as source_queries
@@ -163,21 +162,23 @@ def show_statuses(visit: Visit) -> None:
     The sentences say every figure of the picture.
     """
     edition = visit.edition
-    st.header(visit.say("overview_status"), anchor=False)
     rows = visit.fetch(queries.status_shares)
-    if not rows:
-        notes.quiet(visit.say("overview_status_none", year=visit.period(edition)))
-        return
     own = [row for row in rows if row["unit_code"] == visit.unit_code]
     few = rows if len(rows) <= _FEW else []
     drawn = own if visit.unit else few
+    if not drawn:
+        st.header(visit.say("overview_status"), anchor=False)
+    if not rows:
+        notes.quiet(visit.say("overview_status_none", year=visit.period(edition)))
+        return
     told = [sentence for row in drawn for sentence in _sentences(visit, row)]
     if drawn:
         title = visit.say(
             "overview_shares_title", index=visit.named(edition, "short_name"), year=visit.period(edition)
         )
         foot = sources.foot(visit.fetch(source_queries.of_statuses), visit.build_id, visit.language)
-        figure = charts_status.share_bars(drawn, Words(title, [foot], visit.language), visit.palette)
+        words = visit.words(title, [foot], visit.say("overview_status"))
+        figure = charts_status.share_bars(drawn, words, visit.palette)
         alt = " ".join([f"{title}.", *told])
         picture.draw(figure, alt, "overview_shares")
     if visit.unit and not own:

@@ -8,7 +8,6 @@ from text import caveats, formats
 from text.answer import measure_label
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import trend
-from ui.charts.frame import Words
 from ui.downloads import span
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
@@ -27,16 +26,16 @@ def show(visit: Visit) -> None:
         notes.quiet(visit.say("overview_years_none"))
         return
     cited = visit.fetch(source_queries.of_means)
-    marks = [] if visit.is_of_one else [visit.say("overview_years_note")]
-    foot = [*marks, *means_notes(visit, points), sources.foot(cited, visit.build_id, visit.language)]
-    words = Words(_title(visit), foot, visit.language, visit.edition["shown_decimals"])
+    marks = "" if visit.is_of_one else visit.say("overview_years_note")
+    foot = [*_notes(visit, points), sources.foot(cited, visit.build_id, visit.language)]
+    words = visit.words(_title(visit), foot, reading=marks)
     figure = trend.means_over_years(points, words, visit.palette, visit.edition["period_code"])
     alt = trend.means_over_years_alt(points, words)
     picture.draw(figure, alt, "overview_years")
 
 
-def show_table(visit: Visit) -> None:
-    """Draw, folded away, the table that says the same, and the menu of its files."""
+def show_table(visit: Visit, told: Sequence[str]) -> None:
+    """Draw, folded away, the table that says the same with the notes `told` of it, and the menu of its files."""
     points = _points(visit)
     if not points:
         return
@@ -45,6 +44,7 @@ def show_table(visit: Visit) -> None:
         in_order = tables.show(
             table, points, visit.language, alt=_title(visit), key="overview_means", seen=visit.seen()
         )
+        notes.show(told)
     cited = visit.fetch(source_queries.of_means)
     export_menu.offer(
         table,
@@ -55,7 +55,7 @@ def show_table(visit: Visit) -> None:
             None,
             visit.build_id,
             cited,
-            means_notes(visit, points),
+            _notes(visit, points),
             visit.language,
         ),
         visit.file_stem(visit.say("overview_years_file"), period=span(each["period_code"] for each in points)),
@@ -64,8 +64,12 @@ def show_table(visit: Visit) -> None:
     )
 
 
-def means_notes(visit: Visit, points: Sequence[dict]) -> list[str]:
+def notes_of(visit: Visit) -> list[str]:
     """What a reader of the means must know: means printed otherwise, changes of cohort and framework."""
+    return _notes(visit, _points(visit))
+
+
+def _notes(visit: Visit, points: Sequence[dict]) -> list[str]:
     notes_told = [
         visit.say(
             "overview_years_note_printed",

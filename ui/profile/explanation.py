@@ -22,11 +22,9 @@ def show_change(view: ProfileView) -> None:
     steps = view.fetch(queries.waterfall)
     left, right = two_columns()
     with left:
-        st.header(view.say("profile_rank_heading"), anchor=False)
         view.show(lambda: _rank_change(view), "rank_change")
         _offer_split(view)
     with right:
-        st.header(view.say("profile_value_heading"), anchor=False)
         view.show(lambda: _value_change(view, steps), "value_change")
         if steps:
             _steps(view, steps)
@@ -49,13 +47,15 @@ def _offer_split(view: ProfileView) -> None:
 def _rank_change(view: ProfileView) -> None:
     unit, language = view.unit, view.language
     split = view.fetch(queries.rank_change)
+    heading = view.say("profile_rank_heading")
     if not split:
+        st.header(heading, anchor=False)
         st.info(notes.literal(profile.why_no_split(unit, view.visit.edition, language)))
         return
     sentence = profile.rank_change(split[0], unit, language)
-    st.markdown(notes.literal(sentence))
     cited = _sources_of_cohort(view)
-    words = view.picture_words("profile_split_title", [view.say("profile_split_note")], cited)
+    reading = f"{sentence} {view.say('profile_split_note')}"
+    words = view.picture_words("profile_split_title", heading, reading, cited=cited)
     view.picture(rank_change(split[0], words, view.palette), f"{words.title}. {sentence}", "split")
 
 
@@ -79,11 +79,14 @@ def _sources_of_cohort(view: ProfileView) -> list[dict]:
 
 def _value_change(view: ProfileView, steps: list[dict]) -> None:
     unit, language = view.unit, view.language
+    heading = view.say("profile_value_heading")
     if not steps:
+        st.header(heading, anchor=False)
         st.info(notes.literal(profile.why_no_waterfall(unit, view.visit.edition, language)))
         return
     told = _told(view, steps)
-    words = view.picture_words("profile_waterfall_title", told.notes, told.cited)
+    reading = " ".join(told.notes)
+    words = view.picture_words("profile_waterfall_title", heading, reading, cited=told.cited)
     named_steps = (f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
     read = formats.phrases(named_steps, language)
     alt = view.say("profile_waterfall_alt", title=words.title, steps=read)
@@ -150,7 +153,9 @@ def _lost(view: ProfileView, rows: list[dict]) -> None:
     if not rows:
         st.info(view.say("profile_no_lost"))
         return
-    words = view.picture_words("profile_lost_title", [view.say("profile_lost_note"), *_points_notes(view, rows)])
+    heading = view.say("heading_most_lost", main=measure_label(rows[0] | {"indicator_level": "main"}, view.language))
+    reading = " ".join([view.say("profile_lost_note"), *_points_notes(view, rows)])
+    words = view.picture_words("profile_lost_title", heading, reading)
     told = formats.phrases((
         f"{named(row, 'indicator_name', view.language)} {lost_of_most(row, view.language)}" for row in rows
     ), view.language)

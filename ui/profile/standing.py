@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import streamlit as st
 
-from text import caveats, formats, profile
+from text import caveats, formats, headings, profile
 from text.answer import as_published, measure_label
 from text.catalogue import named
 from text.periods import Period
@@ -114,7 +114,9 @@ def _years(view: ProfileView) -> None:
         )
         for row in rows
     ]
-    words = view.picture_words("profile_years_title", _legend(view, rows), _sources_of_years(view))
+    heading = headings.along("heading_ranks", headings.ranks(rows), language) or view.title("profile_years_title")
+    reading = " ".join(_legend(view, rows))
+    words = view.picture_words("profile_years_title", heading, reading, cited=_sources_of_years(view))
     alt = view.say("profile_years_alt", title=words.title, years=formats.phrases(told, language))
     view.picture(trend(rows, visit.edition_code, words, view.palette), alt, "years")
 
@@ -192,7 +194,9 @@ def _bullets(view: ProfileView, rows: list[dict], mark: str) -> None:
     else:
         legend = view.say("profile_bullets_no_mark", mark=mark)
     legends = [legend, *caveats.inferred([row["value_basis"] for row in rows], view.language)]
-    words = view.picture_words(f"profile_bullets_title_{rows[0]['indicator_level']}", legends)
+    level = rows[0]["indicator_level"]
+    heading = view.say(f"profile_bullets_heading_{level}")
+    words = view.picture_words(f"profile_bullets_title_{level}", heading, " ".join(legends))
     told = [
         f"{measure_label(row, view.language)} {formats.value(row['value'], view.language, row['value_decimals'])}"
         for row in rows
@@ -211,6 +215,6 @@ def _spine(view: ProfileView, mark: str) -> None:
     if left_out:
         names = formats.listed((measure_label(row, view.language) for row in left_out), view.language)
         legend.append(view.say("profile_spine_left_out", names=names))
-    words = view.picture_words("profile_spine_title", legend)
+    words = view.picture_words("profile_spine_title", view.say("profile_spine_heading"), " ".join(legend))
     alt = view.say("profile_spine_alt", title=words.title, count=len(rows))
     view.picture(spine(rows, words, view.palette), alt, "spine")

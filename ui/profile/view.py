@@ -12,7 +12,7 @@ from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
 from ui import export_menu, notes, picture, sources, tables
-from ui.charts.frame import Words
+from ui.charts.frame import Figure, Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
 from ui.table_description import Field, Row, Table
@@ -224,14 +224,17 @@ class ProfileView:
             index=self.visit.named(self.visit.edition, "short_name"),
         )
 
-    def picture_words(self, title_key: str, notes: Sequence[str] = (), cited: Sequence[dict] | None = None) -> Words:
-        """Title, notes and source of a figure; `cited` where it shows more than this year of this unit."""
-        return Words(
-            self.title(title_key),
-            [*notes, sources.foot(cited or self.cited, self.visit.build_id, self.language)],
-            self.language,
-            self.visit.edition["shown_decimals"],
-        )
+    def picture_words(
+        self,
+        title_key: str,
+        heading: str,
+        reading: str = "",
+        notes: Sequence[str] = (),
+        cited: Sequence[dict] | None = None,
+    ) -> Words:
+        """What a figure says beside its marks; `cited` where it shows more than this year of this unit."""
+        foot = sources.foot(cited or self.cited, self.visit.build_id, self.language)
+        return self.visit.words(self.title(title_key), [*notes, foot], heading, reading)
 
     def show_table(self, table: Table, rows: Sequence[dict], name: str, alt: str, *more: str) -> list[dict]:
         """Draw a table of this reading and of `more`, and return its rows in the order of the reader."""
@@ -246,7 +249,7 @@ class ProfileView:
         """Draw a part whose pictures and tables follow from this reading alone; drawn once, then shown again."""
         self.visit.show(draw, f"profile_{name}", self.against)
 
-    def picture(self, figure: object, alt: str, key: str) -> None:
+    def picture(self, figure: Figure, alt: str, key: str) -> None:
         """Show a chart."""
         picture.draw(figure, alt, f"profile_{key}")
 

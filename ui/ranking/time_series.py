@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import caveats, time_series
+from text import caveats, headings, time_series
 from text.answer import measure_name
 from text.catalogue import LANGUAGES
 from text.periods import Period
@@ -47,7 +47,11 @@ def draw_all_years(view: RankingView) -> None:
         measure=measure_name(visit.measure, language),
         cohort=visit.named(visit.edition, "cohort_name"),
     )
-    words = view.picture(title, told, cited)
+    own = {row["edition_code"]: row for row in rows if row["unit_code"] == visit.unit_code}
+    along = headings.ranks([year | own[year["edition_code"]] for year in drawn if year["edition_code"] in own])
+    heading = visit.unit and headings.along("heading_ranks_of", along, language, unit=visit.named(visit.unit))
+    heading, reading = heading or visit.say("series_years_heading"), visit.say("series_years_reading")
+    words = view.picture(title, told, cited, heading, reading)
     table = ranking_tables.all_years(drawn, rows, visit.measure)
     chart, beside = st.columns([3, 2], gap="large")
     with chart:
@@ -127,16 +131,17 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
         later=later,
         cohort=visit.named(visit.edition, "cohort_name"),
     )
-    told, cited = time_series.pair_notes(pair, language), view.cited(pair)
-    told += caveats.inferred({row[f"{side}_value_basis"] for row in rows for side in ("earlier", "later")}, language)
+    ranks_told, cited = time_series.pair_notes(pair, language), view.cited(pair)
+    bases = {row[f"{side}_value_basis"] for row in rows for side in ("earlier", "later")}
+    told = ranks_told + caveats.inferred(bases, language)
     codes = (pair[0]["edition_code"], pair[1]["edition_code"])
     slopes, dumbbells = st.columns(2, gap="large")
     with slopes:
-        words = view.picture(visit.say("series_slope_title", title=title), told, cited)
+        words = _words(view, "slope", title, ranks_told, cited, rows)
         view.show(lambda: _slope(shown, coloured, words, visit), "slope", *codes, *coloured)
         notes.show(time_series.lacking(shown, "rank", language))
     with dumbbells:
-        values = view.picture(visit.say("series_dumbbell_title", title=title), told, cited)
+        values = _words(view, "dumbbell", title, time_series.values_notes(pair, bases, language), cited, rows)
         view.show(lambda: _dumbbell(shown, values, visit), "dumbbell", *codes)
         notes.show(time_series.lacking(shown, "value", language))
     table = ranking_tables.two_years(rows[0])
@@ -149,6 +154,22 @@ def _compare(view: RankingView, pair: list[dict], rows: list[dict], row: DeltaGe
     export_menu.offer(table, in_order, rows, facts, stem, language)
     notes.show(told)
     views.list_sources(cited, language)
+
+
+def _words(
+    view: RankingView, kind: str, title: str, told: Sequence[str], cited: list[dict], rows: Sequence[dict]
+) -> Words:
+    """What the picture of two years says: of ranks (`slope`), or of values (`dumbbell`), the own unit's first."""
+    visit = view.visit
+    earlier, later = time_series.both_periods(rows[0], visit.language)
+    heading = visit.say(f"series_{kind}_heading", earlier=earlier, later=later)
+    for own in (row for row in rows if row["unit_code"] == visit.unit_code):
+        steps = headings.two_ranks(own) if kind == "slope" else headings.two_values(own, visit.language)
+        unit = visit.named(own)
+        key = "heading_two_ranks" if kind == "slope" else "heading_two_values"
+        heading = headings.along(key, steps, visit.language, unit=unit) or heading
+    reading = visit.say(f"series_{kind}_reading", later=later)
+    return view.picture(visit.say(f"series_{kind}_title", title=title), told, cited, heading, reading)
 
 
 def _slope(rows: Sequence[dict], coloured: Sequence[str], words: Words, visit: Visit) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,7 +12,7 @@ from text.folding import matches, search_key
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution
 from ui.charts import map as charts_map
-from ui.charts.frame import Words
+from ui.charts.frame import Words, neighbours
 from ui.charts.time_series import MOST_NAMED
 from ui.choices import context, declared, pickers, several_units
 from ui.choices.choice import Options, UnknownChoice, refuse
@@ -96,12 +95,14 @@ class RankingView:
                     cited.setdefault((source["source_address"], source["document_number"]), source)
         return list(cited.values())
 
-    def picture(self, title: str, remarks: list[str], cited: list[dict]) -> Words:
+    def picture(
+        self, title: str, remarks: Sequence[str], cited: list[dict], heading: str = "", reading: str = ""
+    ) -> Words:
         """What a picture says beside its marks: its title with the filter, its caveats, its sources."""
         filtered = self.words(self.visit.language)
         foot = [*remarks, sources.foot(cited, self.visit.build_id, self.visit.language)]
         named_title = f"{title} · {filtered}" if filtered else title
-        return Words(named_title, foot, self.visit.language, self.visit.edition["shown_decimals"])
+        return self.visit.words(named_title, foot, heading, reading)
 
 
 def pick(visit: Visit) -> RankingView | None:
@@ -145,12 +146,13 @@ LEADERS = 3
 
 
 def pick_named_units(
-    view: RankingView, units: Sequence[dict], leaders: Sequence[str], place: DeltaGenerator
+    view: RankingView, units: Sequence[dict], ranked: Sequence[str], place: DeltaGenerator
 ) -> list[str]:
     """Draw the picker of further units to colour in `place`; the codes of all coloured ones, most important first.
 
-    `units` are those shown, `leaders` their codes in the order of the ranking. A code of the address that is not in the
-    cohort is quoted, a unit that has left it is named; one that the filter hides stays in the address.
+    `units` are those shown, `ranked` their codes in the order of the ranking: beside the own unit its neighbours stand
+    out, without one the leaders. A code of the address that is not in the cohort is quoted, a unit that has left it is
+    named; one that the filter hides stays in the address.
     """
     visit, own = view.visit, view.visit.unit_code
     cohort = {unit["unit_code"]: unit for unit in (*visit.units, *units)}
@@ -171,7 +173,8 @@ def pick_named_units(
     )
     several_units.keep(RANKING_UNITS, asked, cohort)
     first = [own] if own and own in names else []
-    return list(dict.fromkeys([*first, *chosen, *list(leaders)[:LEADERS]]))
+    beside = neighbours(ranked, ranked.index(own)) if own in ranked else ranked[:LEADERS]
+    return list(dict.fromkeys([*first, *chosen, *beside]))
 
 
 def _tell_unknown_units(asked: several_units.RequestedUnits, visit: Visit) -> None:
@@ -247,7 +250,8 @@ class YearView:
         if len(rows) > MOST_BARS:
             notes.quiet(self.visit.say("ranking_too_many_bars", count=len(rows), most=MOST_BARS))
         elif rows:
-            picture.draw(*_bars(rows, self.words, self.visit, mean), "ranking_chart")
+            figure = distribution.ranked_bars(rows, self.words, self.visit.palette, self.visit.unit_code, mean)
+            picture.draw(figure, distribution.ranked_bars_alt(rows, self.words), "ranking_chart")
         else:
             st.info(self.visit.say("no_values_chart"))
 
@@ -264,8 +268,3 @@ class YearView:
 
 def _name(column: Field | str) -> str:
     return column if isinstance(column, str) else column.key or column.name
-
-
-def _bars(rows: list[dict], words: Words, visit: Visit, mean: Decimal | None) -> tuple[object, str]:
-    figure = distribution.ranked_bars(rows, words, visit.palette, visit.unit_code, mean)
-    return figure, distribution.ranked_bars_alt(rows, words)

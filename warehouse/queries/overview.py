@@ -72,7 +72,7 @@ def spread(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFram
 
 
 def gaps(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per unit and benchmark that is known (country, then leader): how far the unit's value is above it.
+    """One row per unit and benchmark that is known (country, leader, its own region): how far its value is above it.
 
     At the coarser of the two printed precisions.
     """
@@ -80,7 +80,7 @@ def gaps(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
         build_id,
         f"""
         with valued as (
-            select edition_code, indicator_code, unit_code, value, value_decimals
+            select edition_code, indicator_code, unit_code, region_code as own_region_code, value, value_decimals
             from mart.unit_ranking where {_MEASURED} and value is not null
         )
         select unit_code, benchmark_kind, benchmarks.value as benchmark_value,
@@ -89,7 +89,8 @@ def gaps(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
             cast(rule.rounded(valued.value - benchmarks.value, gap_decimals) as decimal(9, 4)) as gap
         from valued
         join mart.benchmarks as benchmarks using (edition_code, indicator_code)
-        where benchmark_kind in ('country', 'leader') and benchmarks.value is not null
+        where (benchmark_kind in ('country', 'leader') or region_code = own_region_code)
+            and benchmarks.value is not null
         order by unit_code, benchmark_kind
         """,
         _keys(edition_code, indicator_code),

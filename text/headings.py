@@ -1,0 +1,107 @@
+"""What a chart is headed with: what it finds about a unit. Nothing is computed here except the choice of words.
+
+Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.cohort_spread` and `warehouse.queries`.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from text import formats
+from text.catalogue import named, say
+from text.periods import Period, between
+
+_SIDES = ("earlier", "later")
+_THEN, _AND = "\u00a0→ ", "\u00a0· "  # a line ends behind them
+
+
+class Step(NamedTuple):
+    """A figure of one period, as it reads; `is_joined` where it may be held against the one before."""
+
+    period_code: str
+    shown: str
+    is_joined: bool
+    is_restated: bool
+
+
+def in_cohort(unit: dict, spread: dict, language: str) -> str:
+    """`Tuyên Quang ở nửa giữa của 34 đơn vị`: in which part of the cohort the value of a unit lies."""
+    if unit["value"] > spread["upper_quartile_value"]:
+        part = "upper"
+    elif unit["value"] < spread["lower_quartile_value"]:
+        part = "lower"
+    else:
+        part = "middle"
+    return say(language, f"heading_{part}", unit=named(unit, "unit_name", language), size=unit["cohort_size"])
+
+
+def against_region(unit: dict, gap: dict, language: str) -> str:
+    """`Tuyên Quang thấp hơn trung bình vùng … 0,0123`; `gap` is the row of `queries.overview.gaps` about the region."""
+    way = "above" if gap["gap"] > 0 else "below" if gap["gap"] < 0 else "at"
+    return say(
+        language,
+        f"heading_{way}_region",
+        unit=named(unit, "unit_name", language),
+        region=named(unit, "region_name", language),
+        gap=formats.number(abs(gap["gap"]), language, gap["gap_decimals"]),
+    )
+
+
+def along(key: str, steps: Sequence[Step], language: str, **quoted: str) -> str:
+    """`Hạng qua các năm: 44 · 58 → 48 → 38`: figures over the years, an arrow only where two compare.
+
+    `key` is the sentence. Empty where there are fewer than two figures.
+    """
+    if len(steps) < 2:
+        return ""
+    shown = steps[0].shown + "".join(
+        f"{_THEN if step.is_joined else _AND}{step.shown}" for step in steps[1:]
+    )
+    restated = [step.period_code for step in steps if step.is_restated]
+    if restated:
+        shown = say(language, "heading_restated", figures=shown, periods=_span(restated, language))
+    return say(language, key, figures=shown, **quoted)
+
+
+def _span(codes: Sequence[str], language: str) -> str:
+    """`2020–2023`, or the periods one by one where one is missing between them."""
+    first, last = Period(codes[0], language), Period(codes[-1], language)
+    if len(codes) > 2 and len(between(codes[0], codes[-1])) == len(codes) - 2:
+        return f"{first}–{last}"
+    return formats.listed((str(Period(code, language)) for code in codes), language)
+
+
+def ranks(rows: Sequence[dict]) -> list[Step]:
+    """The steps of one unit over the years: rows of `queries.time_series.unit_years` with the breaks between them."""
+    steps: list[Step] = []
+    is_joined = False
+    for row in rows:
+        if row["rank"] is None:
+            is_joined = False
+            continue
+        is_joined = is_joined and not row["break_reasons"]
+        steps.append(Step(row["period_code"], str(row["rank"]), is_joined, row["is_restated"]))
+        is_joined = True
+    return steps
+
+
+def two_ranks(row: dict) -> list[Step]:
+    """The steps of a row of `queries.time_series.two_years`, by rank; none where a rank is not known."""
+    return _two(row, *(None if row[f"{side}_rank"] is None else str(row[f"{side}_rank"]) for side in _SIDES))
+
+
+def two_values(row: dict, language: str) -> list[Step]:
+    """The same by value."""
+    known = (row[f"{side}_value"] for side in _SIDES)
+    decimals = (row[f"{side}_value_decimals"] for side in _SIDES)
+    return _two(row, *(value if value is None else formats.value(value, language, places)
+                       for value, places in zip(known, decimals, strict=True)))
+
+
+def _two(row: dict, earlier: str | None, later: str | None) -> list[Step]:
+    if earlier is None or later is None:
+        return []
+    is_joined = row["comparability"] == "comparable"
+    return [
+        Step(row["earlier_period_code"], earlier, False, row["is_earlier_restated"]),
+        Step(row["later_period_code"], later, is_joined, row["is_later_restated"]),
+    ]
