@@ -45,7 +45,8 @@ def _show_refused(counts: list[audit.Count], language: str) -> None:
     notes.quiet(say(language, "audit_refused_help"))
     shown = counts[: audit_log.SHOWN]
     alt = say(language, "audit_refused_alt", count=len(shown))
-    tables.show(audit_log.REFUSED, shown, language, alt=alt, key="audit_refused")
+    in_order = tables.show(audit_log.REFUSED, shown, language, alt=alt, key="audit_refused")
+    audit_log.offer_refused(in_order, counts, language)
 
 
 def _pick(language: str) -> tuple[str | None, str]:

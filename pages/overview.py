@@ -36,6 +36,7 @@ def main(language: str) -> None:
     with grid.container():
         if not visit.is_of_one:
             visit.show(lambda: figures.show_statuses(visit), "overview_status")
+            figures.offer_statuses(visit)
             st.page_link("pages/components.py", label=visit.say("overview_to_components"), icon=":material/checklist:")
 
 
@@ -63,7 +64,8 @@ def _cohort(visit: Visit, told: Collection[str]) -> None:
         cohort.offer_files(everyone)
     with grid.container():
         visit.show(lambda: cohort.tile_map(visit), "overview_map")
-        cohort.units_table(visit)
+        in_order = cohort.units_table(visit)
+        cohort.offer_units(visit, in_order)
 
 
 frame.inside(main)

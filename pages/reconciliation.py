@@ -1,9 +1,11 @@
 """Reconciliation: every printed figure beside what it was held against, and what came of it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import counted, say
 from ui import export_menu, frame, notes, tables
+from ui.downloads import stem
 from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick
 from ui.table_description import Table
@@ -23,7 +25,6 @@ def main(language: str) -> None:
     notes.quiet(visit.say("reconciliation_method"))
     chosen = pick(editions, visit)
     _show_checks(rows, chosen, visit)
-    st.header(visit.say("reconciliation_counts_title"), anchor=False)
     _show_counts(editions, visit)
 
 
@@ -62,6 +63,7 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, visit: Visit) -> None:
 
 def _show_counts(editions: list[dict], visit: Visit) -> None:
     title = visit.say("reconciliation_counts_title")
+    line = export_menu.title_line(title)
     in_order = tables.show(
         reconciliation_tables.COUNTS,
         editions,
@@ -70,7 +72,7 @@ def _show_counts(editions: list[dict], visit: Visit) -> None:
         key="reconciliation_counts",
         seen=visit.seen(),
     )
-    _offer(reconciliation_tables.COUNTS, in_order, editions, "", "file_counts", visit)
+    _offer(reconciliation_tables.COUNTS, in_order, editions, "", "file_counts", visit, line)
 
 
 def _offer(
@@ -80,6 +82,7 @@ def _offer(
     filters: str,
     kind: str,
     visit: Visit,
+    place: DeltaGenerator | None = None,
 ) -> None:
     facts = [
         (visit.say("info_title"), visit.say("reconciliation_title")),
@@ -87,8 +90,8 @@ def _offer(
         (visit.say("info_build"), visit.build_id),
         (visit.say("info_caveat"), visit.say("reconciliation_method")),
     ]
-    stem = visit.say(f"reconciliation_{kind}")
-    export_menu.offer(table, shown, rows, facts, stem, visit.language, f"export_{kind}")
+    files = stem(visit.say(f"reconciliation_{kind}"))
+    export_menu.offer(table, shown, rows, facts, files, visit.language, f"export_{kind}", place=place)
 
 
 frame.inside(main)

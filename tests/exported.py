@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from unittest.mock import patch
 
 from openpyxl import load_workbook
@@ -15,9 +17,12 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
+from text import formats
 from ui import file_button
 from ui.downloads import Cell, csv_machine, csv_vietnamese
+from ui.table_description import Column, Field, Table
 from warehouse import paths
+from warehouse.columns import Format, column_catalogue
 
 # written out here apart from the program's own: what spreadsheets may take for the start of a formula
 _SKIPPED = "\ufeff\u200b\u200c\u200d\u2060 \u00a0\u3000"
@@ -67,6 +72,51 @@ def made_of(build: Callable[[], bytes]) -> list[list[Cell]] | None:
     table, rows = [each for each in build.args if each not in (csv_vietnamese, csv_machine)][:2]
     sheet = table.sheet(rows, build.args[-1])
     return [list(sheet.titles), *map(list, sheet.rows)]
+
+
+def unlike_the_rules(table: Table, rows: Sequence[Any], language: str) -> list[str]:
+    """What of the sheet of a table is not as every sheet has to be, in words; empty where all is."""
+    sheet = table.sheet(rows, language)
+    found = [f"twice: {title}" for title, times in Counter(sheet.titles).items() if times > 1]
+    found += [f"neither figure nor empty: {row!r:.120}" for row in sheet.rows if {"", "—"} & {*map(str, row)}]
+    if sheet.kept > 2:
+        found.append(f"{sheet.kept} columns stay")
+    fields = [Field(each) if isinstance(each, str) else each for each in table.file or table.screen]
+    formats_of = [Format.read(each.format) if each.format else column_catalogue().column(each.name).format
+                  for each in fields]  # fmt: skip
+    for place, (field, written) in enumerate(zip(fields, formats_of, strict=True)):
+        if written.kind == "rank" and written.by:
+            beside = [each.name for each in fields[place + 1 : place + 2]]
+            earlier = [each.by for each in formats_of[:place] if each.kind == "rank"]
+            if beside != [written.by] and written.by not in earlier:
+                found.append(f"no size beside {field.name}")
+    for column in table.columns(rows, language):
+        if column.kind in ("number", "change") and sheet.titles.count(column.title) == 1:
+            place = sheet.titles.index(column.title)
+            found += _read_otherwise(column, [row[place] for row in sheet.rows], sheet.formats[place], language)
+    return found
+
+
+def _read_otherwise(column: Column, cells: Sequence[Cell], written: Sequence[str], language: str) -> Iterator[str]:
+    """The cells that a workbook shows otherwise than the screen, whose marks it need not have: a tie before a rank, an
+    arrow before places, a bound in place of points that are not known.
+    """
+    for cell, pattern, shown in zip(cells, written, column.shown, strict=True):
+        if not isinstance(cell, Decimal | int | float):
+            if shown not in ("—", "") and "≤" not in shown:
+                yield f"{column.title}: empty instead of {shown}"
+            continue
+        amount = Decimal(str(cell))
+        if pattern == "General":
+            read = formats.points(amount, language)
+        else:
+            read = formats.number(amount, language, len(pattern.partition(";")[0].partition(".")[2]))
+            read = f"+{read}" if pattern.startswith("+") and amount > 0 else read
+        is_places = pattern == "+0;-0;0"
+        figures = re.findall(r"[+−]?[0-9][0-9.,]*", shown) or ["0" if is_places else ""]
+        as_shown = {read, read.strip("+−")} if is_places else {read, formats.points(amount, language)}
+        if figures[0] not in as_shown:
+            yield f"{column.title}: {read} instead of {shown}"
 
 
 def faults(name: str, content: bytes, made: Sequence[Sequence[Cell]] | None) -> tuple[int, list[str]]:

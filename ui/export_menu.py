@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from access.roles import VIEWER
 from text import formats
@@ -32,6 +33,13 @@ class Caption:
     name: str
 
 
+def title_line(title: str) -> DeltaGenerator:
+    """Draw the title of a table, and give the line that it stands in: the place of the menu, at its end."""
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    line.header(notes.literal(title), anchor=False)
+    return line
+
+
 def offer(
     table: Table,
     shown: Sequence[Any],
@@ -41,21 +49,16 @@ def offer(
     language: str,
     key: str = "export",
     needed: str = VIEWER,
-    title: str = "",
+    place: DeltaGenerator | None = None,
     what: str = "",
 ) -> None:
-    """Draw the menu, at the end of the line of the table's `title` where it has one, with `what` it is a table of where
-    nothing beside it says so. A file has the rows given, in the order given. `facts` (item, content) go into each
-    workbook.
+    """Draw the menu in its `place`, the line of the table's title, or here with `what` it is a table of where nothing
+    beside it says so. A file has the rows given, in the order given. `facts` (item, content) go into each workbook.
 
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
     label = say(language, "download_of", what=what) if what else say(language, "download")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if title:
-            st.header(notes.literal(title), anchor=False)
-        menu = st.popover(notes.literal(label), icon=":material/download:", type="tertiary")
-    with menu:
+    with (place or st).popover(notes.literal(label), icon=":material/download:", type="tertiary"):
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):

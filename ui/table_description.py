@@ -215,13 +215,13 @@ class Table:
             [each.heading(language) for each in fields],
             list(map(list, zip(*cells, strict=True))),
             [each.number_formats(rows, language) for each in fields],
-            self._kept(fields) if self.keeps_first else 0,
+            self._kept(fields),
         )
 
     def _kept(self, fields: Sequence[Field]) -> int:
         """How many columns of a file stay: those up to the one that stays on screen; a code may stand before it."""
-        first = self.screen[0]
-        name = first if isinstance(first, str) else first.name
+        first = self.screen[0] if self.keeps_first is True else self.keeps_first
+        name = first.name if isinstance(first, Field) else first
         return next((place + 1 for place, each in enumerate(fields) if each.name == name), 0)
 
     def _ordered(self, columns: Sequence[Field | str], rows: Sequence[Any], language: str) -> list[Field]:
@@ -308,8 +308,7 @@ def _places(row: Row, name: str, _by: str, language: str) -> str:
 
 
 def _number(row: Row, name: str, by: str, language: str) -> str:
-    decimals = row.get(by)
-    return formats.number(row.get(name), language, formats.VALUE_DECIMALS if decimals is None else decimals)
+    return formats.number(row.get(name), language, _printed_decimals(row, by))
 
 
 def _amount(row: Row, name: str, _by: str, language: str) -> str:
@@ -345,9 +344,14 @@ def _fixed(decimals: int | None) -> Callable[..., int | None]:
 
 
 def _printed_decimals(row: Row, by: str) -> int:
-    """As many as the figure was printed with; four where nobody says, and no more."""
+    """As many as the figure was printed with; four where nobody says."""
     known = row.get(by)
-    return formats.VALUE_DECIMALS if known is None else min(known, formats.VALUE_DECIMALS)
+    return formats.VALUE_DECIMALS if known is None else known
+
+
+def _value_decimals(row: Row, by: str) -> int:
+    """The same of a value, which is shown with four at most."""
+    return min(_printed_decimals(row, by), formats.VALUE_DECIMALS)
 
 
 def _or_missing(written: Held) -> Shown:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from tests import exported
 from tests.drawn_tables import tables_of
 from tests.pages import scored
 from text import formats
@@ -116,6 +117,15 @@ def test_the_chart_has_the_main_indicators_compared_its_round_its_source_and_wor
     assert "187/KH-UBND" not in told, "the plan that states statuses gives no points"
     [chart] = view(FIRST_ROUND, lang="en").get("plotly_chart")
     assert "● first round" in told_in(chart) and "◇" not in told_in(chart)
+
+
+def test_the_files_keep_the_rules_of_all_files(view, monkeypatch):
+    offered = []
+    monkeypatch.setattr("ui.export_menu.offer", lambda table, _, rows, *more, **named: offered.append((table, rows)))
+    for unit in (BOTH_ROUNDS, FIRST_ROUND, SELF_ASSESSED):
+        view(unit)
+    assert len(offered) >= 4
+    assert [exported.unlike_the_rules(table, rows, "vi") for table, rows in offered] == [[]] * len(offered)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

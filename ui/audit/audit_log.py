@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from access import audit_file
+from access.roles import ADMIN
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from text.folding import matches, search_key
 from ui import export_menu, notes
 from ui.choices import url
 from ui.choices.declared import AUDIT_BEFORE
-from ui.downloads import csv_machine, csv_vietnamese
+from ui.downloads import csv_machine, csv_vietnamese, stem
 from ui.table_description import Field, Table
 from warehouse import audit, paths
 from warehouse.audit import Count, Event, Page
@@ -85,6 +86,13 @@ def offer_files(action: str | None, typed: str, language: str) -> None:
                 for kind in _WRITERS:
                     address = urlencode({"lang": language, "kind": kind, **asked})
                     st.link_button(say(language, f"download_{kind}"), f"{audit_file.PATH}?{address}")
+
+
+def offer_refused(shown: list[Count], counts: list[Count], language: str) -> None:
+    """Draw the menu of files of the refusals, of those shown and of all."""
+    told = [(say(language, "info_title"), say(language, "audit_refused_title"))]
+    files = stem(say(language, "audit_refused_file"))
+    export_menu.offer(REFUSED, shown, counts, told, files, language, "audit_refused_files", ADMIN)
 
 
 def pieces(asked: Mapping[str, str]) -> tuple[str, Iterator[bytes]]:
@@ -171,7 +179,7 @@ LOG = Table(
 )
 # Refusals, one row per minute and kind.
 REFUSED = Table(
-    "audit_sheet",
+    "audit_refused_sheet",
     screen=[
         _titled("at", lambda count, language: _moment(count.minute, language)),
         _titled("subject", lambda count, _: count.subject),
@@ -180,6 +188,7 @@ REFUSED = Table(
             "count",
             title="audit_column_count",
             shown=lambda count, language: formats.number(count.count, language, 0),
+            cell=lambda count, _: count.count,
             number=lambda count: count.count,
             format="count",
         ),

@@ -4,6 +4,7 @@ year, points by round. Files have exact points, codes, certainty of reasons, sec
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from text import components as words
@@ -49,7 +50,7 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             _STATUS,
             "stated_status",
             "score",
-            "max_score",
+            Field("max_score", cell=lambda row, _: None if row["status"] == "not_assessed" else row["max_score"]),
             "max_score_upper",
             Field(
                 "reason_codes",
@@ -78,7 +79,7 @@ def mains(listed: ComponentList) -> Table:
             Field("indicator_name", title=called_as("main_name"), shown=words.main_label),
             "lost_score",
             score,
-            Field("max_score", shown=_most, number=lambda row: row["max_score"] if row["is_scored"] else None),
+            Field("max_score", shown=_most, number=_scored_maximum),
             *(
                 Field(
                     f"{status}_count",
@@ -95,7 +96,7 @@ def mains(listed: ComponentList) -> Table:
             *_unit(listed),
             "value",
             score,
-            "max_score",
+            Field("max_score", cell=lambda row, _: _scored_maximum(row)),
             "lost_score",
             "assessed_count",
             *(f"{status}_count" for status in (*_COUNTED, "unknown")),
@@ -268,6 +269,11 @@ def _certainty(row: Row, language: str) -> str | None:
     if not row["reason_codes"]:
         return None
     return say(language, f"components_word_{'certain' if row['is_reason_certain'] else 'shared'}")
+
+
+def _scored_maximum(row: Row) -> Decimal | None:
+    """None for what is not scored: a maximum of nothing is no figure."""
+    return row["max_score"] if row["is_scored"] else None
 
 
 def _most(row: Row, language: str) -> str:

@@ -18,6 +18,7 @@ from ui import access, account, data, export_menu, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_BACK_TO, HISTORY_FROM, HISTORY_MART, HISTORY_TO
+from ui.downloads import stem
 from ui.load import effect as load_effect
 from ui.load import flow
 from ui.load import words as load_words
@@ -83,6 +84,11 @@ def person(who: str, language: str) -> str:
     return who
 
 
+def about(name: str, build_id: str, language: str) -> list[tuple[str, str]]:
+    """What a file of this page says of itself: the table's name and the build, or both builds."""
+    return [(say(language, "info_title"), name), (say(language, "info_build"), build_id)]
+
+
 def column(name: str, shown: Callable[[Any, str], str], width: int | None = None) -> Field:
     """A column of texts under its title among the words of this page."""
     return Field(name, title=f"builds_column_{name}", shown=shown, format="text", width=width)
@@ -92,7 +98,7 @@ _ATTEMPT = "builds.roll_back"
 _LONGEST_NOTE = 400
 _LONGEST_ACT = 200
 _LOG = Table(
-    None,
+    "builds_part_publications",
     screen=[
         column("when", lambda one, language: load_words.moment(one.when, language)),
         column("who", lambda one, language: person(one.who, language) or formats.MISSING, 190),
@@ -107,10 +113,17 @@ _LOG = Table(
 def show_log(stamp: Stamp, language: str) -> None:
     """Draw the log of publications and the form that rolls back."""
     publications = loading.publications()
-    st.header(notes.literal(_answer(publications, language)), anchor=False)
+    line = export_menu.title_line(_answer(publications, language))
     if publications:
         alt = say(language, "builds_log_alt", count=len(publications))
-        tables.show(_LOG, publications, language, alt=alt, key="builds_log", is_own=lambda one: one.is_current)
+        in_order = tables.show(
+            _LOG, publications, language, alt=alt, key="builds_log", is_own=lambda one: one.is_current
+        )
+        told = about(say(language, "builds_part_publications"), stamp.build_id, language)
+        files = stem(say(language, "builds_file_publications"))
+        export_menu.offer(
+            _LOG, in_order, publications, told, files, language, "builds_log_files", ANALYST, place=line
+        )
     st.header(say(language, "builds_back_title"), anchor=False)
     attempt = st.session_state.setdefault(_ATTEMPT, PublishAttempt())
     if attempt.published:
@@ -169,7 +182,7 @@ def _mart(row: Row, language: str) -> str:
 
 
 _MARTS = Table(
-    None,
+    "builds_part_difference",
     screen=[
         Field("mart", title="builds_column_mart", shown=_mart, format="text"),
         *(Field(change, title=f"load_column_{change}", format="count") for change in load_words.CHANGES),
@@ -233,7 +246,10 @@ def _labels(language: str) -> dict[str, str]:
 def _marts(found: Effect, older: str, newer: str, language: str) -> None:
     rows = found.marts.to_dicts()
     alt = say(language, "builds_marts_alt", count=len(rows))
-    tables.show(_MARTS, rows, language, alt=alt, key="builds_marts")
+    in_order = tables.show(_MARTS, rows, language, alt=alt, key="builds_marts")
+    told = about(say(language, "builds_part_difference"), f"{older} → {newer}", language)
+    files = stem(say(language, "builds_file"), older, newer)
+    export_menu.offer(_MARTS, in_order, rows, told, files, language, "builds_marts_files", ANALYST)
     labels = {row["mart"]: _mart(row, language) for row in rows}
     mart = pickers.offer(HISTORY_MART, Options(labels, next(iter(labels))), language)
     if mart:
@@ -250,9 +266,9 @@ def _differences(frame: pl.DataFrame, name: str, pair: tuple[str, str], language
     in_order = tables.show(table, shown, language, alt=alt, key="builds_rows")
     if len(rows) > len(shown):
         notes.quiet(say(language, "builds_rows_more", shown=len(shown), count=len(rows)))
-    facts = [(say(language, "info_title"), title)]
-    stem = f"{say(language, 'builds_file')}-{pair[0]}-{pair[1]}"
-    export_menu.offer(table, in_order, rows, facts, stem, language, needed=ANALYST)
+    files = stem(say(language, "builds_file_rows"), *pair)
+    told = about(title, " → ".join(pair), language)
+    export_menu.offer(table, in_order, rows, told, files, language, needed=ANALYST)
 
 
 def _key(key: str) -> str:

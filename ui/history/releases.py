@@ -12,10 +12,11 @@ from etl.uploads import loading
 from etl.uploads.loading import Preview, ReleaseEntry
 from text import formats
 from text.catalogue import say
-from ui import access, data, file_button, notes, sources, tables
+from ui import access, data, export_menu, file_button, notes, sources, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_RELEASE
+from ui.downloads import stem
 from ui.history import publications
 from ui.load import publish
 from ui.load import releases as load_releases
@@ -34,14 +35,18 @@ def show(stamp: Stamp, language: str) -> None:
     described = {row["release_code"]: row for row in data.fetch(queries.provenance, stamp.build_id).to_dicts()}
     withdrawn = sum(entry.is_withdrawn for entry in entries.values())
     loaded = sum(entry.load_id is not None for entry in entries.values())
-    st.header(
-        notes.literal(say(language, "builds_releases_answer", count=len(entries), loaded=loaded, withdrawn=withdrawn)),
-        anchor=False,
-    )
+    answer = say(language, "builds_releases_answer", count=len(entries), loaded=loaded, withdrawn=withdrawn)
+    line = export_menu.title_line(answer)
     if not entries:
         return
+    table = _table(described)
     alt = say(language, "builds_releases_alt", count=len(entries))
-    tables.show(_table(described), newest_first, language, alt=alt, key="builds_releases")
+    in_order = tables.show(table, newest_first, language, alt=alt, key="builds_releases")
+    told = publications.about(say(language, "builds_part_releases"), stamp.build_id, language)
+    files = stem(say(language, "builds_file_releases"))
+    export_menu.offer(
+        table, in_order, newest_first, told, files, language, "builds_releases_files", ANALYST, place=line
+    )
     chosen, attempt = _offer(entries, language)
     if chosen is None:
         return
@@ -53,26 +58,33 @@ def show(stamp: Stamp, language: str) -> None:
 
 
 def _table(described: dict[str, dict]) -> Table:
-    """One row per release; how many rows each has in the build is of `described`."""
-    return Table(
-        None,
-        screen=[
-            publications.column("title", lambda entry, _: entry.title, 360),
-            publications.column("issued", lambda entry, language: formats.day(entry.issued_on, language)),
-            publications.column("file", lambda entry, _: PurePath(entry.original_file).name, 200),
-            publications.column("state", publications.release_state),
-            publications.column(
-                "loaded", lambda entry, language: publications.act_line(entry.when, entry.who, language), 190
-            ),
-            Field(
-                "row_count",
-                title="load_column_rows",
-                of=lambda entry: described.get(entry.release_code, {}),
-                format="count",
-            ),
-        ],
-        keeps_first=True,
-    )
+    """One row per release; how many rows each has in the build is of `described`. A file has code and hash too."""
+    title = publications.column("title", lambda entry, _: entry.title, 360)
+    screen = [
+        title,
+        Field(
+            "issued",
+            title="builds_column_issued",
+            shown=lambda entry, language: formats.day(entry.issued_on, language),
+            cell=lambda entry, _: entry.issued_on,
+            number=lambda entry: entry.issued_on.toordinal() if entry.issued_on else None,
+            format="date",
+        ),
+        publications.column("file", lambda entry, _: PurePath(entry.original_file).name, 200),
+        publications.column("state", publications.release_state),
+        publications.column(
+            "loaded", lambda entry, language: publications.act_line(entry.when, entry.who, language), 190
+        ),
+        Field(
+            "row_count",
+            title="load_column_rows",
+            of=lambda entry: described.get(entry.release_code, {}),
+            format="count",
+        ),
+    ]
+    code = Field("release_code", cell=lambda entry, _: entry.release_code)
+    sha256 = Field("sha256", title="audit_column_sha256", shown=lambda entry, _: entry.sha256, format="text")
+    return Table("builds_part_releases", screen, [code, *screen, sha256], keeps_first=True)
 
 
 def _offer(entries: dict[str, ReleaseEntry], language: str) -> tuple[ReleaseEntry | None, PublishAttempt]:

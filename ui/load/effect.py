@@ -4,11 +4,13 @@
 import polars as pl
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.uploads.loading import Preview
 from text import formats
 from text.catalogue import counted, say
 from text.time_series import places_moved
-from ui import data, notes, stacked_table, tables
+from ui import data, export_menu, notes, stacked_table, tables
+from ui.downloads import stem
 from ui.load import releases, words
 from ui.load.reviews import Names
 from ui.stacked_table import Part
@@ -24,21 +26,25 @@ def _gained(row: Row) -> int:
 
 
 # Rows of `Effect.rank_moves`, each with the `names` of the candidate.
+_UNIT = Field("unit_name", title="load_column_unit")
+_MEASURE = Field("indicator_name", title="load_column_indicator", shown=lambda row, _: row["names"].measure(row))
+_FIGURES = (
+    Field("edition", title="load_column_edition", shown=lambda row, _: row["names"].edition(row), format="text"),
+    Field("rank_before", title="load_column_rank_before", format="count"),
+    Field("rank_after", title="load_column_rank_after", format="count"),
+    Field(
+        "places_gained",
+        title="load_column_places",
+        shown=lambda row, language: places_moved(_gained(row), language),
+        cell=lambda row, _: _gained(row),
+        number=_gained,
+    ),
+)
 _MOVES = Table(
-    None,
-    screen=[
-        Field("unit_name", title="load_column_unit"),
-        Field("indicator_name", title="load_column_indicator", shown=lambda row, _: row["names"].measure(row)),
-        Field("edition", title="load_column_edition", shown=lambda row, _: row["names"].edition(row), format="text"),
-        Field("rank_before", title="load_column_rank_before", format="count"),
-        Field("rank_after", title="load_column_rank_after", format="count"),
-        Field(
-            "places_gained",
-            title="load_column_places",
-            shown=lambda row, language: places_moved(_gained(row), language),
-            number=_gained,
-        ),
-    ],
+    "load_moves_sheet",
+    screen=[_UNIT, _MEASURE, *_FIGURES],
+    file=["unit_code", _UNIT, "indicator_code", _MEASURE, *_FIGURES, "index_code", "year", "cohort_code"],
+    keeps_first=True,
 )
 
 
@@ -118,11 +124,17 @@ def _editions(effect: Effect, names: Names, key: str) -> None:
 
 def _moves(effect: Effect, names: Names, key: str) -> None:
     language = names.language
-    rows = data.with_names(effect.rank_moves.head(SHOWN_MOVES), names.build_id).to_dicts()
+    named = data.with_names(effect.rank_moves, names.build_id).to_dicts()
+    everything = [row | {"names": names} for row in named]
+    rows = everything[:SHOWN_MOVES]
     if not rows:
         return
     with st.expander(notes.literal(say(language, "load_moves_title", count=effect.rank_moves.height))):
         alt = say(language, "load_moves_alt", count=len(rows))
-        tables.show(_MOVES, [row | {"names": names} for row in rows], language, alt=alt, key=key)
+        in_order = tables.show(_MOVES, rows, language, alt=alt, key=key)
         if effect.rank_moves.height > len(rows):
             notes.quiet(say(language, "load_moves_more", shown=len(rows), count=effect.rank_moves.height))
+        title = say(language, "load_moves_title", count=len(everything))
+        told = [(say(language, "info_title"), title), (say(language, "info_build"), names.build_id)]
+        files = stem(say(language, "load_moves_file"), names.build_id)
+        export_menu.offer(_MOVES, in_order, everything, told, files, language, f"{key}_files", ANALYST)

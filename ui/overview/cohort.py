@@ -23,11 +23,12 @@ def _value(unit: Row, language: str) -> str:
     return formats.value(unit["value"], language, unit["value_decimals"])
 
 
+_FIGURES = ("unit_name", "rank", Field("value", shown=_value))
+_FIFTH = (Field("rank_fifth", title="overview_map_column_fifth"), "region_name")
+_IN_FILE = ("unit_code", "unit_name", "period_code", "indicator_code", "rank", "cohort_size", _FIGURES[-1])
 # Rows of `mart.unit_ranking`, with the fifth of the map where there is one.
-_UNITS = Table(None, ["unit_name", "rank", Field("value", shown=_value)], keeps_first=True)
-_OF_MAP = replace(
-    _UNITS, screen=[*_UNITS.screen, Field("rank_fifth", title="overview_map_column_fifth"), "region_name"]
-)
+_UNITS = Table("overview_map_table", _FIGURES, _IN_FILE, keeps_first=True)
+_OF_MAP = replace(_UNITS, screen=[*_FIGURES, *_FIFTH], file=[*_IN_FILE, *_FIFTH])
 
 
 def distribution(visit: Visit) -> None:
@@ -80,23 +81,42 @@ def _foot(visit: Visit) -> str:
     return sources.foot(visit.fetch(source_queries.of_measure, visit.measure_code), visit.build_id, visit.language)
 
 
-def units_table(visit: Visit) -> None:
-    """Draw, folded away, the table that says what strip and map show: unit, region, rank, value, colour."""
-    units = visit.units
-    fifths = {tile["unit_code"]: tile["rank_fifth"] for tile in visit.fetch(tile_queries.tiles, visit.measure_code)}
-    rows = [unit | {"rank_fifth": fifths.get(unit["unit_code"])} for unit in units]
+def units_table(visit: Visit) -> list[dict]:
+    """Draw, folded away, the table that says what strip and map show (unit, region, rank, value, colour); its rows."""
+    table, rows = _mapped(visit)
     with st.expander(visit.say("overview_map_table"), icon=":material/table:"):
         title = visit.title()
-        tables.show(
-            _OF_MAP if fifths else _UNITS,
+        return tables.show(
+            table,
             rows,
             visit.language,
-            alt=visit.say("overview_table_alt", title=title, list=visit.say("overview_map_table"), count=len(units)),
+            alt=visit.say("overview_table_alt", title=title, list=visit.say("overview_map_table"), count=len(rows)),
             key="overview_units",
             is_own=visit.is_own,
             leads=visit.profile_address,
             seen=visit.seen(),
         )
+
+
+def offer_units(visit: Visit, in_order: list[dict]) -> None:
+    """Offer the same table as files, `in_order` its rows as they are shown."""
+    table, rows = _mapped(visit)
+    told = export_menu.facts(
+        export_menu.Caption(visit.edition, visit.title()),
+        None,
+        visit.build_id,
+        visit.fetch(source_queries.of_measure, visit.measure_code),
+        caveats.series(visit.units, visit.summary, visit.language),
+        visit.language,
+    )
+    files = visit.file_stem(visit.say("overview_map_file"), is_measured=True)
+    export_menu.offer(table, in_order, rows, told, files, visit.language, key="overview_map_files")
+
+
+def _mapped(visit: Visit) -> tuple[Table, list[dict]]:
+    fifths = {tile["unit_code"]: tile["rank_fifth"] for tile in visit.fetch(tile_queries.tiles, visit.measure_code)}
+    rows = [unit | {"rank_fifth": fifths.get(unit["unit_code"])} for unit in visit.units]
+    return (_OF_MAP if fifths else _UNITS), rows
 
 
 SHORT = 5

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from text import formats
-from ui import notes, picture, sources
+from ui import export_menu, notes, picture, sources
 from ui.charts import status as charts_status
+from ui.table_description import Field, Row, Table
 from ui.visit import Visit
 from warehouse.queries import overview as queries
 from warehouse.queries import sources as source_queries
@@ -186,6 +187,49 @@ def show_statuses(visit: Visit) -> None:
     names = formats.listed((visit.named(row) for row in rows), visit.language)
     known = formats.rank(len(rows), edition["cohort_size"])
     notes.show([*told, visit.say("overview_status_coverage", known=known, units=names)])
+
+
+_COUNTED = ("full", "partial", "zero", "not_assessed")
+
+
+def _share(status: str) -> Field:
+    """The share of a status, per cent as in the sentences."""
+
+    def percent(row: Row, _: str) -> Decimal | None:
+        share = row[f"{status}_share"]
+        return None if share is None else share * 100
+
+    title = f"overview_column_{status}_share"
+    return Field(f"{status}_share", title=title, cell=percent, decimals=lambda _: 1, format="amount")
+
+
+# Rows of `warehouse.queries.overview.status_shares`, as the chart has them; files alone.
+_STATUSES = Table(
+    "overview_status",
+    screen=(),
+    file=[
+        "unit_code", "unit_name", "period_code", "assessed_count", *(f"{status}_count" for status in _COUNTED),
+        *(_share(status) for status in _COUNTED[:3]),
+    ],
+)  # fmt: skip
+
+
+def offer_statuses(visit: Visit) -> None:
+    """Offer the figures of these statuses as files, of all units whose components are loaded."""
+    rows = visit.fetch(queries.status_shares)
+    if not rows:
+        return
+    own = [row for row in rows if row["unit_code"] == visit.unit_code]
+    told = export_menu.facts(
+        export_menu.Caption(visit.edition, visit.say("overview_status")),
+        None,
+        visit.build_id,
+        visit.fetch(source_queries.of_statuses),
+        [],
+        visit.language,
+    )
+    files = visit.file_stem(visit.say("overview_status_file"))
+    export_menu.offer(_STATUSES, own or rows, rows, told, files, visit.language, key="overview_status_files")
 
 
 def _sentences(visit: Visit, row: dict) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import named
-from ui import notes
+from ui import export_menu, notes
 from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.charts.waterfall import rank_change, step_name, waterfall
 from ui.profile import profile_tables
@@ -119,14 +119,14 @@ def _predecessors(view: ProfileView) -> None:
         return
     name, note = view.visit.named(view.unit), view.say("profile_predecessors_note")
     title = view.say("profile_predecessors_heading", unit=name)
-    about = TableNotes(title, [note])
-    in_order = view.in_order(profile_tables.PREDECESSORS, rows, "predecessors")
-    view.offer(
-        profile_tables.PREDECESSORS, in_order, "profile_file_predecessors", about, "export_predecessors", title=title
-    )
+    line = export_menu.title_line(title)
     notes.quiet(note)
     alt = view.say("profile_predecessors_table", unit=name, count=len(rows))
-    view.show_table(profile_tables.PREDECESSORS, rows, "predecessors", alt)
+    in_order = view.show_table(profile_tables.PREDECESSORS, rows, "predecessors", alt)
+    about = TableNotes(title, [note], everything=rows)
+    view.offer(
+        profile_tables.PREDECESSORS, in_order, "profile_file_predecessors", about, "export_predecessors", place=line
+    )
 
 
 _STANDINGS = ("strength", "weakness")

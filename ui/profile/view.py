@@ -15,6 +15,7 @@ from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Figure, Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
+from ui.downloads import span
 from ui.table_description import Field, Row, Table
 from ui.theme import Palette
 from ui.visit import Visit
@@ -241,10 +242,6 @@ class ProfileView:
         key = f"profile_{name}_table"
         return tables.show(table, rows, self.language, alt=alt, key=key, seen=self.visit.seen(self.against, *more))
 
-    def in_order(self, table: Table, rows: Sequence[dict], name: str) -> list[dict]:
-        """The rows of a table in the order of the reader, where its files are offered above it."""
-        return tables.ordered(table, rows, self.language, f"profile_{name}_table")
-
     def show(self, draw: Callable[[], None], name: str) -> None:
         """Draw a part whose pictures and tables follow from this reading alone; drawn once, then shown again."""
         self.visit.show(draw, f"profile_{name}", self.against)
@@ -261,22 +258,23 @@ class ProfileView:
         about: TableNotes,
         key: str = "export",
         *,
-        title: str = "",
+        place: DeltaGenerator | None = None,
         what: str = "",
     ) -> None:
         """Offer a table as files, with whose rows they are beside each; `key` tells the menus of a part with several
-        tables apart. `what` or the `title` of the table says which of them it is.
+        tables apart. The `place` of the menu, or `what`, says which of them it is.
         """
         caption = export_menu.Caption(self.visit.edition, about.title or self.name)
         chosen = about.filter or (self if about.is_against else None)
         cited = self.cited if about.cited is None else about.cited
         told = [*about.notes, *self.caveats]
         facts = export_menu.facts(caption, chosen, self.visit.build_id, cited, told, self.language)
-        stem = self.visit.file_stem(f"{self.say('profile_file')}-{self.say(kind_key)}", self.visit.named(self.unit))
         everything = rows if about.everything is None else about.everything
         whose = {name: code for name, code in self.unit.items() if name.startswith(_WHOSE)}
         rows, everything = [whose | row for row in rows], [whose | row for row in everything]
-        export_menu.offer(table, rows, everything, facts, stem, self.language, key, title=title, what=what)
+        kind = f"{self.say('profile_file')}-{self.say(kind_key)}"
+        stem = self.visit.file_stem(kind, self.visit.named(self.unit), period=span(row["period_code"] for row in rows))
+        export_menu.offer(table, rows, everything, facts, stem, self.language, key, place=place, what=what)
 
 
 _GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
