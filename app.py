@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import access, account, answer_head, file_button, frame, go, resume
+from ui import access, account, answer_head, file_button, frame, resume
 from ui.frame import guarded
 
 # name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
@@ -41,7 +41,6 @@ pages = [
     if visitor.may(role) or access.has_lost(role)
 ]
 page = st.navigation([home, *pages], position="top")
-go.follow([each.url_path for each in pages])
 st.set_page_config(page_title=page.title)  # until the page says more in it, and where it says nothing
 frame.header(language, account.control)
 answer_head.reserve()

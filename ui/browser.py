@@ -36,6 +36,10 @@ export default function () {
     page = next
   }
   window.addEventListener("popstate", () => { page = window.location.pathname })
+  window.openPage = address => {
+    window.history.pushState({}, "", new URL(address, window.location.href))
+    window.dispatchEvent(new PopStateEvent("popstate"))
+  }
 }
 """
 
@@ -48,6 +52,9 @@ def keep_back_between_pages() -> None:
     Streamlit makes an entry of the browser's history for every address a script writes. Choices are written into the
     address at every change, so Back would undo them one by one. Within one page the newest address replaces the one
     before; only a change of page is an entry.
+
+    What is clicked in a chart or a table opens its page by `window.openPage`, as Back and Forward do: a page that the
+    server turns to would first write the new choices into the address of the page before.
     """
     _back(key="back", height=0)
 

@@ -23,9 +23,9 @@ const LOOK = `
   .js-plotly-plot.leads-on .nsewdrag { cursor: pointer; }
   @media print { .picture-files { display: none; } }`
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data }) {
   const kept = (window.pictures ??= { listening: new WeakMap() })
-  Object.assign(kept, { words: data.words, colours: data.colours, open: address => setTriggerValue("go", address) })
+  Object.assign(kept, data)
   if (!kept.isBegun) begin(kept)
   tend(kept)
 }
@@ -87,7 +87,8 @@ function listen(graph, kept) {
   graph.on("plotly_unhover", () => graph.classList.remove("leads-on"))
   graph.on("plotly_click", event => {
     const address = lead(event)
-    if (address !== null) kept.open(address)
+    const { ctrlKey, metaKey } = event.event ?? {}
+    if (address !== null) ctrlKey || metaKey ? window.open(address) : window.openPage(address)
   })
 }
 

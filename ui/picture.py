@@ -9,14 +9,15 @@ from pathlib import Path
 import streamlit as st
 
 from text.catalogue import say
-from ui import go, notes
+from ui import notes
 from ui.charts import comparison, map
 from ui.charts.frame import Figure
 from ui.theme import DARK, LIGHT, series_colours
 
-_KEY = "picture_files"
 _CONFIG = {"displayModeBar": False}
-_component = st.components.v2.component(_KEY, js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+_component = st.components.v2.component(
+    "picture_files", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+)
 
 
 def draw(figure: Figure, alt: str, key: str) -> None:
@@ -45,9 +46,4 @@ def tend(language: str) -> None:
     what its marks lead to.
     """
     words = {kind: say(language, "picture_file", kind=kind) for kind in ("PNG", "SVG")}
-    _component(
-        key=_KEY,
-        data={"words": words, "colours": light_colours()},
-        on_go_change=lambda: go.ask(st.session_state[_KEY].go),
-        height=0,
-    )
+    _component(key="picture_files", data={"words": words, "colours": light_colours()}, height=0)

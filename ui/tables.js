@@ -115,7 +115,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       })
       place.replaceChildren(link)
       row.classList.add("leads")
-      row.addEventListener("click", () => String(getSelection()) || own.tell("go", address))
+      row.addEventListener("click", () => String(getSelection()) || window.openPage(address))
     }
     if (isPin) row.setAttribute("aria-hidden", "true")
     return row

@@ -14,7 +14,7 @@ import streamlit as st
 
 from text.folding import reading_order
 from text.formats import MISSING
-from ui import data, go
+from ui import data
 from ui.choices import url
 from ui.choices.declared import SORTING
 from ui.table_description import Column, Table
@@ -52,7 +52,7 @@ def show(
     """Draw rows in the order that the reader sorts them by, and return them so; those of groups stay as they come.
 
     `alt` names the table for readers who cannot see it, `is_own` tells the reader's own row, which stands at the top
-    too, `leads` the address that a row leads to (`ui.go`). `seen` is everything that the table depends on besides its
+    too, `leads` the address that a row leads to. `seen` is everything that the table depends on besides its
     order: what is drawn is then kept for all who see the same.
     """
 
@@ -70,7 +70,7 @@ def show(
         )
 
     drawn = make() if seen is None else data.kept(make, "table", key, seen, _sorted_by(key))
-    _component(data=drawn, key=key, on_sort_change=lambda: _sort(key), on_go_change=lambda: _go(key))
+    _component(data=drawn, key=key, on_sort_change=lambda: _sort(key))
     return in_order
 
 
@@ -149,7 +149,3 @@ def _sort(key: str) -> None:
         url.update({SORTING.name: f"{key}.{asked}"})
     else:
         url.drop(SORTING.name)
-
-
-def _go(key: str) -> None:
-    go.ask(st.session_state[key].go)

@@ -60,3 +60,26 @@ def test_back_after_a_link_in_the_text_goes_to_where_the_link_stands(window):
     _back_to(page, "overview")
     assert _path(page) == "/overview"
     assert choices(page)["unit"] == "vn63.08"
+
+
+def test_a_tile_of_the_map_opens_its_province_and_back_returns_to_the_map(window):
+    page = window(f"/overview{TUYEN_QUANG_2022}")
+    tile = page.locator(".bars .point", has_text="CaoBằng")
+    tile.scroll_into_view_if_needed()
+    place = tile.bounding_box()
+    page.mouse.move(place["x"] + 10, place["y"] + 10)
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    arrived(page, _title("profile"))
+    assert sentence(page).startswith("Năm 2022, Cao Bằng xếp 61/63")
+    assert choices(page)["unit"] == "vn63.04"
+    _back_to(page, "overview")
+    assert choices(page)["unit"] == "vn63.08"
+
+
+def test_a_row_of_a_table_opens_its_province_and_back_returns_to_the_table(window):
+    page = window(f"/ranking{TUYEN_QUANG_2022}")
+    page.get_by_role("row").filter(has_text="Cao Bằng").first.click()
+    arrived(page, _title("profile"))
+    assert sentence(page).startswith("Năm 2022, Cao Bằng xếp 61/63")
+    _back_to(page, "ranking")
+    assert choices(page)["unit"] == "vn63.08"

@@ -23,6 +23,8 @@ VIEWS = {
 }
 KINDS = ("PNG", "SVG")
 SCALE = 2
+LEAST_WIDTH = 720
+COLOURS = re.compile(r"rgb\(\d+, \d+, \d+\)")
 WORDS = "chart => chart.querySelector('.js-plotly-plot').layout.meta"
 # The share of points that differ between two pictures, drawn at the size of the second.
 DIFFERENCE = """async ([one, other]) => {
@@ -80,6 +82,16 @@ def test_both_formats_of_a_chart_are_the_same_picture(document):
     marked, different = page.evaluate(DIFFERENCE, sources)
     assert marked > 0.01, "there is something on the paper"
     assert different < 0.001
+
+
+def test_a_picture_is_for_white_paper_and_of_full_width_whatever_the_window(document):
+    seen = []
+    for width, scheme in ((1366, "light"), (390, "dark")):
+        page = document(VIEWS["overview"], width=width, scheme=scheme)
+        pictures = [_saved(chart, "SVG")[1].decode() for chart in _charts(page)]
+        assert all(int(ElementTree.fromstring(picture).attrib["width"]) >= LEAST_WIDTH for picture in pictures)
+        seen.append([set(COLOURS.findall(picture)) for picture in pictures])
+    assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -133,9 +133,9 @@ def distribution_strip(
     """One dot per unit along the axis of values; where many stand close they pile up.
 
     `rows` are rows of `mart.unit_ranking` of one measure with a value, in any order, at least one. The own unit has
-    the accent colour and its name over it, below it those that stand next to it in rank; the mean is a dotted line.
-    `spread` is the row of `mart.cohort_spread`, None while a value is missing: then no middle half of the cohort is
-    shaded.
+    the accent colour and its name over it, below it those that stand next to it; the mean is a dotted line. `spread` is
+    the row of `mart.cohort_spread`, None while a value is missing: then no middle half of the cohort is shaded, and
+    nobody knows who stands next to it.
     """
     ordered = sorted(rows, key=lambda row: (row["value"], row["unit_code"]))
     values = [float(row["value"]) for row in ordered]
@@ -143,7 +143,8 @@ def distribution_strip(
     top = max(levels) + 1
     margin = 0.04 * _reach(values)
     place = next((at for at, row in enumerate(ordered) if row["unit_code"] == own_code), None)
-    own, beside = None if place is None else ordered[place], neighbours(ordered, place)
+    own = None if place is None else ordered[place]
+    beside = neighbours(ordered, place) if spread else []
     above = (_ABOVE + _NEIGHBOURS * bool(beside)) if own else 0.5
     layout = layout_of(words, palette, round(_STEP * (top + above + _BELOW)), _MARGIN, below=AXIS_ROOM)
     ends = values[0] - margin, values[-1] + margin

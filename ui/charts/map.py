@@ -2,6 +2,7 @@
 
 A tile has a colour by rank, its text, and the bar that it is drawn as."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
@@ -26,10 +27,10 @@ _GAP = 0.04
 _OWN_GAP = 0.08
 _NAME_CHARACTERS = 7
 _MOST_LINES = 3
-# Pixels: of letters, and of a column in the narrowest picture, with a hair of room.
-_SMALLEST, _LARGEST, _ON_A_PHONE = 8, 9.5, 41
+_SMALLEST, _LARGEST = 7.5, 9.5
+_ON_A_PHONE = 336  # pixels for all columns
 # Shares of the size of a letter, measured in the typeface of the page.
-_LINE, _BOLD, _WIDE, _BROAD, _COMMON, _NARROW = 1.3, 1.06, 0.9, 0.7, 0.57, 0.33
+_LINE, _BOLD, _WIDE, _BROAD, _COMMON, _NARROW = 1.3, 1.06, 0.9, 0.7, 0.61, 0.37
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ class Tile:
         joined = "<br>".join(lines)
         return f"<b>{joined}</b>" if self.is_own else joined
 
-    @property
-    def text_size(self) -> float:
-        """As large as the tile allows on a phone: its widest line, and all of them over each other."""
-        widest = max(map(_width, self.lines)) * (_BOLD if self.is_own else 1)
-        across = _ON_A_PHONE * (self.width - 2 * self.gap) / widest
+    def text_size(self, column: float) -> float:
+        """As large as the tile allows: its widest line, all lines over each other; `column` is the width of one, in
+        pixels.
+        """
+        widest = max(_width(re.sub("<.*?>", "", line)) for line in self.text.split("<br>"))
+        across = column * (self.width - 2 * self.gap) / (widest * (_BOLD if self.is_own else 1))
         down = TILE_HEIGHT * (1 - 2 * self.gap) / (_LINE * (self.text.count("<br>") + 1))
         return min(_LARGEST, max(_SMALLEST, round(min(across, down), 1)))
 
@@ -108,18 +110,18 @@ def name_lines(name: str) -> list[str]:
     return wrap(name.replace(" - ", "- "), _NAME_CHARACTERS, break_long_words=False)
 
 
-def bars(tiles: Sequence[Tile], palette: Palette) -> list[dict]:
+def bars(tiles: Sequence[Tile], palette: Palette, column: float) -> list[dict]:
     """The tiles as bars that start where their column does: bars carry text, and answer wherever they are touched.
 
-    One trace per colour: Plotly checks every colour that it is given.
+    `column` is how wide one is on a phone. One trace per colour: Plotly checks every colour that it is given.
     """
     shades: dict[Shade, list[Tile]] = {}
     for tile in tiles:
         shades.setdefault(tile.shade, []).append(tile)
-    return [_bars(group, shade, palette) for shade, group in shades.items()]
+    return [_bars(group, shade, palette, column) for shade, group in shades.items()]
 
 
-def _bars(tiles: Sequence[Tile], shade: Shade, palette: Palette) -> dict:
+def _bars(tiles: Sequence[Tile], shade: Shade, palette: Palette, column: float) -> dict:
     return {
         "type": "bar",
         "orientation": "h",
@@ -137,7 +139,7 @@ def _bars(tiles: Sequence[Tile], shade: Shade, palette: Palette) -> dict:
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"size": [tile.text_size for tile in tiles], "color": text_colour(shade, palette)},
+        "insidetextfont": {"size": [tile.text_size(column) for tile in tiles], "color": text_colour(shade, palette)},
         "hovertext": [tile.hover for tile in tiles],
         "hoverinfo": "text",
     }
@@ -191,7 +193,7 @@ def tile_map(
     layout["uniformtext"] = {"mode": False}
     layout["shapes"] += [tile.frame(palette) for tile in placed if tile.is_own]
     layout["annotations"].append(_over_legend(words.language, palette))
-    return Figure(bars([*legend, *placed], palette), layout)
+    return Figure(bars([*legend, *placed], palette, _ON_A_PHONE / columns), layout)
 
 
 def tile_map_alt(tiles: Sequence[dict], islands: Sequence[dict], words: Words, own_code: str | None) -> str:

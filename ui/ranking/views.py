@@ -173,7 +173,8 @@ def pick_named_units(
     )
     several_units.keep(RANKING_UNITS, asked, cohort)
     first = [own] if own and own in names else []
-    beside = neighbours(ranked, ranked.index(own)) if own in ranked else ranked[:LEADERS]
+    is_among = own in ranked and visit.is_ranked_whole
+    beside = neighbours(ranked, ranked.index(own)) if is_among else ranked[:LEADERS]
     return list(dict.fromkeys([*first, *chosen, *beside]))
 
 
@@ -201,7 +202,7 @@ class YearView:
         values = ranking_tables.Values(visit.frame(queries.main_values))
         self.how = caveats.series(visit.units, visit.summary, language)
         self.how += [note for note in caveats.inferred(values.bases, language) if note not in self.how]
-        self.words = view.picture(visit.title(), self.how, self.cited)
+        self.words = view.picture(visit.title(), self.how, self.cited, visit.say("ranking_bars_heading"))
         self.table = ranking_tables.one_year(
             visit.units, visit.fetch(edition_queries.measures), values, visit.summary["mean_value"]
         )
@@ -261,8 +262,9 @@ class YearView:
         fifths = visit.fetch(tile_queries.rank_fifths, visit.measure_code)
         shown = {unit["unit_code"] for unit in self.shown}
         faded = [tile["unit_code"] for tile in tiles if tile["unit_code"] not in shown]
-        figure = charts_map.tile_map(tiles, islands, fifths, self.words, visit.palette, visit.unit_code, faded)
-        alt = charts_map.tile_map_alt(tiles, islands, self.words, visit.unit_code)
+        words = replace(self.words, heading=visit.say("overview_map_heading"), reading=visit.say("overview_map_note"))
+        figure = charts_map.tile_map(tiles, islands, fifths, words, visit.palette, visit.unit_code, faded)
+        alt = charts_map.tile_map_alt(tiles, islands, words, visit.unit_code)
         picture.draw(figure, alt, "ranking_map")
 
 
