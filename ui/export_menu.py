@@ -35,7 +35,7 @@ class Caption:
 
 def title_line(title: str) -> DeltaGenerator:
     """Draw the title of a table, and give the line that it stands in: the place of the menu, at its end."""
-    line = st.container(horizontal=True, vertical_alignment="bottom")
+    line = st.container(horizontal=True, vertical_alignment="center")
     line.header(notes.literal(title), anchor=False)
     return line
 
@@ -50,15 +50,13 @@ def offer(
     key: str = "export",
     needed: str = VIEWER,
     place: DeltaGenerator | None = None,
-    what: str = "",
 ) -> None:
-    """Draw the menu in its `place`, the line of the table's title, or here with `what` it is a table of where nothing
-    beside it says so. A file has the rows given, in the order given. `facts` (item, content) go into each workbook.
+    """Draw the menu in its `place`, the line of the table's title, or here below the table or chart. A file has the
+    rows given, in the order given. `facts` (item, content) go into each workbook.
 
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
-    label = say(language, "download_of", what=what) if what else say(language, "download")
-    with (place or st).popover(notes.literal(label), icon=":material/download:", type="tertiary"):
+    with (place or st).popover(say(language, "download"), icon=":material/download:", type="tertiary"):
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):

@@ -40,8 +40,7 @@ def _offer_split(view: ProfileView) -> None:
         sized = [{"cohort_size": view.unit["cohort_size"]} | row for row in split]
         note = view.say("profile_split_note")
         about = TableNotes(view.title("profile_split_title"), [note], _sources_of_cohort(view))
-        named_so = view.say("profile_sheet_split")
-        view.offer(profile_tables.SPLIT, sized, "profile_file_split", about, "export_split", what=named_so)
+        view.offer(profile_tables.SPLIT, sized, "profile_file_split", about, "export_split")
 
 
 def _rank_change(view: ProfileView) -> None:
@@ -49,7 +48,7 @@ def _rank_change(view: ProfileView) -> None:
     split = view.fetch(queries.rank_change)
     heading = view.say("profile_rank_heading")
     if not split:
-        st.header(heading, anchor=False)
+        st.header(notes.literal(heading), anchor=False)
         st.info(notes.literal(profile.why_no_split(unit, view.visit.edition, language)))
         return
     sentence = profile.rank_change(split[0], unit, language)
@@ -81,7 +80,7 @@ def _value_change(view: ProfileView, steps: list[dict]) -> None:
     unit, language = view.unit, view.language
     heading = view.say("profile_value_heading")
     if not steps:
-        st.header(heading, anchor=False)
+        st.header(notes.literal(heading), anchor=False)
         st.info(notes.literal(profile.why_no_waterfall(unit, view.visit.edition, language)))
         return
     told = _told(view, steps)
@@ -97,7 +96,7 @@ def _steps(view: ProfileView, steps: list[dict]) -> None:
     alt = view.say("profile_steps_table", title=view.title("profile_waterfall_title"))
     in_order = view.show_table(profile_tables.STEPS, steps, "steps", alt)
     told = replace(_told(view, steps), everything=steps)
-    view.offer(profile_tables.STEPS, in_order, "profile_file_steps", told, what=view.say("profile_sheet_steps"))
+    view.offer(profile_tables.STEPS, in_order, "profile_file_steps", told)
 
 
 def _told(view: ProfileView, steps: list[dict]) -> TableNotes:

@@ -259,10 +259,9 @@ class ProfileView:
         key: str = "export",
         *,
         place: DeltaGenerator | None = None,
-        what: str = "",
     ) -> None:
         """Offer a table as files, with whose rows they are beside each; `key` tells the menus of a part with several
-        tables apart. The `place` of the menu, or `what`, says which of them it is.
+        tables apart, and `place` is where it stands if not below.
         """
         caption = export_menu.Caption(self.visit.edition, about.title or self.name)
         chosen = about.filter or (self if about.is_against else None)
@@ -274,7 +273,7 @@ class ProfileView:
         rows, everything = [whose | row for row in rows], [whose | row for row in everything]
         kind = f"{self.say('profile_file')}-{self.say(kind_key)}"
         stem = self.visit.file_stem(kind, self.visit.named(self.unit), period=span(row["period_code"] for row in rows))
-        export_menu.offer(table, rows, everything, facts, stem, self.language, key, place=place, what=what)
+        export_menu.offer(table, rows, everything, facts, stem, self.language, key, place=place)
 
 
 _GRAVEST = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
