@@ -42,7 +42,7 @@ pages = [
 ]
 page = st.navigation([home, *pages], position="top")
 st.set_page_config(page_title=page.title)  # until the page says more in it, and where it says nothing
-frame.header(language, account.control)
+frame.header(language, page.title, account.control)
 answer_head.reserve()
 if page.url_path not in ANSWERING:
     answer_head.title_of_page(page.title)

@@ -2,7 +2,7 @@
 
 It says its language and asks not to be translated: a browser's translator replaces the text nodes of a page, Streamlit
 then updates the detached ones, and the rank of the province chosen before stays on the screen. Later switches of the
-language are told by `ui/document.js`."""
+language are told by `ui/page.js`."""
 
 import base64
 import hashlib

@@ -1,5 +1,5 @@
-"""What the program asks of the browser window: the document's language, Back between pages, text before charts, and
-that a lost server is told and found again.
+"""What the program asks of the browser window: its language, with the library's own words in it, Back between pages,
+the drawer, paper, text before charts, and that a lost server is told and found again.
 """
 
 import time
@@ -9,54 +9,59 @@ from pathlib import Path
 import streamlit as st
 
 from text.catalogue import say
+from ui.theme import palette
 
-
-def _script(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
-
-
-_document = st.components.v2.component("document", js=_script("document"))
-
-
-def set_language(language: str) -> None:
-    """Tell the browser that this page is in `language`, also after the switch; `access.document` says it at first."""
-    _document(key="document", data=language, height=0)
-
-
-_BACK_SCRIPT = """
-export default function () {
-  if (window.history.isPerPage) return
-  window.history.isPerPage = true
-  const push = window.history.pushState.bind(window.history)
-  let page = window.location.pathname
-  window.history.pushState = (state, title, address) => {
-    const next = new URL(address, window.location.href).pathname
-    if (next === page) window.history.replaceState(state, title, address)
-    else push(state, title, address)
-    page = next
-  }
-  window.addEventListener("popstate", () => { page = window.location.pathname })
-  window.openPage = address => {
-    window.history.pushState({}, "", new URL(address, window.location.href))
-    window.dispatchEvent(new PopStateEvent("popstate"))
-  }
+# What Streamlit and its parts say on a page in English, and has no setting for; `*` is what changes in it.
+_LIBRARY = {
+    "Skip to main content": "skip",
+    "Expand sidebar": "menu_open",
+    "Collapse sidebar": "menu_close",
+    "Sidebar": "menu",
+    "App pages": "menu",
+    "View * more": "menu_more",
+    "* more": "menu_more",
+    "Running...": "running",
+    "Open": "open",
+    "Close": "close",
+    "Clear value": "clear",
+    "Clear entry": "clear",
+    "Clear all": "clear_all",
+    "Remove *": "remove",
+    "Select all": "select_all",
+    "Selectbox options": "options",
+    "Multiselect options": "options",
+    "Selected values": "selected",
+    "Show suggestions": "show_options",
+    "No results": "no_results",
+    "Increment": "increment",
+    "Decrement": "decrement",
+    "Add files": "add_files",
+    "Upload": "add_files",
+    "Drag and drop a file here": "drop_files",
+    "Drag and drop files here": "drop_files",
+    "* per file": "per_file",
+    "Press Enter to apply": "press_enter",
+    "Press Enter to submit form": "press_enter",
+    "Fullscreen": "fullscreen",
+    "Close fullscreen": "fullscreen_close",
 }
-"""
+_DIALOGS = {"Connection error": "connection", "Page not found": "not_found"}
+_page = st.components.v2.component("page", js=Path(__file__).with_name("page.js").read_text(encoding="utf-8"))
 
-_back = st.components.v2.component("back_goes_between_pages", js=_BACK_SCRIPT)
 
-
-def keep_back_between_pages() -> None:
-    """Make Back go to the page before, not to the filter before; draws nothing.
-
-    Streamlit makes an entry of the browser's history for every address a script writes. Choices are written into the
-    address at every change, so Back would undo them one by one. Within one page the newest address replaces the one
-    before; only a change of page is an entry.
-
-    What is clicked in a chart or a table opens its page by `window.openPage`, as Back and Forward do: a page that the
-    server turns to would first write the new choices into the address of the page before.
-    """
-    _back(key="back", height=0)
+def tend(language: str, page_name: str) -> None:
+    """Tell the browser that this page of this name is in `language`; `access.document` says so at first."""
+    told = {
+        "language": language,
+        "page": page_name,
+        "paper": palette(st.context.theme.type).paper,
+        "words": {english: say(language, f"library_{key}", what="*") for english, key in _LIBRARY.items()},
+        "dialogs": {
+            english: {part: say(language, f"{key}_{part}") for part in ("title", "body")}
+            for english, key in _DIALOGS.items()
+        },
+    }
+    _page(key="page", data=told, height=0)
 
 
 # As long as a browser needs to take up the text; charts are not slowed, they wait for the browser anyway.
@@ -75,21 +80,9 @@ def draw_text_first(*said: str) -> None:
         time.sleep(_HEAD_START_SECONDS)
 
 
-_connection = st.components.v2.component("connection", js=_script("connection"))
-
-
-def watch_connection(language: str) -> None:
-    """Make this window run its page again whenever it has found its server back, and say in words what it waits for.
-
-    Without that a button for a file would do nothing after a restart: the new server does not know the file it offered.
-    """
-    _run_again()
-    words = {part: say(language, f"connection_{part}") for part in ("title", "body", "close")}
-    _connection(key="connection", data=words, height=0)
-
-
 # Streamlit's page asks for a run after it has reconnected if some part of it runs by the clock; one that draws nothing
-# and is due once a day costs nothing.
+# and is due once a day costs nothing. A button for a file would else do nothing after a restart: the new server does
+# not know the file it offered.
 @st.fragment(run_every=timedelta(days=1))
-def _run_again() -> None:
-    pass
+def run_when_found_again() -> None:
+    """Make this window run its page again whenever it has found its server back."""

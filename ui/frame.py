@@ -94,9 +94,9 @@ def inside(draw: Callable[[str], None]) -> None:
     draw(language())
 
 
-def header(spoken: str, account: Callable[[str], None]) -> None:
+def header(spoken: str, page_name: str, account: Callable[[str], None]) -> None:
     """The line of choices, with what `account` draws (signing in and out) and the language switch at its end."""
-    browser.set_language(spoken)
+    browser.tend(spoken, page_name)
     st.html(_LOOK)
 
     def draw_end() -> None:
@@ -141,7 +141,6 @@ def footer(spoken: str) -> None:
         made = say(spoken, "footer_unreadable")
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
-    browser.keep_back_between_pages()
     picture.tend(spoken)
-    browser.watch_connection(spoken)
+    browser.run_when_found_again()
     url.write()
