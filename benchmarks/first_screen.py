@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from playwright.sync_api import Browser
@@ -19,6 +19,8 @@ from benchmarks.serving import chromium, served
 
 OWN = ["province", "Tuyên Quang", ""]  # as the box of the own unit writes its cookie
 LETTERS = 40
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (320, 390, 768, 1366, 1920)
 SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   && !document.querySelector('[data-testid="stSkeleton"]') && document.querySelector('h1')"""
@@ -89,7 +91,7 @@ WIDER = """() => [document.scrollingElement, document.querySelector('[data-testi
   .some(one => one.scrollWidth > one.clientWidth)"""
 
 
-def pages(browser: Browser, address: str, language: str, scheme: str) -> Iterator[tuple[str, Any]]:
+def pages(browser: Browser, address: str, language: str, scheme: Scheme) -> Iterator[tuple[str, Any]]:
     """Every page, opened in a window of its own size by a reader who has chosen a unit."""
     for name in PAGES:
         context = browser.new_context(color_scheme=scheme, locale="vi-VN")
@@ -126,7 +128,7 @@ def main() -> None:
     with server as (address, *_), chromium() as browser:
         for language in ("vi", "en"):
             looks: dict[tuple[str, tuple[int, int]], list[dict]] = {}
-            for scheme in ("light", "dark"):
+            for scheme in SCHEMES:
                 for name, page in pages(browser, address, language, scheme):
                     for size in (PHONE, LAPTOP):
                         page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -11,7 +11,8 @@ import streamlit as st
 from text.catalogue import say
 from ui.theme import palette
 
-# What Streamlit and its parts say on a page in English, and has no setting for; `*` is what changes in it.
+# What Streamlit and its parts say on a page in English, and has no setting for; `*` is what changes in it. The words of
+# the field for files are those of `ui/load/check.py`.
 _LIBRARY = {
     "Skip to main content": "skip",
     "Expand sidebar": "menu_open",
@@ -35,17 +36,16 @@ _LIBRARY = {
     "No results": "no_results",
     "Increment": "increment",
     "Decrement": "decrement",
-    "Add files": "add_files",
-    "Upload": "add_files",
-    "Drag and drop a file here": "drop_files",
-    "Drag and drop files here": "drop_files",
-    "* per file": "per_file",
     "Press Enter to apply": "press_enter",
     "Press Enter to submit form": "press_enter",
     "Fullscreen": "fullscreen",
     "Close fullscreen": "fullscreen_close",
 }
-_DIALOGS = {"Connection error": "connection", "Page not found": "not_found"}
+# By their titles: what their own title and text are.
+_DIALOGS = {
+    "Connection error": ("connection_title", "connection_body"),
+    "Page not found": ("not_found_title", "not_found_body"),
+}
 _page = st.components.v2.component("page", js=Path(__file__).with_name("page.js").read_text(encoding="utf-8"))
 
 
@@ -57,8 +57,8 @@ def tend(language: str, page_name: str) -> None:
         "paper": palette(st.context.theme.type).paper,
         "words": {english: say(language, f"library_{key}", what="*") for english, key in _LIBRARY.items()},
         "dialogs": {
-            english: {part: say(language, f"{key}_{part}") for part in ("title", "body")}
-            for english, key in _DIALOGS.items()
+            english: {"title": say(language, title), "body": say(language, body)}
+            for english, (title, body) in _DIALOGS.items()
         },
     }
     _page(key="page", data=told, height=0)

@@ -7,7 +7,7 @@ let words = new Map()
 let patterns = []
 let dialogs = {}
 const SAYING = ["aria-label", "placeholder", "title"]
-const OURS = '[data-testid="stMarkdownContainer"], .stPlotlyChart, .st-key-context_unit'
+const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stFileUploader"], .stPlotlyChart, .st-key-context_unit'
 
 const translated = text => {
   const english = said.get(text) ?? text
