@@ -1,5 +1,5 @@
 """What the program asks of the browser window: its language, with the library's own words in it, Back between pages,
-the drawer, paper, text before charts, and that a lost server is told and found again.
+the page that a click opens, the drawer, paper, text before charts, and that a lost server is told and found again.
 """
 
 import time

@@ -84,6 +84,12 @@ function keepBackBetweenPages() {
     page = next
   }
   addEventListener("popstate", () => { page = location.pathname })
+  // What is clicked in a chart or a table opens its page as Back and Forward do: a page that the server turns to would
+  // first write the new choices into the address of the page before.
+  window.openPage = address => {
+    history.pushState({}, "", new URL(address, location.href))
+    dispatchEvent(new PopStateEvent("popstate"))
+  }
 }
 
 // The drawer of a phone would stay open over the page that was chosen in it, and the focus be left in it.

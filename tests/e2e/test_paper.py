@@ -41,7 +41,7 @@ def test_the_printed_profile_has_its_year_and_every_rank_value_and_note(document
     missing = [row for row in rows if f"{row['value']:.4f}".replace(".", ",") not in printed]
     assert missing == []
     assert [row for row in rows if row["rank"] and f"{row['rank']}/34" not in printed] == []
-    page.wait_for_function("document.querySelectorAll('details[data-opened]').length === 0")
+    page.wait_for_function("() => document.querySelectorAll('details[data-opened]').length === 0")
     after = page.evaluate("[...document.querySelectorAll('.js-plotly-plot')].map(one => one.clientWidth)")
     assert after == before, "the screen is as it was"
 

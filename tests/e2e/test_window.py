@@ -69,9 +69,9 @@ def test_the_drawer_of_a_phone_closes_once_a_page_is_chosen_and_its_button_names
     opener = page.locator("[data-testid=stExpandSidebarButton]")
     opener.click()
     page.locator("[data-testid=stSidebarNavLink]").filter(has_text=say("vi", "ranking_title")).click()
-    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').dataset.collapsed === 'true'")
+    page.wait_for_function("() => document.querySelector('[data-testid=stSidebar]').dataset.collapsed === 'true'")
     drawn(page)
-    page.wait_for_function("document.activeElement?.dataset.testid === 'stExpandSidebarButton'")
+    page.wait_for_function("() => document.activeElement?.dataset.testid === 'stExpandSidebarButton'")
     named = opener.evaluate("button => getComputedStyle(button, '::after').content")
     assert named == f'"{say("vi", "ranking_title")}"'
 
@@ -108,7 +108,8 @@ def test_what_has_the_focus_is_outlined(document, scheme):
           let at = document.activeElement
           while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
           const around = [at, at.parentElement, at.parentElement?.parentElement].filter(Boolean)
-          return around.map(one => getComputedStyle(one)).some(each => (each.outlineStyle !== 'none' && parseFloat(each.outlineWidth) >= 2
-            || each.boxShadow !== 'none')) || at.outerHTML.slice(0, 120)
+          return around.map(one => getComputedStyle(one)).some(({ outlineStyle, outlineWidth, boxShadow }) =>
+            outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 || boxShadow !== 'none'
+          ) || at.outerHTML.slice(0, 120)
         }""")
         assert outline is True
