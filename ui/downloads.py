@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 from text import files
 from text.folding import search_key
@@ -27,6 +28,7 @@ _NARROWEST, _WIDEST = 8, 60  # letters
 _ARROW = 4  # letters of a title that the arrow of the filter covers
 _TITLE_LINES = 3
 _A4 = 9
+_MARGINS = (0.4, 0.4, 0.5, 0.6, 0.3, 0.3)  # inches: left, right, top, bottom, header, footer
 _NOT_IN_NAMES, _LONGEST_NAME = re.compile(r"[\\/*?:\[\]]"), 31  # of sheets
 _LONGEST_STEM = 120
 # What a spreadsheet takes for a number or a day though it is a code: 08, 7.10, 2025-06, 1e5. No other text is like it.
@@ -74,6 +76,7 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
         page.sheet_properties.pageSetUpPr.fitToPage = True
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages down as it takes
+        page.page_margins = PageMargins(*_MARGINS)
         page.oddFooter.center.text = "&P / &N"
         for place, title in enumerate(content.titles):
             width = _width(title, (row[place] for row in content.rows))

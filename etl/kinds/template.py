@@ -148,12 +148,6 @@ def refuse_template(
         _form(KINDS[kind], code, period_code, cohort_code, unit_code, reference)
 
 
-def file_name(kind: str, code: str, period_code: str, cohort_code: str, unit_code: str | None = None) -> str:
-    """How a template's file is called: `dti_2024-2025-vn34-main_values.xlsx`."""
-    edition = () if KINDS[kind].brings_reference else (period_code, cohort_code, unit_code)
-    return "-".join(str(part) for part in (code, *edition, kind) if part) + ".xlsx"
-
-
 def _new_code(kind: Kind, code: str) -> str:
     if not NEW_CODE.fullmatch(code):
         raise TemplateRefused("code_unfit", code, (kind.code_example,))

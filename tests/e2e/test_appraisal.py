@@ -43,7 +43,7 @@ def test_from_the_list_to_what_was_reduced_and_the_file_of_it(window):
     with page.expect_download() as downloading:
         page.get_by_role("button", name=say("vi", "download_xlsx")).last.click()
     stem = say("vi", "components_file_appraisal")
-    assert downloading.value.suggested_filename == f"dti-vn63-2021-bac-kan-{stem}.xlsx"
+    assert downloading.value.suggested_filename == f"{stem}_dti_2021_vn63_bac-kan.xlsx"
     assert page.faults == []
     assert page.foreign == []
 

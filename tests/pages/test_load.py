@@ -236,7 +236,7 @@ def test_the_steps_to_come_are_named_and_the_template_says_what_it_is_for(office
         f"1. {titles[0]}", f"2. {titles[1]}", f":gray[3. {titles[2]}]", f":gray[4. {titles[3]}]"
     ]  # fmt: skip
     [(name, make)] = files.items()
-    assert name == "dti_2024-2025-vn34-main_values.xlsx"
+    assert name == "mau-chi-so-chinh-thu-hang_dti-2024_2025_vn34.xlsx"
     monkeypatch.setattr("ui.login.visitor_of", lambda _: ANALYST)
     book = load_workbook(io.BytesIO(make()))
     assert {row[0].value: str(row[1].value) for row in book["_dti"].iter_rows()}["year"] == "2025"

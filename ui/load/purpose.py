@@ -15,7 +15,7 @@ from access.roles import ANALYST
 from etl.deliveries.deliveries import Purpose, Source
 from etl.errors import TemplateRefused
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind
-from etl.kinds.template import file_name, refuse_template, write_template
+from etl.kinds.template import refuse_template, write_template
 from etl.periods import has_begun
 from text.catalogue import named, say
 from text.periods import Period, later, parts
@@ -24,6 +24,7 @@ from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_SYSTEM, LOAD_UNIT, LOAD_YEAR
 from ui.choices.pickers import Pickers
 from ui.choices.url import NONE
+from ui.downloads import stem
 from ui.load import words as load_words
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
@@ -78,6 +79,13 @@ class Chosen:
         parts += [named(self.cohort, "cohort_name", language)]
         parts += [named(self.unit, "unit_name", language)] if self.unit else []
         return " · ".join(parts)
+
+    def template_name(self, language: str) -> str:
+        """How the template is named: `mau-chi-so-chinh-thu-hang_dti-2024_2025_vn34.xlsx`."""
+        what = f"{say(language, 'load_template_file')} {say(language, f'load_kind_{self.kind}')}"
+        cohort_code = self.cohort["cohort_code"] if self.cohort else ""
+        unit = named(self.unit, "unit_name", language) if self.unit else ""
+        return f"{stem(what, self.code, self.period_code or '', cohort_code, unit)}.xlsx"
 
     def purpose(self, source: Source) -> Purpose:
         """As the loader takes it."""
@@ -267,7 +275,7 @@ def offer_template(visit: Visit, chosen: Chosen) -> None:
             partial(write_template, **chosen.codes, reference=reference),
             file_button.XLSX,
             ANALYST,
-            file_name=file_name(**chosen.codes),
+            file_name=chosen.template_name(visit.language),
             icon=":material/download:",
             key="load_template",
         )
