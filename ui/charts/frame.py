@@ -30,8 +30,8 @@ class Words:
     `title` names in full what is shown. The page heads the figure with `heading` (a finding, or a short name; the title
     where it is empty) and says below it, in `reading`, how the marks are to be read. A file holds all of this, and
     `notes`: caveats and source, which the page says elsewhere. `decimals` are those of figures that no source printed,
-    such as means. A mark that stands for a unit leads to `unit_address` with its code behind; nowhere while that is
-    empty.
+    such as means. A mark with `customdata` (the code of its unit, in most charts) leads to `address` with that behind;
+    nowhere while it is empty.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Words:
     decimals: int = formats.VALUE_DECIMALS
     heading: str = ""
     reading: str = ""
-    unit_address: str = ""
+    address: str = ""
 
 
 def plain(text: str) -> str:
@@ -98,7 +98,7 @@ def layout_of(
             "heading": words.heading or words.title,
             "reading": words.reading,
             "notes": list(words.notes),
-            "address": words.unit_address,
+            "address": words.address,
             "quiet": palette.quiet,
         },
     }

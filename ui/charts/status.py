@@ -23,7 +23,8 @@ _NAME_CHARACTERS = 34
 def status_bars(mains: Sequence[dict], words: Words, palette: Palette) -> Figure:
     """One bar per main indicator, as long as it has components, cut into statuses; the points it lost above it.
 
-    `mains` are rows of `mart.main_status` with components, in the order to draw.
+    `mains` are rows of `mart.main_status` with components, in the order to draw. A part leads to its components: behind
+    the address stand its main indicator and status.
     """
     names = [name_lines(components_words.main_label(main, words.language)) for main in mains]
     tops, height = [], 0
@@ -53,6 +54,7 @@ def _parts(mains: Sequence[dict], tops: list[int], status: str, words: Words, pa
         "y": [top + _BAR / 2 for *_, top in parts],
         "width": _BAR,
         "text": [letter if count == 1 else f"{letter}: {count}" for _, count, _ in parts],
+        "customdata": [f"main={main['indicator_code']}&status={status}" for main, *_ in parts],
         "hovertext": [
             say(
                 words.language,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from ui import export_menu, notes, picture, sources, tables
 from ui.charts import status
 from ui.charts.frame import Words
 from ui.charts.main_indicators import derived
+from ui.choices.url import ALL
 from ui.components import component_tables
 from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.table_description import Table
@@ -72,7 +74,10 @@ class Shown:
         title += f" · {filtered}" if filtered else ""
         foot = sources.foot(self.cited, self.visit.build_id, self.language)
         heading = self.visit.say(f"components_{name}_heading")
-        return Words(title, [*notes, foot], self.language, heading=heading, reading=reading)
+        named_so = {"lang": self.language, "edition": self.visit.edition_code, "view": "list"}
+        named_so |= {"unit": self.visit.unit_param(self.listed.unit), "reason": ALL, "agency": ALL, "q": ""}
+        address = f"components?{urlencode(named_so)}&"
+        return Words(title, [*notes, foot], self.language, heading=heading, reading=reading, address=address)
 
     def offer(
         self,
