@@ -1,0 +1,100 @@
+"""What a chart finds, in words: a unit in its cohort and region, its figures over the years."""
+
+from decimal import Decimal
+
+import pytest
+
+from text import headings
+
+UNIT = {
+    "unit_name_vi": "Tuyên Quang",
+    "unit_name_en": "Tuyen Quang",
+    "region_name_vi": "Trung du và miền núi phía Bắc",
+    "region_name_en": "Northern midlands and mountains",
+    "cohort_size": 34,
+}
+SPREAD = {"lower_quartile_value": Decimal("0.6640"), "upper_quartile_value": Decimal("0.7484")}
+
+
+def _year(period: str, rank: int | None, *breaks: str, restated: bool = False) -> dict:
+    return {"period_code": period, "rank": rank, "break_reasons": list(breaks), "is_restated": restated}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("0.7485", "Tuyên Quang ở một phần tư trên của 34 đơn vị"),
+        ("0.7484", "Tuyên Quang ở nửa giữa của 34 đơn vị"),
+        ("0.6640", "Tuyên Quang ở nửa giữa của 34 đơn vị"),
+        ("0.6639", "Tuyên Quang ở một phần tư dưới của 34 đơn vị"),
+    ],
+)
+def test_a_unit_lies_in_the_part_of_the_cohort_that_its_value_says(value, said):
+    assert headings.in_cohort(UNIT | {"value": Decimal(value)}, SPREAD, "vi") == said
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        ("-0.0080", "Tuyen Quang is below the mean of Northern midlands and mountains by 0.0080"),
+        ("0.0123", "Tuyen Quang is above the mean of Northern midlands and mountains by 0.0123"),
+        ("0.0000", "Tuyen Quang is at the mean of Northern midlands and mountains"),
+    ],
+)
+def test_a_unit_stands_above_at_or_below_the_mean_of_its_region(gap, said):
+    assert headings.against_region(UNIT, {"gap": Decimal(gap), "gap_decimals": 4}, "en") == said
+
+
+def _along(*years: dict) -> str:
+    return headings.along("heading_ranks", headings.ranks(years), "vi").replace("\u00a0", " ")
+
+
+def test_an_arrow_stands_only_between_years_that_compare():
+    found = _along(
+        _year("2020", 44),
+        _year("2021", 58, "framework_changed"),
+        _year("2022", 48),
+        _year("2023", 38),
+        _year("2024", 49, "framework_changed"),
+    )
+    assert found == "Hạng qua các năm: 44 · 58 → 48 → 38 · 49"
+
+
+def test_no_arrow_leads_over_a_year_without_a_rank():
+    assert _along(_year("2021", 58), _year("2022", None), _year("2023", 38)) == "Hạng qua các năm: 58 · 38"
+
+
+def test_restated_years_are_named_as_a_span_or_one_by_one():
+    restated = [_year(period, rank, restated=True) for period, rank in (("2021", 30), ("2022", 28), ("2023", 19))]
+    now = _year("2024", 22, "framework_changed")
+    assert _along(*restated, now) == "Hạng qua các năm: 30 → 28 → 19 · 22 (2021–2023 quy đổi)"
+    assert _along(restated[0], restated[2], now) == "Hạng qua các năm: 30 → 19 · 22 (2021, 2023 quy đổi)"
+
+
+def test_one_figure_alone_is_no_finding():
+    assert _along(_year("2024", 22)) == ""
+
+
+TWO = {
+    "earlier_period_code": "2022",
+    "later_period_code": "2023",
+    "is_earlier_restated": False,
+    "is_later_restated": False,
+    "earlier_rank": 48,
+    "later_rank": 38,
+    "earlier_value": Decimal("0.5320"),
+    "later_value": Decimal("0.6735"),
+    "earlier_value_decimals": 4,
+    "later_value_decimals": 4,
+    "comparability": "comparable",
+}
+
+
+def test_two_years_read_as_ranks_or_as_values_and_say_when_they_do_not_compare():
+    ranks = headings.along("heading_two_ranks", headings.two_ranks(TWO), "vi", unit="Tuyên Quang")
+    values = headings.along("heading_two_values", headings.two_values(TWO, "vi"), "vi", unit="Tuyên Quang")
+    assert ranks.replace("\u00a0", " ") == "Tuyên Quang: hạng 48 → 38"
+    assert values.replace("\u00a0", " ") == "Tuyên Quang: giá trị 0,5320 → 0,6735"
+    apart = headings.two_ranks(TWO | {"comparability": "framework_changed", "is_earlier_restated": True})
+    assert headings.along("heading_two_ranks", apart, "vi", unit="X").endswith("48\u00a0· 38 (2022 quy đổi)")
+    assert headings.two_ranks(TWO | {"earlier_rank": None}) == []
