@@ -64,7 +64,7 @@ def test_a_leader_goes_from_a_link_to_the_sentence_the_own_row_the_reason_and_tw
     assert choices(page)["with"] == "dti.2021.vn63"
     ranks = page.locator(".js-plotly-plot").first.get_by_text("Tuyên Quang")
     assert [text.replace("\xa0", " ") for text in ranks.all_text_contents()] == ["Tuyên Quang 58", "Tuyên Quang 48"]
-    leader.finds("Thứ hạng: ", clicks=2)
+    leader.finds("Tuyên Quang: hạng 58", clicks=2)
 
 
 def test_a_planner_sees_what_scored_zero_and_why_and_takes_exactly_that_away(window, ask):
