@@ -185,4 +185,6 @@ def _as_field(mark: str, amount: Cell) -> str:
         return f'="{amount}"'
     if isinstance(amount, str):
         return f"'{amount}" if amount.lstrip(_SKIPPED).startswith(_STARTS[:7] + _STARTS[9:]) else amount
-    return "" if amount is None else str(amount).replace(".", mark)
+    if amount is None:
+        return ""
+    return (f"{amount:f}" if isinstance(amount, Decimal) else str(amount)).replace(".", mark)

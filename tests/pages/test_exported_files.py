@@ -1,6 +1,7 @@
 """Files of a build in which every name would like to be a formula: nothing runs, all is read, no figure is another."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,7 @@ def test_the_reader_of_files_finds_what_runs_what_is_unreadable_and_what_is_anot
     for content in (b"a\r\n=1\r\n0.5\r\n", b"a\r\n'=1\r\n0.4\r\n", b"a\r\n'=1\x01\r\n0.5\r\n", b"a\r\n'=1\r\n"):
         assert exported.faults("x-machine.csv", content, made)[1]
     assert exported.faults("x-machine.csv", b"a\r\n'=1\r\n0.5\r\n", made) == (3, [])
+    codes = [["a"], ["08"], [Decimal("0E-8")]]
+    assert exported.faults("x.csv", '\ufeffa\r\n"=""08"""\r\n0,00000000\r\n'.encode(), codes) == (3, [])
+    for code in ("08", '"=""08""&A1"', '"=""A1"""'):
+        assert exported.faults("x.csv", f"\ufeffa\r\n{code}\r\n0,00000000\r\n".encode(), codes)[1]
