@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,10 +82,11 @@ def workbook(sheet: Sheet, information: Sheet) -> bytes:
         for place, title in enumerate(content.titles):
             width = _width(title, (row[place] for row in content.rows))
             page.column_dimensions[get_column_letter(place + 1)].width = width
-        page.append([_cell(page, title, header=True) for title in content.titles])
+        looks = _Looks(page)
+        page.append([looks.cell(title, is_header=True) for title in content.titles])
         formats = zip(*content.formats, strict=True) if content.formats else repeat(repeat(GENERAL))
         for row, written in zip(content.rows, formats, strict=False):
-            page.append([_cell(page, *cell) for cell in zip(row, written, strict=False)])
+            page.append(list(map(looks.cell, row, written)))
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -97,18 +99,34 @@ def _width(title: str, cells: Iterable[Cell]) -> float:
     return min(max(longest + 2, words + _ARROW, _NARROWEST), _WIDEST)
 
 
-def _cell(page: object, amount: Cell, number_format: str = GENERAL, header: bool = False) -> WriteOnlyCell:
-    if isinstance(amount, str):
-        cell = WriteOnlyCell(page)
-        files.put(cell, amount)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    else:
-        cell = WriteOnlyCell(page, value=amount)
-        cell.number_format = number_format
-        cell.alignment = Alignment(vertical="top")
-    if header:
-        cell.font = Font(bold=True)
-    return cell
+class _Looks:
+    """Makes the cells of a sheet. How they look is worked out once for all that look the same, which halves the time
+    of a workbook.
+    """
+
+    def __init__(self, page: object):
+        self._page = page
+        self._made: dict[tuple[str, bool, bool], object] = {}
+
+    def cell(self, amount: Cell, number_format: str = GENERAL, is_header: bool = False) -> WriteOnlyCell:
+        """A cell of text that breaks into lines, or of a number written as its format says."""
+        is_text = isinstance(amount, str)
+        look = ("" if is_text else number_format, is_text, is_header)
+        if look not in self._made:
+            self._made[look] = self._styled(*look)._style
+        cell = WriteOnlyCell(self._page, None if is_text else amount)
+        cell._style = copy(self._made[look])
+        if isinstance(amount, str):
+            files.put(cell, amount)
+        return cell
+
+    def _styled(self, number_format: str, is_text: bool, is_header: bool) -> WriteOnlyCell:
+        cell = WriteOnlyCell(self._page)
+        cell.alignment = Alignment(wrap_text=is_text, vertical="top")
+        cell.number_format = number_format or GENERAL
+        if is_header:
+            cell.font = Font(bold=True)
+        return cell
 
 
 def csv_vietnamese(sheet: Sheet) -> bytes:
