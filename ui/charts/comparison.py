@@ -29,6 +29,7 @@ _TEXT_LINE = 13
 _TOP = 6
 _HEADING = 20
 _GAP = 10
+_MOST_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class _Scale:
 
 def _axis(of: _Scale, shown: Sequence[Line], words: Words, palette: Palette) -> dict:
     if of.by_value:
-        return {"range": [0, 1]} | scale(0, 1, words, palette)
+        return {"range": [0, 1]} | scale(0, 1, words, palette, most=_MOST_TICKS)
     last = max(cell["cohort_size"] or cell["rank"] for line in shown for cell in line.cells)
     ruled = rank_scale(last, palette)
     ends = {rank: say(words.language, "comparison_rank_tick", rank=rank) for rank in (1, last)}

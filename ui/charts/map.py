@@ -162,7 +162,6 @@ def text_colour(shade: Shade, palette: Palette) -> str:
 _MARGIN = 12
 _ISLAND_WIDTH = 1.7
 _LEGEND_ROWS = 1.6
-_OVER_LEGEND = 20
 _LEGEND_CHARACTERS = 9
 
 
@@ -187,12 +186,11 @@ def tile_map(
     columns = max(tile.left + tile.width for tile in placed) + 0.5
     rows = max(tile.row for tile in placed) + 1
     legend = _legend(tiles, fifths, columns, words)
-    layout = layout_of(words, palette, round(TILE_HEIGHT * (rows + _LEGEND_ROWS)), _MARGIN, above=_OVER_LEGEND)
+    layout = layout_of(words, palette, round(TILE_HEIGHT * (rows + _LEGEND_ROWS)), _MARGIN)
     layout["xaxis"] |= {"range": [-0.5, columns - 0.5]}
     layout["yaxis"] |= {"range": [rows - 0.5, -0.5 - _LEGEND_ROWS], "showticklabels": False, "ticks": ""}
     layout["uniformtext"] = {"mode": False}
     layout["shapes"] += [tile.frame(palette) for tile in placed if tile.is_own]
-    layout["annotations"].append(_over_legend(words.language, palette))
     return Figure(bars([*legend, *placed], palette, _ON_A_PHONE / columns), layout)
 
 
@@ -285,15 +283,3 @@ def _legend(tiles: Sequence[dict], fifths: Sequence[dict], columns: float, words
         Tile(shade, place * width - 0.5, -_LEGEND_ROWS, width, lines, hover)
         for place, (shade, lines) in enumerate(boxes)
     ]
-
-
-def _over_legend(language: str, palette: Palette) -> dict:
-    return {
-        "text": say(language, "overview_map_legend"),
-        "x": -0.5,
-        "xanchor": "left",
-        "y": -0.5 - _LEGEND_ROWS,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 11, "color": palette.quiet},
-    }

@@ -92,8 +92,12 @@ def switch(choice: Choice, options: Options, language: str, place: DeltaGenerato
     return pressed
 
 
-def search(choice: Choice, language: str, place: Any = st, width: int | str = "stretch") -> str:
-    """Draw the field that finds rows by name as one types, and return its text."""
+def search(
+    choice: Choice, language: str, place: Any = st, width: int | str = "stretch", *, is_labelled: bool = True
+) -> str:
+    """Draw the field that finds rows by name as one types, and return its text; without a label over it in a row of
+    buttons, where its words stand in it.
+    """
     key = f"{choice.page}_pick_search" if choice.page else "pick_search"
     typed = choice.requested or ""
     st.session_state[key] = typed
@@ -106,6 +110,7 @@ def search(choice: Choice, language: str, place: Any = st, width: int | str = "s
         on_change=choose,
         args=(choice, key),
         width=width,
+        label_visibility="visible" if is_labelled else "collapsed",
     )
     choice.keep(typed)
     return typed

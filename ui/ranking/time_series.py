@@ -39,7 +39,10 @@ def draw_all_years(view: RankingView) -> None:
         st.info(visit.say("series_nothing" if is_ranked else "series_not_ranked"))
         return
     leaders = [unit["unit_code"] for unit in visit.units if unit["rank"] is not None and unit["unit_code"] in codes]
-    coloured = views.pick_named_units(view, shown, leaders, views.row_of_pickers())
+    chart, beside = st.columns([3, 2], gap="large")
+    with chart:
+        picture_place = st.container()
+        coloured = views.pick_named_units(view, shown, leaders, views.row_of_pickers())
     cited = view.cited(drawn)
     told = time_series.years_notes(drawn, language)
     title = visit.say(
@@ -53,8 +56,7 @@ def draw_all_years(view: RankingView) -> None:
     heading, reading = heading or visit.say("series_years_heading"), visit.say("series_years_reading")
     words = view.picture(title, told, cited, heading, reading)
     table = ranking_tables.all_years(drawn, rows, visit.measure)
-    chart, beside = st.columns([3, 2], gap="large")
-    with chart:
+    with picture_place:
         view.show(lambda: _all_years_chart(ranked, drawn, coloured, words, visit), "years_chart", *coloured)
     with beside:
         alt = visit.say("series_table_alt", title=words.title, count=len(shown))

@@ -127,7 +127,7 @@ def offer(language: str) -> str:
     labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}
     row = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
     view = pickers.switch(declared.RANKING_VIEW, Options(labels, VIEWS[0]), language, row)
-    pickers.search(declared.SEARCH, language, row, width=280)
+    pickers.search(declared.SEARCH, language, row, width=280, is_labelled=False)
     return view
 
 
