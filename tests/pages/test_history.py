@@ -13,6 +13,7 @@ from etl.deliveries.deliveries import Purpose, Source
 from etl.kinds.template import write_template
 from etl.reference import read_reference
 from etl.uploads import loading
+from tests import exported
 from tests.drawn_tables import tables_of
 from tests.pages import filled
 from text.catalogue import column_title, say
@@ -123,6 +124,22 @@ def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):
     shown = tables_of(page)[1].value
     assert list(shown["key"]) == rows["key"].head(len(shown)).to_list()
     assert set(shown["change"]) == {say("vi", "builds_change_added")}
+
+
+def test_what_two_builds_differ_in_is_taken_away_as_files_that_keep_the_rules_of_all(history, office, monkeypatch):
+    now, before = builds.kept(office)[:2]
+    offered = {}
+    monkeypatch.setattr(
+        "ui.export_menu.offer",
+        lambda table, _, rows, facts, stem, *more, **named: offered.update({stem: (table, rows, dict(facts))}),
+    )
+    history(part="difference", mart="unit_ranking")
+    history()
+    by_mart, by_row = (f"{name}_{before}_{now}".lower() for name in ("so-hai-ban", "so-hai-ban-tung-dong"))
+    assert set(offered) == {by_mart, by_row, "cac-lan-cong-bo"}
+    assert {facts[say("vi", "info_build")] for _, _, facts in offered.values()} == {f"{before} → {now}", now}
+    assert len(offered[by_row][1]) == 476
+    assert [exported.unlike_the_rules(table, rows, "vi") for table, rows, _ in offered.values()] == [[]] * 3
 
 
 def test_a_build_is_not_compared_with_itself(history, office):
