@@ -4,6 +4,7 @@ Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.cohort_spre
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from text import formats
@@ -12,6 +13,24 @@ from text.periods import Period, between
 
 _SIDES = ("earlier", "later")
 _THEN, _AND = "\u00a0→ ", "\u00a0· "  # a line ends behind them
+
+
+def most_moved(steps: Sequence[dict], change: Decimal, language: str) -> str:
+    """`Giá trị tăng nhiều nhất nhờ 6. Hoạt động chính quyền số (+0,0412)`: what moved a value most its own way.
+
+    `steps` are rows of `queries.profile.waterfall`, whose contributions sum to `change`. Empty where some main
+    indicators are not known apart, or none moved that way.
+    """
+    if not change or any(row["step_kind"] == "unknown_mains" for row in steps):
+        return ""
+    way = 1 if change > 0 else -1
+    mains = [row for row in steps if row["step_kind"] == "main" and row["contribution"] * way > 0]
+    if not mains:
+        return ""
+    most = max(mains, key=lambda row: row["contribution"] * way)
+    amount = formats.change(most["contribution"], language, formats.VALUE_DECIMALS)
+    main = f"{most['step_code']}. {named(most, 'indicator_name', language)}"
+    return say(language, "heading_most_up" if way > 0 else "heading_most_down", main=main, amount=amount)
 
 
 class Step(NamedTuple):

@@ -98,3 +98,21 @@ def test_two_years_read_as_ranks_or_as_values_and_say_when_they_do_not_compare()
     apart = headings.two_ranks(TWO | {"comparability": "framework_changed", "is_earlier_restated": True})
     assert headings.along("heading_two_ranks", apart, "vi", unit="X").endswith("48\u00a0· 38 (2022 quy đổi)")
     assert headings.two_ranks(TWO | {"earlier_rank": None}) == []
+
+
+def _step(code: str, contribution: str, kind: str = "main") -> dict:
+    name = {"indicator_name_vi": f"Chỉ số {code}", "indicator_name_en": f"Indicator {code}"}
+    return {"step_code": code, "step_kind": kind, "contribution": Decimal(contribution)} | name
+
+
+def test_the_step_that_moved_a_value_most_its_own_way_is_named():
+    steps = [_step("1", "-0.05"), _step("6", "0.04122"), _step("7", "0.02"), _step("rounding", "0.06", "rounding")]
+    assert headings.most_moved(steps, Decimal("0.0712"), "vi") == "Giá trị tăng nhiều nhất nhờ 6. Chỉ số 6 (+0,0412)"
+    assert headings.most_moved(steps, Decimal("-0.01"), "en") == "The value fell most in 1. Indicator 1 (−0.0500)"
+
+
+def test_no_step_is_the_largest_while_some_are_not_known_apart_or_none_went_that_way():
+    unknown = _step("unknown_mains", "0.03", "unknown_mains")
+    assert headings.most_moved([_step("6", "0.04"), unknown], Decimal("0.07"), "vi") == ""
+    assert headings.most_moved([_step("6", "-0.04")], Decimal("0.01"), "vi") == ""
+    assert headings.most_moved([_step("6", "0.04")], Decimal(0), "vi") == ""

@@ -68,12 +68,14 @@ class Shown:
         doubts = sentences.doubts(self.listed.mains, self.listed.rows, self.language)
         return doubts + sentences.caveats(self.listed.rows, self.language) + self.found
 
-    def picture(self, name: str, notes: list[str], reading: str = "", filtered: str = "") -> Words:
+    def picture(
+        self, name: str, notes: list[str], reading: str = "", filtered: str = "", heading: str = ""
+    ) -> Words:
         """What a picture of this unit says beside its marks, and the filter in words where it shows a part."""
         title = self.visit.say(f"components_{name}_title", **self.listed.names)
         title += f" · {filtered}" if filtered else ""
         foot = sources.foot(self.cited, self.visit.build_id, self.language)
-        heading = self.visit.say(f"components_{name}_heading")
+        heading = heading or self.visit.say(f"components_{name}_heading")
         named_so = {"lang": self.language, "edition": self.visit.edition_code, "view": "list"}
         named_so |= {"unit": self.visit.unit_param(self.listed.unit), "reason": ALL, "agency": ALL, "q": ""}
         address = f"components?{urlencode(named_so)}&"
@@ -151,13 +153,23 @@ def _column(cell: dict, language: str) -> str:
     return named(cell, "unit_name", language)
 
 
+def _most_lost(mains: Sequence[dict], language: str) -> str:
+    """What the bars are headed with; empty where no points are known."""
+    known = [main for main in mains if main["lost_score"] is not None]
+    if not known:
+        return ""
+    most = max(known, key=lambda main: main["lost_score"])
+    return say(language, "heading_most_lost", main=sentences.main_label(most, language))
+
+
 def bars(shown: Shown) -> None:
     """Draw one stacked bar per main indicator that has components."""
     mains = [main for main in shown.listed.mains if main["full_count"] is not None]
 
     def draw() -> None:
         doubts = sentences.doubts(shown.listed.mains, shown.listed.rows, shown.language)
-        words = shown.picture("bars", doubts + derived(mains, shown.language))
+        told = doubts + derived(mains, shown.language)
+        words = shown.picture("bars", told, heading=_most_lost(mains, shown.language))
         figure = status.status_bars(mains, words, shown.visit.palette)
         alt = status.status_bars_alt(mains, words)
         picture.draw(figure, alt, "components_bars")

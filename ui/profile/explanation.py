@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from text import formats, profile
+from text import formats, headings, profile
 from text.answer import measure_label
 from text.catalogue import named
 from ui import export_menu, notes
 from ui.charts.main_indicators import derived, lost_of_most, lost_points
-from ui.charts.waterfall import rank_change, step_name, waterfall
+from ui.charts.waterfall import places, rank_change, step_name, waterfall
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, TableNotes, two_columns
 from ui.visit import INDEX
@@ -46,14 +46,15 @@ def _offer_split(view: ProfileView) -> None:
 def _rank_change(view: ProfileView) -> None:
     unit, language = view.unit, view.language
     split = view.fetch(queries.rank_change)
-    heading = view.say("profile_rank_heading")
     if not split:
-        st.header(notes.literal(heading), anchor=False)
+        st.header(view.say("profile_rank_heading"), anchor=False)
         st.info(notes.literal(profile.why_no_split(unit, view.visit.edition, language)))
         return
     sentence = profile.rank_change(split[0], unit, language)
     cited = _sources_of_cohort(view)
     reading = f"{sentence} {view.say('profile_split_note')}"
+    own, others = (places(split[0][f"{part}_places_gained"], language) for part in ("own", "others"))
+    heading = view.say("heading_split", own=own, others=others)
     words = view.picture_words("profile_split_title", heading, reading, cited=cited)
     view.picture(rank_change(split[0], words, view.palette), f"{words.title}. {sentence}", "split")
 
@@ -85,6 +86,7 @@ def _value_change(view: ProfileView, steps: list[dict]) -> None:
         return
     told = _told(view, steps)
     reading = " ".join(told.notes)
+    heading = headings.most_moved(steps, unit["value_change"], language) or heading
     words = view.picture_words("profile_waterfall_title", heading, reading, cited=told.cited)
     named_steps = (f"{step_name(row, language)} {formats.number(row['contribution'], language, 5)}" for row in steps)
     read = formats.phrases(named_steps, language)
