@@ -3,7 +3,7 @@
 import streamlit as st
 
 from text.catalogue import say
-from ui import access, account, answer_head, file_button, frame, resume
+from ui import access, account, answer_head, data, file_button, frame, resume
 from ui.frame import guarded
 
 # name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
@@ -20,6 +20,7 @@ PAGES = {
     "audit": (":material/policy:", "admin"),
 }
 
+CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components")  # their title is what they answer
 
 language = frame.language()
@@ -42,6 +43,8 @@ pages = [
 ]
 page = st.navigation([home, *pages], position="top")
 st.set_page_config(page_title=page.title)  # until the page says more in it, and where it says nothing
+if page.url_path in CHANGING:
+    data.show_newest()
 frame.header(language, page.title, account.control)
 answer_head.reserve()
 if page.url_path not in ANSWERING:

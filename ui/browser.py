@@ -1,9 +1,8 @@
 """What the program asks of the browser window: its language, with the library's own words in it, Back between pages,
-the page that a click opens, the drawer, paper, text before charts, and that a lost server is told and found again.
+the page that a click opens, the drawer, paper, text before charts, and that a lost server is told.
 """
 
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -78,11 +77,3 @@ def draw_text_first(*said: str) -> None:
     if has_browser and st.session_state.get("said") != said:
         st.session_state["said"] = said
         time.sleep(_HEAD_START_SECONDS)
-
-
-# Streamlit's page asks for a run after it has reconnected if some part of it runs by the clock; one that draws nothing
-# and is due once a day costs nothing. A button for a file would else do nothing after a restart: the new server does
-# not know the file it offered.
-@st.fragment(run_every=timedelta(days=1))
-def run_when_found_again() -> None:
-    """Make this window run its page again whenever it has found its server back."""

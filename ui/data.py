@@ -72,17 +72,35 @@ def _size(made: object) -> int:
 _rows = MemoryCache(ROWS_BYTES)
 _read_last = ""  # the id of the build
 _turning = Lock()
+_SHOWN = "build.shown"  # the id of the build that this window shows
 
 
 def current_build() -> builds.Stamp:
-    """The stamp of the build that pages read now; what was kept of the one before is let go, since nobody asks for it.
+    """The stamp of the build that this window shows: the one that was current when it was opened, until its reader asks
+    for a newer one (`show_newest`) or it is no longer kept. What was kept in memory is let go once another is current.
 
-    Raises NoBuild, PointerLost, DamagedBuild and OtherSchema.
+    Raises NoBuild, PointerLost, DamagedBuild and OtherSchema, as for the one that is current now.
     """
     directory = paths.warehouse_dir()
-    build_id = builds.current_id(directory)
-    _turn_to(build_id)
-    return _stamp(directory, build_id)
+    newest = builds.current_id(directory)
+    _turn_to(newest)
+    stamp = _stamp(directory, newest)
+    shown = st.session_state.setdefault(_SHOWN, newest)
+    if shown != newest and builds.database_path(directory, shown).exists():
+        return _stamp_of(directory, shown) or stamp
+    st.session_state[_SHOWN] = newest
+    return stamp
+
+
+def has_newer() -> bool:
+    """Whether another build has become current than the one that this window shows."""
+    newest = builds.current_id(paths.warehouse_dir())
+    return st.session_state.get(_SHOWN, newest) != newest
+
+
+def show_newest() -> None:
+    """Let this window show the build that is current, from the next question on."""
+    st.session_state.pop(_SHOWN, None)
 
 
 def _turn_to(build_id: str) -> None:
@@ -142,6 +160,11 @@ def show(draw: Callable[[], None], name: str, build_id: str, *codes: str | int |
 @lru_cache(maxsize=10)
 def _stamp(directory: Path, build_id: str) -> builds.Stamp:
     return builds.current(directory)
+
+
+@lru_cache(maxsize=10)
+def _stamp_of(directory: Path, build_id: str) -> builds.Stamp | None:
+    return builds.stamp_or_none(directory, build_id)
 
 
 @st.cache_data(max_size=VIEWS_BYTES, show_spinner=False)

@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -104,8 +105,22 @@ def header(spoken: str, page_name: str, account: Callable[[str], None]) -> None:
         _language_switch(spoken)
 
     context_line.begin(draw_end)
+    with st.container(key="newer"):
+        _offer_newer(spoken)
     if fault := resolve(LANGUAGE, _languages()).fault:
         refuse(fault, spoken)
+
+
+# Streamlit's page asks for a run after it has reconnected if some part of it runs by the clock, and so finds its server
+# back: a button for a file would else do nothing, because a new server does not know the file that the old one offered.
+@st.fragment(run_every=timedelta(minutes=1))
+def _offer_newer(spoken: str) -> None:
+    """Offer the figures of a build that has become current since this window was opened."""
+    if not data.has_newer():
+        return
+    if st.button(say(spoken, "newer_build"), icon=":material/update:", key="newer_build"):
+        data.show_newest()
+        st.rerun()
 
 
 def _language_switch(spoken: str) -> None:
@@ -142,5 +157,4 @@ def footer(spoken: str) -> None:
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
     picture.tend(spoken)
-    browser.run_when_found_again()
     url.write()
