@@ -46,7 +46,7 @@ st.set_page_config(page_title=page.title)  # until the page says more in it, and
 if page.url_path in CHANGING:
     data.show_newest()
 frame.header(language, page.title, account.control)
-answer_head.reserve()
+answer_head.reserve(page.title)
 if page.url_path not in ANSWERING:
     answer_head.title_of_page(page.title)
 account.failure(language, page.url_path)

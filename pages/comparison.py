@@ -33,7 +33,7 @@ def main(language: str) -> None:
     cited = compared.cited(visit.fetch_of(source_queries.of_editions, compared.edition_codes))
     more = [*remarks, *sentences.absences(compared, language), *sentences.bases(compared, language)]
     head = answer_head.Head(sentences.answer(compared, language), "", "", [], [*told, *more], cited, compared.title)
-    answer_head.show(head, "comparison", language)
+    answer_head.show(head, language)
     if advice := sentences.advice(compared, language):
         st.info(notes.literal(advice))
     if not compared.common:

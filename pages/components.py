@@ -49,7 +49,7 @@ def main(language: str) -> None:
         title = sentences.answer(listed.names, listed.counts, language)
         told = sentences.doubts(listed.mains, listed.rows, language) + sentences.caveats(listed.rows, language)
     short = visit.say("components_list_title", **listed.names)
-    answer_head.show(answer_head.Head(title, "", "", [], told, cited, short), "components", language)
+    answer_head.show(answer_head.Head(title, "", "", [], told, cited, short), language)
     if given:
         appraisal.show(shown, given)
         _show_transcription(shown)

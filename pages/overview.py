@@ -20,7 +20,7 @@ def main(language: str) -> None:
     visit = context.pick_unit(*begun)
     context.settle(visit, begun[1])
     head = answer_head.of_visit(visit)
-    answer_head.show(head, "overview", visit.language)
+    answer_head.show(head, visit.language)
     if not visit.is_of_one:
         visit.show(lambda: cohort.distribution(visit), "overview_spread")
     _ways_on(visit)

@@ -24,7 +24,7 @@ def main(language: str) -> None:
         return
     visit, against = picked
     if visit.unit is None and not visit.is_of_one:
-        answer_head.show(answer_head.of_cohort(visit), "profile", language)
+        answer_head.show(answer_head.of_cohort(visit), language)
         view.offer_units(visit)
         return
     visit = replace(visit, unit=visit.unit or visit.units[0])
@@ -32,7 +32,7 @@ def main(language: str) -> None:
     shown = view.ProfileView(visit, against, [*head.comparing, *head.told])
     # the part of the sources names them itself
     cited = [] if PROFILE_PART.requested == "sources" else shown.sources_of(lambda row: row["indicator_code"] == INDEX)
-    answer_head.show(replace(head, cited=cited), "profile", language)
+    answer_head.show(replace(head, cited=cited), language)
     standing.show_cards(shown)
     PARTS[view.part(visit)](shown)
 

@@ -14,7 +14,7 @@ def main(language: str) -> None:
         return
     visit = view.visit
     head = answer_head.of_visit(visit)
-    answer_head.show(head, "ranking", language)
+    answer_head.show(head, language)
     way = views.offer(language)
     if not view.shown(visit.units):
         st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text.catalogue import counted, say
-from ui import export_menu, frame, notes, tables
+from ui import answer_head, export_menu, frame, notes, tables
 from ui.downloads import stem
 from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick
@@ -21,6 +21,7 @@ def main(language: str) -> None:
     if not rows:
         st.info(visit.say("reconciliation_nothing"))
         return
+    answer_head.name_window(counted(language, "reconciliation_count", sum(row["check_count"] for row in editions)))
     st.header(notes.literal(_answer(editions, language)), anchor=False)
     notes.quiet(visit.say("reconciliation_method"))
     chosen = pick(editions, visit)

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text import answer, caveats, formats
-from text.catalogue import counted, say
+from text.catalogue import counted
 from ui import browser, notes, sources
 from ui.ranking import ranking_tables
 from ui.visit import Visit
@@ -17,6 +17,7 @@ from warehouse.queries import sources as source_queries
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _place: ContextVar[DeltaGenerator | None] = ContextVar("place of the title", default=None)
+_page: ContextVar[str] = ContextVar("name of the page", default="")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,24 @@ class Head:
     short: str
 
 
-def reserve() -> None:
-    """Keep room for the title of a page that answers; `title_of_page` fills it where the page has no answer to give."""
+def reserve(page: str) -> None:
+    """Keep room for the title of a page of this name; `title_of_page` fills it where the page has no answer to give."""
     _place.set(st.container())
+    _page.set(page)
+
+
+def name_window(short: str) -> None:
+    """Give the window its title, which ends with the name of the page."""
+    st.set_page_config(page_title=f"{short} – {_page.get()}")
+
+
+def name_window_meanwhile(visit: Visit) -> None:
+    """Give the window the title of what is looked at, where the page has not answered yet, and may not be able to."""
+    if _place.get() is None:
+        return
+    place = {"index": visit.named(visit.edition, "short_name"), "year": visit.period(visit.edition)}
+    unit = visit.named(visit.unit) if visit.unit else ""
+    name_window(visit.say("browser_title", unit=unit, **place) if unit else f"{place['index']} {place['year']}")
 
 
 def title_of_page(title: str) -> None:
@@ -49,8 +65,8 @@ def title_of_page(title: str) -> None:
         _place.set(None)
 
 
-def show(head: Head, page: str, language: str) -> None:
-    """Draw the head of a page, named by `page` in the title of the window, and give it a head start."""
+def show(head: Head, language: str) -> None:
+    """Draw the head of a page and give it a head start."""
     place = _place.get() or st.container()
     _place.set(None)
     mark = _marks(len(head.comparing)) if head.comparing else ""
@@ -60,8 +76,8 @@ def show(head: Head, page: str, language: str) -> None:
             st.markdown(notes.literal(head.lead))
     with place:
         _fold(head, language)
-    st.set_page_config(page_title=f"{head.short} – {say(language, f'{page}_title')}")
-    browser.draw_text_first(page, head.title, head.lead)
+    name_window(head.short)
+    browser.draw_text_first(_page.get(), head.title, head.lead)
 
 
 def _marks(count: int) -> str:

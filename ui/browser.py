@@ -45,7 +45,14 @@ _DIALOGS = {
     "Connection error": ("connection_title", "connection_body"),
     "Page not found": ("not_found_title", "not_found_body"),
 }
-_page = st.components.v2.component("page", js=Path(__file__).with_name("page.js").read_text(encoding="utf-8"))
+
+
+def _script(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
+
+
+_page = st.components.v2.component("page", js=_script("page"))
+_copy_link = st.components.v2.component("copy_link", js=_script("copy_link"))
 
 
 def tend(language: str, page_name: str) -> None:
@@ -61,6 +68,12 @@ def tend(language: str, page_name: str) -> None:
         },
     }
     _page(key="page", data=told, height=0)
+
+
+def copy_link(language: str) -> None:
+    """Draw the button that copies the address of the page: with every choice in it, so that it shows the same again."""
+    words = {part: say(language, f"copy_link_{part}") for part in ("label", "copied", "by_hand")}
+    _copy_link(key="copy_link", data=words, width="content", height="content")
 
 
 # As long as a browser needs to take up the text; charts are not slowed, they wait for the browser anyway.

@@ -96,11 +96,12 @@ def inside(draw: Callable[[str], None]) -> None:
 
 
 def header(spoken: str, page_name: str, account: Callable[[str], None]) -> None:
-    """The line of choices, with what `account` draws (signing in and out) and the language switch at its end."""
+    """The line of choices; at its end a link to the page, what `account` draws (signing in and out), the language."""
     browser.tend(spoken, page_name)
     st.html(_LOOK)
 
     def draw_end() -> None:
+        browser.copy_link(spoken)
         account(spoken)
         _language_switch(spoken)
 

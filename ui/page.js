@@ -48,7 +48,8 @@ const translateDialogs = () => {
   }
   for (const dialog of document.querySelectorAll('[role="dialog"]')) {
     const title = dialog.querySelector("h2")
-    const [, meant] = Object.entries(dialogs).find(([name, { title: own }]) => [name, own].includes(title?.textContent)) ?? []
+    const isOf = ([name, { title: own }]) => [name, own].includes(title?.textContent)
+    const [, meant] = Object.entries(dialogs).find(isOf) ?? []
     if (!meant) continue
     put(title, meant.title)
     let body = title.nextElementSibling
@@ -121,7 +122,7 @@ function fitPaper() {
       fold.open = false
       delete fold.dataset.opened
     }
-    for (const chart of charts()) if (chart.dataset.width) window.Plotly.relayout(chart, { width: Number(chart.dataset.width) })
+    for (const chart of charts()) window.Plotly.relayout(chart, { width: Number(chart.dataset.width) || null })
   })
 }
 

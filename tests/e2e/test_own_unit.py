@@ -8,7 +8,7 @@ from text.catalogue import say
 from text.folding import unit_key
 from warehouse import paths
 
-from .conftest import pick_unit, sentence
+from .conftest import drawn, pick_unit, sentence
 
 BOX = ".st-key-pick_unit input"
 ITEMS = ".st-key-pick_unit li"
@@ -86,3 +86,54 @@ def test_the_own_unit_is_forgotten_when_asked(window):
 
 def _cookie(page) -> list[str]:
     return [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "dti_unit"]
+
+
+FOCUSED = """() => {
+  let at = document.activeElement
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return at.getAttribute('role')
+}"""
+
+
+def test_the_keyboard_stays_in_the_box_after_choosing_and_after_escape(window):
+    page = window("/ranking?lang=vi")
+    page.locator(BOX).fill("tuyen")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('h1')?.innerText.includes('Tuyên Quang')")
+    drawn(page)
+    assert page.evaluate(FOCUSED) == "combobox"
+    assert page.locator(BOX).input_value() == "Tuyên Quang"
+    page.keyboard.type("ha")
+    assert page.locator(f"{ITEMS}:visible").count() > 1
+    page.keyboard.press("Escape")
+    assert page.locator(f"{ITEMS}:visible").count() == 0
+    assert page.evaluate(FOCUSED) == "combobox"
+
+
+def test_the_units_are_sent_once_and_again_to_a_window_that_has_missed_them(window):
+    page = window("/ranking?lang=vi")
+    pick_unit(page, "tuyen", "Tuyên Quang")
+    page.evaluate("() => { window.unitsOfBox = null }")
+    page.locator(".st-key-language_en button").first.click()
+    page.wait_for_function("() => window.unitsOfBox?.options.length === 34")
+    drawn(page)
+    page.locator(BOX).fill("hue")
+    assert page.locator(f"{ITEMS}:visible").count() == 1
+
+
+def test_the_link_that_is_copied_names_the_unit_with_its_system_also_over_plain_http(window):
+    page = window("/ranking?lang=vi")
+    pick_unit(page, "tuyen", "Tuyên Quang")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name=say("vi", "copy_link_label"))
+    clipboard = page.evaluate_handle("() => navigator.clipboard")
+    put = "one => Object.defineProperty(navigator, 'clipboard', { value: one, configurable: true })"
+    for has_clipboard in (True, False):
+        page.evaluate("() => navigator.clipboard.writeText('')")
+        page.evaluate(put, clipboard if has_clipboard else None)
+        button.click()
+        page.locator(".st-key-copy_link output").get_by_text(say("vi", "copy_link_copied")).wait_for()
+        page.evaluate(put, clipboard)
+        copied = page.evaluate("() => navigator.clipboard.readText()")
+        assert copied == page.url
+        assert "unit=vn34.08" in copied

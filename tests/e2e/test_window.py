@@ -85,6 +85,21 @@ def test_the_line_of_choices_stays_in_view_on_a_laptop_and_leaves_with_the_page_
         assert (52 <= top < 60) == stays
 
 
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        (PAGES[2], "Tuyên Quang 22/34 · DTI cấp tỉnh 2024"),
+        ("/profile?lang=vi&edition=dti.2024.vn34&unit=vn34.999", "DTI cấp tỉnh 2024"),
+        ("/components?lang=vi&edition=dti.2024.vn34&unit=vn34.08", "Tuyên Quang · DTI cấp tỉnh 2024"),
+        ("/reconciliation?lang=en", "1"),
+    ],
+)
+def test_the_title_of_the_window_says_what_the_page_says_also_where_it_has_no_answer(document, address, begins):
+    shown, _, name = document(address).title().rpartition(" – ")
+    assert shown.startswith(begins)
+    assert name in (say("vi", "profile_title"), say("vi", "components_title"), say("en", "reconciliation_title"))
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_tab_goes_through_every_page_and_comes_round(document, address):
     page = document(address)

@@ -9,7 +9,7 @@ from text.answer import measure_label
 from text.catalogue import LANGUAGES, counted, named, say
 from text.formats import MISSING
 from text.periods import period
-from ui import notes
+from ui import answer_head, notes
 from ui.choices import declared, own_unit, unit, url
 from ui.choices.choice import Found, Options, UnknownChoice, keep_found, refuse
 from ui.choices.context_line import ContextPickers
@@ -40,9 +40,10 @@ def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPick
 
 
 def settle(visit: Visit, pickers: ContextPickers) -> None:
-    """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`."""
+    """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`; the window too."""
     edition, size = visit.edition, visit.edition["cohort_size"]
     cohort = counted(visit.language, "units", size) if size else notes.short(visit.named(edition, "cohort_name"), 40)
+    answer_head.name_window_meanwhile(visit)
     pickers.settle(" · ".join((visit.named(edition, "short_name"), str(visit.period(edition)), cohort)))
 
 

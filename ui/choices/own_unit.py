@@ -22,6 +22,7 @@ from warehouse.queries import units as queries
 
 COOKIE = "dti_unit"
 _KEY, _BOX = "own_unit", "pick_unit"
+_SENT = "own_unit.sent"  # for which edition this window has the units of the box
 _LONGEST = 100
 _HERE = Path(__file__)
 _component = st.components.v2.component(
@@ -82,6 +83,10 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
     options, identities = data.fetch(_options, visit.build_id, *found, language)
     words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget")}
 
+    of = "|".join((visit.build_id, *found, language))
+    is_sent = st.session_state.get(_SENT) == of
+    st.session_state[_SENT] = of
+
     def chosen() -> None:
         picked = st.session_state[_BOX].chosen
         if picked == "" or picked in identities:
@@ -89,7 +94,8 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
 
     _component(
         data={
-            "options": options,
+            "of": of,
+            "options": None if is_sent else options,
             "code": code,
             "isChosen": own() is not None,
             "words": words | {"label": say(language, "pick_unit")},
@@ -98,6 +104,7 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
         },
         key=_BOX,
         on_chosen_change=chosen,
+        on_missed_change=lambda: st.session_state.pop(_SENT, None),
         height="content",
     )
 

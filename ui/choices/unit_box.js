@@ -50,7 +50,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".box") ?? build(parentElement)
   const input = box.querySelector("input")
   const list = box.querySelector("ul")
-  const { options, code, words, cookie, path } = data
+  const { code, words, cookie, path } = data
+  // All units of an edition are sent once; a window that has missed them asks again.
+  if (data.options) window.unitsOfBox = { of: data.of, options: data.options }
+  if (window.unitsOfBox?.of !== data.of) {
+    setTriggerValue("missed", true)
+    return
+  }
+  const { options } = window.unitsOfBox
   const own = options.find(option => option.code === code)
   const rest = own?.name ?? ""
   let at = -1
@@ -82,10 +89,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const remember = (memory, age) => {
     document.cookie = `${cookie}=${memory}; path=${path}; max-age=${age}; SameSite=Lax`
   }
-  const choose = option => {
+  const choose = (option, isByKey) => {
     list.hidden = true
     input.value = option.code ? option.name : ""
-    input.blur()
+    input.setAttribute("aria-expanded", "false")
+    if (isByKey) input.select()
+    else input.blur()  // or the keyboard of a phone would stay over the answer
     if (option.code) remember(option.memory, 31536000)
     else remember("", 0)
     setTriggerValue("chosen", option.code)
@@ -140,8 +149,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       event.preventDefault()
       if (list.hidden) open("")
       else if (shown.length) mark((at + step + shown.length) % shown.length)
-    } else if (event.key === "Enter" && shown[at]) choose(shown[at])
-    else if (event.key === "Escape") { close(); input.blur() }
+    } else if (event.key === "Enter" && shown[at]) choose(shown[at], true)
+    else if (event.key === "Escape") { close(); input.select() }
   }
   window.addEventListener("scroll", hang, { capture: true, passive: true })
   return () => { window.removeEventListener("scroll", hang, { capture: true }) }
