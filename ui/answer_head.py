@@ -18,6 +18,7 @@ from warehouse.queries import sources as source_queries
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _place: ContextVar[DeltaGenerator | None] = ContextVar("place of the title", default=None)
 _page: ContextVar[str] = ContextVar("name of the page", default="")
+_looked_at: ContextVar[str] = ContextVar("edition and unit", default="")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,17 @@ def reserve(page: str) -> None:
     """Keep room for the title of a page of this name; `title_of_page` fills it where the page has no answer to give."""
     _place.set(st.container())
     _page.set(page)
+    _looked_at.set("")
+
+
+def title_of_page(title: str) -> None:
+    """Give a page its name for a title, unless an answer stands there already; the window says what is looked at."""
+    place = _place.get()
+    if place is not None:
+        place.title(notes.literal(title), anchor=False)
+        _place.set(None)
+        if _looked_at.get():
+            name_window(_looked_at.get())
 
 
 def name_window(short: str) -> None:
@@ -48,21 +60,11 @@ def name_window(short: str) -> None:
     st.set_page_config(page_title=f"{short} – {_page.get()}")
 
 
-def name_window_meanwhile(visit: Visit) -> None:
-    """Give the window the title of what is looked at, where the page has not answered yet, and may not be able to."""
-    if _place.get() is None:
-        return
-    place = {"index": visit.named(visit.edition, "short_name"), "year": visit.period(visit.edition)}
-    unit = visit.named(visit.unit) if visit.unit else ""
-    name_window(visit.say("browser_title", unit=unit, **place) if unit else f"{place['index']} {place['year']}")
-
-
-def title_of_page(title: str) -> None:
-    """Give a page its name for a title, unless an answer stands there already."""
-    place = _place.get()
-    if place is not None:
-        place.title(notes.literal(title), anchor=False)
-        _place.set(None)
+def look_at(visit: Visit) -> None:
+    """Take note of what is looked at, for the title of a window whose page has no answer to give."""
+    index, year = visit.named(visit.edition, "short_name"), visit.period(visit.edition)
+    unit = visit.unit and visit.named(visit.unit)
+    _looked_at.set(visit.say("browser_title", unit=unit, index=index, year=year) if unit else f"{index} {year}")
 
 
 def show(head: Head, language: str) -> None:

@@ -40,10 +40,10 @@ def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPick
 
 
 def settle(visit: Visit, pickers: ContextPickers) -> None:
-    """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`; the window too."""
+    """Draw the pickers, behind a button that names the edition: `DTI cấp tỉnh · 2024 · 34 đơn vị`."""
     edition, size = visit.edition, visit.edition["cohort_size"]
     cohort = counted(visit.language, "units", size) if size else notes.short(visit.named(edition, "cohort_name"), 40)
-    answer_head.name_window_meanwhile(visit)
+    answer_head.look_at(visit)
     pickers.settle(" · ".join((visit.named(edition, "short_name"), str(visit.period(edition)), cohort)))
 
 
