@@ -168,6 +168,12 @@ def as_published(basis: str | None, language: str) -> str:
     return say(language, "basis_published") if basis == "published" else ""
 
 
+def bases_told(row: dict, language: str) -> list[str]:
+    """What the words of `provenance` mean, one sentence each; an inferred value is told there already."""
+    found = (row["rank_basis"], row["value_basis"])
+    return [say(language, f"basis_told_{basis}") for basis in ("published", "computed") if basis in found]
+
+
 def provenance(row: dict, language: str) -> str:
     """`Hạng: công bố · Giá trị: tính lại (từ điểm các chỉ số chính)`, the mark on the answer."""
     marks = []

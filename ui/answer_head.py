@@ -137,7 +137,7 @@ def of_unit(visit: Visit, more: Sequence[str] = ()) -> Head:
         answer.lead(unit, None if visit.is_of_one else gap, language),
         answer.provenance(unit, language),
         caveats.comparison(unit, visit.edition, visit.previous, language),
-        [*near, *more],
+        [*answer.bases_told(unit, language), *near, *more],
         visit.fetch(source_queries.of_measure, visit.measure_code),
         visit.say(
             "browser_title",

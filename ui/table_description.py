@@ -239,6 +239,11 @@ def called_as(name: str) -> Callable[[str], str]:
     return lambda language: column_title(language, name)
 
 
+def told_as(name: str) -> Callable[[str], str]:
+    """The help of another column of the marts, which has one, for a column that means the same in one table."""
+    return lambda language: column_help(language, name) or ""
+
+
 def _said(words: Words, language: str) -> str:
     return say(language, words) if isinstance(words, str) else words(language)
 

@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   before?.leave()
   const own = { data, tell: setTriggerValue }
   kept.set(parentElement, own)
-  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing } = JSON.parse(data)
+  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing, explain } = JSON.parse(data)
   const count = columns[0].cells.length
   const numeric = ({ kind }) => kind === "number" || kind === "change"
   const classes = (column, ...more) => [
@@ -50,6 +50,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     head.append(above)
   }
+  // Beside a title, what its figures mean: said once for columns that share it, and not where a title under a common head
+  // is only told in full.
+  const said = new Set()
+  const ask = ({ title, help }) => {
+    const bubble = make("div", "told", help)
+    bubble.popover = "auto"
+    bubble.id = `told-${said.size}`
+    bubble.setAttribute("role", "tooltip")
+    const button = make("button", "ask", "?")
+    button.type = "button"
+    button.popoverTargetElement = bubble
+    button.setAttribute("aria-label", `${explain}: ${title}`)
+    button.setAttribute("aria-describedby", bubble.id)
+    const close = () => bubble.hidePopover()
+    bubble.addEventListener("beforetoggle", ({ newState }) => {
+      if (newState === "closed") return removeEventListener("scroll", close, true)
+      const { left, top, bottom } = button.getBoundingClientRect()
+      const isAbove = bottom > innerHeight * 0.7
+      bubble.style.left = `clamp(8px, ${left}px, 100vw - min(300px, 100vw - 16px) - 8px)`
+      bubble.style.top = isAbove ? "auto" : `${bottom + 2}px`
+      bubble.style.bottom = isAbove ? `${innerHeight - top + 2}px` : "auto"
+      addEventListener("scroll", close, true)
+    })
+    frame.append(bubble)
+    return button
+  }
   for (const column of columns) {
     const cell = make("th", classes(column))
     cell.scope = "col"
@@ -67,6 +93,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
       })
       cell.append(button)
     } else cell.textContent = column.title
+    if (column.help && !column.over && !said.has(column.help)) {
+      said.add(column.help)
+      const both = make("div", "asked")
+      both.append(...cell.childNodes, ask(column))
+      cell.append(both)
+    }
     titles.append(cell)
   }
   head.append(titles)
@@ -203,6 +235,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (place >= 0) start?.focus()
 
   own.leave = () => {
+    for (const bubble of frame.querySelectorAll(":popover-open")) bubble.hidePopover()
     measured.disconnect()
     rolled.disconnect()
     removeEventListener("beforeprint", all)

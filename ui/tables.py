@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from text.catalogue import say
 from text.folding import reading_order
 from text.formats import MISSING
 from ui import data
@@ -67,6 +68,7 @@ def show(
             groups=groups,
             sorted_by=_sorted_by(key),
             can_sort=not groups and len(rows) > 1,
+            explain=say(language, "table_explain"),
         )
 
     drawn = make() if seen is None else data.kept(make, "table", key, seen, _sorted_by(key))

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from tests.serving import serving
 from text import formats
-from text.catalogue import say
+from text.catalogue import column_help, say
 from warehouse import builds, connection
 
 from .conftest import arrived, drawn, pick, pick_unit, sentence, speak, title
@@ -110,6 +110,32 @@ def test_the_file_holds_the_rows_shown_and_says_what_they_are(document):
     facts = [content for _, content in book[say("vi", "sheet_info")].values]
     assert any("tuyen" in fact for fact in facts)
     assert any("Bộ Thông tin và Truyền thông" in fact for fact in facts)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_word_of_a_column_is_explained_at_a_tap_and_by_keys_and_closed_again_on_paper_it_is_not(document, width):
+    page = document("/ranking?lang=vi&edition=dti.2024.vn34&unit=vn34.08", width)
+    told = page.locator(".told:popover-open")
+    restated = page.get_by_role("button", name=f"{say('vi', 'table_explain')}: ").nth(1)
+    restated.click()
+    assert told.inner_text() == column_help("vi", "restated_places_gained")
+    [place, asked] = [part.bounding_box() for part in (told, restated)]
+    assert min(asked["width"], asked["height"]) >= 24
+    assert place["x"] >= 0 and place["x"] + place["width"] <= width and place["y"] - asked["y"] < 40
+    restated.click()
+    assert told.count() == 0
+    restated.click()
+    page.get_by_role("heading", level=1).click()
+    assert told.count() == 0
+    page.locator("thead button").first.focus()
+    for key in ("ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    assert told.inner_text() == column_help("vi", "rank")
+    page.keyboard.press("Escape")
+    assert told.count() == 0
+    page.emulate_media(media="print")
+    assert not restated.is_visible()
+    page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.drawn_tables import tables_of
+from text.catalogue import say
 from text.folding import reading_order
 from ui.table_description import Field, Table
 
@@ -94,6 +95,29 @@ def test_figures_that_nobody_has_get_no_column(visit):
     table = as_read(visit(index="ict_index", year="2017", cohort="vn63", measure="index"))
     assert "rank" in table
     assert not {"value", "value_change"} & set(table)
+
+
+def test_what_figures_mean_is_told_beside_their_titles_and_what_the_answer_rests_on_in_its_fold(visit):
+    page = visit(edition="dti.2024.vn34", unit="vn34.08")
+    [table] = tables_of(page)
+    told = {column["key"]: column.get("help") for column in table.columns}
+    assert told["restated_places_gained"].startswith("Quy đổi: ") and told["near_tie_group"].startswith("Sát nhau: ")
+    assert json.loads(table.drawn)["explain"] == "Giải thích"
+    notes = "\n".join(part.value for part in page.expander[0].markdown)
+    assert notes.count(say("vi", "basis_told_published")) == 1
+    assert say("vi", "basis_told_computed") not in notes, "the fold explains the words that are used"
+
+
+def test_the_fold_of_a_computed_rank_says_what_computed_means(visit, ask):
+    edition = "dti.2023.vn63"
+    [row] = ask(
+        "select rank_basis, value_basis from mart.unit_ranking"
+        f" where edition_code = '{edition}' and unit_code = '08' and indicator_code = 'index'"
+    )
+    assert set(row.values()) == {"computed", "published"}
+    page = visit(edition=edition, unit="vn63.08")
+    notes = "\n".join(part.value for part in page.expander[0].markdown)
+    assert [notes.count(say("vi", f"basis_told_{basis}")) for basis in ("published", "computed")] == [1, 1]
 
 
 def test_a_name_is_handed_over_as_it_is_written(monkeypatch):

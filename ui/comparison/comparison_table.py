@@ -10,7 +10,7 @@ from text.catalogue import LANGUAGES, say
 from text.periods import Period
 from ui.charts.comparison import Line
 from ui.downloads import span
-from ui.table_description import Field, Row, Table, called_as
+from ui.table_description import Field, Row, Table, called_as, told_as
 from ui.visit import Visit
 
 UNITS = "units"
@@ -162,7 +162,9 @@ def _on_screen(compared: Comparison, place: int) -> list[Field]:
             title, told = (partial(said, f"comparison_column_difference{part}") for part in ("", "_help"))
             difference = replace(difference, title=title, help=told)
         elif compared.is_restated:
-            difference = replace(difference, title=called_as("restated_value_change"))
+            difference = replace(
+                difference, title=called_as("restated_value_change"), help=told_as("restated_value_change")
+            )
         fields.append(replace(difference, key=f"difference_{place}"))
     return [_of_side(field, place) for field in fields]
 

@@ -47,8 +47,8 @@ UNIT = ("unit_code", "unit_name", "period_code")
 _INDICATOR_NAME = Field("indicator_name", shown=measure_label)
 _AGAINST = (
     "value",
-    Field("against_value", title="profile_mark", format="value:against_decimals"),
-    Field("against_gap", title="profile_gap", format="signed:against_gap_decimals"),
+    Field("against_value", title="profile_mark", help="profile_mark_help", format="value:against_decimals"),
+    Field("against_gap", title="profile_gap", help="profile_gap_help", format="signed:against_gap_decimals"),
     "rank",
 )
 _SPREAD = (

@@ -12,7 +12,7 @@ from text import caveats, formats, time_series
 from text.answer import measure_label, measure_name
 from text.catalogue import say
 from text.periods import period
-from ui.table_description import Field, Row, Table, called_as
+from ui.table_description import Field, Row, Table, called_as, told_as
 from ui.visit import Visit
 from warehouse.queries import ranking as queries
 
@@ -162,7 +162,7 @@ def all_years(years: Sequence[dict], rows: Sequence[dict], measure: dict) -> Tab
             Field(
                 "rank",
                 title=partial(_of_year, None, year),
-                help=partial(_of_year, "series_column_rank_help", year),
+                help=told_as("restated_previous_rank") if year["is_restated"] else None,
                 of=of_year,
                 key=f"rank_{year['period_code']}",
             )
@@ -198,8 +198,13 @@ def two_years(row: dict) -> Table:
     restated = row["is_earlier_restated"] or row["is_later_restated"]
     ranks = [Field(f"{side}_rank", title=partial(_side, "rank", row, place)) for place, side in enumerate(_SIDES)]
     values = [Field(f"{side}_value", title=partial(_side, "value", row, place)) for place, side in enumerate(_SIDES)]
-    change = Field("value_change", title=called_as("restated_value_change")) if restated else "value_change"
-    places = Field("places_gained", title=called_as("restated_places_gained") if restated else "column_places")
+    change: Field | str = "value_change"
+    places = Field("places_gained", title="column_places")
+    if restated:
+        change, places = (
+            Field(name, title=called_as(f"restated_{name}"), help=told_as(f"restated_{name}"))
+            for name in ("value_change", "places_gained")
+        )
     screen = ["unit_name", *ranks, places, *values, change]
     codes = [f"{side}_{code}" for side in _SIDES for code in ("period_code", "indicator_code")]
     sized = [field for side, rank in zip(_SIDES, ranks, strict=True) for field in (rank, f"{side}_cohort_size")]
