@@ -2,9 +2,11 @@
 
 import json
 import re
+import shlex
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -21,6 +23,8 @@ ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 METHODOLOGY = (DOCS / "methodology.md").read_text(encoding="utf-8")
 ADDING_A_YEAR = (DOCS / "adding_a_year.md").read_text(encoding="utf-8")
 PAGES = sorted(DOCS.rglob("*.md"))
+TWINS = sorted(DOCS.glob("*.vi.md"))
+TO_DO = [DOCS / "adding_a_year.md", DOCS / "adding_a_year.vi.md", DOCS / "operations.vi.md"]  # have commands to give
 OBJECTS = (*sql_files.ordered(paths.SQL_DIR), *sql_files.checks(paths.SQL_DIR))
 WITH_METHOD = [file for file in OBJECTS if "Method" in file.header]
 MEASURED = {"0..1", "0..1, signed", "points", "points, signed"}
@@ -204,6 +208,64 @@ def test_links_and_paths_lead_somewhere(page):
     named = re.findall(r"`((?:sql|data|docs|etl|ui|warehouse|tests)/[\w./]+\.\w+)`", text)
     assert broken == []
     assert [path for path in named if not (paths.ROOT / path).exists()] == []
+
+
+def english_of(twin: Path) -> Path:
+    return twin.with_name(twin.name.replace(".vi.md", ".md"))
+
+
+def sections(page: Path) -> list[str]:
+    return re.split(r"^## ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+
+
+def test_what_analysts_and_leaders_read_is_there_in_vietnamese():
+    assert {page.name for page in TWINS} >= {"adding_a_year.vi.md", "methodology.vi.md", "operations.vi.md"}
+    readme = (paths.ROOT / "README.vi.md").read_text(encoding="utf-8")
+    assert [page.name for page in TWINS if f"](docs/{page.name})" not in readme] == []
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda page: page.name)
+def test_a_page_and_its_vietnamese_one_lead_to_each_other_section_by_section(twin):
+    english = english_of(twin)
+    assert f"]({twin.name})" in english.read_text(encoding="utf-8")
+    assert f"]({english.name})" in twin.read_text(encoding="utf-8")
+    if len(sections(twin)) != len(sections(english)):
+        assert [part.partition("\n")[0] for part in sections(twin) if f"]({english.name}#" not in part] == []
+
+
+def test_every_picture_is_listed_with_its_address_and_shown_in_both_readmes():
+    page = (DOCS / "pictures" / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(.+?)` \| `/", page, re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in (DOCS / "pictures").glob("*.png"))
+    for readme in ("README.md", "README.vi.md"):
+        shown = re.findall(r"docs/pictures/(\w+\.png)", (paths.ROOT / readme).read_text(encoding="utf-8"))
+        assert sorted(shown) == sorted(listed)
+
+
+@pytest.mark.parametrize("page", TO_DO, ids=lambda page: page.name)
+def test_every_command_of_a_page_can_be_given(page):
+    lines = re.findall(r"^    python -m etl (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert lines
+    for line in lines:
+        parser().parse_args(shlex.split(line))
+
+
+@pytest.mark.parametrize(
+    ("page", "language"),
+    [("adding_a_year.md", "en"), ("adding_a_year.vi.md", "vi"), ("operations.vi.md", "vi")],
+)
+def test_what_stands_in_bold_is_a_word_of_the_pages(page, language):
+    text = " ".join((DOCS / page).read_text(encoding="utf-8").split())
+    words = {word.casefold() for word in CATALOGUES[language].values() if isinstance(word, str)}
+    assert [said for said in re.findall(r"\*\*(.+?)\.?\*\*", text) if said.casefold() not in words] == []
+
+
+def test_the_method_in_vietnamese_has_no_figure_that_the_method_lacks():
+    told = re.sub(r"\]\(.*?\)", "", (DOCS / "methodology.vi.md").read_text(encoding="utf-8"))
+    figures = {figure.replace(",", ".") for figure in re.findall(r"\d+(?:,\d+)?", told)}
+    known = set(re.findall(r"\d+(?:\.\d+)?", METHODOLOGY))
+    assert len(figures) > 40
+    assert figures - known == set()
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=lambda page: page.stem)
