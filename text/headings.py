@@ -12,7 +12,7 @@ from text.catalogue import named, say
 from text.periods import Period, between
 
 _SIDES = ("earlier", "later")
-_THEN, _AND = "\u00a0→ ", "\u00a0· "  # a line ends behind them
+_THEN, _AND = " → ", " · "
 
 
 def most_moved(steps: Sequence[dict], change: Decimal, language: str) -> str:
@@ -72,9 +72,7 @@ def along(key: str, steps: Sequence[Step], language: str, **quoted: str) -> str:
     """
     if len(steps) < 2:
         return ""
-    shown = steps[0].shown + "".join(
-        f"{_THEN if step.is_joined else _AND}{step.shown}" for step in steps[1:]
-    )
+    shown = steps[0].shown + "".join(f"{_THEN if step.is_joined else _AND}{step.shown}" for step in steps[1:])
     restated = [step.period_code for step in steps if step.is_restated]
     if restated:
         shown = say(language, "heading_restated", figures=shown, periods=_span(restated, language))
@@ -112,8 +110,13 @@ def two_values(row: dict, language: str) -> list[Step]:
     """The same by value."""
     known = (row[f"{side}_value"] for side in _SIDES)
     decimals = (row[f"{side}_value_decimals"] for side in _SIDES)
-    return _two(row, *(value if value is None else formats.value(value, language, places)
-                       for value, places in zip(known, decimals, strict=True)))
+    return _two(
+        row,
+        *(
+            value if value is None else formats.value(value, language, places)
+            for value, places in zip(known, decimals, strict=True)
+        ),
+    )
 
 
 def _two(row: dict, earlier: str | None, later: str | None) -> list[Step]:

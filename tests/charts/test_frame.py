@@ -52,6 +52,11 @@ def test_an_axis_has_three_to_six_round_numbers_within_its_ends(low, high, numbe
     assert found == ([Decimal(number) for number in numbers.split()], decimals)
 
 
+def test_an_axis_of_places_has_whole_numbers_only():
+    assert round_numbers(-0.05, 0.45, is_whole=True) == ([Decimal(0)], 0)
+    assert round_numbers(-1, 2, is_whole=True) == ([Decimal(place) for place in (-1, 0, 1, 2)], 0)
+
+
 @pytest.mark.parametrize(("last", "ranks"), [(63, [1, 20, 40, 63]), (34, [1, 10, 20, 34]), (3, [1, 2, 3]), (1, [1])])
 def test_an_axis_of_ranks_has_the_first_the_last_and_round_ones_that_leave_them_room(last, ranks):
     assert rank_scale(last, LIGHT)["tickvals"] == ranks

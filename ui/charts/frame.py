@@ -104,22 +104,27 @@ def layout_of(
     }
 
 
-def scale(low: float, high: float, words: Words, palette: Palette, most: int = MOST_TICKS) -> dict:
+def scale(
+    low: float, high: float, words: Words, palette: Palette, most: int = MOST_TICKS, *, is_whole: bool = False
+) -> dict:
     """What makes an axis of values one that can be read: three to six round numbers, light dotted lines, no box.
 
-    `most` where the axis is too short for six.
+    `most` where the axis is too short for six; `is_whole` where there is nothing between two whole numbers.
     """
-    ticks, decimals = round_numbers(low, high, most)
+    ticks, decimals = round_numbers(low, high, most, is_whole=is_whole)
     texts = [formats.number(tick, words.language, decimals) for tick in ticks]
     return _ruled(palette) | {"tickvals": [float(tick) for tick in ticks], "ticktext": texts}
 
 
-def round_numbers(low: float, high: float, most: int = MOST_TICKS) -> tuple[list[Decimal], int]:
+def round_numbers(
+    low: float, high: float, most: int = MOST_TICKS, *, is_whole: bool = False
+) -> tuple[list[Decimal], int]:
     """Three to six round numbers between two ends that differ, and the decimals that they are written with."""
     start, end = Decimal(str(low)), Decimal(str(high))
     smallest = (end - start).adjusted() - 1
     steps = (part.scaleb(exponent) for exponent in (smallest, smallest + 1, smallest + 2) for part in _STEPS)
-    step = next(step for step in steps if floor(end / step) - ceil(start / step) < most)
+    fitting = (step for step in steps if floor(end / step) - ceil(start / step) < most)
+    step = next((step for step in fitting if not is_whole or step % 1 == 0), Decimal(1))
     decimals = max(0, -int(step.normalize().as_tuple().exponent))
     return [step * count for count in range(ceil(start / step), floor(end / step) + 1)], decimals
 

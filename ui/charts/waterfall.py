@@ -64,7 +64,7 @@ def rank_change(row: dict, words: Words, palette: Palette) -> Figure:
         Span(say(language, f"profile_{key}"), 0, row[key], places(row[key], language), key == "places_gained")
         for key in ("own_places_gained", "others_places_gained", "places_gained")
     ]
-    return _spans(spans, words, palette)
+    return _spans(spans, words, palette, is_whole=True)
 
 
 def step_name(row: dict, language: str) -> str:
@@ -85,7 +85,7 @@ def places(count: int, language: str) -> str:
     return signed(Decimal(count), language, 0)
 
 
-def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> Figure:
+def _spans(spans: Sequence[Span], words: Words, palette: Palette, *, is_whole: bool = False) -> Figure:
     """Bars from start to end, up in the accent colour, down in grey with its sign, totals dark; values are ticks.
 
     A value is a tick, not a bar, because the axis need not begin at zero: only the lengths of movements are compared.
@@ -94,7 +94,7 @@ def _spans(spans: Sequence[Span], words: Words, palette: Palette) -> Figure:
     room = (high - low) or 1
     layout = layout_of(words, palette, _STEP * len(spans), below=AXIS_ROOM)
     ends = low - 0.05 * room, high + 0.45 * room  # to the right, room for the last label
-    layout["xaxis"] |= {"range": list(ends)} | scale(*ends, words, palette, most=_MOST_TICKS)
+    layout["xaxis"] |= {"range": list(ends)} | scale(*ends, words, palette, most=_MOST_TICKS, is_whole=is_whole)
     layout["yaxis"] |= {
         "tickvals": list(range(len(spans))),
         "ticktext": [name_lines(span.name) for span in spans],
