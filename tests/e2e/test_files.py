@@ -23,6 +23,7 @@ VIEWS = {
 }
 KINDS = ("PNG", "SVG")
 SCALE = 2
+COLOUR = "element => getComputedStyle(element).color"
 LEAST_WIDTH = 720
 COLOURS = re.compile(r"rgb\(\d+, \d+, \d+\)")
 WORDS = "chart => chart.querySelector('.js-plotly-plot').layout.meta"
@@ -111,9 +112,11 @@ def test_the_buttons_are_named_reached_and_pressed_by_keyboard(document, languag
 def test_the_short_lists_of_the_overview_are_taken_away(document):
     page = document(VIEWS["overview"])
     lists = page.locator("[data-testid=stTable] tbody tr td:first-child").all_inner_texts()
-    page.get_by_role("button", name=say("vi", "download")).first.click()
+    menu = page.get_by_role("button", name=say("vi", "download")).first
+    menu.click()
     with page.expect_download() as started:
         page.get_by_role("button", name=say("vi", "download_csv_machine")).first.click()
+    assert menu.evaluate(COLOUR) == page.get_by_role("heading", level=1).evaluate(COLOUR), "read while it is open, too"
     rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8"))))
     assert started.value.suggested_filename == "tong-quan_dti_2022_vn63_dang-hien_may-doc.csv"
     assert {row[say("vi", "column_unit")] for row in rows} == set(lists)
