@@ -21,7 +21,8 @@ PAGES = {
 }
 
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
-ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components")  # their title is what they answer
+# Their title is what they answer.
+ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components", "reconciliation")
 
 language = frame.language()
 st.set_page_config(page_icon=frame.ICON, layout="wide")

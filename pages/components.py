@@ -4,7 +4,7 @@ import streamlit as st
 
 from text import components as sentences
 from text.catalogue import say
-from ui import answer_head, frame, notes, sources
+from ui import answer_head, frame, notes
 from ui.choices import context
 from ui.components import appraisal, choices, views
 from ui.components.views import EVERYTHING, Shown
@@ -20,6 +20,9 @@ def main(language: str) -> None:
     visit = context.pick_unit(*begun)
     context.settle(visit, begun[1])
     if visit.unit is None:
+        short = visit.say("components_title")
+        title = visit.say("components_unit_title")
+        answer_head.show(answer_head.Head(title, "", "", [], [], [], short), language)
         st.info(visit.say("components_choose_unit"))
         views.offer_loaded(visit)
         return
@@ -30,18 +33,15 @@ def main(language: str) -> None:
         source_queries.of_appraisals if given else source_queries.of_components, visit.unit["unit_code"]
     )
     if listed.counts is None:
-        if is_appraisal:
-            appraisal.nothing(listed)
-        else:
-            views.without_components(listed)
+        missing = appraisal.nothing(listed) if is_appraisal else views.why_without(listed)
+        views.without_components(listed, cited, missing)
         views.offer_loaded(visit)
         if listed.mains:
             views.mains_of(Shown(listed, EVERYTHING, cited))
-            notes.show([sources.linked(source, language) for source in cited])
         return
 
-    chosen, view = choices.pick_filter(listed)
-    shown = Shown(listed, chosen, cited)
+    chosen, view, tools = choices.pick_filter(listed)
+    shown = Shown(listed, chosen, cited, tools)
     if given:
         title = sentences.appraisal_answer(listed.names, given.whole, given.rows, language)
         told = sentences.appraisal_caveats(given.whole, language)
@@ -49,13 +49,15 @@ def main(language: str) -> None:
         title = sentences.answer(listed.names, listed.counts, language)
         told = sentences.doubts(listed.mains, listed.rows, language) + sentences.caveats(listed.rows, language)
     short = visit.say("components_list_title", **listed.names)
-    answer_head.show(answer_head.Head(title, "", "", [], told, cited, short), language)
+    lead = "" if given else sentences.shown_sum(shown.rows, shown.stakes, language)
+    answer_head.show(answer_head.Head(title, lead, "", [], told, cited, short), language)
+    views.one(shown)
     if given:
         appraisal.show(shown, given)
         _show_transcription(shown)
         return
     if is_appraisal:
-        appraisal.nothing(listed)
+        st.info(notes.literal(appraisal.nothing(listed)))
     else:
         _show_components(shown, view)
     chart, beside = st.columns(2, gap="large")

@@ -59,7 +59,7 @@ def _cohort(visit: Visit, told: Collection[str]) -> None:
     everyone = visit.for_everyone
     grid = st.grid(2, min_column_width=_WIDTH, gap="large")
     with grid.container():
-        everyone.show(lambda: cohort.draw_lists(visit), "overview_units", cohort.own_unit_listed(visit))
+        cohort.draw_lists(visit)
         notes.show([note for note in cohort.move_caveats(everyone) if note not in told])
         cohort.offer_files(everyone)
     with grid.container():

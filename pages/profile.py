@@ -33,7 +33,6 @@ def main(language: str) -> None:
     # the part of the sources names them itself
     cited = [] if PROFILE_PART.requested == "sources" else shown.sources_of(lambda row: row["indicator_code"] == INDEX)
     answer_head.show(replace(head, cited=cited), language)
-    standing.show_cards(shown)
     PARTS[view.part(visit)](shown)
 
 

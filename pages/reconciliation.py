@@ -21,16 +21,17 @@ def main(language: str) -> None:
     if not rows:
         st.info(visit.say("reconciliation_nothing"))
         return
-    answer_head.name_window(counted(language, "reconciliation_count", sum(row["check_count"] for row in editions)))
-    st.header(notes.literal(_answer(editions, language)), anchor=False)
-    notes.quiet(visit.say("reconciliation_method"))
+    title, *reasons = _answer(editions, language)
+    told = [visit.say("reconciliation_method")]
+    short = counted(language, "reconciliation_count", sum(row["check_count"] for row in editions))
+    answer_head.show(answer_head.Head(title, " ".join(reasons), "", [], told, [], short), language)
     chosen = pick(editions, visit)
     _show_checks(rows, chosen, visit)
     _show_counts(editions, visit)
 
 
-def _answer(editions: list[dict], language: str) -> str:
-    """How many printed figures were held against something, and what came of it."""
+def _answer(editions: list[dict], language: str) -> list[str]:
+    """How many printed figures were held against something, and what came of it; whether differences have reasons."""
     totals = {
         name: sum(row[f"{name}_count"] for row in editions)
         for name in ("check", "exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
@@ -38,9 +39,9 @@ def _answer(editions: list[dict], language: str) -> str:
     unexplained = sum(row["unexplained_count"] for row in editions)
     told = say(language, "reconciliation_answer", **totals)
     if not totals["different"]:
-        return told
+        return [told]
     rest = "reconciliation_some_unexplained" if unexplained else "reconciliation_all_explained"
-    return f"{told} {say(language, rest, count=unexplained)}"
+    return [told, say(language, rest, count=unexplained)]
 
 
 def _show_checks(rows: list[dict], chosen: CheckFilter, visit: Visit) -> None:

@@ -58,22 +58,75 @@ def count_of(count: int, language: str) -> str:
     return counted(language, "components_count", count)
 
 
-def maximum(row: dict, language: str) -> str:
-    """A component's maximum, its bound where it is not known, a dash where it is not assessed."""
-    if row["status"] == "not_assessed":
-        return formats.MISSING
+def got_and_lost(main: dict, language: str) -> str:
+    """`được 5,88/150 · mất 144,12` of a row of `mart.main_status`; empty where its points are not known."""
+    if not main["is_scored"] or main["lost_score"] is None:
+        return ""
+    got = out_of(main["score"], main["max_score"], language)
+    return say(language, "components_got_and_lost", got=got, lost=points(main["lost_score"], language))
+
+
+def held(stakes: Sequence[dict], language: str) -> str:
+    """`giữ đúng 60,00 điểm`, `giữ từ 143,33 đến dưới 715,15 điểm`: what components lost together; empty where that is
+    not known. `stakes` are rows of `warehouse.queries.components.stakes`.
+    """
+    if not stakes or any(row["at_most"] is None or row["at_least"] is None for row in stakes):
+        return ""
+    least, most = (sum(row[end] for row in stakes) for end in ("at_least", "at_most"))
+    key = "exactly" if least == most else "between" if least else "less"
+    return say(language, f"components_hold_{key}", least=points(least, language), most=points(most, language))
+
+
+def group_notes(rows: Sequence[dict], stakes: dict | None, names: dict[str, str], language: str) -> list[str]:
+    """What the components of one main indicator in a list share: the points they hold, and their reasons, by status and
+    codes where these differ. `names` are those of reasons.
+    """
+    notes, holding = [], ""
+    amount = held([stakes], language) if stakes else ""
+    if stakes and amount:
+        count = count_of(stakes["listed_count"], language)
+        holding = say(language, "components_group_holds", components=count, held=amount)
+    lists: dict[tuple, list[dict]] = {}
+    for row in rows:
+        if row["reason_codes"]:
+            lists.setdefault((row["status"], tuple(row["reason_codes"]), row["is_reason_certain"]), []).append(row)
+    for (_, codes, is_certain), found in lists.items():
+        kind = "certain" if is_certain else "shared" if len(codes) > 1 else "some"
+        reasons = formats.phrases([names[code] for code in codes], language)
+        said = say(language, f"components_group_reason_{kind}", reasons=reasons)
+        if len(found) < len(rows):
+            of = formats.listed([row["indicator_code"] for row in found], language)
+            said = say(language, "components_group_of", codes=of, said=said)
+        notes.append(said)
+    if len(notes) == 1:
+        return [" ".join(filter(None, [holding, *notes]))]
+    return [holding, *notes] if holding else notes
+
+
+def facts(row: dict, reasons: dict[str, str], language: str) -> list[str]:
+    """What is known of one component, a row of `mart.component_status`: status, points, reasons, agency, main indicator
+    and section. `reasons` are the names of reasons by code.
+    """
+    got = out_of(row["score"], row["max_score"], language)
     if row["max_score"] is None and row["max_score_upper"] is not None:
-        return say(language, "components_max_upper", score=points(row["max_score_upper"], language))
-    return points(row["max_score"], language)
+        got = say(language, "components_one_bound", score=points(row["max_score_upper"], language))
+    told = {
+        "components_one_status": status_name(row["status"] or "unknown", language),
+        "components_one_points": None if row["status"] == "not_assessed" or got == formats.MISSING else got,
+        "components_pick_agency": row["lead_agency_shown"],
+        "components_one_main": f"{row['main_code']}. {named(row, 'main_name', language)}",
+        "components_column_source": row["section"],
+    }
+    known = {key: said for key, said in told.items() if said}
+    named_so = [say(language, "components_fact", name=say(language, key), said=said) for key, said in known.items()]
+    return named_so + group_notes([row], None, reasons, language)
 
 
-def reason(row: dict, names: dict[str, str], language: str) -> str:
-    """Why a component lost points: the one reason, that it is one of those of a list, or for some of a list."""
-    reasons = [names[code] for code in row["reason_codes"] or ()]
-    if row["is_reason_certain"] or not reasons:
-        return reasons[0] if reasons else formats.MISSING
-    stem = "components_reason_shared" if len(reasons) > 1 else "components_reason_some"
-    return say(language, stem, reasons=formats.phrases(reasons, language))
+def shown_sum(rows: Sequence[dict], stakes: Sequence[dict], language: str) -> str:
+    """The line over what a filter leaves: `64 chỉ số thành phần, giữ từ 143,33 đến dưới 715,15 điểm`."""
+    count = count_of(len(rows), language)
+    amount = held(stakes, language)
+    return say(language, "components_sum", components=count, held=amount) if amount else count
 
 
 def answer(names: dict[str, object], counts: dict, language: str) -> str:

@@ -4,7 +4,7 @@ Rows are dictionaries with the columns of the marts that each function names.
 """
 
 from text import formats
-from text.answer import measure_label
+from text.answer import is_restated_change, measure_label
 from text.catalogue import counted, named, say
 from text.caveats import decision, unlike_precision
 from text.periods import period
@@ -34,6 +34,81 @@ def rank_change(row: dict, unit: dict, language: str) -> str:
 def _moved(stem: str, count: int, language: str, **values: object) -> str:
     way = "up" if count > 0 else "down" if count < 0 else "same"
     return say(language, f"{stem}_{way}", places=counted(language, "places", abs(count)), **values)
+
+
+_MOST_NAMED = 2
+
+
+def moved_most(unit: dict, rows: list[dict], language: str) -> str:
+    """Which main indicators the change of rank shows in: those that moved most the way of the index, then the one that
+    moved most the other way; empty where no main indicator has two ranks to compare.
+
+    `unit` and `rows` (the indicators of one framework) are of `mart.unit_ranking`. Where some main indicators have no
+    two ranks, it counts those that have instead of giving a cause.
+    """
+    prefix = "restated_" if is_restated_change(unit) else ""
+    mains = [row for row in rows if row["indicator_level"] == "main"]
+    known = [row for row in mains if row[f"{prefix}places_gained"] is not None]
+    if not known:
+        return ""
+    gained = unit[f"{prefix}places_gained"] or 0
+    by_places = sorted(known, key=lambda row: row[f"{prefix}places_gained"])
+    down = [row for row in by_places if row[f"{prefix}places_gained"] < 0][:_MOST_NAMED]
+    up = [row for row in reversed(by_places) if row[f"{prefix}places_gained"] > 0][:_MOST_NAMED]
+    if not down and not up:
+        return say(language, "profile_moved_none", count=len(known))
+    with_it, against = (up, down[:1]) if gained > 0 or (not gained and not down) else (down, up[:1])
+    way = "up" if with_it is up else "down"
+    key = "profile_moved_some" if len(known) < len(mains) else "profile_moved" if gained else "profile_moved_mains"
+    told = {"names": _with_ranks(with_it, prefix, language), "known": len(known), "size": len(mains)}
+    if not with_it:
+        way = "up" if way == "down" else "down"
+        told["names"], against = _with_ranks(against, prefix, language), []
+        key = "profile_moved_some" if len(known) < len(mains) else "profile_moved_mains"
+    told |= {"places": counted(language, "places", abs(gained))}
+    first = say(language, f"{key}_{way}", **told)
+    if not against:
+        return first
+    other = "down" if way == "up" else "up"
+    return say(language, f"profile_moved_but_{other}", first=first, names=_with_ranks(against, prefix, language))
+
+
+def _with_ranks(rows: list[dict], prefix: str, language: str) -> str:
+    return formats.listed(
+        (
+            say(
+                language,
+                "profile_moved_name",
+                name=measure_label(row, language),
+                before=row[f"{prefix}previous_rank"],
+                rank=row["rank"],
+            )
+            for row in rows
+        ),
+        language,
+    )
+
+
+def held_against(rows: list[dict], mark: str, language: str) -> str:
+    """In how many main indicators a unit is below what it is held against, and in which most; empty where none has a
+    mark. `rows` have the columns of `warehouse.queries.profile.standing`.
+    """
+    known = [row for row in rows if row["indicator_level"] == "main" and row["against_gap"] is not None]
+    if not known:
+        return ""
+    below = [row for row in known if row["against_gap"] < 0]
+    if not below:
+        return say(language, "profile_none_below", mark=mark, count=len(known))
+    worst = min(below, key=lambda row: row["against_gap"] / row["scale_max"])
+    return say(
+        language,
+        "profile_below",
+        mark=mark,
+        count=len(below),
+        size=len(known),
+        name=measure_label(worst, language),
+        gap=formats.change(worst["against_gap"], language, worst["against_gap_decimals"]),
+    )
 
 
 def why_no_split(unit: dict, edition: dict, language: str) -> str:

@@ -1,6 +1,6 @@
 """What a page says in words: texts are plain until they are drawn, and no name in them becomes markup.
 
-Whatever Streamlit shows as Markdown (headings, notes, messages, labels, help, the cells of `st.table`) is handed over
+Whatever Streamlit shows as Markdown (headings, notes, messages, labels, help) is handed over
 by `literal`, unless all of it is a constant of `text/` without a value in it (`tests/pages/test_literal.py`).
 """
 

@@ -24,13 +24,33 @@ Words = str | Callable[[str], str]
 
 
 @dataclass(frozen=True)
+class Spine:
+    """A column drawn as spans on one scale from `low` to `high`, with the words of its ticks by their place on it.
+
+    `of` gives of each row where its cohort begins, where its middle half begins and ends, where the cohort ends, the
+    mark it is held against, and where it is itself; None where that is not known.
+    """
+
+    low: float
+    high: float
+    ticks: Sequence[tuple[float, str]]
+    of: Callable[[Row], Sequence[float | None]]
+
+    def at(self, amount: float | None) -> float | None:
+        """Where an amount stands on the scale: 0 at its beginning, 1 at its end."""
+        return None if amount is None else round((amount - self.low) / (self.high - self.low), 4)
+
+
+@dataclass(frozen=True)
 class Column:
     """A column as it is drawn: what is read (`shown`) and, for numbers and bars, what it sorts by (None where missing).
 
-    `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the colours of
-    ground and text per row, `shares` how long a bar beside each figure is, with a `mark` across all of them. `over` is
-    what neighbouring columns have in common. A `far` column is left out where the page is not wide; on a phone all but
-    the `narrow` ones are, where a table has some. `falls_first`: the largest stands first at the first press.
+    `width` in pixels is for long text that breaks into lines, else the longest text decides. `fills` are the letter
+    painted in each row, its words being spoken, and the colours of its ground and of it; `shares` how long a bar beside
+    each figure is, with a `mark` across all of them. `over` is what neighbouring columns have in common. A `far` column
+    is left out where the page is not wide; on a phone all but the `narrow` ones are, where a table has some.
+    `falls_first`: the largest stands first at the first press. `spans` are the places of each row on the scale of a
+    `spine`.
     """
 
     key: str
@@ -41,13 +61,15 @@ class Column:
     help: str | None = None
     pinned: bool = False
     width: int | None = None
-    fills: Sequence[tuple[str, str]] | None = None
+    fills: Sequence[tuple[str, str, str]] | None = None
     shares: Sequence[float | None] | None = None
     mark: float | None = None
     over: str = ""
     far: bool = False
     narrow: bool = False
     falls_first: bool = False
+    spine: Spine | None = None
+    spans: Sequence[Sequence[float | None]] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +83,7 @@ class Field:
     otherwise here; `decimals` is how many a number has in a workbook where `shown` writes others than its format says,
     None for as many as it has. `needs` names columns of which some row must have a figure, else the table goes without
     this one. `share` is the length of a bar beside the figure, 0 to 1, with a `mark` across all rows; `over` and `far`
-    are as in `Column`.
+    are as in `Column`. `spine` draws the column, whose words are then spoken only.
     """
 
     name: str
@@ -76,11 +98,12 @@ class Field:
     decimals: Callable[[Any], int | None] | None = None
     needs: Sequence[str] = ()
     width: int | None = None
-    fill: Callable[[Row], tuple[str, str]] | None = None
+    fill: Callable[[Row, str], tuple[str, str, str]] | None = None
     share: Callable[[Row], float | None] | None = None
     mark: float | None = None
     over: Words | None = None
     far: bool = False
+    spine: Callable[[Sequence[Row], str], Spine] | None = None
 
     def heading(self, language: str) -> str:
         """What the column is called."""
@@ -106,13 +129,15 @@ class Field:
             self._help(language),
             pinned,
             self.width,
-            None if self.fill is None else [self.fill(row) for row in rows],
+            None if self.fill is None else [self.fill(row, language) for row in rows],
             None if self.share is None else [self.share(row) for row in rows],
             self.mark,
             "" if self.over is None else _said(self.over, language),
             self.far,
             narrow,
             style.falls_first,
+            spine := None if self.spine is None else self.spine(rows, language),
+            [[spine.at(amount) for amount in spine.of(row)] for row in rows] if spine else (),
         )
 
     def cells(self, rows: Sequence[Any], language: str) -> list[Cell]:
@@ -193,8 +218,10 @@ class Table:
     leads_if_mixed: str | None = None
 
     def columns(self, rows: Sequence[Any], language: str) -> list[Column]:
-        """The columns as they are drawn, in their order, for the rows in the order given."""
-        return [
+        """The columns as they are drawn, in their order, for the rows in the order given; without those of which no row
+        has anything, but for the first.
+        """
+        drawn = [
             each.column(
                 rows,
                 language,
@@ -203,6 +230,7 @@ class Table:
             )
             for place, each in enumerate(self._ordered(self.screen, rows, language))
         ]
+        return drawn[:1] + [column for column in drawn[1:] if any(words != MISSING for words in column.shown)]
 
     def sheet(self, rows: Sequence[Any], language: str) -> Sheet:
         """The same rows for a file. Raises TypeError where the table is for the screen alone."""

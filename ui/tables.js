@@ -25,12 +25,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const numeric = ({ kind }) => kind === "number" || kind === "change"
   const classes = (column, ...more) => [
     numeric(column) && "number", column.isFar && "far", column.isNarrow && "narrow", column.isPinned && "pinned",
-    column.width && "wrap", ...more,
+    column.width && !column.spans && "wrap", column.spans && "spans", column.fills && "chips", ...more,
   ].filter(Boolean).join(" ")
 
   const frame = make("div", "frame")
   const table = make("table", [
-    columns.some(column => column.isNarrow) ? "narrowing" : columns.length > PLAIN ? "stacking" : "", groups.length ? "grouped" : "",
+    columns.some(column => column.isNarrow) ? "narrowing" : columns.length > PLAIN ? "stacking" : "", groups.length ? "grouped" : "", columns.some(column => column.spans) ? "spined" : "",
   ].join(" ").trim())
   table.append(make("caption", "unseen", alt))
   frame.append(table)
@@ -76,12 +76,24 @@ export default function ({ data, parentElement, setTriggerValue }) {
     frame.append(bubble)
     return button
   }
+  // The column of the longest text takes what is left, so no other is wider than it needs to be.
+  const wrapping = columns.filter(column => column.width && !column.spans)
+  const widest = wrapping.length > 1 ? wrapping.reduce((a, b) => a.width >= b.width ? a : b) : null
   for (const column of columns) {
     const cell = make("th", classes(column))
     cell.scope = "col"
-    if (column.width) cell.style.width = `${column.width}px`
+    if (column === widest) cell.style.setProperty("--least", `${column.width / 2}px`)
+    else if (column.width) cell.style.width = `${column.width}px`
     if (column.help) cell.title = column.help
-    if (canSort) {
+    if (column.ticks) {
+      const axis = make("span", "axis")
+      for (const [at, words] of column.ticks) {
+        const tick = make("span", "", words)
+        tick.style.left = `${at * 100}%`
+        axis.append(tick)
+      }
+      cell.append(make("span", "unseen", column.title), axis)
+    } else if (canSort) {
       const button = make("button", "", column.title)
       const isSorted = sortedBy === column.key
       button.type = "button"
@@ -108,9 +120,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const words = column.cells[at]
     const cell = make("td", classes(column, words === missing && "missing"))
     if (column.fills) {
-      const chip = make("span", "chip", words)
-      ;[chip.style.background, chip.style.color] = column.fills[at]
-      cell.append(chip)
+      const [letter, ground, colour] = column.fills[at]
+      const chip = make("span", "chip", letter)
+      chip.style.background = ground
+      chip.style.color = colour
+      chip.setAttribute("aria-hidden", "true")
+      cell.title = words
+      cell.append(chip, make("span", "unseen", words))
+    } else if (column.spans) {
+      const [from, half, until, to, mark, self] = column.spans[at]
+      const spine = make("span", "spine")
+      const put = (name, start, end) => {
+        const part = make("i", name)
+        part.style.left = `${start * 100}%`
+        if (end !== undefined) part.style.width = `${(end - start) * 100}%`
+        spine.append(part)
+      }
+      if (from != null) put("all", from, to)
+      if (half != null) put("half", half, until)
+      if (mark != null) put("mark", mark)
+      if (self != null) put("self", self)
+      cell.append(make("span", "unseen", words), spine)
+      cell.title = words
     } else if (column.shares) {
       const bar = make("span", "bar")
       const whole = make("i")

@@ -48,9 +48,11 @@ def show(
     is_own: Callable[[Any], bool] | None = None,
     leads: Callable[[Any], str | None] | None = None,
     groups: Sequence[Group] = (),
+    can_sort: bool = True,
     seen: Hashable = None,
 ) -> list[Any]:
-    """Draw rows in the order that the reader sorts them by, and return them so; those of groups stay as they come.
+    """Draw rows in the order that the reader sorts them by, and return them so; those of groups stay as they come, and
+    all where the table is one that nobody `can_sort`.
 
     `alt` names the table for readers who cannot see it, `is_own` tells the reader's own row, which stands at the top
     too, `leads` the address that a row leads to. `seen` is everything that the table depends on besides its
@@ -67,7 +69,7 @@ def show(
             addresses=[leads(row) for row in in_order] if leads else [],
             groups=groups,
             sorted_by=_sorted_by(key),
-            can_sort=not groups and len(rows) > 1,
+            can_sort=can_sort and not groups and len(rows) > 1,
             explain=say(language, "table_explain"),
         )
 
@@ -94,7 +96,7 @@ def _payload(
 
 
 def _column(column: Column) -> dict:
-    told = {
+    told: dict[str, Any] = {
         "key": column.key,
         "title": column.title,
         "over": column.over,
@@ -112,6 +114,8 @@ def _column(column: Column) -> dict:
         if column.kind == "change"
         else None,
     }
+    if column.spine:
+        told |= {"spans": column.spans, "ticks": [(column.spine.at(at), words) for at, words in column.spine.ticks]}
     return {name: part for name, part in told.items() if part} | {"cells": list(column.shown)}
 
 

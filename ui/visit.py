@@ -83,8 +83,12 @@ class Visit:
 
     def profile_address(self, row: Mapping) -> str:
         """Where a unit of this edition's ranking leads: `profile?lang=vi&edition=dti.2024.vn34&unit=vn34.91`."""
+        return self.address("profile", row)
+
+    def address(self, page: str, row: Mapping, **more: str) -> str:
+        """The address of a page about a unit of this edition; `more` are further choices."""
         named_so = {"lang": self.language, "edition": self.edition_code, "unit": self.unit_param(row)}
-        return f"profile?{urlencode(named_so)}"
+        return f"{page}?{urlencode(named_so | more)}"
 
     def words(self, title: str, notes: Sequence[str], heading: str = "", reading: str = "") -> Words:
         """What a chart of this edition says beside its marks; those of units lead to their profiles."""

@@ -252,13 +252,15 @@ def navigation(page, name: str):
     return page.locator("[data-testid=stTopNavLink]").filter(has_text=name)
 
 
-def pick(page, label: str, option: str) -> None:
-    """Choose an option of a picker, two clicks, and wait until the address says so."""
+def pick(page, label: str, option: str, behind: str = "choices") -> None:
+    """Choose an option of a picker, two clicks, and wait until the address says so; three where it stands behind the
+    button of the key `behind`.
+    """
     before = page.url
     picker = page.get_by_role("combobox", name=label, exact=True)
     is_behind = not picker.is_visible()
     if is_behind:
-        page.locator(".st-key-choices button").first.click()
+        page.locator(f".st-key-{behind} button").first.click()
     picker.click()
     page.wait_for_timeout(200)
     if page.get_by_role("option").count() == 0:

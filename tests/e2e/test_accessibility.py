@@ -73,8 +73,7 @@ SHARED = ("pick_unit",)
                     "series_pick_with", "download")),
         (VIEWS[6], ("profile_part_change", "download")),
         (VIEWS[8], ("comparison_units", "comparison_mode_units", "download")),
-        (VIEWS[9], ("components_pick_main", "components_pick_status", "components_pick_reason",
-                    "components_pick_agency", "components_pick_search", "components_view_list", "download")),
+        (VIEWS[9], ("components_filters", "components_pick_search", "components_view_list", "download")),
     ],
     ids=["overview", "ranking", "profile", "comparison", "components"],
 )  # fmt: skip

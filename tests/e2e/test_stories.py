@@ -16,6 +16,7 @@ from .conftest import answers, choices, go, marks, navigation, pick, press, sent
 MOST_CLICKS = 3
 LEADER = "/?lang=vi&index=dti&year=2022&cohort=vn63&unit=08"
 PLANNER = "/components?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
+FILTERS = "components_filters"
 NO_EVIDENCE = "Không có tài liệu, số liệu kiểm chứng"
 
 
@@ -72,8 +73,16 @@ def test_a_planner_sees_what_scored_zero_and_why_and_takes_exactly_that_away(win
     planner = Visitor(page)
     planner.finds("14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá.", clicks=0)
 
-    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)")
-    planner.finds("Đang hiển thị 19/98 chỉ số thành phần", clicks=2)
+    planner.finds("64 chỉ số thành phần đang hiển thị, giữ từ 143,33 đến dưới 715,15 điểm", clicks=0)
+    _has_rows(page, 64)
+    rows = _csv_rows(_take(page, "download_csv_machine"))
+    assert _codes(rows) == _codes(ask(f"{COMPONENTS} and status = 'zero'"), "indicator_code")
+    assert {row[column_title("vi", "status")] for row in rows} == {"Không đạt điểm"}
+
+    press(page, say("vi", "components_tab_all", count=98))
+    planner.finds("98 chỉ số thành phần đang hiển thị, giữ đúng 715,15 điểm", clicks=3)
+    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)", FILTERS)
+    planner.finds("Đang hiển thị 19/98 chỉ số thành phần", clicks=3)
     assert page.get_by_text("cho 19 chỉ số thành phần, trong đó 5 chắc chắn").is_visible()
     _has_rows(page, 19)
     wanted = ask(f"{COMPONENTS} and list_contains(reason_codes, 'no_evidence')")
@@ -82,14 +91,6 @@ def test_a_planner_sees_what_scored_zero_and_why_and_takes_exactly_that_away(win
         certain = [row for row in rows if row[say("vi", "components_field_certainty")] == "chắc chắn"]
         assert len(certain) == 5
         assert _codes(certain) == _codes([row for row in wanted if row["is_reason_certain"]], "indicator_code")
-
-    pick(page, say("vi", "components_pick_reason"), say("vi", "components_all_reasons"))
-    pick(page, say("vi", "components_pick_status"), "0 · Không đạt điểm")
-    assert page.get_by_text("Đang hiển thị 64/98 chỉ số thành phần").is_visible()
-    _has_rows(page, 64)
-    rows = _csv_rows(_take(page, "download_csv_machine"))
-    assert _codes(rows) == _codes(ask(f"{COMPONENTS} and status = 'zero'"), "indicator_code")
-    assert {row[column_title("vi", "status")] for row in rows} == {"Không đạt điểm"}
 
 
 COMPONENTS = (
@@ -142,7 +143,8 @@ def _walk_to_lost_points(page) -> None:
 
 
 def _walk_to_reasons(page) -> None:
-    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)")
+    press(page, say("vi", "components_tab_all", count=98))
+    pick(page, say("vi", "components_pick_reason"), f"{NO_EVIDENCE} (19)", FILTERS)
     press(page, say("vi", "components_view_heat"))
 
 

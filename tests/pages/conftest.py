@@ -172,9 +172,10 @@ def as_said(markdown: str) -> str:
 
 
 def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
-    """The cells of a table as the browser writes them, by its units, else by its first column."""
+    """The cells of a table as the browser writes them, by its units or components, else by its first column."""
     read = tables_of(page)[place].shown
-    return read.set_index("unit_name" if "unit_name" in read else read.columns[0])
+    named_by = (name for name in ("unit_name", "indicator_code") if name in read)
+    return read.set_index(next(named_by, read.columns[0]))
 
 
 def told_in(chart: object) -> str:

@@ -85,7 +85,7 @@ def test_the_list_has_every_round_and_reason_the_most_reduced_first_and_missing_
     ]  # fmt: skip
     assert list(table.loc["2.2", list(columns)]) == ["—", "8,00", "3,00", "—", "—", "chưa có điểm thẩm định"]
     assert list(table.loc["3.1", list(columns)]) == ["—", "—", "—", "7,00", "—", "chưa có điểm tự đánh giá"]
-    assert list(table["letter"]) == ["M", "M", "M", "—", "M"]
+    assert list(table["letter"]) == ["Chưa tối đa"] * 3 + ["Chưa rõ", "Chưa tối đa"]
 
 
 def test_a_round_that_nobody_printed_has_no_column(view):

@@ -127,5 +127,7 @@ def test_what_belongs_to_an_edition_or_a_unit_goes_with_it():
     gone = {part.name for part in parts_of(declared.EDITION)}
     assert {"unit", "units", "measure", "region", "against", "with", "main", "scope"} <= gone
     assert not {"lang", "q", "view", "part", "mode"} & gone
-    assert {part.name for part in parts_of(declared.UNIT)} == {"main", "status", "reason", "agency", "scope"}
+    assert {part.name for part in parts_of(declared.UNIT)} == {
+        "main", "status", "reason", "agency", "scope", "component",
+    }  # fmt: skip
     assert parts_of(declared.CHECK_EDITION) == []

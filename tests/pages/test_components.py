@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -17,13 +20,15 @@ from etl.staging import load
 from tests.drawn_tables import tables_of
 from text import formats
 from text.catalogue import say
+from text.folding import code_of
 from ui.choices.declared import UNIT, parts_of
 from warehouse import build as warehouse_build
 from warehouse import builds, paths
 
-from .conftest import as_read, sentence_of, texts_of, told_in
+from .conftest import as_read, as_said, lead_of, sentence_of, texts_of, told_in
 
 TUYEN_QUANG_2021 = {"index": "dti", "year": "2021", "cohort": "vn63", "unit": "08"}
+EVERYTHING = TUYEN_QUANG_2021 | {"status": "all"}
 EVERY_CHOICE = {"lang", "edition", "unit", "main", "status", "reason", "agency", "q", "view"}
 ROWS = (
     "select * from mart.component_status where index_code = 'dti' and year = 2021 and cohort_code = 'vn63'"
@@ -78,78 +83,144 @@ def _codes(page: AppTest) -> list[str]:
     ],
 )
 def test_the_page_opens_with_the_counts_of_the_unit(components, language, sentence):
-    assert sentence_of(components(**TUYEN_QUANG_2021, lang=language)) == sentence
+    assert sentence_of(components(**TUYEN_QUANG_2021, lang=language)).startswith(sentence)
 
 
 def test_every_row_of_the_list_equals_the_warehouse(components, ask):
-    table, rows = as_read(components(**TUYEN_QUANG_2021)), ask(ROWS)
+    page = components(**EVERYTHING)
+    table, rows = as_read(page), ask(ROWS)
     assert len(table) == len(rows) == 98
     for row in rows:
         shown = table.loc[row["indicator_code"]]
         assert shown["indicator_name"] == row["indicator_name_vi"]
-        assert shown["main_name"] == f"{row['main_code']}. {row['main_name_vi']}"
-        assert shown["status"] == say("vi", f"components_status_{row['status']}")
-        assert shown["letter"] == say("vi", f"components_letter_{row['status']}")
+        assert shown["letter"] == say("vi", f"components_status_{row['status']}")
         assert shown["lead_agency_shown"] == (row["lead_agency_shown"] or "—")
-        assert shown["section"] == row["section"]
-        bound = row["max_score_upper"]
-        assert shown["max_score"] == ("—" if bound is None else f"tối đa ≤ {formats.number(bound, 'vi', 2)}")
-    assert table.loc["8.1", "max_score"] == "tối đa ≤ 144,12"
+    [letters] = [column["fills"] for column in tables_of(page)[0].columns if column["key"] == "letter"]
+    assert [fill[0] for fill in letters[:8]] == ["0"] * 4 + ["M"] * 3 + ["Đ"], "8.1, 8.2 … 8.4"
 
 
-def test_zeros_come_first_by_points_at_stake_and_what_is_not_assessed_stands_apart_at_the_end(components):
-    statuses = list(as_read(components(**TUYEN_QUANG_2021))["letter"])
-    assert statuses == ["0"] * 64 + ["M"] * 17 + ["Đ"] * 14 + ["KĐG"] * 3
-    codes = _codes(components(**TUYEN_QUANG_2021))
-    assert codes[:5] == ["8.1", "8.2", "8.6", "8.7", "6.1"]
-    assert codes[-3:] == ["9.1", "9.2", "9.3"]
+def test_the_page_opens_with_the_zeros_and_says_what_they_hold(components):
+    page = components(**TUYEN_QUANG_2021)
+    assert page.query_params["status"] == "zero"
+    assert set(as_read(page)["letter"]) == {"Không đạt điểm"}
+    assert lead_of(page) == "64 chỉ số thành phần đang hiển thị, giữ từ 143,33 đến dưới 715,15 điểm"
+    [tabs] = [group for group in page.get("button_group") if group.key == "components_pick_status"]
+    assert [option.content for option in tabs.proto.options] == [
+        "0 điểm 64", "Chưa tối đa 17", "Tối đa 14", "KĐG 3", "Tất cả 98",
+    ]  # fmt: skip
+
+
+def groups(page: AppTest) -> list[dict]:
+    """The heads of the list."""
+    [told] = [
+        json.loads(json.loads(part.proto.json)) for part in page.get("bidi_component") if part.key == "components"
+    ]
+    return told["groups"]
+
+
+def test_components_stand_under_their_main_indicator_the_one_that_lost_most_first(components):
+    heads = groups(components(**TUYEN_QUANG_2021))
+    assert [head["title"][:2] for head in heads] == ["8.", "6.", "7.", "5.", "4.", "1.", "2.", "3."]
+    assert sum(head["count"] for head in heads) == 64
+    assert heads[0]["side"] == "được 5,88/150 · mất 144,12 điểm"
+    assert heads[0]["notes"] == [
+        "4 chỉ số thành phần mất điểm, cùng giữ dưới 144,12 điểm. Lý do chung của danh sách, mỗi chỉ số một hoặc vài "
+        "lý do: Không có tài liệu, số liệu kiểm chứng; Tài liệu kiểm chứng không được công nhận."
+    ]
+    [second] = [head for head in heads if head["title"].startswith("2.")]
+    assert second["notes"][0].startswith("7 chỉ số thành phần mất điểm, cùng giữ đúng 60,00 điểm.")
+
+
+@pytest.mark.parametrize(
+    ("choices", "lead"),
+    [
+        ({"reason": "not_issued"}, "7 chỉ số thành phần đang hiển thị, giữ đúng 60,00 điểm"),
+        ({"q": "1.7"}, "1 chỉ số thành phần đang hiển thị, giữ dưới 62,50 điểm"),
+        ({"status": "all"}, "98 chỉ số thành phần đang hiển thị, giữ đúng 715,15 điểm"),
+        ({"status": "full"}, "14 chỉ số thành phần"),
+    ],
+)
+def test_the_line_of_the_sum_follows_every_filter(components, choices, lead):
+    assert lead_of(components(**TUYEN_QUANG_2021, **choices)) == lead
+
+
+def test_every_option_says_how_many_it_leaves(components):
+    page = components(**TUYEN_QUANG_2021, reason="no_evidence")
+    agencies = next(box for box in page.selectbox if box.key == "components_pick_agency")
+    counts = {option: int(re.search(r"\((\d+)\)$", option)[1]) for option in agencies.options[1:]}
+    for option, count in counts.items():
+        agency = option.rsplit(" (", 1)[0]
+        code = "none" if agency == say("vi", "components_no_agency") else code_of(agency)
+        page = components(**TUYEN_QUANG_2021, reason="no_evidence", agency=code)
+        assert count == (len(_codes(page)) if tables_of(page) and tables_of(page)[0].key == "components" else 0)
+        if count > 3:
+            break
+
+
+def test_one_button_clears_every_condition(components, as_served):
+    page = components(**TUYEN_QUANG_2021, reason="no_evidence", q="so", status="all")
+    next(button for button in page.button if button.key == "components_clear").click().run()
+    assert {page.query_params[name] for name in ("reason", "main", "agency")} == {"all"}
+    assert (page.query_params["q"], page.query_params["status"]) == ("", "zero")
+    assert not [button for button in page.button if button.key == "components_clear"]
+
+
+def test_a_component_has_its_facts_years_and_source_in_one_place(components):
+    page = components(**TUYEN_QUANG_2021, component="1.7")
+    assert "1.7. Đài Phát thanh truyền hình" in as_said(page.header[0].value)
+    told = texts_of(page)
+    facts = ("Tình trạng: Không đạt điểm", "dưới hoặc bằng 62,50", "Đài Phát thanh và Truyền hình tỉnh", "mục 1.3.1")
+    assert all(fact in told for fact in facts)
+    [over] = [table for table in tables_of(page) if table.key == "component_over"]
+    assert list(over.shown["Năm 2021"]) == ["Không đạt điểm"]
+    [listed] = [table for table in tables_of(page) if table.key == "components"]
+    assert listed.addresses[0].endswith("&unit=vn63.08&component=8.1")
+    unknown = components(**TUYEN_QUANG_2021, component="77.1")
+    assert "“77.1”" in as_said(unknown.warning[0].value)
 
 
 @pytest.mark.parametrize(("status", "count"), [("zero", 64), ("partial", 17), ("full", 14), ("not_assessed", 3)])
 def test_a_status_lists_its_components_and_what_is_not_assessed_is_never_zero(components, status, count):
     page = components(**TUYEN_QUANG_2021, status=status)
-    assert set(as_read(page)["status"]) == {say("vi", f"components_status_{status}")}
+    assert set(as_read(page)["letter"]) == {say("vi", f"components_status_{status}")}
     assert len(_codes(page)) == count
-    assert f"Đang hiển thị {count}/98" in texts_of(page)
 
 
 def test_a_reason_matches_any_of_a_component_and_says_how_many_are_certain(components, ask):
-    page = components(**TUYEN_QUANG_2021, reason="no_evidence")
+    page = components(**EVERYTHING, reason="no_evidence")
     rows = {row["indicator_code"]: row for row in ask(ROWS) if "no_evidence" in (row["reason_codes"] or ())}
     assert set(_codes(page)) == set(rows)
     assert len(rows) == 19
     assert "được nêu cho 19 chỉ số thành phần, trong đó 5 chắc chắn" in texts_of(page)
-    reasons = as_read(page)["reason_codes"]
-    certain = reasons[reasons == "Không có tài liệu, số liệu kiểm chứng"]
-    shared = reasons[reasons.str.startswith("Một trong các lý do của danh sách này: ")]
-    assert (len(certain), len(shared)) == (5, 14)
-    assert set(certain.index) == {code for code, row in rows.items() if row["is_reason_certain"]}
+    told = "\n".join(note for head in groups(page) for note in head["notes"])
+    assert "Lý do: Không có tài liệu, số liệu kiểm chứng." in told
+    assert "Lý do chung của danh sách" in told
 
 
 def test_a_reason_for_some_criteria_of_a_list_is_told_as_one_of_some(components):
-    page = components(**TUYEN_QUANG_2021, reason="evidence_rejected")
-    reasons = as_read(page)["reason_codes"]
+    page = components(**EVERYTHING, reason="evidence_rejected")
     assert "0 chắc chắn" in texts_of(page)
-    for code in ("6.3", "6.6", "6.7", "6.9", "6.12"):
-        assert reasons[code].startswith("Lý do của một số chỉ số trong danh sách này: ")
+    [sixth] = [head for head in groups(page) if head["title"].startswith("6.")]
+    [some] = [note for note in sixth["notes"] if "Lý do của một số chỉ số trong danh sách" in note]
+    assert all(code in some.split(":")[0].split(", ") for code in ("6.3", "6.6", "6.7", "6.9", "6.12"))
 
 
 def test_filters_narrow_each_other_and_an_agency_is_found_beside_others(components, ask):
     assert _codes(components(**TUYEN_QUANG_2021, main="8", status="full")) == ["8.4"]
-    finance = set(_codes(components(**TUYEN_QUANG_2021, agency="so_tai_chinh")))
+    finance = set(_codes(components(**EVERYTHING, agency="so_tai_chinh")))
     assert finance == {row["indicator_code"] for row in ask(ROWS) if "Sở Tài chính" in (row["lead_agency"] or "")}
     assert {"2.6", "2.8", "6.22"} <= finance
-    unnamed = set(_codes(components(**TUYEN_QUANG_2021, agency="none")))
+    unnamed = set(_codes(components(**EVERYTHING, agency="none")))
     assert unnamed == {row["indicator_code"] for row in ask(ROWS) if row["lead_agency"] is None}
 
 
 @pytest.mark.parametrize("typed", ["tro ly ao", "TRỢ LÝ", unicodedata.normalize("NFD", "trợ lý ảo")])
 def test_components_are_found_without_accents_and_in_any_normal_form(components, typed):
-    assert set(_codes(components(**TUYEN_QUANG_2021, q=typed))) == {"6.19", "6.20"}
+    assert set(_codes(components(**EVERYTHING, q=typed))) == {"6.19", "6.20"}
 
 
 def test_a_component_is_found_by_its_code(components):
-    assert _codes(components(**TUYEN_QUANG_2021, q="1.10")) == ["1.10"]
+    assert _codes(components(**EVERYTHING, q="1.10")) == ["1.10"]
 
 
 def test_doubtful_classifications_are_notes_with_their_numbers(components):
@@ -196,7 +267,7 @@ def test_the_bars_carry_the_doubts_and_the_source_and_a_sentence_for_who_cannot_
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_files_hold_exactly_the_rows_shown(components, offered, language):
-    page = components(**TUYEN_QUANG_2021, reason="no_evidence", lang=language)
+    page = components(**EVERYTHING, reason="no_evidence", lang=language)
     codes = _codes(page)
     name, make = offered["export_file_shown_xlsx"]
     book = load_workbook(io.BytesIO(make()))
@@ -248,7 +319,7 @@ def test_nothing_that_matches_says_so_and_what_to_do(components):
     ],
 )
 def test_an_unknown_condition_is_quoted_lets_all_through_and_stays_in_the_address(components, choices, key):
-    page = components(**TUYEN_QUANG_2021, **choices)
+    page = components(**EVERYTHING | choices)
     [(name, asked)] = choices.items()
     assert [warning.value.replace("\\", "") for warning in page.warning] == [say("vi", key, asked=asked)]
     assert len(_codes(page)) == 98
@@ -332,7 +403,7 @@ def test_text_typed_on_another_page_does_not_hide_components(components):
     page.run()
     page.query_params.clear()
     page.switch_page("pages/components.py").run()
-    assert len(_codes(page)) == 98
+    assert len(_codes(page)) == 64
     assert page.query_params["unit"] == "vn63.08", "the unit chosen stays"
 
 
@@ -351,7 +422,7 @@ def test_a_filter_is_chosen_by_hand_and_written_into_the_address(components):
 
 
 def test_the_heat_map_of_one_year_and_unit_says_that_there_is_nothing_beside_it(components):
-    chart = components(**TUYEN_QUANG_2021, view="heat").get("plotly_chart")[0]
+    chart = components(**EVERYTHING, view="heat").get("plotly_chart")[0]
     assert "98 chỉ số thành phần" in chart.proto.alt
     assert say("vi", "components_one_column") in told_in(chart)
 
@@ -361,9 +432,9 @@ def test_the_heat_map_sets_years_of_the_unit_and_other_units_side_by_side(compon
     table = as_read(page)
     assert list(table.columns) == ["indicator_name", "Năm 2021", "Năm 2022", "Hà Giang"]
     assert list(table.loc["8.1", ["Năm 2021", "Năm 2022", "Hà Giang"]]) == [
-        "0 · Không đạt điểm", "0 · Không đạt điểm", "Đ · Đạt tối đa",
+        "Không đạt điểm", "Không đạt điểm", "Đạt tối đa",
     ]  # fmt: skip
-    assert table.loc["7.1", "Năm 2022"] == "— · Chưa rõ", "what nobody told is not zero"
+    assert table.loc["7.1", "Năm 2022"] == "Chưa rõ", "what nobody told is not zero"
     assert "Hà Giang" in told_in(page.get("plotly_chart")[0])
 
 
@@ -380,8 +451,7 @@ def test_what_the_unit_before_was_filtered_by_gives_way_where_the_next_one_lacks
 
 
 def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(components, more_units):
-    page = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"})
-    assert sentence_of(page).endswith("3 không đánh giá, 12 chưa rõ tình trạng.")
-    letters = list(as_read(page)["letter"])
-    assert letters[-15:] == ["—"] * 12 + ["KĐG"] * 3
+    page = components(more_units, **EVERYTHING | {"year": "2022"})
+    assert "3 không đánh giá, 12 chưa rõ tình trạng." in sentence_of(page)
+    assert Counter(as_read(page)["letter"])["Chưa rõ"] == 12
     assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12

@@ -195,8 +195,11 @@ def _blocks(block: Any) -> list[Any]:
 
 
 def _described(table: Table) -> tuple[object, set[str]]:
-    """A table by its name and what it shows, since pages draw some with fewer columns than they have."""
-    return table.name, {each if isinstance(each, str) else (each.key or each.name) for each in table.screen}
+    """A table by its name and what it shows, since pages draw some with fewer columns than they have; one that is for
+    files alone by what they have.
+    """
+    fields = table.screen or table.file or ()
+    return table.name, {each if isinstance(each, str) else (each.key or each.name) for each in fields}
 
 
 def _codes_missing(offer: Offer) -> set[str]:

@@ -7,7 +7,8 @@ from tests.drawn_tables import tables_of
 from text.catalogue import LANGUAGES, say
 from warehouse import paths
 
-ANSWERING = ("overview", "ranking", "profile", "comparison")  # without a unit too their title is an answer
+# Without a unit too their title is an answer, or asks for one.
+ANSWERING = ("overview", "ranking", "profile", "comparison", "components", "reconciliation")
 PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
@@ -107,9 +108,15 @@ def test_where_figures_are_missing_the_coverage_comes_first(overview, ask):
     assert "Cuối bảng" not in figures
 
 
+def _lists(page) -> list[pd.DataFrame]:
+    """The short lists of units, as they are painted, by the titles of their columns."""
+    tables = [table for table in tables_of(page) if table.key not in ("overview_units", "overview_means")]
+    return [table.shown.set_axis(table.titles, axis=1) for table in tables]
+
+
 def test_leaders_and_last_are_those_of_the_warehouse(overview, ask):
     rows = ask(RANKED, index="dti", year=2022, cohort="vn63")
-    first, last = (table.value for table in overview(**DTI_2022).table[:2])
+    first, last = _lists(overview(**DTI_2022))[:2]
     assert list(first["Đơn vị"]) == [row["unit_name_vi"] for row in rows[:5]]
     assert list(last["Đơn vị"]) == [row["unit_name_vi"] for row in rows[-5:]]
     assert list(last["Hạng"]) == [f"{row['rank']}/63" for row in rows[-5:]]
@@ -127,7 +134,7 @@ def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
     rows = [row for row in ask(RANKED, index="dti", year=2021, cohort="vn63") if row["places_gained"]]
     up = max(rows, key=lambda row: row["places_gained"])
     page = overview(**DTI_2021)
-    risen, fallen = (table.value for table in page.table[1:3])
+    risen, fallen = _lists(page)[1:3]
     assert risen["Đơn vị"][0] == up["unit_name_vi"]
     assert risen["Tăng giảm"][0].startswith(f"▲ tăng {up['places_gained']}")
     assert fallen["Đơn vị"][0] == "Tuyên Quang"
@@ -141,7 +148,7 @@ def test_biggest_movers_equal_the_warehouse_and_carry_the_caveat(overview, ask):
 def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask):
     rows = ask(RANKED, index="dti", year=2022, cohort="vn63")
     page = overview(**DTI_2022)
-    listed = {name for table in page.table[:4] for name in table.value["Đơn vị"]}
+    listed = {name for shown in _lists(page)[:4] for name in shown["Đơn vị"]}
     offered = {button.proto.id.rsplit("-", 1)[-1] for button in page.get("download_button")}
     assert {f"overview_units_files_{scope}_{kind}" for scope in ("shown", "all") for kind in KINDS} <= offered
     assert f"Xuất {len(listed)} dòng đang hiển thị" in texts_of(page)
@@ -149,7 +156,7 @@ def test_the_short_lists_are_offered_as_files_or_the_whole_cohort(overview, ask)
 
 
 def test_a_change_that_only_a_document_prints_is_marked(overview):
-    risen = overview(**DTI_2022).table[2].value.set_index("Đơn vị")["Tăng giảm"]
+    risen = _lists(overview(**DTI_2022))[2].set_index("Đơn vị")["Tăng giảm"]
     assert risen["Hà Tĩnh"] == "▲ tăng 22 (công bố)"
     assert risen["Ninh Thuận"] == "▲ tăng 26"
 
@@ -160,7 +167,7 @@ def test_across_cohorts_only_the_restated_moves_are_shown_and_marked(overview, a
     most = max(rows, key=lambda row: row["restated_places_gained"])
     page = overview(**MERGED)
     assert "**Tăng hạng nhiều nhất (quy đổi)**" in texts_of(page)
-    risen = page.table[2].value
+    risen = _lists(page)[2]
     assert (risen["Đơn vị"][0], risen["Tăng giảm"][0]) == (
         most["unit_name_vi"],
         f"▲ tăng {most['restated_places_gained']}",
@@ -209,7 +216,7 @@ def test_colours_of_the_map_are_fifths_of_the_ranking(overview, ask):
 def test_the_table_beside_the_charts_says_the_same(overview, ask):
     page = overview(**DTI_2022)
     rows = {row["unit_name_vi"]: row for row in ask(RANKED, index="dti", year=2022, cohort="vn63")}
-    table = tables_of(page)[0].value.set_index("unit_name")
+    [table] = [table.value.set_index("unit_name") for table in tables_of(page) if table.key == "overview_units"]
     assert len(table) == 63
     assert all(table.loc[name, "rank"] == row["rank"] for name, row in rows.items())
     assert table.loc["Tuyên Quang", "rank_fifth"] == 4
@@ -276,7 +283,7 @@ def test_the_nation_alone_has_values_and_nothing_that_needs_others(overview):
     assert _figures(page) == {"Giá trị": "0,7955", "Thay đổi so với 2023": "+0,0629", "Giá trị năm 2023": "0,7326"}
     assert set(_charts(page)) == {"overview_years"}
     assert "Giá trị qua các năm" in _said(_charts(page)["overview_years"])
-    assert not page.table
+    assert not _lists(page)
 
 
 def test_ministries_have_no_map_and_it_says_so(overview):
@@ -338,7 +345,7 @@ def test_one_province_alone_is_neither_first_nor_last(overview, lone_province):
     assert "không xếp hạng vì mới có giá trị của 1/63 đơn vị" in sentence_of(page)
     assert _figures(page)["Có giá trị"] == "1/63"
     assert not {"Dẫn đầu", "Cuối bảng"} & _figures(page).keys()
-    assert not page.table
+    assert not _lists(page)
     assert "Chưa có hạng nào" in texts_of(page)
     assert "chưa nạp kỳ trước để so sánh" in texts_of(page)
     assert "1/1" not in texts_of(page)

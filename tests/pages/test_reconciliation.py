@@ -13,6 +13,8 @@ from ui.reconciliation.reconciliation_tables import CHECKS
 from warehouse import builds
 from warehouse.queries import reconciliation as queries
 
+from .conftest import as_said, lead_of
+
 VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
 
 
@@ -28,7 +30,9 @@ def test_the_first_sentence_counts_what_the_warehouse_holds(reconciliation, ask,
     counts = {row["verdict"]: row["found"] for row in rows}
     assert set(counts) == set(VERDICTS)
     told = say(language, "reconciliation_answer", check=sum(counts.values()), **counts)
-    assert reconciliation(lang=language).header[0].value == f"{told} {say(language, 'reconciliation_all_explained')}"
+    page = reconciliation(lang=language)
+    assert as_said(page.title[0].value) == told
+    assert lead_of(page) == say(language, "reconciliation_all_explained")
 
 
 def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconciliation, ask):

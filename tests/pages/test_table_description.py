@@ -53,7 +53,10 @@ SHOWN = ["unit_name", "rank", "rank_basis", "value", "value_change", "places_gai
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cell_reads_as_its_format_says_and_a_file_holds_the_figure(language):
     table = Table("sheet_rows", SHOWN)
-    assert [column.shown[0] for column in table.columns([ROW], language)] == WRITTEN[language]
+    fields = [Field(each) if isinstance(each, str) else each for each in SHOWN]
+    assert [field.column([ROW], language).shown[0] for field in fields] == WRITTEN[language]
+    drawn = [column.shown[0] for column in table.columns([ROW], language)]
+    assert drawn == [words for words in WRITTEN[language] if words != "—"], "of which nothing is known has no column"
     [cells] = table.sheet([ROW], language).rows
     in_words = {0: ROW[f"unit_name_{language}"], 2: WRITTEN[language][2], 8: WRITTEN[language][8]}
     assert cells == [in_words.get(place, cell) for place, cell in enumerate([None, *HELD])]

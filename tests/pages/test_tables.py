@@ -126,7 +126,7 @@ def test_a_name_is_handed_over_as_it_is_written(monkeypatch):
     given = {}
     monkeypatch.setattr(tables, "_component", lambda **more: given.update(more))
     hostile = '<img src=x onerror="alert(1)"> **=1+1** </script>'
-    table = Table(None, [Field("name", title="column_unit", format="text")])
+    table = Table(None, [Field("name", title="column_rank", format="text")])
     tables.show(table, [{"name": hostile}], "vi", alt=hostile, key="table")
     drawn = json.loads(given["data"])
     assert drawn["columns"][0]["cells"] == [hostile]

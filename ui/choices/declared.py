@@ -47,6 +47,7 @@ COMPONENT_STATUS = Choice("status", "components_unknown_status", "components", _
 COMPONENT_REASON = Choice("reason", "components_unknown_reason", "components", _OF_A_UNIT)
 COMPONENT_AGENCY = Choice("agency", "components_unknown_agency", "components", _OF_A_UNIT)
 COMPONENT_SEARCH = Choice("q", page="components")
+COMPONENT = Choice("component", "components_unknown_component", "components", _OF_A_UNIT, is_forgotten=True)
 COMPONENT_VIEW = Choice("view", "components_unknown_view", "components")
 
 CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")

@@ -46,6 +46,17 @@ def keep(choice: Choice, requested: RequestedUnits, units: Mapping[str, dict]) -
         choice.keep(codes, names)
 
 
+def replace(choice: Choice, before: str | None, after: str | None) -> None:
+    """Callback's part where the own unit becomes another one: it stands first among the units of the address, in the
+    place of the one before; what is only remembered is forgotten, since it was chosen around the one before.
+    """
+    choice.remember(None)
+    linked = url.query_param(choice.name)
+    if linked:
+        others = [code for code in linked.split(_SEPARATOR) if code not in (before, after, url.NONE, "")]
+        url.update({choice.name: join_codes([*([after] if after else []), *others])})
+
+
 def join_codes(codes: Sequence[str]) -> str:
     """The same codes as an address writes them."""
     return _SEPARATOR.join(codes) or url.NONE
@@ -63,8 +74,10 @@ def offer(
     help: str | None = None,
     width: int | None = None,
     is_full: bool = False,
+    is_labelled: bool = True,
 ) -> None:
-    """Draw both in `place`. `names` are those of all units by code, `others` the codes that may be added, in order.
+    """Draw both in `place`, in a line of tools without their labels. `names` are those of all units by code, `others`
+    the codes that may be added, in order.
 
     The words are those of the catalogue under `stem`: `<stem>`, `_hint`, `_chosen` and `_chosen_help`.
     """
@@ -80,6 +93,7 @@ def offer(
         filter_mode="contains",
         help=help and notes.literal(help),
         width=width or "stretch",
+        label_visibility="visible" if is_labelled else "collapsed",
         disabled=is_full,
         on_change=_add,
         args=(choice, key, chosen),
@@ -94,6 +108,7 @@ def offer(
             format_func=lambda code: notes.literal(names.get(code, code)),
             key=pressed,
             help=say(language, f"{stem}_chosen_help"),
+            label_visibility="visible" if is_labelled else "collapsed",
             width="content",
             on_change=_keep,
             args=(choice, pressed),

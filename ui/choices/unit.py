@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text import formats
 from ui import data, notes
-from ui.choices import declared, own_unit, url
+from ui.choices import declared, own_unit, several_units, url
 from ui.choices.choice import UnknownChoice
 from ui.choices.own_unit import Identity
 from ui.choices.pickers import go_to
@@ -143,7 +143,7 @@ def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
     """Draw the box of the own unit, and beside it the way back where another unit is visited."""
     code = found.row["unit_code"] if found.row else None
     with place:
-        own_unit.draw_box(visit, code, partial(_take, visit.edition["unit_system"]))
+        own_unit.draw_box(visit, code, partial(_take, visit.edition["unit_system"], code))
     if found.home:
         place.button(
             notes.literal(visit.say("unit_way_back", unit=visit.named(found.home))),
@@ -154,9 +154,12 @@ def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
         )
 
 
-def _take(system: str, identity: Identity | None, code: str) -> None:
-    """Callback of the box: the own unit is another one, and the page is about it."""
+def _take(system: str, before: str | None, identity: Identity | None, code: str) -> None:
+    """Callback of the box: the own unit is another one, the page is about it, and it is compared instead of the one
+    `before`.
+    """
     own_unit.choose(identity)
+    several_units.replace(declared.COMPARISON_UNITS, before, code or None)
     if identity:
         go_to(declared.UNIT, f"{system}.{code}")
     else:

@@ -1,6 +1,7 @@
 """What the comparison page is asked to compare: units of an edition, or two years of one unit."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from text import formats
 from ui import notes
@@ -16,19 +17,21 @@ from warehouse.queries import comparison as queries
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import time_series as series_queries
 
+_ADD_WIDTH = 200
+
 
 def pick(visit: Visit) -> Comparison | None:
     """Draw all pickers; None, after a sentence, when what is asked for is not there or too much."""
-    mode_place = st.container()
+    tools = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools")
     begun = context.begin(visit)
     if begun is None:
         return None
     visit, grid = begun
     usual = comparison_table.UNITS if len(visit.units) > 1 else comparison_table.YEARS
     labels = {code: visit.say(f"comparison_mode_{code}") for code in comparison_table.MODES}
-    mode = switch(COMPARISON_MODE, Options(labels, usual), visit.language, mode_place)
+    mode = switch(COMPARISON_MODE, Options(labels, usual), visit.language, tools)
     try:
-        return _pick_years(visit, grid) if mode == comparison_table.YEARS else _pick_units(visit, grid)
+        return _pick_years(visit, grid) if mode == comparison_table.YEARS else _pick_units(visit, grid, tools)
     except UnknownChoice as unknown:
         refuse(unknown, visit.language)
         return None
@@ -36,9 +39,9 @@ def pick(visit: Visit) -> Comparison | None:
         context.settle(visit, grid)
 
 
-def _pick_units(visit: Visit, grid: ContextPickers) -> Comparison | None:
+def _pick_units(visit: Visit, grid: ContextPickers, tools: DeltaGenerator) -> Comparison | None:
     visit, unknown = context.find_unit(visit, grid)
-    codes = _offer_units(visit)
+    codes = _offer_units(visit, tools)
     if unknown and unknown.key == "unknown_unit":
         refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
     if len(codes) > comparison_table.MOST_UNITS:
@@ -63,8 +66,8 @@ def _pick_units(visit: Visit, grid: ContextPickers) -> Comparison | None:
     )
 
 
-def _offer_units(visit: Visit) -> list[str]:
-    """Draw the picker of units and return the codes chosen; those that are not in the cohort are told.
+def _offer_units(visit: Visit, tools: DeltaGenerator) -> list[str]:
+    """Draw the picker of units in the line of tools, and return the codes chosen; those not in the cohort are told.
 
     Raises UnknownChoice where none of them is.
     """
@@ -75,13 +78,15 @@ def _offer_units(visit: Visit) -> list[str]:
     labels = {code: visit.named(unit) for code, unit in units.items()}
     several_units.offer(
         COMPARISON_UNITS,
-        st.container(gap="small"),
+        tools,
         "comparison_units",
         labels,
         codes,
         visit.language,
         others=sorted(code for code in labels if code not in codes),
         help=visit.say("comparison_units_help", most=comparison_table.MOST_UNITS),
+        width=_ADD_WIDTH,
+        is_labelled=False,
     )
     several_units.keep(COMPARISON_UNITS, asked, units)
     if asked.strangers:

@@ -18,6 +18,7 @@ YEARS = "years"
 MODES = (UNITS, YEARS)
 MOST_UNITS = 8
 FIRST_UNITS = 3
+_SIDES_ON_A_PHONE = 3
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,9 @@ def describe(compared: Comparison) -> Table:
     if compared.unit:
         title = called_as("restated_places_gained") if compared.is_restated else "column_places"
         screen.append(_of_side(Field("places_gained", title=title), -1))
-    return Table("comparison_sheet", screen, file, keeps_first=True)
+    has_values = any(cell["value"] is not None for line in compared.common for cell in line.cells)
+    figures = [f"{'value' if has_values else 'rank'}_{place}" for place in range(_SIDES_ON_A_PHONE)]
+    return Table("comparison_sheet", screen, file, keeps_first=True, narrow=("indicator_name", *figures))
 
 
 def _codes(compared: Comparison) -> list[Field]:

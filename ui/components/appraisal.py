@@ -35,11 +35,11 @@ def loaded(listed: ComponentList) -> Appraisal | None:
     return Appraisal(rows, mains, whole)
 
 
-def nothing(listed: ComponentList) -> None:
-    """Say that no score sheet of the unit is loaded, and who can load one where."""
+def nothing(listed: ComponentList) -> str:
+    """That no score sheet of the unit is loaded, and who can load one where."""
     visit, names = listed.visit, listed.names
     page, kind = visit.say("load_title"), visit.say("load_kind_components")
-    st.info(notes.literal(visit.say("appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind)))
+    return visit.say("appraisal_nothing", unit=names["unit"], year=names["year"], page=page, kind=kind)
 
 
 def show(shown: Shown, appraisal: Appraisal) -> None:

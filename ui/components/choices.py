@@ -1,14 +1,19 @@
 """One unit's components, which of them are shown, and the pickers that choose them."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from text import formats
 from text.answer import measure_label
 from text.catalogue import every_name, named, say
-from text.components import main_label, status_cell, status_name
+from text.components import main_label, status_name
 from text.folding import code_of, matches, search_key
+from ui import notes
 from ui.choices import declared, pickers
-from ui.choices.choice import Choice, Options, resolve
+from ui.choices.choice import Options, resolve
 from ui.choices.url import ALL, NONE
 from ui.visit import Visit
 from warehouse.queries import components as queries
@@ -40,6 +45,11 @@ class ComponentList:
             "year": visit.period(visit.edition),
             "index": visit.named(visit.edition, "short_name"),
         }
+
+    @property
+    def reason_names(self) -> dict[str, str]:
+        """The names of reasons by code, in the language of the page."""
+        return {row["reason_code"]: self.visit.named(row, "reason_name") for row in self.reasons}
 
     @property
     def title(self) -> str:
@@ -126,50 +136,117 @@ def asked_view() -> str:
     return resolve(declared.COMPONENT_VIEW, Options(dict.fromkeys(VIEWS, ""), VIEWS[0])).code or VIEWS[0]
 
 
-def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str]:
-    """Draw the pickers of the list, and give the filter and the view (of `VIEWS`) they stand for.
+_CONDITIONS = {
+    "main": declared.COMPONENT_MAIN,
+    "reason": declared.COMPONENT_REASON,
+    "agency": declared.COMPONENT_AGENCY,
+    "status": declared.COMPONENT_STATUS,
+}
+_SEARCH_WIDTH = 200
 
-    A code that is not there is told, lets everything through, and stays in the address until another is chosen.
+
+def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaGenerator]:
+    """Draw the line of tools; give the filter and the view (of `VIEWS`) they stand for, and the line for further tools.
+
+    The status stands open, at first that of the zeros; the other conditions behind one button. Every option says how
+    many components it would leave under the other conditions. A code that is not there is told, lets everything
+    through, and stays in the address until another is chosen.
     """
-    visit, language = components.visit, components.visit.language
-    grid = pickers.Pickers(language)
+    visit = components.visit
+    labels = _labels(components)
+    chosen = _resolved(components, labels)
+    counts = _counts(components, chosen)
+    tools = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools")
+    statuses = [code for code in (*STATUSES, ALL) if counts["status"].get(code) or code in ("zero", ALL)]
+    tabs = {
+        code: visit.say(f"components_tab_{code}", count=counts["status"].get(code, 0))
+        for code in statuses
+    }
+    pickers.switch(declared.COMPONENT_STATUS, Options(tabs, _first_status(components)), visit.language, tools)
+    asked = sum(part is not None for part in (chosen.main, chosen.reason, chosen.agency))
+    key = "components_filters_set" if asked else "components_filters"
+    with tools.popover(
+        notes.literal(visit.say(key, count=asked)),
+        icon=":material/filter_list:",
+        key="components_filters",
+    ) as place:
+        for name in ("main", "reason", "agency"):
+            counted = {
+                code: label if code == ALL else _with_count(label, counts[name].get(code, 0), visit)
+                for code, label in labels[name].items()
+            }
+            pickers.offer(_CONDITIONS[name], Options(counted, ALL), visit.language, place)
+    if asked or chosen.typed or chosen.status != _status_of_tab(_first_status(components)):
+        tools.button(visit.say("components_clear"), type="tertiary", key="components_clear", on_click=_clear)
+    views = {code: visit.say(f"components_view_{code}") for code in VIEWS}
+    view = pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), visit.language, tools)
+    pickers.search(declared.COMPONENT_SEARCH, visit.language, tools, width=_SEARCH_WIDTH, is_labelled=False)
+    return chosen, view, tools
+
+
+def _first_status(components: ComponentList) -> str:
+    """The status that the page opens with: the zeros, where there are some."""
+    return "zero" if any(status_of(row) == "zero" for row in components.rows) else ALL
+
+
+def _status_of_tab(code: str) -> str | None:
+    return None if code == ALL else code
+
+
+def _labels(components: ComponentList) -> dict[str, dict[str, str]]:
+    """What there is to choose, by condition and code."""
+    visit = components.visit
+    names = [row["agency_name"] for row in visit.fetch(queries.agencies, components.unit["unit_code"])]
+    return {
+        "main": {ALL: visit.say("components_all_mains")}
+        | {main["indicator_code"]: main_label(main, visit.language) for main in components.mains},
+        "reason": {ALL: visit.say("components_all_reasons")}
+        | {reason["reason_code"]: visit.named(reason, "reason_name") for reason in components.reasons},
+        "agency": {ALL: visit.say("components_all_agencies")}
+        | {code_of(name): name for name in names}
+        | {NONE: visit.say("components_no_agency")},
+        "status": {ALL: ""} | dict.fromkeys(STATUSES, ""),
+    }
+
+
+def _resolved(components: ComponentList, labels: dict[str, dict[str, str]]) -> ComponentFilter:
+    """The filter in force, before anything is drawn of it."""
+    codes = {
+        name: resolve(choice, Options(labels[name], _first_status(components) if name == "status" else ALL)).code
+        for name, choice in _CONDITIONS.items()
+    }
     mains = {main["indicator_code"]: main for main in components.mains}
     reasons = {reason["reason_code"]: reason for reason in components.reasons}
-    names = [row["agency_name"] for row in visit.fetch(queries.agencies, components.unit["unit_code"])]
-    agencies = {code_of(name): name for name in names} | {NONE: NONE}
-    present = {status_of(row) for row in components.rows}
-
-    def offer(choice: Choice, everything: str, labels: dict[str, str]) -> str:
-        return grid.offer(choice, Options({ALL: visit.say(everything)} | labels, ALL))
-
-    main = offer(
-        declared.COMPONENT_MAIN,
-        "components_all_mains",
-        {code: main_label(row, language) for code, row in mains.items()},
+    agency = codes["agency"]
+    asked = resolve(declared.COMPONENT_STATUS, Options(labels["status"], _first_status(components)))
+    return ComponentFilter(
+        mains.get(codes["main"] or ""),
+        None if asked.fault else _status_of_tab(codes["status"] or ALL),
+        reasons.get(codes["reason"] or ""),
+        None if agency in (None, ALL) else NONE if agency == NONE else labels["agency"][agency],
+        declared.COMPONENT_SEARCH.requested or "",
     )
-    status = offer(
-        declared.COMPONENT_STATUS,
-        "components_all_statuses",
-        {code: status_cell(code, language) for code in STATUSES if code in present or code != "unknown"},
-    )
-    reason = offer(
-        declared.COMPONENT_REASON,
-        "components_all_reasons",
-        {code: _reason_option(row, visit) for code, row in reasons.items()},
-    )
-    agency = offer(
-        declared.COMPONENT_AGENCY,
-        "components_all_agencies",
-        agencies | {NONE: visit.say("components_no_agency")},
-    )
-    typed = grid.search(declared.COMPONENT_SEARCH)
-    picked = ComponentFilter(
-        mains.get(main), None if status == ALL else status, reasons.get(reason), agencies.get(agency), typed
-    )
-    views = {code: visit.say(f"components_view_{code}") for code in VIEWS}
-    return picked, pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), language)
 
 
-def _reason_option(reason: dict, visit: Visit) -> str:
-    name = visit.named(reason, "reason_name")
-    return visit.say("components_reason_option", reason=name, count=reason["component_count"])
+def _counts(components: ComponentList, chosen: ComponentFilter) -> dict[str, Counter[str]]:
+    """How many components each option would leave under the other conditions."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _CONDITIONS}
+    for row in replace(chosen, status=None).shown(components.rows):
+        counts["status"].update([status_of(row), ALL])
+    for row in replace(chosen, main=None).shown(components.rows):
+        counts["main"].update([row["main_code"]])
+    for row in replace(chosen, reason=None).shown(components.rows):
+        counts["reason"].update(row["reason_codes"] or ())
+    for row in replace(chosen, agency=None).shown(components.rows):
+        counts["agency"].update(map(code_of, row["agencies"]) if row["agencies"] else (NONE,))
+    return counts
+
+
+def _with_count(label: str, count: int, visit: Visit) -> str:
+    return visit.say("components_option", name=label, count=count)
+
+
+def _clear() -> None:
+    """Callback: no condition is chosen any more."""
+    for choice in (*_CONDITIONS.values(), declared.COMPONENT_SEARCH):
+        choice.drop()

@@ -6,21 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 
 from text import components as words
 from text import formats
 from text.catalogue import LANGUAGES, named, say
+from text.folding import reading_order
 from ui.charts.main_indicators import most_points
-from ui.components.choices import ComponentList, status_of
+from ui.components.choices import STATUSES, ComponentList, status_of
 from ui.table_description import Field, Row, Table, called_as
+from ui.tables import Group
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
 _COUNTED = ("full", "partial", "zero", "not_assessed")
-_NAME_WIDTH, _CODE_WIDTH, _AGENCY_WIDTH, _MAIN_WIDTH, _SOURCE_WIDTH = 440, 62, 190, 160, 190
+_NAME_WIDTH, _AGENCY_WIDTH, _MAIN_WIDTH, _SOURCE_WIDTH = 440, 390, 160, 190
 
 
 def components(listed: ComponentList, palette: Palette) -> Table:
-    """Rows of `mart.component_status`; points only where some are known."""
+    """Rows of `mart.component_status`; points only where some are known. What the rows of a main indicator share stands
+    in its head (`groups`).
+    """
     reasons = {
         language: {row["reason_code"]: named(row, "reason_name", language) for row in listed.reasons}
         for language in LANGUAGES
@@ -28,20 +33,11 @@ def components(listed: ComponentList, palette: Palette) -> Table:
     return Table(
         "components_sheet",
         screen=[
-            *_COMPONENT,
             _letter(palette, status_of),
-            _STATUS,
-            Field("score", needs=("score",)),
-            Field("max_score", help="components_column_max_help", shown=words.maximum, number=_bound),
-            Field(
-                "reason_codes",
-                title="components_column_reason",
-                shown=lambda row, language: words.reason(row, reasons[language], language),
-                width=300,
-            ),
+            *_COMPONENT,
             Field("lead_agency_shown", width=_AGENCY_WIDTH),
-            _MAIN,
-            Field("section", title="components_column_source", shown=_section_or_address, width=_SOURCE_WIDTH),
+            Field("score", needs=("score",)),
+            Field("max_score", number=_assessed_maximum),
         ],
         file=[
             *_COMPONENT,
@@ -50,7 +46,7 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             _STATUS,
             "stated_status",
             "score",
-            Field("max_score", cell=lambda row, _: None if row["status"] == "not_assessed" else row["max_score"]),
+            Field("max_score", cell=lambda row, _: _assessed_maximum(row)),
             "max_score_upper",
             Field(
                 "reason_codes",
@@ -66,8 +62,34 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             "source_address",
             "release_code",
         ],
-        keeps_first=True,
+        keeps_first="indicator_code",
+        narrow=("letter", "indicator_code", "indicator_name", "lead_agency_shown", "score", "max_score"),
     )
+
+
+def groups(listed: ComponentList, rows: Sequence[Row], stakes: Mapping[str, Row]) -> tuple[list[Row], list[Group]]:
+    """The rows by main indicator, the one that lost most first, within it by status; and the head over each: what it
+    got and lost, what its rows hold together, the reasons they share. `stakes` are of the rows, by main indicator.
+    """
+    language, names = listed.visit.language, listed.reason_names
+    mains = {main["indicator_code"]: main for main in listed.mains}
+    lost = {code: -1 if main["lost_score"] is None else main["lost_score"] for code, main in mains.items()}
+    order = sorted(
+        rows,
+        key=lambda row: (
+            -lost.get(row["main_code"], -1),
+            reading_order(row["main_code"]),
+            STATUSES.index(status_of(row)),
+            row["indicator_position"],
+        ),
+    )
+    heads = []
+    for code, inside in groupby(order, key=lambda row: row["main_code"]):
+        found, main = list(inside), mains.get(code)
+        side = words.got_and_lost(main, language) if main else ""
+        told = words.group_notes(found, stakes.get(code), names, language)
+        heads.append(Group(len(found), _main(found[0], language), side, told))
+    return order, heads
 
 
 def mains(listed: ComponentList) -> Table:
@@ -106,26 +128,23 @@ def mains(listed: ComponentList) -> Table:
     )
 
 
-def by_column(listed: ComponentList, columns: Sequence[str], statuses: Mapping[tuple[str, str], str]) -> Table:
+def by_column(
+    listed: ComponentList, columns: Sequence[str], statuses: Mapping[tuple[str, str], str], palette: Palette
+) -> Table:
     """Rows of `mart.component_status`, one column of statuses per year and unit: `statuses` by column and code. A file
     says which unit and period the rows are chosen from.
     """
 
-    def written(column: str, write: Callable[[str, str], str], row: Row, language: str) -> str:
-        return write(statuses.get((column, row["indicator_code"]), "unknown"), language)
+    def status(column: str, row: Row) -> str:
+        return statuses.get((column, row["indicator_code"]), "unknown")
 
     of_columns = [
-        Field(
-            column,
-            title=partial(_as_it_is, column),
-            shown=partial(written, column, words.status_cell),
-            cell=partial(written, column, words.status_name),
-            format="text",
-        )
+        replace(_letter(palette, partial(status, column)), title=partial(_as_it_is, column), key=column)
         for column in columns
     ]
     screen = [*_COMPONENT, *of_columns]
-    return Table("components_sheet_heat", screen, [*_COMPONENT, *_unit(listed), *of_columns], keeps_first=True)
+    file = [*_COMPONENT, *_unit(listed), *of_columns]
+    return Table("components_sheet_heat", screen, file, keeps_first=True, narrow=("indicator_code", *columns))
 
 
 def _as_it_is(column: str, _: str) -> str:
@@ -234,15 +253,20 @@ def _unit(listed: ComponentList) -> list[Field]:
     ]
 
 
+def _painted(palette: Palette, status: str, language: str) -> tuple[str, str, str]:
+    """The letter of a status, the colour of its ground and its own."""
+    ground, colour = STATUS_COLOURS.get(status, palette.grid), STATUS_LETTERS.get(status, palette.text)
+    return words.status_letter(status, language), ground, colour
+
+
 def _letter(palette: Palette, status: Callable[[Row], str]) -> Field:
-    """The letters of statuses on their colours."""
-    colours = {known: (STATUS_COLOURS[known], STATUS_LETTERS[known]) for known in STATUS_COLOURS}
+    """The letters of statuses on their colours; spoken, and in files, by their names."""
     return Field(
         "letter",
         title="components_column_letter",
-        shown=lambda row, language: words.status_letter(status(row), language),
+        shown=lambda row, language: words.status_name(status(row), language),
         format="text",
-        fill=lambda row: colours.get(status(row), (palette.grid, palette.text)),
+        fill=lambda row, language: _painted(palette, status(row), language),
     )
 
 
@@ -254,11 +278,8 @@ def _main(row: Row, language: str) -> str:
     return f"{row['main_code']}. {named(row, 'main_name', language)}"
 
 
-def _bound(row: Row) -> float | None:
-    """The maximum or its bound, to sort by."""
-    if row["status"] == "not_assessed":
-        return None
-    return row["max_score_upper"] if row["max_score"] is None else row["max_score"]
+def _assessed_maximum(row: Row) -> Decimal | None:
+    return None if row["status"] == "not_assessed" else row["max_score"]
 
 
 def _section_or_address(row: Row, _: str) -> str:
@@ -285,7 +306,7 @@ def _compared(row: Row, _: str) -> str:
 
 
 _COMPONENT = (
-    Field("indicator_code", title="components_column_code", width=_CODE_WIDTH),
+    Field("indicator_code", title="components_column_code"),
     Field("indicator_name", title="components_column_name", width=_NAME_WIDTH),
 )
 _STATUS = Field("status", shown=_status, width=120)

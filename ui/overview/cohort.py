@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from text import caveats, formats, headings
 from text.answer import cell_value
+from text.catalogue import say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution as charts_distribution
 from ui.charts import map as charts_map
@@ -124,15 +125,9 @@ _LIST_WIDTH = 250
 
 
 def draw_lists(visit: Visit) -> None:
-    """Draw both kinds of lists, the reader's own unit in bold."""
+    """Draw both kinds of lists; each row leads to its unit, the reader's own one stands out."""
     standings(visit)
     movers(visit)
-
-
-def own_unit_listed(visit: Visit) -> str | None:
-    """The code of the reader's own unit where some list has it: for all other readers the lists look the same."""
-    lists = [*standing_lists(visit).values(), *moved_lists(visit).values()]
-    return visit.unit_code if any(unit["unit_code"] == visit.unit_code for units in lists for unit in units) else None
 
 
 def standings(visit: Visit) -> None:
@@ -143,7 +138,7 @@ def standings(visit: Visit) -> None:
         return
     grid = st.grid(len(lists), min_column_width=_LIST_WIDTH)
     for key, units in lists.items():
-        _list(visit, grid.container(gap="small"), key, _standing_rows(visit, units))
+        _list(visit, grid.container(gap="small"), key, _STANDINGS, units)
     if not visit.is_ranked_whole:
         known = formats.rank(visit.summary["rank_count"], visit.edition["cohort_size"])
         notes.quiet(visit.say("overview_lasts_unknown", known=known))
@@ -158,7 +153,7 @@ def movers(visit: Visit) -> None:
         return
     grid = st.grid(2, min_column_width=_LIST_WIDTH)
     for key, units in lists.items():
-        _list(visit, grid.container(gap="small"), key, _moved_rows(visit, units))
+        _list(visit, grid.container(gap="small"), key, _MOVES, units)
 
 
 def standing_lists(visit: Visit) -> dict[str, list[dict]]:
@@ -198,45 +193,35 @@ def move_caveats(visit: Visit) -> list[str]:
     return told + ([visit.say("overview_moves_unknown", count=unknown)] if unknown else [])
 
 
-def _standing_rows(visit: Visit, units: Sequence[dict]) -> dict[str, list[str]]:
-    rows = {
-        visit.say("column_unit"): [_name(visit, unit) for unit in units],
-        visit.say("column_rank"): [formats.rank(unit["rank"], unit["cohort_size"]) for unit in units],
-    }
-    if any(unit["value"] is not None for unit in units):
-        rows[visit.say("column_value")] = [cell_value(unit, visit.language) for unit in units]
-    return rows
-
-
-def _moved_rows(visit: Visit, units: Sequence[dict]) -> dict[str, list[str]]:
-    return {
-        visit.say("column_unit"): [_name(visit, unit) for unit in units],
-        visit.say("column_places"): [_places(visit, unit) for unit in units],
-        visit.say("column_rank"): [formats.rank(unit["rank"], unit["cohort_size"]) for unit in units],
-    }
-
-
-def _places(visit: Visit, unit: dict) -> str:
+def _places(unit: Row, language: str) -> str:
     moved = unit["places_moved"]
-    cell = visit.say("cell_places_up" if moved > 0 else "cell_places_down", count=abs(moved))
-    return visit.say("cell_published", cell=cell) if unit["places_moved_basis"] == "published" else cell
+    cell = say(language, "cell_places_up" if moved > 0 else "cell_places_down", count=abs(moved))
+    return say(language, "cell_published", cell=cell) if unit["places_moved_basis"] == "published" else cell
 
 
-def _name(visit: Visit, unit: dict) -> str:
-    name = visit.named(unit)
-    return notes.bold(name) if unit["unit_code"] == visit.unit_code else name
+# Rows of `mart.unit_ranking`, and of `queries.movers`.
+_STANDINGS = Table(
+    "sheet_rows", ["unit_name", "rank", Field("value", shown=cell_value, needs=("value",))], keeps_first=True
+)
+_MOVED = Field("places_moved", title="column_places", shown=_places, format="places", key="places_gained")
+_MOVES = Table("sheet_rows", ["unit_name", _MOVED, "rank"], keeps_first=True)
 
 
-def _list(visit: Visit, place: st.delta_generator.DeltaGenerator, key: str, rows: dict[str, list[str]]) -> None:
+def _list(visit: Visit, place: DeltaGenerator, key: str, table: Table, units: Sequence[dict]) -> None:
     title = visit.say(key)
-    count = len(next(iter(rows.values())))
-    place.markdown(notes.bold(title))
-    place.table(
-        pd.DataFrame({title: list(map(notes.literal, cells)) for title, cells in rows.items()}),
-        border="horizontal",
-        hide_index=True,
-        alt=visit.say("overview_table_alt", title=visit.title(), list=title, count=count),
-    )
+    with place:
+        st.markdown(notes.bold(title))
+        tables.show(
+            table,
+            units,
+            visit.language,
+            alt=visit.say("overview_table_alt", title=visit.title(), list=title, count=len(units)),
+            key=key,
+            is_own=visit.is_own,
+            leads=visit.profile_address,
+            can_sort=False,
+            seen=visit.seen(),
+        )
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from dataclasses import replace
 import streamlit as st
 
 from text import formats, headings, profile
-from text.answer import measure_label
+from text.answer import is_restated_change, measure_label
 from text.catalogue import named
+from text.periods import Period
 from ui import export_menu, notes
 from ui.charts.main_indicators import derived, lost_of_most, lost_points
 from ui.charts.waterfall import places, rank_change, step_name, waterfall
 from ui.profile import profile_tables
+from ui.profile.standing import show_years
 from ui.profile.view import ProfileView, TableNotes, two_columns
 from ui.visit import INDEX
 from warehouse.queries import profile as queries
@@ -18,8 +20,52 @@ from warehouse.queries import sources as source_queries
 
 
 def show_change(view: ProfileView) -> None:
-    """Draw the two explanations side by side, odd movements below the index, then the units merged."""
-    steps = view.fetch(queries.waterfall)
+    """Draw what changed indicator by indicator, against the restated year where the years do not compare; then why rank
+    and value changed, or why that cannot be told; odd movements, the units merged, the years behind.
+    """
+    has_changes = _changes(view)
+    steps, split = view.fetch(queries.waterfall), view.fetch(queries.rank_change)
+    if steps or split:
+        _explanations(view, steps)
+    refused = [] if split else [profile.why_no_split(view.unit, view.visit.edition, view.language)]
+    refused += [] if steps else [profile.why_no_waterfall(view.unit, view.visit.edition, view.language)]
+    if has_changes or steps or split:
+        notes.show(refused)
+    else:
+        st.info(notes.listed(refused))
+    odd = profile.odd_movements(view.rows, view.language)
+    if odd:
+        st.header(view.say("profile_odd_heading"), anchor=False)
+        notes.show(odd)
+    _predecessors(view)
+    show_years(view)
+
+
+def _changes(view: ProfileView) -> bool:
+    """Draw the sheet of changes under the sentence of what they mainly show; False where nothing changed that is known.
+    """
+    is_restated = is_restated_change(view.unit)
+    prefix = "restated_" if is_restated else ""
+    lost = {row["indicator_code"]: row["lost_score"] for row in view.fetch(queries.lost_points)}
+    rows = [
+        row | {"lost_score": lost.get(row["indicator_code"])}
+        for row in view.rows
+        if row[f"{prefix}places_gained"] is not None or row[f"{prefix}value_change"] is not None
+    ]
+    if not rows:
+        return False
+    title = profile.moved_most(view.unit, view.rows, view.language)
+    title = title or view.say("profile_change_plain", year=Period(view.unit["previous_period_code"], view.language))
+    table = profile_tables.changes(is_restated)
+    about = TableNotes(view.title("profile_waterfall_title"), everything=rows)
+    line = export_menu.title_line(title)
+    alt = view.say("profile_changes_table", title=view.name)
+    in_order = view.show_table(table, rows, "changes", alt, is_own=lambda row: row["indicator_level"] == INDEX)
+    view.offer(table, in_order, "profile_file_changes", about, "export_changes", place=line)
+    return True
+
+
+def _explanations(view: ProfileView, steps: list[dict]) -> None:
     left, right = two_columns()
     with left:
         view.show(lambda: _rank_change(view), "rank_change")
@@ -28,11 +74,6 @@ def show_change(view: ProfileView) -> None:
         view.show(lambda: _value_change(view, steps), "value_change")
         if steps:
             _steps(view, steps)
-    odd = profile.odd_movements(view.rows, view.language)
-    if odd:
-        st.header(view.say("profile_odd_heading"), anchor=False)
-        notes.show(odd)
-    _predecessors(view)
 
 
 def _offer_split(view: ProfileView) -> None:
@@ -47,9 +88,8 @@ def _rank_change(view: ProfileView) -> None:
     unit, language = view.unit, view.language
     split = view.fetch(queries.rank_change)
     if not split:
-        st.header(view.say("profile_rank_heading"), anchor=False)
-        st.info(notes.literal(profile.why_no_split(unit, view.visit.edition, language)))
         return
+    heading = view.say("profile_rank_heading")
     sentence = profile.rank_change(split[0], unit, language)
     cited = _sources_of_cohort(view)
     reading = f"{sentence} {view.say('profile_split_note')}"
@@ -79,11 +119,9 @@ def _sources_of_cohort(view: ProfileView) -> list[dict]:
 
 def _value_change(view: ProfileView, steps: list[dict]) -> None:
     unit, language = view.unit, view.language
-    heading = view.say("profile_value_heading")
     if not steps:
-        st.header(notes.literal(heading), anchor=False)
-        st.info(notes.literal(profile.why_no_waterfall(unit, view.visit.edition, language)))
         return
+    heading = view.say("profile_value_heading")
     told = _told(view, steps)
     reading = " ".join(told.notes)
     heading = headings.most_moved(steps, unit["value_change"], language) or heading

@@ -1,10 +1,16 @@
 """The tables of the profile, on screen and in files: the twins of its charts, and what plans promise."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
 from text import caveats, formats, plans
 from text.answer import cell_value, measure_label
+from text.catalogue import say
 from ui.charts.main_indicators import most_points
 from ui.charts.waterfall import signed, step_name
-from ui.table_description import Field, Row, Table, called_as
+from ui.table_description import Field, Row, Spine, Table, called_as
 
 _STEP_DECIMALS = 6
 _MEASURE_WIDTH, _PRINTED_WIDTH = 300, 460
@@ -45,10 +51,12 @@ def _code_of_step(row: Row, _: str) -> str | None:
 # Whose rows they are, in files; `ui.profile.view.ProfileView.offer` knows it of rows that do not say it.
 UNIT = ("unit_code", "unit_name", "period_code")
 _INDICATOR_NAME = Field("indicator_name", shown=measure_label)
+_GAP = Field("against_gap", title="profile_gap", help="profile_gap_help", format="signed:against_gap_decimals")
+_MARK = Field("against_value", title="profile_mark", help="profile_mark_help", format="value:against_decimals")
 _AGAINST = (
     "value",
-    Field("against_value", title="profile_mark", help="profile_mark_help", format="value:against_decimals"),
-    Field("against_gap", title="profile_gap", help="profile_gap_help", format="signed:against_gap_decimals"),
+    _MARK,
+    _GAP,
     "rank",
 )
 _SPREAD = (
@@ -58,13 +66,85 @@ _SPREAD = (
     _spread("upper_quartile_value"),
     _spread("max_value"),
 )
-# Rows of `ui.profile.figures`: indicators beside what they are held against, and the spread of the cohort.
-STANDING = Table(
-    "profile_sheet",
-    screen=[_INDICATOR_NAME, *_AGAINST, *_SPREAD],
-    file=["indicator_code", _INDICATOR_NAME, *UNIT, *_AGAINST, "cohort_size", *_SPREAD],
-    keeps_first=True,
-)
+_SCALE_STEP = Decimal("0.2")
+_SPANS = ("min_value", "lower_quartile_value", "upper_quartile_value", "max_value", "against_value", "value")
+
+
+def standing(is_restated: bool) -> Table:
+    """Rows of `ui.profile.view.ProfileView`: indicators with rank, change and value, beside what they are held against,
+    in the spread of the cohort. Where the change is against the restated earlier year, its title says so.
+    """
+    prefix = "restated_" if is_restated else ""
+    moved = Field(f"{prefix}places_gained", title=None if is_restated else "column_places")
+    return Table(
+        "profile_sheet",
+        screen=[
+            _INDICATOR_NAME,
+            "rank",
+            replace(moved, needs=(f"{prefix}places_gained",)),
+            "value",
+            replace(_MARK, far=True),
+            _GAP,
+            Field("spread", title="profile_spread", shown=_spread_in_words, format="text", width=420, spine=_spine),
+        ],
+        file=["indicator_code", _INDICATOR_NAME, *UNIT, *_AGAINST, "cohort_size", moved, *_SPREAD],
+        keeps_first=True,
+        narrow=("indicator_name", "rank", f"{prefix}places_gained", "value", "spread"),
+    )
+
+
+def _shares(row: Row) -> list[float | None]:
+    return [None if row[name] is None else float(row[name] / row["scale_max"]) for name in _SPANS]
+
+
+def _spine(rows: Sequence[Row], language: str) -> Spine:
+    """A scale around everything that is known, from one round tick to another."""
+    known = [row[name] / row["scale_max"] for row in rows for name in _SPANS if row[name] is not None]
+    low = min(known, default=Decimal(0)) // _SCALE_STEP * _SCALE_STEP
+    high = -(-max(known, default=Decimal(1)) // _SCALE_STEP) * _SCALE_STEP
+    high = max(high, low + _SCALE_STEP)  # also where all values are one
+    steps = int((high - low) / _SCALE_STEP)
+    ticks = [low + step * _SCALE_STEP for step in range(steps + 1)]
+    return Spine(float(low), float(high), [(float(at), formats.number(at, language, 1)) for at in ticks], _shares)
+
+
+def _spread_in_words(row: Row, language: str) -> str:
+    if row["min_value"] is None:
+        return formats.MISSING
+    spread = {part.name: part.shown(row, language) for part in _SPREAD if part.shown}
+    return say(language, "profile_spread_told", **spread)
+
+
+def changes(is_restated: bool) -> Table:
+    """Rows of `ui.profile.view.ProfileView`: rank and value of the earlier year, restated where `is_restated`, and of
+    this one, what changed, and the points lost.
+    """
+    prefix = "restated_" if is_restated else ""
+    earlier = "restated_previous" if is_restated else "previous"
+    places = Field(f"{prefix}places_gained", title=None if is_restated else "column_places")
+    change = Field(f"{prefix}value_change")
+    rank = "rank:cohort_size" if is_restated else "integer"  # of what size the earlier cohort was, no row says
+    before = [
+        Field(f"{earlier}_rank", title=partial(_before, "rank", is_restated), format=rank),
+        Field(
+            f"{earlier}_value",
+            title=partial(_before, "value", is_restated),
+            format=f"value:{'value_decimals' if is_restated else 'previous_value_decimals'}",
+        ),
+    ]
+    screen: list[Field | str] = [_INDICATOR_NAME, before[0], "rank", places, before[1], "value", change]
+    screen.append(Field("lost_score", needs=("lost_score",)))
+    return Table(
+        "profile_sheet_changes",
+        screen=screen,
+        file=["indicator_code", _INDICATOR_NAME, *UNIT, "rank", "cohort_size", before[0], *screen[3:]],
+        keeps_first=True,
+        narrow=("indicator_name", "rank", f"{prefix}places_gained", f"{prefix}value_change"),
+    )
+
+
+def _before(figure: str, is_restated: bool, language: str) -> str:
+    return say(language, f"profile_before_{figure}{'_restated' if is_restated else ''}")
 
 _STEP = Field("step_code", title="profile_step", shown=step_name)
 _CONTRIBUTION = Field("contribution", shown=_step, decimals=lambda _: _STEP_DECIMALS)

@@ -1,15 +1,12 @@
-"""Where the unit of a profile stands: cards, the years behind, main indicators against a mark and in the spread."""
-
-from decimal import Decimal
+"""Where the unit of a profile stands: all its indicators against a mark and in the spread, the years behind."""
 
 import polars as pl
 import streamlit as st
 
 from text import caveats, formats, headings, profile
-from text.answer import as_published, measure_label
-from text.catalogue import named
+from text.answer import is_restated_change, measure_label
 from text.periods import Period
-from ui import notes
+from ui import export_menu, notes
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
 from ui.profile import profile_tables
@@ -17,86 +14,18 @@ from ui.profile.view import ProfileView, TableNotes, two_columns
 from ui.visit import INDEX
 from warehouse.queries import time_series as series_queries
 
-_HEAD_WIDTH = 190
-_CARD_WIDTH = 130
 _NO_FIGURE = {
     "indicator_code": INDEX, "rank": None, "value": None, "value_decimals": None, "cohort_size": None,
     "is_restated": False,
 }  # fmt: skip
 
 
-def show_cards(view: ProfileView) -> None:
-    """Draw the cards and, beside them, rank and value over the years."""
-    cards, years = two_columns()
-    with cards:
-        _cards(view)
-    with years:
-        view.show(lambda: _years(view), "years")
-        if rows := _line(view):
-            about = TableNotes(view.title("profile_years_title"), _legend(view, rows), _sources_of_years(view))
-            view.offer(profile_tables.YEARS, rows, "profile_file_years", about, "export_years")
-
-
-def _cards(view: ProfileView) -> None:
-    unit, language = view.unit, view.language
-    is_restated = unit["places_gained"] is None and unit["restated_previous_value"] is not None
-    prefix = "restated_" if is_restated else ""
-    gained, moved = unit[f"{prefix}places_gained"], unit[f"{prefix}value_change"]
-    since = view.say(f"profile_{prefix}since", year=view.visit.period(unit, "previous"))
-    change = formats.change(moved, language, None if is_restated else unit["value_change_decimals"])
-
-    def basis(change_of: str) -> str:
-        return "" if is_restated else as_published(unit[f"{change_of}_basis"], language)
-
-    grid = st.grid(2, min_column_width=_HEAD_WIDTH)
-    grid.metric(
-        view.say("column_rank"),
-        notes.literal(formats.rank(unit["rank"], unit["cohort_size"])),
-        None if gained is None else notes.literal(profile.places(gained, language) + basis("places_gained")),
-        **_beside(gained, since),
-    )
-    grid.metric(
-        view.say("column_value"),
-        notes.literal(formats.value(unit["value"], language, unit["value_decimals"])),
-        None if moved is None else notes.literal(change + basis("value_change")),
-        **_beside(moved, since),
-    )
-    grid = st.grid(3, min_column_width=_CARD_WIDTH)
-    for row in view.rows:
-        if row["indicator_level"] in ("pillar", "group") and (row["rank"] is not None or row["value"] is not None):
-            with grid.container(border=True, height="stretch", gap="xxsmall"):
-                _part(view, row)
-
-
-def _part(view: ProfileView, row: dict) -> None:
-    """A pillar or group: its whole name, which may take two lines, its value and rank."""
-    name = named(row, "indicator_name", view.language)
-    rank = formats.rank(row["rank"], row["cohort_size"])
-    amount, beside = formats.value(row["value"], view.language, row["value_decimals"]), None
-    if row["value"] is None:
-        amount, beside = rank, view.say("profile_rank_only")
-    elif row["rank"] is not None:
-        beside = view.say("profile_rank", rank=rank)
-    notes.quiet(name)
-    st.metric(
-        notes.literal(name),
-        notes.literal(amount),
-        beside and notes.literal(beside),
-        label_visibility="collapsed",
-        delta_color="off",
-        delta_arrow="off",
-    )
-
-
-def _beside(moved: int | Decimal | None, since: str | None) -> dict:
-    """How the line below a card's figure looks: grey, with an arrow only for a change."""
-    return {
-        "delta_color": "off",
-        "delta_arrow": "off" if not moved else "up" if moved > 0 else "down",
-        "delta_description": None if moved is None else since,
-        "border": True,
-        "height": "stretch",
-    }
+def show_years(view: ProfileView) -> None:
+    """Draw rank and value over the years, and the menu of their files."""
+    view.show(lambda: _years(view), "years")
+    if rows := _line(view):
+        about = TableNotes(view.title("profile_years_title"), _legend(view, rows), _sources_of_years(view))
+        view.offer(profile_tables.YEARS, rows, "profile_file_years", about, "export_years")
 
 
 def _years(view: ProfileView) -> None:
@@ -145,7 +74,9 @@ def _line(view: ProfileView) -> list[dict]:
 
 
 def show_standing(view: ProfileView) -> None:
-    """Draw bars and spread side by side, then their table."""
+    """Draw the sheet of all indicators: rank, change, value, distance to the mark, place in the cohort; then its notes,
+    the same as pictures folded away, and the years behind.
+    """
     rows = _known(view, "main") or _known(view, "group")
     if not rows:
         st.info(
@@ -153,12 +84,27 @@ def show_standing(view: ProfileView) -> None:
                 view.say("profile_no_mains", unit=view.visit.named(view.unit))
             )
         )
+        show_years(view)
         return
-    view.show(lambda: _draw(view, rows), "standing")
-    alt = view.say("profile_standing_table", title=view.name)
-    in_order = view.show_table(profile_tables.STANDING, view.rows, "standing", alt)
+    table = profile_tables.standing(is_restated_change(view.unit))
+    known = [row for row in view.rows if row["value"] is not None or row["rank"] is not None]
+    title = profile.held_against(known, view.mark_within, view.language)
+    title = title or view.say("profile_standing_plain", unit=view.visit.named(view.unit))
     about = TableNotes(notes=_notes(view, rows), is_against=True, everything=view.rows)
-    view.offer(profile_tables.STANDING, in_order, "profile_file_standing", about)
+    line = export_menu.title_line(title)
+    if any(row["min_value"] is not None for row in known):
+        count, unit = view.unit["cohort_size"], view.visit.named(view.unit)
+        notes.quiet(view.say("profile_standing_legend", count=count, mark=view.mark_within, unit=unit))
+    alt = view.say("profile_standing_table", title=view.name)
+    in_order = view.show_table(table, known, "standing", alt, is_own=lambda row: row["indicator_level"] == INDEX)
+    view.offer(table, in_order, "profile_file_standing", about, place=line)
+    unknown = [measure_label(row, view.language) for row in view.rows if row not in known]
+    if unknown:
+        notes.quiet(view.say("profile_without_figures", names=formats.listed(unknown, view.language)))
+    notes.show(_notes(view, rows))
+    with st.expander(view.say("profile_pictures"), icon=":material/image:"):
+        view.show(lambda: _pictures(view, rows), "standing")
+    show_years(view)
 
 
 def _known(view: ProfileView, level: str) -> list[dict]:
@@ -167,14 +113,12 @@ def _known(view: ProfileView, level: str) -> list[dict]:
     return [row for row in rows if row["value"] is not None or row["rank"] is not None]
 
 
-def _draw(view: ProfileView, rows: list[dict]) -> None:
-    mark = view.mark
+def _pictures(view: ProfileView, rows: list[dict]) -> None:
     left, right = two_columns()
     with left:
-        _bullets(view, rows, mark)
+        _bullets(view, rows, view.mark)
     with right:
-        _spine(view, mark)
-    notes.show(_notes(view, rows))
+        _spine(view, view.mark)
 
 
 def _notes(view: ProfileView, rows: list[dict]) -> list[str]:

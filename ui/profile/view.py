@@ -184,6 +184,12 @@ class ProfileView:
         """The name of what the unit is held against."""
         return against_labels(self.visit)[self.against]
 
+    @property
+    def mark_within(self) -> str:
+        """The same within a sentence: no capital but that of the name of a unit."""
+        is_unit = self.against not in (COUNTRY, REGION, LEADER)
+        return self.mark if is_unit else self.mark[:1].lower() + self.mark[1:]
+
     def words(self, language: str) -> str:
         """What the unit is held against, as files say it."""
         return say(language, "profile_against", against=self.mark)
@@ -237,10 +243,18 @@ class ProfileView:
         foot = sources.foot(cited or self.cited, self.visit.build_id, self.language)
         return self.visit.words(self.title(title_key), [*notes, foot], heading, reading)
 
-    def show_table(self, table: Table, rows: Sequence[dict], name: str, alt: str, *more: str) -> list[dict]:
+    def show_table(
+        self,
+        table: Table,
+        rows: Sequence[dict],
+        name: str,
+        alt: str,
+        *more: str,
+        is_own: Callable[[dict], bool] | None = None,
+    ) -> list[dict]:
         """Draw a table of this reading and of `more`, and return its rows in the order of the reader."""
-        key = f"profile_{name}_table"
-        return tables.show(table, rows, self.language, alt=alt, key=key, seen=self.visit.seen(self.against, *more))
+        key, seen = f"profile_{name}_table", self.visit.seen(self.against, *more)
+        return tables.show(table, rows, self.language, alt=alt, key=key, is_own=is_own, seen=seen)
 
     def show(self, draw: Callable[[], None], name: str) -> None:
         """Draw a part whose pictures and tables follow from this reading alone; drawn once, then shown again."""

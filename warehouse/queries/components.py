@@ -103,6 +103,42 @@ def over_years_and_units(build_id: str, edition_code: str, unit_code: str, frame
     )
 
 
+def stakes(build_id: str, edition_code: str, unit_code: str, codes: str) -> pl.DataFrame:
+    """One row per main indicator of which some of the components `codes` (joined by commas) lost points: how many those
+    are, and at least and at most how many points they lost together; equal where that is exact, else strictly between.
+
+    The points that a main indicator lost are exact. Where the maxima of its components are not known, its listed ones
+    lost all of them if no other lost any, else more than nothing and less than all. Null where its points are unknown.
+    """
+    return query(
+        build_id,
+        f"""
+        with losing as (
+            select main_code, indicator_code, max_score - score as lost,
+                list_contains(string_split($codes, ','), indicator_code) as is_listed
+            from mart.component_status where {_UNIT} and status in ('zero', 'partial')
+        )
+        select main_code, count(*) filter (is_listed) as listed_count,
+            case
+                when bool_and(is_listed) then any_value(mains.lost_score)
+                else coalesce(sum(lost) filter (is_listed), 0)
+            end as at_least,
+            case
+                when bool_and(lost is not null or not is_listed) then sum(lost) filter (is_listed)
+                else any_value(mains.lost_score) - coalesce(sum(lost) filter (not is_listed), 0)
+            end as at_most
+        from losing
+        join mart.main_status as mains
+            on mains.edition_code = $edition_code and mains.unit_code = $unit_code
+            and mains.indicator_code = losing.main_code
+        group by main_code, mains.indicator_code
+        having listed_count > 0
+        order by main_code
+        """,
+        _keys(edition_code, unit_code) | {"codes": codes},
+    )
+
+
 def loaded_units(build_id: str, edition_code: str) -> pl.DataFrame:
     """One row per unit and edition with components: those of the edition asked for first, then the newest."""
     return query(
