@@ -58,9 +58,10 @@ def _changes(view: ProfileView) -> bool:
     title = title or view.say("profile_change_plain", year=Period(view.unit["previous_period_code"], view.language))
     table = profile_tables.changes(is_restated)
     about = TableNotes(view.title("profile_waterfall_title"), everything=rows)
-    line = export_menu.title_line(title)
     alt = view.say("profile_changes_table", title=view.name)
-    in_order = view.show_table(table, rows, "changes", alt, is_own=lambda row: row["indicator_level"] == INDEX)
+    with st.container(gap="xsmall"):
+        line = export_menu.title_line(title)
+        in_order = view.show_table(table, rows, "changes", alt, is_own=lambda row: row["indicator_level"] == INDEX)
     view.offer(table, in_order, "profile_file_changes", about, "export_changes", place=line)
     return True
 

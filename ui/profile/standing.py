@@ -91,12 +91,13 @@ def show_standing(view: ProfileView) -> None:
     title = profile.held_against(known, view.mark_within, view.language)
     title = title or view.say("profile_standing_plain", unit=view.visit.named(view.unit))
     about = TableNotes(notes=_notes(view, rows), is_against=True, everything=view.rows)
-    line = export_menu.title_line(title)
+    alt = view.say("profile_standing_table", title=view.name)
+    with st.container(gap="xsmall"):
+        line = export_menu.title_line(title)
+        in_order = view.show_table(table, known, "standing", alt, is_own=lambda row: row["indicator_level"] == INDEX)
     if any(row["min_value"] is not None for row in known):
         count, unit = view.unit["cohort_size"], view.visit.named(view.unit)
         notes.quiet(view.say("profile_standing_legend", count=count, mark=view.mark_within, unit=unit))
-    alt = view.say("profile_standing_table", title=view.name)
-    in_order = view.show_table(table, known, "standing", alt, is_own=lambda row: row["indicator_level"] == INDEX)
     view.offer(table, in_order, "profile_file_standing", about, place=line)
     unknown = [measure_label(row, view.language) for row in view.rows if row not in known]
     if unknown:
