@@ -1,5 +1,6 @@
 """The cells of one row read as typed fields; what does not read becomes a problem that names its cell."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ from etl.shapes.row_mapping import MappedRow
 from etl.values.numbers import Number, hundredth, parse_fraction, parse_number, parse_plain, rewritten
 
 _OF_A_COLUMN = ("value_missing", "choice_unknown")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _PRECISION = 12  # digits of every stored decimal
 Report = tuple[str, str, object, object, Collection[str]]  # the arguments of `Fields.report`
 
@@ -146,15 +148,19 @@ class Fields:
             return None
         return int(number.value)
 
-    def day(self, name: str) -> date | None:
-        """A date written YYYY-MM-DD, None if empty."""
+    def day(self, name: str, is_day_first: bool = False) -> date | None:
+        """A date written YYYY-MM-DD, None if empty; in a form that people fill in also DD/MM/YYYY, the day first."""
         text = self.text(name)
         if text is None:
             return None
+        day_first = _DAY_FIRST.fullmatch(text) if is_day_first else None
         try:
+            if day_first:
+                day, month, year = map(int, day_first.groups())
+                return date(year, month, day)
             return date.fromisoformat(text)
         except ValueError:
-            self.report("date_unreadable", name, expected="YYYY-MM-DD")
+            self.report("date_unreadable", name, expected="DD/MM/YYYY" if is_day_first else "YYYY-MM-DD")
             return None
 
     def _cell(self, name: str) -> Cell:

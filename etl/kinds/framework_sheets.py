@@ -71,7 +71,7 @@ def _framework(fields: Fields) -> Record:
         "index_code": fields.code("index_code", required=True),
         "entity_level": choice(fields, "entity_level"),
         "decision": fields.text("decision", required=True),
-        "issued_on": fields.day("issued_on"),
+        "issued_on": fields.day("issued_on", is_day_first=True),
         "total_max_score": number(fields, "total_max_score"),
         "value_rule": choice(fields, "value_rule"),
         "source_address": fields.text("source_address"),

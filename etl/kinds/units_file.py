@@ -54,8 +54,8 @@ def _unit(fields: Fields) -> Record:
         "parent_system": fields.code("parent_system"),
         "parent_code": fields.code("parent_code"),
         "region_code": fields.text("region_code"),
-        "valid_from": fields.day("valid_from"),
-        "valid_to": fields.day("valid_to"),
+        "valid_from": fields.day("valid_from", is_day_first=True),
+        "valid_to": fields.day("valid_to", is_day_first=True),
         **{name: fields.integer(name) for name in _TILE},
     }
 
@@ -75,7 +75,7 @@ def _succession(fields: Fields) -> Record:
     codes = {name: fields.code(name, required=True) for name in ("from_system", "from_code", "to_system", "to_code")}
     if not fields.text("valid_from", required=True):
         return {**codes, "valid_from": None}
-    return {**codes, "valid_from": fields.day("valid_from")}
+    return {**codes, "valid_from": fields.day("valid_from", is_day_first=True)}
 
 
 def _alias(fields: Fields) -> Record:
@@ -87,8 +87,8 @@ def _period(fields: Fields) -> Record:
     code = fields.code("period_code", required=True)
     given = {
         "period_code": code,
-        "starts_on": fields.day("starts_on"),
-        "ends_on": fields.day("ends_on"),
+        "starts_on": fields.day("starts_on", is_day_first=True),
+        "ends_on": fields.day("ends_on", is_day_first=True),
         "period_name_vi": fields.text("period_name_vi"),
         "period_name_en": fields.text("period_name_en"),
     }

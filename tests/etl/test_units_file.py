@@ -106,6 +106,8 @@ WRONG = [
     (UNITS, 0, "Mã đơn vị cấp trên", None, "value_missing", "G4", ""),
     (UNITS, 0, "Vùng", "Đồng bằng sông Đà", "choice_unknown", "H4", "Đồng bằng sông Đà"),
     (UNITS, 0, "Có từ ngày", "hôm qua", "date_unreadable", "I4", "hôm qua"),
+    (UNITS, 0, "Có từ ngày", "31/02/2025", "date_unreadable", "I4", "31/02/2025"),
+    (UNITS, 0, "Có từ ngày", "12/31/2025", "date_unreadable", "I4", "12/31/2025"),
     (UNITS, 0, "Hàng trên bản đồ ô", 3, "value_missing", "L4", ""),
     (COHORTS, 0, "Mã nhóm", "vn63", "cohort_of_other_system", "A4", "vn63"),
     (COHORTS, 0, "Mã nhóm", "Huyện 1", "code_unfit", "A4", "Huyện 1"),
@@ -122,6 +124,15 @@ WRONG = [
     (PERIODS, 0, "Tên tiếng Việt", "[quý I](https://e.vn)", "period_name_unfit", "D4", "[quý I](https://e.vn)"),
     (PERIODS, 0, "Từ ngày", date(2025, 4, 1), "days_reversed", "C4", "31/03/2025"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["01/07/2025", "1/7/2025", "2025-07-01", date(2025, 7, 1)])
+def test_a_day_is_read_as_the_template_says_it_is_written(typed):
+    book = districts()
+    put(book, SUCCESSIONS, 0, "Từ ngày", typed)
+    frames, problems = read(book)
+    assert problems == []
+    assert frames["successions"]["valid_from"].to_list() == [date(2025, 7, 1)]
 
 
 def copy(book: Workbook) -> Workbook:

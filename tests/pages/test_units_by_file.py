@@ -80,6 +80,7 @@ def _load(page: AppTest, book: Workbook, turn: int) -> None:
     told = texts_of(page)
     assert ("13 dòng mới, 0 dòng sửa" in told) == (turn == 0), "what a file of units brings is said before it is built"
     page.button(key="load_preview").click().run()
+    assert (say("vi", "load_effect_reference") in texts_of(page)) == (turn == 0)
     page.text_input(key="load_note").set_value("Thử cấp huyện")
     page.button(key="load_publish").click().run()
     assert not page.exception

@@ -67,6 +67,9 @@ def show(preview: Preview, language: str, key: str) -> None:
 
 def files(preview: Preview, language: str) -> None:
     """Say which files come and go with a candidate."""
+    if preview.load_id and not any(preview.changes.values()):  # a file of reference tables is no release of figures
+        notes.quiet(say(language, "load_effect_reference"))
+        return
     told = releases.changes(preview.changes, releases.names(language, preview.build_id), language)
     notes.quiet(say(language, "load_effect_files", changes=notes.short(told, _LONGEST)))
 
