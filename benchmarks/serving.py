@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psutil
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.measured import Measured, timed
 from warehouse import paths
 
+PAGES = ("overview", "ranking", "ranking?view=map", "profile", "comparison", "components", "reconciliation")
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -100,8 +101,34 @@ def _visit() -> tuple[float, float, float]:
         return text, chart, _megabytes(process)
 
 
+def _downloaded(context: BrowserContext, address: str) -> float:
+    """Megabytes that a browser which has been nowhere yet downloads for a page, as they come over the line."""
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    sizes: list[float] = []
+    line.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    line.on("Network.webSocketFrameReceived", lambda event: sizes.append(len(event["response"]["payloadData"]) * 3 / 4))
+    page.goto(address)
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(5000)
+    return sum(sizes) / 1e6
+
+
+def _downloads() -> list[Measured]:
+    """What first visits of pages download; the floor is the page of them that downloads least."""
+    found = {}
+    with served() as (address, *_), chromium() as opened:
+        for name in PAGES:
+            context = opened.new_context(viewport={"width": 1366, "height": 768})
+            found[name] = _downloaded(context, f"{address}/{name}{'&' if '?' in name else '?'}unit=vn34.08")
+            context.close()
+    least = [min(found.values())]
+    return [Measured(f"first visit of {name}", [size], "MB", 3.5, "the least", least) for name, size in found.items()]
+
+
 def measure() -> list[Measured]:
-    """Start, first visit and memory, each with its floor."""
+    """Start, first visit, what it downloads, and memory, each with its floor."""
     imports = timed(lambda: subprocess.run([sys.executable, "-c", "import streamlit.web.cli"], check=True), 3)
     visits = [_visit() for _ in range(3)]
     bare = [psutil.Process().memory_info().rss / 1e6]
@@ -112,4 +139,5 @@ def measure() -> list[Measured]:
         Measured("first visit: text", list(texts), "s", 3, "import streamlit", imports),
         Measured("first visit: chart after the text", list(charts), "s", 5, "import streamlit", imports),
         Measured("memory of the app after a visit", list(megabytes), "MB", 350, "this process", bare),
+        *_downloads(),
     ]

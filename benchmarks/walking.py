@@ -1,4 +1,6 @@
-"""From page to page in a warm browser, timed by the browser itself: from the click until it is painted."""
+"""From page to page in a warm browser, and to another unit on the same page, timed by the browser itself: from the
+click until it is painted.
+"""
 
 import itertools
 
@@ -9,12 +11,11 @@ from text.catalogue import say
 ADDRESS = "/overview?lang=vi&index=dti&year=2023&cohort=vn63&measure=index&unit=08"
 PAGES = ("ranking", "profile", "comparison", "overview")
 ROUNDS = 8
-ANSWER = "h2"
 WATCH = """
-([title, heading, answer]) => {
+([title, answer]) => {
   const seen = {}, text = (place) => document.querySelector(place)?.textContent.trim()
   const shows = {
-    text: () => text('h1') === title && (answer === null || text(heading) === answer),
+    text: () => document.title.endsWith(title) && (answer === null || text('h1') === answer),
     charts: () => seen.text && document.querySelector('.js-plotly-plot .main-svg')
       && !document.querySelector('[data-testid="stSkeleton"]')
       && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning',
@@ -37,6 +38,22 @@ WATCH = """
 }
 """
 
+UNITS = ("Hà Nội", "Lào Cai", "Huế")
+WATCH_ANSWER = """
+() => {
+  const text = () => document.querySelector('h1')?.textContent, before = text()
+  let click = 0
+  window.answered = null
+  const watching = new MutationObserver(() => {
+    if (!text() || text() === before) return
+    watching.disconnect()
+    requestAnimationFrame(() => requestAnimationFrame(() => { window.answered = (performance.now() - click) / 1000 }))
+  })
+  watching.observe(document.body, {subtree: true, childList: true, characterData: true})
+  document.addEventListener('click', () => { click = performance.now() }, {once: true, capture: true})
+}
+"""
+
 
 def walk(address: str) -> list[dict[str, float]]:
     """Seconds to title with answer, and to the charts, of one page after the other of the dashboard at an address."""
@@ -48,22 +65,42 @@ def walk(address: str) -> list[dict[str, float]]:
         page.wait_for_timeout(2000)
         for name in itertools.islice(itertools.cycle(PAGES), (1 + ROUNDS) * len(PAGES)):
             title = say("vi", f"{name}_title")
-            page.evaluate(WATCH, [title, ANSWER, answers.get(name)])
+            page.evaluate(WATCH, [title, answers.get(name)])
             page.get_by_role("link", name=title, exact=True).first.click()
             page.wait_for_function("() => window.walked.charts", timeout=30_000)
             page.wait_for_timeout(700)
             if name in answers:  # the first round warms the browser, and says what each page answers
                 walked.append(page.evaluate("() => window.walked"))
-            answers[name] = page.locator(ANSWER).first.inner_text()
+            answers[name] = (page.locator("h1").first.text_content() or "").strip()
     return walked
 
 
+def visit_units(address: str) -> list[float]:
+    """Seconds to the answer about another unit on the same page, the profile, after changes that do not count."""
+    seconds = []
+    with browser() as page:
+        page.goto(address + ADDRESS.replace("overview", "profile"))
+        page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
+        page.wait_for_timeout(2000)
+        for name in itertools.islice(itertools.cycle(UNITS), (1 + ROUNDS) * len(UNITS)):
+            page.locator(".st-key-pick_unit input").fill(name)
+            option = page.locator(".st-key-pick_unit li").filter(has_text=name).first
+            option.wait_for()
+            page.evaluate(WATCH_ANSWER)
+            option.click()
+            page.wait_for_function("() => window.answered", timeout=30_000)
+            page.wait_for_timeout(700)
+            seconds.append(page.evaluate("() => window.answered"))
+    return seconds[len(UNITS) :]
+
+
 def measure() -> list[Measured]:
-    """Text and charts of the next page; the floor is the fastest of all changes."""
+    """Text and charts of the next page, the answer about another unit; the floor is the fastest of all changes."""
     with served() as (address, *_):
-        walked = walk(address)
+        walked, visited = walk(address), visit_units(address)
     texts, charts = ([change[shown] for change in walked] for shown in ("text", "charts"))
     return [
         Measured("page to page: text", texts, "s", 0.3, "fastest", [min(texts)]),
+        Measured("another unit: answer", visited, "s", 0.1, "fastest", [min(visited)]),
         Measured("page to page: charts", charts, "s", 1.0, "fastest", [min(charts)]),
     ]

@@ -6,6 +6,7 @@ const said = new Map()  // of every language that this window has spoken: their 
 let words = new Map()
 let patterns = []
 let dialogs = {}
+let spoken = ""
 const SAYING = ["aria-label", "placeholder", "title"]
 const OURS = '[data-testid="stMarkdownContainer"], [data-testid="stFileUploader"], .stPlotlyChart, .st-key-context_unit'
 
@@ -69,7 +70,9 @@ function speak(data) {
     .map(([english, meant]) => [new RegExp(`^${english.replace("*", "(.+)")}$`), meant])
   for (const [english, meant] of words) said.set(meant, english)
   dialogs = data.dialogs
-  translateBelow(document.body)
+  if (spoken === data.language) return
+  spoken = data.language
+  translateBelow(document.body)  // what comes later is told by the observer
   translateDialogs()
 }
 
