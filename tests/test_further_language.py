@@ -50,7 +50,8 @@ from streamlit.testing.v1 import AppTest
 from access.roles import ADMIN, Visitor
 from warehouse import paths
 
-CODES = {"id", "key", "data", "displayValues", "formId", "js", "jsContent", "cssContent", "htmlContent", "urlPathname"}
+CODES = {"id", "key", "data", "displayValues", "formId", "js", "jsContent", "cssContent", "htmlContent", "urlPathname",
+         "kind", "addresses", "fills"}
 
 
 def texts(value):
@@ -61,7 +62,7 @@ def texts(value):
         for each in value:
             yield from texts(each)
     elif isinstance(value, str):
-        yield from texts(json.loads(value)) if value.startswith(("{", "[{")) else [value]
+        yield from texts(json.loads(value)) if value.startswith(("{", "[{", '"{')) else [value]
 
 
 def cells(table):
