@@ -14,6 +14,7 @@ const LEAST_STROKES = 3
 const MOST_STROKES = 20
 const LOOK = `
   [class*="st-key-figure_"] { position: relative; }
+  [class*="st-key-figure_"] .stPlotlyChart { margin-top: -8px; }
   [class*="st-key-figure_"] h2 { padding: 0 84px 0 0; line-height: 22px; text-wrap: balance; }
   .picture-files { position: absolute; top: 0; right: 0; z-index: 5; display: flex; gap: 2px; }
   .picture-files button { all: unset; box-sizing: border-box; min-width: 38px; height: 24px; text-align: center;
