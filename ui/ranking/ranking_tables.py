@@ -25,6 +25,7 @@ _FILE = (
     "near_tie_last_rank", "restated_places_gained", "restated_value_change", "comparability", "value_source_address",
     "rank_source_address",
 )  # fmt: skip
+_YEARS_ON_A_PHONE = 4
 _SIDES = ("earlier", "later")
 # Of each year in a file, by column, and what its title begins with.
 _OF_YEARS = {
@@ -171,7 +172,8 @@ def all_years(years: Sequence[dict], rows: Sequence[dict], measure: dict) -> Tab
             cell = _decision if name == "decision" else None
             title = partial(_of_year, f"series_column_{part}", year)
             file.append(Field(name, title=title, of=of_year, cell=cell))
-    return Table("sheet_rows", screen, file, keeps_first=True)
+    newest = [f"rank_{year['period_code']}" for year in years[-_YEARS_ON_A_PHONE:]]
+    return Table("sheet_rows", screen, file, keeps_first=True, narrow=("unit_name", *newest))
 
 
 def _figures(figures: Mapping[tuple[str, str], dict], year: dict, unit: Row) -> Row:
@@ -212,7 +214,8 @@ def two_years(row: dict) -> Table:
         "unit_code", "unit_name", *codes, *sized, *values, "places_gained", "places_gained_basis", change,
         "value_change_basis", "comparability",
     ]  # fmt: skip
-    return Table("sheet_rows", screen, file, keeps_first=True)
+    narrow = ("unit_name", *(each.key or each.name for each in ranks), "places_gained")
+    return Table("sheet_rows", screen, file, keeps_first=True, narrow=narrow)
 
 
 def _side(figure: str, row: dict, place: int, language: str) -> str:

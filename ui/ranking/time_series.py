@@ -39,7 +39,7 @@ def draw_all_years(view: RankingView) -> None:
         st.info(visit.say("series_nothing" if is_ranked else "series_not_ranked"))
         return
     leaders = [unit["unit_code"] for unit in visit.units if unit["rank"] is not None and unit["unit_code"] in codes]
-    chart, beside = st.columns([3, 2], gap="large")
+    chart, below = st.container(), st.container()
     with chart:
         picture_place = st.container()
         coloured = views.pick_named_units(view, shown, leaders, views.row_of_pickers())
@@ -58,7 +58,7 @@ def draw_all_years(view: RankingView) -> None:
     table = ranking_tables.all_years(drawn, rows, visit.measure)
     with picture_place:
         view.show(lambda: _all_years_chart(ranked, drawn, coloured, words, visit), "years_chart", *coloured)
-    with beside:
+    with below:
         alt = visit.say("series_table_alt", title=words.title, count=len(shown))
         in_order = view.show_table(table, shown, "years", alt)
         about = export_menu.Caption(None, title)
