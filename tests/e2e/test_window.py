@@ -90,7 +90,7 @@ def test_the_line_of_choices_stays_in_view_on_a_laptop_and_leaves_with_the_page_
     [
         (PAGES[2], "Tuyên Quang 22/34 · DTI cấp tỉnh 2024"),
         ("/profile?lang=vi&edition=dti.2024.vn34&unit=vn34.999", "DTI cấp tỉnh 2024"),
-        ("/components?lang=vi&edition=dti.2024.vn34&unit=vn34.08", "Tuyên Quang · DTI cấp tỉnh 2024"),
+        ("/components?lang=vi&edition=dti.2024.vn34&unit=vn34.08", "Chỉ số thành phần của Tuyên Quang năm 2024"),
         ("/reconciliation?lang=en", "1"),
     ],
 )
