@@ -20,8 +20,7 @@ def main(language: str) -> None:
     visit = context.pick_unit(*begun)
     context.settle(visit, begun[1])
     if visit.unit is None:
-        short = visit.say("components_title")
-        title = visit.say("components_unit_title")
+        title = short = visit.say("components_unit_title")
         answer_head.show(answer_head.Head(title, "", "", [], [], [], short), language)
         st.info(visit.say("components_choose_unit"))
         views.offer_loaded(visit)
@@ -60,11 +59,8 @@ def main(language: str) -> None:
         st.info(notes.literal(appraisal.nothing(listed)))
     else:
         _show_components(shown, view)
-    chart, beside = st.columns(2, gap="large")
-    with chart:
-        views.bars(shown)
-    with beside:
-        views.mains_of(shown)
+    views.bars(shown)
+    views.mains_of(shown)
     _show_transcription(shown)
 
 

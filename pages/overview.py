@@ -48,7 +48,7 @@ def _ways_on(visit: Visit) -> None:
                 "pages/profile.py",
                 label=notes.literal(visit.say("overview_to_profile", unit=visit.named(visit.unit))),
                 icon=":material/query_stats:",
-                query_params={"unit": visit.unit_param(visit.unit)},
+                query_params={"unit": visit.unit_param(visit.unit), "part": "change"},
             )
         st.page_link("pages/ranking.py", label=visit.say("overview_to_ranking"), icon=":material/leaderboard:")
         st.page_link("pages/comparison.py", label=visit.say("overview_to_comparison"), icon=":material/compare:")

@@ -13,7 +13,7 @@ from text.answer import answer, answer_of_all, lead, provenance
 from text.catalogue import CATALOGUES, COLUMNS_CSV, FOLDER, LANGUAGES, PLURALS, LanguageFault, read, say
 from text.caveats import comparison, near_ties, series
 from text.periods import Period
-from text.profile import odd_movements, why_no_split
+from text.profile import odd_movements, why_not_explained
 from warehouse.columns import column_catalogue
 
 VIETNAMESE, ENGLISH = (CATALOGUES[language] for language in ("vi", "en"))
@@ -337,7 +337,7 @@ def test_a_rank_against_its_value_is_said_and_never_explained():
     assert told == [say("vi", "caveat_ranks_against_values")]
     assert "nhanh hơn" not in told[0]
     unit = ROW | {"ranks_against_values": True, "comparability": "comparable"}
-    assert "trái với giá trị" in why_no_split(unit, {}, "vi")
+    assert "trái với giá trị" in why_not_explained(unit, {}, "vi", False, True)[0]
 
 
 @pytest.mark.parametrize(

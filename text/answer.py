@@ -120,6 +120,12 @@ def _ranked(row: dict, language: str) -> str:
     )
 
 
+def rank_cell(row: dict, language: str) -> str:
+    """`22/34`, or `= 1/34` where the rank is shared; of a row with `rank`, `cohort_size` and `tie_count`."""
+    place = formats.rank(row["rank"], row["cohort_size"])
+    return say(language, "cell_tie", rank=place) if (row["tie_count"] or 1) > 1 else place
+
+
 def is_restated_change(row: dict) -> bool:
     """Whether the change that is said of a unit is against the restated year, because there is no other."""
     return row["places_gained"] is None and row["restated_places_gained"] is not None

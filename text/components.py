@@ -107,12 +107,13 @@ def facts(row: dict, reasons: dict[str, str], language: str) -> list[str]:
     """What is known of one component, a row of `mart.component_status`: status, points, reasons, agency, main indicator
     and section. `reasons` are the names of reasons by code.
     """
-    got = out_of(row["score"], row["max_score"], language)
+    got, bound = out_of(row["score"], row["max_score"], language), None
     if row["max_score"] is None and row["max_score_upper"] is not None:
-        got = say(language, "components_one_bound", score=points(row["max_score_upper"], language))
+        bound = say(language, "components_one_bound", score=points(row["max_score_upper"], language))
     told = {
         "components_one_status": status_name(row["status"] or "unknown", language),
         "components_one_points": None if row["status"] == "not_assessed" or got == formats.MISSING else got,
+        "components_one_most": bound,
         "components_pick_agency": row["lead_agency_shown"],
         "components_one_main": f"{row['main_code']}. {named(row, 'main_name', language)}",
         "components_column_source": row["section"],

@@ -111,19 +111,20 @@ def held_against(rows: list[dict], mark: str, language: str) -> str:
     )
 
 
-def why_no_split(unit: dict, edition: dict, language: str) -> str:
-    """Why the change of rank is not split."""
-    key = "profile_why_against_values" if unit["ranks_against_values"] else "profile_why_incomplete"
-    reason = _why_not_comparable(unit, edition, language) or say(language, key)
-    return say(language, "profile_no_split", reason=reason)
-
-
-def why_no_waterfall(unit: dict, edition: dict, language: str) -> str:
-    """Why the change of value is not taken apart."""
+def why_not_explained(unit: dict, edition: dict, language: str, is_split: bool, has_steps: bool) -> list[str]:
+    """Why the change of rank is not split, and that of the value not taken apart; once where it is the same reason."""
     reason = _why_not_comparable(unit, edition, language)
-    if reason is None and (unit["value"] is None or unit["previous_value"] is None):
-        reason = say(language, "profile_why_no_values", unit=named(unit, "unit_name", language))
-    return say(language, "profile_no_waterfall", reason=reason or say(language, "profile_why_no_weights"))
+    if reason and not is_split and not has_steps:
+        return [say(language, "profile_not_explained", reason=reason)]
+    told = []
+    if not is_split:
+        key = "profile_why_against_values" if unit["ranks_against_values"] else "profile_why_incomplete"
+        told.append(say(language, "profile_no_split", reason=reason or say(language, key)))
+    if not has_steps:
+        if reason is None and (unit["value"] is None or unit["previous_value"] is None):
+            reason = say(language, "profile_why_no_values", unit=named(unit, "unit_name", language))
+        told.append(say(language, "profile_no_waterfall", reason=reason or say(language, "profile_why_no_weights")))
+    return told
 
 
 def _why_not_comparable(unit: dict, edition: dict, language: str) -> str | None:

@@ -80,6 +80,26 @@ def copy_link(language: str) -> None:
 _HEAD_START_SECONDS = 0.05
 
 
+_REVEAL_SCRIPT = """
+export default function ({ data }) {
+  const [key, seen] = data
+  if (window.revealed === seen) return
+  window.revealed = seen
+  const place = seen && document.querySelector(`.st-key-${key}`)
+  place?.scrollIntoView({ block: "start" })
+  place?.querySelector("button")?.focus({ preventScroll: true })
+}
+"""
+_reveal = st.components.v2.component("reveal", js=_REVEAL_SCRIPT)
+
+
+def reveal(key: str, seen: str) -> None:
+    """Roll the page to the container of a key, and put the focus there, where `seen` is not what was shown before; an
+    empty one says that nothing is.
+    """
+    _reveal(key=f"reveal_{key}", data=[key, seen], height=0)
+
+
 def draw_text_first(*said: str) -> None:
     """Give the text drawn so far a head start, where what it says is not what this window showed before.
 

@@ -91,7 +91,8 @@ function keepBackBetweenPages() {
   // What is clicked in a chart or a table opens its page as Back and Forward do: a page that the server turns to would
   // first write the new choices into the address of the page before.
   window.openPage = address => {
-    history.pushState({}, "", new URL(address, location.href))
+    push({}, "", new URL(address, location.href))  // an entry of its own on the same page too: Back closes what it opened
+    page = location.pathname
     dispatchEvent(new PopStateEvent("popstate"))
   }
 }

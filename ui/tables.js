@@ -78,11 +78,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   // The column of the longest text takes what is left, so no other is wider than it needs to be.
   const wrapping = columns.filter(column => column.width && !column.spans)
-  const widest = wrapping.length > 1 ? wrapping.reduce((a, b) => a.width >= b.width ? a : b) : null
+  const widest = wrapping.reduce((a, b) => a && a.width >= b.width ? a : b, null)
   for (const column of columns) {
     const cell = make("th", classes(column))
     cell.scope = "col"
-    if (column === widest) cell.style.setProperty("--least", `${column.width / 2}px`)
+    if (column === widest) cell.style.setProperty("--least", `${wrapping.length > 1 ? column.width / 2 : column.width}px`)
     else if (column.width) cell.style.width = `${column.width}px`
     if (column.help) cell.title = column.help
     if (column.ticks) {
@@ -250,7 +250,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const measured = new ResizeObserver(() => {
     frame.classList.remove("rolls")
     frame.classList.toggle("rolls", table.offsetWidth > frame.clientWidth + 1)
-    table.style.setProperty("--head", `${head.offsetHeight}px`)
+    table.style.setProperty("--head", `${titles.offsetHeight}px`)
     const isStop = frame.classList.contains("rolls") && !first()
     frame.tabIndex = isStop ? 0 : -1
     if (!isStop) frame.removeAttribute("tabindex")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from text.catalogue import say
+from text.catalogue import column_title, say
 
 from .conftest import drawn
 
@@ -111,7 +111,8 @@ def test_the_buttons_are_named_reached_and_pressed_by_keyboard(document, languag
 
 def test_the_short_lists_of_the_overview_are_taken_away(document):
     page = document(VIEWS["overview"])
-    lists = page.locator("[data-testid=stTable] tbody tr td:first-child").all_inner_texts()
+    of_lists = [".st-key-overview_leaders", ".st-key-overview_lasts", ".st-key-overview_up", ".st-key-overview_down"]
+    lists = [name for key in of_lists for name in page.locator(f"{key} tbody td:first-child").all_text_contents()]
     menu = page.get_by_role("button", name=say("vi", "download")).first
     menu.click()
     with page.expect_download() as started:
@@ -119,7 +120,7 @@ def test_the_short_lists_of_the_overview_are_taken_away(document):
     assert menu.evaluate(COLOUR) == page.get_by_role("heading", level=1).evaluate(COLOUR), "read while it is open, too"
     rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8"))))
     assert started.value.suggested_filename == "tong-quan_dti_2022_vn63_dang-hien_may-doc.csv"
-    assert {row[say("vi", "column_unit")] for row in rows} == set(lists)
+    assert {row[column_title("vi", "unit_name")] for row in rows} == set(lists)
     [first] = [row for row in rows if row[say("vi", "column_rank")] == "1"]
     assert first[say("vi", "column_value")] == "0.8002"
 

@@ -65,6 +65,6 @@ def test_a_browser_shows_every_hostile_name_letter_by_letter(windows, names_page
 )
 def test_pages_of_hostile_names_hold_no_link_picture_or_formula_of_them(document, address):
     page = document(f"/{address}&lang=vi&index=dti&year=2022&cohort=vn63")
-    page.locator(".js-plotly-plot").first.wait_for()
+    page.locator(".js-plotly-plot:visible").first.wait_for()
     assert hostile.MARK in sentence(page)
     assert page.evaluate(MADE) == []

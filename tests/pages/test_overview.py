@@ -336,7 +336,7 @@ def test_the_ways_on_lead_to_the_profile_of_the_unit_and_to_the_ranking(overview
     links = [link.proto for link in overview(**DTI_2022, unit="48").get("page_link")]
     by_page = {link.page.rsplit("/", 1)[-1]: link for link in links}
     assert by_page["profile"].label == "Vì sao? Xem hồ sơ Đà Nẵng"
-    assert by_page["profile"].query_string == "unit=vn63.48"
+    assert by_page["profile"].query_string == "unit=vn63.48&part=change"
     assert {"ranking", "comparison", "components"} <= by_page.keys()
 
 

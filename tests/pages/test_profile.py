@@ -96,7 +96,10 @@ def test_a_merged_unit_shows_the_restated_change_marked_as_such(profile, ask):
     page = profile(**MERGED, part="change")
     table = tables_of(page)[0]
     assert len(rows) == len(table.shown) == 8
-    for row, (_, shown) in zip(rows, table.shown.iterrows(), strict=True):
+    mains = [row for row in rows if row["indicator_level"] == "main"]
+    mains.sort(key=lambda row: row["restated_places_gained"])
+    in_order = [row for row in rows if row["indicator_level"] != "main"] + mains  # who lost most first
+    for row, (_, shown) in zip(in_order, table.shown.iterrows(), strict=True):
         assert shown["restated_previous_rank"] == f"{row['restated_previous_rank']}/34"
         assert str(abs(row["restated_places_gained"])) in shown["restated_places_gained"]
     marked = [title for title in table.titles if "quy đổi" in title]
@@ -192,6 +195,18 @@ def test_a_spread_is_drawn_only_of_whole_cohorts_and_the_rest_is_named(profile, 
     assert say("vi", "profile_unknown_all") in texts_of(refused)
 
 
+@pytest.mark.parametrize(
+    "choices", [TUYEN_QUANG, MERGED, DA_NANG, {"edition": "chi_so_766.2024.vn34", "unit": "vn34.08"}]
+)
+def test_the_bands_of_the_sheet_lie_on_its_scale(profile, choices):
+    [table] = [table for table in tables_of(profile(**choices)) if table.key == "profile_standing_table"]
+    [spread] = [column for column in table.columns if column["key"] == "spread"]
+    places = [at for spans in spread["spans"] for at in spans if at is not None]
+    assert places
+    assert all(0 <= at <= 1 for at in places)
+    assert [at for at, _ in spread["ticks"]][:: len(spread["ticks"]) - 1] == [0, 1]
+
+
 def test_the_steps_of_the_value_are_exact_and_told_in_order(profile, ask):
     page = profile(**DA_NANG, part="change")
     steps = ask(
@@ -224,7 +239,7 @@ def test_a_change_of_rank_is_split_in_one_sentence(profile):
     ("choices", "reasons"),
     [
         (OF_2021, ("Quyết định 922/QĐ-BTTTT, năm 2020 theo Quyết định 1726/QĐ-BTTTT",)),
-        (MERGED, ("Không tách được mức tăng giảm hạng: năm 2023 xếp hạng một nhóm đơn vị khác",)),
+        (MERGED, ("hạng và giá trị theo nguyên nhân: năm 2023 xếp hạng một nhóm đơn vị khác",)),
         (DAK_NONG, ("cần giá trị của đủ các đơn vị", "chưa có đủ giá trị của Đắk Nông")),
         (WITHOUT_FIGURES, ("không có kỳ trước để so sánh",)),
     ],

@@ -12,11 +12,11 @@ from text import components as sentences
 from text.catalogue import named, say
 from text.components import count_of
 from text.periods import period
-from ui import access, answer_head, export_menu, notes, picture, sources, tables
+from ui import access, answer_head, browser, export_menu, notes, picture, sources, tables
 from ui.charts import status
 from ui.charts.frame import Words
 from ui.charts.main_indicators import derived
-from ui.choices import declared
+from ui.choices import declared, url
 from ui.choices.choice import UnknownChoice, refuse
 from ui.choices.url import ALL
 from ui.components import component_tables
@@ -139,7 +139,8 @@ def list_of(shown: Shown) -> None:
 def one(shown: Shown) -> None:
     """Draw the component that the address asks for: what is known of it, its statuses over years and units, its source.
     """
-    asked = declared.COMPONENT.requested
+    asked = url.query_param(declared.COMPONENT.name)  # of this view alone: no later one remembers it
+    browser.reveal("component", asked or "")
     if not asked:
         return
     language, visit, listed = shown.language, shown.visit, shown.listed
@@ -147,7 +148,7 @@ def one(shown: Shown) -> None:
     if row is None:
         refuse(UnknownChoice(declared.COMPONENT.unknown, asked=asked), language)
         return
-    declared.COMPONENT.keep(asked)
+    url.keep(**{declared.COMPONENT.name: asked})
     with st.container(border=True, key="component"):
         head = st.container(horizontal=True, vertical_alignment="top")
         head.header(

@@ -27,8 +27,7 @@ def show_change(view: ProfileView) -> None:
     steps, split = view.fetch(queries.waterfall), view.fetch(queries.rank_change)
     if steps or split:
         _explanations(view, steps)
-    refused = [] if split else [profile.why_no_split(view.unit, view.visit.edition, view.language)]
-    refused += [] if steps else [profile.why_no_waterfall(view.unit, view.visit.edition, view.language)]
+    refused = profile.why_not_explained(view.unit, view.visit.edition, view.language, bool(split), bool(steps))
     if has_changes or steps or split:
         notes.show(refused)
     else:
@@ -54,6 +53,10 @@ def _changes(view: ProfileView) -> bool:
     ]
     if not rows:
         return False
+    # Below the index and its pillars, the main indicators by what they lost.
+    mains = [row for row in rows if row["indicator_level"] == "main"]
+    mains.sort(key=lambda row: row[f"{prefix}places_gained"] or 0)
+    rows = [row for row in rows if row["indicator_level"] != "main"] + mains
     title = profile.moved_most(view.unit, view.rows, view.language)
     title = title or view.say("profile_change_plain", year=Period(view.unit["previous_period_code"], view.language))
     table = profile_tables.changes(is_restated)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from functools import partial
 
 from text import caveats, formats, plans
-from text.answer import cell_value, measure_label
+from text.answer import cell_value, measure_label, rank_cell
 from text.catalogue import say
 from ui.charts.main_indicators import most_points
 from ui.charts.waterfall import signed, step_name
@@ -51,6 +51,7 @@ def _code_of_step(row: Row, _: str) -> str | None:
 # Whose rows they are, in files; `ui.profile.view.ProfileView.offer` knows it of rows that do not say it.
 UNIT = ("unit_code", "unit_name", "period_code")
 _INDICATOR_NAME = Field("indicator_name", shown=measure_label)
+_RANK = Field("rank", shown=rank_cell)
 _GAP = Field("against_gap", title="profile_gap", help="profile_gap_help", format="signed:against_gap_decimals")
 _MARK = Field("against_value", title="profile_mark", help="profile_mark_help", format="value:against_decimals")
 _AGAINST = (
@@ -80,7 +81,7 @@ def standing(is_restated: bool) -> Table:
         "profile_sheet",
         screen=[
             _INDICATOR_NAME,
-            "rank",
+            _RANK,
             replace(moved, needs=(f"{prefix}places_gained",)),
             "value",
             replace(_MARK, far=True),
@@ -101,7 +102,7 @@ def _spine(rows: Sequence[Row], language: str) -> Spine:
     """A scale around everything that is known, from one round tick to another."""
     known = [row[name] / row["scale_max"] for row in rows for name in _SPANS if row[name] is not None]
     low = min(known, default=Decimal(0)) // _SCALE_STEP * _SCALE_STEP
-    high = -(-max(known, default=Decimal(1)) // _SCALE_STEP) * _SCALE_STEP
+    high = (max(known, default=Decimal(1)) / _SCALE_STEP).to_integral_value(ROUND_CEILING) * _SCALE_STEP
     high = max(high, low + _SCALE_STEP)  # also where all values are one
     steps = int((high - low) / _SCALE_STEP)
     ticks = [low + step * _SCALE_STEP for step in range(steps + 1)]
@@ -132,14 +133,14 @@ def changes(is_restated: bool) -> Table:
             format=f"value:{'value_decimals' if is_restated else 'previous_value_decimals'}",
         ),
     ]
-    screen: list[Field | str] = [_INDICATOR_NAME, before[0], "rank", places, before[1], "value", change]
+    screen: list[Field | str] = [_INDICATOR_NAME, before[0], _RANK, places, before[1], "value", change]
     screen.append(Field("lost_score", needs=("lost_score",)))
     return Table(
         "profile_sheet_changes",
         screen=screen,
         file=["indicator_code", _INDICATOR_NAME, *UNIT, "rank", "cohort_size", before[0], *screen[3:]],
         keeps_first=True,
-        narrow=("indicator_name", "rank", f"{prefix}places_gained", f"{prefix}value_change"),
+        narrow=("indicator_name", f"{earlier}_rank", "rank", f"{prefix}places_gained"),
     )
 
 
@@ -235,7 +236,10 @@ def _source(row: Row, _: str) -> str:
 _SCOPE = Field("scope_name", shown=plans.scope)
 _SOURCE = Field("document_number", title="profile_source", shown=_source)
 _PRINTED = _text("printed_text", "profile_printed", _PRINTED_WIDTH)
-_INDICATOR = _text("indicator_code")
+_INDICATOR = Field(
+    "indicator_code",
+    shown=lambda row, _: row["indicator_code"] if row["indicator_code"] not in (None, "index") else formats.MISSING,
+)
 _CODES = ("unit_code", "province_code")  # of the scope and the province it lies in, in files
 
 # Rows of the marts of plans, each with the document that says so. The scope leads where plans of several are together.

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from text import caveats, formats, time_series
-from text.answer import measure_label, measure_name
+from text.answer import measure_label, measure_name, rank_cell
 from text.catalogue import say
 from text.periods import period
 from ui.table_description import Field, Row, Table, called_as, told_as
@@ -76,7 +76,7 @@ def one_year(
     prefix = "restated_" if restated else ""
     scale = next((unit["scale_max"] for unit in units if unit["value"] is not None), None)
     screen: list[Field | str] = [
-        Field("rank", shown=_rank),
+        Field("rank", shown=rank_cell),
         Field("unit_name", width=_UNIT_WIDTH),
         Field(
             f"{prefix}places_gained",
@@ -90,7 +90,7 @@ def one_year(
         screen.append(NEAR_TIES)
     known = [measure for measure in measures if measure["indicator_code"] in values.scale_max]
     common = [measure for measure in known if values.count(measure["indicator_code"]) * 2 >= len(units)]
-    screen += [_short_measure(measure, values) for measure in common]
+    screen += [_short_measure(measure, values, common) for measure in common]
     of_measures = [_measure(measure, values, partial(measure_name, measure)) for measure in known]
     return Table("sheet_rows", screen, [*_FILE, *of_measures], keeps_first="unit_name", narrow=_NARROW)
 
@@ -110,14 +110,21 @@ NEAR_TIES = Field(
 )
 
 
-def _short_measure(measure: dict, values: Values) -> Field:
-    """A pillar or main indicator under its level, so that its name may be short; the whole one is its help."""
+def _short_measure(measure: dict, values: Values, beside: Sequence[dict]) -> Field:
+    """A pillar or main indicator under its level, so that its name may be short: without the level and the word that
+    most names of its level end with; the whole one is its help.
+    """
     over = f"column_level_{measure['indicator_level']}"
 
     def short(language: str) -> str:
         level = say(language, over)
         label = measure_label(measure, language)
         rest = label.removeprefix(level).strip()
+        of_level = [each for each in beside if each["indicator_level"] == measure["indicator_level"]]
+        others = [measure_label(each, language) for each in of_level]
+        last = label.split()[-1]
+        if sum(other.endswith(f" {last}") for other in others) * 2 > len(others) > 1:
+            rest = rest.removesuffix(f" {last}")
         return rest[:1].upper() + rest[1:] if rest else label
 
     return replace(_measure(measure, values, short), over=over, far=True)
@@ -137,11 +144,6 @@ def _measure(measure: dict, values: Values, called: Any) -> Field:
         of=lambda unit: values.of(unit["unit_code"], code),
         key=f"measure_{code}",
     )
-
-
-def _rank(unit: Row, language: str) -> str:
-    place = formats.rank(unit["rank"], unit["cohort_size"])
-    return say(language, "cell_tie", rank=place) if (unit["tie_count"] or 1) > 1 else place
 
 
 def _share(unit: Row) -> float | None:
