@@ -85,7 +85,7 @@ export default function ({ data }) {
   const [key, seen] = data
   if (window.revealed === seen) return
   window.revealed = seen
-  const place = seen && document.querySelector(`.st-key-${key}`)
+  const place = seen ? document.querySelector(`.st-key-${key}`) : null
   place?.scrollIntoView({ block: "start" })
   place?.querySelector("button")?.focus({ preventScroll: true })
 }
