@@ -4,8 +4,8 @@ import streamlit as st
 
 from text import components as sentences
 from text.catalogue import say
-from ui import answer_head, frame, notes
-from ui.choices import context
+from ui import answer_head, browser, frame, notes
+from ui.choices import context, declared, url
 from ui.components import appraisal, choices, views
 from ui.components.views import EVERYTHING, Shown
 from ui.visit import Visit
@@ -61,6 +61,7 @@ def main(language: str) -> None:
         _show_components(shown, view)
     views.bars(shown)
     views.mains_of(shown)
+    browser.reveal("component", url.query_param(declared.COMPONENT.name) or "")
     _show_transcription(shown)
 
 

@@ -25,7 +25,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const numeric = ({ kind }) => kind === "number" || kind === "change"
   const classes = (column, ...more) => [
     numeric(column) && "number", column.isFar && "far", column.isNarrow && "narrow", column.isPinned && "pinned",
-    column.width && !column.spans && "wrap", column.spans && "spans", column.fills && "chips", ...more,
+    column.width && !column.spans && "wrap", column.spans && "spans", column.fills && "chips",
+    column.kind === "change" && "change", ...more,
   ].filter(Boolean).join(" ")
 
   const frame = make("div", "frame")

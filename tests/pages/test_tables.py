@@ -7,6 +7,7 @@ import pytest
 from tests.drawn_tables import tables_of
 from text.catalogue import say
 from text.folding import reading_order
+from ui.ranking import ranking_tables
 from ui.table_description import Field, Table
 
 from .conftest import as_read
@@ -131,3 +132,19 @@ def test_a_name_is_handed_over_as_it_is_written(monkeypatch):
     drawn = json.loads(given["data"])
     assert drawn["columns"][0]["cells"] == [hostile]
     assert drawn["alt"] == hostile
+
+
+@pytest.mark.parametrize(
+    ("label", "labels", "short"),
+    [
+        ("6. Hoạt động chính quyền số",
+         ["1. Nhận thức số", "5. An toàn thông tin mạng", "6. Hoạt động chính quyền số", "7. Hoạt động kinh tế số",
+          "8. Hoạt động xã hội số"], "6. Chính quyền"),
+        ("5. An toàn thông tin mạng", ["1. Nhận thức số", "2. Thể chế số", "5. An toàn thông tin mạng"],
+         "5. An toàn thông tin mạng"),
+        ("Kinh tế số", ["Chính quyền số", "Kinh tế số", "Xã hội số"], "Kinh tế"),
+        ("I", ["I", "II"], "I"),
+    ],
+)  # fmt: skip
+def test_a_name_under_its_level_is_as_short_as_it_may_be(label, labels, short):
+    assert ranking_tables._shortened(label, labels) == short

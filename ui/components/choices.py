@@ -142,7 +142,7 @@ _CONDITIONS = {
     "agency": declared.COMPONENT_AGENCY,
     "status": declared.COMPONENT_STATUS,
 }
-_SEARCH_WIDTH = 200
+_SEARCH_WIDTH = 165
 
 
 def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaGenerator]:
@@ -163,6 +163,8 @@ def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaG
         for code in statuses
     }
     pickers.switch(declared.COMPONENT_STATUS, Options(tabs, _first_status(components)), visit.language, tools)
+    views = {code: visit.say(f"components_view_{code}") for code in VIEWS}
+    view = pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), visit.language, tools)
     asked = sum(part is not None for part in (chosen.main, chosen.reason, chosen.agency))
     key = "components_filters_set" if asked else "components_filters"
     with tools.popover(
@@ -178,8 +180,6 @@ def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaG
             pickers.offer(_CONDITIONS[name], Options(counted, ALL), visit.language, place)
     if asked or chosen.typed or chosen.status != _status_of_tab(_first_status(components)):
         tools.button(visit.say("components_clear"), type="tertiary", key="components_clear", on_click=_clear)
-    views = {code: visit.say(f"components_view_{code}") for code in VIEWS}
-    view = pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), visit.language, tools)
     pickers.search(declared.COMPONENT_SEARCH, visit.language, tools, width=_SEARCH_WIDTH, is_labelled=False)
     return chosen, view, tools
 

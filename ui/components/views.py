@@ -12,7 +12,7 @@ from text import components as sentences
 from text.catalogue import named, say
 from text.components import count_of
 from text.periods import period
-from ui import access, answer_head, browser, export_menu, notes, picture, sources, tables
+from ui import access, answer_head, export_menu, notes, picture, sources, tables
 from ui.charts import status
 from ui.charts.frame import Words
 from ui.charts.main_indicators import derived
@@ -140,7 +140,6 @@ def one(shown: Shown) -> None:
     """Draw the component that the address asks for: what is known of it, its statuses over years and units, its source.
     """
     asked = url.query_param(declared.COMPONENT.name)  # of this view alone: no later one remembers it
-    browser.reveal("component", asked or "")
     if not asked:
         return
     language, visit, listed = shown.language, shown.visit, shown.listed

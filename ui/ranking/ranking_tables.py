@@ -110,24 +110,34 @@ NEAR_TIES = Field(
 )
 
 
+_FEWEST_ALIKE = 3
+
+
 def _short_measure(measure: dict, values: Values, beside: Sequence[dict]) -> Field:
-    """A pillar or main indicator under its level, so that its name may be short: without the level and the word that
-    most names of its level end with; the whole one is its help.
-    """
+    """A pillar or main indicator under its level, so that its name may be short; the whole one is its help."""
     over = f"column_level_{measure['indicator_level']}"
 
     def short(language: str) -> str:
-        level = say(language, over)
-        label = measure_label(measure, language)
-        rest = label.removeprefix(level).strip()
         of_level = [each for each in beside if each["indicator_level"] == measure["indicator_level"]]
-        others = [measure_label(each, language) for each in of_level]
-        last = label.split()[-1]
-        if sum(other.endswith(f" {last}") for other in others) * 2 > len(others) > 1:
-            rest = rest.removesuffix(f" {last}")
-        return rest[:1].upper() + rest[1:] if rest else label
+        labels = [measure_label(each, language).removeprefix(say(language, over)).strip() for each in of_level]
+        return _shortened(labels[of_level.index(measure)], labels)
 
     return replace(_measure(measure, values, short), over=over, far=True)
+
+
+def _shortened(label: str, labels: Sequence[str]) -> str:
+    """`6. Chính quyền` of `6. Hoạt động chính quyền số`: without the last word where most labels end with it, and
+    without the first two words behind the number where several begin so.
+    """
+    words = label.split()
+    if sum(other.split()[-1] == words[-1] for other in labels) * 2 > len(labels) > 1:
+        words = words[:-1]
+    number = [words[0]] if words[0].endswith(".") else []
+    begun = words[len(number) : len(number) + 2]
+    alike = sum(other.split()[len(number) : len(number) + 2] == begun for other in labels)
+    rest = words[len(number) + (2 if alike >= _FEWEST_ALIKE and len(words) > len(number) + 2 else 0) :]
+    text = " ".join(rest)
+    return " ".join([*number, text[:1].upper() + text[1:]]) or label
 
 
 def _measure(measure: dict, values: Values, called: Any) -> Field:
