@@ -1,5 +1,6 @@
 -- One row per edition, indicator above the components and unit of a complete cohort: its group of near ties, numbered
--- from the top, with the best and the last rank in it. A group opens at a unit and takes those within the width below it.
+-- from the top, with the best and the last rank in it. A group opens at a unit and takes those within the width below
+-- it.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#near-ties
 -- Materialised: 117 ms

@@ -110,6 +110,13 @@ def test_the_page_opens_with_the_zeros_and_says_what_they_hold(components):
     ]  # fmt: skip
 
 
+def test_each_view_begins_with_a_status_of_its_own(components, as_served):
+    page = components(**TUYEN_QUANG_2021, view="heat")
+    assert page.query_params["status"] == "all"
+    page.segmented_control(key="components_pick_view").set_value("list").run()
+    assert page.query_params["status"] == "zero"
+
+
 def groups(page: AppTest) -> list[dict]:
     """The heads of the list."""
     [told] = [

@@ -43,7 +43,10 @@ COMPARISON_UNITS = Choice(
 )
 
 COMPONENT_MAIN = Choice("main", "components_unknown_main", "components", _OF_A_UNIT)
-COMPONENT_STATUS = Choice("status", "components_unknown_status", "components", _OF_A_UNIT)
+# Each view begins with a status of its own: the list with the zeros, the heat map with all.
+COMPONENT_STATUS = Choice(
+    "status", "components_unknown_status", "components", (*_OF_A_UNIT, "view"), is_forgotten=True
+)
 COMPONENT_REASON = Choice("reason", "components_unknown_reason", "components", _OF_A_UNIT)
 COMPONENT_AGENCY = Choice("agency", "components_unknown_agency", "components", _OF_A_UNIT)
 COMPONENT_SEARCH = Choice("q", page="components")

@@ -185,8 +185,9 @@ def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaG
 
 
 def _first_status(components: ComponentList) -> str:
-    """The status that the page opens with: the zeros, where there are some."""
-    return "zero" if any(status_of(row) == "zero" for row in components.rows) else ALL
+    """The status that a view opens with: the list with the zeros, where there are some; the others with all."""
+    has_zeros = any(status_of(row) == "zero" for row in components.rows)
+    return "zero" if has_zeros and asked_view() == "list" else ALL
 
 
 def _status_of_tab(code: str) -> str | None:
@@ -212,16 +213,17 @@ def _labels(components: ComponentList) -> dict[str, dict[str, str]]:
 def _resolved(components: ComponentList, labels: dict[str, dict[str, str]]) -> ComponentFilter:
     """The filter in force, before anything is drawn of it."""
     codes = {
-        name: resolve(choice, Options(labels[name], _first_status(components) if name == "status" else ALL)).code
+        name: resolve(choice, Options(labels[name], ALL)).code
         for name, choice in _CONDITIONS.items()
+        if name != "status"
     }
+    status = resolve(declared.COMPONENT_STATUS, Options(labels["status"], _first_status(components)))
     mains = {main["indicator_code"]: main for main in components.mains}
     reasons = {reason["reason_code"]: reason for reason in components.reasons}
     agency = codes["agency"]
-    asked = resolve(declared.COMPONENT_STATUS, Options(labels["status"], _first_status(components)))
     return ComponentFilter(
         mains.get(codes["main"] or ""),
-        None if asked.fault else _status_of_tab(codes["status"] or ALL),
+        None if status.fault else _status_of_tab(status.code or ALL),
         reasons.get(codes["reason"] or ""),
         None if agency in (None, ALL) else NONE if agency == NONE else labels["agency"][agency],
         declared.COMPONENT_SEARCH.requested or "",
