@@ -53,24 +53,23 @@ def moved_most(unit: dict, rows: list[dict], language: str) -> str:
         return ""
     gained = unit[f"{prefix}places_gained"] or 0
     by_places = sorted(known, key=lambda row: row[f"{prefix}places_gained"])
-    down = [row for row in by_places if row[f"{prefix}places_gained"] < 0][:_MOST_NAMED]
-    up = [row for row in reversed(by_places) if row[f"{prefix}places_gained"] > 0][:_MOST_NAMED]
-    if not down and not up:
+    moved = {
+        "down": [row for row in by_places if row[f"{prefix}places_gained"] < 0][:_MOST_NAMED],
+        "up": [row for row in reversed(by_places) if row[f"{prefix}places_gained"] > 0][:_MOST_NAMED],
+    }
+    usual = ("up", "down") if gained > 0 else ("down", "up")
+    ways = [way for way in usual if moved[way]]  # the way of the index first
+    if not ways:
         return say(language, "profile_moved_none", count=len(known))
-    with_it, against = (up, down[:1]) if gained > 0 or (not gained and not down) else (down, up[:1])
-    way = "up" if with_it is up else "down"
-    key = "profile_moved_some" if len(known) < len(mains) else "profile_moved" if gained else "profile_moved_mains"
-    told = {"names": _with_ranks(with_it, prefix, language), "known": len(known), "size": len(mains)}
-    if not with_it:
-        way = "up" if way == "down" else "down"
-        told["names"], against = _with_ranks(against, prefix, language), []
-        key = "profile_moved_some" if len(known) < len(mains) else "profile_moved_mains"
-    told |= {"places": counted(language, "places", abs(gained))}
-    first = say(language, f"{key}_{way}", **told)
-    if not against:
-        return first
-    other = "down" if way == "up" else "up"
-    return say(language, f"profile_moved_but_{other}", first=first, names=_with_ranks(against, prefix, language))
+    names = {way: _with_ranks(moved[way][: 1 if place else None], prefix, language) for place, way in enumerate(ways)}
+    is_cause = gained and ways[0] == usual[0]
+    key = "profile_moved_some" if len(known) < len(mains) else "profile_moved" if is_cause else "profile_moved_mains"
+    places_told = counted(language, "places", abs(gained))
+    counts = {"known": len(known), "size": len(mains)}
+    told = say(language, f"{key}_{ways[0]}", names=names[ways[0]], places=places_told, **counts)
+    for way in ways[1:]:
+        told = say(language, f"profile_moved_but_{way}", first=told, names=names[way])
+    return told
 
 
 def _with_ranks(rows: list[dict], prefix: str, language: str) -> str:

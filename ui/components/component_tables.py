@@ -282,10 +282,6 @@ def _assessed_maximum(row: Row) -> Decimal | None:
     return None if row["status"] == "not_assessed" else row["max_score"]
 
 
-def _section_or_address(row: Row, _: str) -> str:
-    return row["section"] or row["source_address"] or formats.MISSING
-
-
 def _certainty(row: Row, language: str) -> str | None:
     if not row["reason_codes"]:
         return None
