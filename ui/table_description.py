@@ -232,6 +232,11 @@ class Table:
         ]
         return drawn[:1] + [column for column in drawn[1:] if any(words != MISSING for words in column.shown)]
 
+    def column(self, key: str, rows: Sequence[Any], language: str) -> Column | None:
+        """The one column of a key, as it is drawn; None where the table has none."""
+        fields = self._ordered(self.screen, rows, language)
+        return next((each.column(rows, language) for each in fields if (each.key or each.name) == key), None)
+
     def sheet(self, rows: Sequence[Any], language: str) -> Sheet:
         """The same rows for a file. Raises TypeError where the table is for the screen alone."""
         if self.name is None:

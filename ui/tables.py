@@ -129,7 +129,7 @@ def ordered(table: Table, rows: Sequence[Any], language: str, key: str) -> list[
     What is not known stands last, whichever way. Numbers by size, words as a Vietnamese dictionary has them.
     """
     by, falls = _sorted_by(key)
-    column = next((column for column in table.columns(rows, language) if column.key == by), None) if by else None
+    column = table.column(by, rows, language) if by else None
     if column is None:
         return list(rows)
     keys: list[Any] = [
