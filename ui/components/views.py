@@ -283,7 +283,11 @@ def why_without(listed: ComponentList) -> str:
 
 
 def _of_same_name(visit: Visit, unit: dict) -> list[dict]:
-    """The editions in which a unit of this name has components, the newest first."""
+    """The editions in which a unit of this name has components, the newest first; none where several units of the
+    edition have the name, as communes do.
+    """
+    if sum(row["unit_name_vi"] == unit["unit_name_vi"] for row in visit.units) > 1:
+        return []
     return [row for row in visit.fetch(queries.loaded_units) if row["unit_name_vi"] == unit["unit_name_vi"]]
 
 
@@ -312,5 +316,5 @@ def offer_loaded(visit: Visit) -> None:
 
 def _link(visit: Visit, unit: dict, label: str) -> None:
     """Link to the components of a row of `queries.loaded_units`."""
-    address = {"lang": visit.language, "edition": unit["edition_code"], "unit": unit["unit_code"]}
+    address = {"lang": visit.language, "edition": unit["edition_code"], "unit": visit.unit_param(unit)}
     st.page_link("pages/components.py", label=notes.literal(label), query_params=address)

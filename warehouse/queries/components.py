@@ -144,7 +144,7 @@ def loaded_units(build_id: str, edition_code: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select edition_code, editions.period_code, counts.unit_code,
+        select edition_code, editions.period_code, editions.unit_system, counts.unit_code,
             unit_name_vi, unit_name_en, short_name_vi, short_name_en,
             assessed_count + not_assessed_count as component_count
         from mart.status_counts as counts
