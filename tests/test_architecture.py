@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = ("app", "pages", "ui", "access", "text", "etl", "warehouse")
+OURS = ("app", "pages", "ui", "access", "text", "etl", "planning", "warehouse")
 ALLOWED = {
     "app": {"ui", "text"},
-    "pages": {"ui", "text", "warehouse"},
-    "ui": {"access", "text", "warehouse"},
+    "pages": {"ui", "text", "planning", "warehouse"},
+    "ui": {"access", "text", "planning", "warehouse"},
     "access": {"text", "warehouse"},
     "etl": {"text", "warehouse"},
+    "planning": {"text", "warehouse"},
     "warehouse": set(),
     "text": set(),
 }
@@ -89,6 +90,17 @@ def test_the_interface_reaches_the_warehouse_through_queries_builds_columns_and_
         if name.startswith("warehouse.")
         and name.split(".")[1] not in ("queries", "builds", "columns", "errors", "paths", "audit")
         and not (LOADING.fullmatch(path) and name.split(".")[1] in ("compare", "effect"))
+    ]
+    assert strangers == []
+
+
+def test_the_calculation_of_plans_reads_the_warehouse_through_queries_builds_and_errors_only():
+    strangers = [
+        f"{path}: {name}"
+        for path, tree in MODULES.items()
+        if path.startswith("planning/")
+        for name in imported(tree)
+        if name.startswith("warehouse.") and name.split(".")[1] not in ("queries", "builds", "errors", "paths")
     ]
     assert strangers == []
 

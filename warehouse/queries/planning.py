@@ -1,0 +1,196 @@
+"""What plans are worked out from: one edition's cohort, a unit's main indicators, values after edits, others moved."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import polars as pl
+
+from warehouse.connection import query
+
+
+def whole(build_id: str, edition_code: str) -> pl.DataFrame:
+    """The one row of an edition: its cohort, how its index is scaled, and `total_score`, the points of its whole index;
+    null where its framework does not say. No row for an edition that was not published.
+    """
+    return query(
+        build_id,
+        """
+        select editions.*, measures.max_score as total_score, (
+                select any_value(scale_max) from mart.unit_ranking
+                where edition_code = $edition_code and indicator_code = 'index'
+            ) as scale_max
+        from mart.editions as editions
+        left join mart.measures as measures
+            on measures.edition_code = editions.edition_code and measures.indicator_code = 'index'
+        where editions.edition_code = $edition_code
+        """,
+        {"edition_code": edition_code},
+    )
+
+
+def _moved(value: str) -> str:
+    return f"""case $movement
+        when 'still' then {value}
+        when 'gap' then rule.value_closer({value}, cast($amount as decimal(9, 4)))
+        when 'points' then rule.value_after({value}, cast($amount as decimal(18, 8)), total_score)
+        when 'last' then coalesce(
+            rule.value_after({value}, change, 1), rule.value_after({value}, change_sum, change_count)
+        )
+    end"""
+
+
+def cohort(build_id: str, edition_code: str, movement: str = "still", amount: str = "0") -> pl.DataFrame:
+    """One row per unit of the cohort, best value first, unknown ones last: value of the index 0..1, rank, and
+    `moved_value`, its value after a `movement` by `amount`.
+
+    A movement is `still`, `gap` (percent of the distance to 1 are closed), `points`, or `last`: by its own last change;
+    where it has none (`has_change`), by the mean of those that have one; null where none has. A value printed with
+    fewer than four decimals may be any from `low_value` to `high_value`, which move alike.
+    """
+    return query(
+        build_id,
+        f"""
+        with valued as (
+            select *, rule.ratio(value, scale_max) as share,
+                if(value_decimals < 4, cast(5 * power(0.1, value_decimals + 1) as decimal(9, 4)), 0) as half_place,
+                rule.ratio(coalesce(value_change, restated_value_change), scale_max) as change
+            from mart.unit_ranking
+            where edition_code = $edition_code and indicator_code = 'index'
+        ),
+        ranged as (
+            select *, share - half_place as low_share,
+                share + half_place - if(half_place > 0, 0.0001, 0) as high_share,
+                sum(change) over () as change_sum, count(change) over () as change_count,
+                (
+                    select max_score from mart.measures
+                    where edition_code = $edition_code and indicator_code = 'index'
+                ) as total_score
+            from valued
+        )
+        select unit_code, unit_name_vi, unit_name_en, region_code, rank, rank_basis, value_basis,
+            share as value, low_share as low_value, high_share as high_value, change is not null as has_change,
+            {_moved("share")} as moved_value, {_moved("low_share")} as low_moved_value,
+            {_moved("high_share")} as high_moved_value
+        from ranged
+        order by share desc nulls last, unit_name_vi collate vi, unit_code
+        """,
+        {"edition_code": edition_code, "movement": movement, "amount": amount},
+    )
+
+
+def mains(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per assessed main indicator, in the order of their codes: its points, those of the unit (null where not
+    known), and the best value of the cohort's known ones.
+    """
+    return query(
+        build_id,
+        """
+        select mains.indicator_code, mains.indicator_name_vi, mains.indicator_name_en, mains.max_score,
+            mains.max_score_basis, own.value, own.value_basis, own.score, own.lost_score, known.best_value,
+            coalesce(known.known_count, 0) as known_count, ranking.rank
+        from mart.editions as editions
+        join reference.indicators as mains
+            on mains.framework_code = editions.framework_code and mains.indicator_level = 'main' and mains.is_scored
+        left join mart.main_status as own
+            on own.edition_code = editions.edition_code and own.unit_code = $unit_code
+            and own.indicator_code = mains.indicator_code
+        left join mart.unit_ranking as ranking
+            on ranking.edition_code = editions.edition_code and ranking.unit_code = $unit_code
+            and ranking.indicator_code = mains.indicator_code
+        left join (
+            select indicator_code, max(value) as best_value, count(value) as known_count
+            from mart.main_status where edition_code = $edition_code
+            group by indicator_code
+        ) as known on known.indicator_code = mains.indicator_code
+        where editions.edition_code = $edition_code
+        order by try_cast(mains.indicator_code as integer), mains.indicator_code
+        """,
+        {"edition_code": edition_code, "unit_code": unit_code},
+    )
+
+
+def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str, Decimal]) -> pl.DataFrame:
+    """One row for the index, each pillar and each assessed main indicator of the unit, in their order: value 0..1 and
+    rank before and after these `points` are added to main indicators, or to `index` where it is not said to which.
+
+    What all of its main indicators stand at their maximum for is 1. Null where the value is not known, and below the
+    index where points are added that are not said to belong to a main indicator. A rank only where the whole cohort
+    has a value; that of the index is left to `planning.ranks`, which knows what cohorts that are not complete allow.
+    """
+    return query(
+        build_id,
+        """
+        with asked as (
+            select unnest(cast($codes as varchar[])) as indicator_code,
+                unnest(cast($points as decimal(18, 8)[])) as points
+        ),
+        cohort as (
+            select indicator_code, indicator_level, indicator_position, unit_code, cohort_size, framework_code,
+                rule.ratio(value, scale_max) as value, rank
+            from mart.unit_ranking
+            where edition_code = $edition_code and indicator_level in ('index', 'pillar', 'main')
+        ),
+        parts as (
+            select mains.indicator_code as main_code, coalesce(asked.points, 0) as points,
+                own.score, own.max_score,
+                coalesce(own.score + coalesce(asked.points, 0) >= own.max_score, false) as is_full
+            from reference.indicators as mains
+            left join asked using (indicator_code)
+            left join mart.main_status as own
+                on own.edition_code = $edition_code and own.unit_code = $unit_code
+                and own.indicator_code = mains.indicator_code
+            where mains.framework_code = (select any_value(framework_code) from cohort)
+                and mains.indicator_level = 'main' and mains.is_scored
+        ),
+        held as (
+            select pillars.pillar_code as indicator_code, sum(parts.points) as points, bool_and(is_full) as is_full
+            from reference.pillar_mains as pillars
+            join parts using (main_code)
+            where pillars.framework_code = (select any_value(framework_code) from cohort)
+            group by all
+            union all by name
+            select 'index' as indicator_code, coalesce((select sum(points) from asked), 0) as points,
+                coalesce((select bool_and(is_full) from parts), false) as is_full
+            union all by name
+            select main_code as indicator_code, points, is_full from parts
+        ),
+        moved as (
+            select cohort.*, names.indicator_name_vi, names.indicator_name_en, names.max_score,
+                case
+                    when cohort.indicator_level = 'index' or not exists (
+                        from asked where asked.points <> 0 and indicator_code not in (select main_code from parts)
+                    ) then held.points
+                end as points,
+                case
+                    when held.is_full then cast(1 as decimal(9, 4))
+                    when parts.score is not null then rule.value_after(0, parts.score + held.points, names.max_score)
+                    else rule.value_after(cohort.value, held.points, names.max_score)
+                end as known_value_after
+            from cohort
+            join held using (indicator_code)
+            join mart.measures as names
+                on names.edition_code = $edition_code and names.indicator_code = cohort.indicator_code
+            left join parts on parts.main_code = cohort.indicator_code
+            where cohort.unit_code = $unit_code
+        )
+        select indicator_code, indicator_level, indicator_name_vi, indicator_name_en, max_score, value, rank, points,
+            if(points is null, null, known_value_after) as value_after,
+            case
+                when indicator_level <> 'index' and points is not null and value is not null and (
+                    select count(value) from cohort as others where others.indicator_code = moved.indicator_code
+                ) = cohort_size then 1 + (
+                    select count(*) from cohort as others
+                    where others.indicator_code = moved.indicator_code and others.unit_code <> $unit_code
+                        and others.value > moved.known_value_after
+                )
+            end as rank_after
+        from moved
+        order by indicator_position
+        """,
+        {
+            "edition_code": edition_code,
+            "unit_code": unit_code,
+            "codes": list(points),
+            "points": [f"{each:f}" for each in points.values()],
+        },
+    )
