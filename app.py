@@ -6,19 +6,27 @@ from text.catalogue import say
 from ui import access, account, answer_head, data, file_button, frame, resume
 from ui.frame import guarded
 
-# name: icon, and the role a visitor needs. Whoever lacks it finds no such page, as at any address that is not there; a
+# Group of the navigation, its pages with their icons, and the role a visitor needs; the first group stands in the line
+# itself, each other one is a menu. Whoever lacks the role finds no such page, as at any address that is not there; a
 # window whose visitor has lost it stays, told so, and nothing can be done there.
-PAGES = {
-    "overview": (":material/dashboard:", "viewer"),
-    "ranking": (":material/leaderboard:", "viewer"),
-    "profile": (":material/account_balance:", "viewer"),
-    "comparison": (":material/compare:", "viewer"),
-    "components": (":material/checklist:", "viewer"),
-    "reconciliation": (":material/fact_check:", "viewer"),
-    "load": (":material/upload_file:", "analyst"),
-    "history": (":material/history:", "analyst"),
-    "audit": (":material/policy:", "admin"),
+MENUS = {
+    "": {
+        "overview": (":material/dashboard:", "viewer"),
+        "ranking": (":material/leaderboard:", "viewer"),
+        "profile": (":material/account_balance:", "viewer"),
+        "comparison": (":material/compare:", "viewer"),
+    },
+    "menu_plan": {
+        "components": (":material/checklist:", "viewer"),
+    },
+    "menu_data": {
+        "reconciliation": (":material/fact_check:", "viewer"),
+        "load": (":material/upload_file:", "analyst"),
+        "history": (":material/history:", "analyst"),
+        "audit": (":material/policy:", "admin"),
+    },
 }
+ROLES = {name: role for pages in MENUS.values() for name, (_, role) in pages.items()}
 
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 # Their title is what they answer.
@@ -31,18 +39,22 @@ home = st.Page(
     "pages/overview.py", title=say(language, "overview_title"), url_path="home", default=True, visibility="hidden"
 )
 visitor = access.visitor()
-pages = [
-    st.Page(
-        f"pages/{name}.py",
-        title=say(language, f"{name}_title"),
-        icon=icon,
-        help=say(language, f"{name}_help"),
-        visibility="visible" if visitor.may(role) else "hidden",
-    )
-    for name, (icon, role) in PAGES.items()
-    if visitor.may(role) or access.has_lost(role)
-]
-page = st.navigation([home, *pages], position="top")
+menus = {
+    menu and say(language, menu): [
+        st.Page(
+            f"pages/{name}.py",
+            title=say(language, f"{name}_title"),
+            icon=icon,
+            help=say(language, f"{name}_help"),
+            visibility="visible" if visitor.may(role) else "hidden",
+        )
+        for name, (icon, role) in pages.items()
+        if visitor.may(role) or access.has_lost(role)
+    ]
+    for menu, pages in MENUS.items()
+}
+menus[""].insert(0, home)
+page = st.navigation(menus, position="top")
 st.set_page_config(page_title=page.title)  # until the page says more in it, and where it says nothing
 if page.url_path in CHANGING:
     data.show_newest()
@@ -51,7 +63,7 @@ answer_head.reserve(page.title)
 if page.url_path not in ANSWERING:
     answer_head.title_of_page(page.title)
 account.failure(language, page.url_path)
-if page.url_path in PAGES and not visitor.may(PAGES[page.url_path][1]):
+if page.url_path in ROLES and not visitor.may(ROLES[page.url_path]):
     resume.offer(language)
 guarded(page.run, language)
 answer_head.title_of_page(page.title)

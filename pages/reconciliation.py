@@ -25,7 +25,7 @@ def main(language: str) -> None:
     told = [visit.say("reconciliation_method")]
     short = counted(language, "reconciliation_count", sum(row["check_count"] for row in editions))
     answer_head.show(answer_head.Head(title, " ".join(reasons), "", [], told, [], short), language)
-    chosen = pick(editions, visit)
+    chosen = pick(rows, editions, visit)
     _show_checks(rows, chosen, visit)
     _show_counts(editions, visit)
 

@@ -131,7 +131,7 @@ def shown_sum(rows: Sequence[dict], stakes: Sequence[dict], language: str) -> st
 
 
 def answer(names: dict[str, object], counts: dict, language: str) -> str:
-    """`Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá.`
+    """`Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá`
 
     The first index family needs no name; every other is named behind the year.
     """

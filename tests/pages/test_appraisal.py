@@ -48,26 +48,26 @@ def view(scores: Path, open_sound: Callable[..., AppTest]) -> Callable[..., AppT
             BOTH_ROUNDS,
             "vi",
             "Bắc Kạn 2021: 2 chỉ số thành phần bị giảm khi thẩm định, tổng 11,00 điểm so với tự đánh giá; nhiều nhất "
-            "2.1 (−8,00), 1.1 (−3,00); 1 chỉ số thành phần được tăng, tổng 0,50 điểm.",
+            "2.1 (−8,00), 1.1 (−3,00); 1 chỉ số thành phần được tăng, tổng 0,50 điểm",
         ),
         (
             BOTH_ROUNDS,
             "en",
             "Bac Kan 2021: 2 components reduced by the appraisal, by 11.00 points in all against the self-assessment; "
-            "most of all 2.1 (−8.00), 1.1 (−3.00); 1 component raised, by 0.50 points in all.",
+            "most of all 2.1 (−8.00), 1.1 (−3.00); 1 component raised, by 0.50 points in all",
         ),
         (
             FIRST_ROUND,
             "vi",
             "Hà Giang 2021: 1 chỉ số thành phần bị giảm khi thẩm định vòng 1, tổng 6,00 điểm so với tự đánh giá; nhiều "
-            "nhất 1.1 (−6,00).",
+            "nhất 1.1 (−6,00)",
         ),
         (
             SELF_ASSESSED,
             "vi",
-            "Cao Bằng 2021: 2 chỉ số thành phần đã có điểm tự đánh giá, chưa có điểm thẩm định để so.",
+            "Cao Bằng 2021: 2 chỉ số thành phần đã có điểm tự đánh giá, chưa có điểm thẩm định để so",
         ),
-        (APPRAISED, "en", "Lao Cai 2021: 1 component with appraised points, none self-assessed."),
+        (APPRAISED, "en", "Lao Cai 2021: 1 component with appraised points, none self-assessed"),
     ],
 )
 def test_the_view_opens_with_what_was_reduced_by_how_much_and_where_most(view, unit, language, sentence):

@@ -34,17 +34,17 @@ def compare(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        ({**DTI_2022, "units": "08.48.22"}, "Năm 2022, trên 8 chỉ số chung của 3 đơn vị: Đà Nẵng dẫn đầu ở 8."),
+        ({**DTI_2022, "units": "08.48.22"}, "Năm 2022, trên 8 chỉ số chung của 3 đơn vị: Đà Nẵng dẫn đầu ở 8"),
         ({**DTI_2022, "units": "08.48.22", "lang": "en"},
-         "In 2022, on 8 indicators shared by 3 units: Da Nang leads on 8."),
+         "In 2022, on 8 indicators shared by 3 units: Da Nang leads on 8"),
         ({**TUYEN_QUANG, "with": "2021.vn63"},
          "Tuyên Quang: năm 2021 xếp 58/63, giá trị 0,2849; năm 2023 xếp 38/63, giá trị 0,6735"
-         " (tăng 20 bậc, giá trị tăng 0,3886)."),
+         " (tăng 20 bậc, giá trị tăng 0,3886)"),
         ({**TUYEN_QUANG, "year": "2021", "with": "2020.vn63", "lang": "en"},
          "Tuyen Quang: 2020 ranked 44/63; 2021 ranked 58/63, value 0.2849"
-         " (down 14 places, value up 0.0135, as published)."),
+         " (down 14 places, value up 0.0135, as published)"),
         ({"index": "ict_index", "year": "2017", "cohort": "vn63", "mode": "years", "unit": "67"},
-         "Đắk Nông: năm 2016 xếp 44/63; năm 2017 xếp 49/63 (giảm 5 bậc)."),
+         "Đắk Nông: năm 2016 xếp 44/63; năm 2017 xếp 49/63 (giảm 5 bậc)"),
     ],
 )  # fmt: skip
 def test_the_page_opens_with_the_answer(compare, choices, sentence):
@@ -277,7 +277,7 @@ def test_every_choice_is_written_into_the_address_and_restores_the_view_in_the_o
     first = compare(**DTI_2022, units="08.48.22")
     assert {"lang", "edition", "mode", "units"} <= set(first.query_params)
     again = compare(**{**first.query_params, "lang": "en"})
-    assert sentence_of(again).endswith("Da Nang leads on 8.")
+    assert sentence_of(again).endswith("Da Nang leads on 8")
     assert {**again.query_params, "lang": "vi"} == {**first.query_params}
 
 

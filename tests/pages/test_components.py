@@ -78,8 +78,8 @@ def _codes(page: AppTest) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("vi", "Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá."),
-        ("en", "Tuyen Quang 2021: 14 full, 17 partial, 64 without points, of 95 assessed; 3 not assessed."),
+        ("vi", "Tuyên Quang 2021: 14 đạt tối đa, 17 chưa tối đa, 64 không đạt điểm trên 95, 3 không đánh giá"),
+        ("en", "Tuyen Quang 2021: 14 full, 17 partial, 64 without points, of 95 assessed; 3 not assessed"),
     ],
 )
 def test_the_page_opens_with_the_counts_of_the_unit(components, language, sentence):

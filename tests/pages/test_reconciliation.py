@@ -40,7 +40,7 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
         "select * from mart.reconciliation order by list_position(['different', 'within_rounding_of_parts',"
         " 'equal_at_printed_precision', 'exact'], verdict)"
     )
-    shown = tables_of(reconciliation())[0].value
+    shown = tables_of(reconciliation(verdict="all"))[0].value
     assert len(shown) == len(rows)
     assert sorted(shown["printed"]) == sorted(float(row["printed"]) for row in rows)
     expected = [float(row["expected"]) for row in rows if row["expected"] is not None]
@@ -49,6 +49,18 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
     top = shown.head(len(different))
     assert set(top["verdict"]) == {say("vi", "profile_verdict_different")}
     assert sorted(top["known_reason"]) == sorted(row["known_reason_vi"] for row in different)
+
+
+def test_it_opens_with_what_differs_and_every_verdict_says_how_many_it_has(reconciliation, ask):
+    page = reconciliation()
+    rows = ask("select verdict, count(*) as found from mart.reconciliation group by all")
+    counts = {row["verdict"]: row["found"] for row in rows}
+    shown = tables_of(page)[0].value
+    assert set(shown["verdict"]) == {say("vi", "profile_verdict_different")}
+    assert len(shown) == counts["different"]
+    told = " ".join(option for option in page.button_group(key="reconciliation_pick_verdict").options)
+    assert all(f"({count})" in told for count in counts.values())
+    assert str(sum(counts.values())) in told
 
 
 @pytest.mark.parametrize(
@@ -66,24 +78,25 @@ def test_the_list_shows_every_check_with_its_figures_different_ones_first(reconc
 )
 def test_a_filter_of_the_address_shows_exactly_those_checks(reconciliation, ask, choices, condition):
     [wanted] = ask(f"select count(*) as found from mart.reconciliation where {condition}")
-    assert 0 < wanted["found"] == len(tables_of(reconciliation(**choices))[0].value)
+    page = reconciliation(**{"verdict": "all"} | choices)
+    assert 0 < wanted["found"] == len(tables_of(page)[0].value)
 
 
 def test_counts_of_editions_add_up_to_the_list(reconciliation):
-    page = reconciliation()
+    page = reconciliation(verdict="all")
     assert tables_of(page)[1].value["check_count"].sum() == len(tables_of(page)[0].value)
 
 
 @pytest.mark.parametrize("name", ["edition", "verdict", "figure"])
-def test_an_unknown_code_is_told_and_lets_everything_through(reconciliation, ask, name):
+def test_an_unknown_code_is_told_and_what_is_there_without_it_is_shown(reconciliation, ask, name):
     page = reconciliation(**{name: "moon"})
     assert [warning.value for warning in page.warning] == [say("vi", f"reconciliation_unknown_{name}", asked="moon")]
-    [everything] = ask("select count(*) as found from mart.reconciliation")
-    assert len(tables_of(page)[0].value) == everything["found"]
+    [different] = ask("select count(*) as found from mart.reconciliation where verdict = 'different'")
+    assert len(tables_of(page)[0].value) == different["found"]
 
 
 def test_a_text_that_nothing_contains_is_a_sentence(reconciliation):
-    page = reconciliation(q="không đâu")
+    page = reconciliation(q="không đâu", verdict="all")
     assert [info.value for info in page.info] == [
         say("vi", "reconciliation_no_match", filters=say("vi", "filter_search", text="không đâu"))
     ]

@@ -34,8 +34,8 @@ def begin(visit: Visit, *, by_measure: bool = False) -> tuple[Visit, ContextPick
         visit = _pick_edition(pickers, visit, editions)
         return (_pick_measure(pickers, visit) if by_measure else _by_index(visit)), pickers
     except UnknownChoice as unknown:
-        pickers.settle()
         refuse(unknown, visit.language)
+        pickers.draw_open()
         return None
 
 

@@ -6,13 +6,13 @@ from contextvars import ContextVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text.catalogue import say
 from ui import notes
 from ui.choices.choice import Choice, Found, Options
 from ui.choices.declared import EDITION, INDEX
 from ui.choices.pickers import Pickers, draw
 
 _LONGEST = 28
+_OPEN_WIDTH = 360
 _left: ContextVar[DeltaGenerator] = ContextVar("left of the context line")
 
 
@@ -40,15 +40,23 @@ class ContextPickers(Pickers):
         """Take note of a picker."""
         self._later.append((choice, options, found))
 
-    def settle(self, edition_label: str = "") -> None:
+    def settle(self, edition_label: str) -> None:
         """Draw all pickers. The button says the edition, and of the other choices those that are not the default."""
         chosen = [
             notes.short(options.labels[found.code or ""], _LONGEST)
             for choice, options, found in self._later
             if found.code in options.labels and found.code != options.default and choice not in (INDEX, EDITION)
         ]
-        label = " · ".join([edition_label or say(self.language, "pick_placeholder"), *chosen])
+        label = " · ".join([edition_label, *chosen])
         with self._place.popover(notes.literal(label), key="choices"):
-            for choice, options, found in self._later:
-                draw(choice, options, found, self.language)
+            self._draw_all()
+
+    def draw_open(self) -> None:
+        """Draw all pickers on the page itself, where what is asked for is not there and nothing else can be shown."""
+        with st.container(width=_OPEN_WIDTH):
+            self._draw_all()
+
+    def _draw_all(self) -> None:
+        for choice, options, found in self._later:
+            draw(choice, options, found, self.language)
         self._later = []

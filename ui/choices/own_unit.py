@@ -73,14 +73,15 @@ def choose(unit: Identity | None) -> None:
     st.session_state[_KEY] = unit
 
 
-def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | None, str], None]) -> None:
+def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | None, str, str], None]) -> None:
     """Draw the box over the units of the visit, which shows the unit of `code`.
 
-    What is chosen is handed to `on_chosen` with its code, None and an empty code for nobody's.
+    What is chosen is handed to `on_chosen` with its code and its address (`vn34.08`; of a former unit `vn63.67`, with
+    the code of the unit it is part of): None, and nothing for both, for nobody's.
     """
     language = visit.language
     found = visit.edition["unit_system"], visit.edition_code, visit.measure_code
-    options, identities = data.fetch(_options, visit.build_id, *found, language)
+    options, identities, codes = data.fetch(_options, visit.build_id, *found, language)
     words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget")}
 
     of = "|".join((visit.build_id, *found, language))
@@ -89,8 +90,10 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
 
     def chosen() -> None:
         picked = st.session_state[_BOX].chosen
-        if picked == "" or picked in identities:
-            on_chosen(identities.get(picked), picked)
+        if picked == "":
+            on_chosen(None, "", "")
+        elif picked in codes:
+            on_chosen(identities[codes[picked]], codes[picked], picked)
 
     _component(
         data={
@@ -111,15 +114,16 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
 
 def _options(
     build_id: str, unit_system: str, edition_code: str, indicator_code: str, language: str
-) -> tuple[list[dict], dict[str, Identity]]:
-    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from; and
-    what each is remembered by.
+) -> tuple[list[dict], dict[str, Identity], dict[str, str]]:
+    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from; what
+    each is remembered by; and the code for each address, that of a former unit's too.
     """
     ranking = data.fetch(ranking_queries.unit_ranking, build_id, edition_code, indicator_code)
     rows = {row["unit_code"]: row for row in ranking.to_dicts()}
     options: dict[str, dict] = {}
     former: dict[tuple[str, str], dict] = {}
     identities: dict[str, Identity] = {}
+    codes: dict[str, str] = {}
     for spelled in data.fetch(queries.spellings, build_id, unit_system).to_dicts():
         code, key = spelled["unit_code"], unit_key(spelled["spelling"])
         if code not in rows:
@@ -128,21 +132,25 @@ def _options(
         row = rows[code]
         option = options.setdefault(code, {
             "code": code,
+            "address": f"{unit_system}.{code}",
             "name": named(dict(row), "unit_name", language),
             "side": "" if row["rank"] is None else rank(row["rank"], row["cohort_size"]),
             "keys": [],
             "former": [],
             "memory": quote(json.dumps(identities[code], ensure_ascii=False), safe=""),
         })  # fmt: skip
+        codes[option["address"]] = code
         keys = option["keys"]
         if spelled["predecessor_code"]:
             name = named(dict(spelled), "predecessor_name", language)
             if (code, name) not in former:
                 word = "unit_renamed" if spelled["is_renamed"] else "unit_merged"
                 side = say(language, f"{word}_side", unit=option["name"])
-                former[code, name] = {"name": name, "side": side, "keys": []}
+                address = f"{spelled['predecessor_system']}.{spelled['predecessor_code']}"
+                former[code, name] = {"address": address, "name": name, "side": side, "keys": []}
+                codes.setdefault(address, code)
                 option["former"].append(former[code, name])
             keys = former[code, name]["keys"]
         if key not in keys:
             keys.append(key)
-    return list(options.values()), identities
+    return list(options.values()), identities, codes

@@ -143,7 +143,7 @@ def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
     """Draw the box of the own unit, and beside it the way back where another unit is visited."""
     code = found.row["unit_code"] if found.row else None
     with place:
-        own_unit.draw_box(visit, code, partial(_take, visit.edition["unit_system"], code))
+        own_unit.draw_box(visit, code, partial(_take, code))
     if found.home:
         place.button(
             notes.literal(visit.say("unit_way_back", unit=visit.named(found.home))),
@@ -154,14 +154,14 @@ def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
         )
 
 
-def _take(system: str, before: str | None, identity: Identity | None, code: str) -> None:
+def _take(before: str | None, identity: Identity | None, code: str, address: str) -> None:
     """Callback of the box: the own unit is another one, the page is about it, and it is compared instead of the one
     `before`.
     """
     own_unit.choose(identity)
     several_units.replace(declared.COMPARISON_UNITS, before, code or None)
     if identity:
-        go_to(declared.UNIT, f"{system}.{code}")
+        go_to(declared.UNIT, address)
     else:
         declared.UNIT.remember(None)
         url.update({}, {declared.UNIT.name})

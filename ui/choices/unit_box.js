@@ -97,7 +97,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else input.blur()  // or the keyboard of a phone would stay over the answer
     if (option.code) remember(option.memory, 31536000)
     else remember("", 0)
-    setTriggerValue("chosen", option.code)
+    setTriggerValue("chosen", option.address)
   }
   const item = (option, index, name, side, kind) => {
     const line = document.createElement("li")
@@ -117,13 +117,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const wanted = fold(text)
     const found = options.map(option => [option, fit(option, wanted)]).filter(([, fits]) => fits)
     found.sort((one, other) => one[1].place - other[1].place)
-    shown = found.map(([option]) => option)
+    shown = found.map(([option, { former }]) => former ? { ...option, address: former.address } : option)
     const lines = found.map(([option, { former }], index) => former
-      ? item(option, index, former.name, former.side, "")
+      ? item(shown[index], index, former.name, former.side, "")
       : item(option, index, option.name, option.side, option.code === code ? "own" : ""))
     if (!wanted && data.isChosen) {
-      shown.push({ code: "" })
-      lines.push(item({ code: "" }, lines.length, words.forget, "", "forget"))
+      const nobody = { code: "", address: "" }
+      shown.push(nobody)
+      lines.push(item(nobody, lines.length, words.forget, "", "forget"))
     }
     if (!lines.length) {
       const none = document.createElement("li")

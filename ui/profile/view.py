@@ -28,19 +28,16 @@ PARTS = ("standing", "change", "points", "targets", "sources")
 
 
 def pick(visit: Visit) -> tuple[Visit, str] | None:
-    """Draw the pickers: the visit, and the code of what its unit is held against, empty where nobody chose a unit.
+    """Draw the pickers: the visit, and the code of what its unit is held against, empty where nobody chose a unit or,
+    after a sentence, the address asks for one that is not there.
 
-    None, after a sentence, when the address asks for an edition or a unit that is not there.
+    None, after a sentence, when the address asks for an edition that is not there.
     """
     begun = context.begin(visit)
     if begun is None:
         return None
     visit, grid = begun
-    visit, fault = context.find_unit(visit, grid)
-    if fault:
-        context.settle(visit, grid)
-        context.refuse(fault, visit.language)
-        return None
+    visit = context.pick_unit(visit, grid)
     against = _pick_against(visit, grid) if visit.unit or visit.is_of_one else ""
     context.settle(visit, grid)
     return visit, against

@@ -1,19 +1,22 @@
 """Which checks of printed figures are shown, and the pickers that choose them."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import streamlit as st
 
 from text import formats
 from text.catalogue import every_name, named, say
 from text.folding import matches, search_key
-from ui.choices import context, declared
-from ui.choices.choice import Options
-from ui.choices.pickers import Pickers
+from ui import notes
+from ui.choices import context, declared, pickers
+from ui.choices.choice import Options, resolve
 from ui.choices.url import ALL
 from ui.visit import Visit
 
 VERDICTS = ("different", "within_rounding_of_parts", "equal_at_printed_precision", "exact")
-FIGURES = ("value", "rank", "mean", "places_gained", "value_change")
+_SEARCH_WIDTH = 200
 
 
 @dataclass(frozen=True)
@@ -64,24 +67,47 @@ def verdict_name(code: str, language: str) -> str:
     return say(language, f"profile_verdict_{code}")
 
 
-def pick(editions: Sequence[dict], visit: Visit) -> CheckFilter:
-    """Draw the pickers and give the filter they stand for.
+def pick(rows: Sequence[dict], editions: Sequence[dict], visit: Visit) -> CheckFilter:
+    """Draw the line of tools over all checks and give the filter it stands for.
 
-    A code that is not there is told, lets everything through, and stays in the address until another is chosen.
+    The verdict stands open, at first that of the figures that differ; the other conditions behind one button. A code
+    that is not there is told and stays in the address until another is chosen.
     """
-    grid = Pickers(visit.language)
-    labels: dict[str, str] = {}
-    own = {
+    figures = dict.fromkeys(row["figure"] for row in rows)
+    names = {
         declared.CHECK_EDITION: {row["edition_code"]: edition_name(row, visit.language) for row in editions},
-        declared.CHECK_VERDICT: {code: verdict_name(code, visit.language) for code in VERDICTS},
-        declared.CHECK_FIGURE: {code: visit.say(f"profile_figure_{code}") for code in FIGURES},
+        declared.CHECK_FIGURE: {code: visit.say(f"profile_figure_{code}") for code in figures},
     }
-    chosen = {}
-    for choice, names in own.items():
-        everything = {ALL: visit.say(f"reconciliation_all_{choice.name}")}
-        chosen[choice.name] = grid.offer(choice, Options(everything | names, ALL))
-        labels |= names
-    return CheckFilter(**chosen, typed=grid.search(declared.CHECK_SEARCH), labels=labels)
+    labels = {code: verdict_name(code, visit.language) for code in VERDICTS}
+    options = {}
+    for choice, of_choice in names.items():
+        options[choice] = Options({ALL: visit.say(f"reconciliation_all_{choice.name}")} | of_choice, ALL)
+        labels |= of_choice
+    edition, figure = (resolve(choice, options[choice]).code or ALL for choice in names)
+    chosen = CheckFilter(edition, ALL, figure, declared.CHECK_SEARCH.requested or "", labels)
+
+    tools = st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools")
+    verdict = pickers.switch(declared.CHECK_VERDICT, _verdicts(rows, chosen, visit), visit.language, tools)
+    asked = sum(code != ALL for code in (edition, figure))
+    label = visit.say("components_filters_set" if asked else "components_filters", count=asked)
+    with tools.popover(notes.literal(label), icon=":material/filter_list:", key="reconciliation_filters") as place:
+        for choice in names:
+            pickers.offer(choice, options[choice], visit.language, place)
+    pickers.search(declared.CHECK_SEARCH, visit.language, tools, width=_SEARCH_WIDTH, is_labelled=False)
+    return replace(chosen, verdict=verdict)
+
+
+def _verdicts(rows: Sequence[dict], chosen: CheckFilter, visit: Visit) -> Options:
+    """The verdicts, each with the number of checks it would leave under the other conditions."""
+    counts = Counter(row["verdict"] for row in chosen.shown(rows))
+    there = {row["verdict"] for row in rows}
+    first = next(code for code in VERDICTS if code in there)
+    tabs = {
+        code: visit.say("components_option", name=verdict_name(code, visit.language), count=counts[code])
+        for code in VERDICTS
+        if code in there
+    }
+    return Options({**tabs, ALL: visit.say("components_tab_all", count=counts.total())}, first)
 
 
 def _texts(row: dict) -> list[str]:
