@@ -194,3 +194,18 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
             "points": [f"{each:f}" for each in points.values()],
         },
     )
+
+
+def closing_rates(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
+    """One row per year of a cohort's series whose values, and those of the year before, are all known, newest first:
+    `closed_percent`, the percent of their distance to 1 that its units closed together.
+    """
+    return query(
+        build_id,
+        """
+        select * from mart.closing_rates
+        where index_code = $index_code and cohort_code = $cohort_code
+        order by year desc, edition_code
+        """,
+        {"index_code": index_code, "cohort_code": cohort_code},
+    )
