@@ -12,6 +12,11 @@ definitions; what SQL can say is in `sql/rule` and `warehouse/queries/planning.p
 | `simulation.simulate(standings, edits, movement)` | `Outcome`: points, value, place, passed, passing, pillars, mains |
 | `ranks.steps(standings)` | the step function: points, rank and units met |
 | `ranks.need(standings, rank)`, `ranks.need_of_range(standings, best, worst)` | points for a rank or a range |
+| `reach.reach(standings, rank, cap)` | the fewest main indicators or components, the certificate, least effort |
+| `stakes.stakes(standings, stakes.listed(standings, Filters(...)))` | what a list of components lost |
+| `peers.easy_wins(standings, peers.group(standings))` | what most of the ten units just above already reach |
+| `noise.noise(standings)` | the interval of ranks under drawn weights |
+| `movement.beside(movement.observed(build_id, edition_code))` | the observed rates that stand beside every rank |
 
 Points and values are `Decimal`, exact; a value 0..1 is compared in steps, whole ten-thousandths. A result is frozen.
 What cannot be answered is one of the exceptions of `planning.errors`; its sentence is `text.errors.sentence`.

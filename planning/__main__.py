@@ -10,7 +10,16 @@ points of the whole), `value_before` and `rank_before`. Units are objects with `
 | | `rank_at_most`, `passed`, `level_with`; of a range `range`, `is_met`, `distance`, `better` (its better end) |
 | `steps` | `steps`: a list of `points`, `value`, `rank`, `at_least` and `at_most` (ranks), `kind`, `level_with` |
 | `simulate` | `points`, `value`, `rank`, `at_least` and `at_most` (ranks), `kind`, `places`, `passed`, `passing`, |
-| | `level_with`, `clipped`, `pillars`, `mains` |
+| | `level_with`, `clipped`, `pillars`, `mains`, `beside` (the rank with the others moved at observed rates) |
+| `reach` | `target`, `points`, `at_least`, `at_most`, `kind`, `cap`, `level`, `is_enough`, `reachable`, |
+| | `unknown_lost`, `headrooms`, `size`, `sets`, `best_fewer`, `chosen`, `total_chosen`, `apply` (points by code), |
+| | `value`, `rank`, `passed`, `level_with`, `least` (`effort` and `points` by code) |
+| `stakes` | `points`, `at_least`, `at_most`, `kind`, `count`, `components`, `mains` (the same of each), `value`, |
+| | `rank`, `rank_at_least`, `rank_at_most`, `level_with` where the points are exact |
+| `peers` | `group`, `share`, `peers`, `wins` (`own`, `peer_count`, `higher_count`, `level`, `points`, `half_level`, |
+| | `half_points`), `points`, `value`, `rank`; by component `wins` with `holder_count`, `holders`, `expected` |
+| `noise` | `at_least` and `at_most` (ranks, 5 % and 95 %), `kind`, `draws`, `seed`, `spread`, `blocks`, |
+| | `is_last_unknown` |
 
 Exit codes: 0 answered; 1 refused, or the data has not what it takes; 2 wrong use.
 """
@@ -23,7 +32,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NoReturn
 
-from planning import commands
+from planning import commands, commands_points, noise, peers, reach, stakes
 from planning.errors import PlanningError, PlanningRefused
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
@@ -63,6 +72,23 @@ def parser() -> argparse.ArgumentParser:
     verb = add("simulate", commands.simulate, "value and rank after points are added", others)
     verb.add_argument("--add", nargs="+", action="extend", default=[], metavar="CODE=POINTS")
     verb.add_argument("--set", nargs="+", action="extend", default=[], metavar="CODE=VALUE")
+    verb.add_argument("--gain", nargs="+", action="extend", default=[], metavar="COMPONENT", help="gained whole")
+    verb = add("reach", commands_points.reach_rank, "the fewest indicators that reach a rank, and least effort", others)
+    verb.add_argument("--rank", help="without it the next better place")
+    verb.add_argument("--cap", choices=reach.CAPS, default=reach.BEST, help="the best value there is, or the maximum")
+    verb.add_argument("--level", choices=reach.LEVELS, default=reach.MAINS)
+    verb.add_argument("--weights", metavar="FILE", help="CSV with the columns code, fixed, per_point: for least effort")
+    verb = add("stakes", commands_points.at_stake, "points that a filtered list of components lost together")
+    verb.add_argument("--status", nargs="+", choices=stakes.STATUSES, help="default: both")
+    for name in ("main", "reason", "agency", "component"):
+        verb.add_argument(f"--{name}", nargs="+", action="extend", default=[])
+    verb = add("peers", commands_points.easy_wins, "what most of the units just above already reach")
+    verb.add_argument("--group", default=peers.ABOVE, help="above, region, near, or codes joined by commas")
+    verb.add_argument("--share", default=str(peers.SHARE), help="share of the peers that reach a level")
+    verb.add_argument("--level", choices=reach.LEVELS, default=reach.MAINS)
+    verb = add("noise", commands_points.under_noise, "the interval of ranks under weights that are drawn anew")
+    verb.add_argument("--seed", default=str(noise.SEED))
+    verb.add_argument("--draws", default=str(noise.DRAWS))
     return top
 
 

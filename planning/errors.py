@@ -13,7 +13,8 @@ class PlanningRefused(PlanningError):
     could be asked instead.
 
     `usage`, `number`, `decimals`, `edit`, `code`, `twice`, `set_range`, `set_unknown`, `others`, `gap`, `rank`,
-    `range`, `unit` or `edition`.
+    `range`, `unit`, `edition`, `weights`, `weight`, `weights_missing`, `file`, `component`, `filter`,
+    `share` or `whole`.
     """
 
     reason: str
@@ -24,8 +25,8 @@ class PlanningRefused(PlanningError):
 @dataclass
 class NothingToPlan(PlanningError):
     """The edition has not what the question needs: `no_value` (the unit's index is not known), `no_total` (the points
-    of the whole are not known), `no_change` (no unit has a value of the edition before) or `not_complete` (not every
-    unit of the cohort has a value).
+    of the whole are not known), `no_change` (no unit has a value of the edition before), `not_complete` (not every
+    unit of the cohort has a value), `no_mains` or `no_components` (their points are not known).
     """
 
     reason: str

@@ -32,6 +32,23 @@ class Moved:
     without_change: tuple[Unit, ...] = ()
 
 
+@dataclass(frozen=True)
+class Transition:
+    """What happened between two consecutive periods in which the whole cohort has values (those of the units of today).
+
+    `percent`: how much of their distance to 1 the units closed together, a whole number. Ranks worked out with the
+    others standing still came out better than the real ones by `places_worse` on average; `places_off` is the mean size
+    of the error.
+    """
+
+    before: str
+    later: str
+    is_comparable: bool
+    percent: int
+    places_worse: Decimal
+    places_off: Decimal
+
+
 def parsed(text: str) -> Movement:
     """A movement as it is written: `still`, `gap:7`, `points:10`, `last`. Raises PlanningRefused (`others`, and those
     of `numbers.number`; `gap` for a percentage outside 0..100, or of more than four decimals).
@@ -64,3 +81,28 @@ def read(build_id: str, standings: Standings, movement: Movement) -> Moved:
     changed = dict(cohort.select("unit_code", "has_change").iter_rows())
     lacking = tuple(other for other in standings.others if not changed[other.code])
     return Moved(movement, others, lacking if movement.kind == LAST else ())
+
+
+def observed(build_id: str, edition_code: str) -> list[Transition]:
+    """Every transition of the edition's cohort, oldest first; none where no two periods are complete."""
+    rows = queries.transitions(build_id, edition_code)
+    return [
+        Transition(
+            before=row["before_period_code"],
+            later=row["period_code"],
+            is_comparable=row["is_comparable"],
+            percent=row["closed_percent"],
+            places_worse=row["mean_places_worse"],
+            places_off=row["mean_places_off"],
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def beside(transitions: list[Transition]) -> list[Transition]:
+    """The transitions whose rates stand beside every rank: the last one, and of comparable years the one in which the
+    others closed most; one where these are the same, none where there is none.
+    """
+    last = transitions[-1:]
+    highest = max((each for each in transitions if each.is_comparable), key=lambda each: each.percent, default=None)
+    return last + ([highest] if highest and highest not in last else [])

@@ -44,22 +44,26 @@ def cohort(build_id: str, edition_code: str, movement: str = "still", amount: st
     `moved_value`, its value after a `movement` by `amount`.
 
     A movement is `still`, `gap` (percent of the distance to 1 are closed), `points`, or `last`: by its own last change;
-    where it has none (`has_change`), by the mean of those that have one; null where none has. A value printed with
-    fewer than four decimals may be any from `low_value` to `high_value`, which move alike.
+    where it has none (`has_change`), by the mean of those that have one; null where none has. Where
+    not every unit has a value, one printed with fewer than four decimals may be any from `low_value` to `high_value`,
+    which move alike; else it is ranked as printed.
     """
     return query(
         build_id,
         f"""
         with valued as (
             select *, rule.ratio(value, scale_max) as share,
-                if(value_decimals < 4, cast(5 * power(0.1, value_decimals + 1) as decimal(9, 4)), 0) as half_place,
+                if(
+                    count(value) over () < count(*) over (),
+                    rule.ratio(5, rule.power_of_ten(value_decimals + 1) * scale_max), 0
+                ) as half_place,
                 rule.ratio(coalesce(value_change, restated_value_change), scale_max) as change
             from mart.unit_ranking
             where edition_code = $edition_code and indicator_code = 'index'
         ),
         ranged as (
-            select *, share - half_place as low_share,
-                share + half_place - if(half_place > 0, 0.0001, 0) as high_share,
+            select *, share - if(half_place > 0.0001, half_place, 0) as low_share,
+                share + if(half_place > 0.0001, half_place - 0.0001, 0) as high_share,
                 sum(change) over () as change_sum, count(change) over () as change_count,
                 (
                     select max_score from mart.measures
@@ -208,4 +212,187 @@ def closing_rates(build_id: str, index_code: str, cohort_code: str) -> pl.DataFr
         order by year desc, edition_code
         """,
         {"index_code": index_code, "cohort_code": cohort_code},
+    )
+
+
+def transitions(build_id: str, edition_code: str) -> pl.DataFrame:
+    """One row per closing rate of the edition's cohort, oldest first: beside `closed_percent`, how a rank had fared
+    that left the others standing still, and whether both years are under one framework and for one cohort.
+
+    A unit's later value has one rank among the others' earlier values and one among their later ones:
+    `mean_places_worse` and `mean_places_off` are the means of the difference and of its size, over all units.
+    """
+    return query(
+        build_id,
+        """
+        with rates as (
+            select rates.*, len(years.break_reasons) = 0 as is_comparable, years.before_edition_code
+            from mart.editions as asked
+            join mart.closing_rates as rates using (index_code, cohort_code)
+            join mart.cohort_years as years
+                on years.index_code = rates.index_code and years.cohort_code = rates.cohort_code
+                and years.edition_code = rates.edition_code
+            where asked.edition_code = $edition_code
+        ),
+        valued as (
+            select years.edition_code, years.unit_code, years.value
+            from mart.editions as asked
+            join mart.unit_years as years
+                on years.index_code = asked.index_code and years.cohort_code = asked.cohort_code
+                and years.framework_code = asked.framework_code and years.indicator_code = 'index'
+            where asked.edition_code = $edition_code
+        ),
+        pairs as (
+            select rates.edition_code, now.unit_code, past.value as before_value, now.value as later_value
+            from rates
+            join valued as now using (edition_code)
+            join valued as past on past.edition_code = rates.before_edition_code and past.unit_code = now.unit_code
+        ),
+        worse as (
+            select pairs.edition_code, pairs.unit_code,
+                count(*) filter (others.later_value > pairs.later_value)
+                - count(*) filter (others.before_value > pairs.later_value) as places_worse
+            from pairs
+            join pairs as others on others.edition_code = pairs.edition_code and others.unit_code <> pairs.unit_code
+            group by pairs.edition_code, pairs.unit_code
+        )
+        select rates.before_period_code, rates.period_code, rates.is_comparable, rates.closed_percent,
+            rule.ratio(sum(places_worse), count(*)) as mean_places_worse,
+            rule.ratio(sum(abs(places_worse)), count(*)) as mean_places_off
+        from worse
+        join rates using (edition_code)
+        group by all
+        order by rates.period_code
+        """,
+        {"edition_code": edition_code},
+    )
+
+
+def lost_by_components(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per component of the unit that lost points, in the order of the framework: how many, null where its score
+    or its maximum is not known.
+    """
+    return query(
+        build_id,
+        """
+        select indicator_code, indicator_name_vi, indicator_name_en, main_code, max_score - score as lost_score
+        from mart.component_status
+        where edition_code = $edition_code and unit_code = $unit_code and status in ('zero', 'partial')
+        order by indicator_position
+        """,
+        {"edition_code": edition_code, "unit_code": unit_code},
+    )
+
+
+def peer_levels(build_id: str, edition_code: str, unit_code: str, peers: str, share: str) -> pl.DataFrame:
+    """One row per assessed main indicator of which the unit's points are known, in the order of their codes: how many
+    of the `peers` (codes joined by commas) have a value and a higher one, the levels that `share` of them and half of
+    them reach, and the points that reaching either takes; null for fewer than five peers with a value.
+    """
+    return query(
+        build_id,
+        """
+        with held as (
+            select indicator_code, list(value) filter (value is not null) as value_list
+            from mart.main_status
+            where edition_code = $edition_code and list_contains(string_split($peers, ','), unit_code)
+            group by indicator_code
+        ),
+        levels as (
+            select own.indicator_code, own.indicator_name_vi, own.indicator_name_en, own.value, own.score,
+                own.max_score, coalesce(len(held.value_list), 0) as peer_count,
+                len(list_filter(held.value_list, lambda each: each > own.value)) as higher_count,
+                rule.level_of_most(held.value_list, $share) as level,
+                rule.level_of_most(held.value_list, 0.5) as half_level
+            from mart.main_status as own
+            left join held using (indicator_code)
+            where own.edition_code = $edition_code and own.unit_code = $unit_code and own.is_scored
+                and own.lost_score is not null
+        )
+        select *, if(level is not null, greatest(level * max_score - score, 0), null) as level_points,
+            if(half_level is not null, greatest(half_level * max_score - score, 0), null) as half_points
+        from levels
+        order by try_cast(indicator_code as integer), indicator_code
+        """,
+        {"edition_code": edition_code, "unit_code": unit_code, "peers": peers, "share": share},
+    )
+
+
+def group_means(build_id: str, edition_code: str, units: str) -> pl.DataFrame:
+    """One row per indicator above the components, in the order of the framework: the plain mean of these units (codes
+    joined by commas), on the scale of the index; null while one of their values is missing.
+    """
+    return query(
+        build_id,
+        """
+        select indicator_code, indicator_level, count(value) as value_count, any_value(scale_max) as scale_max,
+            case when count(value) = count(*) then rule.ratio(sum(value), count(*)) end as mean_value
+        from mart.unit_ranking
+        where edition_code = $edition_code and list_contains(string_split($units, ','), unit_code)
+        group by indicator_code, indicator_level, indicator_position
+        order by indicator_position
+        """,
+        {"edition_code": edition_code, "units": units},
+    )
+
+
+def component_peers(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
+    """One row per component that lost points of the unit: how many other units of the edition have it loaded and
+    assessed, how many of them hold all of its points and which, and `expected_points`: the points lost × their share.
+
+    Those lost for want of documents first, then by expected points, then by share. Null points where they are not
+    known; no row where no other unit's components are loaded.
+    """
+    return query(
+        build_id,
+        """
+        with others as (
+            select statuses.indicator_code, count(*) as peer_count,
+                count(*) filter (status = 'full') as holder_count,
+                list(units.unit_name_vi order by units.unit_name_vi collate vi) filter (status = 'full') as holders
+            from mart.component_status as statuses
+            join mart.unit_ranking as units
+                on units.edition_code = statuses.edition_code and units.unit_code = statuses.unit_code
+                and units.indicator_code = 'index'
+            where statuses.edition_code = $edition_code and statuses.unit_code <> $unit_code
+                and status in ('full', 'partial', 'zero')
+            group by statuses.indicator_code
+        ),
+        shared as (
+            select own.indicator_code, own.indicator_name_vi, own.indicator_name_en, own.main_code, own.status,
+                own.indicator_position, own.max_score - own.score as lost_score,
+                rule.has_document_reason(own.reason_codes) as is_for_documents,
+                others.peer_count, others.holder_count, coalesce(others.holders, []) as holders,
+                rule.ratio(others.holder_count, others.peer_count) as holder_share
+            from mart.component_status as own
+            join others using (indicator_code)
+            where own.edition_code = $edition_code and own.unit_code = $unit_code and own.status in ('zero', 'partial')
+        )
+        select *, rule.ratio(lost_score * holder_count, peer_count) as expected_points
+        from shared
+        order by is_for_documents desc, expected_points desc nulls last, holder_share desc, indicator_position
+        """,
+        {"edition_code": edition_code, "unit_code": unit_code},
+    )
+
+
+def scores(build_id: str, edition_code: str) -> pl.DataFrame:
+    """One row per unit of the cohort and assessed main indicator: its maximum, its points (null where not known), and
+    the value of the unit's index, 0..1; ordered by indicator and unit.
+    """
+    return query(
+        build_id,
+        """
+        select units.unit_code, mains.indicator_code, mains.max_score, own.score,
+            rule.ratio(units.value, units.scale_max) as index_value
+        from mart.unit_ranking as units
+        join reference.indicators as mains
+            on mains.framework_code = units.framework_code and mains.indicator_level = 'main' and mains.is_scored
+        left join mart.main_status as own
+            on own.edition_code = units.edition_code and own.unit_code = units.unit_code
+            and own.indicator_code = mains.indicator_code
+        where units.edition_code = $edition_code and units.indicator_code = 'index'
+        order by try_cast(mains.indicator_code as integer), mains.indicator_code, units.unit_code
+        """,
+        {"edition_code": edition_code},
     )
