@@ -8,20 +8,36 @@ import polars as pl
 from warehouse.connection import query
 
 
+# The points of the whole index of an edition: all assessed main indicators' together, else what the framework states.
+_TOTAL = """(
+    select coalesce(
+        (
+            select if(count(max_score) = count(*), sum(max_score), null) from reference.indicators
+            where framework_code = editions.framework_code and indicator_level = 'main' and is_scored
+        ),
+        (
+            select max_score from reference.indicators
+            where framework_code = editions.framework_code and indicator_level = 'index'
+        ),
+        (select total_max_score from reference.frameworks where framework_code = editions.framework_code)
+    )
+    from mart.editions as editions
+    where edition_code = $edition_code
+)"""
+
+
 def whole(build_id: str, edition_code: str) -> pl.DataFrame:
     """The one row of an edition: its cohort, how its index is scaled, and `total_score`, the points of its whole index;
     null where its framework does not say. No row for an edition that was not published.
     """
     return query(
         build_id,
-        """
-        select editions.*, measures.max_score as total_score, (
+        f"""
+        select editions.*, {_TOTAL} as total_score, (
                 select any_value(scale_max) from mart.unit_ranking
                 where edition_code = $edition_code and indicator_code = 'index'
             ) as scale_max
         from mart.editions as editions
-        left join mart.measures as measures
-            on measures.edition_code = editions.edition_code and measures.indicator_code = 'index'
         where editions.edition_code = $edition_code
         """,
         {"edition_code": edition_code},
@@ -65,10 +81,7 @@ def cohort(build_id: str, edition_code: str, movement: str = "still", amount: st
             select *, share - if(half_place > 0.0001, half_place, 0) as low_share,
                 share + if(half_place > 0.0001, half_place - 0.0001, 0) as high_share,
                 sum(change) over () as change_sum, count(change) over () as change_count,
-                (
-                    select max_score from mart.measures
-                    where edition_code = $edition_code and indicator_code = 'index'
-                ) as total_score
+                {_TOTAL} as total_score
             from valued
         )
         select unit_code, unit_name_vi, unit_name_en, region_code, rank, rank_basis, value_basis,
@@ -123,73 +136,75 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
     """
     return query(
         build_id,
-        """
+        f"""
         with asked as (
             select unnest(cast($codes as varchar[])) as indicator_code,
                 unnest(cast($points as decimal(18, 8)[])) as points
         ),
-        cohort as (
-            select indicator_code, indicator_level, indicator_position, unit_code, cohort_size, framework_code,
-                rule.ratio(value, scale_max) as value, rank
-            from mart.unit_ranking
-            where edition_code = $edition_code and indicator_level in ('index', 'pillar', 'main')
-        ),
         parts as (
-            select mains.indicator_code as main_code, coalesce(asked.points, 0) as points,
-                own.score, own.max_score,
-                coalesce(own.score + coalesce(asked.points, 0) >= own.max_score, false) as is_full
-            from reference.indicators as mains
+            select editions.framework_code, mains.indicator_code as main_code, coalesce(asked.points, 0) as points,
+                own.score, mains.max_score,
+                coalesce(own.score + coalesce(asked.points, 0) >= mains.max_score, false) as is_full
+            from mart.editions as editions
+            join reference.indicators as mains
+                on mains.framework_code = editions.framework_code and mains.indicator_level = 'main'
+                and mains.is_scored
             left join asked using (indicator_code)
             left join mart.main_status as own
-                on own.edition_code = $edition_code and own.unit_code = $unit_code
+                on own.edition_code = editions.edition_code and own.unit_code = $unit_code
                 and own.indicator_code = mains.indicator_code
-            where mains.framework_code = (select any_value(framework_code) from cohort)
-                and mains.indicator_level = 'main' and mains.is_scored
+            where editions.edition_code = $edition_code
         ),
         held as (
-            select pillars.pillar_code as indicator_code, sum(parts.points) as points, bool_and(is_full) as is_full
-            from reference.pillar_mains as pillars
-            join parts using (main_code)
-            where pillars.framework_code = (select any_value(framework_code) from cohort)
-            group by all
-            union all by name
             select 'index' as indicator_code, coalesce((select sum(points) from asked), 0) as points,
-                coalesce((select bool_and(is_full) from parts), false) as is_full
+                {_TOTAL} as max_score, coalesce((select bool_and(is_full) from parts), false) as is_full,
+                null as score
             union all by name
-            select main_code as indicator_code, points, is_full from parts
+            select pillars.pillar_code as indicator_code, sum(points) as points,
+                if(count(max_score) = count(*), sum(max_score), null) as max_score, bool_and(is_full) as is_full
+            from reference.pillar_mains as pillars
+            join parts using (framework_code, main_code)
+            group by pillars.pillar_code
+            union all by name
+            select main_code as indicator_code, points, max_score, is_full, score from parts
         ),
         moved as (
-            select cohort.*, names.indicator_name_vi, names.indicator_name_en, names.max_score,
-                case
-                    when cohort.indicator_level = 'index' or not exists (
+            select own.*, held.max_score, rule.ratio(own.value, own.scale_max) as share,
+                if(
+                    own.indicator_level = 'index' or not exists (
                         from asked where asked.points <> 0 and indicator_code not in (select main_code from parts)
-                    ) then held.points
-                end as points,
+                    ), held.points, null
+                ) as points,
                 case
-                    when held.is_full then cast(1 as decimal(9, 4))
-                    when parts.score is not null then rule.value_after(0, parts.score + held.points, names.max_score)
-                    else rule.value_after(cohort.value, held.points, names.max_score)
-                end as known_value_after
-            from cohort
+                    when held.is_full then 1
+                    when held.score is not null then rule.value_after(0, held.score + held.points, held.max_score)
+                    else rule.value_after(rule.ratio(own.value, own.scale_max), held.points, held.max_score)
+                end as known_share_after
+            from mart.unit_ranking as own
             join held using (indicator_code)
-            join mart.measures as names
-                on names.edition_code = $edition_code and names.indicator_code = cohort.indicator_code
-            left join parts on parts.main_code = cohort.indicator_code
-            where cohort.unit_code = $unit_code
+            where own.edition_code = $edition_code and own.unit_code = $unit_code
+        ),
+        counted as (
+            select moved.indicator_code, count(others.value) as value_count,
+                count(*) filter (
+                    others.unit_code <> $unit_code and moved.known_share_after
+                        < if(others.scale_max = 1, others.value, rule.ratio(others.value, others.scale_max))
+                ) as above_count
+            from moved
+            join mart.unit_ranking as others
+                on others.edition_code = $edition_code and others.indicator_code = moved.indicator_code
+            group by moved.indicator_code
         )
-        select indicator_code, indicator_level, indicator_name_vi, indicator_name_en, max_score, value, rank, points,
-            if(points is null, null, known_value_after) as value_after,
-            case
-                when indicator_level <> 'index' and points is not null and value is not null and (
-                    select count(value) from cohort as others where others.indicator_code = moved.indicator_code
-                ) = cohort_size then 1 + (
-                    select count(*) from cohort as others
-                    where others.indicator_code = moved.indicator_code and others.unit_code <> $unit_code
-                        and others.value > moved.known_value_after
-                )
-            end as rank_after
+        select moved.indicator_code, moved.indicator_level, names.indicator_name_vi, names.indicator_name_en,
+            moved.max_score, share as value, rank, points, if(points is null, null, known_share_after) as value_after,
+            if(
+                moved.indicator_level <> 'index' and points is not null and value_count = cohort_size, above_count + 1, null
+            ) as rank_after
         from moved
-        order by indicator_position
+        join counted using (indicator_code)
+        join reference.indicators as names
+            on names.framework_code = moved.framework_code and names.indicator_code = moved.indicator_code
+        order by moved.indicator_position
         """,
         {
             "edition_code": edition_code,
