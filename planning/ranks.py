@@ -190,16 +190,17 @@ def steps(standings: Standings, others: Sequence[Unit] | None = None) -> list[St
     these, moved) above the own one. Where the cohort is not complete, one for every exactly known pair above.
     """
     found = [Step(Decimal(0), standings.steps, place(standings, None, others))]
+    is_complete = standings.is_complete
     others = standings.others if others is None else others
     above = [other for other in others if other.low == other.high and (other.steps or 0) > standings.steps]
-    if not standings.is_complete:
+    if not is_complete:
         above = [other for other in above if other.rank is not None]
     above.sort(key=lambda other: other.steps or 0, reverse=True)
     rank = 1
     higher = []
     for value, group in groupby(above, key=lambda other: other.steps or 0):
         met = tuple(group)
-        at = Place(rank, rank, met) if standings.is_complete else place(standings, value, others)
+        at = Place(rank, rank, met) if is_complete else place(standings, value, others)
         higher.append(Step(standings.points_of(value - standings.steps), value, at))
         rank += len(met)
     return found + higher[::-1]

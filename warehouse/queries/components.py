@@ -108,15 +108,16 @@ def stakes(build_id: str, edition_code: str, unit_code: str, codes: str) -> pl.D
     are, and at least and at most how many points they lost together; equal where that is exact, else strictly between.
 
     The points that a main indicator lost are exact. Where the maxima of its components are not known, its listed ones
-    lost all of them if no other lost any, else more than nothing and less than all. Null where its points are unknown.
+    lost all of them if no other lost any, else more than nothing and less than all: one whose status is not known may
+    have lost some. Null where its points are unknown.
     """
     return query(
         build_id,
         f"""
         with losing as (
             select main_code, indicator_code, max_score - score as lost,
-                list_contains(string_split($codes, ','), indicator_code) as is_listed
-            from mart.component_status where {_UNIT} and status in ('zero', 'partial')
+                status is not null and list_contains(string_split($codes, ','), indicator_code) as is_listed
+            from mart.component_status where {_UNIT} and (status is null or status in ('zero', 'partial'))
         )
         select main_code, count(*) filter (is_listed) as listed_count,
             case

@@ -7,7 +7,6 @@ import polars as pl
 
 from warehouse.connection import query
 
-
 # The points of the whole index of an edition: all assessed main indicators' together, else what the framework states.
 _TOTAL = """(
     select coalesce(
@@ -68,10 +67,10 @@ def cohort(build_id: str, edition_code: str, movement: str = "still", amount: st
         build_id,
         f"""
         with valued as (
-            select *, rule.ratio(value, scale_max) as share,
+            select *, if(scale_max = 1, value, rule.ratio(value, scale_max)) as share,
                 if(
                     count(value) over () < count(*) over (),
-                    rule.ratio(5, rule.power_of_ten(value_decimals + 1) * scale_max), 0
+                    if(value_decimals < 4, rule.ratio(5, rule.power_of_ten(value_decimals + 1) * scale_max), 0), 0
                 ) as half_place,
                 rule.ratio(coalesce(value_change, restated_value_change), scale_max) as change
             from mart.unit_ranking
@@ -197,9 +196,10 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
         )
         select moved.indicator_code, moved.indicator_level, names.indicator_name_vi, names.indicator_name_en,
             moved.max_score, share as value, rank, points, if(points is null, null, known_share_after) as value_after,
-            if(
-                moved.indicator_level <> 'index' and points is not null and value_count = cohort_size, above_count + 1, null
-            ) as rank_after
+            case
+                when moved.indicator_level <> 'index' and points is not null and value_count = cohort_size
+                    then above_count + 1
+            end as rank_after
         from moved
         join counted using (indicator_code)
         join reference.indicators as names
@@ -263,19 +263,29 @@ def transitions(build_id: str, edition_code: str) -> pl.DataFrame:
             join valued as now using (edition_code)
             join valued as past on past.edition_code = rates.before_edition_code and past.unit_code = now.unit_code
         ),
-        worse as (
-            select pairs.edition_code, pairs.unit_code,
-                count(*) filter (others.later_value > pairs.later_value)
-                - count(*) filter (others.before_value > pairs.later_value) as places_worse
+        marked as (
+            select edition_code, before_value as value, 1 as before_count, false as is_asked, false as is_above_itself
             from pairs
-            join pairs as others on others.edition_code = pairs.edition_code and others.unit_code <> pairs.unit_code
-            group by pairs.edition_code, pairs.unit_code
+            union all by name
+            select edition_code, later_value as value, 0 as before_count, true as is_asked,
+                before_value > later_value as is_above_itself
+            from pairs
+        ),
+        worse as (
+            select edition_code, is_asked, coalesce(sum(1 - before_count) over above, 0)
+                - (coalesce(sum(before_count) over above, 0) - is_above_itself::integer) as places_worse
+            from marked
+            window above as (
+                partition by edition_code order by value desc
+                range between unbounded preceding and current row exclude group
+            )
         )
         select rates.before_period_code, rates.period_code, rates.is_comparable, rates.closed_percent,
             rule.ratio(sum(places_worse), count(*)) as mean_places_worse,
             rule.ratio(sum(abs(places_worse)), count(*)) as mean_places_off
         from worse
         join rates using (edition_code)
+        where is_asked
         group by all
         order by rates.period_code
         """,
