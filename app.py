@@ -18,6 +18,7 @@ MENUS = {
     },
     "menu_plan": {
         "components": (":material/checklist:", "viewer"),
+        "simulator": (":material/tune:", "viewer"),
     },
     "menu_data": {
         "reconciliation": (":material/fact_check:", "viewer"),
@@ -30,7 +31,7 @@ ROLES = {name: role for pages in MENUS.values() for name, (_, role) in pages.ite
 
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 # Their title is what they answer.
-ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components", "reconciliation")
+ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation")
 
 language = frame.language()
 st.set_page_config(page_icon=frame.ICON, layout="wide")

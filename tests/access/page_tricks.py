@@ -22,7 +22,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 
 from warehouse.paths import ROOT
 
-PAGES = ("", "home", "overview", "ranking", "profile", "comparison", "components", "reconciliation")
+PAGES = ("", "home", "overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation")
 OTHERS = ("load", "history", "audit")
 NAMES = (
     "lang", "index", "year", "cohort", "measure", "region", "unit", "units", "against", "with", "main", "status",

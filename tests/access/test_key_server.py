@@ -8,7 +8,7 @@ from text.catalogue import say
 from .conftest import KEY
 from .window import Window
 
-READERS = {"", "overview", "ranking", "profile", "comparison", "components", "reconciliation", "home"}
+READERS = {"", "overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation", "home"}
 ANALYSTS = {"load", "history"}
 ADMINS = {"audit"}
 LEAVE = say("vi", "access_sign_out")

@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import drawn, pick_unit, sentence, speak
 
-PAGES = ("overview", "ranking", "profile", "comparison", "components", "reconciliation")
+PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation")
 # What the translators of browsers do to a page that does not forbid it: every text moves into elements of their own,
 # and the nodes that the page's program knows are no longer shown.
 TRANSLATE = """() => {

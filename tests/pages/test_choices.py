@@ -59,7 +59,7 @@ def test_the_code_of_an_edition_counts_before_the_parts_that_older_links_name(op
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", ["overview", "ranking", "profile", "comparison", "components"])
+@pytest.mark.parametrize("name", ["overview", "ranking", "profile", "comparison", "components", "simulator"])
 def test_an_edition_that_is_not_there_is_quoted_and_stays_in_the_address(open_sound, name, language):
     page = open_sound(name, edition="dti.1999.vn63", lang=language)
     [warning] = page.warning
@@ -128,6 +128,6 @@ def test_what_belongs_to_an_edition_or_a_unit_goes_with_it():
     assert {"unit", "units", "measure", "region", "against", "with", "main", "scope"} <= gone
     assert not {"lang", "q", "view", "part", "mode"} & gone
     assert {part.name for part in parts_of(declared.UNIT)} == {
-        "main", "status", "reason", "agency", "scope", "component",
+        "main", "status", "reason", "agency", "scope", "component", "add", "to", "kept",
     }  # fmt: skip
     assert parts_of(declared.CHECK_EDITION) == []

@@ -14,7 +14,7 @@ from warehouse import builds, connection
 
 BUILD_ID = "20260101T000000000Z-00000000"
 STAMP = builds.Stamp(BUILD_ID, "2026-01-01T00:00:00+00:00", None, "0" * 8, size=4096, schema=builds.own_schema())
-READING = ("overview", "ranking", "profile", "comparison", "components", "reconciliation", "load")
+READING = ("overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation", "load")
 PAGES = (*READING, "history")  # the first part of the history reads stamps alone
 
 

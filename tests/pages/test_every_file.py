@@ -39,6 +39,7 @@ VISITS = {
     "comparison-years": ("comparison", DTI_2022 | {"mode": "years", "unit": "08"}),
     "components": ("components", OF_2021),
     "components-heat": ("components", OF_2021 | {"view": "heat"}),
+    "simulator": ("simulator", DTI_2022 | {"unit": "08", "add": "8:31.8", "kept": "A~6:2~gap:7"}),
     "reconciliation": ("reconciliation", {}),
     "history": ("history", {}),
     "history-releases": ("history", {"part": "releases"}),
@@ -63,6 +64,7 @@ OF_CHARTS = {
     "comparison_chart": "comparison_sheet",
     "components_bars": "components_sheet_mains",
     "components_map": "components_sheet_heat",
+    "simulator_steps": "simulator_sheet_steps",
 }
 UNIT, PERIOD, INDICATOR = ("unit_code", "period_code", "indicator_code")
 # What the rows of a table are not of, by the name of the table; all others have the codes of all three.
@@ -70,6 +72,8 @@ NOT_OF = {
     "overview_years_sheet": {UNIT},
     "overview_status": {INDICATOR},
     "reconciliation_sheet_counts": {UNIT, INDICATOR},
+    "simulator_sheet_steps": {INDICATOR},
+    "simulator_sheet_scenarios": {INDICATOR},
     "builds_part_publications": {UNIT, PERIOD, INDICATOR},
     "builds_part_releases": {UNIT, PERIOD, INDICATOR},
 }
@@ -146,7 +150,7 @@ def test_every_table_and_every_chart_has_its_files_and_they_keep_the_rules(seen,
 
 
 @pytest.mark.parametrize("visit", ["overview", "ranking-years", "profile-change", "profile-merged", "comparison",
-                                   "components", "reconciliation", "history-releases"])  # fmt: skip
+                                   "components", "simulator", "reconciliation", "history-releases"])  # fmt: skip
 def test_files_are_named_by_one_grammar_in_the_language_of_the_page(seen, visit):
     by_language = [[offer.stem for offer in seen(visit, language).offers] for language in LANGUAGES]
     name, _ = VISITS[visit]
@@ -160,7 +164,7 @@ def test_files_are_named_by_one_grammar_in_the_language_of_the_page(seen, visit)
                 assert index.startswith("dti")
                 assert re.fullmatch(r"20\d\d(-20\d\d)?", period)
                 assert re.fullmatch(r"vn\d\d", cohort)
-                assert ("tuyen-quang" in units) == (name in ("profile", "comparison", "components"))
+                assert ("tuyen-quang" in units) == (name in ("profile", "comparison", "components", "simulator"))
     for vietnamese, english in zip(*by_language, strict=True):
         [one, *of], [other, *also_of] = (stem.split("_") for stem in (vietnamese, english))
         assert one != other

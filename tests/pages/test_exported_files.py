@@ -16,6 +16,7 @@ VISITS = [
     ("profile", {"unit": "08", "year": "2021", "part": "points"}),
     ("comparison", {"units": "01.08"}),
     ("components", {"unit": "08", "year": "2021"}),
+    ("simulator", {"unit": "08", "year": "2022", "add": "8:31.8"}),
 ]
 
 

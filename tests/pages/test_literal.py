@@ -37,6 +37,7 @@ VISITS = [
     ("comparison", {"units": "08", "mode": "years"}),
     ("components", {"unit": "08", "year": "2021"}),
     ("components", {"unit": "01"}),
+    ("simulator", {"unit": "08", "year": "2022", "add": "8:31.8"}),
     ("components", {"unit": "08", "year": "2021", "view": "heat"}),
     ("reconciliation", {}),
     *(("history", {"part": part}) for part in ("releases", "log", "difference")),

@@ -24,6 +24,7 @@ VIEWS = [
     ("comparison", {"mode": "units"}),
     ("comparison", {"mode": "years", "unit": "08"}),
     ("components", {"unit": "08"}),
+    ("simulator", {"unit": "08"}),
 ]
 
 

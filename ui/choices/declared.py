@@ -53,6 +53,11 @@ COMPONENT_SEARCH = Choice("q", page="components")
 COMPONENT = Choice("component", "components_unknown_component", "components", _OF_A_UNIT, is_forgotten=True)
 COMPONENT_VIEW = Choice("view", "components_unknown_view", "components")
 
+SIMULATOR_ADD = Choice("add", page="simulator", parts_of=_OF_A_UNIT)
+SIMULATOR_OTHERS = Choice("others", page="simulator", parts_of=_OF_AN_EDITION)
+SIMULATOR_TARGET = Choice("to", page="simulator", parts_of=_OF_A_UNIT)
+SIMULATOR_KEPT = Choice("kept", page="simulator", parts_of=_OF_A_UNIT)
+
 CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")
 CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliation")
 CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")

@@ -1,0 +1,187 @@
+"""The simulator page on real builds: figures that plans quote, edits by hand, scenarios in the address and in files."""
+
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planning import standings
+from planning.errors import PlanningRefused
+from planning.movement import Movement
+from tests.drawn_tables import tables_of
+from text.catalogue import say
+from ui.simulator import choices
+from ui.simulator.choices import Scenario, ScenarioRefused
+from warehouse import builds
+
+from .conftest import as_said, lead_of
+
+TQ_2022 = {"edition": "dti.2022.vn63", "unit": "vn63.08"}
+TQ_2024 = {"edition": "dti.2024.vn34", "unit": "vn34.08"}
+
+
+@pytest.fixture
+def simulator(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "simulator")
+
+
+def _title(page: AppTest) -> str:
+    return as_said(page.title[0].value)
+
+
+def _noted(page: AppTest) -> str:
+    return as_said("\n".join(text.value for text in page.markdown))
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        (TQ_2024, "Để lên hạng 21, Tuyên Quang cần thêm 9,118 điểm"),
+        (TQ_2022, "Để lên hạng 47, Tuyên Quang cần thêm 8,8 điểm"),
+        ({**TQ_2022, "lang": "en"}, "Tuyen Quang needs 8.8 more points for rank 47"),
+        ({**TQ_2022, "add": "8:31.8"}, "+31,8 điểm: Tuyên Quang xếp 40/63, tăng 8 bậc"),
+        ({**TQ_2022, "add": "8:31.7"}, "+31,7 điểm: Tuyên Quang xếp 41/63, tăng 7 bậc"),
+        ({**TQ_2022, "add": "8:500"}, "+103,905 điểm: Tuyên Quang xếp 14/63, tăng 34 bậc"),
+        ({**TQ_2024, "others": "gap:7"},
+         "Không thêm điểm, Tuyên Quang xếp 26/34, giảm 4 bậc nếu các đơn vị khác thu hẹp 7% khoảng cách tới 1"),
+        ({"edition": "dti.2024.vn34", "unit": "vn34.01"}, "Hà Nội đang dẫn đầu 34 đơn vị"),
+        ({"edition": "dti.2021.vn63", "unit": "vn63.08", "add": "index:10"},
+         "+10 điểm: Tuyên Quang xếp 54–58/63"),
+    ],
+)  # fmt: skip
+def test_the_page_says_what_the_next_place_takes_and_then_what_came_of_it(simulator, choices, sentence):
+    assert _title(simulator(**choices)) == sentence
+
+
+def test_the_lead_says_what_it_is_not(simulator):
+    assert lead_of(simulator(**TQ_2024)).endswith(say("vi", "simulator_not_official"))
+
+
+def test_an_edit_by_hand_goes_into_the_address_and_comes_back_as_it_was(simulator):
+    page = simulator(**TQ_2022)
+    page.number_input(key="simulator_add_8").set_value(31.8).run()
+    assert page.query_params["add"] == "8:31.8"
+    assert _title(page).startswith("+31,8 điểm: Tuyên Quang xếp 40/63")
+    noted = _noted(page)
+    assert "Tây Ninh" in noted
+    assert "Vượt hoặc bằng 8 đơn vị" in noted
+    page.number_input(key="simulator_add_8").set_value(0.0).run()
+    assert "add" not in page.query_params
+    assert _title(page) == "Để lên hạng 47, Tuyên Quang cần thêm 8,8 điểm"
+
+
+def test_a_field_lets_nothing_in_beyond_what_there_is(simulator):
+    field = simulator(**TQ_2022).number_input(key="simulator_add_8")
+    assert (field.min, field.max) == (pytest.approx(-46.095), pytest.approx(103.905))
+    unknown = simulator(**TQ_2022).number_input(key="simulator_add_1")
+    assert (unknown.min, unknown.max) == (0, 100)
+
+
+def test_what_is_cut_off_is_said(simulator):
+    assert "Mục 8: 500 điểm được cắt 396,095, còn 103,905" in _noted(simulator(**TQ_2022, add="8:500"))
+
+
+def test_both_observed_rates_stand_under_standing_still(simulator):
+    noted = _noted(simulator(**TQ_2024))
+    assert "thu hẹp 7% như 2023→2024: hạng 26/34" in noted
+    assert "thu hẹp 24% như 2022→2023: hạng 32/34" in noted
+    assert "2023→2024: 3,6 bậc, 2022→2023: 12,5 bậc" in noted
+
+
+def test_the_list_of_steps_is_the_step_function(simulator, ask):
+    shown = tables_of(simulator(**TQ_2024))[-1]
+    above = ask("select value from mart.unit_ranking where edition_code = 'dti.2024.vn34' and indicator_code = 'index'"
+                " and value > 0.6862 order by value")  # fmt: skip
+    wanted = [(row["value"] - Decimal("0.6862")) * 940 for row in above]
+    assert [Decimal(str(points)) for points in shown.value["points"]] == [points.normalize() for points in wanted]
+    assert shown.shown["points"][0] == "9,118"
+    assert shown.shown["met"][0] == "Tây Ninh"
+
+
+def test_what_is_on_screen_is_kept_shown_again_and_forgotten(simulator):
+    page = simulator(**TQ_2022, add="8:31.8", others="gap:24")
+    page.text_input(key="simulator_name").set_value("Làm số 8~;")
+    next(button for button in page.button if button.label == say("vi", "simulator_keep")).click().run()
+    assert page.query_params["kept"] == "Làm số 8~8:31.8~gap:24"
+    for name in ("add", "others"):
+        page.query_params.pop(name)
+    page.run()
+    assert _title(page).startswith("Để lên hạng 47")
+    page.button(key="simulator_show_Làm số 8").click().run()
+    assert page.query_params["add"] == "8:31.8"
+    page.button(key="simulator_forget_Làm số 8").click().run()
+    assert "kept" not in page.query_params
+
+
+def test_the_workbook_of_the_scenarios_equals_the_screen(simulator, offered):
+    page = simulator(**TQ_2024, add="6:9.118", kept="Một~8:20~gap:7;Hai~3:1.5~still")
+    table = next(table for table in tables_of(page) if table.key == "simulator_scenarios")
+    name, make = offered["export_simulator_file_scenarios_shown_xlsx"]
+    book = openpyxl.load_workbook(io.BytesIO(make()))
+    rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    titles = rows[0]
+    assert titles[: len(table.titles)] == table.titles
+    assert [row[0] for row in rows[1:]] == list(table.shown["name"]) == ["Như công bố", "Đang xem", "Một", "Hai"]
+    assert [str(row[titles.index("Hạng nếu đứng yên")]) for row in rows[1:]] == list(table.shown["rank_still"])
+    assert [row[titles.index("Điểm thêm")] for row in rows[1:]] == [0, 9.118, 20, 1.5]
+    assert any(say("vi", "simulator_not_official") in str(cell) for row in book.worksheets[1].values for cell in row)
+    assert name.startswith("kich-ban_dti_2024_vn34_tuyen-quang")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"add": "8"}, "edit"), ({"add": "8:x"}, "number"), ({"add": "99:1"}, "code"), ({"add": "8:1,8:2"}, "twice"),
+        ({"others": "wind"}, "others"), ({"others": "gap:101"}, "gap"), ({"to": "70"}, "rank"),
+        ({"to": "44-40"}, "range"), ({"kept": "x"}, "scenario"), ({"kept": "x~8:y~still"}, "number"),
+    ],
+)  # fmt: skip
+def test_what_the_address_asks_in_vain_is_a_sentence_and_the_rest_is_shown(simulator, asked, reason):
+    page = simulator(**TQ_2022, **asked)
+    [warning] = [as_said(warning.value) for warning in page.warning]
+    assert warning and lead_of(page).endswith(say("vi", "simulator_not_official"))
+    if reason == "code":
+        assert "99" in warning
+
+
+def test_a_unit_without_a_value_and_no_unit_are_each_a_sentence(simulator):
+    page = simulator(edition="dti.2021.vn63", unit="vn63.02")
+    assert [info.value for info in page.info] and not page.number_input
+    assert [info.value for info in simulator(edition="dti.2022.vn63").info] == [say("vi", "simulator_choose_unit")]
+
+
+def test_a_file_of_scenarios_comes_back_and_says_of_which_build_it_is(warehouse, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    held = standings.read(builds.current_id(warehouse), "dti.2022.vn63", "08")
+    kept = (Scenario("Một", {"8": Decimal("31.8")}, Movement("gap", Decimal(7))), Scenario("Hai", {}, Movement()))
+    told = choices.file_of(held, kept).decode()
+    assert choices.opened(told, held) == choices.Opened(kept, is_of_other_build=False)
+    other = json.loads(told) | {"build": "20200101T000000000Z-00000000"}
+    assert choices.opened(json.dumps(other), held).is_of_other_build
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda told: "no json", "file"),
+        (lambda told: "[" * 100_000, "file"),
+        (lambda told: json.dumps(told | {"kind": "other"}), "file"),
+        (lambda told: json.dumps(told | {"scenarios": [{"name": 1}]}), "file"),
+        (lambda told: json.dumps(told | {"pad": "x" * choices.LARGEST_FILE}), "file"),
+        (lambda told: json.dumps(told | {"unit": "vn63.01"}), "of_other"),
+        (lambda told: json.dumps(told | {"scenarios": [{"name": "a", "add": "99:1", "others": "still"}]}), "code"),
+    ],
+)
+def test_a_file_that_is_none_or_of_another_unit_is_refused(warehouse, monkeypatch, change, reason):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    held = standings.read(builds.current_id(warehouse), "dti.2022.vn63", "08")
+    told = json.loads(choices.file_of(held, [Scenario("Một", {"8": Decimal(1)}, Movement())]))
+    with pytest.raises((PlanningRefused, ScenarioRefused)) as refused:
+        choices.opened(change(told), held)
+    assert refused.value.reason == reason

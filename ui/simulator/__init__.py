@@ -1,0 +1,1 @@
+"""The simulator page: what more points of a published year would be worth."""

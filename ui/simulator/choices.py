@@ -1,0 +1,226 @@
+"""What a simulation is asked, kept in the address: points added, how the others move, the rank aimed at, scenarios.
+
+`add=8:31.8,6:-2` · `others=gap:7` · `to=40` or `40-44` · `kept=Phương án 1~8:31.8~gap:7;…`, as the command line of
+`planning` writes them, with a colon where that has `=`.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from planning import edits, movement, ranks
+from planning.edits import Edits
+from planning.errors import PlanningError
+from planning.movement import Movement
+from planning.standings import Standings
+from ui.choices import declared, url
+from ui.choices.choice import Choice
+
+MOST_KEPT = 4
+LONGEST_NAME = 40
+LARGEST_FILE = 64 * 1024
+_BETWEEN, _PART = ";", "~"
+_KIND = "dti scenarios"
+
+
+@dataclass
+class ScenarioRefused(PlanningError):
+    """What is no scenario of this page: `written` so in the address, a `file` that holds none, or one `of_other`."""
+
+    reason: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Points added by code of the main indicator, and how the others move; `name` is empty while it is not kept."""
+
+    name: str = ""
+    added: Mapping[str, Decimal] = field(default_factory=dict)
+    movement: Movement = field(default_factory=Movement)
+
+    @property
+    def edits(self) -> Edits:
+        """The points as the calculation takes them."""
+        return Edits(dict(self.added))
+
+    @property
+    def moves(self) -> str:
+        """The movement as it is written: `still`, `gap:7`."""
+        kind, amount = self.movement.kind, self.movement.amount
+        return f"{kind}:{_written(amount)}" if kind in (movement.GAP, movement.POINTS) else kind
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks: the scenario on screen, the ranks aimed at, best first (None where nobody chose), and the
+    scenarios kept. `faults` are the parts of it that cannot be understood, which count as not asked.
+    """
+
+    scenario: Scenario
+    target: tuple[int, int] | None
+    kept: tuple[Scenario, ...]
+    faults: tuple[PlanningError, ...]
+
+
+def asked(standings: Standings) -> Asked:
+    """What the address asks of a unit."""
+    faults: list[PlanningError] = []
+    size = standings.cohort_size
+    added = _understood(declared.SIMULATOR_ADD, lambda text: _points(text, standings), {}, faults)
+    moved = _understood(declared.SIMULATOR_OTHERS, movement.parsed, Movement(), faults)
+    target = _understood(declared.SIMULATOR_TARGET, lambda text: ranks.parsed(text, size), None, faults)
+    kept = _understood(declared.SIMULATOR_KEPT, lambda text: _kept(text, standings), (), faults)
+    return Asked(Scenario("", added, moved), target, kept, tuple(faults))
+
+
+def _understood(choice: Choice, parse: Callable[[str], Any], nothing: Any, faults: list[PlanningError]) -> Any:
+    written = url.query_param(choice.name)
+    if not written:
+        return nothing
+    try:
+        return parse(written)
+    except PlanningError as refused:
+        faults.append(refused)
+        return nothing
+
+
+def _points(written: str, standings: Standings) -> dict[str, Decimal]:
+    parts = [part.replace(":", "=", 1) for part in written.split(",") if part.strip()]
+    found = edits.parsed(parts)
+    edits.clipped(standings, found)  # refuses the codes that are not there
+    return dict(found.added)
+
+
+def _kept(written: str, standings: Standings) -> tuple[Scenario, ...]:
+    found = []
+    for part in written.split(_BETWEEN)[:MOST_KEPT]:
+        name, *rest = part.split(_PART)
+        if len(rest) != 2 or not name.strip():
+            raise ScenarioRefused("written", part[:LONGEST_NAME])
+        found.append(Scenario(_name(name), _points(rest[0], standings), movement.parsed(rest[1])))
+    return tuple(found)
+
+
+def _name(typed: str) -> str:
+    """A name as it is kept: without what the address divides by, on one line, not too long."""
+    plain = "".join(" " if letter in (_BETWEEN, _PART) or not letter.isprintable() else letter for letter in typed)
+    return " ".join(plain.split())[:LONGEST_NAME]
+
+
+def _written(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
+
+
+def points_written(added: Mapping[str, Decimal]) -> str:
+    """Points as the address has them, without those that add nothing."""
+    return ",".join(f"{code}:{_written(amount)}" for code, amount in added.items() if amount)
+
+
+def show(scenario: Scenario) -> None:
+    """Callback: the scenario stands on the screen, from its first to its last point."""
+    _take({declared.SIMULATOR_ADD: points_written(scenario.added), declared.SIMULATOR_OTHERS: scenario.moves})
+
+
+def add(added: Mapping[str, Decimal]) -> None:
+    """Callback: these points, and no others, are added."""
+    _take({declared.SIMULATOR_ADD: points_written(added)})
+
+
+def move(moves: str) -> None:
+    """Callback: the others move so."""
+    _take({declared.SIMULATOR_OTHERS: moves})
+
+
+def aim(target: str) -> None:
+    """Callback: this rank is aimed at; nobody's where it is empty."""
+    _take({declared.SIMULATOR_TARGET: target})
+
+
+def keep(name: str, scenario: Scenario, kept: Iterable[Scenario]) -> None:
+    """Callback: a scenario is kept under a name, instead of the one of the same name."""
+    new = Scenario(_name(name), scenario.added, scenario.movement)
+    _keep([*(each for each in kept if each.name != new.name), new])
+
+
+def forget(name: str, kept: Iterable[Scenario]) -> None:
+    """Callback: the scenario of this name is not kept any more."""
+    _keep([each for each in kept if each.name != name])
+
+
+def _keep(kept: list[Scenario]) -> None:
+    written = [_PART.join((each.name, points_written(each.added), each.moves)) for each in kept[-MOST_KEPT:]]
+    _take({declared.SIMULATOR_KEPT: _BETWEEN.join(written)})
+
+
+def _take(codes: dict[Choice, str]) -> None:
+    """Write what was chosen into the address, without what is empty or the usual."""
+    usual = ("", movement.STILL)
+    leaving = {choice.name for choice, code in codes.items() if code in usual}
+    url.update({choice.name: code for choice, code in codes.items() if code not in usual}, leaving)
+
+
+def file_of(standings: Standings, kept: Iterable[Scenario]) -> bytes:
+    """Scenarios as a file: what they add, of which unit and edition, and the build that they were worked out from."""
+    told = {
+        "kind": _KIND,
+        "build": standings.build_id,
+        "edition": standings.edition_code,
+        "unit": f"{standings.unit_system}.{standings.own.code}",
+        "scenarios": [
+            {"name": each.name, "add": points_written(each.added), "others": each.moves} for each in kept
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file of scenarios holds: the scenarios, and whether they were worked out from another build."""
+
+    kept: tuple[Scenario, ...]
+    is_of_other_build: bool
+
+
+def opened(content: str, standings: Standings) -> Opened:
+    """The scenarios of a file, for this unit and edition. Raises ScenarioRefused (`file` where it is none, `of_other`
+    where it is of another unit or edition) and PlanningRefused, those of its parts.
+    """
+    try:
+        found = json.loads(content) if len(content) <= LARGEST_FILE else None
+    except (ValueError, RecursionError):
+        found = None
+    told = found if isinstance(found, dict) and found.get("kind") == _KIND else {}
+    rows = told.get("scenarios")
+    if not isinstance(rows, list) or not all(_is_scenario(row) for row in rows):
+        raise ScenarioRefused("file", "")
+    of = (told["edition"], told["unit"]) if _are_texts(told, "edition", "unit") else ("", "")
+    if of != (standings.edition_code, f"{standings.unit_system}.{standings.own.code}"):
+        raise ScenarioRefused("of_other", " ".join(of).strip()[: 2 * LONGEST_NAME])
+    kept = tuple(
+        Scenario(_name(row["name"]), _points(row["add"], standings), movement.parsed(row["others"]))
+        for row in rows[:MOST_KEPT]
+    )
+    return Opened(kept, told.get("build") != standings.build_id)
+
+
+def _is_scenario(row: object) -> bool:
+    return isinstance(row, dict) and _are_texts(row, "name", "add", "others") and bool(_name(row["name"]))
+
+
+def _are_texts(told: Mapping[str, object], *names: str) -> bool:
+    return all(isinstance(told.get(name), str) for name in names)
+
+
+def keep_all(kept: Iterable[Scenario]) -> None:
+    """Callback: these scenarios, and no others, are kept."""
+    _keep(list(kept))
+
+
+def number_of(key: str) -> Decimal:
+    """What a number field holds, exactly as it reads."""
+    return Decimal(str(st.session_state[key] or 0))

@@ -1,0 +1,175 @@
+"""What a reader of the simulator sets: points of each main indicator, how the others move, the rank aimed at."""
+
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from planning import movement
+from planning.standings import INDEX, Main
+from text import formats
+from ui import notes
+from ui.simulator import choices, sentences
+from ui.simulator.worked import Worked
+
+_FIELD_WIDTH = 132
+_MOST_PERCENT = 50
+_MOVES = (movement.STILL, movement.GAP, movement.POINTS, movement.LAST)
+
+
+def show_mains(worked: Worked) -> None:
+    """Draw a row per main indicator with the field for the points that it gains, the unknown ones last; one field for
+    the whole index where it has none.
+    """
+    visit, held = worked.visit, worked.standings
+    st.header(visit.say("simulator_mains_heading"), anchor=False)
+    notes.quiet(visit.say("simulator_mains_reading", total=formats.points(held.total, visit.language)))
+    with st.container(key="simulator_mains", gap=None):
+        if not held.mains:
+            _row(worked, INDEX, visit.say("simulator_whole_index"), "", -held.total + held.lost, held.lost)
+        for main in held.mains:
+            if main.score is not None and main.lost is not None:
+                name = sentences.main_name(main, visit.language)
+                _row(worked, main.code, name, _known(worked, main, main.lost), -main.score, main.lost)
+        pool = held.pool
+        if pool:
+            notes.quiet(sentences.told_of_pool(pool, visit.language))
+            free = pool.lost - sum(
+                max(amount, Decimal(0)) for code, amount in _applied(worked).items() if code in pool.codes
+            )
+            for main in held.mains:
+                if not main.is_known and main.maximum is not None:
+                    now = max(_applied(worked).get(main.code, Decimal(0)), Decimal(0))
+                    most = min(main.maximum, free + now)
+                    told = visit.say("simulator_unknown_main", total=formats.points(main.maximum, visit.language))
+                    _row(worked, main.code, sentences.main_name(main, visit.language), told, Decimal(0), most)
+
+
+def _applied(worked: Worked) -> dict[str, Decimal]:
+    return dict(worked.outcome.applied.points)
+
+
+def _known(worked: Worked, main: Main, lost: Decimal) -> str:
+    """What is known of a main indicator: its value, what it lost, the best of the cohort."""
+    language, value, maximum = worked.visit.language, main.value or Decimal(0), main.maximum or Decimal(0)
+    best = ""
+    if main.best is not None and main.best > value:
+        more = formats.points((main.best - value) * maximum, language)
+        best = worked.visit.say("simulator_best", value=formats.value(main.best, language), points=more)
+    return worked.visit.say(
+        "simulator_known_main", value=formats.value(main.value, language),
+        lost=formats.points(lost, language), total=formats.points(maximum, language), best=best,
+    )  # fmt: skip
+
+
+def _row(worked: Worked, code: str, name: str, about: str, least: Decimal, most: Decimal) -> None:
+    key = f"simulator_add_{code}"
+    amount = _applied(worked).get(code, Decimal(0))
+    edited = "edited_" if amount else ""
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"simulator_row_{edited}{code}", wrap=False
+    ):
+        with st.container(gap=None):
+            st.markdown(notes.literal(name))
+            if about:
+                notes.quiet(about)
+        st.session_state[key] = float(amount)
+        st.number_input(
+            notes.literal(worked.visit.say("simulator_add", name=name)),
+            min_value=float(least),
+            max_value=float(most),
+            step=1.0,
+            format="%g",
+            key=key,
+            width=_FIELD_WIDTH,
+            label_visibility="collapsed",
+            on_change=_edit,
+            args=(worked.asked.scenario.added, code, least, most),
+        )
+
+
+def _edit(added: dict[str, Decimal], code: str, least: Decimal, most: Decimal) -> None:
+    """Callback of a field: its points, which a float may push past what there is room for, are added."""
+    amount = min(max(choices.number_of(f"simulator_add_{code}"), least), most)
+    choices.add({**added, code: amount})
+
+
+def show_target(worked: Worked) -> None:
+    """Draw the field for the ranks aimed at."""
+    key, size = "simulator_to", worked.standings.cohort_size
+    aimed = worked.asked.target
+    st.session_state[key] = "" if aimed is None else "-".join(map(str, dict.fromkeys(aimed)))
+    st.text_input(
+        worked.visit.say("simulator_pick_to"),
+        key=key,
+        placeholder=worked.visit.say("simulator_pick_to_hint", size=size),
+        on_change=lambda: choices.aim(st.session_state[key].strip().replace("–", "-")),
+        width=_FIELD_WIDTH,
+    )
+
+
+def show_movement(worked: Worked) -> None:
+    """Draw how the others move: standing still, closing their distance, by points, by their own last change."""
+    visit, moved = worked.visit, worked.asked.scenario.movement
+    key = "simulator_others"
+    st.session_state[key] = moved.kind
+    offered = [kind for kind in _MOVES if kind != movement.LAST or worked.has_last_change]
+    st.segmented_control(
+        visit.say("simulator_pick_others"),
+        offered,
+        format_func=lambda kind: visit.say(f"simulator_others_{kind}"),
+        key=key,
+        required=True,
+        on_change=lambda: choices.move(_first(worked, st.session_state[key])),
+    )
+    if moved.kind == movement.GAP:
+        _percent(worked)
+    elif moved.kind == movement.POINTS:
+        _amount(worked)
+    elif moved.kind == movement.LAST:
+        lacking = worked.moved(moved).without_change
+        if lacking:
+            notes.quiet(visit.say("simulator_without_change", names=sentences.names(lacking, visit.language)))
+
+
+def _first(worked: Worked, kind: str) -> str:
+    """What a way to move begins with: the latest observed rate, or ten points."""
+    if kind == movement.GAP:
+        return f"{kind}:{worked.rates[0]['closed_percent'] if worked.rates else 10}"
+    return f"{kind}:10" if kind == movement.POINTS else kind
+
+
+def _percent(worked: Worked) -> None:
+    visit, key = worked.visit, "simulator_percent"
+    amount = worked.asked.scenario.movement.amount
+    st.session_state[key] = float(amount)
+    st.slider(
+        visit.say("simulator_percent"),
+        0.0,
+        max(float(amount), float(_MOST_PERCENT)),
+        step=1.0 if amount == int(amount) else 0.0001,
+        format="%g%%",
+        key=key,
+        on_change=lambda: choices.move(f"{movement.GAP}:{choices.number_of(key).normalize():f}"),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for rate in worked.rates:
+            st.button(
+                notes.literal(sentences.rate_name(rate, visit.language)),
+                type="tertiary",
+                key=f"simulator_rate_{rate['edition_code']}",
+                on_click=partial(choices.move, f"{movement.GAP}:{rate['closed_percent']}"),
+            )
+
+
+def _amount(worked: Worked) -> None:
+    visit, key = worked.visit, "simulator_points"
+    st.session_state[key] = float(worked.asked.scenario.movement.amount)
+    st.number_input(
+        notes.literal(visit.say("simulator_points", total=formats.points(worked.standings.total, visit.language))),
+        step=1.0,
+        format="%g",
+        key=key,
+        width=_FIELD_WIDTH,
+        on_change=lambda: choices.move(f"{movement.POINTS}:{choices.number_of(key).normalize():f}"),
+    )

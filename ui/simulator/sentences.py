@@ -1,0 +1,173 @@
+"""What the simulator says in sentences: what a rank takes, what came of the points, and what none of it is."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from planning import movement, ranks
+from planning.errors import PlanningError
+from planning.movement import Movement
+from planning.ranks import Need, Place
+from planning.standings import Main, Pool, Unit
+from text import errors, formats
+from text.catalogue import named, say
+from text.periods import Period
+from ui.simulator.worked import Worked
+
+
+def refusal(fault: PlanningError, language: str) -> str:
+    """Why something cannot be worked out."""
+    return errors.sentence(language, type(fault).__name__, fault.__dict__)
+
+
+def unit_name(unit: Unit, language: str) -> str:
+    """The name of another unit."""
+    return named({"unit_name_vi": unit.name_vi, "unit_name_en": unit.name_en}, "unit_name", language)
+
+
+def main_name(main: Main, language: str) -> str:
+    """A main indicator with its code: `8. Hoạt động xã hội số`."""
+    names = {"indicator_name_vi": main.name_vi, "indicator_name_en": main.name_en}
+    return say(language, "simulator_main", code=main.code, name=named(names, "indicator_name", language))
+
+
+def names(units: Iterable[Unit], language: str) -> str:
+    """Names one after the other."""
+    return formats.listed((unit_name(unit, language) for unit in units), language)
+
+
+def rank(place: Place, size: int | None) -> str:
+    """`22/34`, or `54–58/63` where it is not exact."""
+    if place.rank is not None:
+        return formats.rank(place.rank, size)
+    return f"{place.at_least}–{formats.rank(place.at_most, size)}"
+
+
+def signed_points(amount: Decimal, language: str) -> str:
+    """`+9,118`, `−2`."""
+    return ("+" if amount > 0 else "") + formats.points(amount, language)
+
+
+def points_needed(need: Need, language: str) -> str:
+    """`9,118`, or `5,8–19,9` where it is not exact."""
+    if need.points is not None:
+        return formats.points(need.points, language)
+    return f"{formats.points(need.at_least, language)}–{formats.points(need.at_most, language)}"
+
+
+def level_with(units: Iterable[Unit], language: str) -> str:
+    """` (ngang Tây Ninh)`, or nothing."""
+    told = names(units, language)
+    return say(language, "simulator_level_with", names=told) if told else ""
+
+
+def moves(moved: Movement, language: str) -> str:
+    """How the others move, as a supposition: `nếu các đơn vị khác đứng yên`."""
+    return say(language, f"simulator_if_{moved.kind}", amount=formats.points(moved.amount, language))
+
+
+def rate_name(rate: dict, language: str) -> str:
+    """`thu hẹp 7% như 2023→2024`."""
+    return say(
+        language, "simulator_rate", percent=rate["closed_percent"],
+        before=Period(rate["before_period_code"], language), after=Period(rate["period_code"], language),
+    )  # fmt: skip
+
+
+def headline(worked: Worked, language: str) -> str:
+    """What the next place takes, until something is edited: then what came of it."""
+    unit, size = worked.visit.named(worked.visit.unit or {}), worked.standings.cohort_size
+    moved = worked.asked.scenario.movement
+    if not worked.is_edited and moved.kind == movement.STILL:
+        need = worked.next_place
+        if need is None:
+            return say(language, "simulator_title_leads", unit=unit, size=size)
+        return say(
+            language, "simulator_title_need", unit=unit, rank=need.target, points=points_needed(need, language)
+        )
+    place = worked.place(worked.outcome.steps, moved)
+    before = worked.outcome.before
+    places = before.rank - place.rank if before.rank is not None and place.rank is not None else None
+    change = ""
+    if places is not None:
+        way = "up" if places > 0 else "down" if places else "none"
+        change = say(language, f"simulator_places_{way}", places=abs(places))
+    total = worked.outcome.applied.total
+    return say(
+        language,
+        "simulator_title_edited" if worked.is_edited else "simulator_title_moved",
+        unit=unit,
+        points=signed_points(total, language),
+        rank=rank(place, size),
+        change=change,
+        moves="" if moved.kind == movement.STILL else f" {moves(moved, language)}",
+    )
+
+
+def target(worked: Worked, language: str) -> str:
+    """What the ranks aimed at take: `Vào hạng 40–44 cần 15,8 điểm, tới hạng 40 cần 31,8 điểm (ngang Tây Ninh)`; empty
+    where none is aimed at.
+    """
+    if worked.target is None:
+        return ""
+    best, worst = worked.target
+    ranged = ranks.need_of_range(worked.standings, best, worst)
+    if ranged.is_met:
+        return say(language, "simulator_target_met", ranks=f"{best}–{worst}" if worst > best else str(best))
+    parts = [] if worst == best else [
+        say(language, "simulator_target_enter", ranks=f"{best}–{worst}", points=points_needed(ranged.enter, language),
+            level=level_with(ranged.enter.place.level_with, language)),
+    ]  # fmt: skip
+    parts.append(
+        say(language, "simulator_target_reach", rank=best, points=points_needed(ranged.better, language),
+            level=level_with(ranged.better.place.level_with, language))
+    )  # fmt: skip
+    told = formats.phrases(parts, language)
+    return told[:1].upper() + told[1:]
+
+
+def lead(worked: Worked, language: str) -> str:
+    """Where the unit stands, what the ranks aimed at take, what unknown main indicators hold, and what this is not."""
+    held = worked.standings
+    parts = [
+        say(
+            language, "simulator_stands", year=worked.visit.period(worked.visit.edition),
+            value=formats.value(held.value_of(held.steps), language),
+            rank=rank(worked.outcome.before, held.cohort_size),
+            lost=formats.points(held.lost, language), total=formats.points(held.total, language),
+        ),
+        say(language, "simulator_not_official"),
+    ]  # fmt: skip
+    return " ".join(parts)
+
+
+def told_of_pool(pool: Pool, language: str) -> str:
+    """What the main indicators whose points are not known lost together."""
+    codes = formats.listed(pool.codes, language)
+    return say(
+        language, "simulator_pool", count=len(pool.codes), codes=codes, lost=formats.points(pool.lost, language)
+    )
+
+
+def told(worked: Worked, language: str) -> list[str]:
+    """What the numbers rest on, and how such numbers fared."""
+    held = worked.standings
+    notes = [say(language, "simulator_method", step=formats.points(held.points_of(1), language))]
+    errors_seen = [row for row in worked.rates if row["still_error_places"] is not None]
+    if errors_seen:
+        seen = formats.listed(
+            (
+                say(
+                    language, "simulator_error_of",
+                    before=Period(row["before_period_code"], language), after=Period(row["period_code"], language),
+                    places=formats.number(row["still_error_places"], language, 1),
+                )
+                for row in errors_seen
+            ),
+            language,
+        )  # fmt: skip
+        notes.append(say(language, "simulator_fared", errors=seen))
+    if held.pool:
+        notes.append(told_of_pool(held.pool, language))
+    if not held.is_complete:
+        notes.append(say(language, "simulator_incomplete"))
+    return notes

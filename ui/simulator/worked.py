@@ -1,0 +1,118 @@
+"""What the simulator page shows of one unit, worked out: before and after the points that are added, others as they are
+and moved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from planning import movement, ranks, simulation, standings
+from planning.errors import NothingToPlan
+from planning.movement import Moved, Movement
+from planning.ranks import Need, Place, Step
+from planning.simulation import Outcome
+from planning.standings import INDEX, Standings, Unit
+from ui import data
+from ui.simulator import choices
+from ui.simulator.choices import Asked, Scenario
+from ui.visit import Visit
+from warehouse.queries import planning as queries
+from warehouse.queries import sources as source_queries
+
+_ROUND_RANKS = (1, 3, 5, 10, 20, 30, 40, 50, 100, 200, 500, 1000, 2000)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """One unit's simulation. `rates` are rows of `queries.closing_rates`: the latest, and the highest where that is
+    another.
+    """
+
+    visit: Visit
+    standings: Standings
+    asked: Asked
+    rates: tuple[dict, ...]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What comes of the points with the others as published."""
+        return self.outcome_of(self.asked.scenario)
+
+    def outcome_of(self, scenario: Scenario) -> Outcome:
+        """What comes of a scenario's points with the others as published."""
+        return simulation.simulate(self.standings, scenario.edits)
+
+    def moved(self, moves: Movement) -> Moved:
+        """The others, moved so; the same for all visitors. Raises what `movement.read` does."""
+        key = (self.standings.build_id, self.standings.edition_code, self.standings.own.code, moves)
+        return data.kept(lambda: movement.read(self.standings.build_id, self.standings, moves), "moved", *key)
+
+    def place(self, steps: int, moves: Movement) -> Place:
+        """Where a value stands among the others, moved so."""
+        return ranks.place(self.standings, steps, self.moved(moves).others)
+
+    def steps(self, moves: Movement) -> list[Step]:
+        """The step function among the others, moved so."""
+        return ranks.steps(self.standings, self.moved(moves).others)
+
+    @cached_property
+    def next_place(self) -> Need | None:
+        """What the next better place takes; None for whoever leads."""
+        now = ranks.place(self.standings)
+        return None if now.at_least == 1 else ranks.need(self.standings)
+
+    @cached_property
+    def target(self) -> tuple[int, int] | None:
+        """The ranks aimed at, best first: those chosen, else a round one; None where none is better than the next."""
+        if self.asked.target:
+            return self.asked.target
+        now = ranks.place(self.standings).at_least
+        better = [rank for rank in _ROUND_RANKS if rank < now - 1]
+        return (better[-1], better[-1]) if better else None
+
+    @cached_property
+    def passed_and_passing(self) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+        """Who was above and is not, and who was not and is, with the others as the scenario moves them."""
+        others = self.moved(self.asked.scenario.movement).others
+        steps = self.outcome.steps
+        return ranks.passed(self.standings, steps, others), ranks.passing(self.standings, steps, others)
+
+    @cached_property
+    def has_last_change(self) -> bool:
+        """Whether the others can move by their own last change."""
+        try:
+            return bool(self.moved(Movement(movement.LAST)))
+        except NothingToPlan:
+            return False
+
+    @property
+    def codes(self) -> dict[str, str | None]:
+        """The codes that rows of files have."""
+        _, period_code, cohort_code = self.visit.keys
+        return {"unit_code": self.standings.own.code, "period_code": period_code, "cohort_code": cohort_code}
+
+    @property
+    def cited(self) -> list[dict]:
+        """The sources of the values and ranks."""
+        return self.visit.fetch(source_queries.of_measure, INDEX)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether any point is added or taken."""
+        return bool(self.outcome.applied.total or any(self.outcome.applied.points.values()))
+
+
+def of(visit: Visit, unit: Mapping) -> Worked:
+    """The simulation of a unit as the address asks for it. Raises what `planning.standings.read` does."""
+    keys = (visit.build_id, visit.edition_code, unit["unit_code"])
+    held = data.kept(lambda: standings.read(*keys), "standings", *keys)
+    index_code, _, cohort_code = visit.keys
+    rates = visit.fetch_of(queries.closing_rates, index_code, cohort_code)
+    told = [rates[0], max(rates, key=lambda row: row["closed_percent"])] if rates else []
+    different = {row["edition_code"]: row for row in told}
+    return Worked(visit, held, choices.asked(held), tuple(different.values()))
+
+
+def moves_of(rate: Mapping) -> Movement:
+    """The movement at an observed rate."""
+    return movement.parsed(f"{movement.GAP}:{rate['closed_percent']}")
