@@ -5,7 +5,7 @@ import streamlit as st
 from planning.errors import NothingToPlan
 from ui import answer_head, frame, notes
 from ui.choices import context
-from ui.simulator import form, result, scenarios, sentences, worked
+from ui.simulator import advice, form, result, scenarios, sentences, worked
 from ui.simulator.worked import Worked
 from ui.visit import Visit
 
@@ -48,11 +48,13 @@ def _show(shown: Worked, language: str) -> None:
     with right, st.container(key="simulator_result"):
         result.show_result(shown)
         form.show_target(shown)
+        advice.show_reach(shown)
         form.show_movement(shown)
     with left:
         result.show_chart(shown)
         form.show_mains(shown)
     scenarios.compare(shown)
+    advice.show_easy_wins(shown)
     result.show_steps(shown)
 
 

@@ -134,6 +134,45 @@ def test_the_workbook_of_the_scenarios_equals_the_screen(simulator, offered):
     assert name.startswith("kich-ban_dti_2024_vn34_tuyen-quang")
 
 
+def test_one_click_adds_what_the_rank_aimed_at_takes(simulator):
+    page = simulator(**TQ_2024, to="10")
+    noted = _noted(page)
+    assert "Tới hạng 10 cần 58,092 điểm: ít nhất 2 chỉ số chính (8, 7)" in noted
+    assert "Chỉ 1 chỉ số chính thì nhiều nhất được 48,18 điểm, chưa đủ." in noted
+    page.button(key="simulator_apply").click().run()
+    assert page.query_params["add"] == "8:48.18,7:9.912"
+    assert _title(page) == "+58,092 điểm: Tuyên Quang xếp 10/34, tăng 12 bậc"
+
+
+def test_up_to_the_maximum_one_main_indicator_is_enough(simulator):
+    noted = _noted(simulator(**TQ_2024, to="10", cap="max"))
+    assert "ít nhất 1 chỉ số chính (6), còn thêm được 84,16 điểm" in noted
+    assert "Có 2 cách chọn 1 chỉ số chính là đủ." in noted
+
+
+def test_what_is_out_of_reach_says_how_far_it_is_and_what_is_not_known(simulator):
+    noted = _noted(simulator(**TQ_2022, to="1"))
+    assert "mọi chỉ số chính đã biết thêm được 185,37 trong 268,2 điểm cần có" in noted
+    assert "các chỉ số chưa có số liệu còn giữ 132,205" in noted
+
+
+def test_what_most_units_just_above_reach_is_told_with_its_count_and_added_in_one_click(simulator):
+    page = simulator(**TQ_2024)
+    table = next(table for table in tables_of(page) if table.key == "simulator_wins")
+    by_code = dict(zip([name[0] for name in table.shown["indicator"]], table.shown.to_dict("records"), strict=True))
+    assert (by_code["3"]["peers"], by_code["3"]["level"], by_code["3"]["points"]) == ("10/10", "0,8663", "6,286")
+    assert (by_code["8"]["peers"], by_code["8"]["level"], by_code["8"]["points"]) == ("9/10", "0,5228", "4,695")
+    page.button(key="simulator_wins_apply").click().run()
+    assert _title(page) == "+10,981 điểm: Tuyên Quang xếp 20/34, tăng 2 bậc"
+
+
+def test_of_fewer_than_five_peers_nothing_is_said(simulator):
+    page = simulator(**TQ_2024, group="chosen", peers="01.04")
+    assert say("vi", "simulator_few_peers", count=2, least=5) in _noted(page)
+    assert "simulator_wins" not in [table.key for table in tables_of(page)]
+    assert tables_of(simulator(**TQ_2024, group="near"))
+
+
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
