@@ -19,6 +19,8 @@ MENUS = {
     "menu_plan": {
         "components": (":material/checklist:", "viewer"),
         "simulator": (":material/tune:", "viewer"),
+        "targets": (":material/flag:", "viewer"),
+        "tasks": (":material/task_alt:", "viewer"),
     },
     "menu_data": {
         "reconciliation": (":material/fact_check:", "viewer"),
@@ -31,7 +33,9 @@ ROLES = {name: role for pages in MENUS.values() for name, (_, role) in pages.ite
 
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 # Their title is what they answer.
-ANSWERING = ("", "overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation")
+ANSWERING = (
+    "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "reconciliation",
+)  # fmt: skip
 
 language = frame.language()
 st.set_page_config(page_icon=frame.ICON, layout="wide")

@@ -166,6 +166,7 @@ POINTS_AT: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {
         (("framework_code", "indicator_code"), "indicators", ("framework_code", "indicator_code")),
         (("unit_system", "unit_code"), "units", ("unit_system", "unit_code")),
     ],
+    "scope_ends": [(("province_system", "province_code"), "units", ("unit_system", "unit_code"))],
     "agency_aliases": [(("unit_system", "unit_code"), "units", ("unit_system", "unit_code"))],
     "editions": [
         (("index_code", "framework_code"), "frameworks", ("index_code", "framework_code")),

@@ -12,7 +12,7 @@ MINUS = "−"
 VALUE_DECIMALS = 4
 POINT_DECIMALS = 2
 
-_VIET_NAM = timezone(timedelta(hours=7))
+VIET_NAM = timezone(timedelta(hours=7))
 
 
 def number(amount: Decimal | int | None, language: str, decimals: int = VALUE_DECIMALS) -> str:
@@ -101,7 +101,7 @@ def month(number: int, language: str) -> str:
 
 def minute(moment: datetime, language: str) -> str:
     """Day and time of day in Viet Nam, whatever clock the server runs on; a naive moment is UTC."""
-    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_VIET_NAM)
+    local = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(VIET_NAM)
     return f"{day(local.date(), language)} {local:%H:%M}"
 
 

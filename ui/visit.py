@@ -5,6 +5,7 @@ Pages and their views take this one object, not its parts.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ import streamlit as st
 from text.answer import measure_name
 from text.catalogue import named, say
 from text.periods import OWN_NAMES, Period, own_names, period
-from ui import data
+from ui import clock, data
 from ui.charts.frame import Words
 from ui.downloads import stem
 from ui.theme import Palette, palette
@@ -32,6 +33,7 @@ class Visit:
     `edition` is the row of `mart.editions` that is shown, `previous` the one that its changes are measured against
     (None for the first). `measure` is what its units are ranked by, `units` their rows of `mart.unit_ranking`, best
     first, and `unit` the reader's own among them (None if nobody chose one). All are empty until an edition is chosen.
+    `today` is the day by which deadlines have passed or not.
     """
 
     build_id: str
@@ -42,6 +44,7 @@ class Visit:
     measure: dict = field(default_factory=dict)
     units: list[dict] = field(default_factory=list)
     unit: dict | None = None
+    today: date = field(default_factory=lambda: clock.today())
 
     @classmethod
     def now(cls, language: str) -> Self:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,12 @@ def warehouse_dir() -> Path:
 def loaded_dir() -> Path:
     """Folder of what analysts have loaded and of the audit log; ``DTI_LOADED_DIR`` moves it, as above."""
     return ROOT / (os.environ.get("DTI_LOADED_DIR") or "data/loaded")
+
+
+def given_day() -> date | None:
+    """The day that pages take for today (``DTI_TODAY``, as 2026-12-01), else None. Raises ValueError if it is none."""
+    given = os.environ.get("DTI_TODAY")
+    return date.fromisoformat(given) if given else None
 
 
 def parsed_dir(directory: Path) -> Path:

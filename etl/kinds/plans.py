@@ -38,6 +38,7 @@ TARGET_UNITS = (
     "words",
 )
 RHYTHMS = ("quarterly", "half_yearly", "yearly", "once")
+TASK_STATUSES = ("not_started", "in_progress", "done", "dropped")
 
 
 def _scope(fields: Fields, codebook: Codebook, _: Columns) -> Columns:
@@ -61,6 +62,24 @@ def _indicator_of_framework(fields: Fields, codebook: Codebook, _: Columns) -> C
     elif indicator_code and (framework_code, indicator_code) not in codebook.indicators:
         fields.report("indicator_unknown", "indicator_code", expected=framework_code or "framework_code")
     return {"framework_code": framework_code, "indicator_code": indicator_code}
+
+
+def _components(fields: Fields, codebook: Codebook, framework: Columns) -> Columns:
+    """The components that a task is about, joined by `; `, each of its framework."""
+    codes = [code for part in (fields.code("component_codes") or "").split(";") if (code := part.strip())]
+    framework_code = framework["framework_code"]
+    for code in codes:
+        if (framework_code, code) not in codebook.indicators:
+            fields.report("indicator_unknown", "component_codes", code, expected=framework_code or "framework_code")
+    return {"component_codes": "; ".join(codes) or None}
+
+
+def _task_status(fields: Fields, _: Codebook, __: Columns) -> Columns:
+    """How far a task is, and on which day that was so; nothing where nobody says."""
+    return {
+        "task_status": fields.choice("task_status", TASK_STATUSES, required=False),
+        "status_on": fields.day("status_on"),
+    }
 
 
 def _limits(fields: Fields, _: Codebook, __: Columns) -> Columns:
@@ -111,6 +130,7 @@ def _within(fields: Fields, name: str, last: int) -> int | None:
 
 _SCOPE = Part(("scope_name", "scope_level", "unit_system", "unit_name", "unit_code"), _scope)
 _DUE_ON = Part(("due_on",), _due_on)
+_TASK_INDICATOR = Part(("framework_code", "indicator_code"), _indicator_of_framework)
 
 # one row of staging.targets
 TARGET = Contract(
@@ -152,8 +172,10 @@ BASELINE = Contract(
 TASK = Contract(
     parts=(
         _SCOPE,
-        Part(("framework_code", "indicator_code"), _indicator_of_framework),
+        _TASK_INDICATOR,
+        Part(("component_codes",), _components, (_TASK_INDICATOR,)),
         _DUE_ON,
+        Part(("task_status", "status_on"), _task_status),
         *texts("action", "lead_agencies", "coordinating_agencies", "due_text", "evidence", "section", "note"),
     ),
     unique_by=("scope_name", "scope_level", "indicator_code", "action", "lead_agencies", "section"),
@@ -188,7 +210,11 @@ def targets(form: Form, titles: Sequence[str], _: object = None) -> list[Templat
 
 def tasks(form: Form, titles: Sequence[str], _: object = None) -> list[TemplateSheet]:
     """Rows for the tasks of one plan, under the framework that names their indicators."""
-    rules = _plan_rules(form) | {"due_on": DAY}
+    rules = _plan_rules(form) | {
+        "due_on": DAY,
+        "task_status": Choice(TASKS["task_status"], tuple(CHOICES["task_status"].values())),
+        "status_on": DAY,
+    }
     [name] = SHEETS["tasks"]
     given = {
         "unit_system": form.unit_system,

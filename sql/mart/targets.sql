@@ -1,6 +1,7 @@
 -- One row per target of a plan, as printed, with the document it stands in, its deadline, the state that its plan says
 -- it starts from, and how far it is met. Only targets about a rank can be held against results that are loaded, those
--- of the cohort that the unit is ranked in; every other one has no data.
+-- of the cohort that the unit is ranked in; every other one has no data. `rank_distance` is how many places are missing
+-- to the range, zero or less inside it.
 -- Grain: release_code, row_number
 -- Method: docs/methodology.md#targets
 -- Materialised: 21 ms
@@ -22,10 +23,18 @@ select targets.*, rule.due_kind(targets.due_text) as due_kind, rule.due_on(targe
         when 'rank' then rule.target_progress(ranking.rank, targets.low, targets.high)
         else 'no_data'
     end as progress,
+    coalesce(targets.target_unit = 'rank' and ranking.rank < targets.low, false) as is_better_than_asked,
+    case when targets.target_unit = 'rank' then ranking.rank - coalesce(targets.high, targets.low) end as rank_distance,
+    scopes.scope_ended_on, scopes.end_source, scopes.successor_scope, scopes.successor_system, scopes.successor_code,
+    scopes.successor_name_vi, scopes.successor_name_en,
     releases.title as release_title, releases.document_number, releases.issued_on as document_issued_on,
     releases.address as source_address
 from staging.targets as targets
 join staging.releases as releases using (release_code)
+left join core.scopes as scopes
+    on scopes.scope_level = targets.scope_level and scopes.scope_name = targets.scope_name
+    and scopes.province_system is not distinct from targets.province_system
+    and scopes.province_code is not distinct from targets.province_code
 left join starts
     on starts.scope_name = targets.scope_name and starts.scope_level = targets.scope_level
     and starts.province_system is not distinct from targets.province_system

@@ -11,12 +11,15 @@ create table staging.tasks (
     province_code varchar,
     framework_code varchar,
     indicator_code varchar,
+    component_codes varchar,
     action varchar not null,
     lead_agencies varchar,
     coordinating_agencies varchar,
     due_text varchar,
     due_on date,
     evidence varchar,
+    task_status varchar,
+    status_on date,
     section varchar,
     note varchar
 );

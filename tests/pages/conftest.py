@@ -178,6 +178,12 @@ def as_read(page: AppTest, place: int = 0) -> pd.DataFrame:
     return read.set_index(next(named_by, read.columns[0]))
 
 
+def table_called(page: AppTest, key: str) -> tuple[list[dict[str, str]], list[dict]]:
+    """The rows of the one table of a key, as the browser writes them, and the heads that they stand under."""
+    [table] = [table for table in tables_of(page) if table.key == key]
+    return table.shown.to_dict("records"), json.loads(table.drawn)["groups"]
+
+
 def told_in(chart: object) -> str:
     """The words that a picture has as a file."""
     return re.sub("</?b>", " ", told(json.loads(chart.proto.spec)["layout"]))

@@ -8,7 +8,9 @@ from text.catalogue import LANGUAGES, say
 from warehouse import paths
 
 # Without a unit too their title is an answer, or asks for one.
-ANSWERING = ("overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation")
+ANSWERING = (
+    "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "reconciliation",
+)  # fmt: skip
 PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 
 

@@ -1,6 +1,7 @@
 """Lines over the years, broken where years cannot be compared: rank and value of one unit, means of a cohort."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 from text import formats
 from text.answer import measure_label
@@ -10,19 +11,29 @@ from ui.charts.frame import AXIS_ROOM, Figure, Words, layout_of, plain
 from ui.theme import Palette
 
 _PANEL = 88
+_PANEL_OF_BANDS = 190
+_BAND_CHARACTERS = 9
+_BAND = 0.3  # of a band's width, on either side of its year
 _LEFT = 58
 _PANELS = {"rank": "column_rank", "value": "column_value"}
 
 
-def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palette) -> Figure:
+def trend(
+    rows: Sequence[dict], edition_code: str, words: Words, palette: Palette, bands: Sequence[dict] = ()
+) -> Figure:
     """A panel for the rank (best on top) and one for the value, over the same years; the one read has a larger mark.
 
     `rows` are years with the rank and value of `mart.unit_years` and the breaks of `mart.cohort_years`; a panel without
     any figure is left out. Restated periods have hollow marks, provisional ones a dot in them. A line joins neighbours
     that nothing breaks apart.
+
+    `bands` are ranges of ranks to reach, each with the `period_code` of a row, its ends `low` and `high`, and what is
+    written in it (`label`) and below it (`told`).
     """
-    panels = [column for column in _PANELS if any(row[column] is not None for row in rows)]
-    layout = layout_of(words, palette, _PANEL * len(panels), _LEFT, below=AXIS_ROOM)
+    has = {"rank": bool(bands)}
+    panels = [column for column in _PANELS if has.get(column) or any(row[column] is not None for row in rows)]
+    panel = _PANEL_OF_BANDS if bands else _PANEL
+    layout = layout_of(words, palette, panel * len(panels), _LEFT, below=AXIS_ROOM)
     layout["xaxis"] |= {
         "showticklabels": True,
         "tickvals": list(range(len(rows))),
@@ -34,7 +45,8 @@ def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palett
     axis, traces = layout.pop("yaxis"), []
     for place, column in enumerate(panels):
         name = f"y{place + 1}" if place else "y"
-        low, high = _padded([row[column] for row in rows])
+        ends = [band[end] for band in bands for end in ("low", "high")] if column == "rank" else []
+        low, high = _padded([*(row[column] for row in rows), *ends])
         layout[f"yaxis{place + 1}" if place else "yaxis"] = axis | {
             "domain": [1 - (place + 1) / len(panels), 1 - place / len(panels)],
             "range": [high, low] if column == "rank" else [low, high],
@@ -43,7 +55,33 @@ def trend(rows: Sequence[dict], edition_code: str, words: Words, palette: Palett
         }
         traces += [_line(rows, line, column, name, palette) for line in _unbroken(rows, column)]
         traces.append(_points(rows, column, edition_code, name, words.language, palette))
+    places = {row["period_code"]: at for at, row in enumerate(rows)}
+    for band in bands:
+        layout["shapes"].append(_band(band, places[band["period_code"]], palette))
+        layout["annotations"] += _band_words(band, places[band["period_code"]], palette)
     return Figure(traces, layout)
+
+
+def _band(band: dict, at: int, palette: Palette) -> dict:
+    ends = {"x0": at - _BAND, "x1": at + _BAND, "y0": float(band["low"]) - 0.4, "y1": float(band["high"]) + 0.4}
+    line = {"color": palette.accent, "width": 1, "dash": "dot"}
+    return {"type": "rect", **ends, "yref": "y", "fillcolor": palette.accent, "opacity": 0.2, "line": line}
+
+
+def _band_words(band: dict, at: int, palette: Palette) -> list[dict]:
+    middle = (float(band["low"]) + float(band["high"])) / 2
+    written = {"x": at, "yref": "y", "showarrow": False}
+    font = {"size": 11, "color": palette.text}
+    return [
+        written | {"text": plain(band["label"]), "y": middle, "font": font},
+        written
+        | {
+            "text": "<br>".join(plain(line) for line in wrap(band["told"], _BAND_CHARACTERS)),
+            "y": float(band["high"]) + 0.4,
+            "yanchor": "top",
+            "font": {"size": 11, "color": palette.quiet},
+        },
+    ]
 
 
 def _line(rows: Sequence[dict], line: Sequence[int], column: str, axis: str, palette: Palette) -> dict:

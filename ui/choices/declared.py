@@ -62,6 +62,18 @@ SIMULATOR_PEERS = Choice("peers", page="simulator", parts_of=_OF_AN_EDITION)
 SIMULATOR_SHARE = Choice("share", "simulator_unknown_share", "simulator")
 SIMULATOR_KEPT = Choice("kept", page="simulator", parts_of=_OF_A_UNIT)
 
+TARGET_STATE = Choice("state", "targets_unknown_state", "targets")
+TARGET_SCOPE = Choice("scope", "targets_unknown_scope", "targets", _OF_A_UNIT)
+TARGET_YEAR = Choice("due", "targets_unknown_due", "targets", _OF_A_UNIT)
+TARGET_SEARCH = Choice("q", page="targets")
+
+TASK_STATE = Choice("state", "tasks_unknown_state", "tasks")
+TASK_SCOPE = Choice("scope", "tasks_unknown_scope", "tasks", _OF_A_UNIT)
+TASK_AGENCY = Choice("agency", "tasks_unknown_agency", "tasks", _OF_A_UNIT)
+TASK_MAIN = Choice("main", "tasks_unknown_main", "tasks", _OF_A_UNIT)
+TASK_SEARCH = Choice("q", page="tasks")
+TASK_VIEW = Choice("view", "tasks_unknown_view", "tasks")
+
 CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")
 CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliation")
 CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")

@@ -120,14 +120,8 @@ def stakes(build_id: str, edition_code: str, unit_code: str, codes: str) -> pl.D
             from mart.component_status where {_UNIT} and (status is null or status in ('zero', 'partial'))
         )
         select main_code, count(*) filter (is_listed) as listed_count,
-            case
-                when bool_and(is_listed) then any_value(mains.lost_score)
-                else coalesce(sum(lost) filter (is_listed), 0)
-            end as at_least,
-            case
-                when bool_and(lost is not null or not is_listed) then sum(lost) filter (is_listed)
-                else any_value(mains.lost_score) - coalesce(sum(lost) filter (not is_listed), 0)
-            end as at_most
+            rule.stake_at_least(is_listed, lost, mains.lost_score) as at_least,
+            rule.stake_at_most(is_listed, lost, mains.lost_score) as at_most
         from losing
         join mart.main_status as mains
             on mains.edition_code = $edition_code and mains.unit_code = $unit_code
