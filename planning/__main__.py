@@ -27,6 +27,7 @@ Exit codes: 0 answered; 1 refused, or the data has not what it takes; 2 wrong us
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -125,4 +126,10 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141  # as of a program that SIGPIPE ends
+    sys.exit(code)

@@ -44,7 +44,7 @@ class Asked:
 
     def value(self, steps: int) -> str:
         """A value as the index and the language write it."""
-        return formats.value(self.standings.value_of(steps), self.language)
+        return formats.value(self.standings.value_of(steps), self.language, self.standings.decimals)
 
     def names(self, units: Iterable[Unit]) -> str:
         """Names one after the other."""

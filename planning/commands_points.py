@@ -70,9 +70,10 @@ def reach_rank(arguments: argparse.Namespace) -> Answer:
         if chosen.parts:
             sets = "–" if chosen.sets is None else told.points(Decimal(chosen.sets))
             lines.append(told.say("fewest", count=len(chosen.parts), names=names, sets=sets))
+        if len(chosen.parts) > 1:
             points = told.points(chosen.best_fewer or Decimal(0))
             lines.append(told.say("best_fewer", count=len(chosen.parts) - 1, points=points))
-        else:
+        if not chosen.parts:
             lines.append(told.say("there", target=found.need.target, rank=told.place(ranks.place(held))))
     if found.unknown_lost:
         lines.append(told.say("unknown_lost", points=told.points(found.unknown_lost)))

@@ -73,8 +73,10 @@ def clipped(standings: Standings, edits: Edits) -> Applied:
         if code not in asked:
             continue
         main = mains.get(code)
-        if main is None:
-            low, high = standings.lost - standings.total, standings.lost
+        if main is None:  # what main indicators gain and lose is no more there to be gained
+            placed = sum(points.values(), Decimal(0))
+            low = min(standings.lost - standings.total - placed, Decimal(0))
+            high = max(standings.lost - placed, Decimal(0))
         elif main.lost is not None and main.score is not None:
             low, high = -main.score, main.lost
         else:

@@ -72,8 +72,9 @@ def read(build_id: str, standings: Standings, movement: Movement) -> Moved:
         return Moved(movement, standings.others)
     if movement.kind == LAST and not standings.is_complete:
         raise NothingToPlan("not_complete", standings.edition_code, standings.own.name_vi)
-    amount = f"{movement.amount:f}"
-    cohort = queries.cohort(build_id, standings.edition_code, movement.kind, amount)
+    cohort = queries.cohort(
+        build_id, standings.edition_code, movement.kind, f"{movement.amount:f}", f"{standings.total:f}"
+    )
     if cohort["moved_value"].null_count() > cohort["value"].null_count():
         raise NothingToPlan("no_change", standings.edition_code, standings.own.name_vi)
     by_code = {unit.code: unit for unit in units_of(cohort, "moved_")}

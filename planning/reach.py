@@ -102,7 +102,7 @@ def headroom(main: Main, cap: str) -> Decimal | None:
         return None
     if cap == MAXIMUM:
         return main.lost
-    return max((main.best or Decimal(0)) * main.maximum - main.score, Decimal(0))
+    return max((main.best_score or Decimal(0)) - main.score, Decimal(0))
 
 
 def _mains(standings: Standings, cap: str) -> tuple[list[Part], dict[str, tuple[str, str | None]]]:

@@ -66,7 +66,9 @@ def simulate(standings: Standings, edits: Edits | None = None, movement: Movemen
     """What comes of edits, with the others moved. Raises those of `edits.clipped` and `movement.read`."""
     applied = editing.clipped(standings, edits or Edits())
     moved = moving.read(standings.build_id, standings, movement or Movement())
-    rows = queries.after(standings.build_id, standings.edition_code, standings.own.code, applied.points)
+    rows = queries.after(
+        standings.build_id, standings.edition_code, standings.own.code, applied.points, standings.total
+    )
     found = {row["indicator_code"]: row for row in rows.iter_rows(named=True)}
     steps = in_steps(found.pop(INDEX)["value_after"]) or 0
     return Outcome(

@@ -10,7 +10,7 @@ from planning import ranks
 from planning.errors import NothingToPlan, PlanningRefused
 from planning.numbers import plain
 from planning.ranks import BETWEEN, EXACT, Place
-from planning.standings import Standings, in_steps
+from planning.standings import INDEX, Standings, in_steps
 from warehouse.queries import components as components_of
 from warehouse.queries import planning as queries
 
@@ -101,7 +101,8 @@ def listed(standings: Standings, filters: Filters) -> tuple[str, ...]:
 
 def stakes(standings: Standings, codes: Sequence[str]) -> Stakes:
     """What these components lost together, by main indicator and in all."""
-    rows = components_of.stakes(standings.build_id, standings.edition_code, standings.own.code, ",".join(codes))
+    keys = standings.build_id, standings.edition_code, standings.own.code
+    rows = components_of.stakes(*keys, ",".join(codes))
     mains = tuple(
         MainStake(_plain(row["at_least"]), _plain(row["at_most"]), row["main_code"], row["listed_count"])
         for row in rows.iter_rows(named=True)
@@ -109,7 +110,7 @@ def stakes(standings: Standings, codes: Sequence[str]) -> Stakes:
     least, most = _sum([main.at_least for main in mains]), _sum([main.at_most for main in mains])
     steps = place = None
     if least is not None and least == most:
-        after = queries.after(standings.build_id, standings.edition_code, standings.own.code, {"index": least})
+        after = queries.after(*keys, {INDEX: least}, standings.total)
         steps = in_steps(after.row(0, named=True)["value_after"])
         place = ranks.place(standings, steps)
     return Stakes(least, most, tuple(codes), mains, steps, place)

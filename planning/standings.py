@@ -38,7 +38,8 @@ class Unit:
 class Main:
     """An assessed main indicator of the own unit: `value` 0..1, `score` and `lost` points, None where not known.
 
-    `best` is the best value of the `known_count` units of the cohort with one; `maximum` None where it is not known.
+    `best` is the best value of the `known_count` units of the cohort with one, `best_score` its points; `maximum` is
+    None where it is not known.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Main:
     score: Decimal | None
     lost: Decimal | None
     best: Decimal | None
+    best_score: Decimal | None
     known_count: int
     rank: int | None
 
@@ -73,9 +75,9 @@ class Standings:
     """One unit among its cohort in one edition of one build.
 
     `total` is S, the points of the whole index; `scale_max` is 1 for an index of values and 100 for one in points, and
-    only says how a value is written. `steps` is the own value, printed with fewer decimals from `low` to `high`.
-    `others` stand best first, those without a value last. `pool` is None where all main indicators are known, or where
-    the edition has none at all (`mains` is empty).
+    only says how a value is written, with so many `decimals`. `steps` is the own value, if printed with fewer decimals
+    from `low` to `high`. `others` stand best first, those without a value last. `pool` is None where all main
+    indicators are known, or where the edition has none at all (`mains` is empty).
     """
 
     build_id: str
@@ -84,6 +86,7 @@ class Standings:
     unit_system: str
     cohort_size: int | None
     scale_max: Decimal
+    decimals: int
     total: Decimal
     own: Unit
     steps: int
@@ -152,6 +155,7 @@ def made_of(
         unit_system=whole["unit_system"],
         cohort_size=whole["cohort_size"],
         scale_max=plain(whole["scale_max"]),
+        decimals=whole["shown_decimals"],
         total=total,
         own=own,
         steps=own.steps,
@@ -196,6 +200,7 @@ def _main(row: Mapping[str, Any]) -> Main:
         score=row["score"],
         lost=row["lost_score"],
         best=row["best_value"],
+        best_score=row["best_score"],
         known_count=row["known_count"],
         rank=row["rank"],
     )

@@ -43,67 +43,70 @@ def whole(build_id: str, edition_code: str) -> pl.DataFrame:
     )
 
 
-def _moved(value: str) -> str:
-    return f"""case $movement
-        when 'still' then {value}
-        when 'gap' then rule.value_closer({value}, cast($amount as decimal(9, 4)))
-        when 'points' then rule.value_after({value}, cast($amount as decimal(18, 8)), total_score)
-        when 'last' then coalesce(
-            rule.value_after({value}, change, 1), rule.value_after({value}, change_sum, change_count)
-        )
-    end"""
+# A value after each movement of `cohort`; what is not asked costs nothing.
+_MOVED: Mapping[str, str] = {
+    "still": "{value}",
+    "gap": "rule.value_closer({value}, cast($amount as decimal(9, 4)))",
+    "points": "rule.value_after({value}, cast($amount as decimal(18, 8)), cast($total as decimal(12, 4)))",
+    "last": """rule.value_after(
+        {value}, coalesce(change, sum(change) over ()), scale_max * if(change is null, count(change) over (), 1)
+    )""",
+}
 
 
-def cohort(build_id: str, edition_code: str, movement: str = "still", amount: str = "0") -> pl.DataFrame:
+def cohort(
+    build_id: str, edition_code: str, movement: str = "still", amount: str = "0", total: str = "0"
+) -> pl.DataFrame:
     """One row per unit of the cohort, best value first, unknown ones last: value of the index 0..1, rank, and
     `moved_value`, its value after a `movement` by `amount`.
 
-    A movement is `still`, `gap` (percent of the distance to 1 are closed), `points`, or `last`: by its own last change;
-    where it has none (`has_change`), by the mean of those that have one; null where none has. Where
+    A movement is `still`, `gap` (percent of the distance to 1 are closed), `points` (out of `total`), or `last`: by its
+    own last change; where it has none (`has_change`), by the mean of those that have one; null where none has. Where
     not every unit has a value, one printed with fewer than four decimals may be any from `low_value` to `high_value`,
     which move alike; else it is ranked as printed.
     """
+    moved = {name: _MOVED[movement].format(value=name) for name in ("share", "low_share", "high_share")}
     return query(
         build_id,
         f"""
         with valued as (
             select *, if(scale_max = 1, value, rule.ratio(value, scale_max)) as share,
                 if(
-                    count(value) over () < count(*) over (),
-                    if(value_decimals < 4, rule.ratio(5, rule.power_of_ten(value_decimals + 1) * scale_max), 0), 0
+                    value_decimals < 4 and count(value) over () < count(*) over (),
+                    rule.ratio(5, rule.power_of_ten(value_decimals + 1) * scale_max), 0
                 ) as half_place,
-                rule.ratio(coalesce(value_change, restated_value_change), scale_max) as change
+                coalesce(value_change, restated_value_change) as change
             from mart.unit_ranking
             where edition_code = $edition_code and indicator_code = 'index'
         ),
         ranged as (
             select *, share - if(half_place > 0.0001, half_place, 0) as low_share,
-                share + if(half_place > 0.0001, half_place - 0.0001, 0) as high_share,
-                sum(change) over () as change_sum, count(change) over () as change_count,
-                {_TOTAL} as total_score
+                share + if(half_place > 0.0001, half_place - 0.0001, 0) as high_share
             from valued
         )
         select unit_code, unit_name_vi, unit_name_en, region_code, rank, rank_basis, value_basis,
             share as value, low_share as low_value, high_share as high_value, change is not null as has_change,
-            {_moved("share")} as moved_value, {_moved("low_share")} as low_moved_value,
-            {_moved("high_share")} as high_moved_value
+            {moved["share"]} as moved_value, {moved["low_share"]} as low_moved_value,
+            {moved["high_share"]} as high_moved_value
         from ranged
         order by share desc nulls last, unit_name_vi collate vi, unit_code
         """,
-        {"edition_code": edition_code, "movement": movement, "amount": amount},
+        {"edition_code": edition_code}
+        | ({"amount": amount} if movement in ("gap", "points") else {})
+        | ({"total": total} if movement == "points" else {}),
     )
 
 
 def mains(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per assessed main indicator, in the order of their codes: its points, those of the unit (null where not
-    known), and the best value of the cohort's known ones.
+    known), and the best value and points of the cohort.
     """
     return query(
         build_id,
         """
         select mains.indicator_code, mains.indicator_name_vi, mains.indicator_name_en, mains.max_score,
             mains.max_score_basis, own.value, own.value_basis, own.score, own.lost_score, known.best_value,
-            coalesce(known.known_count, 0) as known_count, ranking.rank
+            known.best_score, coalesce(known.known_count, 0) as known_count, ranking.rank
         from mart.editions as editions
         join reference.indicators as mains
             on mains.framework_code = editions.framework_code and mains.indicator_level = 'main' and mains.is_scored
@@ -114,7 +117,7 @@ def mains(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
             on ranking.edition_code = editions.edition_code and ranking.unit_code = $unit_code
             and ranking.indicator_code = mains.indicator_code
         left join (
-            select indicator_code, max(value) as best_value, count(value) as known_count
+            select indicator_code, max(value) as best_value, max(score) as best_score, count(value) as known_count
             from mart.main_status where edition_code = $edition_code
             group by indicator_code
         ) as known on known.indicator_code = mains.indicator_code
@@ -125,9 +128,12 @@ def mains(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     )
 
 
-def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str, Decimal]) -> pl.DataFrame:
+def after(
+    build_id: str, edition_code: str, unit_code: str, points: Mapping[str, Decimal], total: Decimal
+) -> pl.DataFrame:
     """One row for the index, each pillar and each assessed main indicator of the unit, in their order: value 0..1 and
-    rank before and after these `points` are added to main indicators, or to `index` where it is not said to which.
+    rank before and after these `points` of `total` are added to main indicators, or to `index` where it is not said to
+    which.
 
     What all of its main indicators stand at their maximum for is 1. Null where the value is not known, and below the
     index where points are added that are not said to belong to a main indicator. A rank only where the whole cohort
@@ -135,7 +141,7 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
     """
     return query(
         build_id,
-        f"""
+        """
         with asked as (
             select unnest(cast($codes as varchar[])) as indicator_code,
                 unnest(cast($points as decimal(18, 8)[])) as points
@@ -156,8 +162,8 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
         ),
         held as (
             select 'index' as indicator_code, coalesce((select sum(points) from asked), 0) as points,
-                {_TOTAL} as max_score, coalesce((select bool_and(is_full) from parts), false) as is_full,
-                null as score
+                cast($total as decimal(12, 4)) as max_score,
+                coalesce((select bool_and(is_full) from parts), false) as is_full, null as score
             union all by name
             select pillars.pillar_code as indicator_code, sum(points) as points,
                 if(count(max_score) = count(*), sum(max_score), null) as max_score, bool_and(is_full) as is_full
@@ -211,6 +217,7 @@ def after(build_id: str, edition_code: str, unit_code: str, points: Mapping[str,
             "unit_code": unit_code,
             "codes": list(points),
             "points": [f"{each:f}" for each in points.values()],
+            "total": f"{total:f}",
         },
     )
 
@@ -318,24 +325,25 @@ def peer_levels(build_id: str, edition_code: str, unit_code: str, peers: str, sh
         build_id,
         """
         with held as (
-            select indicator_code, list(value) filter (value is not null) as value_list
+            select indicator_code, list(score) filter (score is not null) as score_list
             from mart.main_status
             where edition_code = $edition_code and list_contains(string_split($peers, ','), unit_code)
             group by indicator_code
         ),
         levels as (
             select own.indicator_code, own.indicator_name_vi, own.indicator_name_en, own.value, own.score,
-                own.max_score, coalesce(len(held.value_list), 0) as peer_count,
-                len(list_filter(held.value_list, lambda each: each > own.value)) as higher_count,
-                rule.level_of_most(held.value_list, $share) as level,
-                rule.level_of_most(held.value_list, 0.5) as half_level
+                own.max_score, coalesce(len(held.score_list), 0) as peer_count,
+                len(list_filter(held.score_list, lambda each: each > own.score)) as higher_count,
+                rule.level_of_most(held.score_list, $share) as level_score,
+                rule.level_of_most(held.score_list, 0.5) as half_score
             from mart.main_status as own
             left join held using (indicator_code)
             where own.edition_code = $edition_code and own.unit_code = $unit_code and own.is_scored
                 and own.lost_score is not null
         )
-        select *, if(level is not null, greatest(level * max_score - score, 0), null) as level_points,
-            if(half_level is not null, greatest(half_level * max_score - score, 0), null) as half_points
+        select *, rule.ratio(level_score, max_score) as level, rule.ratio(half_score, max_score) as half_level,
+            if(level_score is not null, greatest(level_score - score, 0), null) as level_points,
+            if(half_score is not null, greatest(half_score - score, 0), null) as half_points
         from levels
         order by try_cast(indicator_code as integer), indicator_code
         """,
