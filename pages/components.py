@@ -59,6 +59,7 @@ def main(language: str) -> None:
         st.info(notes.literal(appraisal.nothing(listed)))
     else:
         _show_components(shown, view)
+        views.to_simulator(shown)
     views.bars(shown)
     views.mains_of(shown)
     browser.reveal("component", url.query_param(declared.COMPONENT.name) or "")

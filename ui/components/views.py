@@ -226,6 +226,16 @@ def _most_lost(mains: Sequence[dict], language: str) -> str:
     return say(language, "heading_most_lost", main=sentences.main_label(most, language))
 
 
+def to_simulator(shown: Shown) -> None:
+    """Link to what points of the main indicators would be worth."""
+    visit = shown.visit
+    address = {
+        "lang": visit.language, "edition": visit.edition_code, "unit": visit.unit_param(shown.listed.unit)
+    }  # fmt: skip
+    label = visit.say("components_to_simulator")
+    st.page_link("pages/simulator.py", label=label, icon=":material/tune:", query_params=address)
+
+
 def bars(shown: Shown) -> None:
     """Draw one stacked bar per main indicator that has components."""
     mains = [main for main in shown.listed.mains if main["full_count"] is not None]
