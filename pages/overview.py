@@ -7,6 +7,8 @@ import streamlit as st
 from ui import answer_head, frame, notes
 from ui.choices import context
 from ui.overview import cohort, figures, means
+from ui.tasks.choices import TaskList
+from ui.tasks.views import dates
 from ui.visit import Visit
 
 _WIDTH = 420
@@ -24,6 +26,7 @@ def main(language: str) -> None:
     if not visit.is_of_one:
         visit.show(lambda: cohort.distribution(visit), "overview_spread")
     _ways_on(visit)
+    _next_dates(visit)
     visit.show(lambda: figures.show(visit), "overview_figures")
     if not visit.is_of_one:
         _cohort(visit, {*head.comparing, *head.told})
@@ -52,6 +55,16 @@ def _ways_on(visit: Visit) -> None:
             )
         st.page_link("pages/ranking.py", label=visit.say("overview_to_ranking"), icon=":material/leaderboard:")
         st.page_link("pages/comparison.py", label=visit.say("overview_to_comparison"), icon=":material/compare:")
+
+
+def _next_dates(visit: Visit) -> None:
+    """The next dates of plans, in one line; nothing where none is loaded."""
+    listed = TaskList(visit)
+    if not listed.rows and not listed.duties:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="next_dates"):
+        notes.quiet(dates(listed))
+        st.page_link("pages/tasks.py", label=visit.say("overview_to_tasks"), icon=":material/calendar_month:")
 
 
 def _cohort(visit: Visit, told: Collection[str]) -> None:

@@ -85,7 +85,15 @@ def target_state(row: dict, language: str) -> str:
 
 
 def worth(row: dict, language: str) -> str:
-    """What the indicator of a target lost: `60 điểm`, `dưới 144,12 điểm`; a dash where that is not known."""
+    """What a target is about in points: what its indicator lost (`60 điểm`, `dưới 144,12 điểm`), or for a rank how many
+    the unit lacks (`need`, with `enter`, `better` and the `year` they are of); a dash where that is not known.
+    """
+    if row["need"]:
+        points = [row["need"][end] for end in ("enter", "better")]
+        enter, better = (formats.number(amount, language, formats.POINT_DECIMALS) for amount in points)
+        key = "met" if not points[0] else "one" if enter == better else "range"
+        best = formats.points(row["low"] or row["high"], language)
+        return say(language, f"targets_need_{key}", enter=enter, better=better, rank=best, year=row["need"]["year"])
     if row["worth"] is not None:
         return say(language, "targets_worth", points=formats.number(row["worth"], language, formats.POINT_DECIMALS))
     if row["worth_at_most"] is not None:

@@ -24,7 +24,8 @@ select targets.*, rule.due_kind(targets.due_text) as due_kind, rule.due_on(targe
         else 'no_data'
     end as progress,
     coalesce(targets.target_unit = 'rank' and ranking.rank < targets.low, false) as is_better_than_asked,
-    case when targets.target_unit = 'rank' then ranking.rank - coalesce(targets.high, targets.low) end as rank_distance,
+    case when targets.target_unit = 'rank' then cast(ranking.rank - coalesce(targets.high, targets.low) as integer) end
+        as rank_distance,
     scopes.scope_ended_on, scopes.end_source, scopes.successor_scope, scopes.successor_system, scopes.successor_code,
     scopes.successor_name_vi, scopes.successor_name_en,
     releases.title as release_title, releases.document_number, releases.issued_on as document_issued_on,

@@ -1,4 +1,4 @@
-"""Made-up tasks of provinces that are there, loaded as an analyst loads them; no such plan was ever made."""
+"""Made-up tasks and a target of provinces, loaded as an analyst loads them; no such plan was ever made."""
 
 import csv
 import io
@@ -19,6 +19,20 @@ TASKS = (
 )  # fmt: skip
 
 
+def load_rank_target(directory: Path, loaded: Path) -> None:
+    """Publish a target of Tuyên Quang that nobody has set: rank 40 to 44 of the 63 in 2022."""
+    target = {
+        "scope_name": "Tuyên Quang", "scope_level": template.CHOICES["scope_level"]["province"], "unit_system": "vn63",
+        "unit_name": "Tuyên Quang", "index_code": "dti", "indicator_code": "index", "measure": "Hạng DTI",
+        "kind": template.CHOICES["kind"]["level"], "operator": template.CHOICES["operator"]["between"], "low": "40",
+        "high": "44", "target_unit": template.CHOICES["target_unit"]["rank"], "due_year": "2022",
+        "printed_text": "vào nhóm 40 đến 44",
+    }  # fmt: skip
+    row = {heading: target.get(name, "") for name, heading in template.TARGETS.items()}
+    content = ";".join(row) + "\n" + ";".join(row.values()) + "\n"
+    publish(directory, loaded, "muc tieu.csv", content.encode(), "08", ("dti_2021", "2022", "vn63"), "targets")
+
+
 def load_tasks(directory: Path, loaded: Path, *rows: dict, unit: str = "Cao Bằng", code: str = "04") -> None:
     """Publish a plan of a province of the 34 with `rows` (`TASKS` unless given), as its template says them."""
     written = io.StringIO()
@@ -34,11 +48,11 @@ def load_tasks(directory: Path, loaded: Path, *rows: dict, unit: str = "Cao Bằ
 
 
 def check(
-    directory: Path, loaded: Path, name: str, content: bytes, code: str, of: tuple[str, str, str]
+    directory: Path, loaded: Path, name: str, content: bytes, code: str, of: tuple[str, str, str], kind: str = "tasks"
 ) -> loading.Checked:
-    """One file of tasks as it is judged; `of` are framework, year and system of units."""
+    """One file as it is judged; `of` are framework, year and system of units."""
     source = Source("Kế hoạch tự đặt", "Cơ quan thử", "plan", document_number="01/TĐ")
-    purpose = Purpose(*of, "tasks", source, code)
+    purpose = Purpose(*of, kind, source, code)
     folders = Folders(warehouse=directory, loaded=loaded)
     checked = loading.check([loading.Upload(name, content)], purpose, folders=folders)
     assert checked.is_sound, checked.problems
@@ -46,8 +60,9 @@ def check(
 
 
 def publish(
-    directory: Path, loaded: Path, name: str, content: bytes, code: str, of: tuple[str, str, str]
+    directory: Path, loaded: Path, name: str, content: bytes, code: str, of: tuple[str, str, str], kind: str = "tasks"
 ) -> None:
-    """Publish one file of tasks."""
-    checked, folders = check(directory, loaded, name, content, code, of), Folders(warehouse=directory, loaded=loaded)
+    """Publish one file."""
+    checked = check(directory, loaded, name, content, code, of, kind)
+    folders = Folders(warehouse=directory, loaded=loaded)
     loading.publish(loading.preview(checked, "anna", folders=folders), "kế hoạch thử", "anna", folders=folders)

@@ -1,6 +1,7 @@
 """The targets page, run whole on the real build: as printed beside as read, by year, as of a day, by scope."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -8,6 +9,7 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages import planned
 from text.catalogue import say
 
 from .conftest import sentence_of, table_called, texts_of
@@ -109,3 +111,16 @@ def test_the_search_reads_without_accents_and_says_what_it_leaves(targets):
     page = targets(**TUYEN_QUANG, q="ngan sach")
     assert len(table_called(page, "targets")[0]) == 1
     assert targets(**TUYEN_QUANG, q="xyz").info[0].value == "Không có mục tiêu nào với: có chữ “xyz”."
+
+
+def test_a_range_of_ranks_is_held_against_the_rank_reached_and_says_the_points_missing(warehouse, tmp_path, open_sound):
+    shutil.copytree(warehouse, tmp_path / "warehouse")
+    planned.load_rank_target(tmp_path / "warehouse", tmp_path / "loaded")
+    choices = {"unit": "vn63.08", "lang": "vi", "due": "2022", "q": "vào nhóm"}
+    rows, _ = table_called(open_sound("targets", tmp_path / "warehouse", edition="dti.2022.vn63", **choices), "targets")
+    assert [(row["asked"], row["target_state"], row["worth"]) for row in rows] == [
+        ("hạng từ 40 đến 44", "chưa đạt (48/63), còn thiếu 4 bậc",
+         "theo 2022: cần 15,80 điểm để vào khoảng, 31,80 tới hạng 40"),
+    ]  # fmt: skip
+    rows, _ = table_called(open_sound("targets", tmp_path / "warehouse", edition="dti.2023.vn63", **choices), "targets")
+    assert [row["worth"] for row in rows] == ["theo 2023: đã ở trong khoảng"]

@@ -202,3 +202,10 @@ def test_a_plan_of_today_is_told_without_an_end(open_sound, office):
     page = open_sound("tasks", office[0], **CAO_BANG)
     assert "kết thúc ngày" not in texts_of(page)
     assert not [button for button in page.get("download_button") if button.key.startswith("tasks_template")]
+
+
+def test_the_overview_has_the_next_dates_of_plans_or_says_that_none_is_in_force(open_sound, office):
+    assert "Hạn tới: 20/12/2026 · Sở Khoa học và Công nghệ" in texts_of(open_sound("overview", office[0], **CAO_BANG))
+    assert "Không có hạn nào còn hiệu lực: hạn 15/12/2022" in texts_of(open_sound("overview", **TUYEN_QUANG))
+    without = open_sound("overview", edition="dti.2021.vn63", unit="vn63.01", lang="vi")
+    assert "hiệu lực" not in texts_of(without) and "Hạn tới" not in texts_of(without)

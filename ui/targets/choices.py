@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from planning import ranks, standings
+from planning.errors import NothingToPlan
 from text import plans
 from text.folding import code_of
+from ui import data
 from ui.choices import declared
 from ui.choices.list_tools import Condition
 from ui.choices.url import NONE
-from ui.visit import Visit
+from ui.visit import INDEX, Visit
 from warehouse.queries import plans as queries
 from warehouse.queries import sources as source_queries
 
@@ -23,8 +26,35 @@ class TargetList:
 
     @cached_property
     def rows(self) -> list[dict]:
-        """Rows of `queries.targets_on`."""
-        return self.visit.fetch(queries.targets_on, self.visit.unit_code or "", self.visit.today.isoformat())
+        """Rows of `queries.targets_on`; `need` is how many points of this edition the rank of a target takes, None for
+        every other target and where that is not known.
+        """
+        visit = self.visit
+        rows = visit.fetch(queries.targets_on, visit.unit_code or "", visit.today.isoformat())
+        return [row | {"need": self._need(row)} for row in rows]
+
+    @cached_property
+    def _standings(self) -> standings.Standings | None:
+        """Where the unit stands in this edition; None where the points of the whole, or its value, are not known."""
+        keys = (self.visit.build_id, self.visit.edition_code, self.visit.unit_code or "")
+        try:
+            return data.kept(lambda: standings.read(*keys), "standings", *keys)
+        except NothingToPlan:
+            return None
+
+    def _need(self, row: dict) -> dict[str, object] | None:
+        edition, unit = self.visit.edition, self.visit.unit_code
+        is_of_index = row["target_unit"] == "rank" and row["indicator_code"] in (None, INDEX)
+        of = (row["index_code"], row["unit_system"], row["unit_code"])
+        if not unit or not is_of_index or of != (edition["index_code"], edition["unit_system"], unit):
+            return None
+        if self._standings is None:
+            return None
+        best, worst = int(row["low"] or row["high"]), int(row["high"] or row["low"])
+        found = ranks.need_of_range(self._standings, best, worst)
+        if found.enter.points is None or found.better.points is None:
+            return None
+        return {"enter": found.enter.points, "better": found.better.points, "year": self.visit.period(edition)}
 
     @property
     def name(self) -> str:

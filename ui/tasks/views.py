@@ -72,14 +72,19 @@ class Shown:
         export_menu.offer(table, rows, everything, facts, self.stem(kind), visit.language, key, place=place)
 
 
-def lead(listed: TaskList) -> str:
-    """The next dates, or that none is in force and why; and how many zeros have no task."""
+def dates(listed: TaskList) -> str:
+    """The next dates, or that none is in force and why."""
     visit = listed.visit
-    dates = (plans.next_date(row, visit.language) for row in listed.next_dates[:_MOST_DATES])
-    said = visit.say("tasks_lead_next", dates=formats.phrases(dates, visit.language))
-    if not listed.next_dates:
-        said = plans.no_next_date([*listed.rows, *listed.duties], visit.today, visit.language)
-        said = said[0].upper() + said[1:]
+    if listed.next_dates:
+        told = (plans.next_date(row, visit.language) for row in listed.next_dates[:_MOST_DATES])
+        return visit.say("tasks_lead_next", dates=formats.phrases(told, visit.language))
+    said = plans.no_next_date([*listed.rows, *listed.duties], visit.today, visit.language)
+    return said[0].upper() + said[1:]
+
+
+def lead(listed: TaskList) -> str:
+    """The next dates, and how many zeros have no task."""
+    visit, said = listed.visit, dates(listed)
     missing = [row for row in _zeros(visit) if row["task_link"] == "no_task"]
     if not missing:
         return said
