@@ -232,7 +232,12 @@ def to_simulator(shown: Shown) -> None:
     address = {
         "lang": visit.language, "edition": visit.edition_code, "unit": visit.unit_param(shown.listed.unit)
     }  # fmt: skip
-    st.page_link("pages/simulator.py", label=visit.say("components_to_simulator"), icon=":material/tune:", query_params=address)
+    st.page_link(
+        "pages/simulator.py",
+        label=visit.say("components_to_simulator"),
+        icon=":material/tune:",
+        query_params=address,
+    )
 
 
 def bars(shown: Shown) -> None:
