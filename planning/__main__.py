@@ -1,8 +1,9 @@
 """The command line: ``python -m planning need | steps | simulate …``: the figures of the pages, for people or machines.
 
 `--json` prints one object. Numbers are JSON numbers that print exactly as the decimals are (31.8, never
-31.799999999999997); what is not known is null. Every object has `build`, `edition`, `unit`, `cohort_size`, `total` (the
-points of the whole), `value_before` and `rank_before`. Units are objects with `unit` (the code) and `name`.
+31.799999999999997); what is not known is null. Every object has `build`, `edition`, `unit`, `name`, `cohort_size`,
+`total` (the points of the whole), `value_before` and `rank_before`. Units are objects with `unit` (the code) and
+`name`. Where others can be moved: `others` (`kind` and `amount`) and `without_change` (units moved by the mean change).
 
 | Command | Has besides |
 |---|---|
@@ -20,6 +21,10 @@ points of the whole), `value_before` and `rank_before`. Units are objects with `
 | | `half_points`), `points`, `value`, `rank`; by component `wins` with `holder_count`, `holders`, `expected` |
 | `noise` | `at_least` and `at_most` (ranks, 5 % and 95 %), `kind`, `draws`, `seed`, `spread`, `blocks`, |
 | | `is_last_unknown` |
+
+Numbers are given with a decimal point, without comma or percent sign: --add 8=31.8 6=-2 (points; `index=10` where it is
+not said to which main indicator), --set 8=0.9 (a value 0..1), --others gap:7. A table of efforts (--weights) is a CSV
+file with the columns code, fixed (what touching an indicator takes) and per_point, one line for each that can gain.
 
 Exit codes: 0 answered; 1 refused, or the data has not what it takes; 2 wrong use.
 """
@@ -59,7 +64,10 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("--language", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE)
     others = _Parser(add_help=False, allow_abbrev=False)
     others.add_argument("--others", default="still", help="still, gap:7 (percent), points:10, last")
-    top = _Parser(prog="python -m planning", description="What a unit has to gain, and what a gain is worth.")
+    top = _Parser(
+        prog="python -m planning", description="What a unit has to gain, and what a gain is worth.", epilog=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
     verbs = top.add_subparsers(dest="command", required=True)
 
     def add(name: str, run: Callable, about: str, *parents: _Parser) -> argparse.ArgumentParser:

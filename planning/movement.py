@@ -66,11 +66,13 @@ def parsed(text: str) -> Movement:
 
 def read(build_id: str, standings: Standings, movement: Movement) -> Moved:
     """The others moved. Raises NothingToPlan: `no_change` where `last` finds no value of an edition before, and
-    `not_complete` for `last` in a cohort whose values are not all known, whose order it would change unseen.
+    `not_complete` for `last` in a cohort whose values are not all known, whose order it would change unseen, and where
+    no other unit's value is known at all.
     """
     if movement.kind == STILL:
         return Moved(movement, standings.others)
-    if movement.kind == LAST and not standings.is_complete:
+    is_any_known = any(other.steps is not None for other in standings.others)
+    if not is_any_known or (movement.kind == LAST and not standings.is_complete):
         raise NothingToPlan("not_complete", standings.edition_code, standings.own.name_vi)
     cohort = queries.cohort(
         build_id, standings.edition_code, movement.kind, f"{movement.amount:f}", f"{standings.total:f}"

@@ -136,11 +136,11 @@ def _interval(standings: Standings, value: int, others: Sequence[Unit], is_moved
     level = []
     ranks = [other.rank for other in standings.others if other.rank is not None]
     for before, other in zip(standings.others, others, strict=True):
-        if other.rank is None or other.low is None or other.high is None:
+        if before.rank is None or other.low is None or other.high is None:
             continue
-        rank = other.rank - _is_surely_above(standings.own, before)
+        rank = before.rank - _is_surely_above(standings.own, before)
         if other.low > high:
-            least = max(least, rank + ranks.count(other.rank))
+            least = max(least, rank + ranks.count(before.rank))
         elif other.high <= low:
             most = min(most, rank)
             if other.low == other.high == low == high:
@@ -192,9 +192,10 @@ def steps(standings: Standings, others: Sequence[Unit] | None = None) -> list[St
     found = [Step(Decimal(0), standings.steps, place(standings, None, others))]
     is_complete = standings.is_complete
     others = standings.others if others is None else others
-    above = [other for other in others if other.low == other.high and (other.steps or 0) > standings.steps]
-    if not is_complete:
-        above = [other for other in above if other.rank is not None]
+    above = [
+        other for before, other in zip(standings.others, others, strict=True)
+        if other.low == other.high and (other.steps or 0) > standings.steps and (is_complete or before.rank is not None)
+    ]  # fmt: skip
     above.sort(key=lambda other: other.steps or 0, reverse=True)
     rank = 1
     higher = []
@@ -237,9 +238,9 @@ def _need_between(standings: Standings, target: int, others: Sequence[Unit], is_
     """
     least, most = standings.steps + (0 if is_there else 1), STEPS
     for before, other in zip(standings.others, others, strict=True):
-        if other.rank is None or other.low is None or other.high is None:
+        if before.rank is None or other.low is None or other.high is None:
             continue
-        if other.rank - _is_surely_above(standings.own, before) <= target:
+        if before.rank - _is_surely_above(standings.own, before) <= target:
             most = min(most, other.high)
         else:
             least = max(least, other.low + 1)

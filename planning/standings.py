@@ -6,6 +6,7 @@ Values are compared in steps: whole ten-thousandths of 0..1, the precision that 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -96,7 +97,7 @@ class Standings:
     mains: tuple[Main, ...]
     pool: Pool | None
 
-    @property
+    @cached_property
     def is_complete(self) -> bool:
         """Whether every unit of the cohort has a value, so that ranks are exact."""
         is_whole = self.cohort_size == len(self.others) + 1
@@ -168,7 +169,9 @@ def made_of(
 
 
 def units_of(cohort: pl.DataFrame, moved: str = "") -> list[Unit]:
-    """The units of `queries.cohort`, with the values they have (or, by `moved_`, those they would have)."""
+    """The units of `queries.cohort` with the values they have; by `moved_` with those they would have, and without a
+    rank, since the one that is published is of what they have.
+    """
     return [
         Unit(
             code=row["unit_code"],
@@ -178,7 +181,7 @@ def units_of(cohort: pl.DataFrame, moved: str = "") -> list[Unit]:
             steps=in_steps(row[f"{moved}value"]),
             low=in_steps(row[f"low_{moved}value"]),
             high=in_steps(row[f"high_{moved}value"]),
-            rank=row["rank"],
+            rank=None if moved else row["rank"],
         )
         for row in cohort.iter_rows(named=True)
     ]

@@ -1,9 +1,11 @@
 """Worked examples of what reaches a rank, of stakes, easy wins, observed rates and noise, through both doors."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
+from planning import __main__ as program
 from planning import movement, noise, peers, reach, stakes, standings
 from planning.stakes import Filters
 
@@ -185,3 +187,32 @@ def test_weights_that_may_not_differ_give_the_present_rank_and_unknown_mains_are
         still = noise.noise(held, draws=10, spread=Decimal(0))
         assert (still.low, still.high) == (held.rank, held.rank)
         assert (still.blocks[-1], still.is_last_unknown) == (("1", "2", "4", "5"), True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("need", IN_2022, TUYEN_QUANG, "--rank", "40-44"),
+        ("steps", IN_2024, TUYEN_QUANG),
+        ("simulate", IN_2022, TUYEN_QUANG, "--add", "8=500"),
+        ("reach", IN_2022, TUYEN_QUANG),
+        ("stakes", IN_2021, TUYEN_QUANG),
+        ("peers", IN_2024, TUYEN_QUANG),
+        ("peers", IN_2021, TUYEN_QUANG, "--level", "component"),
+        ("noise", IN_2024, TUYEN_QUANG, "--draws", "100"),
+    ],
+)
+def test_every_field_of_an_answer_is_named_in_the_help_of_the_command(told, words):
+    named = set(re.findall(r"`(\w+)`", program.__doc__))
+    assert set(told(*words)) - named == set()
+
+
+def test_people_are_told_the_same_in_their_language(build_id, capsys):
+    for language, said in (("vi", "8,8 điểm trên 1.000"), ("en", "8.8 of 1,000 points")):
+        assert program.main(["need", "--edition", IN_2022, "--unit", "08", "--language", language]) == 0
+        out = capsys.readouterr().out
+        assert said in out
+        assert build_id in out
+    for words in (["reach", "--rank", "10"], ["peers"], ["noise", "--draws", "100"], ["steps"], ["simulate"]):
+        assert program.main([*words[:1], "--edition", IN_2024, "--unit", "08", *words[1:]]) == 0
+    assert "{" not in capsys.readouterr().out

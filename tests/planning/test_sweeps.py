@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 import polars as pl
@@ -32,6 +33,7 @@ class Edition:
     total: Decimal
 
 
+@cache
 def of(build_id: str, code: str) -> Edition:
     whole, cohort = queries.whole(build_id, code).row(0, named=True), queries.cohort(build_id, code)
     no_mains = queries.mains(build_id, code, "").head(0)
@@ -126,7 +128,7 @@ def test_others_close_their_distance_to_1_exactly_and_keep_their_order(build_id,
 
 
 def test_values_after_points_are_those_of_the_oracle(build_id):
-    values = [Decimal(number) / 10_000 for number in range(0, 10_001, 137)]
+    values = [Decimal(number) / 10_000 for number in range(0, 10_001, 311)]
     points = [Decimal(number) / 1000 for number in range(-1_000_000, 1_000_000, 28_571)]
     for total in (Decimal(1000), Decimal(940), Decimal(100), Decimal("87.5")):
         cases = pl.DataFrame([(value, point) for value in values for point in points], schema=["v", "p"], orient="row")
@@ -145,7 +147,7 @@ def test_values_after_points_are_those_of_the_oracle(build_id):
 @pytest.mark.parametrize("edition_code", ["dti.2024.vn34", "dti.2022.vn63"])
 def test_the_fewest_main_indicators_are_those_of_enumeration_and_reach_the_rank(build_id, edition_code, cap):
     of_all = of(build_id, edition_code)
-    for unit in list(of_all.values)[3::5]:
+    for unit in list(of_all.values)[3::9]:
         held = standings.read(build_id, edition_code, unit)
         for target in (1, max(1, held.rank - 10), max(1, held.rank - 1)):
             found = reach.reach(held, target, cap)
@@ -192,7 +194,7 @@ def test_the_mean_gain_of_the_middle_of_the_cohort(build_id, edition_code, point
 def test_the_whole_way_without_an_edit_gives_what_is_published(build_id, edition_code):
     """Index, pillars and main indicators: value and rank come back, also where parts recompute a little off."""
     cohort = queries.cohort(build_id, edition_code).filter(pl.col("value").is_not_null())
-    for unit in cohort["unit_code"].to_list()[::6]:
+    for unit in cohort["unit_code"].to_list()[::12]:
         outcome = simulation.simulate(standings.read(build_id, edition_code, unit))
         assert (outcome.steps, outcome.place.rank) == (outcome.standings.steps, outcome.standings.rank)
         assert (outcome.places, outcome.passed, outcome.passing) == (0, (), ())
