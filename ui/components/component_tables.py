@@ -19,7 +19,25 @@ from ui.tables import Group
 from ui.theme import STATUS_COLOURS, STATUS_LETTERS, Palette
 
 _COUNTED = ("full", "partial", "zero", "not_assessed")
-_NAME_WIDTH, _AGENCY_WIDTH, _MAIN_WIDTH, _SOURCE_WIDTH = 440, 390, 160, 190
+_NAME_WIDTH, _AGENCY_WIDTH, _MAIN_WIDTH, _SOURCE_WIDTH, _TASK_WIDTH = 420, 300, 160, 190, 120
+
+
+def _task_link(row: Row, language: str) -> str | None:
+    return words.task_link(row, language) if row["task_link"] else None
+
+
+_HOLDERS = Field(
+    "holder_count",
+    title="components_column_holders",
+    shown=lambda row, _: f"{row['holder_count']}/{row['other_unit_count']}",
+    needs=("other_unit_count",),
+)
+# One year alone is what the status says already.
+_STREAK = Field(
+    "zero_period_count",
+    title="components_column_streak",
+    number=lambda row: row["zero_period_count"] if (row["zero_period_count"] or 0) > 1 else None,
+)
 
 
 def components(listed: ComponentList, palette: Palette) -> Table:
@@ -36,6 +54,9 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             _letter(palette, status_of),
             *_COMPONENT,
             Field("lead_agency_shown", width=_AGENCY_WIDTH),
+            Field("task_link", title="components_column_tasks", shown=words.task_link, width=_TASK_WIDTH, far=True),
+            _HOLDERS,
+            _STREAK,
             Field("score", needs=("score",)),
             Field("max_score", number=_assessed_maximum),
         ],
@@ -58,6 +79,13 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             Field("is_reason_certain", title="components_field_certainty", cell=_certainty),
             "reason_text",
             "lead_agency_shown",
+            Field("task_link", title="components_column_tasks", cell=_task_link),
+            "task_count",
+            "other_unit_count",
+            "holder_count",
+            "holder_codes",
+            "zero_period_count",
+            "since_period_code",
             "section",
             "source_address",
             "release_code",

@@ -24,6 +24,7 @@ from ui.components.choices import ComponentFilter, ComponentList, status_of
 from ui.table_description import Table
 from ui.visit import Visit
 from warehouse.queries import components as queries
+from warehouse.queries import plans as plan_queries
 
 _LONGEST_FILTER = 300
 
@@ -160,7 +161,8 @@ def one(shown: Shown) -> None:
             type="tertiary",
             on_click=declared.COMPONENT.drop,
         )
-        st.markdown(notes.listed(sentences.facts(row, listed.reason_names, language)))
+        told = sentences.facts(row, listed.reason_names, language) + _beside(shown, row)
+        st.markdown(notes.listed(told))
         heat = heat_of(shown)
         heat_alt = say(language, "components_heat_table_alt", title=listed.title, count=1)
         notes.quiet(visit.say("components_one_over"))
@@ -168,6 +170,21 @@ def one(shown: Shown) -> None:
         tables.show(table, [row], language, alt=heat_alt, key="component_over", seen=visit.seen(asked))
         cited = [source for source in shown.cited if row["release_code"] in source["release_codes"]]
         notes.show([sources.linked(source, language) for source in cited])
+
+
+def _beside(shown: Shown, row: dict) -> list[str]:
+    """Years without points, other units that hold them, and the tasks of plans about a component that lost points."""
+    if row["status"] not in ("zero", "partial"):
+        return []
+    visit, codes = shown.visit, row["holder_codes"] or ()
+    holders = [visit.named(unit) for unit in visit.units if unit["unit_code"] in codes]
+    tasks = [
+        task
+        for task in visit.fetch(plan_queries.tasks, row["unit_code"])
+        if task["framework_code"] == row["framework_code"]
+        and row["indicator_code"] in (task["component_codes"] or ())
+    ]
+    return sentences.beside(row, holders, tasks, shown.language)
 
 
 @dataclass(frozen=True)

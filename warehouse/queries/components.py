@@ -16,14 +16,24 @@ def _keys(edition_code: str, unit_code: str) -> dict:
 def statuses(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per component of the unit: zero first, then partial, full, unknown, and last what is not assessed.
 
-    Within a status, the most points at stake first (or their bound).
+    Within a status, the most points at stake first (or their bound). With what plans say must be done about it
+    (`mart.component_tasks`), which other units hold its points (`mart.component_holders`; null where no other unit is
+    loaded or nothing was lost) and for how many years it has scored zero (`mart.zero_streaks`).
     """
     return query(
         build_id,
         f"""
-        select *
-        from mart.component_status where {_UNIT}
-        order by list_position(['zero', 'partial', 'full', 'unknown', 'not_assessed'], coalesce(status, 'unknown')),
+        select statuses.*, tasks.task_link, tasks.task_count, tasks.main_task_count,
+            holders.other_unit_count, holders.holder_count, holders.holder_codes,
+            streaks.zero_period_count, streaks.since_period_code
+        from mart.component_status as statuses
+        left join mart.component_tasks as tasks using (edition_code, unit_code, indicator_code)
+        left join mart.component_holders as holders using (edition_code, unit_code, indicator_code)
+        left join mart.zero_streaks as streaks using (edition_code, unit_code, indicator_code)
+        where {_UNIT}
+        order by list_position(
+                ['zero', 'partial', 'full', 'unknown', 'not_assessed'], coalesce(statuses.status, 'unknown')
+            ),
             coalesce(max_score - score, max_score_upper) desc nulls last, indicator_position
         """,
         _keys(edition_code, unit_code),

@@ -379,27 +379,20 @@ def component_peers(build_id: str, edition_code: str, unit_code: str) -> pl.Data
     return query(
         build_id,
         """
-        with others as (
-            select statuses.indicator_code, count(*) as peer_count,
-                count(*) filter (status = 'full') as holder_count,
-                list(units.unit_name_vi order by units.unit_name_vi collate vi) filter (status = 'full') as holders
-            from mart.component_status as statuses
-            join mart.unit_ranking as units
-                on units.edition_code = statuses.edition_code and units.unit_code = statuses.unit_code
-                and units.indicator_code = 'index'
-            where statuses.edition_code = $edition_code and statuses.unit_code <> $unit_code
-                and status in ('full', 'partial', 'zero')
-            group by statuses.indicator_code
-        ),
-        shared as (
+        with shared as (
             select own.indicator_code, own.indicator_name_vi, own.indicator_name_en, own.main_code, own.status,
                 own.indicator_position, own.max_score - own.score as lost_score,
                 rule.has_document_reason(own.reason_codes) as is_for_documents,
-                others.peer_count, others.holder_count, coalesce(others.holders, []) as holders,
-                rule.ratio(others.holder_count, others.peer_count) as holder_share
+                held.other_unit_count as peer_count, held.holder_count, (
+                    select coalesce(list(units.unit_name_vi order by units.unit_name_vi collate vi), [])
+                    from mart.unit_ranking as units
+                    where units.edition_code = held.edition_code and units.indicator_code = 'index'
+                        and list_contains(held.holder_codes, units.unit_code)
+                ) as holders,
+                rule.ratio(held.holder_count, held.other_unit_count) as holder_share
             from mart.component_status as own
-            join others using (indicator_code)
-            where own.edition_code = $edition_code and own.unit_code = $unit_code and own.status in ('zero', 'partial')
+            join mart.component_holders as held using (edition_code, unit_code, indicator_code)
+            where own.edition_code = $edition_code and own.unit_code = $unit_code
         )
         select *, rule.ratio(lost_score * holder_count, peer_count) as expected_points
         from shared
