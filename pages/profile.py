@@ -5,7 +5,7 @@ from dataclasses import replace
 from text import profile
 from ui import answer_head, frame
 from ui.choices.declared import PROFILE_PART
-from ui.profile import explanation, plans, standing, view
+from ui.profile import explanation, plans, sensitivity, standing, view
 from ui.visit import INDEX, Visit
 
 PARTS = {
@@ -33,7 +33,10 @@ def main(language: str) -> None:
     # the part of the sources names them itself
     cited = [] if PROFILE_PART.requested == "sources" else shown.sources_of(lambda row: row["indicator_code"] == INDEX)
     answer_head.show(replace(head, cited=cited), language)
-    PARTS[view.part(visit)](shown)
+    part = view.part(visit)
+    PARTS[part](shown)
+    if part == "standing":
+        sensitivity.show(shown)
 
 
 frame.inside(main)

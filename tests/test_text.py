@@ -36,6 +36,7 @@ ROW = {
     "rank": 48,
     "cohort_size": 63,
     "tie_count": 1,
+    "rank_fifth": 4,
     "rank_series": "published",
     "rank_basis": "published",
     "rank_reason": None,
@@ -252,7 +253,14 @@ def test_against_a_restated_year_the_change_is_said_and_that_it_is_one():
      ("0.0000", "bằng trung bình 63 đơn vị")],
 )  # fmt: skip
 def test_the_line_below_the_answer_holds_the_value_against_the_mean(gap, words):
-    assert lead(ROW, {"gap": Decimal(gap), "gap_decimals": 4}, "vi") == f"Giá trị 0,5320, tăng 0,2471 · {words}"
+    told = lead(ROW, {"gap": Decimal(gap), "gap_decimals": 4}, "vi")
+    assert told == f"Giá trị 0,5320, tăng 0,2471 · {words} · phần năm thứ tư"
+
+
+@pytest.mark.parametrize(("fifth", "words"), [(1, "phần năm dẫn đầu"), (3, "phần năm ở giữa"), (5, "phần năm cuối")])
+def test_the_line_below_the_answer_ends_with_the_fifth_that_the_rank_stands_in(fifth, words):
+    assert lead(ROW | {"rank_fifth": fifth}, None, "vi").endswith(f" · {words}")
+    assert "phần năm" not in lead(ROW | {"rank_fifth": fifth, "cohort_size": 8}, None, "vi")
 
 
 def test_without_an_own_unit_the_answer_is_who_leads_or_how_many_ranks_are_known():

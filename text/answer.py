@@ -62,8 +62,12 @@ def _measure_phrase(edition: dict, measure: dict, language: str) -> str:
     return say(language, "answer_measure", measure=about)
 
 
+_LEAST_FOR_FIFTHS = 10  # of a smaller cohort a fifth is a unit or none
+
+
 def lead(row: dict, gap: dict | None, language: str) -> str:
-    """`Giá trị 0,5320, tăng 0,2471 · thấp hơn trung bình 63 đơn vị 0,0467`; empty where the title says all there is.
+    """`Giá trị 0,5320, tăng 0,2471 · thấp hơn trung bình 63 đơn vị 0,0467 · phần năm thứ tư`; empty where the title
+    says all there is.
 
     `gap` is the row of `warehouse.queries.overview.gaps` against the mean of the cohort.
     """
@@ -74,6 +78,8 @@ def lead(row: dict, gap: dict | None, language: str) -> str:
         key = "gap_above" if gap["gap"] > 0 else "gap_below" if gap["gap"] < 0 else "gap_none"
         amount = formats.value(abs(gap["gap"]), language, gap["gap_decimals"])
         parts.append(say(language, key, amount=amount, units=counted(language, "units", row["cohort_size"])))
+    if row["rank_fifth"] is not None and row["cohort_size"] >= _LEAST_FOR_FIFTHS:
+        parts.append(say(language, f"fifth_{row['rank_fifth']}"))
     text = " · ".join(parts)
     return text[0].upper() + text[1:]
 

@@ -7,7 +7,7 @@ select ranking.edition_code, ranking.index_code, ranking.period_code, ranking.ye
     ranking.indicator_code, editions.unit_system,
     ranking.unit_code, ranking.unit_name_vi, ranking.unit_name_en, units.tile_row, units.tile_col,
     ranking.rank, ranking.cohort_size, ranking.rank_series, ranking.value, ranking.value_decimals,
-    cast(rule.rank_fifth(ranking.rank, ranking.cohort_size) as integer) as rank_fifth
+    ranking.rank_fifth
 from mart.unit_ranking as ranking
 join core.editions as editions using (edition_code)
 join reference.units as units

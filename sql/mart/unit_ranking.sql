@@ -30,6 +30,7 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
     case when series.rank_series <> 'published_partial' then tied.tie_count end as tie_count,
+    cast(rule.rank_fifth(ranks.rank, editions.cohort_size) as integer) as rank_fifth,
     ties.near_tie_group, ties.near_tie_count, ties.near_tie_first_rank, ties.near_tie_last_rank,
     changes.previous_edition_code, previous.period_code as previous_period_code, previous.year as previous_year,
     previous.cohort_code as previous_cohort_code, changes.previous_framework_code,

@@ -94,7 +94,7 @@ def test_the_own_unit_is_held_against_mean_and_leader(overview, ask):
     figures = _figures(page)
     leader = max(row["value"] for row in rows.values())
     assert figures["So với dẫn đầu"] == formats.change(rows["08"]["value"] - leader, "vi") == "−0,2682"
-    assert lead_of(page).endswith("thấp hơn trung bình 63 đơn vị 0,0467")
+    assert lead_of(page).endswith("thấp hơn trung bình 63 đơn vị 0,0467 · phần năm thứ tư")
     assert len(figures) == 6
 
 

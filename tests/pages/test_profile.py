@@ -1,6 +1,7 @@
 """The profile, run whole on real builds: what it says equals the warehouse, what it cannot say it names."""
 
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -566,3 +567,25 @@ def test_the_sources_of_a_unit_are_those_of_its_figures_only(profile):
     assert told.count("187/KH") == 1
     assert "dti.gov.vn" not in told, "that is where other units' figures of 2021 and its own of 2022 come from"
     assert "4 nguồn khác" in _words(profile(**OF_2021)), "the line of years has theirs"
+
+
+def test_how_firm_a_rank_is_under_other_weights_is_told_to_whoever_asks_and_is_not_official(profile):
+    page = profile(**MERGED)
+    assert say("vi", "profile_noise_not_official") not in texts_of(page)
+    page.toggle(key="profile_noise").set_value(True).run()
+    assert page.query_params["noise"] == "on"
+    told = as_said(texts_of(page))
+    assert re.search(r"Hạng 22/34; khi mỗi trọng số lệch ngẫu nhiên đến 25% \(10.000 lần rút\), 90% số lần ở hạng"
+                     r" \d+(–\d+)?/34", told)  # fmt: skip
+    assert say("vi", "profile_noise_not_official") in texts_of(page)
+
+
+def test_main_indicators_that_are_not_known_count_as_one_block(profile):
+    told = as_said(texts_of(profile(**TUYEN_QUANG | {"year": "2022"}, noise="on")))
+    assert "Các chỉ số chính 1, 2, 4, 5 chưa đủ số liệu" in told
+
+
+def test_where_not_every_value_is_known_there_is_no_interval_and_that_is_said(profile):
+    told = as_said(texts_of(profile(**OF_2021, noise="on")))
+    assert "90%" not in told
+    assert "Chưa biết giá trị" in told or "chưa biết" in told.lower()

@@ -33,6 +33,7 @@ PROFILE_PART = Choice("part", "profile_unknown_part", "profile")
 PROFILE_AGAINST = Choice(
     "against", "profile_unknown_against", "profile", _OF_AN_EDITION, left="profile_against_left", words=""
 )
+PROFILE_NOISE = Choice("noise", page="profile")
 PLAN_SCOPE = Choice("scope", "profile_unknown_scope", "profile", _OF_A_UNIT)
 PLAN_AGENCY = Choice("agency", "profile_unknown_agency", "profile", _OF_A_UNIT)
 
