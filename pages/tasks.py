@@ -32,7 +32,7 @@ def main(language: str) -> None:
         listed.rows, listed.conditions, declared.TASK_SEARCH, words_of, language, arranged
     )
     shown = views.Shown(listed, chosen, view, tools)
-    title = plans.tasks_answer(listed.name, listed.rows, listed.duties, language)
+    title = plans.tasks_answer(listed.name, listed.rows, listed.duties, visit.today, language)
     told = views.notes_of(listed)
     answer_head.show(answer_head.Head(title, views.lead(listed), "", [], told, listed.cited, short), language)
     successors([*listed.rows, *listed.duties], visit, "tasks")

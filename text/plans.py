@@ -191,11 +191,14 @@ def _as_of(row: dict, said: str, language: str) -> str:
     return say(language, "tasks_status_as_of", status=said, day=formats.day(row["status_on"], language))
 
 
-def tasks_answer(unit: str, rows: Sequence[dict], duties: Sequence[dict], language: str) -> str:
-    """`Tuyên Quang: 81 nhiệm vụ, 1 đã qua hạn, chưa ghi kết quả`; how many are done, where none is overdue."""
+def tasks_answer(unit: str, rows: Sequence[dict], duties: Sequence[dict], today: date, language: str) -> str:
+    """`Tuyên Quang: 81 nhiệm vụ, 1 đã qua hạn, chưa ghi kết quả`; where none is overdue, that all are history because
+    their scopes have ended, or how many are done.
+    """
     overdue = sum(row["task_state"] == "overdue" for row in [*rows, *duties])
     done = sum(row["task_state"] == "done" for row in rows)
-    key = "tasks_answer_overdue" if overdue else "tasks_answer"
+    is_history = all(row["scope_ended_on"] is not None and row["scope_ended_on"] <= today for row in rows)
+    key = "tasks_answer_overdue" if overdue else "tasks_answer_ended" if is_history and not done else "tasks_answer"
     return say(language, key, unit=unit, all=len(rows), overdue=overdue, done=done)
 
 

@@ -21,6 +21,9 @@ VIEWS = [
     f"/components{LOADED}",
     f"/components{LOADED}&view=heat",
     f"/components{LOADED}&view=appraisal",
+    f"/targets{CHOICES}&unit=67",
+    f"/tasks{LOADED}",
+    f"/tasks{LOADED}&view=zeros",
     f"/simulator{CHOICES}&unit=08&add=8:31.8&kept=A~8:3~gap:7",
     f"/reconciliation{CHOICES}",
 ]

@@ -8,7 +8,7 @@ from text.catalogue import say
 
 from .conftest import fits, title, turn
 
-PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator")
+PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
 UNIT = {"comparison": "units"}  # what addresses call the units that a page is about; `unit` on the others
 WIDTHS = (390, 768, 1366)

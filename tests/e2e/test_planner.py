@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from text.catalogue import say
 
-from .conftest import arrived, choices, drawn, pick
+from .conftest import arrived, choices, drawn, fits, pick
 
 ZEROS = "/components?lang=vi&edition=dti.2021.vn63&unit=vn63.08"
 FILTERS = "components_filters"
@@ -58,3 +58,19 @@ def test_a_planner_goes_from_a_zero_to_its_agency_to_a_rank_and_sends_the_scenar
     assert _answer(again) == "+31,8 điểm: Tuyên Quang xếp 40/63, tăng 8 bậc"
     assert choices(again) == told
     again.get_by_text("Phương án 1").first.wait_for()
+
+
+def test_a_planner_finds_the_zeros_without_a_task_and_begins_a_new_plan_from_the_tasks_of_the_old_one(window):
+    page = window("/tasks?lang=vi&edition=dti.2021.vn63&unit=vn63.08", 1366)
+    assert _answer(page) == "Tuyên Quang: 81 nhiệm vụ; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả"
+    none = page.get_by_role("button", name="Lịch (.ics): không có hạn nào còn hiệu lực")
+    assert none.is_disabled()
+    page.get_by_role("radio", name=say("vi", "tasks_view_zeros")).click()
+    page.get_by_text("7 chỉ số 0 điểm của 2021 chưa có việc nào trong kế hoạch: 1.4, 2.2, 2.4").wait_for()
+    for width in (1366, 390):
+        fits(page, width)
+    page.get_by_role("radio", name=say("vi", "tasks_view_date"), exact=True).click()
+    page.get_by_text("31/12/2025: đã qua hạn, chưa ghi kết quả").first.wait_for()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Dùng làm mẫu cho Tuyên Quang").click()
+    assert len(list(load_workbook(io.BytesIO(started.value.path().read_bytes())).worksheets[0].rows)) == 82

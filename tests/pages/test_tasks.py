@@ -68,6 +68,13 @@ def test_no_date_of_todays_plans_is_in_force_and_those_of_a_district_say_that_it
     )
 
 
+def test_tasks_of_scopes_that_ended_are_said_to_be_history(tasks):
+    page = tasks(edition="dti.2024.vn34", unit="vn34.51", lang="vi")
+    assert sentence_of(page).startswith("Quảng Ngãi: 120 nhiệm vụ, đều của phạm vi đã kết thúc")
+    assert "Xã Tịnh Trà (cấp xã) kết thúc ngày 01/07/2025, nay thuộc Quảng Ngãi" in texts_of(page)
+    assert "Căn cứ: Nghị quyết 1677/NQ-UBTVQH15" in texts_of(page)
+
+
 def test_shared_leads_stand_once_and_an_agency_says_what_it_is_now(tasks):
     rows, heads = table_called(tasks(**TUYEN_QUANG), "tasks")
     assert len(rows) == sum(head["count"] for head in heads) == 81

@@ -8,8 +8,8 @@ from ui.table_description import Field, Row, Table
 _MEASURE_WIDTH, _PRINTED_WIDTH, _WAY_WIDTH, _SHORT_WIDTH = 260, 320, 200, 120
 
 
-def _text(name: str, title: str | None = None, width: int | None = None) -> Field:
-    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width)
+def _text(name: str, title: str | None = None, width: int | None = None, *, far: bool = False) -> Field:
+    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width, far=far)
 
 
 def targets(rows: Sequence[Row], ways: Mapping[tuple[str, int], str]) -> Table:
@@ -17,12 +17,13 @@ def targets(rows: Sequence[Row], ways: Mapping[tuple[str, int], str]) -> Table:
     without what all `rows` share.
     """
     scope: list[Field | str] = [Field("scope_name", shown=plans.scope, width=_SHORT_WIDTH)]
-    source: list[Field | str] = [Field("document_number", title="profile_source", shown=_source, width=_SHORT_WIDTH)]
+    document = Field("document_number", title="profile_source", shown=_source, width=_SHORT_WIDTH, far=True)
+    source: list[Field | str] = [document]
     columns: list[Field | str] = [
         _text("measure", "profile_target", _MEASURE_WIDTH),
         Field("asked", title="profile_asked", shown=plans.target, format="text", width=_SHORT_WIDTH),
         _text("printed_text", "profile_printed", _PRINTED_WIDTH),
-        _text("due_text", "profile_due", _SHORT_WIDTH),
+        _text("due_text", "profile_due", _SHORT_WIDTH, far=True),
         Field(
             "target_state",
             title="targets_column_state",
@@ -43,8 +44,9 @@ def targets(rows: Sequence[Row], ways: Mapping[tuple[str, int], str]) -> Table:
             shown=lambda row, _: ways.get((row["release_code"], row["row_number"]), formats.MISSING),
             format="text",
             width=_WAY_WIDTH,
+            far=True,
         ),
-        Field("indicator_code", shown=_indicator),
+        Field("indicator_code", shown=_indicator, far=True),
     ]
     screen: list[Field | str] = [
         *columns,

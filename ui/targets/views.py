@@ -96,7 +96,9 @@ def list_of(shown: Shown) -> None:
 
 
 def successors(rows: Sequence[dict], visit: Visit, page: str) -> None:
-    """Link to the page of the province of today of scopes that have ended, if it is another one than the page's."""
+    """Link to the page of the province of today of the unit's scopes that have ended, if that is another one."""
+    if visit.unit is None:
+        return
     ended = {
         (row["successor_system"], row["successor_code"]): row
         for row in rows

@@ -14,8 +14,8 @@ from ui.tasks.choices import STATES, TaskList
 _ACTION_WIDTH, _AGENCY_WIDTH, _DUE_WIDTH, _EVIDENCE_WIDTH = 380, 200, 150, 240
 
 
-def _text(name: str, title: str | None = None, width: int | None = None) -> Field:
-    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width)
+def _text(name: str, title: str | None = None, width: int | None = None, *, far: bool = False) -> Field:
+    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width, far=far)
 
 
 def _source(row: Row, _: str) -> str:
@@ -27,7 +27,7 @@ def _indicator(row: Row, _: str) -> str:
 
 
 _SCOPE = Field("scope_name", shown=plans.scope, width=120)
-_SOURCE = Field("document_number", title="profile_source", shown=_source, width=120)
+_SOURCE = Field("document_number", title="profile_source", shown=_source, width=120, far=True)
 _STATE = Field("task_state", title="tasks_column_state", shown=plans.task_state, format="text", width=_DUE_WIDTH)
 _ACTION = _text("action", width=_ACTION_WIDTH)
 _LEAD = _text("lead_agencies_shown", "profile_lead", _AGENCY_WIDTH)
@@ -39,10 +39,11 @@ def tasks(rows: Sequence[Row], view: str) -> Table:
     without what the heads of the `view` say, and without what all `rows` share.
     """
     lead: list[Field | str] = [] if view == "agency" else [_LEAD]
-    of_main: list[Field | str] = [] if view in ("main", "evidence") else [Field("indicator_code", shown=_indicator)]
+    indicator = Field("indicator_code", shown=_indicator, far=True)
+    of_main: list[Field | str] = [] if view in ("main", "evidence") else [indicator]
     scope: list[Field | str] = [_SCOPE] if len({row["scope_name"] for row in rows}) > 1 else []
     source: list[Field | str] = [_SOURCE] if len({row["release_code"] for row in rows}) > 1 else []
-    beside = _text("coordinating_agencies_shown", width=_AGENCY_WIDTH)
+    beside = _text("coordinating_agencies_shown", width=_AGENCY_WIDTH, far=True)
     evidence = _text("evidence", width=_EVIDENCE_WIDTH)
     screen: list[Field | str] = [
         _ACTION,
@@ -137,7 +138,8 @@ def without_task(listed: TaskList) -> Table:
         Field("unit_name", of=lambda _: visit.unit or {}),
         Field("period_code", of=lambda _: visit.edition),
     ]
-    return Table("tasks_sheet_without", columns, file, keeps_first="indicator_code")
+    narrow = ("indicator_code", "indicator_name")
+    return Table("tasks_sheet_without", columns, file, keeps_first="indicator_code", narrow=narrow)
 
 
 def statuses() -> Table:
