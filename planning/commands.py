@@ -67,6 +67,7 @@ def _need_line(told: Asked, found: Need) -> str:
         target=found.target,
         points=told.points(found.at_most),
         at_least=told.points(found.at_least),
+        at_most=told.points(found.at_most),
         total=told.points(held.total),
         value=told.value(found.steps),
         rank=told.place(found.place),

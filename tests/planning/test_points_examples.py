@@ -8,6 +8,7 @@ import pytest
 from planning import __main__ as program
 from planning import movement, noise, peers, reach, stakes, standings
 from planning.stakes import Filters
+from text.catalogue import LANGUAGES
 
 IN_2022, IN_2024, IN_2021 = "dti.2022.vn63", "dti.2024.vn34", "dti.2021.vn63"
 TUYEN_QUANG, LAI_CHAU, CA_MAU, HAI_PHONG = "08", "12", "96", "31"
@@ -213,6 +214,37 @@ def test_people_are_told_the_same_in_their_language(build_id, capsys):
         out = capsys.readouterr().out
         assert said in out
         assert build_id in out
-    for words in (["reach", "--rank", "10"], ["peers"], ["noise", "--draws", "100"], ["steps"], ["simulate"]):
-        assert program.main([*words[:1], "--edition", IN_2024, "--unit", "08", *words[1:]]) == 0
-    assert "{" not in capsys.readouterr().out
+
+
+SAID = [
+    (IN_2021, "08", "need", "--rank", "50"),
+    (IN_2021, "08", "steps", "--others", "gap:7"),
+    (IN_2021, "08", "simulate", "--add", "index=10"),
+    (IN_2021, "08", "reach", "--rank", "50"),
+    (IN_2021, "08", "stakes"),
+    (IN_2021, "08", "peers", "--level", "component"),
+    (IN_2021, "08", "peers", "--group", "region"),
+    (IN_2022, "08", "need", "--rank", "40-44"),
+    (IN_2022, "08", "need", "--rank", "50"),
+    (IN_2022, "48", "need"),
+    (IN_2022, "48", "reach"),
+    (IN_2022, "08", "simulate", "--add", "8=500", "3=-60", "--others", "last"),
+    (IN_2022, "38", "simulate", "--add", "6=-0.1", "--others", "points:2"),
+    (IN_2022, "08", "reach", "--rank", "1"),
+    (IN_2022, "08", "noise", "--draws", "100"),
+    (IN_2024, "08", "reach", "--rank", "10"),
+    (IN_2024, "08", "peers"),
+    (IN_2024, "31", "peers"),
+]
+
+
+@pytest.mark.parametrize("place", range(len(SAID)))
+def test_every_command_answers_people_too(build_id, capsys, place):
+    edition, unit, command, *more = SAID[place]
+    language = LANGUAGES[place % len(LANGUAGES)]
+    words = [command, "--edition", edition, "--unit", unit, *more, "--language", language]
+    assert program.main(words) == 0, capsys.readouterr().err
+    out = capsys.readouterr().out
+    assert build_id in out
+    assert "{" not in out
+    assert "None" not in out
