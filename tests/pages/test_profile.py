@@ -589,3 +589,26 @@ def test_where_not_every_value_is_known_there_is_no_interval_and_that_is_said(pr
     told = as_said(texts_of(profile(**OF_2021, noise="on")))
     assert "90%" not in told
     assert "Chưa biết giá trị" in told or "chưa biết" in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("against", "peers", "codes"),
+    [
+        ("above", "", "select unit_code from own where value > 0.6862 order by value limit 10"),
+        ("chosen", "01.04.22.24.31", "select unnest(['01', '04', '22', '24', '31']) as unit_code"),
+    ],
+)
+def test_a_unit_is_held_against_the_mean_of_a_group_of_others(profile, ask, against, peers, codes):
+    shown = as_read(profile(**MERGED, against=against, peers=peers, part="standing"))
+    [wanted] = ask(
+        "with own as (select unit_code, value from mart.unit_ranking where edition_code = 'dti.2024.vn34'"
+        f" and indicator_code = 'index'), peers as ({codes})"
+        " select round(avg(value), 4) as mean from own join peers using (unit_code)"
+    )
+    [own] = [row for row in shown.to_dict("records") if row["rank"] == "22/34"]
+    gap = Decimal("0.6862") - Decimal(str(wanted["mean"]))
+    assert own["against_gap"] == formats.change(gap, "vi")
+
+
+def test_a_group_of_fewer_than_five_is_no_mark(profile):
+    assert profile(**MERGED, against="chosen", peers="01.04").warning

@@ -20,6 +20,7 @@ MEASURE = Choice("measure", "unknown_measure", parts_of=_OF_AN_EDITION, is_neede
 REGION = Choice("region", "unknown_region", parts_of=_OF_AN_EDITION)
 UNIT = Choice("unit", "unknown_unit", parts_of=_OF_AN_EDITION, left="unit_left")
 SEARCH = Choice("q")
+PEERS = Choice("peers", parts_of=_OF_AN_EDITION)  # the own group of units, `01.04.22`
 # `ranking.value.down`: the table of the page that is sorted, by which column, which way; read by `ui.tables` alone.
 SORTING = Choice("sort", parts_of=_OF_AN_EDITION)
 
@@ -59,7 +60,6 @@ SIMULATOR_OTHERS = Choice("others", page="simulator", parts_of=_OF_AN_EDITION)
 SIMULATOR_TARGET = Choice("to", page="simulator", parts_of=_OF_A_UNIT)
 SIMULATOR_CAP = Choice("cap", "simulator_unknown_cap", "simulator")
 SIMULATOR_GROUP = Choice("group", "simulator_unknown_group", "simulator")
-SIMULATOR_PEERS = Choice("peers", page="simulator", parts_of=_OF_AN_EDITION)
 SIMULATOR_SHARE = Choice("share", "simulator_unknown_share", "simulator")
 SIMULATOR_KEPT = Choice("kept", page="simulator", parts_of=_OF_A_UNIT)
 

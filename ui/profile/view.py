@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from planning import peers, standings
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
-from ui import export_menu, notes, picture, sources, tables
+from ui import data, export_menu, notes, picture, sources, tables
 from ui.charts.frame import Figure, Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
@@ -24,6 +25,8 @@ from warehouse.queries import profile as queries
 from warehouse.queries import sources as source_queries
 
 COUNTRY, REGION, LEADER = ("country", "region", "leader")
+CHOSEN = "chosen"
+GROUPS = (peers.ABOVE, peers.NEAR, CHOSEN)  # of other units, whose plain mean is held against
 PARTS = ("standing", "change", "points", "targets", "sources")
 
 
@@ -83,8 +86,40 @@ def against_labels(visit: Visit) -> dict[str, str]:
     if has_regions:
         labels[REGION] = visit.say("profile_region", region=visit.named(unit, "region_name"))
     labels[LEADER] = visit.say("profile_leader")
+    labels |= {kind: visit.say(f"profile_group_{kind}", count=size) for kind, size in _group_sizes(visit).items()}
     others = sorted(visit.units, key=lambda row: row["unit_code"])
     return labels | {row["unit_code"]: visit.named(row) for row in others if row["unit_code"] != unit["unit_code"]}
+
+
+def _group_sizes(visit: Visit) -> dict[str, int]:
+    """How many units each group of others has: those just above and the nearest where all values are known, and those
+    that were chosen. Fewer than five are none.
+    """
+    unit = visit.unit or visit.units[0]
+    values = [row["value"] for row in visit.units]
+    sizes = {CHOSEN: len(_chosen(visit))}
+    if None not in values:
+        sizes = {
+            peers.ABOVE: min(sum(value > unit["value"] for value in values), peers.SIZE),
+            peers.NEAR: min(len(values) - 1, peers.SIZE),
+        } | sizes
+    return {kind: size for kind, size in sizes.items() if size >= peers.FEWEST}
+
+
+def _chosen(visit: Visit) -> list[str]:
+    """The codes of the reader's own group, without the unit itself and what is not of this cohort."""
+    others = {row["unit_code"] for row in visit.units} - {(visit.unit or visit.units[0])["unit_code"]}
+    return [code for code in dict.fromkeys((declared.PEERS.requested or "").split(".")) if code in others]
+
+
+def _group(visit: Visit, kind: str) -> str:
+    """The codes of a group, joined by commas; empty for what is none."""
+    if kind not in _group_sizes(visit):
+        return ""
+    keys = (visit.build_id, visit.edition_code, (visit.unit or visit.units[0])["unit_code"])
+    held = data.kept(lambda: standings.read(*keys), "standings", *keys)
+    codes = ",".join(_chosen(visit)) if kind == CHOSEN else kind
+    return ",".join(unit.code for unit in peers.group(held, codes))
 
 
 def part(visit: Visit) -> str:
@@ -154,7 +189,7 @@ class ProfileView:
         """The unit's figures beside what it is held against: one row per indicator above the components, in the order
         of the tree, with its name and the columns of `warehouse.queries.profile.standing`.
         """
-        cohort = self.visit.frame(queries.standing, self.against)
+        cohort = self.visit.frame(queries.standing, self.against, _group(self.visit, self.against))
         figures = cohort.filter(pl.col("unit_code") == self.unit["unit_code"]).to_dicts()
         own = {row["indicator_code"]: row for row in figures}
         return [row | own[row["indicator_code"]] for row in self.visit.fetch(edition_queries.measures)]
@@ -184,7 +219,7 @@ class ProfileView:
     @property
     def mark_within(self) -> str:
         """The same within a sentence: no capital but that of the name of a unit."""
-        is_unit = self.against not in (COUNTRY, REGION, LEADER)
+        is_unit = self.against not in (COUNTRY, REGION, LEADER, *GROUPS)
         return self.mark if is_unit else self.mark[:1].lower() + self.mark[1:]
 
     def words(self, language: str) -> str:

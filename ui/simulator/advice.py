@@ -178,7 +178,7 @@ WINS = Table("simulator_sheet_wins", screen=_WINS, file=[*_WINS, "indicator_code
 
 def _pick_group(worked: Worked) -> Sequence[Unit]:
     """Draw the choice of peers and give them. Raises what `peers.group` does."""
-    visit, asked = worked.visit, declared.SIMULATOR_PEERS.requested or ""
+    visit, asked = worked.visit, declared.PEERS.requested or ""
     labels = {kind: visit.say(f"simulator_peers_{kind}") for kind in _GROUPS}
     kind = pickers.switch(declared.SIMULATOR_GROUP, Options(labels, peers.ABOVE), visit.language)
     if kind != _CHOSEN:
@@ -190,9 +190,9 @@ def _pick_group(worked: Worked) -> Sequence[Unit]:
     st.multiselect(
         visit.say(key), list(by_code), format_func=lambda code: by_code[code], key=key, max_selections=peers.SIZE,
         placeholder=visit.say("simulator_pick_peers_hint"),
-        on_change=lambda: pickers.go_to(declared.SIMULATOR_PEERS, ".".join(st.session_state[key])),
+        on_change=lambda: pickers.go_to(declared.PEERS, ".".join(st.session_state[key])),
     )  # fmt: skip
-    declared.SIMULATOR_PEERS.keep(".".join(codes))
+    declared.PEERS.keep(".".join(codes))
     return peers.group(worked.standings, ",".join(codes)) if codes else ()
 
 

@@ -13,12 +13,13 @@ def _keys(edition_code: str, unit_code: str, **others: str) -> dict:
     return {"edition_code": edition_code, "unit_code": unit_code} | others
 
 
-def standing(build_id: str, edition_code: str, against: str) -> pl.DataFrame:
+def standing(build_id: str, edition_code: str, against: str, group: str = "") -> pl.DataFrame:
     """One row per unit of the cohort and indicator above the components, in the order of the framework's tree.
 
     Columns of `mart.unit_ranking`; the spread of the cohort, null unless every unit has a value; and what the unit is
-    held against: a kind of benchmark (country, region, leader) or the code of another unit. `against_value` is null
-    where it is not known, of a benchmark because only `against_count` of `against_size` units have a value;
+    held against: a kind of benchmark (country, region, leader), the code of another unit, or the plain mean of a
+    `group` of units (codes joined by commas), whatever that is called. `against_value` is null where it is not known,
+    of a benchmark or a group because only `against_count` of `against_size` units have a value;
     `against_gap` leads from it to the unit, at the coarser of the two printed precisions. Of the whole cohort, so that
     another unit of it costs no query.
     """
@@ -31,6 +32,11 @@ def standing(build_id: str, edition_code: str, against: str) -> pl.DataFrame:
             union all
             select indicator_code, null, value, value_decimals, null, null
             from mart.unit_ranking where {_EDITION} and unit_code = $against
+            union all
+            select indicator_code, null, case when count(value) = count(*) then rule.ratio(sum(value), count(*)) end,
+                4, count(value), count(*)
+            from mart.unit_ranking where {_EDITION} and list_contains(string_split($group, ','), unit_code)
+            group by indicator_code
         )
         select ranking.unit_code, ranking.indicator_code, ranking.indicator_level, ranking.cohort_size,
             ranking.rank, ranking.rank_basis, ranking.scale_max, ranking.value, ranking.value_decimals,
@@ -59,7 +65,7 @@ def standing(build_id: str, edition_code: str, against: str) -> pl.DataFrame:
         where {_EDITION}
         order by ranking.indicator_position
         """,
-        {"edition_code": edition_code, "against": against},
+        {"edition_code": edition_code, "against": against, "group": group},
     )
 
 
