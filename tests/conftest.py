@@ -34,6 +34,7 @@ QUICK = {
         "test_staging.py",
     ),
     "pages": ("test_notes.py", "test_one_view.py"),
+    "planning": ("test_edits.py", "test_examples.py", "test_sets.py"),
     "sql": (
         "test_explanations.py", "test_golden.py", "test_index_766.py", "test_ministry_tables.py", "test_plans.py",
         "test_restated.py", "test_rules.py", "test_structure.py", "test_years.py",

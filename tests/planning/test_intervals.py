@@ -1,13 +1,14 @@
-"""Invented cohorts of which only some figures are known: the truth is always inside what is said of it."""
+"""Cohorts of which only some figures are known: of invented ones the truth is always inside what is said of it."""
 
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, settings
 from hypothesis import given as forall
 from hypothesis import strategies as st
 
-from planning import ranks
+from planning import ranks, standings
 from planning.standings import STEPS, Standings, Unit
 
 VALUES = st.lists(st.integers(0, 40), min_size=2, max_size=9)
@@ -90,3 +91,34 @@ def test_every_step_of_the_step_function_says_a_place_that_holds(pair):
         true = ranks.place(whole, step.steps).rank
         assert step.place.at_least <= true <= step.place.at_most
     assert all(step.points == Decimal(step.steps - whole.steps) * 1000 / STEPS for step in ranks.steps(whole))
+
+
+@pytest.mark.parametrize(
+    ("steps", "best", "worst"),
+    [
+        (4700, 14, 20),  # below two that share rank 12, above Lâm Đồng (20): 12 + 2 − 1 are above at least
+        (4626, 20, 20),
+        (6000, 2, 2),  # between the first and the second
+        (2849, 58, 58),
+        (2800, 58, 63),
+    ],
+)
+def test_an_interval_is_as_narrow_as_known_pairs_make_it(build_id, steps, best, worst):
+    place = ranks.place(standings.read(build_id, "dti.2021.vn63", "08"), steps)
+    assert (place.at_least, place.at_most) == (best, worst)
+
+
+@pytest.mark.parametrize(
+    ("target", "least", "most"),
+    [
+        (57, "0.1", "19.9"),  # a step more at least; level with Ninh Thuận (53) at most
+        (53, "0.1", "19.9"),
+        (50, "20", "50"),  # Ninh Thuận must be passed; at most Kon Tum's (46) highest value, 0.3349
+        (43, "40.2", "58.9"),  # Kon Tum's lowest value, 0.3250, must be passed
+        (42, "59", "66"),
+        (1, "302.4", "357"),
+    ],
+)
+def test_a_need_is_as_narrow_as_known_pairs_make_it(build_id, target, least, most):
+    need = ranks.need(standings.read(build_id, "dti.2021.vn63", "08"), target)
+    assert (need.at_least, need.at_most, need.kind) == (Decimal(least), Decimal(most), "between")
