@@ -20,10 +20,11 @@ def main(language: str) -> None:
     listed = TargetList(visit)
     short = visit.say("targets_list_title", unit=listed.name)
     if not listed.rows:
-        title = visit.say("targets_none_title", unit=listed.name)
+        whose = visit.named(visit.unit) if visit.unit else visit.named(visit.edition, "cohort_name")
+        title = visit.say("targets_none_title", unit=whose)
         answer_head.show(answer_head.Head(title, "", "", [], [], [], short), language)
         page, kind = visit.say("load_title"), visit.say("load_kind_targets")
-        st.info(notes.literal(visit.say("targets_none", unit=listed.name, page=page, kind=kind)))
+        st.info(notes.literal(visit.say("targets_none", unit=whose, page=page, kind=kind)))
         return
     chosen, _, tools = list_tools.pick(
         listed.rows, listed.conditions, declared.TARGET_SEARCH, words_of, language

@@ -21,10 +21,11 @@ def main(language: str) -> None:
     listed = TaskList(visit)
     short = visit.say("tasks_list_title", unit=listed.name)
     if not listed.rows and not listed.duties:
-        title = visit.say("tasks_none_title", unit=listed.name)
+        whose = visit.named(visit.unit) if visit.unit else visit.named(visit.edition, "cohort_name")
+        title = visit.say("tasks_none_title", unit=whose)
         answer_head.show(answer_head.Head(title, "", "", [], [], [], short), language)
         page, kind = visit.say("load_title"), visit.say("load_kind_tasks")
-        st.info(notes.literal(visit.say("tasks_nothing", unit=listed.name, page=page, kind=kind)))
+        st.info(notes.literal(visit.say("tasks_nothing", unit=whose, page=page, kind=kind)))
         return
     offered = VIEWS if visit.unit else VIEWS[:-1]  # zeros are those of one unit
     arranged = (declared.TASK_VIEW, {view: visit.say(f"tasks_view_{view}") for view in offered})

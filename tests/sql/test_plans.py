@@ -9,6 +9,8 @@ import pytest
 
 from warehouse import paths
 
+from .conftest import RELEASE
+
 DOCUMENTS = {
     "tuyen_quang_187": "2022/documents/tuyen_quang_187_kh_ubnd.txt",
     "quang_nam": "2023/documents/quang_nam_2023.txt",
@@ -358,3 +360,47 @@ def test_dti_2020_index_follows_from_its_three_pillars(real):
         " and checked_against = 'weighted_pillars' group by verdict"
     )
     assert {row["verdict"]: row["rows"] for row in rows} == {"equal_at_printed_precision": 10}
+
+
+LOADED = RELEASE | {"release_code": "loaded", "load_id": "20261201T000000Z"}
+COMMUNE = {
+    "scope_name": "Xã Tịnh Trà", "scope_level": "commune", "province_system": "vn63", "province_code": "51",
+    "action": "Họp", "section": "II",
+}  # fmt: skip
+
+
+def test_a_task_that_is_loaded_again_is_one_task_with_the_status_stated_last(given):
+    later = COMMUNE | {"release_code": "loaded", "framework_code": "dti_2021", "task_status": "done"}
+    made = given(tasks=[COMMUNE, COMMUNE | {"action": "Báo cáo"}, later], releases=[RELEASE, LOADED])
+    rows = made.rows("select action, release_code, first_release_code, task_status from mart.tasks order by action")
+    assert [tuple(row.values()) for row in rows] == [
+        ("Báo cáo", "given", "given", None), ("Họp", "loaded", "given", "done"),
+    ]  # fmt: skip
+    assert made.rows("select count(*) as n from mart.task_statuses") == [{"n": 1}]
+
+
+def test_tasks_of_two_frameworks_about_one_code_are_two(given):
+    of = [COMMUNE | {"indicator_code": "1", "framework_code": code} for code in ("dti_2021", "dti_2024")]
+    assert len(given(tasks=of).rows("select * from mart.tasks")) == 2
+
+
+def test_scopes_end_with_their_level_or_their_province_and_say_where_they_are_now(real):
+    rows = real.rows("select scope_name, scope_ended_on::varchar as day, successor_code from core.scopes order by all")
+    assert {row["day"] for row in rows} == {"2025-07-01"}
+    assert {row["scope_name"]: row["successor_code"] for row in rows} == {
+        "Tuyên Quang": "08", "Đắk Nông": "68", "Quảng Nam": "48", "Huyện Minh Long": "51", "Xã Tịnh Trà": "51",
+    }  # fmt: skip
+
+
+def test_a_province_that_was_not_merged_goes_on(given):
+    task = {"scope_name": "Cao Bằng", "scope_level": "province", "action": "Họp", "province_system": "vn63"}
+    made = given(tasks=[task | {"province_code": "04"}])
+    [row] = made.rows("select scope_ended_on, successor_system, successor_code from core.scopes")
+    assert tuple(row.values()) == (None, "vn34", "04")
+
+
+def test_who_co_ordinates_leads_nothing(real):
+    [row] = real.rows(
+        "select agencies, coordinators from core.agency_cells where printed like 'Sở Thông tin%Sở Tài chính (phối hợp)'"
+    )
+    assert tuple(row.values()) == (["Sở Thông tin và Truyền thông"], ["Sở Tài chính"])

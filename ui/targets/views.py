@@ -184,9 +184,15 @@ def _band(row: dict, language: str) -> dict:
         "period_code": str(row["due_year"]),
         "low": low,
         "high": high,
-        "label": say(language, "targets_chart_label", **ends),
+        "label": say(language, "targets_chart_label", **ends) if low != high else ends["high"],
         "told": say(language, f"profile_progress_{row['progress']}"),
-        "sentence": say(language, "targets_chart_band", year=row["due_year"], state=told, **ends),
+        "sentence": say(
+            language,
+            "targets_chart_band" if low != high else "targets_chart_rank",
+            year=row["due_year"],
+            state=told,
+            **ends,
+        ),
     }
 
 
