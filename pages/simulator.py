@@ -25,10 +25,10 @@ def main(language: str) -> None:
         shown = worked.of(visit, visit.unit)
     except NothingToPlan as nothing:
         _answer_nothing(visit, visit.say("simulator_nothing_title", unit=visit.named(visit.unit)))
-        st.info(notes.literal(sentences.refusal(nothing, language)))
+        st.info(notes.literal(sentences.refusal(nothing, visit)))
         return
     for fault in shown.asked.faults:
-        st.warning(notes.literal(sentences.refusal(fault, language)))
+        st.warning(notes.literal(sentences.refusal(fault, shown.visit)))
     _show(shown, language)
 
 

@@ -5,11 +5,12 @@ import streamlit as st
 from planning import noise, standings
 from planning.errors import NothingToPlan
 from planning.noise import Noise
-from text import errors, formats
+from text import formats
 from ui import data, notes
 from ui.choices import declared
 from ui.choices.pickers import go_to
 from ui.profile.view import ProfileView
+from ui.simulator.sentences import refusal
 
 _KEY = "profile_noise"
 
@@ -33,7 +34,7 @@ def show(view: ProfileView) -> None:
     try:
         found = data.kept(lambda: noise.noise(standings.read(*keys)), "noise", *keys)
     except NothingToPlan as nothing:
-        notes.quiet(errors.sentence(view.language, "NothingToPlan", nothing.__dict__))
+        notes.quiet(refusal(nothing, visit))
         return
     for line in _told(found, view):
         notes.quiet(line)

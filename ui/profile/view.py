@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planning import peers, standings
+from planning.errors import NothingToPlan
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
@@ -117,7 +118,10 @@ def _group(visit: Visit, kind: str) -> str:
     if kind not in _group_sizes(visit):
         return ""
     keys = (visit.build_id, visit.edition_code, (visit.unit or visit.units[0])["unit_code"])
-    held = data.kept(lambda: standings.read(*keys), "standings", *keys)
+    try:
+        held = data.kept(lambda: standings.read(*keys), "standings", *keys)
+    except NothingToPlan:  # an index without points
+        return ""
     codes = ",".join(_chosen(visit)) if kind == CHOSEN else kind
     return ",".join(unit.code for unit in peers.group(held, codes))
 

@@ -35,7 +35,7 @@ def show_reach(worked: Worked) -> None:
     try:
         found = reach.reach(worked.standings, worked.target[0], cap)
     except NothingToPlan as nothing:
-        notes.quiet(sentences.refusal(nothing, language))
+        notes.quiet(sentences.refusal(nothing, visit))
         return
     if found.need.at_most == 0:
         return
@@ -96,7 +96,7 @@ def show_easy_wins(worked: Worked) -> None:
     except (NothingToPlan, PlanningRefused) as refused:
         with place:
             st.header(visit.say("simulator_wins_title"), anchor=False)
-        notes.quiet(sentences.refusal(refused, language))
+        notes.quiet(sentences.refusal(refused, visit))
         return
     if found is None or not found.wins:
         with place:

@@ -157,13 +157,13 @@ def _files(worked: Worked) -> None:
 
 def _open(worked: Worked) -> None:
     """Callback: the scenarios of a file are kept instead of those there were, or it is told why they cannot be."""
-    content, language = st.session_state[_OPENED].opened, worked.visit.language
+    content = st.session_state[_OPENED].opened
     if not isinstance(content, str):
         return
     try:
         found = choices.opened(content, worked.standings)
     except PlanningError as refused:
-        st.session_state["simulator_opened"] = sentences.refusal(refused, language)
+        st.session_state["simulator_opened"] = sentences.refusal(refused, worked.visit)
         return
     choices.keep_all(found.kept)
     word = "simulator_opened_other_build" if found.is_of_other_build else "simulator_opened"

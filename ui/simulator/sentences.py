@@ -12,11 +12,15 @@ from text import errors, formats
 from text.catalogue import named, say
 from text.periods import Period
 from ui.simulator.worked import Worked
+from ui.visit import Visit
 
 
-def refusal(fault: PlanningError, language: str) -> str:
-    """Why something cannot be worked out."""
-    return errors.sentence(language, type(fault).__name__, fault.__dict__)
+def refusal(fault: PlanningError, visit: Visit) -> str:
+    """Why something cannot be worked out, with the edition by its name."""
+    fields = dict(fault.__dict__)
+    if "edition" in fields:
+        fields["edition"] = f"{visit.named(visit.edition, 'short_name')} {visit.period(visit.edition)}"
+    return errors.sentence(visit.language, type(fault).__name__, fields)
 
 
 def unit_name(unit: Unit, language: str) -> str:
