@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from text import formats
+from text import formats, plans
 from text.answer import measure_label
 from text.catalogue import counted, named, say
 from text.periods import Period
@@ -131,7 +131,7 @@ def task_link(row: dict, language: str) -> str:
     link = row["task_link"]
     if link in (None, "no_plan") or row["status"] not in ("zero", "partial"):
         return formats.MISSING
-    return say(language, f"tasks_link_{link}", count=row["task_count"], main_count=row["main_task_count"])
+    return plans.task_link(row, language)
 
 
 def beside(row: dict, holders: Sequence[str], tasks: Sequence[dict], language: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from text import formats
-from text.catalogue import named, say
+from text.catalogue import counted, named, say
 
 
 def target(row: dict, language: str) -> str:
@@ -192,14 +192,15 @@ def _as_of(row: dict, said: str, language: str) -> str:
 
 
 def tasks_answer(unit: str, rows: Sequence[dict], duties: Sequence[dict], today: date, language: str) -> str:
-    """`Tuyên Quang: 81 nhiệm vụ, 1 đã qua hạn, chưa ghi kết quả`; where none is overdue, that all are history because
-    their scopes have ended, or how many are done.
+    """`Tuyên Quang: 81 việc trong kế hoạch; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả`; where none is overdue, that
+    all are history because their scopes have ended, or how many are done.
     """
     overdue = sum(row["task_state"] == "overdue" for row in [*rows, *duties])
     done = sum(row["task_state"] == "done" for row in rows)
     is_history = all(row["scope_ended_on"] is not None and row["scope_ended_on"] <= today for row in rows)
     key = "tasks_answer_overdue" if overdue else "tasks_answer_ended" if is_history and not done else "tasks_answer"
-    return say(language, key, unit=unit, all=len(rows), overdue=overdue, done=done)
+    tasks = counted(language, "plan_tasks", len(rows))
+    return say(language, key, unit=unit, tasks=tasks, overdue=overdue, done=done)
 
 
 def no_next_date(rows: Sequence[dict], today: date, language: str) -> str:
@@ -271,5 +272,8 @@ def stake(row: dict, language: str) -> str:
 def task_link(row: dict, language: str) -> str:
     """What plans say must be done about a component: `2 việc`, `chưa có việc`, `9 việc, theo chỉ số chính`."""
     return say(
-        language, f"tasks_link_{row['task_link']}", count=row["task_count"], main_count=row["main_task_count"]
+        language,
+        f"tasks_link_{row['task_link']}",
+        tasks=counted(language, "plan_tasks", row["task_count"]),
+        main_tasks=counted(language, "plan_tasks", row["main_task_count"]),
     )

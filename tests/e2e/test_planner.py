@@ -62,7 +62,7 @@ def test_a_planner_goes_from_a_zero_to_its_agency_to_a_rank_and_sends_the_scenar
 
 def test_a_planner_finds_the_zeros_without_a_task_and_begins_a_new_plan_from_the_tasks_of_the_old_one(window):
     page = window("/tasks?lang=vi&edition=dti.2021.vn63&unit=vn63.08", 1366)
-    assert _answer(page) == "Tuyên Quang: 81 nhiệm vụ; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả"
+    assert _answer(page) == "Tuyên Quang: 81 việc trong kế hoạch; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả"
     none = page.get_by_role("button", name="Lịch (.ics): không có hạn nào còn hiệu lực")
     assert none.is_disabled()
     page.get_by_role("radio", name=say("vi", "tasks_view_zeros")).click()

@@ -48,7 +48,8 @@ def office(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 def test_a_date_that_passed_without_a_status_is_said_and_why_none_is_left(tasks):
     page = tasks(**TUYEN_QUANG)
-    assert sentence_of(page).startswith("Tuyên Quang: 81 nhiệm vụ; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả")
+    answer = "Tuyên Quang: 81 việc trong kế hoạch; 2 việc, báo cáo đã qua hạn, chưa ghi kết quả"
+    assert sentence_of(page).startswith(answer)
     assert lead_of(page).startswith("Không có hạn nào còn hiệu lực: hạn 15/12/2022, 31/12/2025 đã qua; 15 việc")
     assert lead_of(page).endswith("7 chỉ số 0 điểm của 2021 chưa có việc")
     [button] = [button for button in page.button if button.key == "tasks_calendar_none"]
@@ -70,7 +71,7 @@ def test_no_date_of_todays_plans_is_in_force_and_those_of_a_district_say_that_it
 
 def test_tasks_of_scopes_that_ended_are_said_to_be_history(tasks):
     page = tasks(edition="dti.2024.vn34", unit="vn34.51", lang="vi")
-    assert sentence_of(page).startswith("Quảng Ngãi: 120 nhiệm vụ, đều của phạm vi đã kết thúc")
+    assert sentence_of(page).startswith("Quảng Ngãi: 120 việc trong kế hoạch, đều của phạm vi đã kết thúc")
     assert "Xã Tịnh Trà (cấp xã) kết thúc ngày 01/07/2025, nay thuộc Quảng Ngãi" in texts_of(page)
     assert "Căn cứ: Nghị quyết 1677/NQ-UBTVQH15" in texts_of(page)
 
@@ -160,7 +161,7 @@ def test_results_are_recorded_by_loading_the_file_again_and_no_task_is_doubled(
     assert [row["task_state"] for row in rows if "31/12/2025" in row["task_state"]] == [
         "31/12/2025: đã xong (tính đến 20/12/2025)"
     ]
-    assert sentence_of(page).startswith("Tuyên Quang: 81 nhiệm vụ; 1 việc, báo cáo đã qua hạn")
+    assert sentence_of(page).startswith("Tuyên Quang: 81 việc trong kế hoạch; 1 việc, báo cáo đã qua hạn")
     assert [row["status_on"] for row in table_called(page, "tasks_statuses")[0]] == ["20/12/2025"]
 
 

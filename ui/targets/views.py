@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text import formats, plans
-from text.catalogue import say
+from text.catalogue import counted, say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Words
 from ui.charts.trend import trend
@@ -87,7 +87,9 @@ def list_of(shown: Shown) -> None:
     for year, rows in target_tables.by_year(shown.rows).items():
         title = visit.say("targets_no_year") if year is None else visit.say("targets_group_year", year=year)
         past = sum(row["target_state"] == "past_due" for row in rows)
-        side = visit.say("targets_group_past" if past else "targets_group_side", count=len(rows), past=past)
+        side = counted(language, "plan_targets", len(rows))
+        if past:
+            side = visit.say("targets_group_past", targets=side, past=past)
         heads.append(Group(len(rows), title, side))
     shown.offer(table, shown.rows, shown.listed.rows, "file", shown.tools)
     seen = visit.seen(visit.today.isoformat(), *shown.chosen.codes)

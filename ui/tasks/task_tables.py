@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from text import formats, plans
-from text.catalogue import say
+from text.catalogue import counted, say
 from text.components import main_label
 from text.folding import reading_order
 from ui.table_description import Field, Row, Table
@@ -169,7 +169,7 @@ def grouped(listed: TaskList, rows: Sequence[Row], view: str) -> tuple[list[Row]
         inside = found[key]
         inside = sorted(inside, key=lambda row: (row["task_state"] != "overdue", row["due_on"] or date.max))
         in_order += inside
-        side = say(language, "tasks_group_side", count=len(inside))
+        side = counted(language, "plan_tasks", len(inside))
         heads.append(Group(len(inside), _title(listed, inside[0], view), side, _notes(listed, inside[0], view)))
     return in_order, heads
 
