@@ -48,10 +48,11 @@ def test_what_is_cut_off_is_said_by_how_much(build_id):
 
 
 def test_all_main_indicators_at_their_maximum_make_1_also_where_the_rounded_index_would_not(build_id):
-    """Published index and parts differ by 0.0001 for some units of each year."""
+    """Of seven units the parts recompute 0.0001 off; of five of these what they lost adds up to 0.9999 alone."""
     made = {}
-    for edition, unit in (("dti.2024.vn34", code) for code in ("01", "08", "12", "24", "79", "96")):
-        held = standings.read(build_id, edition, unit)
+    for unit in ("46", "38", "20", "51", "14", "37", "68", "08"):
+        held = standings.read(build_id, "dti.2024.vn34", unit)
+        assert simulation.simulate(held).value == held.value_of(held.steps)
         full = edits.Edits({main.code: main.lost for main in held.mains})
         made[unit] = simulation.simulate(held, full)
     assert {outcome.value for outcome in made.values()} == {Decimal(1)}

@@ -154,6 +154,14 @@ def test_the_rates_that_were_observed_and_how_standing_still_had_fared(build_id,
     assert [each.percent for each in movement.beside(told)] == [told[1].percent, told[0].percent]
 
 
+def test_beside_the_last_rate_stands_the_highest_of_comparable_years(build_id):
+    """Index 766 has two transitions under one framework: 37 % and then 27 %."""
+    told = movement.observed(build_id, "chi_so_766.2024.vn34")
+    assert [(each.percent, each.is_comparable) for each in told] == [(37, True), (27, True)]
+    assert [each.percent for each in movement.beside(told)] == [27, 37]
+    assert movement.beside([]) == []
+
+
 def test_the_two_observed_rates_stand_beside_every_simulated_rank(told):
     answer = told("simulate", IN_2024, TUYEN_QUANG)
     assert [(each["percent"], each["rank"]) for each in answer["beside"]] == [(7, 26), (24, 32)]

@@ -6,12 +6,14 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
+import numpy as np
 import polars as pl
 import pytest
 
-from planning import movement, ranks, reach, simulation, standings
+from planning import movement, noise, ranks, reach, simulation, standings
 from planning.movement import Movement
 from planning.standings import STEPS, Standings, in_steps
+from tests.oracle import rounded
 from tests.planning import oracle
 from warehouse import connection
 from warehouse.queries import planning as queries
@@ -222,3 +224,29 @@ def test_a_unit_whose_rank_falls_in_an_incomplete_cohort_leaves_its_place_to_tho
     assert place.rank == 52
     assert ranks.place(held, 3047).at_least == 53
     assert ranks.place(replace(held, others=held.others), held.steps).rank == 43
+
+
+@pytest.mark.parametrize(("edition_code", "unit"), [("dti.2024.vn34", "08"), ("dti.2022.vn63", "08")])
+def test_noise_is_the_fifth_and_ninety_fifth_percentile_of_ranks_over_fractions(build_id, edition_code, unit):
+    held = standings.read(build_id, edition_code, unit)
+    draws, found = 60, noise.noise(held, draws=60, seed=5, spread=Decimal("0.25"))
+    factors = np.random.default_rng(5).integers(750_000, 1_250_000, size=(draws, len(found.blocks)), endpoint=True)
+    rows = queries.scores(build_id, edition_code).to_dicts()
+    indexes = {row["unit_code"]: Fraction(row["index_value"]) for row in rows}
+    points = {(row["unit_code"], row["indicator_code"]): row["score"] for row in rows}
+    maxima = {row["indicator_code"]: Fraction(row["max_score"]) for row in rows}
+    known = [code for block in found.blocks[: len(found.blocks) - found.is_last_unknown] for code in block]
+    ranked = []
+    for drawn in factors.tolist():
+        values = {}
+        for each, index in indexes.items():
+            parts = [(Fraction(points[each, code]), maxima[code]) for code in known]
+            if found.is_last_unknown:
+                rest = sum(maxima.values()) * index - sum(score for score, _ in parts)
+                parts.append((rest, sum(maxima.values()) - sum(maximum for _, maximum in parts)))
+            weighed = sum(factor * score for factor, (score, _) in zip(drawn, parts, strict=True))
+            whole = sum(factor * maximum for factor, (_, maximum) in zip(drawn, parts, strict=True))
+            values[each] = rounded(weighed / whole)
+        ranked.append(oracle.rank(values, unit, values[unit]))
+    ranked.sort()
+    assert (found.low, found.high) == (ranked[3 - 1], ranked[57 - 1])  # the nearest ranks of 5 % and 95 % of 60
