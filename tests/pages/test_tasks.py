@@ -188,6 +188,20 @@ def test_the_calendar_opens_and_taken_in_twice_doubles_nothing(open_sound, offer
     assert b"DTSTAMP:" + datetime.now(UTC).strftime("%Y").encode() in content
 
 
+def test_reports_that_come_back_are_events_of_their_own_until_their_scope_ends(tasks, offered, monkeypatch):
+    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 11, 30))
+    page = tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")
+    assert lead_of(page).startswith("Hạn tới: 10/12/2024 · Đơn vị chủ trì · Báo cáo năm; 20/12/2024")
+    events = Calendar.from_ical(offered["tasks_calendar"][1]()).walk("VEVENT")
+    assert [f"{event['DTSTART'].dt:%d/%m/%Y} {event['SUMMARY'].split(' –')[0]}" for event in events] == [
+        "10/12/2024 Báo cáo năm", "20/12/2024 Báo cáo quý", "20/03/2025 Báo cáo quý", "20/06/2025 Báo cáo quý",
+    ]  # fmt: skip
+    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 12, 9))
+    assert lead_of(tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")).startswith("Hạn tới: 10/12/2024")
+    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 12, 10))
+    assert lead_of(tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")).startswith("Hạn tới: 20/12/2024")
+
+
 def test_a_calendar_of_one_agency_has_what_it_leads(open_sound, offered, office):
     open_sound("tasks", office[0], **CAO_BANG, agency="so_khoa_hoc_va_cong_nghe")
     name, make = offered["tasks_calendar"]

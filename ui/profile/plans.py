@@ -68,6 +68,10 @@ def show(view: ProfileView) -> None:
             )
         )
         return
+    with st.container(horizontal=True, key="plan_pages"):
+        for page, icon in (("targets", "flag"), ("tasks", "task_alt")):
+            label = view.say(f"profile_to_{page}")
+            st.page_link(f"pages/{page}.py", label=notes.literal(label), icon=f":material/{icon}:")
     chosen = _pick(view, everything, rows["tasks"])
     for kind, all_rows in rows.items():
         if all_rows:

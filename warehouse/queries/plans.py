@@ -138,7 +138,7 @@ def _on(mart: str, status: str, build_id: str, edition_code: str, unit_code: str
 
 def next_dates(build_id: str, edition_code: str, unit_code: str, today: str) -> pl.DataFrame:
     """One row per day that something of the unit's plans, or of all plans where `unit_code` is empty, is due from a
-    day on: tasks that are open, and for twelve months reports with a printed day. Nothing of a scope that has ended.
+    day on: tasks that are open, and for twelve months reports with a printed day; nothing after the end of a scope.
 
     `entry_kind` is task or duty, `what` its words, `agencies_shown` who leads or reports, `agencies` the same as a
     list; `first_release_code` and `first_row_number` name it for good.
@@ -155,7 +155,7 @@ def next_dates(build_id: str, edition_code: str, unit_code: str, today: str) -> 
             select 'task' as entry_kind, rows.first_release_code, rows.first_row_number, rows.due_on, rows.due_last_on,
                 rows.due_on_basis, rows.scope_name, rows.scope_level, rows.action as what, rows.evidence,
                 rows.lead_agencies_shown as agencies_shown, rows.agencies, rows.release_title, rows.document_number,
-                rows.section, rows.source_address, rows.rhythm
+                rows.section, rows.source_address, rows.rhythm, rows.scope_ended_on
             from (select *, null as rhythm from mart.tasks) as rows
             {_ASKED}
             where ({_IS_OF_UNIT}) and {_STATE.format(status="task_status")} = 'upcoming'
@@ -165,15 +165,15 @@ def next_dates(build_id: str, edition_code: str, unit_code: str, today: str) -> 
                 coalesce(rows.due_on, rule.duty_due_on(rhythm, due_day, due_month, month_start)) - 1 as due_last_on,
                 'printed' as due_on_basis, rows.scope_name, rows.scope_level, rows.printed_text as what,
                 null as evidence, rows.reporter_shown as agencies_shown, rows.agencies, rows.release_title,
-                rows.document_number, rows.section, rows.source_address, rows.rhythm
+                rows.document_number, rows.section, rows.source_address, rows.rhythm, rows.scope_ended_on
             from mart.reporting_rules as rows
             {_ASKED}
             cross join months
-            where ({_IS_OF_UNIT}) and coalesce(scope_ended_on > cast($today as date), true)
+            where ({_IS_OF_UNIT})
                 and (rows.due_on is null or date_trunc('month', rows.due_on) = month_start)
         )
         select * from days
-        where due_last_on >= cast($today as date)
+        where due_last_on >= cast($today as date) and coalesce(due_on < scope_ended_on, true)
             and (entry_kind = 'task' or due_on <= cast($today as date) + interval 12 months)
         order by due_on, {_ORDER}, first_release_code, first_row_number
         """,
