@@ -131,23 +131,33 @@ def test_the_bars_in_a_sentence_name_where_most_points_were_lost():
     assert "—" in status_bars_alt([_main("9")], WORDS)
 
 
-def test_a_cell_has_the_code_of_its_component_and_the_letter_of_its_status():
-    traces = _by_colour(_map())
-    assert traces[STATUS_COLOURS["full"]].text == ("7.8<br><b>Đ</b>",)
-    assert traces[STATUS_COLOURS["not_assessed"]].text == ("9.1<br><b>KĐG</b>",)
-    assert len(traces[STATUS_COLOURS["zero"]].text) == 11
-    assert traces[LIGHT.grid].text == ("7.13<br><b>—</b>",), "a status that nobody knows is not zero"
+def _codes(figure) -> dict[str, tuple[float, float]]:
+    """Where codes and letters stand over the names in the cells."""
+    return {
+        text: place
+        for trace in figure.data
+        if trace.type == "scatter"
+        for text, *place in zip(trace.text, trace.x, trace.y, strict=True)
+    }
+
+
+def test_a_cell_has_the_code_of_its_component_the_letter_of_its_status_and_its_name_where_it_fits():
+    figure = _map()
+    codes = _codes(figure)
+    assert {"7.8 <b>Đ</b>", "9.1 <b>KĐG</b>", "7.13 <b>—</b>"} <= codes.keys(), "what nobody knows is not zero"
+    assert sum(code.endswith("<b>0</b>") for code in codes) == 11
+    assert figure.layout.uniformtext.mode == "hide", "a name that does not fit is left out, the code stays"
+    names = [text for trace in figure.data if trace.type == "bar" for text in trace.text]
+    assert len(names) == len(codes)
+    assert all(name.startswith("<br>Tiêu chí") for name in names)
 
 
 def test_a_line_of_cells_breaks_so_that_a_phone_can_show_it():
-    figure = _map()
-    places = {
-        text: (base, y) for trace in figure.data for text, base, y in zip(trace.text, trace.base, trace.y, strict=True)
-    }
-    first, last, broken = places["7.1<br><b>0</b>"], places["7.12<br><b>0</b>"], places["7.13<br><b>—</b>"]
-    assert first[0] == 0
-    assert last == (11, first[1])
-    assert broken[0] == 0
+    places = _codes(_map())
+    first, last, broken = (places[f"7.{code} <b>0</b>"] for code in (1, 10, 11))
+    assert first[0] == 0.5
+    assert last == [9.5, first[1]]
+    assert broken[0] == 0.5
     assert broken[1] > first[1]
 
 
@@ -170,7 +180,7 @@ def test_title_notes_and_source_are_part_of_the_picture_and_names_cannot_become_
     assert "Tuyên Quang 2021" in texts
     assert "Kiểm tra lại phân loại." in texts
     assert "Nguồn: 187/KH-UBND." in texts
-    everything = texts + "".join(hover for trace in figure.data for hover in trace.hovertext)
+    everything = texts + "".join(hover for trace in figure.data for hover in trace.hovertext or ())
     assert "<b>Hoạt" not in everything
     assert "<a>" not in everything
 

@@ -194,10 +194,12 @@ def _share_parts(rows: Sequence[dict], tops: Sequence[int], status: str, languag
 
 
 _CELL = 36
+_NAMED_CELL = 60
 _CELL_GAP = 8
 _LABELS = 104
-_PER_LINE = 12
+_PER_LINE = 10
 _PER_LABELLED_LINE = 8
+_NAME_WIDTH, _NAME_LINES = 20, 3  # letters and lines of a name in its cell, which shows them where it is wide enough
 
 
 class _Cell(NamedTuple):
@@ -223,7 +225,7 @@ def status_map(
     units: their cells stand one below the other. `statuses` by column and code; a pair that is not there is unknown.
     """
     is_labelled = len(columns) > 1
-    per_line = _PER_LABELLED_LINE if is_labelled else _PER_LINE
+    per_line, high = (_PER_LABELLED_LINE, _CELL) if is_labelled else (_PER_LINE, _NAMED_CELL)
     headings, cells, height = [], [], 0
     for main, rows in _by_main(components, words.language).items():
         name = name_lines(main)
@@ -236,27 +238,60 @@ def status_map(
                 for place, row in enumerate(rows[start : start + per_line]):
                     status = statuses.get((column, row["indicator_code"]), "unknown")
                     cells.append(_Cell(row, column, status, place, height))
-                height += _CELL
+                height += high
         height += _CELL_GAP
     present = [status for status in STATUSES if any(cell.status == status for cell in cells)]
     layout = keyed_layout(words, palette, height, present, _LABELS if is_labelled else EDGE)
-    layout["uniformtext"] = {"mode": "show", "minsize": 9}
+    layout["uniformtext"] = {"mode": "show" if is_labelled else "hide", "minsize": 9}
     layout["xaxis"] |= {"range": [0, per_line]}
     layout["annotations"] += headings
-    return Figure([_of_status(cells, status, words, palette) for status in present], layout)
+    bars = [_of_status(cells, status, words, palette, high) for status in present]
+    codes = [] if is_labelled else [_codes(cells, status, words, palette) for status in present]
+    return Figure([*bars, *codes], layout)
 
 
-def _of_status(cells: list[_Cell], status: str, words: Words, palette: Palette) -> dict:
+def _of_status(cells: list[_Cell], status: str, words: Words, palette: Palette, high: int) -> dict:
+    """The cells of one status: with code and letter, or where those stand over them with the name if it fits."""
     own = [cell for cell in cells if cell.status == status]
     letter = components_words.status_letter(status, words.language)
-    return marks(status, palette, 10) | {
+    is_named = high == _NAMED_CELL
+    texts = [_name(cell, words.language) if is_named else _code(cell, letter) for cell in own]
+    return marks(status, palette, 9 if is_named else 10) | {
         "base": [cell.place for cell in own],
         "x": [1] * len(own),
-        "y": [cell.top + _CELL / 2 for cell in own],
-        "width": _CELL - 1,
-        "text": [f"{cell.component['indicator_code']}<br><b>{letter}</b>" for cell in own],
+        "y": [cell.top + high / 2 for cell in own],
+        "width": high - 1,
+        "text": texts,
+        "constraintext": "inside" if is_named else "none",
         "hovertext": [_hover(cell, words.language) for cell in own],
     }
+
+
+def _codes(cells: list[_Cell], status: str, words: Words, palette: Palette) -> dict:
+    """Codes and letters over the names in the cells of one status, which stay where a cell is too narrow for a name."""
+    own = [cell for cell in cells if cell.status == status]
+    letter = components_words.status_letter(status, words.language)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [cell.place + 0.5 for cell in own],
+        "y": [cell.top + 9 for cell in own],
+        "text": [f"{cell.component['indicator_code']} <b>{letter}</b>" for cell in own],
+        "textfont": {"size": 10, "color": marks(status, palette, 10)["insidetextfont"]["color"]},
+        "hoverinfo": "skip",
+    }
+
+
+def _code(cell: _Cell, letter: str) -> str:
+    return f"{cell.component['indicator_code']}<br><b>{letter}</b>"
+
+
+def _name(cell: _Cell, language: str) -> str:
+    """The name under the room for the code, cut where it is too long for the cell; the whole of it is at the mark."""
+    lines = wrap(named(cell.component, "indicator_name", language), _NAME_WIDTH)
+    if len(lines) > _NAME_LINES:
+        lines = [*lines[: _NAME_LINES - 1], f"{lines[_NAME_LINES - 1][: _NAME_WIDTH - 1]}…"]
+    return "<br>".join(["", *map(plain, lines)])
 
 
 def _hover(cell: _Cell, language: str) -> str:

@@ -92,7 +92,8 @@ def show_easy_wins(worked: Worked) -> None:
     try:
         group = _pick_group(worked)
         share = Decimal(_pick_share(worked))
-        found = peers.easy_wins(worked.standings, group, share)
+        codes = tuple(unit.code for unit in group)
+        found = worked.kept(lambda: peers.easy_wins(worked.standings, group, share), "easy_wins", codes, share)
     except (NothingToPlan, PlanningRefused) as refused:
         with place:
             st.header(visit.say("simulator_wins_title"), anchor=False)

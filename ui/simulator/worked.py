@@ -2,9 +2,10 @@
 and moved.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from planning import movement, ranks, simulation, standings
 from planning.errors import NothingToPlan
@@ -19,6 +20,7 @@ from ui.visit import Visit
 from warehouse.queries import planning as queries
 from warehouse.queries import sources as source_queries
 
+T = TypeVar("T")
 _ROUND_RANKS = (1, 3, 5, 10, 20, 30, 40, 50, 100, 200, 500, 1000, 2000)
 
 
@@ -39,13 +41,18 @@ class Worked:
         return self.outcome_of(self.asked.scenario)
 
     def outcome_of(self, scenario: Scenario) -> Outcome:
-        """What comes of a scenario's points with the others as published."""
-        return simulation.simulate(self.standings, scenario.edits)
+        """What comes of a scenario's points with the others as published; the same for all visitors."""
+        points = tuple(scenario.added.items())
+        return self.kept(lambda: simulation.simulate(self.standings, scenario.edits), "simulated", points)
+
+    def kept(self, make: Callable[[], T], name: str, *more: Hashable) -> T:
+        """What is worked out of this unit, once for all visitors."""
+        held = self.standings
+        return data.kept(make, name, held.build_id, held.edition_code, held.own.code, *more)
 
     def moved(self, moves: Movement) -> Moved:
         """The others, moved so; the same for all visitors. Raises what `movement.read` does."""
-        key = (self.standings.build_id, self.standings.edition_code, self.standings.own.code, moves)
-        return data.kept(lambda: movement.read(self.standings.build_id, self.standings, moves), "moved", *key)
+        return self.kept(lambda: movement.read(self.standings.build_id, self.standings, moves), "moved", moves)
 
     def place(self, steps: int, moves: Movement) -> Place:
         """Where a value stands among the others, moved so."""
