@@ -1,6 +1,7 @@
 -- One row per cohort of an index and edition of its time series whose index values are all known, as those of the
 -- edition before it are: the percent of their distance to 1 that its units closed together since, to a whole percent;
--- and by how many places, on average, ranks came out worse than they would have with all others standing still.
+-- and by how many places, on average, ranks came out worse than they would have with all others standing still, and
+-- how far from that, whichever way.
 -- Grain: index_code, cohort_code, edition_code
 -- Method: docs/methodology.md#planning
 -- Materialised: 30 ms
@@ -18,6 +19,7 @@ totals as (
 rates as (
     select years.index_code, years.cohort_code, years.edition_code, years.period_code, years.year,
         years.before_edition_code, years.before_period_code, years.before_year,
+        len(years.break_reasons) = 0 as is_comparable,
         cast(round(
             rule.ratio(100 * (after.total_value - before.total_value), before.unit_count - before.total_value)
         ) as integer) as closed_percent
@@ -41,14 +43,15 @@ above as (
 ),
 errors as (
     select now.index_code, now.cohort_code, now.edition_code,
-        avg(now.rank - 1 - now.above_count + if(old.ranking_value > now.ranking_value, 1, 0)) as error_places
+        now.rank - 1 - now.above_count + if(old.ranking_value > now.ranking_value, 1, 0) as places_worse
     from above as now
     join above as old using (index_code, cohort_code, edition_code, unit_code)
     where not now.is_before and old.is_before
-    group by all
 )
 select rates.index_code, rates.cohort_code, rates.edition_code, rates.period_code, rates.year,
-    rates.before_period_code, rates.before_year, rates.closed_percent,
-    cast(errors.error_places as decimal(9, 4)) as still_error_places
+    rates.before_period_code, rates.before_year, rates.closed_percent, rates.is_comparable,
+    cast(avg(errors.places_worse) as decimal(9, 4)) as mean_places_worse,
+    cast(avg(abs(errors.places_worse)) as decimal(9, 4)) as mean_places_off
 from rates
-left join errors using (index_code, cohort_code, edition_code);
+left join errors using (index_code, cohort_code, edition_code)
+group by all;

@@ -27,7 +27,7 @@ def test_a_rate_is_the_share_of_the_distance_that_all_units_closed_together(real
 
 
 def test_the_rates_that_plans_quote(real):
-    rows = real.rows("select before_year, year, closed_percent, round(still_error_places, 1) as error"
+    rows = real.rows("select before_year, year, closed_percent, round(mean_places_worse, 1) as error"
                      " from mart.closing_rates"
                      " where index_code = 'dti' and cohort_code = 'vn34' order by year")  # fmt: skip
     assert [tuple(row.values()) for row in rows] == [
@@ -53,5 +53,5 @@ def test_the_error_of_standing_still_is_the_mean_over_all_units_of_the_rank_they
         rank - 1 - sum(other > value for code, (other, _) in before.items() if code != unit)
         for unit, (value, rank) in after.items()
     ]
-    [row] = real.rows("select still_error_places from mart.closing_rates where edition_code = 'dti.2023.vn63'")
-    assert row["still_error_places"] == round(Decimal(sum(errors)) / len(errors), 4)
+    [row] = real.rows("select mean_places_worse from mart.closing_rates where edition_code = 'dti.2023.vn63'")
+    assert row["mean_places_worse"] == round(Decimal(sum(errors)) / len(errors), 4)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from planning import movement
+from planning import movement, reach
 from planning.standings import INDEX, Main
 from text import formats
 from ui import notes
@@ -54,7 +54,7 @@ def _known(worked: Worked, main: Main, lost: Decimal) -> str:
     language, value, maximum = worked.visit.language, main.value or Decimal(0), main.maximum or Decimal(0)
     best = ""
     if main.best is not None and main.best > value:
-        more = formats.points((main.best - value) * maximum, language)
+        more = formats.points(reach.headroom(main, reach.BEST) or Decimal(0), language)
         best = worked.visit.say("simulator_best", value=formats.value(main.best, language), points=more)
     return worked.visit.say(
         "simulator_known_main", value=formats.value(main.value, language),
@@ -135,7 +135,7 @@ def show_movement(worked: Worked) -> None:
 def _first(worked: Worked, kind: str) -> str:
     """What a way to move begins with: the latest observed rate, or ten points."""
     if kind == movement.GAP:
-        return f"{kind}:{worked.rates[0]['closed_percent'] if worked.rates else 10}"
+        return f"{kind}:{worked.rates[0].percent if worked.rates else 10}"
     return f"{kind}:10" if kind == movement.POINTS else kind
 
 
@@ -157,8 +157,8 @@ def _percent(worked: Worked) -> None:
             st.button(
                 notes.literal(sentences.rate_name(rate, visit.language)),
                 type="tertiary",
-                key=f"simulator_rate_{rate['edition_code']}",
-                on_click=partial(choices.move, f"{movement.GAP}:{rate['closed_percent']}"),
+                key=f"simulator_rate_{rate.later}",
+                on_click=partial(choices.move, f"{movement.GAP}:{rate.percent}"),
             )
 
 

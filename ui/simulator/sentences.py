@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from planning import movement, ranks
 from planning.errors import PlanningError
-from planning.movement import Movement
+from planning.movement import Movement, Transition
 from planning.ranks import Need, Place
 from planning.standings import Main, Pool, Unit
 from text import errors, formats
@@ -69,11 +69,11 @@ def moves(moved: Movement, language: str) -> str:
     return say(language, f"simulator_if_{moved.kind}", amount=formats.points(moved.amount, language))
 
 
-def rate_name(rate: dict, language: str) -> str:
+def rate_name(rate: Transition, language: str) -> str:
     """`thu hẹp 7% như 2023→2024`."""
     return say(
-        language, "simulator_rate", percent=rate["closed_percent"],
-        before=Period(rate["before_period_code"], language), after=Period(rate["period_code"], language),
+        language, "simulator_rate", percent=rate.percent,
+        before=Period(rate.before, language), after=Period(rate.later, language),
     )  # fmt: skip
 
 
@@ -156,16 +156,15 @@ def told(worked: Worked, language: str) -> list[str]:
     """What the numbers rest on, and how such numbers fared."""
     held = worked.standings
     notes = [say(language, "simulator_method", step=formats.points(held.points_of(1), language))]
-    errors_seen = [row for row in worked.rates if row["still_error_places"] is not None]
-    if errors_seen:
+    if worked.rates:
         seen = formats.listed(
             (
                 say(
                     language, "simulator_error_of",
-                    before=Period(row["before_period_code"], language), after=Period(row["period_code"], language),
-                    places=formats.number(row["still_error_places"], language, 1),
+                    before=Period(rate.before, language), after=Period(rate.later, language),
+                    places=formats.number(rate.places_worse, language, 1),
                 )
-                for row in errors_seen
+                for rate in worked.rates
             ),
             language,
         )  # fmt: skip

@@ -4,12 +4,13 @@ and moved.
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
 from planning import movement, ranks, simulation, standings
 from planning.errors import NothingToPlan
-from planning.movement import Moved, Movement
+from planning.movement import Moved, Movement, Transition
 from planning.ranks import Need, Place, Step
 from planning.simulation import Outcome
 from planning.standings import INDEX, Standings, Unit
@@ -17,7 +18,6 @@ from ui import data
 from ui.simulator import choices
 from ui.simulator.choices import Asked, Scenario
 from ui.visit import Visit
-from warehouse.queries import planning as queries
 from warehouse.queries import sources as source_queries
 
 T = TypeVar("T")
@@ -26,14 +26,12 @@ _ROUND_RANKS = (1, 3, 5, 10, 20, 30, 40, 50, 100, 200, 500, 1000, 2000)
 
 @dataclass(frozen=True)
 class Worked:
-    """One unit's simulation. `rates` are rows of `queries.closing_rates`: the latest, and the highest where that is
-    another.
-    """
+    """One unit's simulation. `rates` are the observed ones that stand beside every rank, `movement.beside`."""
 
     visit: Visit
     standings: Standings
     asked: Asked
-    rates: tuple[dict, ...]
+    rates: tuple[Transition, ...]
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -113,13 +111,10 @@ def of(visit: Visit, unit: Mapping) -> Worked:
     """The simulation of a unit as the address asks for it. Raises what `planning.standings.read` does."""
     keys = (visit.build_id, visit.edition_code, unit["unit_code"])
     held = data.kept(lambda: standings.read(*keys), "standings", *keys)
-    index_code, _, cohort_code = visit.keys
-    rates = visit.fetch_of(queries.closing_rates, index_code, cohort_code)
-    told = [rates[0], max(rates, key=lambda row: row["closed_percent"])] if rates else []
-    different = {row["edition_code"]: row for row in told}
-    return Worked(visit, held, choices.asked(held), tuple(different.values()))
+    observed = data.kept(lambda: movement.observed(*keys[:2]), "transitions", *keys[:2])
+    return Worked(visit, held, choices.asked(held), tuple(movement.beside(observed)))
 
 
-def moves_of(rate: Mapping) -> Movement:
+def moves_of(rate: Transition) -> Movement:
     """The movement at an observed rate."""
-    return movement.parsed(f"{movement.GAP}:{rate['closed_percent']}")
+    return Movement(movement.GAP, Decimal(rate.percent))

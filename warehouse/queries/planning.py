@@ -222,79 +222,16 @@ def after(
     )
 
 
-def closing_rates(build_id: str, index_code: str, cohort_code: str) -> pl.DataFrame:
-    """One row per year of a cohort's series whose values, and those of the year before, are all known, newest first:
-    `closed_percent`, the percent of their distance to 1 that its units closed together.
-    """
-    return query(
-        build_id,
-        """
-        select * from mart.closing_rates
-        where index_code = $index_code and cohort_code = $cohort_code
-        order by year desc, edition_code
-        """,
-        {"index_code": index_code, "cohort_code": cohort_code},
-    )
-
-
 def transitions(build_id: str, edition_code: str) -> pl.DataFrame:
-    """One row per closing rate of the edition's cohort, oldest first: beside `closed_percent`, how a rank had fared
-    that left the others standing still, and whether both years are under one framework and for one cohort.
-
-    A unit's later value has one rank among the others' earlier values and one among their later ones:
-    `mean_places_worse` and `mean_places_off` are the means of the difference and of its size, over all units.
-    """
+    """One row per closing rate of the edition's cohort, oldest first: columns of `mart.closing_rates`."""
     return query(
         build_id,
         """
-        with rates as (
-            select rates.*, len(years.break_reasons) = 0 as is_comparable, years.before_edition_code
-            from mart.editions as asked
-            join mart.closing_rates as rates using (index_code, cohort_code)
-            join mart.cohort_years as years
-                on years.index_code = rates.index_code and years.cohort_code = rates.cohort_code
-                and years.edition_code = rates.edition_code
-            where asked.edition_code = $edition_code
-        ),
-        valued as (
-            select years.edition_code, years.unit_code, years.value
-            from mart.editions as asked
-            join mart.unit_years as years
-                on years.index_code = asked.index_code and years.cohort_code = asked.cohort_code
-                and years.framework_code = asked.framework_code and years.indicator_code = 'index'
-            where asked.edition_code = $edition_code
-        ),
-        pairs as (
-            select rates.edition_code, now.unit_code, past.value as before_value, now.value as later_value
-            from rates
-            join valued as now using (edition_code)
-            join valued as past on past.edition_code = rates.before_edition_code and past.unit_code = now.unit_code
-        ),
-        marked as (
-            select edition_code, before_value as value, 1 as before_count, false as is_asked, false as is_above_itself
-            from pairs
-            union all by name
-            select edition_code, later_value as value, 0 as before_count, true as is_asked,
-                before_value > later_value as is_above_itself
-            from pairs
-        ),
-        worse as (
-            select edition_code, is_asked, coalesce(sum(1 - before_count) over above, 0)
-                - (coalesce(sum(before_count) over above, 0) - is_above_itself::integer) as places_worse
-            from marked
-            window above as (
-                partition by edition_code order by value desc
-                range between unbounded preceding and current row exclude group
-            )
-        )
-        select rates.before_period_code, rates.period_code, rates.is_comparable, rates.closed_percent,
-            rule.ratio(sum(places_worse), count(*)) as mean_places_worse,
-            rule.ratio(sum(abs(places_worse)), count(*)) as mean_places_off
-        from worse
-        join rates using (edition_code)
-        where is_asked
-        group by all
-        order by rates.period_code
+        select rates.*
+        from mart.editions as asked
+        join mart.closing_rates as rates using (index_code, cohort_code)
+        where asked.edition_code = $edition_code
+        order by rates.year, rates.edition_code
         """,
         {"edition_code": edition_code},
     )
