@@ -53,8 +53,10 @@ def _show(shown: Worked, language: str) -> None:
     with left:
         result.show_chart(shown)
         form.show_mains(shown)
+        form.show_components(shown)
     scenarios.compare(shown)
     advice.show_easy_wins(shown)
+    advice.show_component_wins(shown)
     result.show_steps(shown)
 
 

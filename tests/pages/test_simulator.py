@@ -2,9 +2,12 @@
 
 import io
 import json
+import re
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,10 +17,11 @@ from planning import standings
 from planning.errors import PlanningRefused
 from planning.movement import Movement
 from tests.drawn_tables import tables_of
+from tests.pages import scored
 from text.catalogue import say
 from ui.simulator import choices
 from ui.simulator.choices import Scenario, ScenarioRefused
-from warehouse import builds
+from warehouse import builds, connection
 
 from .conftest import as_said, lead_of
 
@@ -214,7 +218,10 @@ def test_a_file_of_scenarios_comes_back_and_says_of_which_build_it_is(warehouse,
         (lambda told: json.dumps(told | {"scenarios": [{"name": 1}]}), "file"),
         (lambda told: json.dumps(told | {"pad": "x" * choices.LARGEST_FILE}), "file"),
         (lambda told: json.dumps(told | {"unit": "vn63.01"}), "of_other"),
-        (lambda told: json.dumps(told | {"scenarios": [{"name": "a", "add": "99:1", "others": "still"}]}), "code"),
+        (
+            lambda told: json.dumps(told | {"scenarios": [told["scenarios"][0] | {"add": "99:1"}]}),
+            "code",
+        ),
     ],
 )
 def test_a_file_that_is_none_or_of_another_unit_is_refused(warehouse, monkeypatch, change, reason):
@@ -224,3 +231,49 @@ def test_a_file_that_is_none_or_of_another_unit_is_refused(warehouse, monkeypatc
     with pytest.raises((PlanningRefused, ScenarioRefused)) as refused:
         choices.opened(change(told), held)
     assert refused.value.reason == reason
+
+
+@pytest.fixture(scope="module")
+def sheets(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the build of all real data with made-up score sheets beside them: 10 points for each component."""
+    root = tmp_path_factory.mktemp("sheets")
+    shutil.copytree(warehouse, root / "warehouse")
+    scored.load_score_sheets(root / "warehouse", root / "loaded")
+    connection.close_all()
+    return root / "warehouse"
+
+
+TQ_2021 = {"edition": "dti.2021.vn63", "unit": "vn63.08"}
+
+
+def test_where_the_points_of_components_are_known_whole_ones_are_gained(simulator, sheets):
+    page = simulator(sheets, **TQ_2021)
+    field = page.multiselect(key="simulator_gain")
+    code, points = re.match(r"([\d.]+)\. .* \(([\d,]+) điểm\)$", as_said(field.options[0])).groups()
+    field.set_value([code]).run()
+    assert page.query_params["gain"] == code
+    assert _title(page).startswith(f"+{points} điểm: Tuyên Quang xếp ")
+    assert page.number_input(key=f"simulator_add_{code[0]}").value == 0, "the field of its main indicator stays"
+    table = next(table for table in tables_of(page) if table.key == "simulator_scenarios")
+    assert table.shown["added"][1] == f"{code[0]}: +{points}; trong đó đạt trọn {code}"
+
+
+def test_whole_components_reach_the_next_places_in_one_click(simulator, sheets):
+    page = simulator(sheets, **TQ_2021, to="54-57", cap="component")
+    page.button(key="simulator_apply").click().run()
+    assert page.query_params["gain"]
+    assert "add" not in page.query_params
+
+
+def test_components_that_others_hold_are_listed_with_how_many_do(simulator, sheets):
+    table = next(
+        table for table in tables_of(simulator(sheets, **TQ_2021)) if table.key == "simulator_component_wins"
+    )
+    assert {cell.split("/")[0].isdigit() for cell in table.shown["holders"]} == {True}
+
+
+def test_where_no_points_of_components_are_known_nothing_is_offered(simulator):
+    page = simulator(**TQ_2021)
+    assert not [field for field in page.multiselect if field.key == "simulator_gain"]
+    assert "simulator_component_wins" not in [table.key for table in tables_of(page)]
+    assert [as_said(warning.value) for warning in simulator(**TQ_2021, gain="1.4").warning]

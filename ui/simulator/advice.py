@@ -8,11 +8,12 @@ import streamlit as st
 
 from planning import peers, reach
 from planning.errors import NothingToPlan, PlanningRefused
-from planning.peers import EasyWins, Win
+from planning.peers import ComponentWin, EasyWins, Win
 from planning.reach import Reach
 from planning.standings import Unit
 from text import formats
 from text.catalogue import named
+from text.components import status_name
 from ui import export_menu, notes, tables
 from ui.choices import declared, pickers
 from ui.choices.choice import Options
@@ -30,10 +31,12 @@ def show_reach(worked: Worked) -> None:
     visit, language = worked.visit, worked.visit.language
     if worked.target is None or not worked.standings.mains:
         return
-    caps = {cap: visit.say(f"simulator_cap_{cap}") for cap in reach.CAPS}
+    ways = [*reach.CAPS, *([reach.COMPONENTS] if worked.lost_components else [])]
+    caps = {cap: visit.say(f"simulator_cap_{cap}") for cap in ways}
     cap = pickers.switch(declared.SIMULATOR_CAP, Options(caps, reach.BEST), language)
+    level = reach.COMPONENTS if cap == reach.COMPONENTS else reach.MAINS
     try:
-        found = reach.reach(worked.standings, worked.target[0], cap)
+        found = reach.reach(worked.standings, worked.target[0], reach.MAXIMUM if level == cap else cap, level)
     except NothingToPlan as nothing:
         notes.quiet(sentences.refusal(nothing, visit))
         return
@@ -44,7 +47,17 @@ def show_reach(worked: Worked) -> None:
     if found.is_enough:
         points = formats.points(found.need.at_most, language)
         label = visit.say("simulator_apply", points=points, codes=_codes(found, language))
-        st.button(notes.literal(label), key="simulator_apply", on_click=partial(choices.add, found.points))
+        st.button(notes.literal(label), key="simulator_apply", on_click=partial(_apply, found))
+
+
+def _apply(found: Reach) -> None:
+    """Callback: what reaches the rank is added, and nothing else."""
+    if found.level == reach.COMPONENTS:
+        choices.add({})
+        choices.gain(found.points)
+    else:
+        choices.gain(())
+        choices.add(found.points)
 
 
 def _codes(found: Reach, language: str) -> str:
@@ -59,16 +72,16 @@ def _reached(found: Reach, worked: Worked) -> list[str]:
     count = len(fewest.parts)
     told = [
         worked.visit.say(
-            "simulator_fewest", rank=found.need.target, count=count, codes=_codes(found, language),
+            f"simulator_fewest_{found.level}", rank=found.need.target, count=count, codes=_codes(found, language),
             points=sentences.points_needed(found.need, language),
             room=formats.points(fewest.total, language),
         )
     ]  # fmt: skip
     if fewest.sets and fewest.sets > 1:
-        told.append(worked.visit.say("simulator_sets", sets=fewest.sets, count=count))
+        told.append(worked.visit.say(f"simulator_sets_{found.level}", sets=fewest.sets, count=count))
     if fewest.best_fewer:
         best = formats.points(fewest.best_fewer, language)
-        told.append(worked.visit.say("simulator_best_fewer", count=count - 1, points=best))
+        told.append(worked.visit.say(f"simulator_best_fewer_{found.level}", count=count - 1, points=best))
     return told
 
 
@@ -78,8 +91,9 @@ def _not_enough(found: Reach, worked: Worked) -> str:
     if found.unknown_lost:
         unknown = worked.visit.say("simulator_unknown_hold", points=formats.points(found.unknown_lost, language))
     return worked.visit.say(
-        "simulator_not_enough", rank=found.need.target, reachable=formats.points(found.reachable, language),
-        points=sentences.points_needed(found.need, language), unknown=unknown,
+        f"simulator_not_enough_{found.level}", rank=found.need.target,
+        reachable=formats.points(found.reachable, language), points=sentences.points_needed(found.need, language),
+        unknown=unknown,
     )  # fmt: skip
 
 
@@ -132,8 +146,11 @@ def _finding(found: EasyWins, worked: Worked) -> str:
 
 
 def _name(win: Win, language: str) -> str:
-    names = {"indicator_name_vi": win.name_vi, "indicator_name_en": win.name_en}
-    return f"{win.code}. {named(names, 'indicator_name', language)}"
+    return f"{win.code}. {named(_names(win), 'indicator_name', language)}"
+
+
+def _names(win: Win | ComponentWin) -> dict:
+    return {"indicator_name_vi": win.name_vi, "indicator_name_en": win.name_en}
 
 
 def _row(win: Win, worked: Worked) -> dict:
@@ -175,6 +192,50 @@ _WINS: list[Field | str] = [
     _points("half_points", "simulator_column_half_points"),
 ]
 WINS = Table("simulator_sheet_wins", screen=_WINS, file=[*_WINS, "indicator_code", *result.CODES], keeps_first=True)
+
+
+def show_component_wins(worked: Worked) -> None:
+    """Draw which components that lost points other units hold, those lost for want of documents first, with the files;
+    nothing where no other unit's components are loaded.
+    """
+    visit, held = worked.visit, worked.standings
+    found = worked.kept(lambda: peers.component_wins(held), "component_wins")
+    if not found:
+        return
+    title = visit.say("simulator_component_wins_title")
+    line = export_menu.title_line(title)
+    notes.quiet(visit.say("simulator_component_wins_reading"))
+    rows = [_component_row(win, worked) for win in found]
+    in_order = tables.show(COMPONENT_WINS, rows, visit.language, alt=title, key="simulator_component_wins")
+    result.offer(worked, COMPONENT_WINS, in_order, title, "simulator_file_component_wins", line)
+
+
+def _component_row(win: ComponentWin, worked: Worked) -> dict:
+    language = worked.visit.language
+    return worked.codes | {
+        "indicator_code": win.code,
+        "indicator": f"{win.code}. {named(_names(win), 'indicator_name', language)}",
+        "status": status_name(win.status, language),
+        "is_for_documents": worked.visit.say("word_yes" if win.is_for_documents else "word_no"),
+        "holders": f"{win.holder_count}/{win.peer_count}",
+        "share": win.share,
+        "lost": win.lost,
+        "expected": win.expected,
+    }
+
+
+_COMPONENT_WINS: list[Field | str] = [
+    Field("indicator", title="simulator_column_component", format="text", width=320),
+    Field("status", title="simulator_column_status", format="text"),
+    Field("is_for_documents", title="simulator_column_documents", format="text"),
+    Field("holders", title="simulator_column_holders", format="text", number=lambda row: row["share"]),
+    _points("lost", "simulator_column_lost"),
+    _points("expected", "simulator_column_expected"),
+]
+COMPONENT_WINS = Table(
+    "simulator_sheet_component_wins", screen=_COMPONENT_WINS, file=[*_COMPONENT_WINS, "indicator_code", *result.CODES],
+    keeps_first=True,
+)  # fmt: skip
 
 
 def _pick_group(worked: Worked) -> Sequence[Unit]:

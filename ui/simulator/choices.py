@@ -1,18 +1,19 @@
-"""What a simulation is asked, kept in the address: points added, how the others move, the rank aimed at, scenarios.
+"""What a simulation is asked, kept in the address: points added, components fulfilled, how the others move, the rank
+aimed at, scenarios.
 
-`add=8:31.8,6:-2` · `others=gap:7` · `to=40` or `40-44` · `kept=Phương án 1~8:31.8~gap:7;…`, as the command line of
-`planning` writes them, with a colon where that has `=`.
+`add=8:31.8,6:-2` · `gain=1.1,2.4` · `others=gap:7` · `to=40` or `40-44` · `kept=Phương án 1~8:31.8~gap:7~1.1;…`, as the
+command line of `planning` writes them, with a colon where that has `=`.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 import streamlit as st
 
-from planning import edits, movement, ranks
+from planning import edits, movement, ranks, reach
 from planning.edits import Edits
 from planning.errors import PlanningError
 from planning.movement import Movement
@@ -37,16 +38,19 @@ class ScenarioRefused(PlanningError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """Points added by code of the main indicator, and how the others move; `name` is empty while it is not kept."""
+    """Points added by code of the main indicator, components of which all points are gained, and how the others move;
+    `name` is empty while it is not kept.
+    """
 
     name: str = ""
     added: Mapping[str, Decimal] = field(default_factory=dict)
     movement: Movement = field(default_factory=Movement)
+    gained: tuple[str, ...] = ()
 
-    @property
-    def edits(self) -> Edits:
-        """The points as the calculation takes them."""
-        return Edits(dict(self.added))
+    def edits(self, standings: Standings) -> Edits:
+        """All points as the calculation takes them, those of components under their main indicators."""
+        added = Edits(dict(self.added))
+        return reach.with_components(standings, added, self.gained) if self.gained else added
 
     @property
     def moves(self) -> str:
@@ -72,10 +76,11 @@ def asked(standings: Standings) -> Asked:
     faults: list[PlanningError] = []
     size = standings.cohort_size
     added = _understood(declared.SIMULATOR_ADD, lambda text: _points(text, standings), {}, faults)
+    gained = _understood(declared.SIMULATOR_GAIN, lambda text: _components(text, standings), (), faults)
     moved = _understood(declared.SIMULATOR_OTHERS, movement.parsed, Movement(), faults)
     target = _understood(declared.SIMULATOR_TARGET, lambda text: ranks.parsed(text, size), None, faults)
     kept = _understood(declared.SIMULATOR_KEPT, lambda text: _kept(text, standings), (), faults)
-    return Asked(Scenario("", added, moved), target, kept, tuple(faults))
+    return Asked(Scenario("", added, moved, gained), target, kept, tuple(faults))
 
 
 def _understood(choice: Choice, parse: Callable[[str], Any], nothing: Any, faults: list[PlanningError]) -> Any:
@@ -96,14 +101,25 @@ def _points(written: str, standings: Standings) -> dict[str, Decimal]:
     return dict(found.added)
 
 
+def _components(written: str, standings: Standings) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in written.split(",") if code.strip())
+    reach.with_components(standings, Edits(), codes)  # refuses what cannot be gained
+    return codes
+
+
 def _kept(written: str, standings: Standings) -> tuple[Scenario, ...]:
     found = []
     for part in written.split(_BETWEEN)[:MOST_KEPT]:
         name, *rest = part.split(_PART)
-        if len(rest) != 2 or not name.strip():
+        if len(rest) not in (2, 3) or not name.strip():
             raise ScenarioRefused("written", part[:LONGEST_NAME])
-        found.append(Scenario(_name(name), _points(rest[0], standings), movement.parsed(rest[1])))
+        found.append(_scenario(name, *rest, standings=standings))
     return tuple(found)
+
+
+def _scenario(name: str, add: str, others: str, gain: str = "", *, standings: Standings) -> Scenario:
+    gained = _components(gain, standings) if gain else ()
+    return Scenario(_name(name), _points(add, standings), movement.parsed(others), gained)
 
 
 def _name(typed: str) -> str:
@@ -123,12 +139,21 @@ def points_written(added: Mapping[str, Decimal]) -> str:
 
 def show(scenario: Scenario) -> None:
     """Callback: the scenario stands on the screen, from its first to its last point."""
-    _take({declared.SIMULATOR_ADD: points_written(scenario.added), declared.SIMULATOR_OTHERS: scenario.moves})
+    _take({
+        declared.SIMULATOR_ADD: points_written(scenario.added),
+        declared.SIMULATOR_GAIN: ",".join(scenario.gained),
+        declared.SIMULATOR_OTHERS: scenario.moves,
+    })
 
 
 def add(added: Mapping[str, Decimal]) -> None:
     """Callback: these points, and no others, are added."""
     _take({declared.SIMULATOR_ADD: points_written(added)})
+
+
+def gain(codes: Iterable[str]) -> None:
+    """Callback: these components, and no others, are fulfilled."""
+    _take({declared.SIMULATOR_GAIN: ",".join(codes)})
 
 
 def move(moves: str) -> None:
@@ -143,7 +168,7 @@ def aim(target: str) -> None:
 
 def keep(name: str, scenario: Scenario, kept: Iterable[Scenario]) -> None:
     """Callback: a scenario is kept under a name, instead of the one of the same name."""
-    new = Scenario(_name(name), scenario.added, scenario.movement)
+    new = replace(scenario, name=_name(name))
     _keep([*(each for each in kept if each.name != new.name), new])
 
 
@@ -153,7 +178,10 @@ def forget(name: str, kept: Iterable[Scenario]) -> None:
 
 
 def _keep(kept: list[Scenario]) -> None:
-    written = [_PART.join((each.name, points_written(each.added), each.moves)) for each in kept[-MOST_KEPT:]]
+    written = [
+        _PART.join((each.name, points_written(each.added), each.moves, *filter(None, [",".join(each.gained)])))
+        for each in kept[-MOST_KEPT:]
+    ]
     _take({declared.SIMULATOR_KEPT: _BETWEEN.join(written)})
 
 
@@ -172,7 +200,13 @@ def file_of(standings: Standings, kept: Iterable[Scenario]) -> bytes:
         "edition": standings.edition_code,
         "unit": f"{standings.unit_system}.{standings.own.code}",
         "scenarios": [
-            {"name": each.name, "add": points_written(each.added), "others": each.moves} for each in kept
+            {
+                "name": each.name,
+                "add": points_written(each.added),
+                "gain": ",".join(each.gained),
+                "others": each.moves,
+            }
+            for each in kept
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode()
@@ -202,14 +236,13 @@ def opened(content: str, standings: Standings) -> Opened:
     if of != (standings.edition_code, f"{standings.unit_system}.{standings.own.code}"):
         raise ScenarioRefused("of_other", " ".join(of).strip()[: 2 * LONGEST_NAME])
     kept = tuple(
-        Scenario(_name(row["name"]), _points(row["add"], standings), movement.parsed(row["others"]))
-        for row in rows[:MOST_KEPT]
+        _scenario(row["name"], row["add"], row["others"], row["gain"], standings=standings) for row in rows[:MOST_KEPT]
     )
     return Opened(kept, told.get("build") != standings.build_id)
 
 
 def _is_scenario(row: object) -> bool:
-    return isinstance(row, dict) and _are_texts(row, "name", "add", "others") and bool(_name(row["name"]))
+    return isinstance(row, dict) and _are_texts(row, "name", "add", "gain", "others") and bool(_name(row["name"]))
 
 
 def _are_texts(told: Mapping[str, object], *names: str) -> bool:

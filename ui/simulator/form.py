@@ -5,7 +5,9 @@ from functools import partial
 
 import streamlit as st
 
+from planning import edits as editing
 from planning import movement, reach
+from planning.edits import Edits
 from planning.standings import INDEX, Main
 from text import formats
 from ui import notes
@@ -45,8 +47,26 @@ def show_mains(worked: Worked) -> None:
                     _row(worked, main.code, sentences.main_name(main, visit.language), told, Decimal(0), most)
 
 
+def show_components(worked: Worked) -> None:
+    """Draw the choice of components of which all points are gained, where it is known how many each lost."""
+    visit, rows = worked.visit, {row["indicator_code"]: row for row in worked.lost_components}
+    if not rows:
+        return
+    key = "simulator_gain"
+    st.session_state[key] = [code for code in worked.asked.scenario.gained if code in rows]
+    st.multiselect(
+        visit.say("simulator_pick_gain"), list(rows), key=key, placeholder=visit.say("simulator_pick_gain_hint"),
+        format_func=lambda code: visit.say(
+            "simulator_gain_option", code=code, name=visit.named(rows[code], "indicator_name"),
+            points=formats.points(rows[code]["lost_score"], visit.language),
+        ),
+        on_change=lambda: choices.gain(st.session_state[key]),
+    )  # fmt: skip
+
+
 def _applied(worked: Worked) -> dict[str, Decimal]:
-    return dict(worked.outcome.applied.points)
+    """The points of the fields alone, without those of components."""
+    return dict(editing.clipped(worked.standings, Edits(dict(worked.asked.scenario.added))).points)
 
 
 def _known(worked: Worked, main: Main, lost: Decimal) -> str:

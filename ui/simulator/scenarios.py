@@ -85,14 +85,14 @@ def _row(worked: Worked, name: str, scenario: Scenario) -> dict:
     outcome = worked.outcome_of(scenario)
     place = worked.place(outcome.steps, scenario.movement)
     still = worked.place(outcome.steps, Movement())
-    added = formats.phrases(
-        (
-            worked.visit.say("simulator_added", code=code, points=sentences.signed_points(amount, language))
-            for code, amount in outcome.applied.points.items()
-            if amount
-        ),
-        language,
-    )
+    parts = [
+        worked.visit.say("simulator_added", code=code, points=sentences.signed_points(amount, language))
+        for code, amount in outcome.applied.points.items()
+        if amount
+    ]
+    if scenario.gained:
+        parts.append(worked.visit.say("simulator_gained", codes=formats.listed(scenario.gained, language)))
+    added = formats.phrases(parts, language)
     moved = {
         f"rank_{at}": sentences.rank(worked.place(outcome.steps, moves_of(rate)), held.cohort_size)
         for at, rate in enumerate(worked.rates)

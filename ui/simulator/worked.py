@@ -18,6 +18,7 @@ from ui import data
 from ui.simulator import choices
 from ui.simulator.choices import Asked, Scenario
 from ui.visit import Visit
+from warehouse.queries import planning as queries
 from warehouse.queries import sources as source_queries
 
 T = TypeVar("T")
@@ -40,8 +41,12 @@ class Worked:
 
     def outcome_of(self, scenario: Scenario) -> Outcome:
         """What comes of a scenario's points with the others as published; the same for all visitors."""
-        points = tuple(scenario.added.items())
-        return self.kept(lambda: simulation.simulate(self.standings, scenario.edits), "simulated", points)
+        points = (*scenario.added.items(), *scenario.gained)
+
+        def simulate() -> Outcome:
+            return simulation.simulate(self.standings, scenario.edits(self.standings))
+
+        return self.kept(simulate, "simulated", points)
 
     def kept(self, make: Callable[[], T], name: str, *more: Hashable) -> T:
         """What is worked out of this unit, once for all visitors."""
@@ -89,6 +94,12 @@ class Worked:
             return bool(self.moved(Movement(movement.LAST)))
         except NothingToPlan:
             return False
+
+    @cached_property
+    def lost_components(self) -> list[dict]:
+        """The components that lost points, rows of `queries.lost_by_components`; none where these are not all known."""
+        rows = self.visit.fetch(queries.lost_by_components, self.standings.own.code)
+        return rows if all(row["lost_score"] is not None for row in rows) else []
 
     @property
     def codes(self) -> dict[str, str | None]:
