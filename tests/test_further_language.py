@@ -31,7 +31,10 @@ PAGES = (
     "components?unit=08&edition=dti.2021.vn63",
     "components?view=heat&unit=08&edition=dti.2021.vn63",
     "components?view=appraisal&unit=08&edition=dti.2021.vn63",
-    "reconciliation",
+    "targets?unit=67&edition=ict_index.2017.vn63",
+    "tasks?unit=08&edition=dti.2021.vn63&view=main",
+    "tasks?unit=08&edition=dti.2021.vn63&view=zeros",
+    "reconciliation?verdict=all",
     "load",
     "history",
     "history?part=releases",
@@ -149,7 +152,7 @@ def test_no_word_of_another_language_is_left_on_any_page(own, pages):
 def test_whatever_has_a_name_goes_by_its_translation(own, pages):
     names = [official for _, official in further_language.official_names()]
     translated = f"«{names.index('Tuyên Quang') + 1}»"
-    for address in ("overview?unit=08", "ranking?unit=08", "comparison?unit=08", "reconciliation"):
+    for address in ("overview?unit=08", "ranking?unit=08", "comparison?unit=08", "reconciliation?verdict=all"):
         assert any(translated in text for text in pages[address]), address
     assert _found({name for name in names if len(name) > 12}, own) == []
 

@@ -68,7 +68,8 @@ class TaskList:
         """How the list can be narrowed: where a task stands, whom it speaks for, who leads it, its main indicator."""
         visit, language = self.visit, self.visit.language
         scopes = {code_of(row["scope_name"]): plans.scope(row, language) for row in self.rows}
-        agencies = {code_of(name): name for row in self.rows for name in row["agencies"] or ()}
+        rows = [*self.rows, *self.next_dates]  # who only reports has dates of its own too
+        agencies = {code_of(name): name for row in rows for name in row["agencies"] or ()}
         mains = {
             row["indicator_code"]: main_label(row, language)
             for row in sorted(self.rows, key=lambda row: row["indicator_code"] or "")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from text import formats, plans
-from text.catalogue import counted, say
+from text.catalogue import counted, named, say
 from text.components import main_label
 from text.folding import reading_order
 from ui.table_description import Field, Row, Table
@@ -20,6 +20,10 @@ def _text(name: str, title: str | None = None, width: int | None = None, *, far:
 
 def _source(row: Row, _: str) -> str:
     return row["document_number"] or row["release_title"]
+
+
+def _main(row: Row, language: str) -> str:
+    return f"{row['main_code']}. {named(row, 'main_name', language)}"
 
 
 def _indicator(row: Row, _: str) -> str:
@@ -129,7 +133,7 @@ def without_task(listed: TaskList) -> Table:
         Field("indicator_name", title="components_column_name", width=440),
         Field("task_link", title="tasks_column_link", shown=plans.task_link),
         _text("lead_agency_shown", "profile_lead", 260),
-        Field("main_name", shown=lambda row, language: f"{row['main_code']}. {row[f'main_name_{language}']}"),
+        Field("main_name", shown=_main),
     ]
     file: list[Field | str] = [
         *columns,
