@@ -11,7 +11,7 @@ from .conftest import fits, title, turn
 PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
 UNIT = {"comparison": "units"}  # what addresses call the units that a page is about; `unit` on the others
-WIDTHS = (390, 768, 1366)
+WIDTHS = (320, 341, 390, 683, 768, 1366, 1920)  # 341 and 683 are a laptop at 400 % and 200 %
 ENGLISH = re.compile(r"\b(Loading|Rank|Value|Year|Download|Source)\b")
 # What is read: text on the page, in tables and pictures, and what pickers and buttons are called.
 READ = """() => [
