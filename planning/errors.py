@@ -26,7 +26,8 @@ class PlanningRefused(PlanningError):
 class NothingToPlan(PlanningError):
     """The edition has not what the question needs: `no_value` (the unit's index is not known), `no_total` (the points
     of the whole are not known), `no_change` (no unit has a value of the edition before), `not_complete` (not every
-    unit of the cohort has a value), `no_mains` or `no_components` (their points are not known).
+    unit of the cohort has a value), `no_mains` or `no_components` (their points are not known),
+    `no_best` (of the main indicators of other units).
     """
 
     reason: str

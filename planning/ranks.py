@@ -146,10 +146,18 @@ def _interval(standings: Standings, value: int, others: Sequence[Unit], is_moved
             if other.low == other.high == low == high:
                 level.append(other)
                 least = max(least, 1 if is_moved else rank)
+    if standings.rank is not None and is_moved and value <= standings.steps and _only_gain(standings.others, others):
+        least = max(least, standings.rank)  # whoever was above still is
     if standings.rank is not None and not is_moved:
         least = max(least, standings.rank) if value <= standings.steps else least
         most = min(most, standings.rank) if value >= standings.steps else most
     return Place(min(least, most), most, tuple(level))
+
+
+def _only_gain(before: Sequence[Unit], others: Sequence[Unit]) -> bool:
+    """Whether no other unit has lost by the movement; those whose value is not known move like the known ones."""
+    pairs = [(was.low, now.low) for was, now in zip(before, others, strict=True)]
+    return all(was <= now for was, now in pairs if was is not None and now is not None)
 
 
 def _own_range(standings: Standings, value: int) -> tuple[int, int]:

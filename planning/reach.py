@@ -74,7 +74,8 @@ def reach(
     """How a rank is reached (the next better one where none is given), by main indicators up to a cap (`best`, the best
     value of the edition, or `max`) or by whole components. Where the need is an interval, its upper end counts.
 
-    Raises NothingToPlan: `no_mains` where no main indicator is known, `no_components` where the points lost by
+    Raises NothingToPlan: `no_mains` where no main indicator is known, `no_best` where those of no other unit are,
+    `no_components` where the points lost by
     components are not all known; PlanningRefused: `weights_missing` for parts without a weight.
     """
     need = ranks.need(standings, target, others)
@@ -97,16 +98,20 @@ def reach(
 
 
 def headroom(main: Main, cap: str) -> Decimal | None:
-    """Points that a main indicator can still gain under a cap; None where its own are not known."""
+    """Points that a main indicator can still gain under a cap; None where its own are not known, or no other unit's."""
     if main.lost is None or main.score is None or main.maximum is None:
         return None
     if cap == MAXIMUM:
         return main.lost
+    if main.known_count < 2:  # the own value alone says nothing of what others reach
+        return None
     return max((main.best_score or Decimal(0)) - main.score, Decimal(0))
 
 
 def _mains(standings: Standings, cap: str) -> tuple[list[Part], dict[str, tuple[str, str | None]]]:
     room = {main.code: found for main in standings.mains if (found := headroom(main, cap)) is not None}
+    if not room and any(main.is_known for main in standings.mains):
+        raise NothingToPlan("no_best", standings.edition_code, standings.own.name_vi)
     if not room:
         raise NothingToPlan("no_mains", standings.edition_code, standings.own.name_vi)
     names = {main.code: (main.name_vi, main.name_en) for main in standings.mains}

@@ -32,7 +32,7 @@ def test_a_planner_goes_from_a_zero_to_its_agency_to_a_rank_and_sends_the_scenar
     field = page.get_by_role("textbox", name=say("vi", "simulator_pick_to"))
     field.fill("40")
     field.press("Enter")
-    page.get_by_role("button", name="Thêm 31,8 điểm ở 6").click()
+    page.get_by_role("button", name="Tới hạng 40: thêm 31,8 điểm ở 6").click()
     page.wait_for_function("() => location.search.includes('add=')")
     drawn(page)
     assert _answer(page) == "+31,8 điểm: Tuyên Quang xếp 40/63, tăng 8 bậc"

@@ -53,7 +53,8 @@ def _noted(page: AppTest) -> str:
         ({**TQ_2022, "add": "8:31.7"}, "+31,7 điểm: Tuyên Quang xếp 41/63, tăng 7 bậc"),
         ({**TQ_2022, "add": "8:500"}, "+103,905 điểm: Tuyên Quang xếp 14/63, tăng 34 bậc"),
         ({**TQ_2024, "others": "gap:7"},
-         "Không thêm điểm, Tuyên Quang xếp 26/34, giảm 4 bậc nếu các đơn vị khác thu hẹp 7% khoảng cách tới 1"),
+         "Không thêm điểm, Tuyên Quang xếp 26/34, giảm 4 bậc nếu các đơn vị khác thu hẹp 7% khoảng cách tới mức"
+         " tối đa"),
         ({"edition": "dti.2024.vn34", "unit": "vn34.01"}, "Hà Nội đang dẫn đầu 34 đơn vị"),
         ({"edition": "dti.2021.vn63", "unit": "vn63.08", "add": "index:10"},
          "+10 điểm: Tuyên Quang xếp 54–58/63"),
@@ -69,22 +70,49 @@ def test_the_lead_says_what_it_is_not(simulator):
 
 def test_an_edit_by_hand_goes_into_the_address_and_comes_back_as_it_was(simulator):
     page = simulator(**TQ_2022)
-    page.number_input(key="simulator_add_8").set_value(31.8).run()
+    page.text_input(key="simulator_add_8").set_value("31,8").run()
     assert page.query_params["add"] == "8:31.8"
+    assert page.text_input(key="simulator_add_8").value == "31,8", "as it was typed"
     assert _title(page).startswith("+31,8 điểm: Tuyên Quang xếp 40/63")
     noted = _noted(page)
     assert "Tây Ninh" in noted
     assert "Vượt hoặc bằng 8 đơn vị" in noted
-    page.number_input(key="simulator_add_8").set_value(0.0).run()
-    assert "add" not in page.query_params
+    page.text_input(key="simulator_add_8").set_value("").run()
+    assert "add" not in page.query_params, "an emptied field adds nothing"
     assert _title(page) == "Để lên hạng 47, Tuyên Quang cần thêm 8,8 điểm"
 
 
-def test_a_field_lets_nothing_in_beyond_what_there_is(simulator):
-    field = simulator(**TQ_2022).number_input(key="simulator_add_8")
-    assert (field.min, field.max) == (pytest.approx(-46.095), pytest.approx(103.905))
-    unknown = simulator(**TQ_2022).number_input(key="simulator_add_1")
-    assert (unknown.min, unknown.max) == (0, 100)
+@pytest.mark.parametrize(
+    ("typed", "added"),
+    [("31.8", "31.8"), ("−2", "-2"), (" 1 000,5", "1000.5"), ("1.000,5", "1000.5"), ("1,000.5", "1000.5"), ("0", None)],
+)
+def test_points_are_typed_with_a_comma_or_a_point(simulator, typed, added):
+    page = simulator(**TQ_2022)
+    page.text_input(key="simulator_add_8").set_value(typed).run()
+    assert page.query_params.get("add") == (f"8:{added}" if added else None)
+
+
+@pytest.mark.parametrize("typed", ["nhiều", "1e9", "--1", "1,2,3"])
+def test_what_is_no_number_adds_nothing_and_is_told(simulator, typed):
+    page = simulator(**TQ_2022)
+    page.text_input(key="simulator_add_8").set_value(typed).run()
+    assert "add" not in page.query_params
+    assert say("vi", "simulator_no_number", typed=typed) in [as_said(warning.value) for warning in page.warning]
+
+
+def test_what_is_typed_into_several_fields_before_the_page_has_answered_is_all_kept(simulator):
+    page = simulator(**TQ_2022)
+    for code, points in (("3", "5"), ("6", "10"), ("8", "2")):
+        page.text_input(key=f"simulator_add_{code}").set_value(points)
+    page.run()
+    assert page.query_params["add"] == "3:5,6:10,8:2"
+
+
+def test_points_that_belong_to_no_main_indicator_have_a_field_of_their_own(simulator):
+    page = simulator(**TQ_2022, add="index:10")
+    assert page.text_input(key="simulator_add_index").value == "10"
+    page.text_input(key="simulator_add_index").set_value("").run()
+    assert "add" not in page.query_params
 
 
 def test_what_is_cut_off_is_said(simulator):
@@ -113,9 +141,8 @@ def test_what_is_on_screen_is_kept_shown_again_and_forgotten(simulator):
     page.text_input(key="simulator_name").set_value("Làm số 8~;")
     next(button for button in page.button if button.label == say("vi", "simulator_keep")).click().run()
     assert page.query_params["kept"] == "Làm số 8~8:31.8~gap:24"
-    for name in ("add", "others"):
-        page.query_params.pop(name)
-    page.run()
+    page.text_input(key="simulator_add_8").set_value("").run()
+    page.button_group(key="simulator_others").set_value("still").run()
     assert _title(page).startswith("Để lên hạng 47")
     page.button(key="simulator_show_Làm số 8").click().run()
     assert page.query_params["add"] == "8:31.8"
@@ -143,9 +170,54 @@ def test_one_click_adds_what_the_rank_aimed_at_takes(simulator):
     noted = _noted(page)
     assert "Tới hạng 10 cần 58,092 điểm: ít nhất 2 chỉ số chính (8, 7)" in noted
     assert "Chỉ 1 chỉ số chính thì nhiều nhất được 48,18 điểm, chưa đủ." in noted
-    page.button(key="simulator_apply").click().run()
+    page.button(key="simulator_apply_10").click().run()
     assert page.query_params["add"] == "8:48.18,7:9.912"
     assert _title(page) == "+58,092 điểm: Tuyên Quang xếp 10/34, tăng 12 bậc"
+
+
+def test_one_click_reaches_the_rank_among_others_who_move(simulator):
+    page = simulator(**TQ_2024, to="10", others="gap:7")
+    assert "Tới hạng 10 cần 74,636 điểm" in _noted(page)
+    page.button(key="simulator_apply_10").click().run()
+    assert _title(page).startswith("+74,636 điểm: Tuyên Quang xếp 10/34")
+
+
+def test_a_range_is_entered_or_reached_to_its_better_end(simulator):
+    page = simulator(**TQ_2022, to="40-44")
+    page.button(key="simulator_apply_44").click().run()
+    assert _title(page) == "+15,8 điểm: Tuyên Quang xếp 44/63, tăng 4 bậc"
+    page.button(key="simulator_apply_40").click().run()
+    assert _title(page) == "+31,8 điểm: Tuyên Quang xếp 40/63, tăng 8 bậc"
+    assert "Hạng 48: đã đạt" in _noted(simulator(**TQ_2022, to="48"))
+
+
+def test_where_the_best_of_the_others_is_not_known_it_is_no_number(simulator):
+    noted = _noted(simulator(edition="dti.2021.vn63", unit="vn63.08", to="50"))
+    assert "chưa biết mức tốt nhất của nhóm" in noted
+    assert "thêm được 0" not in noted
+
+
+def test_the_same_value_is_told_as_a_rank_of_the_year_after(simulator):
+    assert "Cùng giá trị 0,5638 ở năm 2023 sẽ là hạng 58/63." in _noted(simulator(**TQ_2022, add="8:31.8"))
+
+
+def test_what_was_edited_is_there_again_after_another_page(simulator):
+    page = simulator(**TQ_2022, add="8:31.8", kept="A~6:2~still")
+    page.switch_page("pages/ranking.py").run()
+    for name in ("add", "kept"):
+        if name in page.query_params:
+            page.query_params.pop(name)
+    page.switch_page("pages/simulator.py").run()
+    assert (page.query_params["add"], page.query_params["kept"]) == ("8:31.8", "A~6:2~still")
+
+
+def test_a_new_scenario_never_takes_the_place_of_another(simulator):
+    page = simulator(**TQ_2022, add="8:9", kept="Phương án 2~8:5~still")
+    keep = say("vi", "simulator_keep")
+    next(button for button in page.button if button.label == keep).click().run()
+    assert page.query_params["kept"] == "Phương án 2~8:5~still;Phương án 1~8:9~still"
+    full = simulator(**TQ_2022, kept=";".join(f"{name}~8:{name}~still" for name in "1234"))
+    assert next(button for button in full.button if button.label == keep).disabled
 
 
 def test_up_to_the_maximum_one_main_indicator_is_enough(simulator):
@@ -195,7 +267,7 @@ def test_what_the_address_asks_in_vain_is_a_sentence_and_the_rest_is_shown(simul
 
 def test_a_unit_without_a_value_and_no_unit_are_each_a_sentence(simulator):
     page = simulator(edition="dti.2021.vn63", unit="vn63.02")
-    assert [info.value for info in page.info] and not page.number_input
+    assert [info.value for info in page.info] and not page.text_input
     assert [info.value for info in simulator(edition="dti.2022.vn63").info] == [say("vi", "simulator_choose_unit")]
 
 
@@ -253,14 +325,14 @@ def test_where_the_points_of_components_are_known_whole_ones_are_gained(simulato
     field.set_value([code]).run()
     assert page.query_params["gain"] == code
     assert _title(page).startswith(f"+{points} điểm: Tuyên Quang xếp ")
-    assert page.number_input(key=f"simulator_add_{code[0]}").value == 0, "the field of its main indicator stays"
+    assert page.text_input(key=f"simulator_add_{code[0]}").value == "", "the field of its main indicator stays"
     table = next(table for table in tables_of(page) if table.key == "simulator_scenarios")
     assert table.shown["added"][1] == f"{code[0]}: +{points}; trong đó đạt trọn {code}"
 
 
 def test_whole_components_reach_the_next_places_in_one_click(simulator, sheets):
     page = simulator(sheets, **TQ_2021, to="54-57", cap="component")
-    page.button(key="simulator_apply").click().run()
+    page.button(key="simulator_apply_54").click().run()
     assert page.query_params["gain"]
     assert "add" not in page.query_params
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from planning import __main__ as program
-from planning import movement, noise, peers, reach, stakes, standings
+from planning import movement, noise, peers, ranks, reach, stakes, standings
 from planning.stakes import Filters
 from text.catalogue import LANGUAGES
 
@@ -228,7 +228,7 @@ SAID = [
     (IN_2021, "08", "need", "--rank", "50"),
     (IN_2021, "08", "steps", "--others", "gap:7"),
     (IN_2021, "08", "simulate", "--add", "index=10"),
-    (IN_2021, "08", "reach", "--rank", "50"),
+    (IN_2021, "08", "reach", "--rank", "50", "--cap", "max"),
     (IN_2021, "08", "stakes"),
     (IN_2021, "08", "peers", "--level", "component"),
     (IN_2021, "08", "peers", "--group", "region"),
@@ -256,3 +256,11 @@ def test_every_command_answers_people_too(build_id, capsys, place):
     assert build_id in out
     assert "{" not in out
     assert "None" not in out
+
+
+def test_whoever_stood_above_still_does_where_the_others_only_gain(build_id):
+    held = standings.read(build_id, "dti.2021.vn63", "08")
+    for moves in ("gap:6", "gap:24", "gap:100", "points:10"):
+        moved = movement.read(build_id, held, movement.parsed(moves))
+        assert ranks.place(held, None, moved.others).at_least >= 58, moves
+    assert ranks.place(held, held.steps + 100, moved.others).at_least < 58, "an edit may pass them"

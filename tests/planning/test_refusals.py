@@ -45,6 +45,7 @@ REFUSED = [
     (("simulate", *IN_2021, "--unit", "08", "--others", "last"), "not_complete"),
     (("simulate", "--edition", "chi_so_766.2022.vn34", "--unit", "19", "--others", "last"), "no_change"),
     (("reach", *IN_2021, "--unit", "46"), "no_mains"),
+    (("reach", *IN_2021, "--unit", "08", "--rank", "50"), "no_best"),
     (("reach", *IN_2021, "--unit", "08", "--level", "component"), "no_components"),
     (("simulate", *IN_2021, "--unit", "08", "--gain", "8.1"), "no_components"),
     (("stakes", *OWN), "no_components"),

@@ -10,6 +10,7 @@ from ui.theme import Palette
 _HEIGHT = 240
 _RANKS = 44
 _ABOVE = 18
+_BELOW = 0.08  # of the ranks: room for the name of the lowest line
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def step_function(
     lowest = max(own.rank, *(line.stairs[0].rank for line in moved), stairs[0].rank)
     layout = layout_of(words, palette, _HEIGHT, names=_RANKS, above=_ABOVE, below=AXIS_ROOM)
     layout["xaxis"] |= {"range": [first, last]} | scale(first, last, words, palette)
-    layout["yaxis"] |= {"range": [lowest + 1.5, 0.2]} | rank_scale(lowest, palette)
+    layout["yaxis"] |= {"range": [lowest + 1.5 + lowest * _BELOW, 0.2]} | rank_scale(lowest, palette)
     if band:
         layout["shapes"].append({
             "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": band[0] - 0.5, "y1": band[1] + 0.5,

@@ -167,17 +167,15 @@ def pick_filter(components: ComponentList) -> tuple[ComponentFilter, str, DeltaG
     view = pickers.switch(declared.COMPONENT_VIEW, Options(views, VIEWS[0]), visit.language, tools)
     asked = sum(part is not None for part in (chosen.main, chosen.reason, chosen.agency))
     key = "components_filters_set" if asked else "components_filters"
-    with tools.popover(
-        notes.literal(visit.say(key, count=asked)),
-        icon=":material/filter_list:",
-        key="components_filters",
-    ) as place:
-        for name in ("main", "reason", "agency"):
-            counted = {
-                code: label if code == ALL else _with_count(label, counts[name].get(code, 0), visit)
-                for code, label in labels[name].items()
-            }
-            pickers.offer(_CONDITIONS[name], Options(counted, ALL), visit.language, place)
+    place = tools.popover(
+        notes.literal(visit.say(key, count=asked)), icon=":material/filter_list:", key="components_filters"
+    )
+    for name in ("main", "reason", "agency"):
+        counted = {
+            code: label if code == ALL else _with_count(label, counts[name].get(code, 0), visit)
+            for code, label in labels[name].items()
+        }
+        pickers.offer(_CONDITIONS[name], Options(counted, ALL), visit.language, place)
     if asked or chosen.typed or chosen.status != _status_of_tab(_first_status(components)):
         tools.button(visit.say("components_clear"), type="tertiary", key="components_clear", on_click=_clear)
     pickers.search(declared.COMPONENT_SEARCH, visit.language, tools, width=_SEARCH_WIDTH, is_labelled=False)

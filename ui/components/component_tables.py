@@ -54,7 +54,7 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             _letter(palette, status_of),
             *_COMPONENT,
             Field("lead_agency_shown", width=_AGENCY_WIDTH),
-            Field("task_link", title="components_column_tasks", shown=words.task_link, width=_TASK_WIDTH, far=True),
+            Field("task_link", title="components_column_tasks", shown=words.task_link, width=_TASK_WIDTH),
             _HOLDERS,
             _STREAK,
             Field("score", needs=("score",)),
@@ -91,7 +91,7 @@ def components(listed: ComponentList, palette: Palette) -> Table:
             "release_code",
         ],
         keeps_first="indicator_code",
-        narrow=("letter", "indicator_code", "indicator_name", "lead_agency_shown", "score", "max_score"),
+        narrow=("letter", "indicator_code", "indicator_name", "lead_agency_shown", "task_link", "score", "max_score"),
     )
 
 

@@ -90,9 +90,9 @@ def pick(rows: Sequence[dict], editions: Sequence[dict], visit: Visit) -> CheckF
     verdict = pickers.switch(declared.CHECK_VERDICT, _verdicts(rows, chosen, visit), visit.language, tools)
     asked = sum(code != ALL for code in (edition, figure))
     label = visit.say("components_filters_set" if asked else "components_filters", count=asked)
-    with tools.popover(notes.literal(label), icon=":material/filter_list:", key="reconciliation_filters") as place:
-        for choice in names:
-            pickers.offer(choice, options[choice], visit.language, place)
+    place = tools.popover(notes.literal(label), icon=":material/filter_list:", key="reconciliation_filters")
+    for choice in names:
+        pickers.offer(choice, options[choice], visit.language, place)
     pickers.search(declared.CHECK_SEARCH, visit.language, tools, width=_SEARCH_WIDTH, is_labelled=False)
     return replace(chosen, verdict=verdict)
 

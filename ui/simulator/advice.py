@@ -36,18 +36,28 @@ def show_reach(worked: Worked) -> None:
     cap = pickers.switch(declared.SIMULATOR_CAP, Options(caps, reach.BEST), language)
     level = reach.COMPONENTS if cap == reach.COMPONENTS else reach.MAINS
     try:
-        found = reach.reach(worked.standings, worked.target[0], reach.MAXIMUM if level == cap else cap, level)
+        way = (reach.MAXIMUM if level == cap else cap, level)
+        found, entered = (
+            reach.reach(worked.standings, rank, *way, others=worked.others) for rank in worked.target
+        )
     except NothingToPlan as nothing:
         notes.quiet(sentences.refusal(nothing, visit))
         return
     if found.need.at_most == 0:
+        notes.quiet(sentences.target(worked, language))
         return
     for line in _reached(found, worked) if found.is_enough else [_not_enough(found, worked)]:
         notes.quiet(line)
-    if found.is_enough:
-        points = formats.points(found.need.at_most, language)
-        label = visit.say("simulator_apply", points=points, codes=_codes(found, language))
-        st.button(notes.literal(label), key="simulator_apply", on_click=partial(_apply, found))
+    moved = sentences.if_moved(worked)
+    if moved:
+        notes.quiet(visit.say("simulator_reach_moved", moves=moved))
+    offered = {rank: each for rank, each in zip(worked.target, (found, entered), strict=True) if each.points}
+    for rank, each in offered.items():
+        points = formats.points(each.need.at_most, language)
+        label = visit.say("simulator_apply", rank=rank, points=points, codes=_codes(each, language))
+        st.button(notes.literal(label), key=f"simulator_apply_{rank}", on_click=partial(_apply, each))
+    if offered and (worked.asked.scenario.added or worked.asked.scenario.gained):
+        notes.quiet(visit.say("simulator_apply_instead"))
 
 
 def _apply(found: Reach) -> None:
@@ -127,9 +137,10 @@ def show_easy_wins(worked: Worked) -> None:
     result.offer(worked, WINS, in_order, visit.say("simulator_wins_title"), "simulator_file_wins", line)
     added = {win.code: win.points for win in found.wins if win.points}
     if added:
+        place = worked.place(found.steps, worked.asked.scenario.movement)
         label = visit.say(
             "simulator_wins_apply", points=formats.points(found.total, language),
-            rank=sentences.rank(found.place, worked.standings.cohort_size),
+            rank=sentences.rank(place, worked.standings.cohort_size), moves=sentences.if_moved(worked),
         )  # fmt: skip
         st.button(notes.literal(label), key="simulator_wins_apply", on_click=partial(choices.add, added))
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import streamlit as st
 
-from planning import edits, movement, ranks, reach
+from planning import edits, movement, numbers, ranks, reach
 from planning.edits import Edits
 from planning.errors import PlanningError
 from planning.movement import Movement
 from planning.standings import Standings
+from text import formats
 from ui.choices import declared, url
 from ui.choices.choice import Choice
 
@@ -25,6 +26,11 @@ MOST_KEPT = 4
 LONGEST_NAME = 40
 LARGEST_FILE = 64 * 1024
 _BETWEEN, _PART = ";", "~"
+_FILLED, _MEMORY, _PAGE = "simulator.filled", "simulator.memory", "simulator.page"
+_ALL = (
+    declared.SIMULATOR_ADD, declared.SIMULATOR_GAIN, declared.SIMULATOR_OTHERS, declared.SIMULATOR_TARGET,
+    declared.SIMULATOR_KEPT,
+)  # fmt: skip
 _KIND = "dti scenarios"
 
 
@@ -72,7 +78,8 @@ class Asked:
 
 
 def asked(standings: Standings) -> Asked:
-    """What the address asks of a unit."""
+    """What the address asks of a unit; where it asks nothing, what this session asked of it last."""
+    _remember((standings.edition_code, standings.own.code))
     faults: list[PlanningError] = []
     size = standings.cohort_size
     added = _understood(declared.SIMULATOR_ADD, lambda text: _points(text, standings), {}, faults)
@@ -81,6 +88,25 @@ def asked(standings: Standings) -> Asked:
     target = _understood(declared.SIMULATOR_TARGET, lambda text: ranks.parsed(text, size), None, faults)
     kept = _understood(declared.SIMULATOR_KEPT, lambda text: _kept(text, standings), (), faults)
     return Asked(Scenario("", added, moved, gained), target, kept, tuple(faults))
+
+
+def _page() -> tuple[str, ...]:
+    return st.session_state.get(_PAGE, ())
+
+
+def _written_now() -> dict[str, str]:
+    return {choice.name: code for choice in _ALL if (code := url.query_param(choice.name))}
+
+
+def _remember(page: tuple[str, ...]) -> None:
+    """Keep what the address asks of a unit and edition, or put back into it what was kept."""
+    st.session_state[_PAGE] = page
+    memory = st.session_state.setdefault(_MEMORY, {})
+    written = _written_now()
+    if written or not memory.get(page):
+        memory[page] = written
+    else:
+        url.update(memory[page])
 
 
 def _understood(choice: Choice, parse: Callable[[str], Any], nothing: Any, faults: list[PlanningError]) -> Any:
@@ -151,6 +177,59 @@ def add(added: Mapping[str, Decimal]) -> None:
     _take({declared.SIMULATOR_ADD: points_written(added)})
 
 
+def field_key(code: str) -> str:
+    """The key of the field for the points of a main indicator."""
+    return f"simulator_add_{code}"
+
+
+def fill(added: Mapping[str, Decimal], codes: Iterable[str], language: str) -> None:
+    """Let the fields say what the address adds, unless it was typed into them: what a reader types in one while the
+    page draws what was typed in another would else be gone.
+    """
+    of = (*_page(), points_written(added))
+    if st.session_state.get(_FILLED) == of:
+        return
+    st.session_state[_FILLED] = of
+    for code in codes:
+        amount = added.get(code)
+        st.session_state[field_key(code)] = formats.points(amount, language) if amount else ""
+
+
+def add_typed(codes: Iterable[str]) -> None:
+    """Callback of the fields: what all of them say is added."""
+    added = typed(codes)
+    st.session_state[_FILLED] = (*_page(), points_written(added))
+    add(added)
+
+
+def typed(codes: Iterable[str]) -> dict[str, Decimal]:
+    """What the fields say now, which the address of the last run may not have yet."""
+    found = {code: _number(_text(code)) for code in codes}
+    return {code: amount for code, amount in found.items() if amount}
+
+
+def not_numbers(codes: Iterable[str]) -> list[str]:
+    """What stands in fields and is no number; it adds nothing."""
+    return [text for text in map(_text, codes) if text and _number(text) is None]
+
+
+def _text(code: str) -> str:
+    return str(st.session_state.get(field_key(code)) or "").strip()
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as people type it, whatever their language: `1,5`, `1.5`, `−2`, and with both marks the last one as the
+    decimal one; None for what is none.
+    """
+    plain = "".join(text.split())
+    if "," in plain and "." in plain:
+        plain = plain.replace("." if plain.rindex(",") > plain.rindex(".") else ",", "")
+    try:
+        return numbers.number(plain.replace(",", "."))
+    except PlanningError:
+        return None
+
+
 def gain(codes: Iterable[str]) -> None:
     """Callback: these components, and no others, are fulfilled."""
     _take({declared.SIMULATOR_GAIN: ",".join(codes)})
@@ -180,7 +259,7 @@ def forget(name: str, kept: Iterable[Scenario]) -> None:
 def _keep(kept: list[Scenario]) -> None:
     written = [
         _PART.join((each.name, points_written(each.added), each.moves, *filter(None, [",".join(each.gained)])))
-        for each in kept[-MOST_KEPT:]
+        for each in kept[:MOST_KEPT]
     ]
     _take({declared.SIMULATOR_KEPT: _BETWEEN.join(written)})
 
@@ -190,6 +269,7 @@ def _take(codes: dict[Choice, str]) -> None:
     usual = ("", movement.STILL)
     leaving = {choice.name for choice, code in codes.items() if code in usual}
     url.update({choice.name: code for choice, code in codes.items() if code not in usual}, leaving)
+    st.session_state.setdefault(_MEMORY, {})[_page()] = _written_now()
 
 
 def file_of(standings: Standings, kept: Iterable[Scenario]) -> bytes:
@@ -230,7 +310,7 @@ def opened(content: str, standings: Standings) -> Opened:
         found = None
     told = found if isinstance(found, dict) and found.get("kind") == _KIND else {}
     rows = told.get("scenarios")
-    if not isinstance(rows, list) or not all(_is_scenario(row) for row in rows):
+    if not isinstance(rows, list) or not rows or not all(_is_scenario(row) for row in rows):
         raise ScenarioRefused("file", "")
     of = (told["edition"], told["unit"]) if _are_texts(told, "edition", "unit") else ("", "")
     if of != (standings.edition_code, f"{standings.unit_system}.{standings.own.code}"):
@@ -250,10 +330,16 @@ def _are_texts(told: Mapping[str, object], *names: str) -> bool:
 
 
 def keep_all(kept: Iterable[Scenario]) -> None:
-    """Callback: these scenarios, and no others, are kept."""
+    """Callback: the first of these scenarios, and no others, are kept."""
     _keep(list(kept))
 
 
+def free_name(names: Callable[[int], str], kept: Iterable[Scenario]) -> str:
+    """The first of a row of names that no scenario has."""
+    taken = {each.name for each in kept}
+    return next(name for count in range(1, MOST_KEPT + 2) if (name := names(count)) not in taken)
+
+
 def number_of(key: str) -> Decimal:
-    """What a number field holds, exactly as it reads."""
+    """What a slider or number field holds, exactly as it reads."""
     return Decimal(str(st.session_state[key] or 0))

@@ -5,9 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from planning import edits as editing
 from planning import movement, reach
-from planning.edits import Edits
 from planning.standings import INDEX, Main
 from text import formats
 from ui import notes
@@ -21,30 +19,26 @@ _MOVES = (movement.STILL, movement.GAP, movement.POINTS, movement.LAST)
 
 def show_mains(worked: Worked) -> None:
     """Draw a row per main indicator with the field for the points that it gains, the unknown ones last; one field for
-    the whole index where it has none.
+    the whole index where it has none, or where the address adds points to none of them.
     """
     visit, held = worked.visit, worked.standings
     st.header(visit.say("simulator_mains_heading"), anchor=False)
     notes.quiet(visit.say("simulator_mains_reading", total=formats.points(held.total, visit.language)))
+    choices.fill(worked.asked.scenario.added, worked.fields, visit.language)
+    for words in choices.not_numbers(worked.fields):
+        st.warning(notes.literal(visit.say("simulator_no_number", typed=notes.short(words))))
     with st.container(key="simulator_mains", gap=None):
-        if not held.mains:
-            _row(worked, INDEX, visit.say("simulator_whole_index"), "", -held.total + held.lost, held.lost)
+        if INDEX in worked.fields:
+            _row(worked, INDEX, visit.say("simulator_whole_index"), "")
         for main in held.mains:
-            if main.score is not None and main.lost is not None:
-                name = sentences.main_name(main, visit.language)
-                _row(worked, main.code, name, _known(worked, main, main.lost), -main.score, main.lost)
-        pool = held.pool
-        if pool:
-            notes.quiet(sentences.told_of_pool(pool, visit.language))
-            free = pool.lost - sum(
-                max(amount, Decimal(0)) for code, amount in _applied(worked).items() if code in pool.codes
-            )
-            for main in held.mains:
-                if not main.is_known and main.maximum is not None:
-                    now = max(_applied(worked).get(main.code, Decimal(0)), Decimal(0))
-                    most = min(main.maximum, free + now)
-                    told = visit.say("simulator_unknown_main", total=formats.points(main.maximum, visit.language))
-                    _row(worked, main.code, sentences.main_name(main, visit.language), told, Decimal(0), most)
+            if main.lost is not None:
+                _row(worked, main.code, sentences.main_name(main, visit.language), _known(worked, main, main.lost))
+        if held.pool:
+            notes.quiet(sentences.told_of_pool(held.pool, visit.language))
+        for main in held.mains:
+            if not main.is_known and main.maximum is not None:
+                told = visit.say("simulator_unknown_main", total=formats.points(main.maximum, visit.language))
+                _row(worked, main.code, sentences.main_name(main, visit.language), told)
 
 
 def show_components(worked: Worked) -> None:
@@ -64,11 +58,6 @@ def show_components(worked: Worked) -> None:
     )  # fmt: skip
 
 
-def _applied(worked: Worked) -> dict[str, Decimal]:
-    """The points of the fields alone, without those of components."""
-    return dict(editing.clipped(worked.standings, Edits(dict(worked.asked.scenario.added))).points)
-
-
 def _known(worked: Worked, main: Main, lost: Decimal) -> str:
     """What is known of a main indicator: its value, what it lost, the best of the cohort."""
     language, value, maximum = worked.visit.language, main.value or Decimal(0), main.maximum or Decimal(0)
@@ -82,36 +71,23 @@ def _known(worked: Worked, main: Main, lost: Decimal) -> str:
     )  # fmt: skip
 
 
-def _row(worked: Worked, code: str, name: str, about: str, least: Decimal, most: Decimal) -> None:
-    key = f"simulator_add_{code}"
-    amount = _applied(worked).get(code, Decimal(0))
-    edited = "edited_" if amount else ""
+def _row(worked: Worked, code: str, name: str, about: str) -> None:
     with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=f"simulator_row_{edited}{code}", wrap=False
+        horizontal=True, vertical_alignment="center", gap="small", key=f"simulator_row_{code}", wrap=False
     ):
         with st.container(gap=None):
             st.markdown(notes.literal(name))
             if about:
                 notes.quiet(about)
-        st.session_state[key] = float(amount)
-        st.number_input(
+        st.text_input(
             notes.literal(worked.visit.say("simulator_add", name=name)),
-            min_value=float(least),
-            max_value=float(most),
-            step=1.0,
-            format="%g",
-            key=key,
+            key=choices.field_key(code),
+            placeholder="0",
             width=_FIELD_WIDTH,
             label_visibility="collapsed",
-            on_change=_edit,
-            args=(worked.asked.scenario.added, code, least, most),
+            on_change=choices.add_typed,
+            args=(worked.fields,),
         )
-
-
-def _edit(added: dict[str, Decimal], code: str, least: Decimal, most: Decimal) -> None:
-    """Callback of a field: its points, which a float may push past what there is room for, are added."""
-    amount = min(max(choices.number_of(f"simulator_add_{code}"), least), most)
-    choices.add({**added, code: amount})
 
 
 def show_target(worked: Worked) -> None:

@@ -117,6 +117,8 @@ def show_chart(worked: Worked) -> None:
     heading = sentences.target(worked, language)
     words = visit.words(visit.say("simulator_chart_title", unit=visit.named(visit.unit or {})), [], heading, reading)
     stairs = [_stair(worked, step) for step in worked.steps(Movement())]
+    if len(stairs) == 1:  # nobody is above
+        return
     lines = [
         MovedLine([_stair(worked, step) for step in worked.steps(moves_of(rate))], sentences.rate_name(rate, language))
         for rate in worked.rates
@@ -155,10 +157,10 @@ def _step_row(worked: Worked, step: Step) -> dict:
 def show_steps(worked: Worked) -> None:
     """Draw the step function as a list, with its files."""
     visit = worked.visit
-    rows = [_step_row(worked, step) for step in worked.steps(Movement())[1:]]
+    rows = [_step_row(worked, step) for step in worked.steps(worked.asked.scenario.movement)[1:]]
     if not rows:
         return
-    title = visit.say("simulator_steps_title")
+    title = visit.say("simulator_steps_title") + sentences.if_moved(worked)
     line = export_menu.title_line(title)
     in_order = tables.show(STEPS, rows, visit.language, alt=title, key="simulator_steps_table")
     offer(worked, STEPS, in_order, title, "simulator_file_steps", line)

@@ -1,5 +1,6 @@
 """Scenarios kept under a name: compared in a table with its files, taken along as a file and opened again."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -62,21 +63,27 @@ def _acts(worked: Worked, kept: Scenario) -> None:
 
 def _keep(worked: Worked) -> None:
     visit, kept = worked.visit, worked.asked.kept
-    with st.form("simulator_keep", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+    usual = choices.free_name(lambda count: visit.say("simulator_name_hint", count=count), kept)
+
+    def keep() -> None:
+        name = st.session_state["simulator_name"].strip() or usual
+        now = replace(worked.asked.scenario, added=choices.typed(worked.fields))
+        choices.keep(name, now, kept)
+
+    with (
+        st.form("simulator_keep", border=False, clear_on_submit=True),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         st.text_input(
             visit.say("simulator_name"),
             key="simulator_name",
             max_chars=choices.LONGEST_NAME,
-            placeholder=visit.say("simulator_name_hint", count=len(kept) + 1),
+            placeholder=usual,
             width=_NAME_WIDTH,
         )
-        usual = visit.say("simulator_name_hint", count=len(kept) + 1)
-        st.form_submit_button(
-            visit.say("simulator_keep"),
-            type="primary",
-            on_click=lambda: choices.keep(st.session_state["simulator_name"] or usual, worked.asked.scenario, kept),
-        )
-    notes.quiet(visit.say("simulator_keep_told", most=MOST_KEPT))
+        is_full = len(kept) >= MOST_KEPT
+        st.form_submit_button(visit.say("simulator_keep"), type="primary", on_click=keep, disabled=is_full)
+    notes.quiet(visit.say("simulator_keep_full" if is_full else "simulator_keep_told", most=MOST_KEPT))
 
 
 def _row(worked: Worked, name: str, scenario: Scenario) -> dict:
@@ -156,7 +163,7 @@ def _files(worked: Worked) -> None:
 
 
 def _open(worked: Worked) -> None:
-    """Callback: the scenarios of a file are kept instead of those there were, or it is told why they cannot be."""
+    """Callback: the scenarios of a file are kept beside those there were, or it is told why they cannot be."""
     content = st.session_state[_OPENED].opened
     if not isinstance(content, str):
         return
@@ -165,6 +172,11 @@ def _open(worked: Worked) -> None:
     except PlanningError as refused:
         st.session_state["simulator_opened"] = sentences.refusal(refused, worked.visit)
         return
-    choices.keep_all(found.kept)
+    new = {each.name for each in found.kept}
+    together = [*(each for each in worked.asked.kept if each.name not in new), *found.kept]
+    choices.keep_all(together)
     word = "simulator_opened_other_build" if found.is_of_other_build else "simulator_opened"
-    st.session_state["simulator_opened"] = worked.visit.say(word, count=len(found.kept))
+    told = worked.visit.say(word, count=len(found.kept))
+    if len(together) > MOST_KEPT:
+        told = f"{told} {worked.visit.say('simulator_opened_first', most=MOST_KEPT)}"
+    st.session_state["simulator_opened"] = told

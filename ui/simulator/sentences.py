@@ -69,6 +69,12 @@ def moves(moved: Movement, language: str) -> str:
     return say(language, f"simulator_if_{moved.kind}", amount=formats.points(moved.amount, language))
 
 
+def if_moved(worked: Worked) -> str:
+    """How the others move in the scenario, with a space before it; nothing where they stand still."""
+    moved = worked.asked.scenario.movement
+    return "" if moved.kind == movement.STILL else f" {moves(moved, worked.visit.language)}"
+
+
 def rate_name(rate: Transition, language: str) -> str:
     """`thu hẹp 7% như 2023→2024`."""
     return say(
@@ -103,7 +109,7 @@ def headline(worked: Worked, language: str) -> str:
         points=signed_points(total, language),
         rank=rank(place, size),
         change=change,
-        moves="" if moved.kind == movement.STILL else f" {moves(moved, language)}",
+        moves=if_moved(worked),
     )
 
 
@@ -114,9 +120,10 @@ def target(worked: Worked, language: str) -> str:
     if worked.target is None:
         return ""
     best, worst = worked.target
-    ranged = ranks.need_of_range(worked.standings, best, worst)
+    ranged = ranks.need_of_range(worked.standings, best, worst, worked.others)
     if ranged.is_met:
-        return say(language, "simulator_target_met", ranks=f"{best}–{worst}" if worst > best else str(best))
+        aimed = f"{best}–{worst}" if worst > best else str(best)
+        return say(language, "simulator_target_met", ranks=aimed) + if_moved(worked)
     parts = [] if worst == best else [
         say(language, "simulator_target_enter", ranks=f"{best}–{worst}", points=points_needed(ranged.enter, language),
             level=level_with(ranged.enter.place.level_with, language)),
@@ -125,7 +132,7 @@ def target(worked: Worked, language: str) -> str:
         say(language, "simulator_target_reach", rank=best, points=points_needed(ranged.better, language),
             level=level_with(ranged.better.place.level_with, language))
     )  # fmt: skip
-    told = formats.phrases(parts, language)
+    told = formats.phrases(parts, language) + if_moved(worked)
     return told[:1].upper() + told[1:]
 
 
@@ -137,7 +144,7 @@ def lead(worked: Worked, language: str) -> str:
             language, "simulator_stands", year=worked.visit.period(worked.visit.edition),
             value=formats.value(held.value_of(held.steps), language),
             rank=rank(worked.outcome.before, held.cohort_size),
-            lost=formats.points(held.lost, language), total=formats.points(held.total, language),
+            lost=formats.points(worked.lost, language), total=formats.points(held.total, language),
         ),
         say(language, "simulator_not_official"),
     ]  # fmt: skip
@@ -152,10 +159,23 @@ def told_of_pool(pool: Pool, language: str) -> str:
     )
 
 
+def _a_year_later(worked: Worked, language: str) -> list[str]:
+    """Which rank the value after would have had a year later, where that year of the same units is known."""
+    found = worked.rank_a_year_later
+    if found is None:
+        return []
+    edition, place = found
+    value = formats.value(worked.outcome.value, language)
+    year, place_words = worked.visit.period(edition), formats.rank(place, edition["cohort_size"])
+    return [say(language, "simulator_a_year_later", value=value, year=year, rank=place_words)]
+
+
 def told(worked: Worked, language: str) -> list[str]:
     """What the numbers rest on, and how such numbers fared."""
     held = worked.standings
-    notes = [say(language, "simulator_method", step=formats.points(held.points_of(1), language))]
+    method = "simulator_method" if held.scale_max == 1 else "simulator_method_points"
+    notes = [say(language, method, step=formats.points(held.points_of(1), language))]
+    notes += _a_year_later(worked, language)
     if worked.rates:
         seen = formats.listed(
             (

@@ -18,7 +18,9 @@ from ui import data
 from ui.simulator import choices
 from ui.simulator.choices import Asked, Scenario
 from ui.visit import Visit
+from warehouse.queries import editions as edition_queries
 from warehouse.queries import planning as queries
+from warehouse.queries import ranking as ranking_queries
 from warehouse.queries import sources as source_queries
 
 T = TypeVar("T")
@@ -65,6 +67,11 @@ class Worked:
         """The step function among the others, moved so."""
         return ranks.steps(self.standings, self.moved(moves).others)
 
+    @property
+    def others(self) -> tuple[Unit, ...]:
+        """The others as the scenario moves them."""
+        return self.moved(self.asked.scenario.movement).others
+
     @cached_property
     def next_place(self) -> Need | None:
         """What the next better place takes; None for whoever leads."""
@@ -83,9 +90,8 @@ class Worked:
     @cached_property
     def passed_and_passing(self) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         """Who was above and is not, and who was not and is, with the others as the scenario moves them."""
-        others = self.moved(self.asked.scenario.movement).others
         steps = self.outcome.steps
-        return ranks.passed(self.standings, steps, others), ranks.passing(self.standings, steps, others)
+        return ranks.passed(self.standings, steps, self.others), ranks.passing(self.standings, steps, self.others)
 
     @cached_property
     def has_last_change(self) -> bool:
@@ -94,6 +100,36 @@ class Worked:
             return bool(self.moved(Movement(movement.LAST)))
         except NothingToPlan:
             return False
+
+    @property
+    def lost(self) -> Decimal:
+        """The points lost: those of the main indicators where all are known, else by the index."""
+        losses = [main.lost for main in self.standings.mains if main.lost is not None]
+        is_whole = losses and len(losses) == len(self.standings.mains)
+        return sum(losses, Decimal(0)) if is_whole else self.standings.lost
+
+    @cached_property
+    def rank_a_year_later(self) -> tuple[dict, int] | None:
+        """The next edition of the same units, and the rank that the value after would have had in it."""
+        editions = self.visit.fetch_of(edition_queries.editions)
+        following = (row for row in editions if row["previous_edition_code"] == self.visit.edition_code)
+        later = next((row for row in following if row["cohort_code"] == self.visit.edition["cohort_code"]), None)
+        if later is None:
+            return None
+        rows = self.visit.fetch_of(ranking_queries.unit_ranking, later["edition_code"], INDEX)
+        others = [row["value"] for row in rows if row["unit_code"] != self.standings.own.code]
+        if len(others) + 1 != later["cohort_size"] or None in others:
+            return None
+        return later, 1 + sum(value > self.outcome.value for value in others)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The codes that have a field for points: every main indicator, and the whole index where it has none or where
+        points are added that belong to none.
+        """
+        mains = tuple(main.code for main in self.standings.mains)
+        is_loose = not mains or INDEX in self.asked.scenario.added
+        return (INDEX, *mains) if is_loose else mains
 
     @cached_property
     def lost_components(self) -> list[dict]:
