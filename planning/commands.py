@@ -23,14 +23,14 @@ def need(arguments: argparse.Namespace) -> Answer:
         found = ranks.need(held, None, moved.others)
         facts = _need_facts(told, found, moved)
         is_first = found.target == 1 and found.at_most == 0
-        lines.append(told.say("first") if is_first else _need_line(told, found))
+        lines.append(told.say("first") if is_first else need_line(told, found))
     else:
         best, worst = ranks.parsed(arguments.rank, held.cohort_size)
         of_range = ranks.need_of_range(held, best, worst, moved.others)
         facts = _need_facts(told, of_range.enter, moved)
-        lines.append(_need_line(told, of_range.enter))
+        lines.append(need_line(told, of_range.enter))
         if best != worst:
-            lines.append(_need_line(told, of_range.better))
+            lines.append(need_line(told, of_range.better))
             facts |= {
                 "range": [best, worst],
                 "is_met": of_range.is_met,
@@ -57,7 +57,8 @@ def _need_facts(told: Asked, found: Need, moved: Moved) -> dict[str, Any]:
     }
 
 
-def _need_line(told: Asked, found: Need) -> str:
+def need_line(told: Asked, found: Need) -> str:
+    """What a rank takes, exactly or from and to."""
     held = told.standings
     if found.at_most == 0:
         return told.say("there", target=found.target, rank=told.place(found.place))

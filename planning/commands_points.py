@@ -7,6 +7,7 @@ from typing import Any
 
 from planning import edits, movement, noise, peers, ranks, reach, simulation, stakes
 from planning.answers import Answer, Asked, asked
+from planning.commands import need_line
 from planning.errors import PlanningRefused
 from planning.numbers import for_machines, number
 from planning.sets import Part
@@ -49,9 +50,7 @@ def reach_rank(arguments: argparse.Namespace) -> Answer:
         "level_with": [],
         "least": None,
     }
-    lines = [told.stands(), told.say(
-        "reach_need", target=found.need.target, points=told.points(found.need.at_most), total=told.points(held.total)
-    )]  # fmt: skip
+    lines = [told.stands(), need_line(told, found.need)]
     if found.fewest is None:
         lines.append(
             told.say("not_enough", reachable=told.points(found.reachable), points=told.points(found.need.at_most))

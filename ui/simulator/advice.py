@@ -137,10 +137,10 @@ def show_easy_wins(worked: Worked) -> None:
     result.offer(worked, WINS, in_order, visit.say("simulator_wins_title"), "simulator_file_wins", line)
     added = {win.code: win.points for win in found.wins if win.points}
     if added:
-        place = worked.place(found.steps, worked.asked.scenario.movement)
+        reached = worked.place(found.steps, worked.asked.scenario.movement)
         label = visit.say(
             "simulator_wins_apply", points=formats.points(found.total, language),
-            rank=sentences.rank(place, worked.standings.cohort_size), moves=sentences.if_moved(worked),
+            rank=sentences.rank(reached, worked.standings.cohort_size), moves=sentences.if_moved(worked),
         )  # fmt: skip
         st.button(notes.literal(label), key="simulator_wins_apply", on_click=partial(choices.add, added))
 
