@@ -104,12 +104,12 @@ def pick(
     view = pickers.switch(views[0], Options(views[1], next(iter(views[1]))), language, tools) if views else ""
     asked = sum(each.choice.name in chosen for each in others)
     label = say(language, "components_filters_set" if asked else "components_filters", count=asked)
-    with tools.popover(notes.literal(label), icon=":material/filter_list:", key="list_filters") as place:
-        for each in others:
-            options = {ALL: say(language, "list_all")}
-            for code, words in each.labels.items():
-                options[code] = say(language, "components_option", name=words, count=counts[each.choice.name][code])
-            pickers.offer(each.choice, Options(options, ALL), language, place)
+    place = tools.popover(notes.literal(label), icon=":material/filter_list:", key="list_filters")
+    for each in others:
+        options = {ALL: say(language, "list_all")}
+        for code, words in each.labels.items():
+            options[code] = say(language, "components_option", name=words, count=counts[each.choice.name][code])
+        pickers.offer(each.choice, Options(options, ALL), language, place)
     if chosen or found.typed:
         drop = [*(each.choice for each in conditions), search]
         tools.button(
