@@ -53,5 +53,5 @@ def test_axe_finds_nothing_serious_or_critical(document, scheme):
     found = []
     for unit in ("06", "04"):  # with every round, and before any appraisal
         page = document(f"{COMPONENTS}&unit={unit}&view=appraisal", scheme=scheme)
-        found += [(unit, rule["id"]) for rule in violations(page) if rule["impact"] in ("serious", "critical")]
+        found += [(unit, rule["id"]) for rule in violations(page, scheme) if rule["impact"] in ("serious", "critical")]
     assert found == []

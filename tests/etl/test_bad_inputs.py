@@ -53,13 +53,15 @@ def site(tmp_path_factory) -> Installation:
 
 
 @pytest.fixture(scope="module")
-def checks(site) -> dict[str, tuple[loading.Checked, bool]]:
-    """What checking each file finds, and whether anything of the installation is another afterwards."""
+def checks(site) -> dict[str, tuple[loading.Checked, bool, set[str]]]:
+    """What checking each file finds, whether anything of the installation is another afterwards, and the names of the
+    files, which are made anew whenever they are asked for.
+    """
     found = {}
     for bad in BAD_INPUTS:
-        before = everything(site)
-        checked = loading.check(bad.uploads, bad.purpose, folders=site.folders)
-        found[bad.what] = checked, everything(site) != before
+        before, uploads = everything(site), bad.uploads
+        checked = loading.check(uploads, bad.purpose, folders=site.folders)
+        found[bad.what] = checked, everything(site) != before, {upload.name for upload in uploads}
     return found
 
 
@@ -83,7 +85,7 @@ def test_the_table_is_long_and_names_each_fault_once():
 
 @pytest.mark.parametrize("bad", BAD_INPUTS, ids=named(BAD_INPUTS))
 def test_a_bad_file_is_named_at_its_place_and_changes_nothing(checks, bad):
-    checked, has_changed = checks[bad.what]
+    checked, has_changed, _ = checks[bad.what]
     problem = problem_of(bad, checked)
     assert bad.found in problem.found
     assert problem.severity == bad.severity == SEVERITIES[bad.code]
@@ -119,9 +121,9 @@ def test_no_sentence_names_a_column_a_kind_or_an_edition_as_the_program_does(che
 
 
 def test_all_other_problems_of_these_files_have_words_and_places(checks):
-    for bad in BAD_INPUTS:
-        for problem in checks[bad.what][0].problems:
-            assert problem.file in {upload.name for upload in bad.uploads} | {""}
+    for checked, _, names in checks.values():
+        for problem in checked.problems:
+            assert problem.file in names | {""}
             assert not OF_PROGRAMMERS.search(sentence("vi", problem)), problem
 
 
