@@ -31,6 +31,13 @@ const sayOf = element => {
     if (other && other !== words) element.setAttribute(name, other)
   }
 }
+// The library's list of pages holds menus that are no items: to who listens it is a group of links, not a broken list.
+const groupMenu = () => {
+  for (const list of document.querySelectorAll('ul[data-testid="stSidebarNavItems"]')) {
+    list.setAttribute("role", "group")
+    for (const item of list.querySelectorAll("li:not([role])")) item.setAttribute("role", "presentation")
+  }
+}
 const translateBelow = root => {
   if (root.nodeType === Node.TEXT_NODE) return root.parentElement?.closest(OURS) || tell(root)
   if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return
@@ -73,6 +80,7 @@ function speak(data) {
   if (spoken === data.language) return
   spoken = data.language
   translateBelow(document.body)  // what comes later is told by the observer
+  groupMenu()
   translateDialogs()
 }
 
@@ -143,6 +151,7 @@ export default function ({ data }) {
       else if (type === "characterData") translateBelow(target)
       else if (!target.closest(OURS)) sayOf(target)
     }
+    groupMenu()
     if (document.querySelector('[role="dialog"]')) translateDialogs()
   }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: SAYING })
 }

@@ -34,7 +34,7 @@ select editions.edition_code, editions.index_code, indexes.index_name_vi, indexe
     ) = 1 as is_latest,
     row_number() over (
         order by indexes.position, editions.index_code, editions.ends_on desc, editions.starts_on desc,
-            editions.is_provisional, editions.cohort_size desc nulls last, editions.edition_code
+            editions.is_provisional, editions.cohort_size, editions.edition_code
     ) as edition_position
 from known as editions
 join reference.periods as periods using (period_code)
