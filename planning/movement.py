@@ -106,6 +106,7 @@ def beside(transitions: list[Transition]) -> list[Transition]:
     """The transitions whose rates stand beside every rank: the last one, and of comparable years the one in which the
     others closed most; one where these are the same, none where there is none.
     """
+    transitions = [each for each in transitions if each.percent >= 0]  # who fell back closed nothing
     last = transitions[-1:]
     highest = max((each for each in transitions if each.is_comparable), key=lambda each: each.percent, default=None)
     return last + ([highest] if highest and highest not in last else [])

@@ -1,6 +1,6 @@
 """What others just above already reach: easy wins, by main indicator and by component, and groups of peers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +64,11 @@ class ComponentWin:
     holders: tuple[str, ...]
     share: Decimal
     expected: Decimal | None
+
+
+def distinct(written: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
+    """The codes of a group that somebody chose: each once, those that are known, as many as a group has."""
+    return tuple(code for code in dict.fromkeys(written) if code in known)[:SIZE]
 
 
 def group(standings: Standings, kind: str = ABOVE) -> tuple[Unit, ...]:

@@ -98,8 +98,11 @@ class RangeNeed:
 
 def parsed(text: str, cohort_size: int | None) -> tuple[int, int]:
     """A rank or a range of ranks as written, best first: `40`, `40-44`. Raises PlanningRefused (`rank`, `range`)."""
-    ends = [number(part) for part in text.strip().replace("–", "-").split("-")] if text.strip() else []
     size = cohort_size or STEPS
+    try:
+        ends = [number(part) for part in text.strip().replace("–", "-").split("-")]
+    except PlanningRefused:
+        ends = []
     if not 1 <= len(ends) <= 2 or not all(end == int(end) and 1 <= end <= size for end in ends):
         raise PlanningRefused("rank", text, [str(cohort_size)] if cohort_size else [])
     if ends[0] > ends[-1]:

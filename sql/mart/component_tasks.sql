@@ -1,14 +1,14 @@
 -- One row per component of an edition and unit, and what plans of the unit say must be done about it: `component` where
--- tasks name it, `no_task` where the plan names components in others, but not this one, `main` where tasks are only
--- known by main indicator, `no_plan` without a plan of the same framework. Codes of another framework mean other
--- components.
+-- tasks name it, `no_task` where none is about it or its main indicator, or where the plan names components in others
+-- but not this one, `main` where tasks are only known by main indicator, `no_plan` without a plan of the same framework.
+-- What was dropped is no task. Codes of another framework mean other components.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#deadlines
 create view mart.component_tasks as
 with planned as (
     select tasks.*, tasks.component_codes is not null as names_components
     from mart.tasks as tasks
-    where tasks.scope_level = 'province'
+    where tasks.scope_level = 'province' and tasks.task_status is distinct from 'dropped'
 ),
 named as (
     select statuses.edition_code, statuses.unit_code, statuses.indicator_code,
@@ -27,7 +27,8 @@ select statuses.edition_code, statuses.unit_code, statuses.indicator_code, statu
     case
         when named.task_count > 0 then 'component'
         when named.names_components then 'no_task'
-        when named.indicator_code is not null then 'main'
+        when named.main_task_count > 0 then 'main'
+        when named.indicator_code is not null then 'no_task'
         else 'no_plan'
     end as task_link
 from mart.component_status as statuses

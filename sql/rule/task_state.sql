@@ -1,5 +1,6 @@
 -- Where a task stands on a day: done or dropped as stated; overdue where its last day in time has passed and neither is
--- stated; ended where its scope was gone before its day; upcoming; else its kind of deadline (rhythm, on_demand, none).
+-- stated, its scope being gone or not; ended where its scope is gone and its day still to come; upcoming; else its kind
+-- of deadline (rhythm, on_demand, none).
 -- Method: docs/methodology.md#deadlines
 create macro rule.task_state(task_status, due_kind, due_last_on, scope_ended_on, today) as
     case

@@ -209,6 +209,50 @@ def test_what_was_edited_is_there_again_after_another_page(simulator):
             page.query_params.pop(name)
     page.switch_page("pages/simulator.py").run()
     assert (page.query_params["add"], page.query_params["kept"]) == ("8:31.8", "A~6:2~still")
+    assert page.text_input(key="simulator_add_8").value == "31,8"
+    page.text_input(key="simulator_add_3").set_value("2").run()
+    assert page.query_params["add"] == "3:2,8:31.8"
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"others": "last"}, "not_complete"), ({"kept": "A~~last"}, "not_complete"),
+        ({"kept": "A~8:1~still;A~8:2~still"}, "written"), ({"kept": "\u200b~8:1~still"}, "written"),
+    ],
+)  # fmt: skip
+def test_what_nothing_is_known_for_and_names_that_are_not_distinct_are_told(simulator, asked, reason):
+    page = simulator(edition="dti.2021.vn63", unit="vn63.08", **asked)
+    [warning] = [as_said(warning.value) for warning in page.warning]
+    assert ("chưa" in warning.lower()) if reason == "not_complete" else ("kịch bản" in warning)
+
+
+def test_a_chosen_group_has_ten_units_at_most_each_once(simulator):
+    codes = "01.01.04.06.08.10.11.12.14.15.17.19.20.22"
+    page = simulator(**TQ_2022, group="chosen", peers=codes)
+    assert len(page.multiselect(key="simulator_pick_peers").value) == 10
+    assert len(set(page.multiselect(key="simulator_pick_peers").value)) == 10
+
+
+def test_unknown_main_indicators_are_not_said_to_be_too_few_peers(simulator):
+    noted = _noted(simulator(edition="dti.2021.vn63", unit="vn63.58", group="region"))
+    assert say("vi", "simulator_wins_unknown") in noted
+
+
+def test_pillars_and_main_indicators_stand_before_and_after(simulator):
+    table = next(table for table in tables_of(simulator(**TQ_2024, add="6:9.118")) if table.key == "simulator_levels")
+    rows = {row["indicator"]: row for row in table.shown.to_dict("records")}
+    [six] = [row for name, row in rows.items() if name.endswith("Hoạt động chính quyền số")]
+    assert (six["value"], six["value_after"]) == ("0,5792", "0,6248")
+    assert "simulator_levels" not in [table.key for table in tables_of(simulator(**TQ_2024))]
+
+
+def test_a_rank_that_is_none_can_be_taken_back(simulator):
+    page = simulator(**TQ_2022, to="abc")
+    assert "“abc” không phải là một hạng" in as_said(page.warning[0].value)
+    page.text_input(key="simulator_to").set_value("").run()
+    assert "to" not in page.query_params
+    assert not page.warning
 
 
 def test_a_new_scenario_never_takes_the_place_of_another(simulator):

@@ -57,7 +57,7 @@ COMPONENT_VIEW = Choice("view", "components_unknown_view", "components")
 
 SIMULATOR_ADD = Choice("add", page="simulator", parts_of=_OF_A_UNIT)
 SIMULATOR_GAIN = Choice("gain", page="simulator", parts_of=_OF_A_UNIT)
-SIMULATOR_OTHERS = Choice("others", page="simulator", parts_of=_OF_AN_EDITION)
+SIMULATOR_OTHERS = Choice("others", page="simulator", parts_of=_OF_A_UNIT)
 SIMULATOR_TARGET = Choice("to", page="simulator", parts_of=_OF_A_UNIT)
 SIMULATOR_CAP = Choice("cap", "simulator_unknown_cap", "simulator")
 SIMULATOR_GROUP = Choice("group", "simulator_unknown_group", "simulator")

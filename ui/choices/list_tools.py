@@ -98,7 +98,7 @@ def pick(
     tabs = {
         code: say(language, "list_tab", name=label, count=counts[first.choice.name][code])
         for code, label in {ALL: say(language, "list_all"), **first.labels}.items()
-        if code == ALL or counts[first.choice.name][code]
+        if code in (ALL, chosen.get(first.choice.name)) or counts[first.choice.name][code]
     }
     pickers.switch(first.choice, Options(tabs, ALL), language, tools)
     view = pickers.switch(views[0], Options(views[1], next(iter(views[1]))), language, tools) if views else ""

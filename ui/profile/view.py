@@ -107,10 +107,10 @@ def _group_sizes(visit: Visit) -> dict[str, int]:
     return {kind: size for kind, size in sizes.items() if size >= peers.FEWEST}
 
 
-def _chosen(visit: Visit) -> list[str]:
+def _chosen(visit: Visit) -> tuple[str, ...]:
     """The codes of the reader's own group, without the unit itself and what is not of this cohort."""
     others = {row["unit_code"] for row in visit.units} - {(visit.unit or visit.units[0])["unit_code"]}
-    return [code for code in dict.fromkeys((declared.PEERS.requested or "").split(".")) if code in others]
+    return peers.distinct((declared.PEERS.requested or "").split("."), others)
 
 
 def _group(visit: Visit, kind: str) -> str:

@@ -1,6 +1,6 @@
 """What would take the unit to the rank aimed at, and what most of its peers already reach."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -66,8 +66,13 @@ def _apply(found: Reach) -> None:
         choices.add({})
         choices.gain(found.points)
     else:
-        choices.gain(())
-        choices.add(found.points)
+        _add_alone(found.points)
+
+
+def _add_alone(points: Mapping[str, Decimal]) -> None:
+    """Callback: these points are added, and no component is fulfilled besides."""
+    choices.gain(())
+    choices.add(points)
 
 
 def _codes(found: Reach, language: str) -> str:
@@ -123,10 +128,11 @@ def show_easy_wins(worked: Worked) -> None:
             st.header(visit.say("simulator_wins_title"), anchor=False)
         notes.quiet(sentences.refusal(refused, visit))
         return
-    if found is None or not found.wins:
+    if found is None or not any(win.level is not None for win in found.wins):
         with place:
             st.header(visit.say("simulator_wins_title"), anchor=False)
-        notes.quiet(visit.say("simulator_few_peers", count=len(group), least=peers.FEWEST))
+        word = "simulator_few_peers" if found is None else "simulator_wins_unknown"
+        notes.quiet(visit.say(word, count=len(group), least=peers.FEWEST))
         return
     with place:
         line = export_menu.title_line(_finding(found, worked))
@@ -142,7 +148,7 @@ def show_easy_wins(worked: Worked) -> None:
             "simulator_wins_apply", points=formats.points(found.total, language),
             rank=sentences.rank(reached, worked.standings.cohort_size), moves=sentences.if_moved(worked),
         )  # fmt: skip
-        st.button(notes.literal(label), key="simulator_wins_apply", on_click=partial(choices.add, added))
+        st.button(notes.literal(label), key="simulator_wins_apply", on_click=partial(_add_alone, added))
 
 
 def _finding(found: EasyWins, worked: Worked) -> str:
@@ -257,7 +263,7 @@ def _pick_group(worked: Worked) -> Sequence[Unit]:
     if kind != _CHOSEN:
         return peers.group(worked.standings, kind)
     by_code = {other.code: sentences.unit_name(other, visit.language) for other in worked.standings.others}
-    codes = [code for code in asked.split(".") if code in by_code]
+    codes = list(peers.distinct(asked.split("."), by_code))
     key = "simulator_pick_peers"
     st.session_state[key] = codes
     st.multiselect(

@@ -6,7 +6,7 @@ command line of `planning` writes them, with a colon where that has `=`.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -84,7 +84,7 @@ def asked(standings: Standings) -> Asked:
     size = standings.cohort_size
     added = _understood(declared.SIMULATOR_ADD, lambda text: _points(text, standings), {}, faults)
     gained = _understood(declared.SIMULATOR_GAIN, lambda text: _components(text, standings), (), faults)
-    moved = _understood(declared.SIMULATOR_OTHERS, movement.parsed, Movement(), faults)
+    moved = _understood(declared.SIMULATOR_OTHERS, lambda text: _moves(text, standings), Movement(), faults)
     target = _understood(declared.SIMULATOR_TARGET, lambda text: ranks.parsed(text, size), None, faults)
     kept = _understood(declared.SIMULATOR_KEPT, lambda text: _kept(text, standings), (), faults)
     return Asked(Scenario("", added, moved, gained), target, kept, tuple(faults))
@@ -127,6 +127,14 @@ def _points(written: str, standings: Standings) -> dict[str, Decimal]:
     return dict(found.added)
 
 
+def _moves(written: str, standings: Standings) -> Movement:
+    moved = movement.parsed(written)
+    is_any_known = any(other.steps is not None for other in standings.others)
+    if moved.kind == movement.LAST or not is_any_known:
+        movement.read(standings.build_id, standings, moved)  # refuses what nothing is known for
+    return moved
+
+
 def _components(written: str, standings: Standings) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in written.split(",") if code.strip())
     reach.with_components(standings, Edits(), codes)  # refuses what cannot be gained
@@ -134,10 +142,10 @@ def _components(written: str, standings: Standings) -> tuple[str, ...]:
 
 
 def _kept(written: str, standings: Standings) -> tuple[Scenario, ...]:
-    found = []
+    found: list[Scenario] = []
     for part in written.split(_BETWEEN)[:MOST_KEPT]:
         name, *rest = part.split(_PART)
-        if len(rest) not in (2, 3) or not name.strip():
+        if len(rest) not in (2, 3) or _name(name) in ("", *(each.name for each in found)):
             raise ScenarioRefused("written", part[:LONGEST_NAME])
         found.append(_scenario(name, *rest, standings=standings))
     return tuple(found)
@@ -145,7 +153,7 @@ def _kept(written: str, standings: Standings) -> tuple[Scenario, ...]:
 
 def _scenario(name: str, add: str, others: str, gain: str = "", *, standings: Standings) -> Scenario:
     gained = _components(gain, standings) if gain else ()
-    return Scenario(_name(name), _points(add, standings), movement.parsed(others), gained)
+    return Scenario(_name(name), _points(add, standings), _moves(others, standings), gained)
 
 
 def _name(typed: str) -> str:
@@ -182,13 +190,13 @@ def field_key(code: str) -> str:
     return f"simulator_add_{code}"
 
 
-def fill(added: Mapping[str, Decimal], codes: Iterable[str], language: str) -> None:
+def fill(added: Mapping[str, Decimal], codes: Sequence[str], language: str) -> None:
     """Let the fields say what the address adds, unless it was typed into them: what a reader types in one while the
     page draws what was typed in another would else be gone.
     """
-    of = (*_page(), points_written(added))
-    if st.session_state.get(_FILLED) == of:
-        return
+    of, keys = (*_page(), points_written(added)), [field_key(code) for code in codes]
+    if st.session_state.get(_FILLED) == of and all(key in st.session_state for key in keys):
+        return  # another page drops what its fields held
     st.session_state[_FILLED] = of
     for code in codes:
         amount = added.get(code)
@@ -311,6 +319,8 @@ def opened(content: str, standings: Standings) -> Opened:
     told = found if isinstance(found, dict) and found.get("kind") == _KIND else {}
     rows = told.get("scenarios")
     if not isinstance(rows, list) or not rows or not all(_is_scenario(row) for row in rows):
+        raise ScenarioRefused("file", "")
+    if len({_name(row["name"]) for row in rows}) < len(rows):
         raise ScenarioRefused("file", "")
     of = (told["edition"], told["unit"]) if _are_texts(told, "edition", "unit") else ("", "")
     if of != (standings.edition_code, f"{standings.unit_system}.{standings.own.code}"):

@@ -9,6 +9,7 @@ from planning import movement, reach
 from planning.standings import INDEX, Main
 from text import formats
 from ui import notes
+from ui.choices import declared, url
 from ui.simulator import choices, sentences
 from ui.simulator.worked import Worked
 
@@ -93,8 +94,7 @@ def _row(worked: Worked, code: str, name: str, about: str) -> None:
 def show_target(worked: Worked) -> None:
     """Draw the field for the ranks aimed at."""
     key, size = "simulator_to", worked.standings.cohort_size
-    aimed = worked.asked.target
-    st.session_state[key] = "" if aimed is None else "-".join(map(str, dict.fromkeys(aimed)))
+    st.session_state[key] = url.query_param(declared.SIMULATOR_TARGET.name) or ""
     st.text_input(
         worked.visit.say("simulator_pick_to"),
         key=key,

@@ -5,7 +5,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planning.movement import Movement
 from planning.ranks import Step
+from planning.simulation import Level
 from text import formats
+from text.answer import measure_label
 from ui import export_menu, notes, picture, tables
 from ui.charts.steps import MovedLine, Stair, step_function
 from ui.simulator import sentences
@@ -174,3 +176,40 @@ def offer(worked: Worked, table: Table, rows: list[dict], title: str, stem: str,
     facts = export_menu.facts(about, None, visit.build_id, worked.cited, caveats, visit.language)
     name = visit.file_stem(visit.say(stem), visit.named(visit.unit or {}))
     export_menu.offer(table, rows, rows, facts, name, visit.language, f"export_{stem}", place=place)
+
+
+def show_levels(worked: Worked) -> None:
+    """Draw pillars and main indicators before and after, with their files, once something is edited."""
+    visit = worked.visit
+    if not worked.is_edited:
+        return
+    rows = [_level_row(level, worked) for level in worked.outcome.levels]
+    title = visit.say("simulator_levels_title")
+    line = export_menu.title_line(title)
+    in_order = tables.show(LEVELS, rows, visit.language, alt=title, key="simulator_levels")
+    offer(worked, LEVELS, in_order, title, "simulator_file_levels", line)
+
+
+def _level_row(level: Level, worked: Worked) -> dict:
+    size = worked.standings.cohort_size
+    names = {"indicator_name_vi": level.name_vi, "indicator_name_en": level.name_en, "indicator_code": level.code}
+    return worked.codes | {
+        "indicator_code": level.code,
+        "indicator": measure_label(names | {"indicator_level": level.level}, worked.visit.language),
+        "value": level.value,
+        "value_decimals": 4,
+        "value_after": level.value_after,
+        "rank_before": formats.rank(level.rank, size),
+        "rank_after": formats.rank(level.rank_after, size),
+    }
+
+
+_LEVELS: list[Field | str] = [
+    Field("indicator", title="simulator_column_level_name", format="text", width=280),
+    Field("value", title="simulator_column_before"),
+    Field("value_after", title="simulator_column_after", format="value",
+          shown=lambda row, language: formats.value(row["value_after"], language)),
+    Field("rank_before", title="simulator_column_rank_before", format="text"),
+    Field("rank_after", title="simulator_column_rank_after", format="text"),
+]  # fmt: skip
+LEVELS = Table("simulator_sheet_levels", screen=_LEVELS, file=[*_LEVELS, "indicator_code", *CODES], keeps_first=True)

@@ -173,7 +173,7 @@ def _open(worked: Worked) -> None:
         st.session_state["simulator_opened"] = sentences.refusal(refused, worked.visit)
         return
     new = {each.name for each in found.kept}
-    together = [*(each for each in worked.asked.kept if each.name not in new), *found.kept]
+    together = [*found.kept, *(each for each in worked.asked.kept if each.name not in new)]
     choices.keep_all(together)
     word = "simulator_opened_other_build" if found.is_of_other_build else "simulator_opened"
     told = worked.visit.say(word, count=len(found.kept))

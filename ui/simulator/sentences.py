@@ -123,7 +123,8 @@ def target(worked: Worked, language: str) -> str:
     ranged = ranks.need_of_range(worked.standings, best, worst, worked.others)
     if ranged.is_met:
         aimed = f"{best}–{worst}" if worst > best else str(best)
-        return say(language, "simulator_target_met", ranks=aimed) + if_moved(worked)
+        word = "simulator_target_exceeded" if ranged.is_exceeded else "simulator_target_met"
+        return say(language, word, ranks=aimed) + if_moved(worked)
     parts = [] if worst == best else [
         say(language, "simulator_target_enter", ranks=f"{best}–{worst}", points=points_needed(ranged.enter, language),
             level=level_with(ranged.enter.place.level_with, language)),
