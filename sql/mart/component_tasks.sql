@@ -1,6 +1,6 @@
 -- One row per component of an edition and unit, and what plans of the unit say must be done about it: `component` where
 -- tasks name it, `no_task` where none is about it or its main indicator, or where the plan names components in others
--- but not this one, `main` where tasks are only known by main indicator, `no_plan` without a plan of the same framework.
+-- but not this one, `main` where tasks are only known by main indicator, `no_plan` without a plan of the framework.
 -- What was dropped is no task. Codes of another framework mean other components.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#deadlines
