@@ -8,7 +8,8 @@ from text.catalogue import say
 from .conftest import KEY
 from .window import Window
 
-READERS = {"", "overview", "ranking", "profile", "comparison", "components", "simulator", "reconciliation", "home"}
+READERS = {"", "home", "overview", "ranking", "profile", "comparison"}
+READERS |= {"components", "simulator", "targets", "tasks", "reconciliation"}
 ANALYSTS = {"load", "history"}
 ADMINS = {"audit"}
 LEAVE = say("vi", "access_sign_out")
