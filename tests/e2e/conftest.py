@@ -59,6 +59,7 @@ class Windows:
         self.browser = browser
         self.empty: list = []
         self.documents: dict[tuple[str, str], Any] = {}  # by server and scheme, see `document`
+        self.file: Path | None = None  # whose tests use them
 
     def open(self, width: int, scheme: str):
         """An empty window."""
@@ -108,12 +109,14 @@ def windows(chromium) -> Windows:
 
 
 @pytest.fixture
-def document(windows: Windows, server: str) -> Callable:
+def document(windows: Windows, server: str, request: pytest.FixtureRequest) -> Callable:
     """Turn to an address in a document that stays open, as the browser's Back and Forward do: a quarter of the work of
-    loading it. For tests that come by an address with all the choices they are about, and leave no others behind.
+    loading it. For tests that come by an address with all the choices they are about, and leave no others behind; each
+    file has documents of its own, because a session remembers what was chosen in it.
     """
-    for key in [key for key in windows.documents if key[0] != server]:
+    for key in [key for key in windows.documents if key[0] != server or windows.file != request.path]:
         windows.leave(windows.documents.pop(key))
+    windows.file = request.path
 
     def turn_to(address: str, width: int = 1366, scheme: str = "light", begin: str = ""):
         """`begin` is where a new document begins, where that is not the address."""
