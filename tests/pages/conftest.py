@@ -166,6 +166,11 @@ def texts_of(page: AppTest) -> str:
     return "\n".join(map(as_said, [*texts, *(note.value for note in page.markdown)]))
 
 
+def ranks_in(text: str) -> set[str]:
+    """What reads like a rank of a cohort, `1/63`; a date (`01/12/2026`) is none."""
+    return set(re.findall(r"(?<![\d/])\d+/\d+(?![\d/])", text))
+
+
 def as_said(markdown: str) -> str:
     """What a reader sees of texts that `ui.notes.literal` has made Markdown of."""
     return re.sub(r"\\(_|[^\w\s])", r"\1", markdown.replace(":color[]", ""))
