@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
+from planning import standings
+from planning.standings import Standings
 from text.answer import measure_name
 from text.catalogue import named, say
 from text.periods import OWN_NAMES, Period, own_names, period
@@ -97,6 +99,13 @@ class Visit:
         """What a chart of this edition says beside its marks; those of units lead to their profiles."""
         decimals, address = self.edition["shown_decimals"], self.profile_address({"unit_code": ""})
         return Words(title, notes, self.language, decimals, heading, reading, address)
+
+    def standings(self, unit_code: str, edition_code: str = "") -> Standings:
+        """A unit of this edition, or of another one, among its cohort as plans see it, read once for all visitors.
+        Raises what `planning.standings.read` does.
+        """
+        keys = (self.build_id, edition_code or self.edition_code, unit_code)
+        return data.kept(lambda: standings.read(*keys), "standings", *keys)
 
     @property
     def for_everyone(self) -> Self:

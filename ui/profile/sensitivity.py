@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planning import noise, standings
+from planning import noise
 from planning.errors import NothingToPlan
 from planning.noise import Noise
 from text import formats
@@ -32,7 +32,7 @@ def show(view: ProfileView) -> None:
         return
     keys = (visit.build_id, visit.edition_code, view.unit["unit_code"])
     try:
-        found = data.kept(lambda: noise.noise(standings.read(*keys)), "noise", *keys)
+        found = data.kept(lambda: noise.noise(visit.standings(view.unit["unit_code"])), "noise", *keys)
     except NothingToPlan as nothing:
         notes.quiet(refusal(nothing, visit))
         return

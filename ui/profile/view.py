@@ -8,12 +8,12 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from planning import peers, standings
+from planning import peers
 from planning.errors import NothingToPlan
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import say
-from ui import data, export_menu, notes, picture, sources, tables
+from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Figure, Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
@@ -117,9 +117,8 @@ def _group(visit: Visit, kind: str) -> str:
     """The codes of a group, joined by commas; empty for what is none."""
     if kind not in _group_sizes(visit):
         return ""
-    keys = (visit.build_id, visit.edition_code, (visit.unit or visit.units[0])["unit_code"])
     try:
-        held = data.kept(lambda: standings.read(*keys), "standings", *keys)
+        held = visit.standings((visit.unit or visit.units[0])["unit_code"])
     except NothingToPlan:  # an index without points
         return ""
     codes = ",".join(_chosen(visit)) if kind == CHOSEN else kind

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from planning import movement, ranks, simulation, standings
-from planning.errors import NothingToPlan
+from planning import movement, ranks, simulation
+from planning.errors import NothingToPlan, PlanningError
 from planning.movement import Moved, Movement, Transition
 from planning.ranks import Need, Place, Step
 from planning.simulation import Outcome
@@ -20,7 +20,6 @@ from ui.simulator.choices import Asked, Scenario
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import planning as queries
-from warehouse.queries import ranking as ranking_queries
 from warehouse.queries import sources as source_queries
 
 T = TypeVar("T")
@@ -116,11 +115,12 @@ class Worked:
         later = next((row for row in following if row["cohort_code"] == self.visit.edition["cohort_code"]), None)
         if later is None:
             return None
-        rows = self.visit.fetch_of(ranking_queries.unit_ranking, later["edition_code"], INDEX)
-        others = [row["value"] for row in rows if row["unit_code"] != self.standings.own.code]
-        if len(others) + 1 != later["cohort_size"] or None in others:
+        try:
+            held = self.visit.standings(self.standings.own.code, later["edition_code"])
+        except PlanningError:
             return None
-        return later, 1 + sum(value > self.outcome.value for value in others)
+        rank = ranks.place(held, self.outcome.steps).rank
+        return None if rank is None else (later, rank)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -156,9 +156,8 @@ class Worked:
 
 def of(visit: Visit, unit: Mapping) -> Worked:
     """The simulation of a unit as the address asks for it. Raises what `planning.standings.read` does."""
-    keys = (visit.build_id, visit.edition_code, unit["unit_code"])
-    held = data.kept(lambda: standings.read(*keys), "standings", *keys)
-    observed = data.kept(lambda: movement.observed(*keys[:2]), "transitions", *keys[:2])
+    held, keys = visit.standings(unit["unit_code"]), (visit.build_id, visit.edition_code)
+    observed = data.kept(lambda: movement.observed(*keys), "transitions", *keys)
     return Worked(visit, held, choices.asked(held), tuple(movement.beside(observed)))
 
 

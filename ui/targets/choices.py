@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from planning import ranks, standings
+from planning import ranks
 from planning.errors import NothingToPlan
+from planning.standings import Standings
 from text import plans
 from text.folding import code_of
-from ui import data
 from ui.choices import declared
 from ui.choices.list_tools import Condition
 from ui.choices.url import NONE
@@ -34,11 +34,10 @@ class TargetList:
         return [row | {"need": self._need(row)} for row in rows]
 
     @cached_property
-    def _standings(self) -> standings.Standings | None:
+    def _standings(self) -> Standings | None:
         """Where the unit stands in this edition; None where the points of the whole, or its value, are not known."""
-        keys = (self.visit.build_id, self.visit.edition_code, self.visit.unit_code or "")
         try:
-            return data.kept(lambda: standings.read(*keys), "standings", *keys)
+            return self.visit.standings(self.visit.unit_code or "")
         except NothingToPlan:
             return None
 
