@@ -94,6 +94,7 @@ def test_statuses_and_all_their_reasons_come_back(tmp_path):
                 "Lý do": " | ".join(names[code] for code in (row["reason_codes"] or "").split("|") if code) or None,
                 "Diễn giải": row["reason_text"],
                 "Mục trong văn bản": row["section"],
+                "Ghi chú": row["note"],
             }
             for row in rows
         ],

@@ -199,7 +199,7 @@ def test_a_calculated_formula_is_read_even_if_it_gives_empty_text(tmp_path, cach
     repacked(
         path,
         "xl/worksheets/sheet1.xml",
-        b'<c r="A1"><f>1+1</f><v />',
+        b'<c r="A1"><f>1+1</f><v></v>',
         b'<c r="A1" t="str"><f>1+1</f>' + cached,
     )
     [sheet], problems = read_cells(path)
@@ -230,7 +230,7 @@ def test_a_formula_across_the_end_of_what_is_read_at_once_is_seen(tmp_path, monk
 def test_the_value_of_a_formula_may_come_in_pieces(tmp_path, monkeypatch):
     monkeypatch.setattr("etl.reading.sheet_metadata._CHUNK", 7)
     path = workbook(tmp_path / "a.xlsx", {"A1": "=1+1", "B1": "x"})
-    repacked(path, "xl/worksheets/sheet1.xml", b"<v />", b"<v>2222222222222</v>")
+    repacked(path, "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>2222222222222</v>")
     assert xlsx_metadata(path)[0] == []
 
 
