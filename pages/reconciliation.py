@@ -3,9 +3,9 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from exports.names import stem
 from text.catalogue import counted, say
 from ui import answer_head, export_menu, frame, notes, tables
-from ui.downloads import stem
 from ui.reconciliation import reconciliation_tables
 from ui.reconciliation.choices import CheckFilter, pick
 from ui.table_description import Table

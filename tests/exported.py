@@ -17,9 +17,10 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from access.roles import Visitor
+from exports.delimited import csv_machine, csv_vietnamese
+from exports.sheet import Cell
 from text import formats
 from ui import file_button
-from ui.downloads import Cell, csv_machine, csv_vietnamese
 from ui.table_description import Column, Field, Table
 from warehouse import paths
 from warehouse.columns import Format, column_catalogue

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,8 +13,10 @@ from etl.kinds.workbook import CellRules, Choice, Column, TemplateSheet, add_gui
 from etl.problems import Problem
 from etl.reading.sheets import Sheet as Read
 from etl.uploads.marked_copy import Wording, marked_workbook
+from exports.delimited import csv_machine, csv_vietnamese
+from exports.sheet import Sheet
+from exports.workbook import workbook
 from text.files import LONGEST, printable, workbook_text
-from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 LONG = "x" * 40_000
@@ -28,11 +31,16 @@ WRITTEN = {
     "_x0041_ _x005F_": "_x0041_ _x005F_",
     "lines\nand\ttabs": "lines\nand\ttabs",
 }
-LIKE_FORMULAS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\ufeff=1", "\u200b=1", " =1", "\uff1d1", "\uff0b1"]
+LIKE_FORMULAS = [
+    "=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\ufeff=1", "\u200b=1", " =1", "\uff1d1", "\uff0b1", "\ufe661", "\ufe6bx",
+    "\u00ad=1", "\u2060\u200b -1", "\u2063@x", "\ufe0f+1", "\u3164=1", "\u115f=1", "\u180e=1", "\U000e0020=1",
+]  # fmt: skip
+TURNED = ["\u202e=1", "\u2066\u200b=1", "\u200f+1", "\u061c@x", "\x85-1"]
 
 
 def _downloaded(text: str) -> bytes:
-    return workbook(Sheet("Bảng", [text], [[text]]), Sheet("Thông tin", [text], [[text]]))
+    made = datetime(2026, 11, 30, tzinfo=UTC)
+    return workbook(Sheet("Bảng", [text], [[text]]), Sheet("Thông tin", [text], [[text]]), made)
 
 
 def _marked(text: str) -> bytes:
@@ -99,6 +107,17 @@ def test_text_like_a_formula_has_an_apostrophe_in_a_csv(text: str):
     for made in (csv_vietnamese(sheet).decode("utf-8-sig"), csv_machine(sheet).decode("utf-8")):
         [_, [field]] = csv.reader(io.StringIO(made, newline=""))
         assert field == f"'{text}"
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_text_that_is_turned_to_look_like_none_is_text_too(text: str):
+    book = load_workbook(io.BytesIO(_downloaded(text)))
+    for cell in (book.worksheets[0]["A2"], book.worksheets[1]["A1"]):
+        assert (cell.data_type, cell.quotePrefix, cell.value[0]) == ("s", True, LOST)
+    sheet = Sheet("Bảng", ["Tên"], [[text]])
+    for made in (csv_vietnamese(sheet).decode("utf-8-sig"), csv_machine(sheet).decode("utf-8")):
+        [_, [field]] = csv.reader(io.StringIO(made, newline=""))
+        assert field.startswith(f"'{LOST}")
 
 
 def test_a_long_text_of_numbered_letters_is_cut_before_the_library_cuts_it_anywhere():

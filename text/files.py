@@ -9,8 +9,13 @@ UNPRINTABLE = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 )
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
-# What a spreadsheet may run instead of show, after marks it skips (byte order mark, zero-width, blanks).
-_FORMULA = re.compile(r"^[\ufeff\u200b-\u200d\u2060\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# What a spreadsheet may run instead of show, after marks that it, or a program that cleans texts, may skip: blanks, the
+# lost characters above, and all that is there without being seen (byte order mark, zero width, joiners, fillers, tags).
+_UNSEEN = (
+    rf"\s{UNPRINTABLE}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u206f\u2800"
+    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffd\U000e0000-\U000e0fff"
+)
+_FORMULA = re.compile(rf"^[{_UNSEEN}]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 _LETTER_BY_NUMBER = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -36,6 +41,11 @@ def printable(text: str) -> str:
     return clean if len(units) <= 2 * LONGEST else units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
+def is_like_formula(text: str) -> bool:
+    """Whether a spreadsheet may run the text instead of showing it, disguised by marks that are not seen or not."""
+    return _FORMULA.match(text) is not None
+
+
 def workbook_text(text: str) -> str:
     """A text as a workbook has to say it: `_x0041_` would be read as the letter with that number. It is cut earlier
     where that takes more letters than openpyxl writes.
@@ -53,11 +63,11 @@ def put(cell: TextCell, text: str) -> None:
     cell.value = workbook_text(text) or None
     if text:
         cell.data_type = "s"
-        if _FORMULA.match(text):
+        if is_like_formula(text):
             cell.quotePrefix = True
 
 
 def csv_field(text: str) -> str:
     """A text as a field of a CSV: an apostrophe stands before what a spreadsheet would run."""
     shown = printable(text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if is_like_formula(shown) else shown

@@ -7,6 +7,7 @@ more than a megabyte.
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -18,6 +19,7 @@ import streamlit as st
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from warehouse import builds, paths
 from warehouse.columns import column_catalogue
+from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
 from warehouse.queries import marts
 
 ROWS_BYTES = 100 * 1024**2
@@ -72,6 +74,7 @@ def _size(made: object) -> int:
 _rows = MemoryCache(ROWS_BYTES)
 _read_last = ""  # the id of the build
 _turning = Lock()
+_NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 _SHOWN = "build.shown"  # the id of the build that this window shows
 
 
@@ -90,6 +93,14 @@ def current_build() -> builds.Stamp:
         return _stamp_of(directory, shown) or stamp
     st.session_state[_SHOWN] = newest
     return stamp
+
+
+def made_at() -> datetime:
+    """When the build that this window shows was made, which dates its files; without a build, as of old."""
+    try:
+        return current_build().built_time
+    except (NoBuild, PointerLost, DamagedBuild, OtherSchema):
+        return _NEVER
 
 
 def has_newer() -> bool:

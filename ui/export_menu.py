@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
@@ -10,11 +10,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.roles import VIEWER
+from exports.delimited import csv_machine, csv_vietnamese
+from exports.sheet import Sheet
+from exports.workbook import workbook
 from text import formats
-from text.catalogue import say
+from text.catalogue import named, say
 from text.caveats import decision
-from ui import file_button, notes, sources
-from ui.downloads import Sheet, csv_machine, csv_vietnamese, workbook
+from text.periods import period
+from ui import data, file_button, notes, sources
+from ui.choices import url
 from ui.table_description import Table
 
 
@@ -56,12 +60,16 @@ def offer(
 
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
+    made = data.made_at()
+    stamped = [*facts, (say(language, "info_time"), formats.minute(made, language))]
+    if address := url.of_view():
+        stamped.append((say(language, "info_address"), address))
     with (place or st).popover(say(language, "download"), icon=":material/download:", type="tertiary"):
         for scope, rows in (("shown", shown), ("all", everything)):
             st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
             with st.container(horizontal=True):
                 for kind, mime, build in (
-                    ("xlsx", file_button.XLSX, partial(_workbook, table, rows, facts, language)),
+                    ("xlsx", file_button.XLSX, partial(_workbook, table, rows, stamped, made, language)),
                     ("csv_vi", "text/csv", partial(_file, csv_vietnamese, table, rows, language)),
                     ("csv_machine", "text/csv", partial(_file, csv_machine, table, rows, language)),
                 ):
@@ -79,13 +87,16 @@ def facts(
     about: Caption, selection: Filtered | None, build_id: str, cited: list[dict], caveats: list[str], language: str
 ) -> list[tuple[str, str]]:
     """What a reader of the file must know: filters in words, framework if it is one, build, sources, caveats."""
-    framework = []
+    edition = []
     if about.edition:
-        framework = [(say(language, "info_framework"), decision(about.edition["decision"], language))]
+        edition = [
+            (say(language, "info_edition"), _edition(about.edition, language)),
+            (say(language, "info_framework"), decision(about.edition["decision"], language)),
+        ]
     return [
         (say(language, "info_title"), about.name),
         (say(language, "info_filters"), (selection and selection.words(language)) or say(language, "filter_all")),
-        *framework,
+        *edition,
         (say(language, "info_build"), build_id),
         *(
             (
@@ -96,6 +107,17 @@ def facts(
         ),
         *((say(language, "info_caveat"), note) for note in caveats),
     ]
+
+
+def _edition(edition: dict, language: str) -> str:
+    return say(
+        language,
+        "info_edition_named",
+        index=named(edition, "index_name", language),
+        period=period(edition, language),
+        cohort=named(edition, "cohort_name", language),
+        code=edition["edition_code"],
+    )
 
 
 def file_name(stem: str, kind: str, language: str, is_part: bool = False) -> str:
@@ -110,11 +132,9 @@ def _file(write: Callable[[Sheet], bytes], table: Table, rows: Sequence[Any], la
     return write(table.sheet(rows, language))
 
 
-def _workbook(table: Table, rows: Sequence[Any], facts: list[tuple[str, str]], language: str) -> bytes:
-    stamped = [
-        *facts,
-        (say(language, "info_rows"), str(len(rows))),
-        (say(language, "info_time"), formats.minute(datetime.now(UTC), language)),
-    ]
+def _workbook(
+    table: Table, rows: Sequence[Any], facts: list[tuple[str, str]], made: datetime, language: str
+) -> bytes:
+    counted = [*facts, (say(language, "info_rows"), str(len(rows)))]
     titles = [say(language, "info_item"), say(language, "info_content")]
-    return workbook(table.sheet(rows, language), Sheet(say(language, "sheet_info"), titles, stamped))
+    return workbook(table.sheet(rows, language), Sheet(say(language, "sheet_info"), titles, counted), made)

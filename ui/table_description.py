@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Literal
 
+from exports.sheet import GENERAL, Cell, Sheet
 from text import formats, time_series
 from text.catalogue import column_help, column_title, named, say
 from text.formats import MISSING
-from ui.downloads import GENERAL, Cell, Sheet
 from warehouse.columns import Format, column_catalogue
 
 Kind = Literal["text", "date", "number", "change"]

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
+from exports.names import stem
 from planning import standings
 from planning.standings import Standings
 from text.answer import measure_name
@@ -20,7 +21,6 @@ from text.catalogue import named, say
 from text.periods import OWN_NAMES, Period, own_names, period
 from ui import clock, data
 from ui.charts.frame import Words
-from ui.downloads import stem
 from ui.theme import Palette, palette
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries

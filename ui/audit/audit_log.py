@@ -13,13 +13,14 @@ import streamlit as st
 
 from access import audit_file
 from access.roles import ADMIN
+from exports.delimited import csv_machine, csv_vietnamese
+from exports.names import stem
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from text.folding import matches, search_key
 from ui import export_menu, notes
 from ui.choices import url
 from ui.choices.declared import AUDIT_BEFORE
-from ui.downloads import csv_machine, csv_vietnamese, stem
 from ui.table_description import Field, Table
 from warehouse import audit, paths
 from warehouse.audit import Count, Event, Page

@@ -6,6 +6,7 @@ works in every language. What the address leaves out is what this session chose 
 """
 
 from collections.abc import Collection
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -50,12 +51,26 @@ def drop(name: str) -> None:
 
 def write() -> None:
     """Write all that was kept in this run into the address, at once: each write is an entry of the history."""
-    kept = st.session_state.pop(_KEPT, {})
-    address = st.query_params.to_dict()
-    gone = st.session_state.pop(_ONCE, ())
-    complete = {**kept, **{name: code for name, code in address.items() if name not in kept and name not in gone}}
-    if complete != address:
+    complete = _complete()
+    st.session_state.pop(_KEPT, None)
+    st.session_state.pop(_ONCE, None)
+    if complete != st.query_params.to_dict():
         st.query_params.from_dict(complete)
+
+
+def _complete() -> dict[str, str]:
+    """The choices of the address as they will be written, of those that were kept so far."""
+    kept, gone = st.session_state.get(_KEPT, {}), st.session_state.get(_ONCE, ())
+    address = st.query_params.to_dict()
+    return {**kept, **{name: code for name, code in address.items() if name not in kept and name not in gone}}
+
+
+def of_view() -> str | None:
+    """The whole address of what this run shows, as the browser reaches it; None where there is no browser."""
+    if st.context.url is None:
+        return None
+    choices = urlencode(sorted(_complete().items()))
+    return st.context.url.partition("?")[0] + (f"?{choices}" if choices else "")
 
 
 def update(chosen: dict[str, str], leaving: Collection[str] = ()) -> None:

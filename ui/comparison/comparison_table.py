@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
+from exports.names import span
 from text import formats
 from text.answer import cell_value, measure_label, measure_name
 from text.catalogue import LANGUAGES, say
 from text.periods import Period
 from ui.charts.comparison import Line
-from ui.downloads import span
 from ui.table_description import Field, Row, Table, called_as, told_as
 from ui.visit import Visit
 

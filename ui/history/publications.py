@@ -12,13 +12,13 @@ import streamlit as st
 from access.roles import ANALYST
 from etl.uploads import loading
 from etl.uploads.loading import Published, ReleaseEntry
+from exports.names import stem
 from text import formats
 from text.catalogue import column_title, say
 from ui import access, account, data, export_menu, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_BACK_TO, HISTORY_FROM, HISTORY_MART, HISTORY_TO
-from ui.downloads import stem
 from ui.load import effect as load_effect
 from ui.load import flow
 from ui.load import words as load_words

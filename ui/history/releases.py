@@ -10,13 +10,13 @@ from access.roles import ANALYST
 from etl.releases import DOCUMENT
 from etl.uploads import loading
 from etl.uploads.loading import Preview, ReleaseEntry
+from exports.names import stem
 from text import formats
 from text.catalogue import say
 from ui import access, data, export_menu, file_button, notes, sources, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_RELEASE
-from ui.downloads import stem
 from ui.history import publications
 from ui.load import publish
 from ui.load import releases as load_releases

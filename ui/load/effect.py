@@ -6,11 +6,11 @@ import streamlit as st
 
 from access.roles import ANALYST
 from etl.uploads.loading import Preview
+from exports.names import stem
 from text import formats
 from text.catalogue import counted, say
 from text.time_series import places_moved
 from ui import data, export_menu, notes, stacked_table, tables
-from ui.downloads import stem
 from ui.load import releases, words
 from ui.load.reviews import Names
 from ui.stacked_table import Part

@@ -17,6 +17,7 @@ from etl.errors import TemplateRefused
 from etl.kinds.registry import FIRST_YEAR, FRAMEWORK, KINDS, Kind
 from etl.kinds.template import refuse_template, write_template
 from etl.periods import has_begun
+from exports.names import stem
 from text.catalogue import named, say
 from text.periods import Period, later, parts
 from ui import data, file_button, notes
@@ -24,7 +25,6 @@ from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import LOAD_COHORT, LOAD_FRAMEWORK, LOAD_KIND, LOAD_SYSTEM, LOAD_UNIT, LOAD_YEAR
 from ui.choices.pickers import Pickers
 from ui.choices.url import NONE
-from ui.downloads import stem
 from ui.load import words as load_words
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries

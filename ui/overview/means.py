@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from exports.names import span
 from text import caveats, formats
 from text.answer import measure_label
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import trend
-from ui.downloads import span
 from ui.table_description import Field, Row, Table
 from ui.visit import Visit
 from warehouse.queries import overview as queries

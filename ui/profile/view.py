@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from exports.names import span
 from planning import peers
 from planning.errors import NothingToPlan
 from text import formats, profile
@@ -17,7 +18,6 @@ from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Figure, Words
 from ui.choices import context, declared, pickers
 from ui.choices.choice import Options
-from ui.downloads import span
 from ui.table_description import Field, Row, Table
 from ui.theme import Palette
 from ui.visit import Visit

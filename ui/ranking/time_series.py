@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from exports.names import span
 from text import caveats, headings, time_series
 from text.answer import measure_name
 from text.catalogue import LANGUAGES
@@ -16,7 +17,6 @@ from ui.charts.frame import Words
 from ui.choices import pickers, url
 from ui.choices.choice import Options
 from ui.choices.declared import RANKING_WITH
-from ui.downloads import span
 from ui.ranking import ranking_tables, views
 from ui.ranking.views import RankingView
 from ui.visit import Visit

@@ -7,13 +7,13 @@ from functools import cached_property
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from exports.names import span, stem
 from text import formats, plans
 from text.catalogue import counted, say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Words
 from ui.charts.trend import trend
 from ui.choices.list_tools import ListFilter
-from ui.downloads import span, stem
 from ui.table_description import Table
 from ui.tables import Group
 from ui.targets import target_tables

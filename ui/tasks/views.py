@@ -137,7 +137,7 @@ def further_files(shown: Shown) -> None:
             return
         file_button.draw(
             visit.say("tasks_record"),
-            partial(plan_file.results, shown.rows),
+            partial(plan_file.results, shown.rows, data.made_at()),
             file_button.XLSX,
             VIEWER,
             file_name=f"{shown.stem('file_statuses')}.xlsx",
@@ -152,7 +152,7 @@ def further_files(shown: Shown) -> None:
             unit = visit.named(rows[0], "successor_name")
             file_button.draw(
                 visit.say("tasks_as_template", unit=unit),
-                partial(plan_file.for_successor, rows),
+                partial(plan_file.for_successor, rows, data.made_at()),
                 file_button.XLSX,
                 VIEWER,
                 file_name=f"{shown.stem('file_template', unit)}.xlsx",
