@@ -1,5 +1,5 @@
 """Addresses of our own: `/start` swaps the loading key for a cookie, `/again` gives a window that waits for its right a
-ticket, `/ready` says whether pages have figures.
+ticket, `/ready` says whether pages have figures, `/home` leads to the first page.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -72,7 +72,12 @@ def routes(
         # Starlette would send on `/start/?key=…` to the address without its slash, with the key in it.
         return PlainTextResponse("Not Found", 404, NO_STORE)
 
-    answering = {"/start": start, "/start/{rest:path}": beyond_start, "/again": again, "/ready": ready}
+    async def home(request: Request) -> Response:
+        # The name of the first page within the program: at this address Streamlit says that there is no such page.
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"./{query}", status_code=308)
+
+    answering = {"/home": home, "/start": start, "/start/{rest:path}": beyond_start, "/again": again, "/ready": ready}
     return [Route(path, answer, methods=["GET"]) for path, answer in answering.items()]
 
 

@@ -55,6 +55,8 @@ def main(language: str) -> None:
     foot = [*told, sources.foot(cited, visit.build_id, language)]
     _, by_value = comparison.drawn(compared.common)
     heading = visit.say("comparison_chart_heading_values" if by_value else "comparison_chart_heading_ranks")
+    if by_value and not compared.unit:
+        heading = sentences.farthest(compared, language) or heading
     reading = visit.say(
         "comparison_chart_reading" if by_value else "comparison_chart_reading_ranks", side=compared.sides[0]
     )

@@ -227,6 +227,7 @@ def test_the_answer_is_the_sentence_leaders_asked_for():
         ({"value_change": Decimal("0.21"), "value_change_decimals": 2}, "0,5320, tăng 0,21"),
         ({"value_change": Decimal("0.0000")}, "0,5320, không đổi"),
         ({"tie_count": 2}, "xếp 48/63, đồng hạng với 1 đơn vị khác, tăng"),
+        ({"tie_count": 2, "rank_series": "published_partial"}, "xếp 48/63, đồng hạng với ít nhất 1 đơn vị khác, tăng"),
         ({"value": None, "value_change": None}, "tăng 10 bậc so với 2021; nguồn không in giá trị"),
         ({"rank": None, "rank_reason": "cohort_incomplete"},
          "có giá trị 0,5320, tăng 0,2471; không xếp hạng vì mới có giá trị của 5/63 đơn vị"),

@@ -117,11 +117,12 @@ def _position(row: dict, summary: dict, language: str) -> str:
 
 def _ranked(row: dict, language: str) -> str:
     others = (row["tie_count"] or 1) - 1
+    key = "tie_known" if row["rank_series"] == "published_partial" else "tie"
     return say(
         language,
         "ranked",
         rank=formats.rank(row["rank"], row["cohort_size"]),
-        tie=say(language, "tie", others=counted(language, "others", others)) if others else "",
+        tie=say(language, key, others=counted(language, "others", others)) if others else "",
         places=_places(row, language),
     )
 

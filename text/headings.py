@@ -127,3 +127,70 @@ def _two(row: dict, earlier: str | None, later: str | None) -> list[Step]:
         Step(row["earlier_period_code"], earlier, False, row["is_earlier_restated"]),
         Step(row["later_period_code"], later, is_joined, row["is_later_restated"]),
     ]
+
+
+def beside_neighbours(unit: dict, units: Sequence[dict], language: str) -> str:
+    """`Tuyên Quang kém Tây Ninh ngay trên 0,0097, hơn Quảng Ngãi ngay dưới 0,0040`; empty where nobody has another
+    value. `units` are those shown that have a value, the unit among them.
+    """
+    above = min((row for row in units if row["value"] > unit["value"]), key=lambda row: row["value"], default=None)
+    below = max((row for row in units if row["value"] < unit["value"]), key=lambda row: row["value"], default=None)
+    parts = [
+        say(
+            language,
+            f"heading_next_{way}",
+            unit=named(other, "unit_name", language),
+            gap=_apart(unit, other, language),
+        )
+        for way, other in (("above", above), ("below", below))
+        if other is not None
+    ]
+    if not parts:
+        return ""
+    gaps = formats.listed(parts, language)
+    return say(language, "heading_neighbours", unit=named(unit, "unit_name", language), gaps=gaps)
+
+
+def first_and_last(units: Sequence[dict], language: str) -> str:
+    """`Hà Nội hơn Cao Bằng 0,3113`, of units with a value, best first; empty for fewer than two values."""
+    first, last = units[0], units[-1]
+    if first["value"] == last["value"]:
+        return ""
+    names = {which: named(row, "unit_name", language) for which, row in (("first", first), ("last", last))}
+    return say(language, "heading_ends", gap=_apart(first, last, language), **names)
+
+
+def _apart(one: dict, other: dict, language: str) -> str:
+    """How far two values are apart, with the decimals of the coarser one."""
+    known = [row["value_decimals"] for row in (one, other) if row["value_decimals"] is not None]
+    decimals = min(known, default=formats.VALUE_DECIMALS)
+    return formats.value(abs(one["value"] - other["value"]), language, decimals)
+
+
+def in_quarters(rows: Sequence[dict], language: str) -> str:
+    """`Ở một phần tư dưới tại 3/8 chỉ số chính: 3, 4, 8`, or the upper one where it is in the lower one nowhere; empty
+    where in neither. `rows` are main indicators with the quartiles of their cohort.
+    """
+    known = [row for row in rows if row["value"] is not None and row["lower_quartile_value"] is not None]
+    quarters = {
+        "lower": [row for row in known if row["value"] < row["lower_quartile_value"]],
+        "upper": [row for row in known if row["value"] > row["upper_quartile_value"]],
+    }
+    for way, found in quarters.items():
+        if found:
+            codes = formats.listed((row["indicator_code"] for row in found), language)
+            return say(language, f"heading_quarter_{way}", count=len(found), size=len(known), codes=codes)
+    return ""
+
+
+def most_reduced(mains: Sequence[dict], language: str) -> str:
+    """`Thẩm định giảm nhiều nhất ở 4. Nhân lực số (−12,50 điểm)`; empty where nothing was taken off. `mains` are rows
+    of `mart.appraisal_totals`.
+    """
+    reduced = [main for main in mains if main["appraisal_difference"] is not None and main["appraisal_difference"] < 0]
+    if not reduced:
+        return ""
+    most = min(reduced, key=lambda main: main["appraisal_difference"])
+    amount = formats.change(most["appraisal_difference"], language, formats.POINT_DECIMALS)
+    main = f"{most['indicator_code']}. {named(most, 'indicator_name', language)}"
+    return say(language, "heading_most_reduced", main=main, amount=amount)

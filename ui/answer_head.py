@@ -100,7 +100,7 @@ def _fold(head: Head, language: str) -> None:
         return
     with st.expander(notes.literal(label), type="compact", key="notes"):
         notes.numbered(told)
-        notes.show([sources.linked(source, language) for source in head.cited])
+        notes.show(sources.each_linked(head.cited, language))
 
 
 def _notes_of_all(visit: Visit) -> list[str]:

@@ -1,11 +1,13 @@
 """Sources as people cite them: who published, what, when."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from text import formats
 from text.catalogue import counted, say
-from ui.notes import Markup, link, literal
+from ui.notes import Markup, link, literal, short
 
 _DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 
@@ -19,11 +21,26 @@ def cited(source: dict, language: str) -> str:
     return formats.listed((part for part in parts if part), language)
 
 
-def linked(source: dict, language: str) -> Markup:
-    """The citation as Markdown, a link where the source has a web address, with the kind of authority."""
+def linked(source: dict, language: str, apart: str = "") -> Markup:
+    """The citation as Markdown, a link where the source has a web address, with the kind of authority; `apart` tells it
+    from another one of the same words.
+    """
     words = link(cited(source, language), source["source_address"])
     authority = literal(say(language, f"authority_{source['authority']}"))
-    return Markup(f"{words} · {authority}")
+    return Markup(f"{words} · {literal(apart)} · {authority}" if apart else f"{words} · {authority}")
+
+
+def each_linked(sources: Sequence[dict], language: str) -> list[Markup]:
+    """All citations; of pages that would be cited in the same words each has the end of its address too."""
+    counts = Counter(cited(source, language) for source in sources)
+    return [
+        linked(source, language, _end(source["source_address"]) if counts[cited(source, language)] > 1 else "")
+        for source in sources
+    ]
+
+
+def _end(address: str | None) -> str:
+    return short(unquote((address or "").rstrip("/").rpartition("/")[2]))
 
 
 def brief(sources: Sequence[dict], language: str) -> str:

@@ -8,11 +8,6 @@ with series as (
     select edition_code, indicator_code, any_value(rank_series) as rank_series
     from core.ranks
     group by all
-),
-tied as (
-    select edition_code, indicator_code, rank, count(*) as tie_count
-    from core.ranks
-    group by all
 )
 select changes.edition_code, editions.index_code, editions.period_code, editions.year, editions.cohort_code,
     editions.is_provisional, editions.cohort_size, editions.framework_code,
@@ -29,11 +24,12 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
     figures.scale_max, figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
-    case when series.rank_series <> 'published_partial' then tied.tie_count end as tie_count,
+    tied.tie_count,
     cast(rule.rank_fifth(ranks.rank, editions.cohort_size) as integer) as rank_fifth,
     ties.near_tie_group, ties.near_tie_count, ties.near_tie_first_rank, ties.near_tie_last_rank,
     changes.previous_edition_code, previous.period_code as previous_period_code, previous.year as previous_year,
-    previous.cohort_code as previous_cohort_code, changes.previous_framework_code,
+    previous.cohort_code as previous_cohort_code, previous.cohort_size as previous_cohort_size,
+    changes.previous_framework_code,
     changes.previous_rank, changes.places_gained, changes.places_gained_basis,
     changes.previous_value, changes.previous_value_decimals,
     changes.value_change, changes.value_change_basis, changes.value_change_decimals,
@@ -63,9 +59,9 @@ left join core.ranks as ranks
     and ranks.indicator_code = changes.indicator_code
 left join series
     on series.edition_code = changes.edition_code and series.indicator_code = changes.indicator_code
-left join tied
+left join core.rank_ties as tied
     on tied.edition_code = changes.edition_code and tied.indicator_code = changes.indicator_code
-    and tied.rank = ranks.rank
+    and tied.unit_code = changes.unit_code
 left join core.near_ties as ties
     on ties.edition_code = changes.edition_code and ties.unit_code = changes.unit_code
     and ties.indicator_code = changes.indicator_code

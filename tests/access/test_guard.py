@@ -208,6 +208,11 @@ def test_ready_says_what_loading_needs_and_that_there_is_no_build(gate, is_login
     assert (answer.status_code, answer.json()) == (503, {"build_id": None, "loading": needs})
 
 
+def test_the_name_of_the_first_page_leads_to_its_address_with_all_that_was_chosen():
+    answer = _ours().get("/home?lang=en&unit=vn34.08", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, "./?lang=en&unit=vn34.08")
+
+
 def test_ready_says_why_a_login_gives_nobody_a_role(tmp_path, monkeypatch):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
     answer = _ours(is_login_on=True, faults=["secrets_unreadable"]).get("/ready").json()

@@ -116,3 +116,49 @@ def test_no_step_is_the_largest_while_some_are_not_known_apart_or_none_went_that
     assert headings.most_moved([_step("6", "0.04"), unknown], Decimal("0.07"), "vi") == ""
     assert headings.most_moved([_step("6", "-0.04")], Decimal("0.01"), "vi") == ""
     assert headings.most_moved([_step("6", "0.04")], Decimal(0), "vi") == ""
+
+
+def _valued(name: str, value: str, decimals: int = 4) -> dict:
+    return {"unit_name_vi": name, "unit_name_en": name, "value": Decimal(value), "value_decimals": decimals}
+
+
+OTHERS = [_valued("Hà Nội", "0.8241"), _valued("Tây Ninh", "0.6959"), _valued("Quảng Ngãi", "0.6822")]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"),
+    [
+        ("0.6862", 4, "Tuyên Quang kém Tây Ninh ngay trên 0,0097, hơn Quảng Ngãi ngay dưới 0,0040"),
+        ("0.69", 2, "Tuyên Quang kém Tây Ninh ngay trên 0,01, hơn Quảng Ngãi ngay dưới 0,01"),
+        ("0.9000", 4, "Tuyên Quang hơn Hà Nội ngay dưới 0,0759"),
+        ("0.6822", 4, "Tuyên Quang kém Tây Ninh ngay trên 0,0137"),
+    ],
+)
+def test_a_unit_is_held_against_the_next_values_above_and_below(value, decimals, said):
+    own = _valued("Tuyên Quang", value, decimals)
+    assert headings.beside_neighbours(own, [*OTHERS, own], "vi") == said
+
+
+def test_without_a_unit_the_first_is_held_against_the_last():
+    assert headings.first_and_last(OTHERS, "vi") == "Hà Nội hơn Quảng Ngãi 0,1419"
+    assert headings.first_and_last(OTHERS[:1], "vi") == ""
+
+
+def test_main_indicators_in_the_lower_quarter_are_named_else_those_in_the_upper_one():
+    low, high = Decimal("0.5"), Decimal("0.8")
+    rows = [
+        {"indicator_code": code, "value": value, "lower_quartile_value": low, "upper_quartile_value": high}
+        for code, value in (("1", Decimal("0.4")), ("2", Decimal("0.5")), ("3", Decimal("0.9")), ("4", None))
+    ]
+    assert headings.in_quarters(rows, "vi") == "Ở một phần tư dưới tại 1/3 chỉ số chính: 1"
+    assert headings.in_quarters(rows[1:], "vi") == "Ở một phần tư trên tại 1/2 chỉ số chính: 3"
+    assert headings.in_quarters(rows[1:2], "vi") == ""
+
+
+def test_the_main_indicator_that_lost_most_by_the_appraisal_is_named():
+    mains = [
+        {"indicator_code": code, "indicator_name_vi": name, "indicator_name_en": name, "appraisal_difference": amount}
+        for code, name, amount in (("1", "A", Decimal("-2")), ("4", "B", Decimal("-12.5")), ("5", "C", None))
+    ]
+    assert headings.most_reduced(mains, "vi") == "Thẩm định giảm nhiều nhất ở 4. B (−12,50 điểm)"
+    assert headings.most_reduced(mains[2:], "vi") == ""

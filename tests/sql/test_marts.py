@@ -232,6 +232,13 @@ def test_no_change_is_missing_without_a_reason(real):
 def test_contradicting_printed_ranks_are_no_tie(given):
     warehouse = given([figure("51", "index", 2021, rank=50), figure("54", "index", 2021, rank=50)])
     assert ranking(warehouse, "51", year=2021)["tie_count"] is None
+    differing = [figure(unit, "index", 2021, rank=50) | value(f"0.3{unit}") for unit in ("51", "54")]
+    assert ranking(given(differing), "51", year=2021)["tie_count"] == 1
+
+
+def test_printed_ranks_of_one_value_are_shared_though_the_others_are_unknown(given):
+    warehouse = given([figure(unit, "index", 2021, rank=12) | value("0.4880") for unit in ("26", "38")])
+    assert [ranking(warehouse, unit, year=2021)["tie_count"] for unit in ("26", "38")] == [2, 2]
 
 
 def test_points_and_a_stated_status_that_disagree_are_both_kept_and_flagged(given):

@@ -11,7 +11,7 @@ from ui.charts.frame import AXIS_ROOM, Figure, Words, hatching, layout_of, neigh
 from ui.theme import Palette
 
 _BAR_STEP = 20
-_MEAN_ROOM = 20
+_MEAN_ROOM = 26
 
 
 def ranked_bars(

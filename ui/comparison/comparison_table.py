@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from exports.names import span
 from text import formats
-from text.answer import cell_value, measure_label, measure_name
+from text.answer import cell_value, measure_label, measure_name, rank_cell
 from text.catalogue import LANGUAGES, say
 from text.periods import Period
 from ui.charts.comparison import Line
@@ -212,7 +212,7 @@ def _value(shows_best: bool, cell: Row, language: str) -> str:
 
 def _rank(shows_best: bool, cell: Row, language: str) -> str:
     """The rank; it carries the sign of the best one only where values cannot say who is best."""
-    rank = formats.rank(cell["rank"], cell["cohort_size"])
+    rank = rank_cell(cell, language)
     is_marked = shows_best and cell["is_best"] and not cell["are_values_common"]
     return say(language, "comparison_cell_best", cell=rank) if is_marked else rank
 

@@ -41,6 +41,29 @@ def answer(compared: Comparison, language: str) -> str:
     )
 
 
+def farthest(compared: Comparison, language: str) -> str:
+    """`Hà Nội hơn Tuyên Quang nhiều nhất ở 8. Hoạt động xã hội số (+0,3212)`: the largest difference to the first unit;
+    empty where there is none.
+    """
+    gaps = [
+        (abs(cell["difference"]), side, line, cell)
+        for line in compared.common
+        for side, cell in zip(compared.sides, line.cells, strict=True)
+        if cell["difference"]
+    ]
+    if not gaps:
+        return ""
+    _, side, line, cell = max(gaps, key=lambda gap: gap[0])
+    return say(
+        language,
+        "comparison_farthest" if cell["difference"] > 0 else "comparison_farthest_below",
+        side=side,
+        first=compared.sides[0],
+        indicator=measure_label(line.indicator, language),
+        gap=formats.change(cell["difference"], language, cell["difference_decimals"]),
+    )
+
+
 def _years_answer(compared: Comparison, unit: str, language: str) -> str:
     if not compared.lines:
         return say(language, "comparison_nothing_years", unit=unit, years=formats.listed(compared.sides, language))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from text import components as sentences
+from text import headings
 from text.catalogue import say
 from ui import notes, picture, tables
 from ui.charts import main_indicators as charts
@@ -74,7 +75,7 @@ def _chart(shown: Shown, appraisal: Appraisal, told: list[str]) -> None:
     compared = [main for main in appraisal.mains if main["compared_count"]]
 
     def draw() -> None:
-        words = shown.picture("appraisal", told)
+        words = shown.picture("appraisal", told, heading=headings.most_reduced(compared, shown.language))
         alt = charts.appraisal_alt(compared, words)
         picture.draw(charts.appraisal(compared, words, shown.visit.palette), alt, "appraisal_chart")
 

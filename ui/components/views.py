@@ -169,7 +169,7 @@ def one(shown: Shown) -> None:
         table = component_tables.by_column(listed, heat.columns, heat.statuses, visit.palette)
         tables.show(table, [row], language, alt=heat_alt, key="component_over", seen=visit.seen(asked))
         cited = [source for source in shown.cited if row["release_code"] in source["release_codes"]]
-        notes.show([sources.linked(source, language) for source in cited])
+        notes.show(sources.each_linked(cited, language))
 
 
 def _beside(shown: Shown, row: dict) -> list[str]:

@@ -92,14 +92,16 @@ def _mean(visit: Visit) -> list[Figure]:
         return []
     if mean is None:
         return [Figure(visit.say("overview_mean"), _value(visit, printed), visit.say("overview_mean_published"))]
-    count = visit.summary["value_count"]
-    note = visit.say("overview_mean_computed", count=count)
-    if printed is not None and printed != mean:
-        note = visit.say("overview_mean_differs", count=count, printed=_value(visit, printed))
+    if printed is None or printed == mean:  # the strip says it
+        return []
+    note = visit.say("overview_mean_differs", count=visit.summary["value_count"], printed=_value(visit, printed))
     return [Figure(visit.say("overview_mean"), _value(visit, mean), note)]
 
 
 def _ends(visit: Visit) -> list[Figure]:
+    """The first and the last one, where the strip of values does not name them."""
+    if sum(unit["value"] is not None for unit in visit.units) > 1:
+        return []
     ranked = [unit for unit in visit.units if unit["rank"] is not None]
     ends = [("overview_first", [unit for unit in ranked if unit["rank"] == 1])]
     if visit.is_ranked_whole:

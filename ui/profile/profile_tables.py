@@ -124,9 +124,8 @@ def changes(is_restated: bool) -> Table:
     earlier = "restated_previous" if is_restated else "previous"
     places = Field(f"{prefix}places_gained", title=None if is_restated else "column_places")
     change = Field(f"{prefix}value_change")
-    rank = "rank:cohort_size" if is_restated else "integer"  # of what size the earlier cohort was, no row says
     before = [
-        Field(f"{earlier}_rank", title=partial(_before, "rank", is_restated), format=rank),
+        Field(f"{earlier}_rank", title=partial(_before, "rank", is_restated)),
         Field(
             f"{earlier}_value",
             title=partial(_before, "value", is_restated),

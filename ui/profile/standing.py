@@ -160,6 +160,8 @@ def _spine(view: ProfileView, mark: str) -> None:
     if left_out:
         names = formats.listed((measure_label(row, view.language) for row in left_out), view.language)
         legend.append(view.say("profile_spine_left_out", names=names))
-    words = view.picture_words("profile_spine_title", view.say("profile_spine_heading"), " ".join(legend))
+    mains = [row for row in rows if row["indicator_level"] == "main"]
+    heading = headings.in_quarters(mains, view.language) or view.say("profile_spine_heading")
+    words = view.picture_words("profile_spine_title", heading, " ".join(legend))
     alt = view.say("profile_spine_alt", title=words.title, count=len(rows))
     view.picture(spine(rows, words, view.palette), alt, "spine")

@@ -342,7 +342,7 @@ def show_sources(view: ProfileView) -> None:
         st.header(view.say("profile_differences"), anchor=False)
         notes.show(different)
     st.header(view.say("sources_title"), anchor=False)
-    notes.show([sources.linked(source, view.language) for source in view.cited])
+    notes.show(sources.each_linked(view.cited, view.language))
 
 
 def _differences(view: ProfileView, checks: list[dict]) -> list[str]:

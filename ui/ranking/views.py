@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import caveats, formats
+from text import caveats, formats, headings
 from text.catalogue import every_name, say
 from text.folding import matches, search_key
 from ui import export_menu, notes, picture, sources, tables
@@ -139,7 +139,7 @@ def row_of_pickers() -> DeltaGenerator:
 def list_sources(cited: Sequence[dict], language: str) -> None:
     """Name the sources of several years: many, so behind a fold that counts them."""
     with st.expander(notes.literal(say(language, "series_sources", count=len(cited)))):
-        notes.show([sources.linked(source, language) for source in cited])
+        notes.show(sources.each_linked(cited, language))
 
 
 LEADERS = 3
@@ -251,10 +251,20 @@ class YearView:
         if len(rows) > MOST_BARS:
             notes.quiet(self.visit.say("ranking_too_many_bars", count=len(rows), most=MOST_BARS))
         elif rows:
-            figure = distribution.ranked_bars(rows, self.words, self.visit.palette, self.visit.unit_code, mean)
-            picture.draw(figure, distribution.ranked_bars_alt(rows, self.words), "ranking_chart")
+            words = replace(self.words, heading=self._found(rows) or self.words.heading)
+            figure = distribution.ranked_bars(rows, words, self.visit.palette, self.visit.unit_code, mean)
+            picture.draw(figure, distribution.ranked_bars_alt(rows, words), "ranking_chart")
         else:
             st.info(self.visit.say("no_values_chart"))
+
+    def _found(self, rows: Sequence[dict]) -> str:
+        """What the bars are headed with: how far the own unit is from its neighbours, without one the first from the
+        last.
+        """
+        own = next((unit for unit in rows if self.visit.is_own(unit)), None)
+        if own:
+            return headings.beside_neighbours(own, rows, self.visit.language)
+        return headings.first_and_last(rows, self.visit.language) if self.visit.is_ranked_whole else ""
 
     def _draw_tiles(self, tiles: Sequence[dict]) -> None:
         visit = self.visit

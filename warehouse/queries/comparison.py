@@ -50,7 +50,7 @@ def units(build_id: str, edition_code: str, unit_codes: str) -> pl.DataFrame:
             window line as (partition by indicator_code order by side)
         ),
         sides as (
-            select indicator_code, indicator_level, side, unit_code, rank, rank_basis, cohort_size,
+            select indicator_code, indicator_level, side, unit_code, rank, rank_basis, cohort_size, tie_count,
                 scale_max, value, value_decimals, value_basis, value_source_address, rank_source_address,
                 difference_decimals,
                 case when unit_code <> first_code
@@ -98,8 +98,9 @@ def two_years(build_id: str, edition_code: str, other_edition_code: str, unit_co
         ),
         sides as (
             select lines.indicator_code, compared.edition_code, compared.year, compared.cohort_size,
-                compared.is_restated, compared.side, figures.rank, figures.rank_basis, figures.scale_max, figures.value,
-                figures.value_decimals, figures.value_basis, changes.places_gained, changes.places_gained_basis,
+                compared.is_restated, compared.side, figures.rank, null as tie_count,
+                figures.rank_basis, figures.scale_max, figures.value, figures.value_decimals, figures.value_basis,
+                changes.places_gained, changes.places_gained_basis,
                 changes.value_change as difference, changes.value_change_decimals as difference_decimals,
                 changes.value_change_basis as difference_basis, false as is_near, pair.comparability,
                 coalesce(changes.value_change > 0 and changes.places_gained < 0, false) as is_score_up_rank_down,

@@ -39,11 +39,12 @@ def standing(build_id: str, edition_code: str, against: str, group: str = "") ->
             group by indicator_code
         )
         select ranking.unit_code, ranking.indicator_code, ranking.indicator_level, ranking.cohort_size,
-            ranking.rank, ranking.rank_basis, ranking.scale_max, ranking.value, ranking.value_decimals,
-            ranking.value_basis, ranking.value_rule, ranking.published_value, ranking.computed_value,
+            ranking.rank, ranking.rank_basis, ranking.rank_series, ranking.scale_max,
+            ranking.value, ranking.value_decimals, ranking.value_basis, ranking.value_rule,
+            ranking.published_value, ranking.computed_value,
             ranking.published_rank,
             ranking.computed_rank, ranking.previous_rank, ranking.previous_value,
-            ranking.previous_value_decimals, ranking.previous_period_code,
+            ranking.previous_value_decimals, ranking.previous_period_code, ranking.previous_cohort_size,
             ranking.places_gained, ranking.places_gained_basis,
             ranking.value_change, ranking.value_change_basis, ranking.value_change_decimals,
             ranking.restated_previous_rank, ranking.restated_places_gained,
