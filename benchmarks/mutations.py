@@ -26,7 +26,9 @@ from queue import Queue
 from warehouse.paths import ROOT, SQL_DIR
 
 LAYERS = ("rule", "core")
-COPIED = ("access", "data", "etl", "planning", "sql", "tests", "text", "ui", "warehouse", "docs", "pyproject.toml")
+COPIED = (
+    "access", "data", "etl", "exports", "planning", "sql", "tests", "text", "ui", "warehouse", "docs", "pyproject.toml",
+)  # fmt: skip
 LONGEST_SECONDS = 900
 SEED = 10
 # Files of tests that find most changes, and those that take long and find none that no other finds.

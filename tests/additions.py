@@ -79,8 +79,8 @@ ENDPOINT = '''\
 '''
 LAST_OF_KINDS = '        Kind(FRAMEWORK, "etl.kinds.framework_file"),\n'
 _COPIED = (
-    "app.py", "access", "data/layouts", "data/reference", "docs", "etl", "pages", "planning", "sql", "static", "text",
-    "ui", "warehouse",
+    "app.py", "access", "data/layouts", "data/reference", "docs", "etl", "exports", "pages", "planning", "sql",
+    "static", "text", "ui", "warehouse",
 )  # fmt: skip
 
 
