@@ -23,6 +23,7 @@ MENUS = {
         "tasks": (":material/task_alt:", "viewer"),
     },
     "menu_data": {
+        "data": (":material/table:", "viewer"),
         "reconciliation": (":material/fact_check:", "viewer"),
         "load": (":material/upload_file:", "analyst"),
         "history": (":material/history:", "analyst"),
@@ -34,7 +35,8 @@ ROLES = {name: role for pages in MENUS.values() for name, (_, role) in pages.ite
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 # Their title is what they answer.
 ANSWERING = (
-    "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "reconciliation",
+    "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "data",
+    "reconciliation",
 )  # fmt: skip
 
 language = frame.language()

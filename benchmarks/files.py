@@ -1,29 +1,50 @@
-"""How long files of many rows take, how much memory, and how late another thread is meanwhile.
+"""How long files of many rows take, how much memory, how late another thread is meanwhile; the page of tables.
 
-The rows are invented: codes, names, values, ranks, days, reasons that few rows have, addresses that all differ.
+The rows are invented: codes, names, values, ranks, days, reasons that few rows have, addresses that all differ. The
+page shows the components of one province as if 3,061 communes had them.
 """
 
 import io
+import os
 import random
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
+import duckdb
 import polars as pl
 import psutil
+from streamlit.testing.v1 import AppTest
 
 from benchmarks.measured import Measured, timed, unpack
+from benchmarks.views import EMPTY_PAGE, Scripts
+from etl.building import build
 from exports.delimited import csv_machine, csv_vietnamese
 from exports.sheet import FrameSheet, Sheet
 from exports.workbook import workbook
+from warehouse import builds, paths
+from warehouse.connection import close_all
 
 MADE = datetime(2026, 11, 30, tzinfo=UTC)
 FACTS = Sheet("Thông tin", ["Mục", "Nội dung"], [("Bản dữ liệu", "2026-x")])
 FORMATS = ["General"] * 4 + ["0.0000", "0.00", "0", "0"] + ["General"] * 2 + ["dd/mm/yyyy", "General"]
 MEGABYTE = 1024**2
 _TICK = 0.005
+# What a reader changes on the page of data tables, one after the other.
+CHANGES = (
+    ("unit", ["00077", "03000"]),
+    ("unit", ["all"]),
+    ("status", ["zero", "full", "all"]),
+    ("columns", ["unit_code.indicator_name.status.score", "all"]),
+    ("sort", ["data.score.down", "data.indicator_name.up"]),
+    ("at", ["51", "150001", "299951"]),
+)
 
 
 def sheet(rows: int) -> FrameSheet:
@@ -72,6 +93,46 @@ def watched(make: Callable[[], object]) -> tuple[float, float]:
     return (max(most) - before) / MEGABYTE, max(late)
 
 
+def pages() -> Iterator[Measured]:
+    """The page of data tables over a mart of 300,000 rows: changes of its filter, its columns, its order, its rows."""
+    with tempfile.TemporaryDirectory() as folder, Scripts() as scripts:
+        os.environ["DTI_WAREHOUSE_DIR"] = folder
+        _with_communes(Path(folder))
+        blank = Path(folder) / "empty.py"
+        blank.write_text(EMPTY_PAGE, encoding="utf-8")
+        floor = scripts.repeated(blank)
+        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
+        page.run()
+        page.switch_page("pages/data.py")
+        page.query_params["table"] = "component_status"
+        first = [scripts.seconds(page)]
+        changes = []
+        for choice, codes in CHANGES:
+            for code in codes:
+                page.query_params[choice] = code
+                changes.append(scripts.seconds(page))
+        yield Measured("data page of 300,000 rows: first view", first, "s", 1, "an empty page", floor)
+        yield Measured("data page of 300,000 rows: a change", changes, "s", 0.5, "an empty page", floor)
+        del os.environ["DTI_WAREHOUSE_DIR"]
+        close_all()
+
+
+def _with_communes(directory: Path) -> None:
+    """Publish a build of all real data whose statuses of components are those of 3,061 invented communes too."""
+    build(directory)
+    now = builds.current(directory)
+    unfinished = directory / "made.building"
+    shutil.copy(builds.database_path(directory, now.build_id), unfinished)
+    with duckdb.connect(str(unfinished)) as connection:
+        connection.execute(
+            "insert into mart.component_status select held.* replace (printf('%05d', n) as unit_code)"
+            " from mart.component_status as held, range(3061) as communes (n)"
+        )
+    build_id = builds.new_build_id("0" * 8)
+    builds.keep(directory, unfinished, replace(now, build_id=build_id))
+    builds.publish(directory, build_id)
+
+
 def measure() -> Iterator[Measured]:
     """Workbooks and CSV of a page's table, of 100,000 and of 300,000 rows."""
     for rows, target in ((6_174, 0.2), (100_000, 2), (300_000, 5)):
@@ -87,3 +148,4 @@ def measure() -> Iterator[Measured]:
     for name, write in (("machines", csv_machine), ("Vietnamese Excel", csv_vietnamese)):
         runs = timed(partial(write, content), 3)
         yield Measured(f"CSV of 300,000 × 12 for {name}", runs, "s", 0.5, "polars without our rules", plain)
+    yield from pages()

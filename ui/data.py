@@ -124,7 +124,7 @@ def _turn_to(build_id: str) -> None:
     _shown.clear()
 
 
-def fetch(query: Callable[..., T], build_id: str, *codes: str | int) -> T:
+def fetch(query: Callable[..., T], build_id: str, *codes: Hashable) -> T:
     """What a function finds in a build, as those of `warehouse.queries` do; asked once per build and arguments, as long
     as it is kept.
     """

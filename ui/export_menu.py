@@ -1,6 +1,6 @@
 """The menu that offers a table as files, of the rows shown or of all. A file is built when it is clicked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,6 +20,13 @@ from text.periods import period
 from ui import data, file_button, notes, sources
 from ui.choices import url
 from ui.table_description import Table
+
+_KINDS = {
+    "xlsx": (".xlsx", file_button.XLSX),
+    "csv_vi": (".csv", "text/csv"),
+    "csv_machine": (".csv", "text/csv"),
+    "parquet": (".parquet", file_button.OCTETS),
+}
 
 
 class Filtered(Protocol):
@@ -61,26 +68,60 @@ def offer(
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
     made = data.made_at()
-    stamped = [*facts, (say(language, "info_time"), formats.minute(made, language))]
-    if address := url.of_view():
-        stamped.append((say(language, "info_address"), address))
+    stamped = [*facts, *when_and_where(made, language)]
+    makers = {
+        scope: (
+            len(rows),
+            {
+                "xlsx": partial(_workbook, table, rows, stamped, made, language),
+                "csv_vi": partial(_file, csv_vietnamese, table, rows, language),
+                "csv_machine": partial(_file, csv_machine, table, rows, language),
+            },
+        )
+        for scope, rows in (("shown", shown), ("all", everything))
+    }
+    menu(makers, stem, language, key, needed, place)
+
+
+def menu(
+    makers: Mapping[str, tuple[int, Mapping[str, Callable[[], bytes]]]],
+    stem: str,
+    language: str,
+    key: str,
+    needed: str = VIEWER,
+    place: DeltaGenerator | None = None,
+) -> None:
+    """Draw the menu of files: of the rows `shown` and of `all`, how many they are and what makes the files of each kind
+    (`xlsx`, `csv_vi`, `csv_machine`, `parquet`).
+    """
     with (place or st).popover(say(language, "download"), icon=":material/download:", type="tertiary"):
-        for scope, rows in (("shown", shown), ("all", everything)):
-            st.markdown(notes.bold(say(language, f"download_{scope}", count=len(rows))))
+        for scope, (count, kinds) in makers.items():
+            st.markdown(notes.bold(say(language, f"download_{scope}", count=count)))
             with st.container(horizontal=True):
-                for kind, mime, build in (
-                    ("xlsx", file_button.XLSX, partial(_workbook, table, rows, stamped, made, language)),
-                    ("csv_vi", "text/csv", partial(_file, csv_vietnamese, table, rows, language)),
-                    ("csv_machine", "text/csv", partial(_file, csv_machine, table, rows, language)),
-                ):
+                for kind, build in kinds.items():
                     file_button.draw(
                         say(language, f"download_{kind}"),
                         build,
-                        mime,
+                        _KINDS[kind][1],
                         needed,
                         file_name=file_name(stem, kind, language, scope == "shown"),
                         key=f"{key}_{scope}_{kind}",
                     )
+
+
+def when_and_where(made: datetime, language: str) -> list[tuple[str, str]]:
+    """When the data of a file were made, and the address that shows it again."""
+    address = url.of_view()
+    return [
+        (say(language, "info_time"), formats.minute(made, language)),
+        *([(say(language, "info_address"), address)] if address else []),
+    ]
+
+
+def information(facts: Sequence[tuple[str, str]], count: int, language: str) -> Sheet:
+    """The sheet that says of what a workbook of so many rows is."""
+    titles = [say(language, "info_item"), say(language, "info_content")]
+    return Sheet(say(language, "sheet_info"), titles, [*facts, (say(language, "info_rows"), str(count))])
 
 
 def facts(
@@ -125,7 +166,7 @@ def file_name(stem: str, kind: str, language: str, is_part: bool = False) -> str
     marks = [say(language, "file_shown")] if is_part else []
     if kind == "csv_machine":
         marks.append(say(language, "file_machine"))
-    return "_".join((stem, *marks)) + (".xlsx" if kind == "xlsx" else ".csv")
+    return "_".join((stem, *marks)) + _KINDS[kind][0]
 
 
 def _file(write: Callable[[Sheet], bytes], table: Table, rows: Sequence[Any], language: str) -> bytes:
@@ -135,6 +176,4 @@ def _file(write: Callable[[Sheet], bytes], table: Table, rows: Sequence[Any], la
 def _workbook(
     table: Table, rows: Sequence[Any], facts: list[tuple[str, str]], made: datetime, language: str
 ) -> bytes:
-    counted = [*facts, (say(language, "info_rows"), str(len(rows)))]
-    titles = [say(language, "info_item"), say(language, "info_content")]
-    return workbook(table.sheet(rows, language), Sheet(say(language, "sheet_info"), titles, counted), made)
+    return workbook(table.sheet(rows, language), information(facts, len(rows), language), made)

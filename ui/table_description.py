@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from exports.sheet import GENERAL, Cell, Sheet
-from text import formats, time_series
-from text.catalogue import column_help, column_title, named, say
+from text import formats
+from text.catalogue import column_help, column_title, say
 from text.formats import MISSING
+from ui.cell_styles import STYLES, Kind, Row, Style, plain
 from warehouse.columns import Format, column_catalogue
 
-Kind = Literal["text", "date", "number", "change"]
-Row = dict[str, Any]  # the columns of a row by name; what `Field.of` gives, where rows are something else
 Words = str | Callable[[str], str]
 
 
@@ -150,7 +149,7 @@ class Field:
         style, by = self._written
         if self.shown is not None and style.kind == "text":
             return self._shown(rows, language)
-        if style.cell is _plain:
+        if style.cell is plain:
             return [row.get(self.name) for row in rows]
         return [style.cell(row, self.name, by, language) for row in rows]
 
@@ -171,10 +170,15 @@ class Field:
         return all(any(row.get(name) is not None for row in rows) for name in self.needs)
 
     @property
-    def _written(self) -> tuple["_Style", str]:
+    def is_plain(self) -> bool:
+        """Whether its cells in a file are what the rows hold, as it is."""
+        return self.cell is None and self.shown is None and self._written[0].cell is plain
+
+    @property
+    def _written(self) -> tuple[Style, str]:
         """How the cells are written, and by which column of the row or words."""
         found = Format.read(self.format) if self.format else column_catalogue().column(self.name).format
-        return _STYLES[found.kind], found.by
+        return STYLES[found.kind], found.by
 
     def _read_from(self, rows: Sequence[Any]) -> Sequence[Row]:
         return rows if self.of is None else [self.of(row) for row in rows]
@@ -279,154 +283,3 @@ def told_as(name: str) -> Callable[[str], str]:
 
 def _said(words: Words, language: str) -> str:
     return say(language, words) if isinstance(words, str) else words(language)
-
-
-# Of a row, the name of the column, what it is written by, and a language.
-Shown = Callable[[Row, str, str, str], str]
-Held = Callable[[Row, str, str, str], Cell]
-
-
-@dataclass(frozen=True)
-class _Style:
-    """How the cells of a kind of format read on screen, what they hold in a file and how a workbook writes them.
-
-    `decimals` are those of a number, from the row and the column that says them; None for what is no number.
-    """
-
-    shown: Shown
-    cell: Held
-    kind: Kind = "text"
-    decimals: Callable[..., int | None] | None = None
-    is_signed: bool = False
-    is_grouped: bool = False
-    is_day: bool = False
-    falls_first: bool = False
-
-
-def _plain(row: Row, name: str, _by: str, _language: str) -> Cell:
-    return row.get(name)
-
-
-def _text(row: Row, name: str, _by: str, _language: str) -> str:
-    return row.get(name) or MISSING
-
-
-def _marked(cell: str, row: Row, name: str, basis: str, mark: str, language: str) -> str:
-    """A cell with the mark of its basis, which the column `<name>_basis` of the same row says."""
-    if row.get(f"{name}_basis") != basis or row.get(name) is None:
-        return cell
-    return say(language, mark, cell=cell)
-
-
-def _value(row: Row, name: str, by: str, language: str) -> str:
-    shown = formats.value(row.get(name), language, row.get(by))
-    return _marked(shown, row, name, "inferred", "cell_inferred", language)
-
-
-def _signed(row: Row, name: str, by: str, language: str) -> str:
-    shown = formats.change(row.get(name), language, row.get(by))
-    return _marked(shown, row, name, "published", "cell_published", language)
-
-
-def _points(row: Row, name: str, _by: str, language: str) -> str:
-    return formats.number(row.get(name), language, formats.POINT_DECIMALS)
-
-
-def _signed_points(row: Row, name: str, _by: str, language: str) -> str:
-    return formats.change(row.get(name), language, formats.POINT_DECIMALS)
-
-
-def _count(row: Row, name: str, _by: str, language: str) -> str:
-    return formats.number(row.get(name), language, 0)
-
-
-def _places(row: Row, name: str, _by: str, language: str) -> str:
-    shown = time_series.places_moved(row.get(name), language)
-    return _marked(shown, row, name, "published", "cell_published", language)
-
-
-def _number(row: Row, name: str, by: str, language: str) -> str:
-    return formats.number(row.get(name), language, _printed_decimals(row, by))
-
-
-def _amount(row: Row, name: str, _by: str, language: str) -> str:
-    amount = row.get(name)
-    return MISSING if amount is None else formats.points(amount, language)
-
-
-def _integer(row: Row, name: str, _by: str, _language: str) -> str:
-    amount = row.get(name)
-    return MISSING if amount is None else str(amount)
-
-
-def _word(row: Row, name: str, by: str, language: str) -> str | None:
-    code = row.get(name)
-    return say(language, f"{by}_{code}") if code else None
-
-
-def _flag(row: Row, name: str, _by: str, language: str) -> str | None:
-    holds = row.get(name)
-    return None if holds is None else say(language, "word_yes" if holds else "word_no")
-
-
-def _codes(row: Row, name: str, _by: str, _language: str) -> str | None:
-    return "; ".join(row.get(name) or ()) or None
-
-
-def _name(row: Row, name: str, _by: str, language: str) -> str | None:
-    return named(row, name, language)
-
-
-def _fixed(decimals: int | None) -> Callable[..., int | None]:
-    return lambda row, by: decimals
-
-
-def _printed_decimals(row: Row, by: str) -> int:
-    """As many as the figure was printed with; four where nobody says."""
-    known = row.get(by)
-    return formats.VALUE_DECIMALS if known is None else known
-
-
-def _value_decimals(row: Row, by: str) -> int:
-    """The same of a value, which is shown with four at most."""
-    return min(_printed_decimals(row, by), formats.VALUE_DECIMALS)
-
-
-def _or_missing(written: Held) -> Shown:
-    return lambda row, name, by, language: str(written(row, name, by, language) or MISSING)
-
-
-_STYLES = {
-    "name": _Style(_or_missing(_name), _name),
-    "text": _Style(_text, _plain),
-    "address": _Style(_text, _plain),
-    "code": _Style(_text, _plain),
-    "codes": _Style(_or_missing(_codes), _codes),
-    "word": _Style(_or_missing(_word), _word),
-    "flag": _Style(_or_missing(_flag), _flag),
-    "date": _Style(
-        lambda row, name, _, language: formats.day(row.get(name), language),
-        _plain,
-        "date",
-        is_day=True,
-        falls_first=True,
-    ),
-    "value": _Style(_value, _plain, "number", _printed_decimals, falls_first=True),
-    "signed": _Style(_signed, _plain, "number", _printed_decimals, is_signed=True, falls_first=True),
-    "points": _Style(_points, _plain, "number", _fixed(formats.POINT_DECIMALS), is_grouped=True, falls_first=True),
-    "signed_points": _Style(
-        _signed_points,
-        _plain,
-        "number",
-        _fixed(formats.POINT_DECIMALS),
-        is_signed=True,
-        is_grouped=True,
-        falls_first=True,
-    ),
-    "rank": _Style(lambda row, name, by, _: formats.rank(row.get(name), row.get(by)), _plain, "number", _fixed(0)),
-    "places": _Style(_places, _plain, "change", _fixed(0), is_signed=True, falls_first=True),
-    "count": _Style(_count, _plain, "number", _fixed(0), is_grouped=True, falls_first=True),
-    "integer": _Style(_integer, _plain, "number", _fixed(0), falls_first=True),
-    "number": _Style(_number, _plain, "number", _printed_decimals, is_grouped=True, falls_first=True),
-    "amount": _Style(_amount, _plain, "number", _fixed(None), falls_first=True),
-}

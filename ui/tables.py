@@ -49,17 +49,18 @@ def show(
     leads: Callable[[Any], str | None] | None = None,
     groups: Sequence[Group] = (),
     can_sort: bool = True,
+    is_ordered: bool = False,
     seen: Hashable = None,
 ) -> list[Any]:
     """Draw rows in the order that the reader sorts them by, and return them so; those of groups stay as they come, and
-    all where the table is one that nobody `can_sort`.
+    all where the table is one that nobody `can_sort` or its rows come as asked already (`is_ordered`).
 
     `alt` names the table for readers who cannot see it, `is_own` tells the reader's own row, which stands at the top
     too, `leads` the address that a row leads to. `seen` is everything that the table depends on besides its
     order: what is drawn is then kept for all who see the same.
     """
 
-    in_order = list(rows) if groups else ordered(table, rows, language, key)
+    in_order = list(rows) if groups or is_ordered else ordered(table, rows, language, key)
 
     def make() -> str:
         return _payload(
@@ -68,12 +69,12 @@ def show(
             own=next((at for at, row in enumerate(in_order) if is_own and is_own(row)), None),
             addresses=[leads(row) for row in in_order] if leads else [],
             groups=groups,
-            sorted_by=_sorted_by(key),
+            sorted_by=sorted_by(key),
             can_sort=can_sort and not groups and len(rows) > 1,
             explain=say(language, "table_explain"),
         )
 
-    drawn = make() if seen is None else data.kept(make, "table", key, seen, _sorted_by(key))
+    drawn = make() if seen is None else data.kept(make, "table", key, seen, sorted_by(key))
     _component(data=drawn, key=key, on_sort_change=lambda: _sort(key))
     return in_order
 
@@ -128,7 +129,7 @@ def ordered(table: Table, rows: Sequence[Any], language: str, key: str) -> list[
 
     What is not known stands last, whichever way. Numbers by size, words as a Vietnamese dictionary has them.
     """
-    by, falls = _sorted_by(key)
+    by, falls = sorted_by(key)
     column = table.column(by, rows, language) if by else None
     if column is None:
         return list(rows)
@@ -141,7 +142,7 @@ def ordered(table: Table, rows: Sequence[Any], language: str, key: str) -> list[
     return [rows[at] for at in [*known, *(at for at, place in enumerate(keys) if place is None)]]
 
 
-def _sorted_by(key: str) -> tuple[str, bool]:
+def sorted_by(key: str) -> tuple[str, bool]:
     """The key of the column that the table of this key is sorted by, and whether it falls; empty where by none."""
     table, _, by = (url.query_param(SORTING.name) or "").partition(".")
     column, _, way = by.rpartition(".")

@@ -26,6 +26,7 @@ VIEWS = [
     f"/tasks{LOADED}&view=zeros",
     f"/simulator{CHOICES}&unit=08&add=8:31.8&kept=A~8:3~gap:7",
     f"/reconciliation{CHOICES}",
+    "/data?lang=vi&table=component_status",
 ]
 GRAVE = ("serious", "critical")
 ORDERLY = ("heading-order", "page-has-heading-one")

@@ -21,7 +21,8 @@ ROOT = paths.ROOT
 NOT_DRAWN = {"charts.table", "flow.progress", "load_flow.progress", "plans.progress", "self.title"}
 MADE_OF_LITERALS = {"literal", "bold", "gray", "link", "linked", "listed", "_small"}
 SHOWN_AS_MARKDOWN = {"body", "label", "help", "delta", "content", "text", "caption"}  # fields of Streamlit's messages
-NAMELESS = {"history", "load", "reconciliation"}  # their names stand in tables and pickers, which read no Markdown
+# Their names stand in tables and pickers, which read no Markdown.
+NAMELESS = {"data", "history", "load", "reconciliation"}
 YEAR = {"index": "dti", "year": "2022", "cohort": "vn63"}
 VISITS = [
     ("overview", {}),
@@ -43,6 +44,7 @@ VISITS = [
     ("simulator", {"unit": "08", "year": "2022", "add": "8:31.8"}),
     ("components", {"unit": "08", "year": "2021", "view": "heat"}),
     ("reconciliation", {}),
+    ("data", {"unit": "08", "edition": "dti.2022.vn63"}),
     *(("history", {"part": part}) for part in ("releases", "log", "difference")),
     ("load", {"kind": "main_values"}),
 ]

@@ -81,6 +81,21 @@ CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliat
 CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")
 CHECK_SEARCH = Choice("q", page="reconciliation")
 
+_OF_A_TABLE = ("table",)
+DATA_TABLE = Choice("table", "data_unknown_table", "data", is_needed=True)
+DATA_EDITION = Choice("edition", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_UNIT = Choice("unit", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_INDICATOR = Choice("indicator", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_STATUS = Choice("status", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_REGION = Choice("region", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_LEVEL = Choice("level", "data_unknown_filter", "data", _OF_A_TABLE)
+DATA_COLUMNS = Choice("columns", page="data", parts_of=_OF_A_TABLE, is_forgotten=True)
+# The number of the first row shown; another filter begins at the first one again.
+DATA_AT = Choice(
+    "at", page="data", parts_of=(*_OF_A_TABLE, "edition", "unit", "indicator", "status", "region", "level"),
+    is_forgotten=True,
+)  # fmt: skip
+
 LOAD_KIND = Choice("kind", "load_unknown_choice", "load", is_needed=True)
 LOAD_FRAMEWORK = Choice("framework", "load_unknown_choice", "load", ("kind",), is_needed=True)
 LOAD_SYSTEM = Choice("for_system", "load_unknown_choice", "load", ("kind",), is_needed=True)

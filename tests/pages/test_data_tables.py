@@ -1,0 +1,227 @@
+"""The page of data tables: any mart, narrowed, paged, sorted, by chosen columns, and its files."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
+from unittest.mock import patch
+from urllib.parse import urlencode
+
+import polars as pl
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from tests import exported
+from tests.drawn_tables import tables_of
+from text.catalogue import LANGUAGES, column_title, say
+from ui.data_tables import choices, view
+from ui.framed_tables import framed
+from ui.table_description import Field, Table
+from warehouse import builds, dictionary
+from warehouse.queries import tables as queries
+
+from .conftest import as_said, table_called
+
+MARTS = sorted(dictionary.mart_columns())
+OF_2022 = {"table": "unit_ranking", "edition": "dti.2022.vn63", "indicator": "index"}
+
+
+@pytest.fixture
+def data(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`."""
+    return partial(open_sound, "data")
+
+
+@pytest.fixture(scope="module")
+def build_id(warehouse) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+        yield builds.current(warehouse).build_id
+
+
+@pytest.mark.parametrize("mart", MARTS)
+def test_every_mart_opens_with_how_many_rows_it_has(data, ask, mart):
+    page = data(table=mart)
+    [count] = (row["count"] for row in ask(f"select count(*) as count from mart.{mart}"))
+    written = f"{count:,}".replace(",", ".")
+    assert as_said(page.title[0].value) == say(
+        "vi", "data_answer", table=column_title("vi", f"mart.{mart}"), count=written
+    )
+    shown = tables_of(page)
+    assert [len(table.shown) for table in shown] == ([min(count, view.ROWS)] if count else [])
+    assert bool(page.info) == (count == 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("mart", MARTS)
+def test_a_file_of_many_rows_says_of_each_what_the_table_of_a_page_says(build_id, mart, language):
+    """The whole frame at once, held against the rules as they are applied to one row after the other."""
+    found = queries.mart(build_id, mart)
+    frame = queries.rows(build_id, found, queries.Asked(), found.columns)
+    fields = [Field(name) for name in choices.every_field(found)]
+    at_once, by_row = (
+        framed("A", fields, frame, language),
+        Table(lambda _: "A", fields).sheet(frame.to_dicts(), language),
+    )
+    assert at_once.titles == by_row.titles
+    assert list(map(list, at_once.frame.rows())) == by_row.rows
+    formats = [[each] * frame.height if isinstance(each, str) else each.to_list() for each in at_once.formats]
+    assert formats == [list(each) for each in by_row.formats]
+
+
+FILTERS = {
+    "edition": ({"edition": "dti.2022.vn63"}, "edition_code = 'dti.2022.vn63'"),
+    "unit": ({"unit": "08"}, "unit_code = '08'"),
+    "unit by its system": ({"unit": "vn63.08"}, "unit_code = '08'"),
+    "indicator": ({"indicator": "7"}, "indicator_code = '7'"),
+    "region": ({"region": "dong_nam_bo"}, "region_code = 'dong_nam_bo'"),
+    "level": ({"level": "pillar"}, "indicator_level = 'pillar'"),
+    "several": (
+        {"edition": "dti.2022.vn63", "region": "tay_nguyen", "indicator": "index"},
+        "edition_code = 'dti.2022.vn63' and region_code = 'tay_nguyen' and indicator_code = 'index'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FILTERS)
+def test_a_filter_leaves_the_rows_that_have_it(data, ask, case):
+    chosen, condition = FILTERS[case]
+    [expected] = (row["count"] for row in ask(f"select count(*) as count from mart.unit_ranking where {condition}"))
+    [every] = (row["count"] for row in ask("select count(*) as count from mart.unit_ranking"))
+    assert 0 < expected < every
+    numbers = [
+        int(each.replace(".", "")) for each in re.findall(r"\d[\d.]*", data(**chosen).title[0].value.replace("\\", ""))
+    ]
+    assert numbers == [expected, every]
+
+
+def test_statuses_and_regions_of_units_narrow_tables_that_only_name_the_unit(data, ask):
+    page = data(table="component_status", status="zero", columns="indicator_code.status")
+    rows, _ = table_called(page, "data")
+    expected = ask("select indicator_code from mart.component_status where status = 'zero'")
+    assert (
+        sorted(row["indicator_code"] for row in rows) == sorted(row["indicator_code"] for row in expected)[: view.ROWS]
+    )
+    assert {row["status"] for row in rows} == {say("vi", "components_status_zero")}
+    page = data(table="main_status", region="tay_nguyen")
+    [expected] = ask(
+        "select count(*) as count from mart.main_status join mart.editions using (edition_code) join mart.units"
+        " using (unit_system, unit_code) where region_code = 'tay_nguyen'"
+    )
+    assert page.title[0].value.replace("\\", "").split(": ")[1].startswith(f"{expected['count']} ")
+
+
+def test_columns_are_those_of_the_address_and_strangers_are_told(data, open_page):
+    rows, _ = table_called(data(**OF_2022, columns="unit_name.rank.value"), "data")
+    assert list(rows[0]) == ["unit_name", "rank", "value"]
+    page = open_page("data", **OF_2022, columns="unit_name.nonsense")
+    assert "nonsense" in page.warning[0].value
+    assert list(table_called(page, "data")[0][0]) == ["unit_name"]
+    [picker] = [each for each in data(table="pillars", columns="all").multiselect if each.key == "data_pick_columns"]
+    assert picker.value == ["framework_code", "indicator_code", "main_count", "shared_main_count"]
+
+
+@pytest.mark.parametrize("choice", ["table", "edition", "unit", "indicator", "status", "region", "level"])
+def test_what_an_address_asks_for_in_vain_is_told(open_page, choice):
+    of = {} if choice == "table" else {"table": "component_status" if choice == "status" else "unit_ranking"}
+    told = as_said(open_page("data", **of, **{choice: "zz9"}).warning[0].value)
+    assert "“zz9”" in told
+    assert "Chọn" in told
+
+
+def test_rows_are_sorted_before_they_are_paged(data, ask):
+    places = ask(
+        "select rank from mart.unit_ranking where edition_code = 'dti.2022.vn63' and indicator_code = 'index'"
+        " order by rank desc"
+    )
+    expected = [f"{row['rank']}/63" for row in places]
+    for at, part in (("1", expected[: view.ROWS]), ("51", expected[view.ROWS :])):
+        page = data(**OF_2022, columns="unit_name.rank", sort="data.rank.down", at=at)
+        assert [row["rank"] for row in table_called(page, "data")[0]] == part
+    page = data(**OF_2022, columns="unit_name", sort="data.unit_name.up")
+    in_order = ask(
+        "select unit_name_vi from mart.unit_ranking where edition_code = 'dti.2022.vn63' and indicator_code = 'index'"
+        " order by unit_name_vi collate vi limit 50"
+    )
+    assert [row["unit_name"] for row in table_called(page, "data")[0]] == [row["unit_name_vi"] for row in in_order]
+
+
+@pytest.mark.parametrize("at", ["0", "-5", "x", "99999", "1e3", "²"])
+def test_a_page_of_rows_that_is_not_there_is_the_first(data, at):
+    assert len(table_called(data(**OF_2022, at=at), "data")[0]) == view.ROWS
+
+
+def test_the_ways_to_other_rows_stop_at_both_ends_and_another_filter_begins_anew(data, as_served):
+    page = data(**OF_2022)
+    ways = {each.key: each for each in page.button if each.key in ("data_earlier", "data_later")}
+    assert (ways["data_earlier"].disabled, ways["data_later"].disabled) == (True, False)
+    ways["data_later"].click().run()
+    assert page.query_params["at"] == "51"
+    assert len(table_called(page, "data")[0]) == 13
+    ways = {each.key: each for each in page.button if each.key in ("data_earlier", "data_later")}
+    assert (ways["data_earlier"].disabled, ways["data_later"].disabled) == (False, True)
+    [picker] = [each for each in page.selectbox if each.key == "data_pick_indicator"]
+    picker.select("7").run()
+    assert "at" not in page.query_params
+    assert page.query_params["indicator"] == "7"
+
+
+def test_files_have_the_rows_shown_or_all_in_the_order_asked(data, offered, ask):
+    chosen = OF_2022 | {"columns": "unit_code.unit_name.rank.value", "sort": "data.rank.up"}
+    with patch("streamlit.runtime.context.ContextProxy.url", "https://dti.vn/so/data?lang=vi"):
+        page = data(**chosen)
+    assert {"Xuất 63 dòng đang hiển thị", "Xuất tất cả 9873 dòng"} <= {each.value.strip("*") for each in page.markdown}
+    expected = ask(
+        "select unit_code, unit_name_vi, rank, value from mart.unit_ranking where edition_code = 'dti.2022.vn63'"
+        " and indicator_code = 'index' order by rank, unit_code"
+    )
+    name, make = offered["export_data_shown_xlsx"]
+    content = make()
+    assert name == "bang-so-lieu_unit-ranking_dti-2022-vn63_dang-hien.xlsx"
+    assert exported.faults(name, content, None)[1] == []
+    book = load_workbook(io.BytesIO(content))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
+    assert rows == [[float(cell) if isinstance(cell, Decimal) else cell for cell in row.values()] for row in expected]
+    assert book.worksheets[0]["D2"].number_format == "0.0000"
+    told = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2)]
+    assert ["Địa chỉ của bảng", "https://dti.vn/so/data?" + page_address(page)] in told
+    items = {item for item, _ in told}
+    assert {
+        say("vi", f"info_{each}")
+        for each in ("title", "filters", "edition", "framework", "build", "time", "rows", "source", "caveat")
+    } <= items
+
+    _, make = offered["export_data_shown_csv_machine"]
+    assert list(csv.reader(io.StringIO(make().decode())))[1:] == [
+        [str(cell) for cell in row.values()] for row in expected
+    ]
+    _, make = offered["export_data_all_parquet"]
+    whole = pl.read_parquet(io.BytesIO(make()))
+    assert whole.height == 9873
+    assert set(whole.columns) >= {"unit_code", "unit_name_vi", "unit_name_en", "rank", "value", "value_decimals"}
+    for _, make in offered.values():
+        assert make() == make()
+
+
+def page_address(page: AppTest) -> str:
+    return urlencode(sorted(page.query_params.items()))
+
+
+def test_a_table_without_rows_says_so_and_a_filter_without_rows_names_itself(data):
+    assert as_said(data(table="names").info[0].value) == say("vi", "data_empty")
+    page = data(table="unit_ranking", edition="dti.2022.vn63", region="tay_nguyen", unit="01")
+    assert "Tây Nguyên" in page.info[0].value
+
+
+def test_a_mart_that_is_not_there_is_no_query(build_id):
+    with pytest.raises(KeyError):
+        queries.mart(build_id, "unit_ranking where false; --")
+    found = queries.mart(build_id, "units")
+    with pytest.raises(KeyError):
+        queries.rows(build_id, found, queries.Asked(), ["unit_code; --"])
+    with pytest.raises(KeyError):
+        queries.count(build_id, found, queries.Asked((("1=1 or unit_code", "08"),)))
+    assert queries.count(build_id, found, queries.Asked((("unit_code", "' or ''='"),))) == 0

@@ -1,0 +1,240 @@
+"""Which table is shown, what it is narrowed by and which of its columns, as the address says and the pickers choose."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from text import formats
+from text.catalogue import CATALOGUES, column_title, named
+from text.folding import reading_order
+from ui import data, notes
+from ui.choices import declared, pickers, url
+from ui.choices.choice import Choice, Options, UnknownChoice, refuse, resolve
+from ui.choices.url import ALL
+from ui.framed_tables import columns_of
+from ui.reconciliation.choices import edition_name
+from ui.table_description import Field
+from ui.tables import sorted_by
+from ui.visit import Visit
+from warehouse.columns import NAME, column_catalogue
+from warehouse.queries import editions as edition_queries
+from warehouse.queries import marts
+from warehouse.queries import tables as queries
+from warehouse.queries.tables import Asked, Mart
+
+KEY = "data"  # of the table that is drawn
+USUAL_TABLE = "unit_ranking"
+USUAL_COLUMNS = 12
+_SEPARATOR = "."
+# Columns that stand back where nobody has chosen: what an edition says already, and what tells more of another column.
+_SAID_BY_EDITION = {
+    "index_code", "period_code", "year", "cohort_code", "framework_code", "is_provisional", "cohort_size",
+}  # fmt: skip
+_SIDE = ("_position", "_basis", "_series", "_reason", "_rule", "_decimals", "region_code", "scale_max")
+# What a table may be narrowed by, and the columns that say it, of which a table has one.
+_FILTERS: Mapping[Choice, Sequence[str]] = {
+    declared.DATA_EDITION: ("edition_code", "later_edition_code"),
+    declared.DATA_UNIT: ("unit_code",),
+    declared.DATA_INDICATOR: ("indicator_code", "main_code"),
+    declared.DATA_STATUS: ("status", "task_status", "verdict", "points_status"),
+    declared.DATA_REGION: (queries.REGION,),
+    declared.DATA_LEVEL: ("indicator_level", "scope_level", "unit_level", "entity_level"),
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The table that is shown, the rows that are asked of it, and its fields; `told` is each condition in words."""
+
+    mart: Mart
+    asked: Asked
+    fields: Sequence[Field]
+    told: Sequence[str]
+    edition: dict | None
+
+    def words(self, language: str) -> str:
+        """The filter in words, as files quote it; empty where there is none."""
+        return formats.phrases(self.told, language)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the warehouse that its fields read, each once."""
+        read = (column for field in self.fields for column in columns_of(field, list(self.mart.columns)))
+        return list(dict.fromkeys(read))
+
+
+def pick(visit: Visit) -> Chosen | None:
+    """Draw the pickers; None, after a sentence, where the address asks for a table that is not there."""
+    tools = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="tools")
+    titles = {name: column_title(visit.language, f"mart.{name}") for name in data.fetch(queries.names, visit.build_id)}
+    by_title = dict(sorted(titles.items(), key=lambda each: reading_order(each[1])))
+    name = pickers.offer(declared.DATA_TABLE, Options(by_title, USUAL_TABLE), visit.language, tools, width=260)
+    if name is None:
+        return None
+    mart = data.fetch(queries.mart, visit.build_id, name)
+    values, told = [], []
+    found = {choice: column for choice, columns in _FILTERS.items() if (column := _column(mart, columns))}
+    labels = {
+        choice: _LABELS[choice](visit, data.fetch(queries.held, visit.build_id, mart, column))
+        for choice, column in found.items()
+    }
+    chosen = {choice: resolve(choice, _options(choice, labels[choice], visit)).code for choice in found}
+    count = sum(code not in (None, ALL) for code in chosen.values())
+    asks = visit.say("components_filters_set" if count else "components_filters", count=count)
+    place = tools.popover(notes.literal(asks), icon=":material/filter_list:", key="data_filters")
+    for choice, column in found.items():
+        code = pickers.offer(choice, _options(choice, labels[choice], visit), visit.language, place)
+        if code not in (None, ALL):
+            values.append((column, code))
+            told.append(visit.say("data_filter", name=visit.say(choice.label_key), words=labels[choice][code]))
+    if count:
+        tools.button(
+            visit.say("components_clear"), type="tertiary", key="data_clear", on_click=_clear, args=(list(found),)
+        )
+    fields = _pick_columns(mart, visit, tools)
+    editions = visit.fetch_of(edition_queries.editions)
+    edition = next((row for row in editions if ("edition_code", row["edition_code"]) in values), None)
+    return Chosen(mart, Asked(tuple(values), *_order(mart, visit.language)), fields, told, edition)
+
+
+def _column(mart: Mart, columns: Sequence[str]) -> str:
+    if columns == (queries.REGION,):
+        return queries.REGION if mart.knows_regions else ""
+    return next((column for column in columns if column in mart.columns), "")
+
+
+def _clear(choices: Sequence[Choice]) -> None:
+    """Callback: the table is narrowed by nothing any more."""
+    for choice in [*choices, declared.DATA_AT]:
+        choice.drop()
+
+
+def _order(mart: Mart, language: str) -> tuple[str, bool]:
+    """The column that rows are sorted by in SQL, and whether it falls; no column where the table is not sorted."""
+    key, falls = sorted_by(KEY)
+    if not key or not (key in mart.columns or key in column_catalogue().by_name):
+        return "", False
+    own = columns_of(Field(key), list(mart.columns))
+    return next((each for each in own if each.endswith(f"_{language}")), own[0] if own else ""), falls
+
+
+def every_field(mart: Mart) -> list[str]:
+    """The columns of a mart as a reader chooses them: a name in several languages is one."""
+    known = column_catalogue()
+    stems = {name: name.rpartition("_")[0] for name in mart.columns if name not in known.by_name}
+    return list(
+        dict.fromkeys(
+            stems[name] if name in stems and known.column(name).format.kind == NAME else name for name in mart.columns
+        )
+    )
+
+
+def _pick_columns(mart: Mart, visit: Visit, place: object) -> list[Field]:
+    every = every_field(mart)
+    usual = _usual(every)
+    linked = url.query_param(declared.DATA_COLUMNS.name)
+    asked = every if linked == ALL else (linked or "").split(_SEPARATOR) if linked else usual
+    chosen = [name for name in asked if name in every] or usual
+    if strangers := [name for name in asked if name not in every]:
+        refuse(UnknownChoice("data_unknown_columns", asked=formats.listed(strangers, visit.language)), visit.language)
+    key = declared.DATA_COLUMNS.key
+    st.session_state[key] = chosen
+    with place.popover(visit.say(key), icon=":material/view_column:", key="data_columns"):  # type: ignore[attr-defined]
+        st.multiselect(
+            visit.say(key),
+            every,
+            format_func=lambda name: column_title(visit.language, name),
+            key=key,
+            on_change=_choose_columns,
+            args=(key,),
+        )
+        with st.container(horizontal=True):
+            label = visit.say("data_every_column", count=len(every))
+            every_one = {declared.DATA_COLUMNS.name: ALL}
+            st.button(notes.literal(label), key="data_every_column", on_click=url.update, args=(every_one,))
+            if linked:
+                st.button(
+                    visit.say("data_usual_columns"), key="data_usual_columns", on_click=declared.DATA_COLUMNS.drop
+                )
+    return [Field(name) for name in chosen]
+
+
+def _usual(every: Sequence[str]) -> list[str]:
+    """The columns that are shown where nobody has chosen."""
+    said = _SAID_BY_EDITION if "edition_code" in every else set()
+    first = [name for name in every if name not in said and not name.endswith(_SIDE)]
+    return (first or list(every))[:USUAL_COLUMNS]
+
+
+def _choose_columns(key: str) -> None:
+    """Callback: the columns chosen go into the address; without any the first ones are shown again."""
+    if st.session_state[key]:
+        url.update({declared.DATA_COLUMNS.name: _SEPARATOR.join(st.session_state[key])})
+    else:
+        declared.DATA_COLUMNS.drop()
+
+
+def _options(choice: Choice, labels: Mapping[str, str], visit: Visit) -> Options:
+    # an older address, or one of another page, names a unit with its system: `vn63.08`
+    aliases = {}
+    if choice is declared.DATA_UNIT:
+        aliases = {f"{row['unit_system']}.{row['unit_code']}": row["unit_code"] for row in _units(visit)}
+    ordered = dict(sorted(labels.items(), key=lambda each: reading_order(each[1])))
+    return Options({ALL: visit.say("data_all"), **ordered}, ALL, aliases=aliases)
+
+
+def _units(visit: Visit) -> list[dict]:
+    return visit.fetch_of(marts.rows, "units")
+
+
+def _editions(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    known = {row["edition_code"]: row for row in visit.fetch_of(edition_queries.editions)}
+    return {code: edition_name(known[code], visit.language) if code in known else code for code in codes}
+
+
+def _unit_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    return _named(_units(visit), "unit_code", "unit_name", codes, visit.language)
+
+
+def _indicators(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    names = _named(visit.fetch_of(marts.rows, "measures"), "indicator_code", "indicator_name", codes, visit.language)
+    return {code: name if name == code else f"{code} · {name}" for code, name in names.items()}
+
+
+def _regions(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    return _named(_units(visit), "region_code", "region_name", codes, visit.language)
+
+
+def _named(rows: Sequence[dict], by: str, stem: str, codes: Sequence[str], language: str) -> dict[str, str]:
+    """The name of each code; all of them where it has several, since codes came to mean other units and indicators."""
+    names: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row[by] is not None:
+            names.setdefault(row[by], {})[named(row, stem, language)] = None
+    return {code: " / ".join(names.get(code, {code: None})) for code in codes}
+
+
+def _statuses(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    by = {
+        code: f"{column_catalogue().column(column).format.by}_{code}"
+        for column in _FILTERS[declared.DATA_STATUS]
+        for code in codes
+        if f"{column_catalogue().column(column).format.by}_{code}" in CATALOGUES[visit.language]
+    }
+    return {code: visit.say(by[code]) if code in by else code for code in codes}
+
+
+def _levels(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
+    keys = {code: f"data_level_{code}" for code in codes}
+    return {code: visit.say(key) if key in CATALOGUES[visit.language] else code for code, key in keys.items()}
+
+
+_LABELS: Mapping[Choice, Callable[[Visit, Sequence[str]], dict[str, str]]] = {
+    declared.DATA_EDITION: _editions,
+    declared.DATA_UNIT: _unit_names,
+    declared.DATA_INDICATOR: _indicators,
+    declared.DATA_STATUS: _statuses,
+    declared.DATA_REGION: _regions,
+    declared.DATA_LEVEL: _levels,
+}
