@@ -27,6 +27,7 @@ from access import (
     sign_in,
     upload_copies,
 )
+from api import server as api
 from text.catalogue import LANGUAGES, say
 from ui import login, streamlit_server
 from ui.audit import audit_log
@@ -74,6 +75,14 @@ app = st.App(
             total=known.max_sessions,
             per_client=known.max_per_client,
             kind=streamlit_server.message_kind,
+        ),
+        Middleware(
+            api.Api,
+            base=base_path,
+            clients=known.clients,
+            per_minute=known.api_per_minute,
+            login_is_on=login.is_on,
+            visitor_of=login.visitor_of,
         ),
         Middleware(guard.Guard, visitor=login.visitor_of),
         Middleware(

@@ -66,16 +66,17 @@ def _whole(address: str) -> str:
 
 @dataclass(frozen=True)
 class Settings:
-    """The public address (or nothing), how to tell clients apart, and the two limits."""
+    """The public address (or nothing), how to tell clients apart, and the limits."""
 
     public_address: str
     clients: Clients
     max_sessions: int
     max_per_client: int
+    api_per_minute: int
 
 
 def read_settings() -> Settings:
     """The settings as they are now; ValueError names the first that cannot be read, and its value."""
     public = paths.public_address()
     clients = Clients(paths.trusted_proxies(), is_proxied=bool(public))
-    return Settings(public, clients, paths.max_sessions(), paths.max_per_client())
+    return Settings(public, clients, paths.max_sessions(), paths.max_per_client(), paths.api_per_minute())

@@ -55,6 +55,7 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     common = _Parser(add_help=False, allow_abbrev=False)
+    common.set_defaults(build=None, has_every_name=False)
     common.add_argument("--edition", help="code of the edition: dti.2022.vn63")
     common.add_argument("--index", help="code of the index: dti")
     common.add_argument("--year")

@@ -11,6 +11,7 @@ from planning.errors import PlanningRefused
 from planning.movement import Moved
 from planning.numbers import for_machines
 from planning.ranks import Place
+from planning.simulation import Level
 from planning.standings import Standings, Unit
 from text import formats
 from text.catalogue import named, topic
@@ -29,10 +30,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """The standings that the options name, in the language of the answer."""
+    """The standings that the options name, in the language of the answer; its object has names in every language the
+    rows have instead, where `has_every_name`.
+    """
 
     standings: Standings
     language: str
+    has_every_name: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """A line of the answer."""
@@ -52,7 +56,12 @@ class Asked:
 
     def name(self, unit: Unit) -> str:
         """The name of a unit in the language."""
-        return named({"unit_name_vi": unit.name_vi, "unit_name_en": unit.name_en}, "unit_name", self.language)
+        return named({"name_vi": unit.name_vi, "name_en": unit.name_en}, "name", self.language)
+
+    def name_facts(self, named_thing: Unit | Level) -> dict[str, str | None]:
+        """The name of a unit, a pillar or a main indicator for machines."""
+        names = {"name_vi": named_thing.name_vi, "name_en": named_thing.name_en}
+        return dict(names) if self.has_every_name else {"name": named(names, "name", self.language)}
 
     def place(self, place: Place) -> str:
         """`48/63`, or `54–58/63` where it is not exact."""
@@ -71,7 +80,7 @@ class Asked:
             "build": held.build_id,
             "edition": held.edition_code,
             "unit": held.own.code,
-            "name": self.name(held.own),
+            **self.name_facts(held.own),
             "cohort_size": held.cohort_size,
             "total": for_machines(held.total),
             "value_before": for_machines(held.value_of(held.steps)),
@@ -100,9 +109,9 @@ class Asked:
             "without_change": self.units(moved.without_change),
         }
 
-    def units(self, units: Iterable[Unit]) -> list[dict[str, str]]:
+    def units(self, units: Iterable[Unit]) -> list[dict[str, str | None]]:
         """Units for machines."""
-        return [{"unit": unit.code, "name": self.name(unit)} for unit in units]
+        return [{"unit": unit.code, **self.name_facts(unit)} for unit in units]
 
     def stands(self) -> str:
         """The line that every answer begins with: who stands where."""
@@ -124,10 +133,10 @@ class Asked:
 
 
 def asked(arguments: argparse.Namespace) -> Asked:
-    """The standings of the unit and edition that the options name. Raises PlanningRefused (`edition`, `unit`), those of
-    `standings.read`, and those of `builds.current`.
+    """The standings of the unit and edition that the options name, in the current build where they name none. Raises
+    PlanningRefused (`edition`, `unit`), those of `standings.read`, and those of `builds.current`.
     """
-    build_id = builds.current(paths.warehouse_dir()).build_id
+    build_id = arguments.build or builds.current(paths.warehouse_dir()).build_id
     known = editions.editions(build_id).to_dicts()
     parts = Wanted(arguments.edition, arguments.index, arguments.year, arguments.cohort)
     edition = editions.find(known, parts)
@@ -137,4 +146,5 @@ def asked(arguments: argparse.Namespace) -> Asked:
     system, _, code = arguments.unit.strip().rpartition(".")
     if system not in ("", edition["unit_system"]):
         raise PlanningRefused("unit", arguments.unit, [f"{edition['unit_system']}.…"])
-    return Asked(standings.read(build_id, edition["edition_code"], code), arguments.language)
+    held = standings.read(build_id, edition["edition_code"], code)
+    return Asked(held, arguments.language, arguments.has_every_name)

@@ -10,7 +10,6 @@ from planning.movement import Moved, Movement
 from planning.numbers import for_machines
 from planning.ranks import Need
 from text import formats
-from text.catalogue import named
 
 
 def need(arguments: argparse.Namespace) -> Answer:
@@ -165,7 +164,7 @@ def _levels(told: Asked, outcome: simulation.Outcome, level: str) -> list[dict[s
     return [
         {
             "code": each.code,
-            "name": named({"name_vi": each.name_vi, "name_en": each.name_en}, "name", told.language),
+            **told.name_facts(each),
             "points": for_machines(outcome.applied.points.get(each.code, Decimal(0))) if level == "main" else None,
             "value_before": None if each.value is None else for_machines(each.value),
             "value": None if each.value_after is None else for_machines(each.value_after),

@@ -6,7 +6,8 @@ from decimal import Decimal
 from planning.errors import PlanningRefused
 
 MOST_DECIMALS = 8  # of points: a value has four, a maximum at most four
-_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]+)?")
+PATTERN = r"[+-]?[0-9]{1,9}(\.[0-9]+)?"
+_NUMBER = re.compile(PATTERN)
 
 
 def number(text: str) -> Decimal:

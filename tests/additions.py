@@ -1,4 +1,5 @@
-"""What a developer adds to a copy of the program, and the files that takes: a mart, a page, a kind of file, an address.
+"""What a developer adds to a copy of the program, and the files that takes: a mart, a page, a kind of file, an address,
+a listing of the API.
 
 Synthetic: how many units each region has, a page of the units, how satisfied citizens are. An address here is one that
 the server answers beside Streamlit's own.
@@ -77,9 +78,10 @@ ENDPOINT = '''\
         return Response(content, status_code=200 if build_id else 503, media_type="application/json")
 
 '''
+LISTING = "status_counts"
 LAST_OF_KINDS = '        Kind(FRAMEWORK, "etl.kinds.framework_file"),\n'
 _COPIED = (
-    "app.py", "access", "data/layouts", "data/reference", "docs", "etl", "exports", "pages", "planning", "sql",
+    "app.py", "access", "api", "data/layouts", "data/reference", "docs", "etl", "exports", "pages", "planning", "sql",
     "static", "text", "ui", "warehouse",
 )  # fmt: skip
 
@@ -143,11 +145,23 @@ def add_endpoint(root: Path) -> None:
     )
 
 
+def add_listing(root: Path) -> None:
+    """A further listing of the API: how many components have which status."""
+    source, endpoint = '        "sources": Listing(', '        _plan("need", '
+    listed = f'''        "{LISTING}": Listing(
+            "select * from mart.{LISTING}", {{"edition_code": TEXT, "unit_code": TEXT}}, {{"edition_codes": _EDITIONS}}
+        ),
+'''
+    _edit(root / "warehouse" / "queries" / "listings.py", {source: listed + source})
+    _edit(root / "api" / "endpoints.py", {endpoint: f'        _listing("{LISTING}", *NAMED),\n{endpoint}'})
+
+
 ADDITIONS: dict[str, Callable[[Path], None]] = {
     "a mart, as a table with its files": add_mart,
     "a page": add_page,
     "a kind of file to load": add_kind,
     "an endpoint": add_endpoint,
+    "a listing of the API": add_listing,
 }
 
 

@@ -23,10 +23,10 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, base: str) -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", f"{base}/_stcore/health")
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -36,14 +36,14 @@ def _answers(port: int) -> bool:
 
 @contextmanager
 def serving(
-    *settings: str, port: int | None = None, key: str = "", script: str = "serve.py", **environment: Any
+    *settings: str, port: int | None = None, key: str = "", script: str = "serve.py", base: str = "", **environment: Any
 ) -> Iterator[str]:
     """The address of a fresh server, with settings of Streamlit's command line, a loading key and our environment
-    variables; another `script` is served without what `serve.py` puts in front of pages.
+    variables, below a `base` path as `/dti`; another `script` is served without what `serve.py` puts in front of pages.
     """
     port = port or free_port()
-    with started(port, *settings, key=key, script=script, **environment):
-        yield f"http://127.0.0.1:{port}"
+    with started(port, *settings, key=key, script=script, base=base, **environment):
+        yield f"http://127.0.0.1:{port}{base}"
 
 
 @contextmanager
@@ -54,12 +54,15 @@ def started(
     log: Path | None = None,
     descriptors: int = 0,
     script: str = "serve.py",
+    base: str = "",
     **environment: Any,
 ) -> Iterator[subprocess.Popen]:
     """The process of a fresh server that answers at ``port``, as above; what it says goes into ``log``. With
     ``descriptors`` it may not open more of them, whatever it asks for.
     """
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", *settings]
+    if base:
+        command.append(f"--server.baseUrlPath={base.strip('/')}")
     if descriptors:
         command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
     with (log or Path(os.devnull)).open("wb") as said:
@@ -76,7 +79,7 @@ def started(
             pipe.write(f"{key}\n".encode())
         try:
             deadline = time.monotonic() + START_SECONDS
-            while not _answers(port):
+            while not _answers(port, base):
                 assert process.poll() is None, "the server ended before it answered"
                 assert time.monotonic() < deadline, "the server did not answer"
                 time.sleep(0.1)

@@ -1,4 +1,6 @@
-"""What it takes to add a mart, a page, a kind of file or an endpoint, tried in a copy; and that each works there."""
+"""What it takes to add a mart, a page, a kind of file, an endpoint or a listing of the API, tried in a copy; and that
+each works there.
+"""
 
 import csv
 import io
@@ -25,14 +27,16 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from access import key, routes
+from access.clients import Clients
 from access.roles import Visitor
+from api.server import Api
 from etl.kinds.registry import KINDS, contracts_by_table
 from etl.kinds.template import write_template
 from etl.reference import read_reference
 from text.catalogue import say
 from warehouse import build, builds, paths
 
-page_of_mart, page, path, kind = sys.argv[1:]
+page_of_mart, page, path, kind, listing = sys.argv[1:]
 directory = Path(os.environ["DTI_WAREHOUSE_DIR"])
 reference, _ = read_reference(paths.REFERENCE_DIR)
 template = load_workbook(io.BytesIO(write_template(kind, "dti_2021", "2021", "vn63", reference)))
@@ -81,12 +85,19 @@ def shown_by_page(language):
     return {"title": shown.title[0].value, "rows": len(drawn(shown, "units")[0]["cells"])}
 
 
+api = Api(None, "", Clients("", False), 0, lambda: False, lambda _: Visitor())
+asked = TestClient(api)
+asked.app_state["peer"] = ""
+listed = asked.get(f"/api/v1/{listing}")
+described = asked.get("/api/v1/openapi.json").json()["paths"][f"/{listing}"]["get"]
 answered = routes.routes(key.gate(), lambda: False, lambda _: Visitor(), tuple)
 answer = TestClient(Starlette(routes=answered)).get(path)
 print(json.dumps({
     "table": {language: table_of_mart(language) for language in ("vi", "en")},
     "page": {language: shown_by_page(language) for language in ("vi", "en")},
     "kind": {"sheets": template.sheetnames, "is_table": kind in contracts_by_table()},
+    "listing": {"status": listed.status_code, "answer": listed.json(), "title": described["summary"],
+                "on_page": f"GET /{listing}" in asked.get("/api/v1/").text},
     "endpoint": {"status": answer.status_code, "editions": [row["edition_code"] for row in answer.json()]},
 }))
 """
@@ -113,6 +124,7 @@ def found(touched: dict[str, set[str]]) -> dict[str, dict]:
             additions.PAGE,
             additions.PATH,
             satisfied_citizens.CODE,
+            additions.LISTING,
         ],
         cwd=root,
         env={"DTI_WAREHOUSE_DIR": str(root / "warehouse_of_copy"), "DTI_LOADED_DIR": str(root / "loaded")},
@@ -163,3 +175,11 @@ def test_a_new_endpoint_is_answered_after_one_file_is_touched(touched, found):
     assert touched["an endpoint"] == {"access/routes.py"}
     assert found["endpoint"]["status"] == 200
     assert "dti.2022.vn63" in found["endpoint"]["editions"]
+
+
+def test_a_new_listing_of_the_api_is_answered_and_described_after_two_files_are_touched(touched, found):
+    assert touched["a listing of the API"] == {"warehouse/queries/listings.py", "api/endpoints.py"}
+    assert found["listing"]["status"] == 200
+    assert found["listing"]["answer"]["rows"] == []
+    assert found["listing"]["title"] == "Số thành phần theo tình trạng"
+    assert found["listing"]["on_page"]

@@ -4,8 +4,6 @@ What is kept is bounded in bytes, not in entries: a frame of 34 provinces takes 
 more than a megabyte.
 """
 
-import pickle
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -20,56 +18,12 @@ from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from warehouse import builds, paths
 from warehouse.columns import column_catalogue
 from warehouse.errors import DamagedBuild, NoBuild, OtherSchema, PointerLost
+from warehouse.memory_cache import MemoryCache
 from warehouse.queries import marts
 
 ROWS_BYTES = 100 * 1024**2
 VIEWS_BYTES = 100 * 1024**2
-# Beside the rows: each column has a name, a type and memory of its own (measured: 0.7 to 1.1 KB), an entry its place.
-_COLUMN_BYTES, _ENTRY_BYTES = 1024, 1024
 T = TypeVar("T")
-
-
-class MemoryCache:
-    """Values by key, within a number of bytes: the least recently used go first; one too large alone is not kept.
-
-    Python's own locks and dictionaries, because a page asks ten times, and Streamlit's cache takes a fifth of a
-    millisecond to find what it has. Frames and stamps never change, so every session may hold the same ones.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.size = limit, 0
-        self._found: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._lock = Lock()
-
-    def clear(self) -> None:
-        """Let go of everything."""
-        with self._lock:
-            self._found.clear()
-            self.size = 0
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept for this key, else what `make` makes; two who ask at once may both make it."""
-        with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key][0]
-        made = make()
-        size = _ENTRY_BYTES + _size(made)
-        if size > self.limit:
-            return made
-        with self._lock:
-            self.size += size - self._found.pop(key, (None, 0))[1]
-            self._found[key] = made, size
-            while self.size > self.limit:
-                self.size -= self._found.popitem(last=False)[1][1]
-        return made
-
-
-def _size(made: object) -> int:
-    if isinstance(made, pl.DataFrame):
-        return int(made.estimated_size()) + _COLUMN_BYTES * made.width
-    return len(pickle.dumps(made))
-
 
 _rows = MemoryCache(ROWS_BYTES)
 _read_last = ""  # the id of the build

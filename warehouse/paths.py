@@ -80,8 +80,15 @@ def max_per_client() -> int:
     return _number("DTI_MAX_PER_CLIENT", 300)
 
 
-def _number(name: str, default: int) -> int:
+def api_per_minute() -> int:
+    """How many questions a client may ask the API in a minute (``DTI_API_PER_MINUTE``), 0 for any number; ValueError
+    for what is no number.
+    """
+    return _number("DTI_API_PER_MINUTE", 600, least=0)
+
+
+def _number(name: str, default: int, least: int = 1) -> int:
     found = os.environ.get(name) or str(default)
-    if not found.isascii() or not found.isdigit() or int(found) == 0:
+    if not found.isascii() or not found.isdigit() or int(found) < least:
         raise ValueError(f"{name}: {found}")
     return int(found)

@@ -12,7 +12,14 @@ select statuses.edition_code, editions.index_code, editions.period_code, edition
     statuses.main_code, mains.indicator_name_vi as main_name_vi, mains.indicator_name_en as main_name_en,
     statuses.status, statuses.stated_status, statuses.points_status,
     coalesce(statuses.points_status <> statuses.stated_status, false) as is_status_disputed,
-    statuses.score, statuses.first_round_score, statuses.self_score, statuses.max_score,
+    statuses.score,
+    case
+        when statuses.score is not null then null
+        when not statuses.is_scored then 'not_assessed'
+        when statuses.max_score is null then 'maximum_unknown'
+        else 'not_stated'
+    end as score_reason,
+    statuses.first_round_score, statuses.self_score, statuses.max_score,
     case
         when statuses.max_score is not null or not statuses.is_scored then null
         when statuses.status = 'full' then main_status.score

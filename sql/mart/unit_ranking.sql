@@ -22,6 +22,11 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
         else 'cohort_incomplete'
     end as rank_reason,
     figures.scale_max, figures.value, figures.value_decimals, figures.value_basis, figures.computed_rule as value_rule,
+    case
+        when figures.value is not null then null
+        when figures.published_rank is not null then 'rank_only'
+        else 'no_figure'
+    end as value_reason,
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank,
     tied.tie_count,

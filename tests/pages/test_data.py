@@ -6,7 +6,7 @@ from streamlit.runtime.caching import get_data_cache_stats_provider
 from streamlit.testing.v1 import AppTest
 
 from ui import data
-from ui.data import MemoryCache
+from warehouse.memory_cache import MemoryCache
 
 UNITS = 3321  # as many as there are communes
 

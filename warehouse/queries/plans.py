@@ -10,7 +10,7 @@ _IS_OF_UNIT = """
     rows.province_system = asked.unit_system and $unit_code in ('', rows.province_code)
     or rows.successor_system = asked.unit_system and $unit_code in ('', rows.successor_code)
 """
-_STATE = "rule.task_state({status}, due_kind, due_last_on, scope_ended_on, cast($today as date))"
+STATE = "rule.task_state({status}, due_kind, due_last_on, scope_ended_on, cast($today as date))"
 _ORDER = "list_position(['province', 'district', 'commune'], scope_level), scope_name collate vi"
 
 
@@ -128,7 +128,7 @@ def _on(mart: str, status: str, build_id: str, edition_code: str, unit_code: str
         build_id,
         f"""
         select rows.*,
-            {_STATE.format(status=status)} as task_state
+            {STATE.format(status=status)} as task_state
         from mart.{mart} as rows {_ASKED} where {_IS_OF_UNIT}
         order by {_ORDER}, rows.release_code, rows.row_number
         """,
@@ -158,7 +158,7 @@ def next_dates(build_id: str, edition_code: str, unit_code: str, today: str) -> 
                 rows.section, rows.source_address, rows.rhythm, rows.scope_ended_on
             from (select *, null as rhythm from mart.tasks) as rows
             {_ASKED}
-            where ({_IS_OF_UNIT}) and {_STATE.format(status="task_status")} = 'upcoming'
+            where ({_IS_OF_UNIT}) and {STATE.format(status="task_status")} = 'upcoming'
             union all by name
             select 'duty' as entry_kind, rows.release_code as first_release_code, rows.row_number as first_row_number,
                 coalesce(rows.due_on, rule.duty_due_on(rhythm, due_day, due_month, month_start)) as due_on,

@@ -1,0 +1,1 @@
+"""The read-only API: what pages show, for programs, at ``/api/v1/``."""
