@@ -32,7 +32,7 @@ def comparison(row: dict, edition: dict, previous: dict | None, language: str) -
     notes = crossing(row, edition, previous, language)
     if "cohort_changed" in (row["comparability_reasons"] or []):
         notes += _restated(row, language)
-    return notes + _one_missing(row, language) + _precision(row, language) + _odd_movement(row, language)
+    return notes + one_missing(row, language) + coarser_precision(row, language) + _odd_movement(row, language)
 
 
 def crossing(row: dict, edition: dict, previous: dict | None, language: str) -> list[str]:
@@ -78,7 +78,7 @@ def framework_change(
     )
 
 
-def _one_missing(row: dict, language: str) -> list[str]:
+def one_missing(row: dict, language: str) -> list[str]:
     """Why there is a change of value and none of rank, or the reverse; nothing of an index that ranks nobody."""
     reasons = [row["value_change_reason"]]
     if row["rank_reason"] != "not_ranked":
@@ -135,7 +135,8 @@ def _restated_changes(row: dict, language: str) -> str:
     return formats.listed(words, language) or formats.MISSING
 
 
-def _precision(row: dict, language: str) -> list[str]:
+def coarser_precision(row: dict, language: str) -> list[str]:
+    """That a change is given with the decimals of the less precise of its two values."""
     decimals = row["value_change_decimals"]
     if row["value_change"] is None or row["scale_max"] != 1 or decimals is None or decimals >= formats.VALUE_DECIMALS:
         return []

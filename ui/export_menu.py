@@ -13,11 +13,11 @@ from access.roles import VIEWER
 from exports.delimited import csv_machine, csv_vietnamese
 from exports.sheet import Sheet
 from exports.workbook import workbook
-from text import formats
+from text import citations, formats
 from text.catalogue import named, say
 from text.caveats import decision
 from text.periods import period
-from ui import data, file_button, notes, sources
+from ui import data, file_button, notes
 from ui.choices import url
 from ui.table_description import Table
 
@@ -142,7 +142,7 @@ def facts(
         *(
             (
                 say(language, "info_source"),
-                f"{sources.cited(source, language)} {source['source_address'] or ''}",
+                f"{citations.cited(source, language)} {source['source_address'] or ''}",
             )
             for source in cited
         ),

@@ -29,6 +29,7 @@ select statuses.edition_code, editions.index_code, editions.period_code, edition
     statuses.reason_codes, statuses.reason_text,
     rule.is_reason_certain(statuses.reason_codes, statuses.reason_text) as is_reason_certain,
     agencies.lead_agency, cells.shown as lead_agency_shown, cells.agencies,
+    cells.coordinators,
     statuses.release_code, statuses.source_address, statuses.section, statuses.note
 from core.component_statuses as statuses
 join reference.indicators as components using (framework_code, indicator_code)

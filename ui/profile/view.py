@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from exports.names import span
 from planning import peers
 from planning.errors import NothingToPlan
-from text import formats, profile
+from text import citations, formats, profile
 from text.answer import measure_label
 from text.catalogue import say
 from ui import export_menu, notes, picture, sources, tables
@@ -367,7 +367,7 @@ def _table(view: ProfileView, checks: list[dict]) -> Table:
         if row[f"{figure}_basis"] == "computed":
             return say(language, f"rule_{row['value_rule']}" if figure == "value" else "profile_ranked_by_value")
         source = cited.get((row[f"{figure}_release_code"], row[f"{figure}_source_address"]))
-        return sources.cited(source, language) if source else formats.MISSING
+        return citations.cited(source, language) if source else formats.MISSING
 
     def source(figure: str) -> Field:
         return Field(f"{figure}_source_address", shown=partial(source_of, figure))

@@ -5,7 +5,7 @@ from functools import partial
 from text import formats, profile
 from text.answer import measure_label
 from text.catalogue import named, say
-from ui import sources
+from text.citations import cited
 from ui.reconciliation.choices import VERDICTS, edition_name, verdict_name
 from ui.table_description import Field, Row, Table
 
@@ -50,7 +50,7 @@ _EDITION_CODES = ("index_code", "period_code", "cohort_code")
 _EXPECTED = Field("expected", shown=_expected, decimals=_decimals)
 _DIFFERENCE = Field("difference", shown=_difference, decimals=_decimals)
 _AGAINST = Field("checked_against", width=160)
-_SOURCE = Field("source", title="reconciliation_column_source", shown=sources.cited, format="text", width=200)
+_SOURCE = Field("source", title="reconciliation_column_source", shown=cited, format="text", width=200)
 
 # Rows of `warehouse.queries.reconciliation.checks`: what is printed, what it is held against, and what came of it.
 CHECKS = Table(

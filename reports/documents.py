@@ -1,0 +1,76 @@
+"""Documents made of the current build: a chapter or a profile, and the second run over one that was issued."""
+
+from datetime import UTC, datetime
+
+from reports import chapter, facts, limited, profile, target, templates
+from reports.content import Content
+from reports.facts import Facts
+from reports.limited import Read, Update
+from reports.properties import Issued
+from reports.second_run import Difference, Outcome, require_same
+from reports.target import Aim
+from reports.telling import Telling
+from text.catalogue import say
+from warehouse.queries.editions import Wanted
+
+
+def content(kind: str, known: Facts, language: str, aim: Aim | None = None) -> Content:
+    """What a `chapter` or a `profile` says of a unit. Raises what `target.blocks` does."""
+    if kind == "profile":
+        return profile.profile(known, language)
+    told = Telling(known, language)
+    return chapter.chapter(told, target.blocks(told, aim) if aim else ())
+
+
+def made(
+    kind: str, wanted: Wanted, unit: str, language: str, aim: Aim | None = None, template: bytes | None = None
+) -> bytes:
+    """The document, by the template in use or by one that is only tried. Raises ReportError, PlanningError and those of
+    `builds.current`.
+    """
+    return templates.document(content(kind, facts.of_words(wanted, unit), language, aim), template)
+
+
+def updated(document: bytes, wanted: Wanted | None = None) -> tuple[bytes, Outcome]:
+    """An issued document with what has changed since marked in it, for its own edition or a later one of the same
+    framework and cohort. Raises ReportRefused for a document that is not ours, or of something else.
+    """
+    said = limited.ask(Read(document)).facts
+    issued = Issued(**{**said, "figures": tuple(said["figures"])})
+    asked = (
+        wanted if wanted and any((wanted.edition_code, wanted.index_code, wanted.year, wanted.cohort_code)) else None
+    )
+    known = facts.of_words(asked or Wanted(issued.edition_code), issued.unit.rpartition(".")[2])
+    now = content(issued.kind, known, issued.language)
+    require_same(issued, now)
+    before = None
+    if now.edition_code != issued.edition_code:
+        of_issue = facts.of_words(Wanted(issued.edition_code), issued.unit.rpartition(".")[2])
+        before = content(issued.kind, of_issue, issued.language)
+    answer = limited.ask(Update(document, now, datetime.now(UTC), before))
+    return answer.document, _outcome(answer.facts)
+
+
+def _outcome(said: dict) -> Outcome:
+    differences = ("changed", "by_hand", "in_charts", "gone_from_data")
+    return Outcome(**{**said, **{name: [Difference(**each) for each in said[name]] for name in differences}})
+
+
+def lines(outcome: Outcome, language: str) -> list[str]:
+    """What a second run found, in words: how many of each, then each of them."""
+    found = [say(language, "report_update_same", count=outcome.same)]
+    for name in ("changed", "by_hand", "in_charts", "gone_from_data"):
+        differences = getattr(outcome, name)
+        found.append(say(language, f"report_update_{name}", count=len(differences)))
+        found += [
+            say(
+                language, "report_update_difference", address=each.address, found=each.found or "—", now=each.now or "—"
+            )
+            for each in differences
+        ]
+    for name in ("deleted", "new"):
+        addresses = getattr(outcome, name)
+        found.append(
+            say(language, f"report_update_{name}", count=len(addresses), addresses=", ".join(addresses) or "—")
+        )
+    return found

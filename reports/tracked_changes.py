@@ -1,0 +1,72 @@
+"""Tracked changes and comments at a figure of an issued document, as a reviewer makes them in Office."""
+
+from copy import deepcopy
+from datetime import datetime
+from typing import Any
+
+from docx.document import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+AUTHOR = "DTI"
+
+
+class Marker:
+    """Marks changes in one document, all by one author at one time."""
+
+    def __init__(self, document: Document, at: datetime) -> None:
+        self._document = document
+        self._at = f"{at:%Y-%m-%dT%H:%M:%SZ}"
+        used = [int(node.get(qn("w:id"), "0")) for tag in ("w:ins", "w:del") for node in _all(document, tag)]
+        self._number = max(used, default=9_000)
+
+    def replace(self, runs: list[Any], new: str, comment: str) -> None:
+        """Strike the runs of a figure, insert the new text behind them in their dress, and say why."""
+        struck, inserted = self._change("w:del"), self._change("w:ins")
+        runs[0].addprevious(struck)
+        dress = next((run.find(qn("w:rPr")) for run in runs if run.find(qn("w:rPr")) is not None), None)
+        for run in runs:
+            for text in run.findall(qn("w:t")):
+                text.tag = qn("w:delText")
+                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            struck.append(run)
+        struck.addnext(inserted)
+        inserted.append(_run(new, dress))
+        self.comment(struck, inserted, comment)
+
+    def comment(self, first: Any, last: Any, text: str) -> None:
+        """A comment on what stands from one element to another of the same paragraph."""
+        made = self._document.comments.add_comment(text=text, author=AUTHOR, initials=AUTHOR)
+        number = str(made.comment_id)
+        start, end, reference = (OxmlElement(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "r"))
+        start.set(qn("w:id"), number)
+        end.set(qn("w:id"), number)
+        mark = OxmlElement("w:commentReference")
+        mark.set(qn("w:id"), number)
+        reference.append(mark)
+        first.addprevious(start)
+        last.addnext(end)
+        end.addnext(reference)
+
+    def _change(self, tag: str) -> Any:
+        self._number += 1
+        change = OxmlElement(tag)
+        change.set(qn("w:id"), str(self._number))
+        change.set(qn("w:author"), AUTHOR)
+        change.set(qn("w:date"), self._at)
+        return change
+
+
+def _run(text: str, dress: Any) -> Any:
+    run = OxmlElement("w:r")
+    if dress is not None:
+        run.append(deepcopy(dress))
+    piece = OxmlElement("w:t")
+    piece.text = text
+    piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(piece)
+    return run
+
+
+def _all(document: Document, tag: str) -> list[Any]:
+    return list(document.element.body.iter(qn(tag)))

@@ -1,0 +1,163 @@
+"""The second run: what changed in the data is marked, what a person wrote stays, what is gone is listed."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from reports import documents, facts, templates
+from reports.errors import ReportRefused
+from tests.reports import reading
+from warehouse.queries.editions import Wanted
+
+EDITION, UNIT = "dti.2021.vn63", "08"
+# As an earlier build might have had it (made up here): the index, six of the eight main indicators.
+BEFORE = {
+    ("index", "value"): Decimal("0.2850"), ("index", "rank"): 57, ("1", "value"): Decimal("0.3751"),
+    ("2", "rank"): 43, ("3", "value"): Decimal("0.4290"), ("5", "value"): Decimal("0.1666"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def issued(real):
+    """A chapter issued when six figures were others."""
+    known = facts.of_words(Wanted(EDITION), UNIT)
+    rows = [
+        row | {figure: value for (code, figure), value in BEFORE.items() if code == row["indicator_code"]}
+        for row in known.rows
+    ]
+    return templates.document(documents.content("chapter", replace(known, rows=rows), "vi"))
+
+
+def tracked(content: bytes, tag: str) -> list[str]:
+    body = docx.Document(io.BytesIO(content)).element.body
+    piece = qn("w:delText") if tag == "w:del" else qn("w:t")
+    return ["".join(node.text or "" for node in change.iter(piece)) for change in body.iter(qn(tag))]
+
+
+def marks(content: bytes) -> set[str]:
+    """The names of our bookmarks without the number of a repetition, whatever else is wrong with the file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return set(re.findall(r'w:name="(dti_[0-9a-f]{12}_[0-9a-f]{6})', archive.read("word/document.xml").decode()))
+
+
+def comments(content: bytes) -> list[str]:
+    return [comment.text for comment in docx.Document(io.BytesIO(content)).comments]
+
+
+def edited(content: bytes, change) -> bytes:
+    document = docx.Document(io.BytesIO(content))
+    change(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_an_unchanged_document_is_left_as_it_is(document):
+    made = document("chapter", EDITION, UNIT)
+    after, outcome = documents.updated(made)
+    assert (outcome.changed, outcome.by_hand, outcome.deleted, outcome.new) == ([], [], [], [])
+    assert outcome.same == len(reading.bookmarks(made))
+    assert tracked(after, "w:ins") == [] and comments(after) == []
+
+
+def test_what_changed_is_marked_and_nothing_else(issued, document):
+    after, outcome = documents.updated(issued)
+    changed = {(each.address, each.found, each.now) for each in outcome.changed}
+    assert {("now/index/value", "0,2850", "0,2849"), ("now/index/rank", "57/63", "58/63")} <= changed
+    addresses = {address for address, _, _ in changed}
+    assert addresses == {f"now/{code}/{figure}" for code, figure in BEFORE}
+    assert outcome.by_hand == [] and outcome.deleted == []
+    assert len(tracked(after, "w:del")) == len(tracked(after, "w:ins")) == len(outcome.changed)
+    said = comments(after)
+    assert len(said) == len(outcome.changed) + len(outcome.in_charts)
+    assert any(f"{EDITION}/vn63.08/now/1/value: 0,3751 → 0,3750" in text for text in said)
+    # With its changes accepted it reads as one that is issued now, but for its build.
+    accepted = reading.read(after).table_with("Chỉ số")
+    assert accepted == reading.read(document("chapter", EDITION, UNIT)).table_with("Chỉ số")
+
+
+def test_a_figure_changed_by_hand_stays_and_is_told_apart(issued):
+    def by_hand(opened):
+        for piece in opened.element.body.iter(qn("w:t")):
+            if piece.text == "0,3751":
+                piece.text = "0,38"
+
+    after, outcome = documents.updated(edited(issued, by_hand))
+    assert [(each.address, each.found, each.now) for each in outcome.by_hand] == [("now/1/value", "0,38", "0,3750")]
+    assert "now/1/value" not in {each.address for each in outcome.changed}
+    assert "0,38" in reading.read(after).text
+
+
+def test_what_was_deleted_is_listed(issued):
+    def without_a_row(opened):
+        [row] = [row for row in opened.tables[0].rows if "Hạ tầng số" in row.cells[1].text]
+        row._tr.getparent().remove(row._tr)
+
+    _, outcome = documents.updated(edited(issued, without_a_row))
+    assert set(outcome.deleted) == {"now/3/value", "now/3/rank"}
+
+
+def test_a_persons_own_sentences_and_changes_survive(issued):
+    def own(opened):
+        opened.paragraphs[1].insert_paragraph_before("Đoạn văn phòng viết thêm, 0,2850 không có địa chỉ.")
+
+    after, _ = documents.updated(edited(issued, own))
+    assert "Đoạn văn phòng viết thêm, 0,2850 không có địa chỉ." in reading.read(after).text
+
+
+def test_a_later_edition_of_the_same_framework_and_cohort_updates_last_years_plan(document):
+    after, outcome = documents.updated(document("profile", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    changed = {each.address: (each.found, each.now) for each in outcome.changed}
+    assert changed["now/index/rank"] == ("58/63", "48/63")
+    assert changed["now/index/value"] == ("0,2849", "0,5320")
+    assert changed["now/8/value"] == ("0,0392", "0,3073")
+    assert any(each.address.startswith("now/zero_count") for each in outcome.gone_from_data)
+    assert "48/63" in reading.read(after).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [("dti.2020.vn63", "framework"), ("dti.2024.vn63", "framework"), ("ict_index.2018.vn63", "framework")],
+)
+def test_another_framework_is_refused(document, asked, reason):
+    with pytest.raises(ReportRefused) as refused:
+        documents.updated(document("chapter", EDITION, UNIT), Wanted(asked))
+    assert refused.value.reason == reason
+
+
+def test_another_cohort_is_refused(document):
+    with pytest.raises(ReportRefused) as refused:
+        documents.updated(document("chapter", "dti.2024.vn63", UNIT), Wanted("dti.2024.vn34"))
+    assert refused.value.reason == "cohort"
+
+
+@pytest.mark.parametrize(("content", "reason"), [(b"", "unreadable"), (b"PK\x03\x04 no zip", "unreadable")])
+def test_what_is_no_document_is_refused(real, content, reason):
+    with pytest.raises(ReportRefused) as refused:
+        documents.updated(content)
+    assert refused.value.reason == reason
+
+
+def test_a_document_of_somebody_else_is_refused(real):
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with pytest.raises(ReportRefused) as refused:
+        documents.updated(stream.getvalue())
+    assert refused.value.reason == "not_ours"
+
+
+@pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx")], ids=["docx", "odt"])
+def test_it_survives_a_round_trip_through_libreoffice(issued, soffice, tmp_path, kinds):
+    _, direct = documents.updated(issued)
+    round_trip = reading.through_libreoffice(tmp_path, issued, *kinds)
+    after, outcome = documents.updated(round_trip)
+    assert marks(round_trip) == marks(issued)
+    assert {each.address for each in outcome.changed} == {each.address for each in direct.changed}
+    assert outcome.by_hand == [] and outcome.deleted == []
+    assert tracked(after, "w:ins")
