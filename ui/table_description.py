@@ -221,6 +221,12 @@ class Table:
     narrow: Sequence[str] = ()
     leads_if_mixed: str | None = None
 
+    def heading(self, language: str) -> str:
+        """What the table is called. Raises TypeError where it is for the screen alone."""
+        if self.name is None:
+            raise TypeError("a table without a name has no files")
+        return _said(self.name, language)
+
     def columns(self, rows: Sequence[Any], language: str) -> list[Column]:
         """The columns as they are drawn, in their order, for the rows in the order given; without those of which no row
         has anything, but for the first.

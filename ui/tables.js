@@ -1,6 +1,6 @@
 // A table of real rows: it prints whole, wraps, and is spoken as painted. Writes text, never markup.
 const AT_ONCE = 150 // rows drawn at first, the others as the page is rolled to them
-const PLAIN = 4 // a table of more columns stands as cards where it is narrow and has not said which of them stay
+const PLAIN = 4 // a table of more columns, or of two with long texts, stands as cards where it is narrow and has not said which of them stay
 
 const make = (name, className, words) => {
   const element = document.createElement(name)
@@ -29,9 +29,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     column.kind === "change" && "change", ...more,
   ].filter(Boolean).join(" ")
 
+  const wordy = columns.filter(column => column.width && !column.spans).length
   const frame = make("div", "frame")
   const table = make("table", [
-    columns.some(column => column.isNarrow) ? "narrowing" : columns.length > PLAIN ? "stacking" : "", groups.length ? "grouped" : "", columns.some(column => column.spans) ? "spined" : "",
+    columns.some(column => column.isNarrow) ? "narrowing" : columns.length > PLAIN || wordy > 1 ? "stacking" : "", groups.length ? "grouped" : "", columns.some(column => column.spans) ? "spined" : "",
   ].join(" ").trim())
   table.append(make("caption", "unseen", alt))
   frame.append(table)

@@ -185,7 +185,7 @@ def test_on_a_phone_an_open_column_is_settled_by_one_press_and_what_contradicts_
     page.set_viewport_size({"width": 390, "height": 900})
     _press(page, say("vi", "load_map_apply"))
     assert _sees(page, "đã đọc theo lựa chọn của bạn")
-    assert page.get_by_role("table", name="1 tệp").evaluate("table => table.classList.contains('stacked')")
+    assert page.get_by_role("table", name="1 tệp").evaluate("table => table.classList.contains('stacking')")
 
     page.get_by_role("button", name=say("vi", "load_uploader_remove")).first.click()
     page.wait_for_timeout(500)

@@ -133,10 +133,13 @@ def ask(warehouse: Path) -> Callable[..., list[dict]]:
 
 
 def rows_of(page: AppTest, key: str) -> list[dict[str, str]]:
-    """The rows of a stacked table by the titles of its columns; none where it is not drawn."""
-    tables = [json.loads(table.proto.json) for table in page.get("bidi_component") if table.key == key]
-    titles = [column["title"] for table in tables for column in table["columns"]]
-    return [dict(zip(titles, row, strict=True)) for table in tables for row in table["rows"]]
+    """The rows of a table by the titles of its columns; none where it is not drawn."""
+    drawn = [table for table in tables_of(page) if table.key == key]
+    return [
+        dict(zip(table.titles, row, strict=True))
+        for table in drawn
+        for row in zip(*(column["cells"] for column in table.columns), strict=True)
+    ]
 
 
 def sentence_of(page: AppTest) -> str:

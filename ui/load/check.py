@@ -1,6 +1,7 @@
 """Files handed in to be loaded, kept over a new start of the server, and what their check found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -12,13 +13,14 @@ from etl.problems import Problem, causes
 from etl.uploads import loading
 from etl.uploads.loading import Checked, FileVerdict, Upload
 from etl.uploads.marked_copy import Wording, marked_file
+from exports.names import stem
 from text import formats
 from text.catalogue import counted, say
-from ui import access, file_button, notes, resume, stacked_table
+from ui import access, export_menu, file_button, notes, resume, tables
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
-from ui.stacked_table import Kind, Part
+from ui.table_description import Field, Table
 
 KINDS = ("xlsx", "xls", "ods", "csv")
 MOST_FILES = 20
@@ -138,10 +140,24 @@ def told_rows(checked: Checked, language: str) -> str:
 SHOWN_PROBLEMS = 500
 _SHOWN_APART = "shape_unknown"  # with what was seen and the pickers that map it, below
 _COLUMNS = ("severity", "file", "sheet", "cell", "found", "expected", "advice")
-_SHOWN: dict[str, Kind] = {
-    "severity": "head", "file": "head", "sheet": "head", "cell": "head",
-    "advice": "body", "found": "side", "expected": "side",
-}  # fmt: skip
+_WIDTHS = {"found": 160, "expected": 160, "advice": 320, "verdict": 240, "layout": 200}
+
+
+def _texts(*names: str) -> list[Field]:
+    """Columns of words of our own; what a file gives is shown as it stands there."""
+    return [
+        Field(name, title=f"load_column_{name}", help=_no_help, format="text", width=_WIDTHS.get(name))
+        for name in names
+    ]
+
+
+def _no_help(_: str) -> str:
+    return ""
+
+
+# Rows of `words.problem_row`, and of `FileVerdict`, each in words.
+_PROBLEMS = Table("load_problems_sheet", _texts("severity", "file", "sheet", "cell", "advice", "found", "expected"))
+_FILES = Table("load_files_sheet", _texts("file", "verdict", "layout", "amount"))
 
 
 def check(flow: Flow, uploads: Sequence[Upload], purpose: Purpose, language: str) -> Checked | None:
@@ -179,17 +195,18 @@ def draw_problems(
 ) -> None:
     """Draw the list of problems, one for each cause: blocking ones, those to accept, notes; of very many the first."""
     ordered = causes(releases.by_name(problems, language))
-    shown = ordered[:SHOWN_PROBLEMS]
-    rows = [dict(zip(_COLUMNS, words.problem_row(cause, language), strict=True)) for cause in shown]
-    is_needless = {"file": not names_files, "sheet": not any(row["sheet"] for row in rows)}
-    parts = [
-        Part(say(language, f"load_column_{name}"), [row[name] for row in rows], kind)
-        for name, kind in _SHOWN.items()
-        if not is_needless.get(name)
-    ]
-    stacked_table.show(parts, language, alt=say(language, "load_problems_alt", count=len(rows)), key=key)
-    if len(ordered) > len(rows):
-        notes.quiet(say(language, "load_problems_more", shown=len(rows), count=len(ordered)))
+    rows = [dict(zip(_COLUMNS, words.problem_row(cause, language), strict=True)) for cause in ordered]
+    screen = [column for column in _PROBLEMS.screen if names_files or column not in _texts("file")]
+    alt = say(language, "load_problems_alt", count=min(len(rows), SHOWN_PROBLEMS))
+    in_order = tables.show(replace(_PROBLEMS, screen=screen), rows[:SHOWN_PROBLEMS], language, alt=alt, key=key)
+    if len(rows) > SHOWN_PROBLEMS:
+        notes.quiet(say(language, "load_problems_more", shown=SHOWN_PROBLEMS, count=len(rows)))
+    _offer(_PROBLEMS, in_order, rows, "load_problems_file", language, f"{key}_files")
+
+
+def _offer(table: Table, shown: list[dict], rows: list[dict], name: str, language: str, key: str) -> None:
+    facts = [(say(language, "info_title"), table.heading(language))]
+    export_menu.offer(table, shown, rows, facts, stem(say(language, name)), language, key, ANALYST)
 
 
 def _answer(checked: Checked, language: str) -> str:
@@ -202,14 +219,18 @@ def _answer(checked: Checked, language: str) -> str:
 
 def _draw_files(verdicts: Sequence[FileVerdict], language: str) -> None:
     known = releases.names(language) if any(verdict.same_as for verdict in verdicts) else {}
-    parts: dict[str, tuple[Kind, list[str]]] = {
-        "file": ("head", [verdict.name for verdict in verdicts]),
-        "verdict": ("body", [words.verdict(verdict, known, language) for verdict in verdicts]),
-        "layout": ("side", [words.layout(verdict.layout, language) for verdict in verdicts]),
-        "amount": ("side", [words.amount(verdict, language) for verdict in verdicts]),
-    }
-    shown = [Part(say(language, f"load_column_{name}"), cells, kind) for name, (kind, cells) in parts.items()]
-    stacked_table.show(shown, language, alt=say(language, "load_files_alt", count=len(verdicts)), key="load_verdicts")
+    rows = [
+        {
+            "file": verdict.name,
+            "verdict": words.verdict(verdict, known, language),
+            "layout": words.layout(verdict.layout, language),
+            "amount": words.amount(verdict, language),
+        }
+        for verdict in verdicts
+    ]
+    alt = say(language, "load_files_alt", count=len(rows))
+    in_order = tables.show(_FILES, rows, language, alt=alt, key="load_verdicts")
+    _offer(_FILES, in_order, rows, "load_files_file", language, "load_verdicts_files")
 
 
 def _marked(upload: Upload, verdict: FileVerdict, wording: Wording, language: str) -> bytes:

@@ -10,10 +10,9 @@ from exports.names import stem
 from text import formats
 from text.catalogue import counted, say
 from text.time_series import places_moved
-from ui import data, export_menu, notes, stacked_table, tables
+from ui import data, export_menu, notes, tables
 from ui.load import releases, words
-from ui.load.reviews import Names
-from ui.stacked_table import Part
+from ui.load.reviews import FIGURE, Names
 from ui.table_description import Field, Row, Table
 from warehouse.effect import Effect
 
@@ -25,11 +24,16 @@ def _gained(row: Row) -> int:
     return row["rank_before"] - row["rank_after"]
 
 
+_, _MEASURE, _EDITION = FIGURE
+# Rows of `Effect.editions`, each with the `names` of the candidate.
+_EDITIONS = Table(
+    "load_editions_sheet",
+    screen=[_EDITION, *(Field(change, title=f"load_column_{change}", format="count") for change in words.CHANGES)],
+)
 # Rows of `Effect.rank_moves`, each with the `names` of the candidate.
 _UNIT = Field("unit_name", title="load_column_unit")
-_MEASURE = Field("indicator_name", title="load_column_indicator", shown=lambda row, _: row["names"].measure(row))
 _FIGURES = (
-    Field("edition", title="load_column_edition", shown=lambda row, _: row["names"].edition(row), format="text"),
+    _EDITION,
     Field("rank_before", title="load_column_rank_before", format="count"),
     Field("rank_after", title="load_column_rank_after", format="count"),
     Field(
@@ -118,11 +122,13 @@ def _editions(effect: Effect, names: Names, key: str) -> None:
     if not rows:
         return
     language = names.language
-    parts = [Part(say(language, "load_column_edition"), [names.edition(row) for row in rows], "head")]
-    for change in words.CHANGES:
-        counts = [formats.number(row[change], language, 0) for row in rows]
-        parts.append(Part(say(language, f"load_column_{change}"), counts, "number"))
-    stacked_table.show(parts, language, alt=say(language, "load_editions_alt", count=len(rows)), key=key)
+    named = [row | {"names": names} for row in rows]
+    alt = say(language, "load_editions_alt", count=len(rows))
+    in_order = tables.show(_EDITIONS, named, language, alt=alt, key=key)
+    title = _EDITIONS.heading(language)
+    told = [(say(language, "info_title"), title), (say(language, "info_build"), names.build_id)]
+    files = stem(say(language, "load_editions_file"), names.build_id)
+    export_menu.offer(_EDITIONS, in_order, named, told, files, language, f"{key}_files", ANALYST)
 
 
 def _moves(effect: Effect, names: Names, key: str) -> None:

@@ -4,19 +4,22 @@ It stands open, the largest first, and is ticked by whoever publishes.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 import streamlit as st
 
+from access.roles import ANALYST
 from etl.uploads.loading import Preview
+from exports.names import stem
 from text import formats
 from text.answer import measure_name
-from text.catalogue import CATALOGUES, column_title, named, say
+from text.catalogue import CATALOGUES, named, say
 from text.periods import Period
-from ui import data, notes, stacked_table
+from ui import data, export_menu, notes, tables
 from ui.load import words
-from ui.stacked_table import Part
+from ui.table_description import Field, Table
 from warehouse.queries import loading as queries
 
 DIFFERENT = "difference_not_explained"
@@ -81,46 +84,30 @@ def show(check: str, rows: Sequence[dict], names: Names, key: str) -> None:
     """Draw the rows that one check points at, the largest difference first."""
     language = names.language
     ordered = sorted(rows, key=_size, reverse=True) if check == DIFFERENT else list(rows)
-    shown = ordered[:SHOWN_ROWS]
+    everything = [row | {"names": names} for row in ordered]
     title = say(language, "load_review", name=words.check_name(check, language), count=len(rows))
-    st.markdown(notes.bold(notes.short(title, SHOWN_ROWS)))
-    parts = [
-        Part(say(language, "load_column_unit"), [names.unit(row) for row in shown], "head"),
-        Part(say(language, "load_column_indicator"), [names.measure(row) for row in shown], "head"),
-        Part(say(language, "load_column_edition"), [names.edition(row) for row in shown], "body"),
-    ]
-    parts += _compared(shown, language) if check == DIFFERENT else [_told(check, shown, language)]
-    stacked_table.show(parts, language, alt=title, key=key)
-    if len(rows) > len(shown):
-        notes.quiet(say(language, "load_review_more", count=len(rows) - len(shown)))
+    line = export_menu.title_line(notes.short(title, SHOWN_ROWS))
+    table = Table("load_review_sheet", [*FIGURE, *(_COMPARED if check == DIFFERENT else [_told(check)])])
+    in_order = tables.show(table, everything[:SHOWN_ROWS], language, alt=title, key=key)
+    if len(rows) > SHOWN_ROWS:
+        notes.quiet(say(language, "load_review_more", count=len(rows) - SHOWN_ROWS))
+    facts = [(say(language, "info_title"), title), (say(language, "info_build"), names.build_id)]
+    files = stem(say(language, "load_review_file"), check, names.build_id)
+    export_menu.offer(table, in_order, everything, facts, files, language, f"{key}_files", ANALYST, line)
 
 
-def _compared(rows: Sequence[dict], language: str) -> list[Part]:
-    cells = {
-        "figure": [say(language, f"profile_figure_{row['figure']}") for row in rows],
-        "printed": [_number(row, row["printed"], language) for row in rows],
-        "checked_against": [say(language, f"profile_checked_{row['checked_against']}") for row in rows],
-        "expected": [_number(row, row["expected"], language) for row in rows],
-        "difference": [_signed(row, language) for row in rows],
-    }
-    numbers = ("printed", "expected", "difference")
-    return [
-        Part(column_title(language, name), shown, "number" if name in numbers else "side")
-        for name, shown in cells.items()
-    ]
-
-
-def _told(check: str, rows: Sequence[dict], language: str) -> Part:
+def _told(check: str) -> Field:
     """What a check without two figures points at, in a sentence; facts as they are where there is none for it."""
-    key = f"load_facts_{check}"
-    if key not in CATALOGUES[language]:
-        return Part(say(language, "load_column_found"), [words.facts(row) for row in rows], "body")
-    told = []
-    for row in rows:
-        values = {name: _word(name, value, language) for name, value in row.items()}
+
+    def told(row: dict, language: str) -> str:
+        key = f"load_facts_{check}"
+        if key not in CATALOGUES[language]:
+            return words.facts({name: value for name, value in row.items() if name != "names"})
+        values = {name: _word(name, value, language) for name, value in row.items() if name != "names"}
         reason = named(row, "reason", language) if check == _WITH_REASON else ""
-        told.append(say(language, key, **values | {"reason": reason}))
-    return Part(say(language, "load_column_found"), told, "body")
+        return say(language, key, **values | {"reason": reason})
+
+    return Field("found", title="load_column_found", shown=told, format="text", width=360)
 
 
 def _word(name: str, value: object, language: str) -> str:
@@ -143,11 +130,38 @@ def _digits(row: dict) -> int:
     return max(0, *(-exponent for exponent in exponents))
 
 
-def _number(row: dict, amount: str | int | Decimal, language: str) -> str:
-    return formats.number(Decimal(amount), language, _digits(row))
+def _number(name: str) -> Field:
+    """A figure with the decimals that neither of the two loses anything by."""
+    return Field(
+        name,
+        shown=lambda row, language: formats.number(_amount(row, name), language, _digits(row)),
+        cell=lambda row, _: _amount(row, name),
+        number=lambda row: _amount(row, name),
+        decimals=_digits,
+        format="number",
+    )
+
+
+def _amount(row: dict, name: str) -> Decimal:
+    return Decimal(row["printed"]) - Decimal(row["expected"]) if name == "difference" else Decimal(row[name])
 
 
 def _signed(row: dict, language: str) -> str:
-    difference = Decimal(row["printed"]) - Decimal(row["expected"])
-    shown = formats.number(difference, language, _digits(row))
-    return f"+{shown}" if difference > 0 else shown
+    shown = formats.number(_amount(row, "difference"), language, _digits(row))
+    return f"+{shown}" if _amount(row, "difference") > 0 else shown
+
+
+# Rows of the checks of a candidate, each with its `names`: which figure is meant, and two figures that differ.
+FIGURE = (
+    Field("unit_name", title="load_column_unit", shown=lambda row, _: row["names"].unit(row)),
+    Field("indicator_name", title="load_column_indicator", shown=lambda row, _: row["names"].measure(row), width=200),
+    Field(
+        "edition",
+        title="load_column_edition",
+        shown=lambda row, _: row["names"].edition(row),
+        format="text",
+        width=200,
+    ),
+)
+_COMPARED = ("figure", _number("printed"), "checked_against", _number("expected"),
+             replace(_number("difference"), shown=_signed))  # fmt: skip
