@@ -80,7 +80,7 @@ def visit_units(address: str) -> list[float]:
     seconds = []
     with browser() as page:
         page.goto(address + ADDRESS.replace("overview", "profile"))
-        page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
+        page.locator(".js-plotly-plot .main-svg").filter(visible=True).first.wait_for(timeout=30_000)
         page.wait_for_timeout(2000)
         for name in itertools.islice(itertools.cycle(UNITS), (1 + ROUNDS) * len(UNITS)):
             page.locator(".st-key-pick_unit input").fill(name)

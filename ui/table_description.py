@@ -14,7 +14,7 @@ from typing import Any
 
 from exports.sheet import GENERAL, Cell, Sheet
 from text import formats
-from text.catalogue import column_help, column_title, say
+from text.catalogue import DEFAULT_LANGUAGE, column_help, column_title, say
 from text.formats import MISSING
 from ui.cell_styles import STYLES, Kind, Row, Style, plain
 from warehouse.columns import Format, column_catalogue
@@ -48,6 +48,7 @@ class Column:
     painted in each row, its words being spoken, and the colours of its ground and of it; `shares` how long a bar beside
     each figure is, with a `mark` across all of them. `over` is what neighbouring columns have in common. A `far` column
     is left out where the page is not wide; on a phone all but the `narrow` ones are, where a table has some.
+    `as_printed` says of each cell whether it is in the official language though the page is in another.
     `falls_first`: the largest stands first at the first press. `spans` are the places of each row on the scale of a
     `spine`.
     """
@@ -69,6 +70,7 @@ class Column:
     falls_first: bool = False
     spine: Spine | None = None
     spans: Sequence[Sequence[float | None]] = ()
+    as_printed: Sequence[bool] = ()
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,22 @@ class Field:
             style.falls_first,
             spine := None if self.spine is None else self.spine(rows, language),
             [[spine.at(amount) for amount in spine.of(row)] for row in rows] if spine else (),
+            self._as_printed(rows, language),
         )
+
+    def _as_printed(self, rows: Sequence[Row], language: str) -> Sequence[bool]:
+        """Of each cell, whether it is in the official language on a page of another one: texts of documents, and names
+        that have no translation.
+        """
+        if language == DEFAULT_LANGUAGE or self.shown is not None or self.format is not None:
+            return ()
+        kind = column_catalogue().column(self.name).format.kind
+        if kind == "text":
+            return [bool(row.get(self.name)) for row in rows]
+        if kind != "name":
+            return ()
+        names = (f"{self.name}_{language}", f"{self.name}_{DEFAULT_LANGUAGE}")
+        return [not row.get(names[0]) and bool(row.get(names[1])) for row in rows]
 
     def cells(self, rows: Sequence[Any], language: str) -> list[Cell]:
         """The cells in a file: numbers as they are in the warehouse, codes in words, None for what is not known."""

@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   before?.leave()
   const own = { data, tell: setTriggerValue }
   kept.set(parentElement, own)
-  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing, explain } = JSON.parse(data)
+  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing, explain, official } = JSON.parse(data)
   const count = columns[0].cells.length
   const numeric = ({ kind }) => kind === "number" || kind === "change"
   const classes = (column, ...more) => [
@@ -161,6 +161,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       cell.append(bar)
     } else if (column.kind === "change") cell.append(make("span", ["falls", "", "rises"][(column.signs?.[at] ?? 0) + 1], words))
     else cell.textContent = words
+    if (column.printed?.[at]) cell.lang = official
     cell.dataset.title = column.title
     return cell
   }

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from text.catalogue import say
+from text.catalogue import DEFAULT_LANGUAGE, say
 from text.folding import reading_order
 from text.formats import MISSING
 from ui import data
@@ -72,6 +72,7 @@ def show(
             sorted_by=sorted_by(key),
             can_sort=can_sort and not groups and len(rows) > 1,
             explain=say(language, "table_explain"),
+            official=DEFAULT_LANGUAGE,
         )
 
     drawn = make() if seen is None else data.kept(make, "table", key, seen, sorted_by(key))
@@ -111,6 +112,7 @@ def _column(column: Column) -> dict:
         "shares": column.shares and [None if share is None else round(share, 4) for share in column.shares],
         "mark": column.mark,
         "fills": column.fills,
+        "printed": any(column.as_printed) and [int(is_printed) for is_printed in column.as_printed],
         "signs": [(number > 0) - (number < 0) for number in map(_zero, column.numbers)]
         if column.kind == "change"
         else None,

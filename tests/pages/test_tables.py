@@ -148,3 +148,29 @@ def test_a_name_is_handed_over_as_it_is_written(monkeypatch):
 )  # fmt: skip
 def test_a_name_under_its_level_is_as_short_as_it_may_be(label, labels, short):
     assert ranking_tables._shortened(label, labels) == short
+
+
+def _printed(page, key: str) -> dict[str, list[str]]:
+    """The cells that a screen reader is told to read in the official language, by the keys of their columns."""
+    [table] = [table for table in tables_of(page) if table.key == key]
+    return {
+        column["key"]: [words for words, is_so in zip(column["cells"], column["printed"], strict=True) if is_so]
+        for column in table.columns
+        if column.get("printed")
+    }
+
+
+def test_texts_of_documents_are_told_apart_from_the_language_of_the_page(open_sound):
+    plan = {"edition": "dti.2021.vn63", "unit": "vn63.08"}
+    [key] = [table.key for table in tables_of(open_sound("tasks", **plan, lang="en")) if "action" in table.shown]
+    printed = _printed(open_sound("tasks", **plan, lang="en"), key)
+    assert len(printed["action"]) > 10
+    assert "task_state" not in printed, "words of our own are in the language of the page"
+    assert not _printed(open_sound("tasks", **plan), key)
+
+
+def test_a_name_without_a_translation_is_in_the_official_language():
+    name = Field("unit_name")
+    rows = [{"unit_name_vi": "Huế", "unit_name_en": "Hue"}, {"unit_name_vi": "Xã Ba Vì", "unit_name_en": None}]
+    assert list(name.column(rows, "en").as_printed) == [False, True]
+    assert not name.column(rows, "vi").as_printed

@@ -225,7 +225,7 @@ SPLIT = Table(
 
 def _text(name: str, title: str | None = None, width: int | None = None) -> Field:
     """A text of a plan; a dash where the plan says nothing."""
-    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width)
+    return Field(name, title=title, width=width)
 
 
 def _source(row: Row, _: str) -> str:

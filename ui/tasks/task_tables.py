@@ -15,7 +15,7 @@ _ACTION_WIDTH, _AGENCY_WIDTH, _DUE_WIDTH, _EVIDENCE_WIDTH = 380, 200, 150, 240
 
 
 def _text(name: str, title: str | None = None, width: int | None = None, *, far: bool = False) -> Field:
-    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width, far=far)
+    return Field(name, title=title, width=width, far=far)
 
 
 def _source(row: Row, _: str) -> str:
