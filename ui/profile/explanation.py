@@ -82,7 +82,8 @@ def _explanations(view: ProfileView, steps: list[dict]) -> None:
 
 def _offer_split(view: ProfileView) -> None:
     if split := view.fetch(queries.rank_change):
-        sized = [{"cohort_size": view.unit["cohort_size"]} | row for row in split]
+        sizes = {name: view.unit[name] for name in ("cohort_size", "previous_cohort_size")}
+        sized = [sizes | row for row in split]
         note = view.say("profile_split_note")
         about = TableNotes(view.title("profile_split_title"), [note], _sources_of_cohort(view))
         view.offer(profile_tables.SPLIT, sized, "profile_file_split", about, "export_split")

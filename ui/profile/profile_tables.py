@@ -134,10 +134,11 @@ def changes(is_restated: bool) -> Table:
     ]
     screen: list[Field | str] = [_INDICATOR_NAME, before[0], _RANK, places, before[1], "value", change]
     screen.append(Field("lost_score", needs=("lost_score",)))
+    size = [] if is_restated else ["previous_cohort_size"]
     return Table(
         "profile_sheet_changes",
         screen=screen,
-        file=["indicator_code", _INDICATOR_NAME, *UNIT, "rank", "cohort_size", before[0], *screen[3:]],
+        file=["indicator_code", _INDICATOR_NAME, *UNIT, "rank", "cohort_size", before[0], *size, *screen[3:]],
         keeps_first=True,
         narrow=("indicator_name", f"{earlier}_rank", "rank", f"{prefix}places_gained"),
     )
@@ -217,7 +218,8 @@ SPLIT = Table(
     "profile_sheet_split",
     screen=(),
     file=[
-        *UNIT, "indicator_code", "previous_rank", "rank_alone", "rank", "cohort_size", "own_places_gained",
+        *UNIT, "indicator_code", "previous_rank", "previous_cohort_size", "rank_alone", "rank", "cohort_size",
+        "own_places_gained",
         "others_places_gained", "places_gained",
     ],
 )  # fmt: skip
