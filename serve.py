@@ -22,6 +22,7 @@ from access import (
     document,
     guard,
     key,
+    package_keeper,
     routes,
     sessions,
     sign_in,
@@ -96,7 +97,7 @@ app = st.App(
         Middleware(document.Document, documents=document.documents(index_html)),
         Middleware(compression.Compression, programs=compression.programs(static, base_path)),
     ],
-    lifespan=upload_copies.lifespan,
+    lifespan=package_keeper.beside(upload_copies.lifespan),
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:

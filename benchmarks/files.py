@@ -25,11 +25,13 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.measured import Measured, timed, unpack
 from benchmarks.views import EMPTY_PAGE, Scripts
 from etl.building import build
+from exports import package
 from exports.delimited import csv_machine, csv_vietnamese
 from exports.sheet import FrameSheet, Sheet
 from exports.workbook import workbook
 from warehouse import builds, paths
 from warehouse.connection import close_all
+from warehouse.queries import tables
 
 MADE = datetime(2026, 11, 30, tzinfo=UTC)
 FACTS = Sheet("Thông tin", ["Mục", "Nội dung"], [("Bản dữ liệu", "2026-x")])
@@ -93,6 +95,17 @@ def watched(make: Callable[[], object]) -> tuple[float, float]:
     return (max(most) - before) / MEGABYTE, max(late)
 
 
+def packing() -> Iterator[Measured]:
+    """The data package of a build of all real data."""
+    with tempfile.TemporaryDirectory() as folder:
+        build_id = build(Path(folder)).stamp.build_id
+        runs = timed(lambda: package.content(Path(folder), build_id), 5)
+        names = tables.names(build_id, Path(folder))
+        rows = timed(lambda: [tables.whole(build_id, name, Path(folder)) for name in names], 3)
+        yield Measured("data package of all real data", runs, "s", 2, "its rows", rows)
+        close_all()
+
+
 def pages() -> Iterator[Measured]:
     """The page of data tables over a mart of 300,000 rows: changes of its filter, its columns, its order, its rows."""
     with tempfile.TemporaryDirectory() as folder, Scripts() as scripts:
@@ -148,4 +161,5 @@ def measure() -> Iterator[Measured]:
     for name, write in (("machines", csv_machine), ("Vietnamese Excel", csv_vietnamese)):
         runs = timed(partial(write, content), 3)
         yield Measured(f"CSV of 300,000 × 12 for {name}", runs, "s", 0.5, "polars without our rules", plain)
+    yield from packing()
     yield from pages()

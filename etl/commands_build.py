@@ -61,7 +61,19 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         report.say("reviews", name=name, count=len(rows))
         print_rows(report, rows)
     report.say("published" if outcome.is_published else "candidate", build_id=stamp.build_id)
+    if outcome.is_published:
+        _keep_package(stamp.build_id, report)
     return 0
+
+
+def _keep_package(build_id: str, report: Report) -> None:
+    """Make the data package of a build that was published, which outlives it; the publication stands without it too."""
+    from exports import package
+
+    try:
+        package.make(paths.warehouse_dir(), build_id)
+    except WarehouseError as fault:
+        report.warn("as_it_is", text=sentence(report.language, type(fault).__name__, vars(fault)))
 
 
 def diff(arguments: argparse.Namespace, report: Report) -> int:
@@ -97,6 +109,7 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
         report.say("as_it_is", text=why(report.language, type(fault).__name__, vars(fault)))
     report.facts |= dataclasses.asdict(stamp)
     report.say("made_current", build_id=stamp.build_id)
+    _keep_package(stamp.build_id, report)
     return 0
 
 

@@ -14,7 +14,7 @@ ALLOWED = {
     "ui": {"access", "text", "exports", "planning", "reports", "warehouse"},
     "access": {"text", "exports", "warehouse"},
     "api": {"access", "text", "exports", "planning", "warehouse"},
-    "etl": {"text", "warehouse"},
+    "etl": {"text", "exports", "warehouse"},
     "exports": {"text", "warehouse"},
     "planning": {"text", "warehouse"},
     "reports": {"planning", "text", "warehouse"},

@@ -142,7 +142,8 @@ def test_every_key_that_the_program_names_exists_and_every_key_is_used():
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (root / "app.py", root / "serve.py", *(root / "pages").glob("*.py"), *(root / "ui").rglob("*.py"),
-                     *(root / "access").glob("*.py"), *(root / "text").glob("*.py"), *(root / "reports").glob("*.py"))
+                     *(root / "access").glob("*.py"), *(root / "text").glob("*.py"), *(root / "reports").glob("*.py"),
+                     *(root / "exports").glob("*.py"))
     )  # fmt: skip
     literal = set(re.findall(r'say\(\s*(?:\w|\.)+,\s*"(\w+)"', code))
     assert literal

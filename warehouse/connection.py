@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse import builds, paths
+from warehouse import builds, packages, paths
 from warehouse.errors import DamagedBuild, UnknownBuild
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def within_memory(rows: int = 0) -> dict[str, str]:
 def _connect(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
     """A connection that can read this one file and nothing else, within the memory of a build."""
     if not path.exists():
+        if packages.path(path.parent, build_id).exists():
+            return _of_package(path.parent, build_id)
         raise UnknownBuild(build_id, builds.kept(path.parent))
     try:
         return duckdb.connect(
@@ -53,6 +55,24 @@ def _connect(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:
         )
     except duckdb.Error as fault:
         raise DamagedBuild(build_id, str(fault)) from fault
+
+
+def _of_package(directory: Path, build_id: str) -> duckdb.DuckDBPyConnection:
+    """The marts of a build that is kept no more, in memory, from its package."""
+    import polars as pl
+
+    connection = duckdb.connect(config={**LOCKED_DOWN, **within_memory()})
+    connection.execute("create schema mart")
+    try:
+        for name, content in packages.tables(directory, build_id):
+            connection.register("packed", pl.read_parquet(io.BytesIO(content)).to_arrow())
+            quoted = name.replace('"', '""')
+            connection.execute(f'create table mart."{quoted}" as select * from packed')
+            connection.unregister("packed")
+    except (duckdb.Error, pl.exceptions.PolarsError, DamagedBuild) as fault:
+        connection.close()
+        raise DamagedBuild(build_id, str(fault)) from fault
+    return connection
 
 
 def _connection(path: Path, build_id: str) -> duckdb.DuckDBPyConnection:

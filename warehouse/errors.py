@@ -92,6 +92,14 @@ class SqlFileFault(WarehouseError):
 
 
 @dataclass
+class PackageFailed(WarehouseError):
+    """The data package of a build could not be kept; the build itself is what it was."""
+
+    build_id: str
+    detail: str
+
+
+@dataclass
 class DamagedBuild(WarehouseError):
     """A build's file is not the one that was written, cannot be opened or does not answer, or its stamp is broken.
 

@@ -3,24 +3,30 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlencode
 
+import duckdb
 import polars as pl
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from exports import package
 from tests import exported
 from tests.drawn_tables import tables_of
 from text.catalogue import LANGUAGES, column_title, say
 from ui.data_tables import choices, view
 from ui.framed_tables import framed
 from ui.table_description import Field, Table
-from warehouse import builds, dictionary
+from warehouse import builds, dictionary, publications
+from warehouse.publications import Publication
 from warehouse.queries import tables as queries
 
 from .conftest import as_said, table_called
@@ -225,3 +231,49 @@ def test_a_mart_that_is_not_there_is_no_query(build_id):
     with pytest.raises(KeyError):
         queries.count(build_id, found, queries.Asked((("1=1 or unit_code", "08"),)))
     assert queries.count(build_id, found, queries.Asked((("unit_code", "' or ''='"),))) == 0
+
+
+@pytest.fixture
+def two_builds(warehouse, tmp_path) -> tuple[Path, str, str]:
+    """Folder of two publications, of the same data: the older build is kept no more, its package is."""
+    directory, older = tmp_path / "warehouse", builds.current(warehouse).build_id
+    shutil.copytree(warehouse, directory)
+    package.make(directory, older)
+    newer = builds.new_build_id("0" * 8)
+    stamp = replace(builds.stamp(directory, older), build_id=newer, built_at="2030-01-02T03:04:05+00:00")
+    with duckdb.connect(str(shutil.copy(builds.database_path(directory, older), directory / "b"))) as connection:
+        connection.execute("delete from mart.sources")
+    builds.keep(directory, directory / "b", stamp)
+    builds.publish(directory, newer)
+    builds.database_path(directory, older).unlink()
+    (directory / f"{older}.json").unlink()
+    return directory, older, newer
+
+
+def test_an_older_build_is_opened_by_its_id_or_a_day_and_says_that_it_is_older(
+    open_sound, offered, two_builds, monkeypatch
+):
+    directory, older, newer = two_builds
+    log = [Publication(older, "2026-02-03T18:00:00+00:00"), Publication(newer, "2026-03-01T00:00:00+00:00")]
+    monkeypatch.setattr(publications, "read", lambda _: log)
+    assert "199" not in open_sound("data", directory, table="sources").title[0].value
+    for asked in (older, "2026-02-04"):
+        page = open_sound("data", directory, table="sources", as_of=asked)
+        assert as_said(page.info[0].value).startswith("Đang xem bản dữ liệu dựng lúc")
+        assert "199" in page.title[0].value
+        assert page.query_params["as_of"] == older, "a link names the build, which no later one changes"
+    name, make = offered["data_package_button"]
+    assert name == f"dti_{older}.zip"
+    assert make() == package.given(directory, older)
+    _, make = offered["export_data_all_xlsx"]
+    told = load_workbook(io.BytesIO(make())).worksheets[1]
+    assert older in [cell.value for cell in told["B"]]
+    page = open_sound("data", directory, table="sources")
+    assert not [each for each in page.info if "Đang xem" in each.value]
+
+
+def test_a_build_that_is_not_there_is_told_and_nothing_of_another_is_shown(open_page):
+    page = open_page("data", as_of="20010101T000000000Z-00000000")
+    assert "“20010101T000000000Z-00000000”" in as_said(page.warning[0].value)
+    assert tables_of(page) == []
+    assert [each.label for each in page.button if each.key == "data_to_now"] == [say("vi", "data_to_now")]

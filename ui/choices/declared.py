@@ -82,6 +82,7 @@ CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation
 CHECK_SEARCH = Choice("q", page="reconciliation")
 
 _OF_A_TABLE = ("table",)
+DATA_AS_OF = Choice("as_of", "data_unknown_as_of", "data", is_needed=True)
 DATA_TABLE = Choice("table", "data_unknown_table", "data", is_needed=True)
 DATA_EDITION = Choice("edition", "data_unknown_filter", "data", _OF_A_TABLE)
 DATA_UNIT = Choice("unit", "data_unknown_filter", "data", _OF_A_TABLE)

@@ -12,12 +12,13 @@ from ui import data, notes
 from ui.choices import declared, pickers, url
 from ui.choices.choice import Choice, Options, UnknownChoice, refuse, resolve
 from ui.choices.url import ALL
+from ui.data_tables import packages
 from ui.framed_tables import columns_of
 from ui.reconciliation.choices import edition_name
 from ui.table_description import Field
 from ui.tables import sorted_by
 from ui.visit import Visit
-from warehouse.columns import NAME, column_catalogue
+from warehouse.columns import column_catalogue
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import marts
 from warehouse.queries import tables as queries
@@ -67,7 +68,9 @@ class Chosen:
 def pick(visit: Visit) -> Chosen | None:
     """Draw the pickers; None, after a sentence, where the address asks for a table that is not there."""
     tools = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="tools")
-    titles = {name: column_title(visit.language, f"mart.{name}") for name in data.fetch(queries.names, visit.build_id)}
+    described = column_catalogue().by_name
+    there = [name for name in data.fetch(queries.names, visit.build_id) if f"mart.{name}" in described]
+    titles = {name: column_title(visit.language, f"mart.{name}") for name in there}
     by_title = dict(sorted(titles.items(), key=lambda each: reading_order(each[1])))
     name = pickers.offer(declared.DATA_TABLE, Options(by_title, USUAL_TABLE), visit.language, tools, width=260)
     if name is None:
@@ -93,6 +96,7 @@ def pick(visit: Visit) -> Chosen | None:
             visit.say("components_clear"), type="tertiary", key="data_clear", on_click=_clear, args=(list(found),)
         )
     fields = _pick_columns(mart, visit, tools)
+    packages.offer(visit, tools)
     editions = visit.fetch_of(edition_queries.editions)
     edition = next((row for row in editions if ("edition_code", row["edition_code"]) in values), None)
     return Chosen(mart, Asked(tuple(values), *_order(mart, visit.language)), fields, told, edition)
@@ -120,14 +124,13 @@ def _order(mart: Mart, language: str) -> tuple[str, bool]:
 
 
 def every_field(mart: Mart) -> list[str]:
-    """The columns of a mart as a reader chooses them: a name in several languages is one."""
-    known = column_catalogue()
-    stems = {name: name.rpartition("_")[0] for name in mart.columns if name not in known.by_name}
-    return list(
-        dict.fromkeys(
-            stems[name] if name in stems and known.column(name).format.kind == NAME else name for name in mart.columns
-        )
-    )
+    """The columns of a mart as a reader chooses them: a name in several languages is one. Of an older build those that
+    are described still.
+    """
+    known = column_catalogue().by_name
+    stems = {name: name.rpartition("_")[0] for name in mart.columns if name not in known}
+    names = (stems.get(name, name) for name in mart.columns)
+    return list(dict.fromkeys(name for name in names if name in known))
 
 
 def _pick_columns(mart: Mart, visit: Visit, place: object) -> list[Field]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
+from exports import package
 from exports.delimited import csv_machine, csv_vietnamese
 from exports.names import stem
 from exports.sheet import FrameSheet
@@ -19,6 +20,7 @@ from ui.data_tables.choices import KEY, Chosen
 from ui.framed_tables import columns_of, framed
 from ui.table_description import Field, Table
 from ui.visit import Visit
+from warehouse import paths
 from warehouse.queries import tables as queries
 from warehouse.queries.tables import Asked
 
@@ -46,7 +48,7 @@ def show(chosen: Chosen, visit: Visit) -> None:
         _ways(start, count, visit)
     _offer(chosen, name, count, every, visit, line)
     tables.show(
-        Table(lambda _: name, [_breaking(field, frame) for field in chosen.fields]),
+        Table(lambda _: name, [_breaking(field, frame, visit.language) for field in chosen.fields]),
         frame.to_dicts(),
         visit.language,
         alt=visit.say("data_alt", title=name, first=start + 1, last=last),
@@ -56,9 +58,11 @@ def show(chosen: Chosen, visit: Visit) -> None:
     )
 
 
-def _breaking(field: Field, frame: pl.DataFrame) -> Field:
+def _breaking(field: Field, frame: pl.DataFrame, language: str) -> Field:
     """The field, its texts broken into lines where one of them is long."""
-    texts = [each for each in columns_of(field, frame.columns) if frame[each].dtype == pl.String]
+    own = columns_of(field, frame.columns)
+    shown = [each for each in own if each in (field.name, f"{field.name}_{language}")] or own
+    texts = [each for each in shown if frame[each].dtype == pl.String]
     is_long = any((frame[each].str.len_chars() > _LONG).any() for each in texts)
     return replace(field, width=_WIDTH) if is_long else field
 
@@ -119,7 +123,7 @@ class _Files:
 
     def __init__(self, chosen: Chosen, name: str, visit: Visit) -> None:
         self._chosen, self._name, self._visit = chosen, name, visit
-        self._made = data.made_at()
+        self._made = package.when(paths.warehouse_dir(), visit.build_id)
         self._where = export_menu.when_and_where(self._made, visit.language)
 
     def workbook(self) -> bytes:

@@ -6,6 +6,7 @@ are bound as ever.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -39,10 +40,15 @@ class Asked:
     falling: bool = False
 
 
-def names(build_id: str) -> list[str]:
+def names(build_id: str, directory: Path | None = None) -> list[str]:
     """The marts of a build, by name."""
-    found = query(build_id, "select distinct table_name from information_schema.tables where table_schema = 'mart'")
-    return sorted(found["table_name"])
+    every = "select distinct table_name from information_schema.tables where table_schema = 'mart'"
+    return sorted(query(build_id, every, directory=directory)["table_name"])
+
+
+def whole(build_id: str, name: str, directory: Path | None = None) -> pl.DataFrame:
+    """Every row and column of a mart that `names` gives, ordered by all columns."""
+    return query(build_id, f'select * from mart."{name}" order by all', directory=directory)
 
 
 def mart(build_id: str, name: str) -> Mart:

@@ -1,0 +1,49 @@
+"""``python -m exports package [BUILD] [-o FILE]``: the data package of a build, the current one where none is named."""
+
+import argparse
+import hashlib
+import sys
+from pathlib import Path
+
+from exports import package
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
+from text.errors import sentence
+from warehouse import builds, packages, paths
+from warehouse.errors import WarehouseError
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused."""
+    parser = argparse.ArgumentParser(prog="python -m exports", description="Files that leave the house.")
+    verbs = parser.add_subparsers(dest="command", required=True)
+    packing = verbs.add_parser("package", help="make and keep the data package of a build, or copy it to a file")
+    packing.add_argument("build_id", nargs="?", metavar="BUILD", help="an id, or a day such as 2026-11-30")
+    packing.add_argument("-o", dest="target", type=Path, metavar="FILE", help="write the package there")
+    listing = verbs.add_parser("packages", help="list the builds that a package can be had of")
+    for verb in (packing, listing):
+        verb.add_argument("--lang", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE)
+    asked = parser.parse_args(words)
+    directory = paths.warehouse_dir()
+    try:
+        if asked.command == "packages":
+            kept = set(packages.kept(directory))
+            lines = [f"{'*' if each in kept else ' '} {each}" for each in package.available(directory)]
+        else:
+            named = asked.build_id or builds.current(directory).build_id
+            lines = _package(directory, package.as_of(directory, named) or named, asked.target)
+    except WarehouseError as error:
+        sys.stderr.write(sentence(asked.lang, type(error).__name__, dict(vars(error))) + "\n")
+        return 1
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
+
+
+def _package(directory: Path, build_id: str, target: Path | None) -> list[str]:
+    made = package.given(directory, build_id)
+    if target:
+        target.write_bytes(made)
+    return [f"{target or packages.path(directory, build_id)}  {len(made)} B  sha256 {hashlib.sha256(made).hexdigest()}"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""The data package of a build: every mart as CSV and Parquet, what the columns mean, where the figures come from.
+
+A package is a Frictionless data package (version 2) in one zip. It says nothing that is not of its build, or of the
+publications before it, and the same build gives the same bytes: rows are ordered by all columns, files by name, every
+date is that of the build, and Parquet is stored as it is.
+"""
+
+import hashlib
+import io
+import os
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from exports.delimited import csv_machine
+from exports.package_texts import changelog, descriptor, readme
+from exports.sheet import FrameSheet
+from text.formats import VIET_NAM
+from warehouse import atomic_files, builds, packages, publications
+from warehouse.builds import Stamp
+from warehouse.errors import PackageFailed, UnknownBuild, WarehouseError
+from warehouse.queries import tables
+
+LIST_SEPARATOR = ";"
+_LEFT_SECONDS = 3600  # after which an unfinished package is what a kill has left
+
+
+def content(directory: Path, build_id: str) -> bytes:
+    """The package of a kept build. Raises UnknownBuild and DamagedBuild."""
+    stamp = builds.stamp(directory, build_id)
+    files: dict[str, bytes] = {}
+    frames: dict[str, pl.DataFrame] = {}
+    for name in tables.names(build_id, directory):
+        frames[name] = frame = tables.whole(build_id, name, directory)
+        files[f"data/{name}.csv"] = csv_machine(_plain(name, frame))
+        files[f"data/{name}.parquet"] = _parquet(frame)
+    before = list(_before(directory, stamp))
+    files["README.md"] = readme(stamp, frames).encode()
+    files["CHANGELOG.md"] = changelog(before, frames["sources"]).encode()
+    files[packages.DESCRIPTOR] = descriptor(stamp, frames, {name: _sum(file) for name, file in files.items()}).encode()
+    return _zipped(files)
+
+
+def make(directory: Path, build_id: str) -> Path:
+    """Make the package of a build and keep it, unless it is kept already; where it is.
+
+    Raises UnknownBuild, DamagedBuild, and PackageFailed where it cannot be written.
+    """
+    if build_id not in {*builds.kept(directory), *packages.kept(directory)}:
+        raise UnknownBuild(build_id, builds.kept(directory))
+    kept = packages.path(directory, build_id)
+    if not kept.exists():
+        made = content(directory, build_id)
+        unfinished = kept.with_name(f"{kept.name}.{os.getpid()}{atomic_files.UNFINISHED}")  # another may make it too
+        try:
+            kept.parent.mkdir(exist_ok=True)
+            atomic_files.write(unfinished, made)
+            atomic_files.move(unfinished, kept)
+        except OSError as fault:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+            raise PackageFailed(build_id, str(fault)) from fault
+    return kept
+
+
+def make_missing(directory: Path) -> list[str]:
+    """Make the packages of all builds that were published, are kept and have none; the ids of those that were made.
+
+    A build that cannot be read, or is of another schema, is passed over. Raises PackageFailed.
+    """
+    made = []
+    for leftover in (directory / packages.FOLDER).glob(f"*{atomic_files.UNFINISHED}"):
+        if time.time() - leftover.stat().st_mtime > _LEFT_SECONDS:
+            leftover.unlink(missing_ok=True)
+    for build_id in builds.published(directory):
+        if not packages.path(directory, build_id).exists() and builds.fault_of(directory, build_id) is None:
+            try:
+                make(directory, build_id)
+            except PackageFailed:
+                raise
+            except WarehouseError:  # gone, or damaged, since it was listed
+                continue
+            made.append(build_id)
+    return made
+
+
+def given(directory: Path, build_id: str) -> bytes:
+    """The bytes of a package, which is made first where it is not kept yet. Raises as `make`."""
+    try:
+        return make(directory, build_id).read_bytes()
+    except PackageFailed:  # no place to keep it: it is still given
+        return content(directory, build_id)
+
+
+def available(directory: Path) -> list[str]:
+    """Ids of the builds that were published and can be opened or have a package, newest first."""
+    return sorted({*builds.published(directory), *packages.kept(directory)}, reverse=True)
+
+
+def when(directory: Path, build_id: str) -> datetime:
+    """When a build was made, by its stamp or its package. Raises DamagedBuild where neither can be read."""
+    if stamp := builds.stamp_or_none(directory, build_id):
+        return stamp.built_time
+    return datetime.fromisoformat(packages.descriptor(directory, build_id)["created"])
+
+
+def as_of(directory: Path, day: str) -> str | None:
+    """The build that was current at the end of a day in Viet Nam (`2026-11-30`), of those available; else None."""
+    try:
+        asked = date.fromisoformat(day)
+    except ValueError:
+        return None
+    there = set(available(directory))
+    for entry in reversed(publications.read(directory)):
+        if entry.when and entry.when.astimezone(VIET_NAM).date() <= asked and entry.build_id in there:
+            return entry.build_id
+    return None
+
+
+def _before(directory: Path, stamp: Stamp) -> Iterator[publications.Publication]:
+    """The publications up to the first one of this build; of one that never was, those before it was made."""
+    log = publications.read(directory)
+    was_published = any(entry.build_id == stamp.build_id for entry in log)
+    for entry in log:
+        if not was_published and (entry.when is None or entry.when > stamp.built_time):
+            return
+        yield entry
+        if entry.build_id == stamp.build_id:
+            return
+
+
+def _plain(name: str, frame: pl.DataFrame) -> FrameSheet:
+    """The frame under the names of its columns, as texts, numbers and days."""
+    columns = []
+    for column in frame.get_columns():
+        if column.dtype == pl.Boolean:
+            columns.append(column.cast(pl.String))
+        elif isinstance(column.dtype, pl.List):
+            columns.append(column.list.join(LIST_SEPARATOR))
+        else:
+            columns.append(column)
+    return FrameSheet(name, frame.columns, pl.DataFrame(columns))
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _sum(file: bytes) -> tuple[int, str]:
+    return len(file), hashlib.sha256(file).hexdigest()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name in sorted(files):
+            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.external_attr = 0o644 << 16
+            part.create_system = 3  # the same on every system
+            is_packed = name.endswith(".parquet")
+            package.writestr(part, files[name], zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED, 6)
+    return buffer.getvalue()

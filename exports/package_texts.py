@@ -1,0 +1,219 @@
+"""What a data package says of itself: its descriptor (Frictionless, version 2), its README and its CHANGELOG."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from text import formats
+from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, column_title, say
+from warehouse import paths, sql_files
+from warehouse.builds import Stamp
+from warehouse.columns import column_catalogue
+from warehouse.publications import CHANGES, Publication
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
+VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
+UNCHECKED = "not_checked"
+def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[int, str]]) -> str:
+    """`datapackage.json`; `files` are size and sha256 of every other file by its name."""
+    grains = {file.name: file for file in sql_files.ordered(paths.SQL_DIR) if file.layer == "mart"}
+    resources = []
+    for name, frame in frames.items():
+        resources.append(_table(name, frame, grains.get(name), *files[f"data/{name}.csv"]))
+        resources.append(_file(f"data/{name}.parquet", f"{name}-parquet", *files[f"data/{name}.parquet"]))
+    figures = frames.get("figure_verdicts", pl.DataFrame())
+    told = {
+        "$schema": _PROFILE,
+        "name": f"dti-{stamp.build_id.lower()}",
+        "title": _title(stamp),
+        "version": stamp.build_id,
+        "created": stamp.built_at,
+        "description": "Every mart of one data build, with what its columns mean and where its figures come from.",
+        "sources": _sources(frames["sources"]),
+        "build": {
+            "build_id": stamp.build_id,
+            "built_at": stamp.built_at,
+            "inputs_hash": stamp.inputs_hash,
+            "schema": stamp.schema,
+            "releases": dict(sorted(stamp.releases.items())),
+        },
+        "verdicts": _verdicts(figures),
+        "resources": resources,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _title(stamp: Stamp) -> str:
+    return say(DEFAULT_LANGUAGE, "package_title", day=formats.minute(stamp.built_time, DEFAULT_LANGUAGE))
+
+
+def _table(name: str, frame: pl.DataFrame, file: sql_files.SqlFile | None, size: int, digest: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column, kind) for column, kind in frame.schema.items()],
+        "missingValues": [""],
+    }
+    key = list(file.grain) if file else []
+    if file and key and file.known_grain == file.grain:
+        schema["primaryKey"] = key
+    elif key:
+        schema["rowKey"] = key  # some column of it may be empty, which a primary key may not
+    known = {"title_en": column_title("en", f"mart.{name}")} if f"mart.{name}" in column_catalogue().by_name else {}
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"data/{name}.csv",
+        "title": column_title("vi", f"mart.{name}") if known else name,
+        **known,
+        "description": file.description if file else "",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+        "rowCount": frame.height,
+        "dialect": _DIALECT,
+        "schema": schema,
+    }
+
+
+def _file(path: str, name: str, size: int, digest: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "file",
+        "path": path,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+    }
+
+
+def _field(name: str, kind: pl.DataType) -> dict[str, Any]:
+    column = column_catalogue().column(name)
+    told: dict[str, Any] = {"name": name, "type": _type(kind)}
+    if told["type"] == "boolean":
+        told |= {"trueValues": ["true"], "falseValues": ["false"]}
+    language = name.rpartition("_")[2] if name not in column_catalogue().by_name else ""
+    return told | {
+        "title": column.titles["vi"],
+        "title_en": column.titles["en"],
+        "description": column.meaning_en + (f" ({language})" if language else ""),
+        "unit": column.unit,
+        **({"listSeparator": ";"} if isinstance(kind, pl.List) else {}),
+    }
+
+
+def _type(kind: pl.DataType) -> str:
+    if kind == pl.Boolean:
+        return "boolean"
+    if kind == pl.Date:
+        return "date"
+    if kind.is_integer():
+        return "integer"
+    return "number" if kind.is_numeric() else "string"
+
+
+def _sources(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """One per release and address; a licence as the source states it, none where none is stated."""
+    told = []
+    for row in rows.iter_rows(named=True):
+        address = row["source_address"] or ""
+        source = {
+            "title": row["release_title"] or row["release_code"],
+            "path": address if address.startswith(("http://", "https://")) else None,
+            "version": row["sha256"],
+            "release_code": row["release_code"],
+            "publisher": row["publisher"],
+            "document_number": row["document_number"],
+            "published_on": row["published_on"] and row["published_on"].isoformat(),
+            "licence_as_stated": row["licence"],
+            "file_name": row["file_name"],
+        }
+        told.append({name: held for name, held in source.items() if held is not None})
+    return told
+
+
+def _verdicts(figures: pl.DataFrame) -> dict[str, int]:
+    """How many figures have which verdict."""
+    found = dict(figures.group_by("verdict").len().rows()) if figures.width else {}
+    return {verdict: found.get(verdict, 0) for verdict in VERDICTS} | {UNCHECKED: found.get(None, 0)}
+
+
+def readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame]) -> str:
+    """`README.md`, in each language after the other."""
+    return "\n".join(_readme(stamp, frames, language) for language in LANGUAGES)
+
+
+def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> str:
+    told = partial(say, language)
+    verdicts = _verdicts(frames["figure_verdicts"]).items()
+    stated = (
+        frames["sources"]
+        .group_by(pl.col("licence").fill_null(""))
+        .agg(pl.col("release_code").n_unique())
+        .sort("licence")
+        .rows()
+    )
+    named = {verdict: f"profile_verdict_{verdict}" for verdict in VERDICTS} | {UNCHECKED: "package_unchecked"}
+    parts = [
+        f"# {told('package_title', day=formats.minute(stamp.built_time, language))}",
+        told("package_build", build_id=stamp.build_id),
+        told("package_cite", page=told("data_title"), build_id=stamp.build_id),
+        f"## {told('package_files')}",
+        "\n".join("- " + told(f"package_{part}") for part in ("descriptor", "csv", "parquet", "changes")),
+        told("package_reading"),
+        _rows(
+            (told("data_pick_table"), told("package_file"), told("info_rows")),
+            [(column_title(language, f"mart.{name}"), f"`{name}`", frame.height) for name, frame in frames.items()],
+        ),
+        f"## {told('reconciliation_title')}",
+        told("package_verdicts"),
+        _rows(
+            (column_title(language, "verdict"), told("package_figures")),
+            [(told(named[verdict]), count) for verdict, count in verdicts],
+        ),
+        f"## {told('package_licences')}",
+        told("package_no_licence"),
+        _rows(
+            (told("package_stated"), told("package_releases")),
+            [(licence or told("package_none_stated"), count) for licence, count in stated],
+        ),
+        told("package_unofficial"),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rows(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table in Markdown."""
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(held: object) -> str:
+    return str(held).replace("|", "/").replace("\n", " ")
+
+
+def changelog(before: Sequence[Publication], sources: pl.DataFrame) -> str:
+    """`CHANGELOG.md`: every publication up to this build, the newest first, by the titles of what came, changed, went.
+
+    Never who published it, and no note.
+    """
+    titles = dict(sources.select("release_code", "release_title").unique().sort("release_code").rows())
+    lines = [f"# {_in_each('package_changes_title')}", ""]
+    for entry in reversed(before):
+        lines += [f"## {entry.at} · `{entry.build_id}`", ""]
+        told = [
+            "- " + _in_each(f"package_{kind}") + f": {titles.get(code) or code} (`{code}`)"
+            for kind in CHANGES
+            for code in entry.changes.get(kind, [])
+        ]
+        lines += [*(told or [f"- {_in_each('package_no_release')}"]), ""]
+    return "\n".join(lines)
+
+
+def _in_each(key: str) -> str:
+    return " / ".join(say(language, key) for language in LANGUAGES)
