@@ -21,6 +21,7 @@ MENUS = {
         "simulator": (":material/tune:", "viewer"),
         "targets": (":material/flag:", "viewer"),
         "tasks": (":material/task_alt:", "viewer"),
+        "documents": (":material/description:", "viewer"),
     },
     "menu_data": {
         "data": (":material/table:", "viewer"),
@@ -35,8 +36,8 @@ ROLES = {name: role for pages in MENUS.values() for name, (_, role) in pages.ite
 CHANGING = ("load", "history")  # what they change is the build that is current, so they show no other
 # Their title is what they answer.
 ANSWERING = (
-    "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "data",
-    "reconciliation",
+    "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks",
+    "documents", "data", "reconciliation",
 )  # fmt: skip
 
 language = frame.language()

@@ -55,6 +55,7 @@ def _show(shown: Worked, language: str) -> None:
         form.show_mains(shown)
         form.show_components(shown)
     scenarios.compare(shown)
+    scenarios.to_chapter(shown)
     result.show_levels(shown)
     advice.show_easy_wins(shown)
     advice.show_component_wins(shown)

@@ -26,7 +26,8 @@ from warehouse import audit, paths
 from warehouse.audit import Count, Event, Page
 
 ACTIONS = (
-    "load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "renew_key", "refused", "unreadable",
+    "load", "accept", "preview", "publish", "roll_back", "withdraw", "restore", "renew_key", "template",
+    "refused", "unreadable",
 )  # fmt: skip
 WHYS = ("wrong_key", "too_many_attempts", "from_elsewhere", "closed", "needs_analyst", "needs_admin", "more_not_listed")
 SHOWN = 200

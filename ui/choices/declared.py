@@ -76,6 +76,11 @@ TASK_MAIN = Choice("main", "tasks_unknown_main", "tasks", _OF_A_UNIT)
 TASK_SEARCH = Choice("q", page="tasks")
 TASK_VIEW = Choice("view", "tasks_unknown_view", "tasks")
 
+DOCUMENT_TARGET = Choice("to", page="documents", parts_of=_OF_A_UNIT)
+DOCUMENT_ADD = Choice("add", page="documents", parts_of=_OF_A_UNIT)
+DOCUMENT_GAIN = Choice("gain", page="documents", parts_of=_OF_A_UNIT)
+DOCUMENT_OTHERS = Choice("others", page="documents", parts_of=_OF_A_UNIT)
+
 CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")
 CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliation")
 CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")

@@ -16,7 +16,7 @@ from etl.uploads.marked_copy import Wording, marked_file
 from exports.names import stem
 from text import formats
 from text.catalogue import counted, say
-from ui import access, export_menu, file_button, notes, resume, tables
+from ui import access, export_menu, file_button, notes, resume, tables, uploader
 from ui.load import flow as load_flow
 from ui.load import releases, words
 from ui.load.flow import Flow
@@ -26,41 +26,6 @@ KINDS = ("xlsx", "xls", "ods", "csv")
 MOST_FILES = 20
 _KEPT = "load.kept"
 
-_SCRIPT = """
-export default function ({ data }) {
-  const spoken = text => {
-    const size = text.match(/^(\\S+) per file(.*)$/)
-    if (size) return data.limit.replace("{size}", size[1]) + size[2]
-    const large = text.match(/^File must be (\\S+) or smaller\\.?$/)
-    if (large) return data.too_large.replace("{size}", large[1])
-    if (/ files are not allowed\\.?$/.test(text)) return data.not_allowed
-    return data.words[text]
-  }
-  const speak = () => {
-    const field = document.querySelector('[data-testid="stFileUploader"]')
-    if (!field) return
-    const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) {
-      const ours = spoken(walker.currentNode.nodeValue)
-      if (ours) walker.currentNode.nodeValue = ours
-    }
-    for (const element of field.querySelectorAll("[aria-label]")) {
-      const words = element.getAttribute("aria-label")
-      const [, action, name] = words.match(/^(Remove|Delete|Retry) ?(.*)$/) || []
-      const ours = action ? `${data.words[action]} ${name}`.trim() : data.words[words]
-      if (ours) element.setAttribute("aria-label", ours)
-    }
-  }
-  speak()
-  const observer = new MutationObserver(speak)
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-  return () => observer.disconnect()
-}
-"""
-
-_component = st.components.v2.component("load_uploader_words", js=_SCRIPT)
-
-
 def ask_files(language: str, turn: int) -> list[Upload]:
     """Draw the uploader and give the files handed in; a new `turn` begins with none. At most `MOST_FILES` count.
 
@@ -68,9 +33,10 @@ def ask_files(language: str, turn: int) -> list[Upload]:
     it, and says so of files that are not there any more.
     """
     key = f"load_files_{turn}"
-    files = st.file_uploader(say(language, "load_files"), type=KINDS, accept_multiple_files=True, key=key)
+    label = say(language, "load_files")
+    files = st.file_uploader(label, type=KINDS, accept_multiple_files=True, key=key)
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
-    _component(data=_words(language), key="load_uploader_words", height=0)
+    uploader.speak(label, language)
     named = st.session_state[key]  # with those that were handed in to this server's predecessor
     if len(named) > MOST_FILES:
         st.warning(notes.literal(say(language, "load_too_many", count=len(named), most=MOST_FILES)))
@@ -108,23 +74,6 @@ def _uploads(named: list, language: str) -> list[Upload]:
     if len(uploads) < len(named):
         st.warning(notes.literal(counted(language, "load_lost", len(named) - len(uploads))), icon=":material/warning:")
     return uploads
-
-
-def _words(language: str) -> dict[str, object]:
-    return {
-        "limit": say(language, "load_uploader_limit", size="{size}"),
-        "too_large": say(language, "load_uploader_too_large", size="{size}"),
-        "not_allowed": say(language, "load_uploader_not_allowed"),
-        "words": {
-            "Upload": say(language, "load_uploader_button"),
-            "Add files": say(language, "load_uploader_add"),
-            "file upload": say(language, "load_files"),
-            "Drag and drop files here": say(language, "load_uploader_drop"),
-            "Remove": say(language, "load_uploader_remove"),
-            "Delete": say(language, "load_uploader_remove"),
-            "Retry": say(language, "load_uploader_retry"),
-        },
-    }
 
 
 def told_rows(checked: Checked, language: str) -> str:

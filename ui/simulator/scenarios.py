@@ -46,6 +46,23 @@ def compare(worked: Worked) -> None:
     _files(worked)
 
 
+def to_chapter(worked: Worked) -> None:
+    """Draw the way to the chapter of a plan with what is on screen: the rank aimed at and the scenario."""
+    visit, scenario = worked.visit, worked.asked.scenario
+    best, worst = worked.target or (0, 0)
+    asked = {
+        "add": choices.points_written(scenario.added),
+        "gain": ",".join(scenario.gained),
+        "others": scenario.moves,
+        "to": "" if not best else f"{best}" if best == worst else f"{best}-{worst}",
+    }
+    address = {"lang": visit.language, "edition": visit.edition_code, "unit": visit.unit_param(visit.unit or {})}
+    st.page_link(
+        "pages/documents.py", label=notes.literal(visit.say("simulator_to_chapter")), icon=":material/description:",
+        query_params=address | {name: code for name, code in asked.items() if code},
+    )  # fmt: skip
+
+
 def _acts(worked: Worked, kept: Scenario) -> None:
     """Buttons that show a kept scenario and that forget it."""
     visit = worked.visit

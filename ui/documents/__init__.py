@@ -1,0 +1,1 @@
+"""The page of documents in Word, and the buttons that give them on other pages."""
