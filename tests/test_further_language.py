@@ -34,6 +34,7 @@ PAGES = (
     "targets?unit=67&edition=ict_index.2017.vn63",
     "tasks?unit=08&edition=dti.2021.vn63&view=main",
     "tasks?unit=08&edition=dti.2021.vn63&view=zeros",
+    "documents?unit=08&edition=dti.2021.vn63&to=40",
     "reconciliation?verdict=all",
     "load",
     "history",

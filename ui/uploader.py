@@ -15,7 +15,7 @@ export default function ({ data }) {
     return data.words[text]
   }
   const speak = () => {
-    for (const field of document.querySelectorAll('[data-testid="stFileUploader"]')) {
+    for (const field of document.querySelectorAll(`.st-key-${data.key} [data-testid="stFileUploader"]`)) {
       const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) {
         const ours = spoken(walker.currentNode.nodeValue)
@@ -39,9 +39,9 @@ export default function ({ data }) {
 _component = st.components.v2.component("uploader_words", js=_SCRIPT)
 
 
-def speak(label: str, language: str) -> None:
-    """Let every field for files on the page speak the language; `label` is what it is called."""
-    _component(data=_words(label, language), key="uploader_words", height=0)
+def speak(key: str, label: str, language: str) -> None:
+    """Let the field for files of this key speak the language; `label` is what it is called."""
+    _component(data=_words(label, language) | {"key": key}, key=f"{key}_words", height=0)
 
 
 def _words(label: str, language: str) -> dict[str, object]:

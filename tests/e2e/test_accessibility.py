@@ -25,6 +25,7 @@ VIEWS = [
     f"/tasks{LOADED}",
     f"/tasks{LOADED}&view=zeros",
     f"/simulator{CHOICES}&unit=08&add=8:31.8&kept=A~8:3~gap:7",
+    f"/documents{LOADED}&to=40",
     f"/reconciliation{CHOICES}",
     "/data?lang=vi&table=component_status",
 ]

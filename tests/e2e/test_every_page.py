@@ -8,7 +8,7 @@ from text.catalogue import say
 
 from .conftest import fits, title, turn
 
-PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks")
+PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "documents")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
 UNIT = {"comparison": "units"}  # what addresses call the units that a page is about; `unit` on the others
 WIDTHS = (320, 341, 390, 683, 768, 1366, 1920)  # 341 and 683 are a laptop at 400 % and 200 %

@@ -41,6 +41,7 @@ VISITS = [
     ("targets", {"unit": "67", "index": "ict_index", "year": "2017"}),
     ("tasks", {"unit": "08", "year": "2021"}),
     ("tasks", {"unit": "08", "year": "2021", "view": "zeros"}),
+    ("documents", {"unit": "08", "year": "2021"}),
     ("simulator", {"unit": "08", "year": "2022", "add": "8:31.8"}),
     ("components", {"unit": "08", "year": "2021", "view": "heat"}),
     ("reconciliation", {}),

@@ -9,8 +9,8 @@ from warehouse import paths
 
 # Without a unit too their title is an answer, or asks for one.
 ANSWERING = (
-    "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "data",
-    "reconciliation",
+    "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks",
+    "documents", "data", "reconciliation",
 )  # fmt: skip
 PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 

@@ -35,8 +35,9 @@ def show(visit: Visit, unit: dict) -> None:
         st.success(notes.literal(told), icon=":material/check:")
     _show_kept(visit, kind)
     label = visit.say("documents_template_file")
-    file = st.file_uploader(label, type=("docx",), key=f"documents_template_{kind}")
-    uploader.speak(label, visit.language)
+    key = f"documents_template_{kind}"
+    file = st.file_uploader(label, type=("docx",), key=key)
+    uploader.speak(key, label, visit.language)
     if file is not None:
         _try(visit, unit, kind, file.getvalue())
 

@@ -23,11 +23,11 @@ def show(visit: Visit) -> None:
     st.header(visit.say("documents_update"), anchor=False)
     notes.quiet(visit.say("documents_update_help"))
     if not access.visitor().may(ANALYST):
-        notes.quiet(visit.say("documents_update_role"))
+        notes.quiet(notes.Markup(visit.say("documents_update_role")))  # it names the command as one
         return
     label = visit.say("documents_update_file")
     file = st.file_uploader(label, type=("docx",), key="documents_issued")
-    uploader.speak(label, visit.language)
+    uploader.speak("documents_issued", label, visit.language)
     if file is None:
         return
     issued = file.getvalue()
@@ -35,12 +35,19 @@ def show(visit: Visit) -> None:
         notes.literal(visit.say("documents_update_edition", edition=visit.title())), key="documents_update_edition"
     )
     asked = (hashlib.sha256(issued).hexdigest(), visit.build_id, visit.edition_code if is_for_shown else "")
-    if st.button(visit.say("documents_update_do"), type="primary", key="documents_update_do"):
-        access.require(ANALYST)
-        st.session_state[_DONE] = asked, _updated(issued, asked[2])
+    st.button(
+        visit.say("documents_update_do"), type="primary", key="documents_update_do",
+        on_click=_update, args=(issued, asked),
+    )  # fmt: skip
     done = st.session_state.get(_DONE)
     if done and done[0] == asked:
         _show_outcome(visit, file.name, done[1])
+
+
+def _update(issued: bytes, asked: tuple[str, str, str]) -> None:
+    """Callback: what the second run gave, or why it was refused, stands for the run that follows."""
+    access.require(ANALYST)
+    st.session_state[_DONE] = asked, _updated(issued, asked[2])
 
 
 def _updated(issued: bytes, edition_code: str) -> tuple[bytes, Outcome] | ReportError:

@@ -36,7 +36,7 @@ def ask_files(language: str, turn: int) -> list[Upload]:
     label = say(language, "load_files")
     files = st.file_uploader(label, type=KINDS, accept_multiple_files=True, key=key)
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
-    uploader.speak(label, language)
+    uploader.speak(key, label, language)
     named = st.session_state[key]  # with those that were handed in to this server's predecessor
     if len(named) > MOST_FILES:
         st.warning(notes.literal(say(language, "load_too_many", count=len(named), most=MOST_FILES)))
