@@ -13,6 +13,7 @@ from benchmarks import (
     attacks,
     audit_log,
     building,
+    documents,
     exports,
     files,
     full_disks,
@@ -33,6 +34,7 @@ from benchmarks.measured import Measured
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "attacks": attacks.measure,
     "building": building.measure,
+    "documents": documents.measure,
     "loading": loading.measure,
     "planning": planning.measure,
     "scale": scale.measure,
