@@ -84,8 +84,9 @@ def overview(told: Telling) -> list[Block]:
     day = edition["decision_issued_on"]
     dated = told.say("report_dated", day=formats.day(day, told.language)) if day else ""
     component_count = sum(row["component_count"] for row in mains)
+    is_listed = all(row["component_count"] for row in mains if row["is_scored"])  # else a sum would be of some alone
     components_told = ""
-    if component_count:
+    if is_listed:
         count = told.count(component_count, "framework/component_count")
         components_told = told.say("report_framework_components", count=count)
     blocks: list[Block] = [
@@ -100,18 +101,21 @@ def overview(told: Telling) -> list[Block]:
         )
     ]
     blocks.append(gap(told.say("report_gap_decision_title", decision=named_so["decision"])))
-    groups = {row["indicator_code"]: row for row in facts.tree if row["indicator_level"] == "group"}
+    groups = {row["indicator_code"]: row for row in facts.tree if row["indicator_level"] in ("group", "pillar")}
     for code in dict.fromkeys(row["parent_code"] for row in mains):
-        blocks.append(_group(told, groups.get(code), [row for row in mains if row["parent_code"] == code]))
+        members = [row for row in mains if row["parent_code"] == code]
+        blocks.append(_group(told, groups.get(code), members, is_listed))
+    if not is_listed:
+        blocks.append(gap(told.say("report_gap_component_list")))
     return [*blocks, *_pillars_of_framework(told, mains)]
 
 
-def _group(told: Telling, group: Row | None, mains: Sequence[Row]) -> Paragraph:
-    """One group of main indicators with the components of each; those that are not assessed say so."""
+def _group(told: Telling, group: Row | None, mains: Sequence[Row], is_listed: bool) -> Paragraph:
+    """One group of main indicators with the components of each, where all are known; those not assessed say so."""
     names = []
     for row in mains:
         name = told.named(row)
-        if row["component_count"]:
+        if is_listed:
             key = "report_main_components" if row["is_scored"] else "report_main_not_assessed"
             count = told.count(row["component_count"], f"framework/{row['indicator_code']}/component_count")
             name = told.say(key, name=name, count=count)
@@ -153,18 +157,18 @@ def general(told: Telling) -> list[Block]:
     unit, edition = told.facts.unit, told.facts.edition
     before = told.facts.editions.get(edition["previous_edition_code"] or "")
     size = edition["cohort_size"]
-    ranked = told.count(size, "now/cohort_size") if size else MISSING
-    blocks: list[Block] = [
-        Paragraph(
-            told.say(
-                "report_general",
-                year=told.year,
-                index=told.named(edition, "index_name"),
-                cohort=told.named(edition, "cohort_name"),
-                size=ranked,
-            )
-        )
-    ]
+    about = {
+        "year": told.year,
+        "index": told.named(edition, "index_name"),
+        "cohort": told.named(edition, "cohort_name"),
+    }
+    if size is None:
+        sentence = told.say("report_general_unknown", **about)
+    elif size == 1:
+        sentence = told.say("report_general_alone", **about)
+    else:
+        sentence = told.say("report_general", **about, size=told.count(size, "now/cohort_size"))
+    blocks: list[Block] = [Paragraph(sentence)]
     if edition["is_provisional"]:
         blocks.append(note(told.say("report_provisional")))
     reasons = unit["comparability_reasons"] or []
@@ -283,11 +287,12 @@ def _gaps_before(told: Telling, row: Row) -> list[Block]:
 
 def _mean(told: Telling) -> str:
     summary = told.facts.summary
-    if summary["mean_value"] is None or summary["value_count"] != told.facts.unit["cohort_size"]:
+    size = told.facts.unit["cohort_size"]
+    if summary["mean_value"] is None or summary["value_count"] != size or size == 1:
         return ""
     mean = formats.value(summary["mean_value"], told.language, summary["shown_decimals"])
-    size = told.count(summary["value_count"], "now/cohort_size")
-    return told.say("report_mean", size=size, mean=told.mark(mean, "now/index/mean_value"))
+    units = told.count(size, "now/cohort_size")
+    return told.say("report_mean", size=units, mean=told.mark(mean, "now/index/mean_value"))
 
 
 def _parts(told: Telling) -> str:

@@ -106,3 +106,20 @@ def test_the_chapter_says_what_it_must(document, case, check):
     edition = f"{case['index']}.{case['year']}.{case['cohort']}"
     read = reading.read(document("chapter", edition, case["unit"]))
     assert HOLDS[check["kind"]](read, check["value"]), check["why"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "unit", "says", "never"),
+    [
+        # The tree of 2020 hangs below pillars and knows the components of some main indicators only.
+        ("dti.2020.vn63", "08", "Trụ cột Kinh tế số gồm 7 chỉ số chính", "chỉ số thành phần (tiêu chí)."),
+        ("dti_national.2024.nation", "vn", "một đơn vị duy nhất (Quốc gia), nên không có hạng", "Trung bình của 1"),
+        ("dti_ministry.2022.ministries_service", "bo_tai_chinh", "số đơn vị của nhóm chưa có", "— đơn vị"),
+        ("chi_so_766.2024.vn34", "08", "83,09/100 điểm (tăng 3,64 so với năm 2023)", "(0 tiêu chí"),
+        ("dti.2024.vn63", "67", "Danh sách chỉ số thành phần (tiêu chí) của bộ chỉ số này chưa đủ", "(0 tiêu chí)"),
+    ],
+)  # fmt: skip
+def test_other_editions_say_what_is_known_of_them(document, edition, unit, says, never):
+    text = reading.read(document("chapter", edition, unit)).text
+    assert says in text
+    assert never not in text
