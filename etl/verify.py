@@ -14,7 +14,7 @@ from etl.deliveries import deliveries, store
 from etl.errors import ActiveUnknown, LoadMissing
 from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import Folders
-from warehouse import audit, builds, publications
+from warehouse import audit, builds, packages, publications
 from warehouse.builds import Stamp
 from warehouse.errors import DamagedBuild, OtherSchema, PointerLost
 from warehouse.publications import Publication
@@ -80,7 +80,7 @@ def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
 
 
 def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]:
-    """The builds kept beside the current one, and files that belong to none."""
+    """The builds kept beside the current one, the data packages, and files that belong to none."""
     for build_id in sorted(kept.keys() - {builds.current_id(warehouse)}, reverse=True):
         fault = builds.fault_of(warehouse, build_id)
         if isinstance(fault, OtherSchema):
@@ -88,6 +88,11 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
         elif isinstance(fault, DamagedBuild):
             is_known = builds.stamp_or_none(warehouse, build_id)  # what it was made of
             yield Finding("build_damaged" if is_known else "stamp_damaged", build_id, fault.fault)
+    for build_id in packages.kept(warehouse):
+        try:
+            packages.require_whole(warehouse, build_id)
+        except DamagedBuild:
+            yield Finding("package_damaged" if build_id in kept else "package_lost", build_id)
     for path in builds.leftovers(warehouse):
         yield Finding("leftover", path.name, is_fault=False)
 

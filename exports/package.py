@@ -41,7 +41,7 @@ def content(directory: Path, build_id: str) -> bytes:
         files[f"data/{name}.parquet"] = _parquet(frame)
     before = list(_before(directory, stamp))
     files["README.md"] = readme(stamp, frames).encode()
-    files["CHANGELOG.md"] = changelog(before, frames["sources"]).encode()
+    files["CHANGELOG.md"] = changelog(before, frames).encode()
     files[packages.DESCRIPTOR] = descriptor(stamp, frames, {name: _sum(file) for name, file in files.items()}).encode()
     return _zipped(files)
 

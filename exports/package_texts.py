@@ -1,6 +1,7 @@
 """What a data package says of itself: its descriptor (Frictionless, version 2), its README and its CHANGELOG."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -12,12 +13,14 @@ from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, column_title, say
 from warehouse import paths, sql_files
 from warehouse.builds import Stamp
 from warehouse.columns import column_catalogue
+from warehouse.errors import SqlFileFault
 from warehouse.publications import CHANGES, Publication
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
 VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
 UNCHECKED = "not_checked"
+_OF_RELEASES = ("release_code", "release_title", "licence")
 def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[int, str]]) -> str:
     """`datapackage.json`; `files` are size and sha256 of every other file by its name."""
     grains = {file.name: file for file in sql_files.ordered(paths.SQL_DIR) if file.layer == "mart"}
@@ -25,7 +28,6 @@ def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[
     for name, frame in frames.items():
         resources.append(_table(name, frame, grains.get(name), *files[f"data/{name}.csv"]))
         resources.append(_file(f"data/{name}.parquet", f"{name}-parquet", *files[f"data/{name}.parquet"]))
-    figures = frames.get("figure_verdicts", pl.DataFrame())
     told = {
         "$schema": _PROFILE,
         "name": f"dti-{stamp.build_id.lower()}",
@@ -33,7 +35,7 @@ def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[
         "version": stamp.build_id,
         "created": stamp.built_at,
         "description": "Every mart of one data build, with what its columns mean and where its figures come from.",
-        "sources": _sources(frames["sources"]),
+        "sources": _sources(frames),
         "build": {
             "build_id": stamp.build_id,
             "built_at": stamp.built_at,
@@ -41,7 +43,7 @@ def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[
             "schema": stamp.schema,
             "releases": dict(sorted(stamp.releases.items())),
         },
-        "verdicts": _verdicts(figures),
+        "verdicts": _verdicts(frames),
         "resources": resources,
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -61,13 +63,12 @@ def _table(name: str, frame: pl.DataFrame, file: sql_files.SqlFile | None, size:
         schema["primaryKey"] = key
     elif key:
         schema["rowKey"] = key  # some column of it may be empty, which a primary key may not
-    known = {"title_en": column_title("en", f"mart.{name}")} if f"mart.{name}" in column_catalogue().by_name else {}
     return {
         "name": name,
         "type": "table",
         "path": f"data/{name}.csv",
-        "title": column_title("vi", f"mart.{name}") if known else name,
-        **known,
+        "title": _named(name, "vi"),
+        "title_en": _named(name, "en"),
         "description": file.description if file else "",
         "format": "csv",
         "mediatype": "text/csv",
@@ -93,10 +94,13 @@ def _file(path: str, name: str, size: int, digest: str) -> dict[str, Any]:
 
 
 def _field(name: str, kind: pl.DataType) -> dict[str, Any]:
-    column = column_catalogue().column(name)
     told: dict[str, Any] = {"name": name, "type": _type(kind)}
     if told["type"] == "boolean":
         told |= {"trueValues": ["true"], "falseValues": ["false"]}
+    try:
+        column = column_catalogue().column(name)
+    except SqlFileFault:  # of a mart that is not one of ours
+        return told
     language = name.rpartition("_")[2] if name not in column_catalogue().by_name else ""
     return told | {
         "title": column.titles["vi"],
@@ -117,10 +121,16 @@ def _type(kind: pl.DataType) -> str:
     return "number" if kind.is_numeric() else "string"
 
 
-def _sources(rows: pl.DataFrame) -> list[dict[str, Any]]:
+def _releases(frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """One row per release, with its title and its licence."""
+    told = frames["sources"] if "sources" in frames else pl.DataFrame(schema=dict.fromkeys(_OF_RELEASES, pl.String))
+    return told.select(_OF_RELEASES).unique().sort("release_code")
+
+
+def _sources(frames: Mapping[str, pl.DataFrame]) -> list[dict[str, Any]]:
     """One per release and address; a licence as the source states it, none where none is stated."""
     told = []
-    for row in rows.iter_rows(named=True):
+    for row in frames["sources"].iter_rows(named=True) if "sources" in frames else ():
         address = row["source_address"] or ""
         source = {
             "title": row["release_title"] or row["release_code"],
@@ -137,9 +147,9 @@ def _sources(rows: pl.DataFrame) -> list[dict[str, Any]]:
     return told
 
 
-def _verdicts(figures: pl.DataFrame) -> dict[str, int]:
+def _verdicts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     """How many figures have which verdict."""
-    found = dict(figures.group_by("verdict").len().rows()) if figures.width else {}
+    found = Counter(frames["figure_verdicts"]["verdict"] if "figure_verdicts" in frames else [])
     return {verdict: found.get(verdict, 0) for verdict in VERDICTS} | {UNCHECKED: found.get(None, 0)}
 
 
@@ -150,14 +160,8 @@ def readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame]) -> str:
 
 def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> str:
     told = partial(say, language)
-    verdicts = _verdicts(frames["figure_verdicts"]).items()
-    stated = (
-        frames["sources"]
-        .group_by(pl.col("licence").fill_null(""))
-        .agg(pl.col("release_code").n_unique())
-        .sort("licence")
-        .rows()
-    )
+    verdicts = _verdicts(frames).items()
+    stated = Counter(row["licence"] or "" for row in _releases(frames).iter_rows(named=True))
     named = {verdict: f"profile_verdict_{verdict}" for verdict in VERDICTS} | {UNCHECKED: "package_unchecked"}
     parts = [
         f"# {told('package_title', day=formats.minute(stamp.built_time, language))}",
@@ -168,7 +172,7 @@ def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> 
         told("package_reading"),
         _rows(
             (told("data_pick_table"), told("package_file"), told("info_rows")),
-            [(column_title(language, f"mart.{name}"), f"`{name}`", frame.height) for name, frame in frames.items()],
+            [(_named(name, language), f"`{name}`", frame.height) for name, frame in frames.items()],
         ),
         f"## {told('reconciliation_title')}",
         told("package_verdicts"),
@@ -180,11 +184,16 @@ def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> 
         told("package_no_licence"),
         _rows(
             (told("package_stated"), told("package_releases")),
-            [(licence or told("package_none_stated"), count) for licence, count in stated],
+            [(licence or told("package_none_stated"), count) for licence, count in sorted(stated.items())],
         ),
         told("package_unofficial"),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _named(mart: str, language: str) -> str:
+    known = f"mart.{mart}"
+    return column_title(language, known) if known in column_catalogue().by_name else mart
 
 
 def _rows(titles: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -197,12 +206,12 @@ def _cell(held: object) -> str:
     return str(held).replace("|", "/").replace("\n", " ")
 
 
-def changelog(before: Sequence[Publication], sources: pl.DataFrame) -> str:
+def changelog(before: Sequence[Publication], frames: Mapping[str, pl.DataFrame]) -> str:
     """`CHANGELOG.md`: every publication up to this build, the newest first, by the titles of what came, changed, went.
 
     Never who published it, and no note.
     """
-    titles = dict(sources.select("release_code", "release_title").unique().sort("release_code").rows())
+    titles = {row["release_code"]: row["release_title"] for row in _releases(frames).iter_rows(named=True)}
     lines = [f"# {_in_each('package_changes_title')}", ""]
     for entry in reversed(before):
         lines += [f"## {entry.at} · `{entry.build_id}`", ""]

@@ -36,6 +36,18 @@ def descriptor(directory: Path, build_id: str) -> dict[str, Any]:
         raise DamagedBuild(build_id, f"{FOLDER}/{build_id}.zip: {fault}") from fault
 
 
+def require_whole(directory: Path, build_id: str) -> None:
+    """Read a kept package to its end; raises DamagedBuild where it is not the one that was written for this build."""
+    is_whole = descriptor(directory, build_id).get("version") == build_id
+    try:
+        with zipfile.ZipFile(path(directory, build_id)) as package:
+            damaged = package.testzip()
+    except (OSError, zipfile.BadZipFile) as fault:
+        raise DamagedBuild(build_id, f"{FOLDER}/{build_id}.zip: {fault}") from fault
+    if damaged or not is_whole:
+        raise DamagedBuild(build_id, f"{FOLDER}/{build_id}.zip: {damaged or 'of another build'}")
+
+
 def tables(directory: Path, build_id: str) -> Iterator[tuple[str, bytes]]:
     """Every mart of a kept package, by name, with its rows as Parquet. Raises DamagedBuild as above."""
     try:

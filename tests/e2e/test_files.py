@@ -20,6 +20,16 @@ VIEWS = {
     "profile": f"/profile?lang=vi&{CHOICES}&part=change",
     "comparison": f"/comparison?lang=en&{CHOICES}&mode=units",
     "components": f"/components?lang=vi&{CHOICES.replace('2022', '2021')}",
+    "overview of an index without parts": "/overview?lang=vi&index=chi_so_766",
+    "ranking of a year": f"/ranking?lang=vi&{CHOICES}",
+    "ranking on the map": f"/ranking?lang=vi&{CHOICES}&view=map",
+    "ranking of two years": f"/ranking?lang=en&{CHOICES}&view=two_years",
+    "standing": f"/profile?lang=vi&{CHOICES}&part=standing",
+    "points": f"/profile?lang=en&{CHOICES.replace('2022', '2021')}&part=points",
+    "years": f"/comparison?lang=vi&{CHOICES}&mode=years",
+    "heat map": f"/components?lang=vi&{CHOICES.replace('2022', '2021')}&view=heat",
+    "simulator": f"/simulator?lang=vi&{CHOICES}&add=8:31.8",
+    "targets": "/targets?lang=vi&edition=ict_index.2017.vn63&unit=vn63.67",
 }
 KINDS = ("PNG", "SVG")
 SCALE = 2
@@ -126,7 +136,9 @@ def test_the_short_lists_of_the_overview_are_taken_away(document):
 
 
 def _charts(page) -> list:
-    """The charts of a page, once all of them have their buttons."""
+    """The charts of a page, also those that are folded away, once all of them have their buttons."""
+    page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
+    page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach(each => each.click())")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     page.wait_for_timeout(1000)
     drawn(page)

@@ -15,6 +15,7 @@ from etl.problems import causes
 from etl.report import sentence as problem_sentence
 from etl.uploads import loading
 from etl.verify import verify
+from exports import package
 from tests.etl.installation import Installation, upload
 from warehouse import audit, builds, checksums, publications
 from warehouse.connection import close_all
@@ -55,6 +56,20 @@ def test_a_sound_installation_has_nothing_to_find(site):
     checked = verify(site.folders)
     assert checked.findings == ()
     assert checked.counts == {"builds": 3, "loads": 2, "publications": 4, "events": 8}
+
+
+def test_a_data_package_that_is_not_what_was_written(site):
+    build_id = current(site)
+    made = package.make(site.folders.warehouse, build_id)
+    assert found(site) == {}
+    content = bytearray(made.read_bytes())
+    content[len(content) // 2] ^= 1
+    made.write_bytes(content)
+    assert found(site) == {"package_damaged": build_id}
+    lost = made.rename(made.with_name("20200101T000000000Z-00000000.zip"))
+    assert found(site) == {"package_lost": lost.stem}
+    lost.write_bytes(b"no zip")
+    assert found(site) == {"package_lost": lost.stem}
 
 
 def test_a_build_that_is_not_what_was_written(site):

@@ -8,7 +8,7 @@ from planning.ranks import Step
 from planning.simulation import Level
 from text import formats
 from text.answer import measure_label
-from ui import export_menu, notes, picture, tables
+from ui import export_menu, notes, picture, sources, tables
 from ui.charts.steps import MovedLine, Stair, step_function
 from ui.simulator import sentences
 from ui.simulator.worked import Worked, moves_of
@@ -117,7 +117,8 @@ def show_chart(worked: Worked) -> None:
     visit, language = worked.visit, worked.visit.language
     reading = visit.say("simulator_chart_reading")
     heading = sentences.target(worked, language)
-    words = visit.words(visit.say("simulator_chart_title", unit=visit.named(visit.unit or {})), [], heading, reading)
+    told = [*_caveats(worked), sources.foot(worked.cited, visit.build_id, language)]
+    words = visit.words(visit.say("simulator_chart_title", unit=visit.named(visit.unit or {})), told, heading, reading)
     stairs = [_stair(worked, step) for step in worked.steps(Movement())]
     if len(stairs) == 1:  # nobody is above
         return
@@ -171,11 +172,15 @@ def show_steps(worked: Worked) -> None:
 def offer(worked: Worked, table: Table, rows: list[dict], title: str, stem: str, place: DeltaGenerator) -> None:
     """Draw the menu of a table's files, which say what they rest on and what they are not."""
     visit = worked.visit
-    caveats = [visit.say("simulator_not_official"), *sentences.told(worked, visit.language)]
     about = export_menu.Caption(visit.edition, f"{visit.named(visit.unit or {})}: {title}")
-    facts = export_menu.facts(about, None, visit.build_id, worked.cited, caveats, visit.language)
+    facts = export_menu.facts(about, None, visit.build_id, worked.cited, _caveats(worked), visit.language)
     name = visit.file_stem(visit.say(stem), visit.named(visit.unit or {}))
     export_menu.offer(table, rows, rows, facts, name, visit.language, f"export_{stem}", place=place)
+
+
+def _caveats(worked: Worked) -> list[str]:
+    """What the result is not, and what it takes for granted."""
+    return [worked.visit.say("simulator_not_official"), *sentences.told(worked, worked.visit.language)]
 
 
 def show_levels(worked: Worked) -> None:
