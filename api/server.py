@@ -152,7 +152,9 @@ class Api:
             raise Problem("address", "nothing", known, found=path)
         if scope["method"] not in _METHODS:
             raise Problem("method", "only", headers={"Allow": ", ".join(_METHODS)}, found=scope["method"])
-        if not self._visitor_of(HTTPConnection(scope).cookies).may(VIEWER):
+        # Who shows no cookie is a visitor as any other, by a key and by a login alike.
+        visitor = self._visitor_of(HTTPConnection(scope).cookies) if "cookie" in headers else Visitor()
+        if not visitor.may(VIEWER):
             raise Problem("forbidden", "viewer")
         if name in _DOCUMENTS:
             values = parameters.read([parameters.LANGUAGE], scope["query_string"])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from benchmarks import (
+    api,
     attacks,
     audit_log,
     building,
@@ -32,6 +33,7 @@ from benchmarks import (
 from benchmarks.measured import Measured
 
 PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
+    "api": api.measure,
     "attacks": attacks.measure,
     "building": building.measure,
     "documents": documents.measure,

@@ -4,6 +4,7 @@
 -- good.
 -- Grain: release_code, row_number
 -- Method: docs/methodology.md#deadlines
+-- Materialised: 110 ms
 create view mart.tasks as
 select tasks.* exclude (due_on, component_codes, task_status, status_on, load_id, is_last, stated),
     string_split(tasks.component_codes, '; ') as component_codes,
