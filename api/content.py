@@ -7,25 +7,25 @@ from typing import Any
 
 import polars as pl
 
-from api.parameters import CSV, JSON
+from api.parameters import CSV, JSON, ZIP
 from api.problems import Problem
 from exports.delimited import csv_machine
 from exports.sheet import FrameSheet, Sheet
 
-MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv"}
+MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv", ZIP: "application/zip"}
 _LIST_SEPARATOR = "; "
 
 
-def chosen(asked: str | None, accepted: str) -> str:
-    """The format of an answer: the one asked for by name, else the one that an Accept header likes best. Raises Problem
-    where it takes neither.
+def chosen(asked: str | None, accepted: str, formats: Sequence[str]) -> str:
+    """The format of an answer, of those there are: the one asked for by name, else the one that an Accept header likes
+    best. Raises Problem where it takes none.
     """
     if asked:
         return asked
-    liked = {name: _liking(media_type, accepted) for name, media_type in MEDIA_TYPES.items()}
+    liked = {name: _liking(MEDIA_TYPES[name], accepted) for name in formats}
     best = max(liked, key=lambda name: liked[name])
     if not liked[best]:
-        raise Problem("format", "accept", list(MEDIA_TYPES.values()), found=accepted)
+        raise Problem("format", "accept", [MEDIA_TYPES[name] for name in formats], found=accepted)
     return best
 
 

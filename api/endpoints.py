@@ -10,8 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from api import content, parameters
-from api.parameters import FORMAT, LIMIT, NAMED, OTHERS, OWN_UNIT, Parameter
+from api import content, packages, parameters
+from api.parameters import FORMAT, LIMIT, NAMED, OTHERS, OWN_UNIT, ZIP, Parameter
 from api.problems import PlanProblem, Problem
 from planning import commands
 from planning.answers import Answer
@@ -33,13 +33,14 @@ _editions = MemoryCache(1024**2)
 @dataclass(frozen=True)
 class Found:
     """What an endpoint found: rows of a mart (`frame`), and with which values to ask on (`go_on`), none where these are
-    the last ones; or the `facts` of a plan, and which of them are the `rows` of a table.
+    the last ones; or the `facts` of a plan, and which of them are the `rows` of a table; or a `file`.
     """
 
     frame: pl.DataFrame | None = None
     go_on: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     rows: Sequence[Mapping[str, Any]] = ()
+    file: bytes = b""
 
     def json(self, around: Mapping[str, Any]) -> bytes:
         """The answer as JSON; ``around`` stands before the rows."""
@@ -52,14 +53,23 @@ class Found:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address. `example` are queries that it answers with rows; `schema` says what an answer holds."""
+    """One address. `example` is a query that it answers with something; `schema` says what an answer holds, or, of a
+    listing, a row of it. `state` is what it depends on besides the build; `mart` gives it a name.
+    """
 
     name: str
     parameters: tuple[Parameter, ...]
     example: Mapping[str, str | tuple[str, ...]]
     answer: Callable[[str, Mapping[str, Any]], Found]
     schema: Callable[[str], dict[str, Any]]
+    is_listing: bool = True
     mart: str = ""
+    state: Callable[[], str] | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that it can answer in, the usual one first."""
+        return next(each.choices for each in self.parameters if each.name == FORMAT.name)
 
 
 def _listing(
@@ -89,7 +99,7 @@ def _listing(
         return {column: _schema_of(kind) for column, kind in columns.schema.items()}
 
     known = (*narrowing, parameters.after(key.values(), ",".join(f"{part}" for part in key)), LIMIT, FORMAT)
-    return Endpoint(name, known, example | {"limit": "5"}, answer, schema, mart or f"mart.{name}")
+    return Endpoint(name, known, example | {"limit": "5"}, answer, schema, mart=mart or f"mart.{name}")
 
 
 def _narrowed(build_id: str, values: Mapping[str, Any], one_edition: bool) -> dict[str, Any]:
@@ -145,6 +155,7 @@ class _Plan:
 
     def answer(self, build_id: str, values: Mapping[str, Any]) -> Found:
         """What the command answers for these values. Raises Problem."""
+        values = {name: value for name, value in values.items() if name != FORMAT.name}
         own = {"build": build_id, "has_every_name": True, "language": DEFAULT_LANGUAGE}
         asked = argparse.Namespace(**values, **own)
         asked.year = None if asked.year is None else str(asked.year)
@@ -197,7 +208,29 @@ _SIMULATE = _Plan(
 def _plan(name: str, plan: _Plan, *own: Parameter, **example: str | tuple[str, ...]) -> Endpoint:
     """The endpoint of a plan of one unit in one edition."""
     known = (*NAMED, OWN_UNIT, *own, OTHERS, FORMAT)
-    return Endpoint(name, known, {"edition": "dti.2022.vn63", "unit": "08"} | example, plan.answer, plan.schema)
+    of_unit = {"edition": "dti.2022.vn63", "unit": "08"}
+    return Endpoint(name, known, of_unit | example, plan.answer, plan.schema, is_listing=False)
+
+
+def _packages() -> Endpoint:
+    """The endpoint of the data packages: which there are, newest first, or one of them as it is."""
+    after = parameters.after([listings.TEXT], parameters.BUILD.example)
+
+    def answer(build_id: str, values: Mapping[str, Any]) -> Found:
+        chosen = packages.chosen(values)
+        if values["format"] == ZIP:
+            is_named = values["build"] is not None or values["as_of"] is not None
+            return Found(file=packages.content(chosen[0] if is_named else build_id))
+        behind = [each for each in chosen if values["after"] is None or each < values["after"]]
+        shown = behind[: values["limit"]]
+        go_on = {"after": shown[-1]} if len(behind) > len(shown) else {}
+        return Found(packages.listed(shown, build_id), go_on)
+
+    def schema(build_id: str) -> dict[str, Any]:
+        return {column: _schema_of(kind) for column, kind in packages.listed([], build_id).schema.items()}
+
+    known = (parameters.BUILD, parameters.AS_OF, after, LIMIT, parameters.PACKAGE_FORMAT)
+    return Endpoint("packages", known, {"limit": "5"}, answer, schema, state=packages.state)
 
 
 ENDPOINTS: Mapping[str, Endpoint] = {
@@ -230,6 +263,7 @@ ENDPOINTS: Mapping[str, Endpoint] = {
         ),
         _listing("reconciliation", *NAMED, parameters.UNIT, parameters.FIGURE, parameters.VERDICT, verdict="different"),
         _listing("sources", *NAMED, parameters.RELEASE, edition="dti.2022.vn63"),
+        _packages(),
         _plan("need", _NEED, parameters.RANK, rank="40"),
         _plan("steps", _STEPS),
         _plan(

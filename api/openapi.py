@@ -1,5 +1,6 @@
 """The API described as OpenAPI 3.1: made of the endpoints, and of the columns that a build has."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from api import content, problems
@@ -51,7 +52,7 @@ def _operation(endpoint: Endpoint, build_id: str, language: str) -> dict[str, An
     }
     row = {"type": "object", "required": list(fields), "properties": fields}
     body: dict[str, Any] = row
-    if endpoint.mart:
+    if endpoint.is_listing:
         body = {
             "type": "object",
             "required": ["build", "next", "rows"],
@@ -65,7 +66,7 @@ def _operation(endpoint: Endpoint, build_id: str, language: str) -> dict[str, An
         "operationId": endpoint.name,
         "summary": title(endpoint, language),
         "parameters": [_parameter(each, endpoint.example.get(each.name), language) for each in endpoint.parameters],
-        "responses": {"200": _response(body, has_table=True, language=language), **_problems(language)},
+        "responses": {"200": _response(body, endpoint.formats, language), **_problems(language)},
     }
 
 
@@ -90,14 +91,13 @@ def _own(language: str) -> dict[str, Any]:
         "operationId": "openapi",
         "summary": topic(language, "api")["openapi"],
         "parameters": [_parameter(LANGUAGE, None, language)],
-        "responses": {"200": _response(body, has_table=False, language=language), **_problems(language)},
+        "responses": {"200": _response(body, [JSON], language), **_problems(language)},
     }
 
 
-def _response(body: dict[str, Any], has_table: bool, language: str) -> dict[str, Any]:
-    kinds = {content.MEDIA_TYPES[JSON]: {"schema": body}}
-    if has_table:
-        kinds["text/csv"] = {"schema": {"type": "string"}}
+def _response(body: dict[str, Any], formats: Iterable[str], language: str) -> dict[str, Any]:
+    """What is answered: as JSON the body, in any other format a text or a file."""
+    kinds = {content.MEDIA_TYPES[each]: {"schema": body if each == JSON else {"type": "string"}} for each in formats}
     headers = {name: {"schema": {"type": "string"}} for name in ("ETag", "DTI-Build")}
     return {"description": topic(language, "api")["answered"], "headers": headers, "content": kinds}
 

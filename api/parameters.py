@@ -16,7 +16,7 @@ from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
 LONGEST_QUERY = 4_000  # bytes
 MOST_ROWS, USUAL_ROWS = 1_000, 100
-JSON, CSV = FORMATS = ("json", "csv")
+JSON, CSV, ZIP = "json", "csv", "zip"
 _CODE = "[A-Za-z0-9._-]{1,80}"
 _INDICATOR = "[A-Za-z0-9._-]{1,40}"
 
@@ -109,7 +109,10 @@ ADD = Parameter("add", "8=31.8", f"{_INDICATOR}={NUMBER}", is_repeated=True)
 SET = Parameter("set", "6=0.9", f"{_INDICATOR}={NUMBER}", is_repeated=True)
 GAIN = Parameter("gain", "7.10", _INDICATOR, is_repeated=True)
 LIMIT = Parameter("limit", "10", least=1, most=MOST_ROWS, default=str(USUAL_ROWS))
-FORMAT = Parameter("format", CSV, choices=FORMATS)
+FORMAT = Parameter("format", CSV, choices=(JSON, CSV))
+PACKAGE_FORMAT = replace(FORMAT, choices=(*FORMAT.choices, ZIP))
+BUILD = Parameter("build", "20261130T193235000Z-880d3496", "[0-9A-Za-z-]{1,60}")
+AS_OF = Parameter("as_of", "2026-12-01", is_date=True)
 LANGUAGE = Parameter("lang", "en", choices=LANGUAGES, default=DEFAULT_LANGUAGE)
 
 

@@ -25,7 +25,7 @@ from access.clients import Clients
 from access.roles import VIEWER, Visitor
 from api import content, documentation, openapi, parameters, problems
 from api.endpoints import ENDPOINTS, Endpoint
-from api.parameters import CSV, JSON
+from api.parameters import CSV, JSON, ZIP
 from api.problems import Problem
 from api.rates import Rates
 from warehouse import builds, paths
@@ -37,6 +37,7 @@ CACHE_BYTES = 32 * 1024**2
 _AT_ONCE = 2  # answers that are worked out at once: pages need the machine too
 _RETRY_SECONDS = "30"
 _METHODS = ("GET", "HEAD")
+_USUAL = ("format", JSON)
 _log = logging.getLogger("dashboard")
 # An answer depends on the build and on the program that writes it.
 _PROGRAM = hashlib.sha256(
@@ -66,11 +67,15 @@ class _Question:
 
     name: str
     values: Mapping[str, Any]
-    format: str
 
-    def tag(self, build_id: str) -> str:
-        """The entity tag of the answer."""
-        asked = json.dumps([self.name, self.values, self.format, _PROGRAM]).encode()
+    @property
+    def format(self) -> str:
+        """The format to answer in."""
+        return self.values["format"]
+
+    def tag(self, build_id: str, state: str = "") -> str:
+        """The entity tag of the answer; ``state`` is what it depends on besides the build."""
+        asked = json.dumps([self.name, self.values, _PROGRAM, state]).encode()
         return f'W/"{build_id}-{hashlib.sha256(asked).hexdigest()[:16]}"'
 
 
@@ -79,6 +84,7 @@ _DOCUMENTS = {"": _HTML, "openapi.json": JSON}
 _MEDIA_TYPES = {
     JSON: content.MEDIA_TYPES[JSON],
     CSV: f"{content.MEDIA_TYPES[CSV]}; charset=utf-8; header=present",
+    ZIP: content.MEDIA_TYPES[ZIP],
     _HTML: "text/html; charset=utf-8",
 }
 
@@ -125,7 +131,7 @@ class Api:
         except Problem:
             self._take_turn(scope)
             raise
-        tag = question.tag(build_id)
+        tag = question.tag(build_id, await self._state(question))
         caching = "private, no-store" if self._login_is_on() else "no-cache"
         sent = {"ETag": tag, "Cache-Control": caching, "Vary": "Accept", "DTI-Build": build_id}
         if _has(headers.get("if-none-match", ""), tag):
@@ -133,8 +139,8 @@ class Api:
         self._take_turn(scope)
         following, body = self._kept.kept(tag) or await self._worked_out(question, build_id, tag)
         sent["Content-Type"] = _MEDIA_TYPES[question.format]
-        if question.format == CSV:
-            sent["Content-Disposition"] = f'inline; filename="{question.name}.csv"'
+        if question.format in (CSV, ZIP):
+            sent["Content-Disposition"] = f'inline; filename="{question.name}.{question.format}"'
         if question.format == _HTML:
             sent["Content-Language"] = question.values["lang"]
         if following:
@@ -159,9 +165,16 @@ class Api:
         if name in _DOCUMENTS:
             values = parameters.read([parameters.LANGUAGE], scope["query_string"])
             here = paths.public_address() or f"{scope['scheme']}://{headers.get('host', '')}"
-            return _Question(name, values | {"origin": here}, _DOCUMENTS[name])
-        values = parameters.read(ENDPOINTS[name].parameters, scope["query_string"])
-        return _Question(name, values, content.chosen(values.pop("format"), headers.get("accept", "")))
+            return _Question(name, values | {"origin": here, "format": _DOCUMENTS[name]})
+        endpoint = ENDPOINTS[name]
+        values = parameters.read(endpoint.parameters, scope["query_string"])
+        chosen = content.chosen(values["format"], headers.get("accept", ""), endpoint.formats)
+        return _Question(name, values | {"format": chosen})
+
+    async def _state(self, question: _Question) -> str:
+        """What an answer depends on besides the build. Raises Problem."""
+        state = ENDPOINTS[question.name].state if question.name in ENDPOINTS else None
+        return await self._in_thread(state) if state else ""
 
     def _take_turn(self, scope: Scope) -> None:
         """Count a question that has to be answered. Raises Problem where its client has asked too many."""
@@ -169,17 +182,19 @@ class Api:
             raise Problem("rate", "minute", headers={"Retry-After": str(seconds)}, seconds=str(seconds))
 
     async def _worked_out(self, question: _Question, build_id: str, tag: str) -> tuple[str, bytes]:
+        """The address of the rows behind these, empty where there are none, and the body. Raises Problem."""
+        if question.format == ZIP:  # a file that the disk keeps
+            return await self._in_thread(self._made, question, build_id)
+        return await self._in_thread(self._kept.get, tag, lambda: self._made(question, build_id))
+
+    async def _in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
+        """What comes of work that reads the warehouse, as few of it at once as pages can bear. Raises Problem."""
         if self._limiter is None:
             self._limiter = anyio.CapacityLimiter(_AT_ONCE)
-        work = self._work
         try:
-            return await anyio.to_thread.run_sync(work, question, build_id, tag, limiter=self._limiter)
+            return await anyio.to_thread.run_sync(work, *given, limiter=self._limiter)
         except (WarehouseError, OSError) as fault:
             raise _unavailable(fault) from fault
-
-    def _work(self, question: _Question, build_id: str, tag: str) -> tuple[str, bytes]:
-        """The address of the rows behind these, empty where there are none, and the body."""
-        return self._kept.get(tag, lambda: self._made(question, build_id))
 
     def _made(self, question: _Question, build_id: str) -> tuple[str, bytes]:
         if question.name in _DOCUMENTS:
@@ -189,14 +204,16 @@ class Api:
             return "", documentation.page(build_id, self._page, question.values["origin"], language)
         endpoint: Endpoint = ENDPOINTS[question.name]
         found = endpoint.answer(build_id, question.values)
+        if question.format == ZIP:
+            return "", found.file
         following = self._following(question, found.go_on) if found.go_on else ""
         if question.format == CSV:
             return following, found.csv()
         return following, found.json({"build": build_id, "next": following or None})
 
     def _following(self, question: _Question, go_on: Mapping[str, str]) -> str:
-        asked = {**question.values, **go_on} | ({"format": CSV} if question.format == CSV else {})
-        given = {name: value for name, value in asked.items() if value not in (None, [])}
+        asked = {**question.values, **go_on}
+        given = {name: value for name, value in asked.items() if value not in (None, []) and (name, value) != _USUAL}
         return f"{self._page}{question.name}?{urlencode(given, doseq=True, quote_via=quote)}"
 
     def _told(self, problem: Problem, scope: Scope, headers: Headers) -> _Answer:

@@ -488,3 +488,23 @@ def test_failures_of_accept_are_one_sentence_a_minute_that_names_the_limit_and_n
     assert first.startswith("no connection can be accepted: [Errno 24] Too many open files; raise the limit of open")
     assert re.search(r" \([1-9]\d* more like this within 60 seconds\)$", later)
     assert "asyncio" not in {record.name for record in records}
+
+
+def test_a_small_answer_waits_for_no_receipt_of_what_was_sent_before():
+    async def no_delay() -> int:
+        found = asyncio.get_running_loop().create_future()
+
+        class Accepted(asyncio.Protocol):
+            def connection_made(self, transport):
+                connections._send_at_once(transport)
+                accepted = transport.get_extra_info("socket")
+                found.set_result(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+        listening = socket.socket()  # as Streamlit makes it: it does not name its protocol
+        listening.bind(("127.0.0.1", 0))
+        server = await asyncio.get_running_loop().create_server(Accepted, sock=listening)
+        async with server:
+            with socket.create_connection(listening.getsockname()):
+                return await found
+
+    assert asyncio.run(no_delay()) != 0

@@ -46,10 +46,12 @@ def warehouse_of(directory: Path) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def asked_warehouse(warehouse: Path) -> Iterator[None]:
-    """Every test asks the build of all real data, unless it says otherwise."""
-    with warehouse_of(warehouse):
-        yield
+def asked_warehouse(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Every test asks the build of all real data, unless it says otherwise; in a folder where packages may be made."""
+    folder = tmp_path_factory.mktemp("asked") / "warehouse"
+    shutil.copytree(warehouse, folder, ignore=shutil.ignore_patterns("parsed", "packages", "*.lock"))
+    with warehouse_of(folder):
+        yield folder
 
 
 @pytest.fixture(scope="module")

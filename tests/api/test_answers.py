@@ -6,11 +6,14 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from decimal import Decimal
 
 import pytest
 
 from api.endpoints import ENDPOINTS
+from exports import package
+from warehouse import builds, packages
 from warehouse.paths import ROOT
 
 # Each listing with the mart it is of and the key that tells its rows apart, written down here once more.
@@ -51,8 +54,9 @@ def as_json(value: object) -> object:
 
 
 def test_every_endpoint_that_lists_is_held_against_a_mart():
-    assert {name for name, endpoint in ENDPOINTS.items() if endpoint.mart} == {*MARTS, "rankings", "indicators"}
-    assert ENDPOINTS.keys() >= {*PLANS}
+    listed = {*MARTS, "rankings", "indicators"}
+    assert {name for name, endpoint in ENDPOINTS.items() if endpoint.mart} == listed
+    assert ENDPOINTS.keys() == {*listed, *PLANS, "packages"}
 
 
 @pytest.mark.parametrize("name", MARTS)
@@ -257,3 +261,36 @@ def test_the_table_of_a_plan_has_its_rows(api):
     assert (need["points"], need["name_vi"], need["name_en"]) == ("31.8", "Tuyên Quang", "Tuyen Quang")
     levels = list(csv.DictReader(io.StringIO(api.get("/api/v1/simulate", params=asked | {"add": "8=31.8"}).text)))
     assert {row["code"]: row["points"] for row in levels if row["points"] not in ("", "0")} == {"8": "31.8"}
+
+
+def test_packages_are_those_of_the_builds_that_were_published_and_are_given_whole(api, asked_warehouse):
+    build_id = builds.current_id(asked_warehouse)
+    before = api.get("/api/v1/packages")
+    [row] = before.json()["rows"]
+    assert (row["build_id"], row["is_current"], row["package_bytes"]) == (build_id, True, None)
+    assert row["package_bytes_reason"] == "not_made"
+    assert row["built_at"] == builds.current(asked_warehouse).built_time.isoformat()
+    for asked in ({"format": "zip"}, {"format": "zip", "build": build_id}, {"format": "zip", "as_of": "2090-01-01"}):
+        answer = api.get("/api/v1/packages", params=asked)
+        assert answer.headers["content-type"] == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+            assert json.loads(package.read("datapackage.json"))["resources"]
+        assert answer.content == packages.path(asked_warehouse, build_id).read_bytes()
+    after = api.get("/api/v1/packages", headers={"If-None-Match": before.headers["etag"]})
+    assert after.status_code == 200, "it is made by now, and its size is known"
+    assert after.json()["rows"] == [row | {"package_bytes": len(answer.content), "package_bytes_reason": None}]
+    assert api.get("/api/v1/packages", headers={"Accept": "application/zip"}).content == answer.content
+
+
+def test_packages_of_many_builds_are_read_on_by_their_ids(api, asked_warehouse, monkeypatch):
+    there = [f"2026110{day}T000000000Z-0000000{day}" for day in (5, 4, 3, 2, 1)]
+    monkeypatch.setattr(package, "available", lambda _: there)
+    monkeypatch.setattr(package, "when", lambda *_: datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC))
+    assert [row["build_id"] for row in every_page(api, "packages", limit=2)] == there
+    assert [row["build_id"] for row in every_page(api, "packages", build=there[3])] == [there[3]]
+
+
+def test_a_package_that_there_is_not_is_told(api):
+    for asked in ("build=20200101T000000000Z-00000000", "as_of=2001-01-01", "build=x&format=zip"):
+        answer = api.get(f"/api/v1/packages?{asked}")
+        assert (answer.status_code, answer.json()["reason"]) == (404, "code")

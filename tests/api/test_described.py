@@ -21,7 +21,8 @@ KNOWN = {
     "system": ["vn63", "vn34"], "indicator": ["index", "7", "P1"], "region": ["tay_nguyen"], "main": ["7"],
     "rank": ["1", "40", "30-40", "63", "64"], "others": ["still", "last", "gap:7", "points:10", "gap:101"],
     "add": ["8=31.8", "6=-2", "index=10", "7=100000"], "set": ["6=0.9", "8=2"], "gain": ["7.10", "1.1"],
-    "release": ["2022/dti_main_indicators"], "year": [2020, 2021, 2022, 2024],
+    "build": ["20200101T000000000Z-00000000"], "release": ["2022/dti_main_indicators"],
+    "year": [2020, 2021, 2022, 2024],
 }  # fmt: skip
 
 

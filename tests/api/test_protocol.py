@@ -53,9 +53,8 @@ def test_who_has_an_answer_already_gets_none_and_no_query_is_made(without_querie
 
 
 def answer_tag() -> str:
-    question = server._Question("rankings", server.parameters.read(
-        ENDPOINTS["rankings"].parameters, b"edition=dti.2022.vn63&limit=5") | {}, "json")  # fmt: skip
-    question.values.pop("format")
+    values = server.parameters.read(ENDPOINTS["rankings"].parameters, b"edition=dti.2022.vn63&limit=5")
+    question = server._Question("rankings", values | {"format": "json"})
     return question.tag(builds.current_id(server.paths.warehouse_dir()))
 
 
@@ -73,9 +72,9 @@ def test_a_tag_is_of_the_question_the_format_and_the_build(api, monkeypatch):
     assert api.head(RANKING, headers={"If-None-Match": '"x"'}).headers.get("etag", "") not in tags
 
 
-def test_an_answer_names_its_build_and_is_asked_for_anew(api, warehouse):
+def test_an_answer_names_its_build_and_is_asked_for_anew(api, asked_warehouse):
     answer = api.get(RANKING)
-    assert answer.headers["dti-build"] == answer.json()["build"] == builds.current_id(warehouse)
+    assert answer.headers["dti-build"] == answer.json()["build"] == builds.current_id(asked_warehouse)
     assert answer.headers["cache-control"] == "no-cache"
     assert "Accept" in answer.headers["vary"]
 
