@@ -14,7 +14,7 @@ from api.problems import Problem
 from planning.numbers import PATTERN as NUMBER
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 
-LONGEST_QUERY = 4_000  # bytes
+LONGEST_QUERY = 16_000  # bytes: more than all that parameters can hold
 MOST_ROWS, USUAL_ROWS = 1_000, 100
 JSON, CSV, ZIP = "json", "csv", "zip"
 _CODE = "[A-Za-z0-9._-]{1,80}"
@@ -127,7 +127,7 @@ def read(parameters: Iterable[Parameter], query: bytes) -> dict[str, Any]:
     that is too long, a parameter that is not known, stands twice or is not of its form, and one that is missing.
     """
     if len(query) > LONGEST_QUERY:
-        raise Problem("length", "query", most=str(LONGEST_QUERY))
+        raise Problem("parameter", "long", most=str(LONGEST_QUERY))
     known = {parameter.name: parameter for parameter in parameters}
     written: dict[str, list[str]] = {}
     for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):

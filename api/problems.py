@@ -16,7 +16,6 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "method": 405,
         "format": 406,
         "unanswerable": 409,  # all is well formed, and the figures have not what the question needs
-        "length": 414,
         "rate": 429,
         "unavailable": 503,
     }

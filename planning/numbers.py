@@ -6,8 +6,8 @@ from decimal import Decimal
 from planning.errors import PlanningRefused
 
 MOST_DECIMALS = 8  # of points: a value has four, a maximum at most four
-PATTERN = r"[+-]?[0-9]{1,9}(\.[0-9]+)?"
-_NUMBER = re.compile(PATTERN)
+PATTERN = rf"[+-]?[0-9]{{1,9}}(\.[0-9]{{1,{MOST_DECIMALS}}})?"  # of what can be used
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]+)?")
 
 
 def number(text: str) -> Decimal:
