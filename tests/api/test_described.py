@@ -1,7 +1,7 @@
 """What the API says of itself as OpenAPI holds for whatever is asked of it, by the schema-driven tester.
 
-The tester makes questions up of the description: right ones, wrong ones, other methods. Half of the questions here have
-codes that exist, which it could not guess. They are the same in every run; the API sets no limit of questions.
+The tester makes questions up of the description, right ones and wrong ones. A third of the questions here have codes
+that exist, which it could not guess. They are the same in every run; the API sets no limit of questions.
 `python -m benchmarks api` asks a running server many more.
 """
 
@@ -22,7 +22,6 @@ KNOWN = {
     "rank": ["1", "40", "30-40", "63", "64"], "others": ["still", "last", "gap:7", "points:10", "gap:101"],
     "add": ["8=31.8", "6=-2", "index=10", "7=100000"], "set": ["6=0.9", "8=2"], "gain": ["7.10", "1.1"],
     "build": ["20200101T000000000Z-00000000"], "release": ["2022/dti_main_indicators"],
-    "year": [2020, 2021, 2022, 2024],
 }  # fmt: skip
 
 
@@ -63,8 +62,13 @@ same = settings(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
-@pytest.mark.parametrize("is_known", [False, True], ids=["made up", "codes that exist"])
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    ("is_known", "mode"), [(False, RIGHT), (False, WRONG), (True, RIGHT)],
+    ids=["right in form", "wrong in form", "with codes that exist"],
+)  # fmt: skip
 def test_whatever_is_asked_is_answered_as_described(asked, is_known, mode):
     statuses = Counter()
     for found in described(asked, is_known).get_all_operations():
@@ -77,7 +81,6 @@ def test_whatever_is_asked_is_answered_as_described(asked, is_known, mode):
             statuses[response.status_code] += 1
 
         ask()
-    if mode == GenerationMode.POSITIVE:
-        assert statuses.keys() <= {200, 404, 409}, statuses
     assert sum(statuses.values()) >= 190, statuses
-    assert statuses[200] > 50 or not is_known or mode == GenerationMode.NEGATIVE, statuses
+    assert mode == WRONG or statuses.keys() <= {200, 404, 409}, statuses
+    assert not is_known or statuses[200] > 100, statuses
