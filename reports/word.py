@@ -76,7 +76,8 @@ class _Writer:
         self._document, self._content, self._made_at = document, content, made_at
         self._styles = {style.name: style.style_id for style in document.styles}
         self._names: Counter[str] = Counter()
-        self._number = 0
+        known = document.element.body.iter(qn("w:bookmarkStart"))
+        self._number = max((int(mark.get(qn("w:id"), "0")) for mark in known), default=0)  # a template has its own
         self._charts = 0
         self.issued: list[str] = []  # hashes of addresses, in the order of the document
 
