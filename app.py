@@ -25,6 +25,7 @@ MENUS = {
     },
     "menu_data": {
         "data": (":material/table:", "viewer"),
+        "method": (":material/functions:", "viewer"),
         "reconciliation": (":material/fact_check:", "viewer"),
         "load": (":material/upload_file:", "analyst"),
         "history": (":material/history:", "analyst"),
@@ -37,7 +38,7 @@ CHANGING = ("load", "history")  # what they change is the build that is current,
 # Their title is what they answer.
 ANSWERING = (
     "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks",
-    "documents", "data", "reconciliation",
+    "documents", "data", "method", "reconciliation",
 )  # fmt: skip
 
 language = frame.language()

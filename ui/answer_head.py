@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text import answer, caveats, formats
-from text.catalogue import counted
+from text.catalogue import counted, say
 from ui import browser, notes, sources
 from ui.ranking import ranking_tables
 from ui.visit import Visit
@@ -101,6 +101,8 @@ def _fold(head: Head, language: str) -> None:
     with st.expander(notes.literal(label), type="compact", key="notes"):
         notes.numbered(told)
         notes.show(sources.each_linked(head.cited, language))
+        if head.provenance:
+            st.page_link("pages/method.py", label=say(language, "page_to_method"), icon=":material/functions:")
 
 
 def _notes_of_all(visit: Visit) -> list[str]:

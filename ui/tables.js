@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   before?.leave()
   const own = { data, tell: setTriggerValue }
   kept.set(parentElement, own)
-  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing, explain, official } = JSON.parse(data)
+  const { columns, addresses, groups, alt, own: ownRow, sorted_by: [sortedBy, falls], can_sort: canSort, missing, explain, more, official } = JSON.parse(data)
   const count = columns[0].cells.length
   const numeric = ({ kind }) => kind === "number" || kind === "change"
   const classes = (column, ...more) => [
@@ -59,7 +59,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const bubble = make("div", "told", help)
     bubble.popover = "auto"
     bubble.id = `told-${said.size}`
-    bubble.setAttribute("role", "tooltip")
+    const [words, address] = more
+    const link = make("a", "", words)
+    link.href = address
+    link.addEventListener("click", event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return
+      event.preventDefault()
+      bubble.hidePopover()
+      window.openPage(address)
+    })
+    bubble.append(link)
     const button = make("button", "ask", "?")
     button.type = "button"
     button.popoverTargetElement = bubble

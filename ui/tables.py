@@ -72,6 +72,7 @@ def show(
             sorted_by=sorted_by(key),
             can_sort=can_sort and not groups and len(rows) > 1,
             explain=say(language, "table_explain"),
+            more=[say(language, "table_more"), f"method?lang={language}"],
             official=DEFAULT_LANGUAGE,
         )
 

@@ -28,6 +28,7 @@ VIEWS = [
     f"/documents{LOADED}&to=40",
     f"/reconciliation{CHOICES}",
     "/data?lang=vi&table=component_status",
+    "/method?lang=vi&edition=dti.2024.vn34&unit=vn34.08",
 ]
 GRAVE = ("serious", "critical")
 ORDERLY = ("heading-order", "page-has-heading-one")

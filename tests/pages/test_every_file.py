@@ -48,6 +48,8 @@ VISITS = {
     "tasks": ("tasks", OF_2021),
     "tasks-evidence": ("tasks", DTI_2022 | {"view": "evidence"}),
     "tasks-zeros": ("tasks", OF_2021 | {"view": "zeros"}),
+    "method": ("method", {"edition": "dti.2024.vn34", "unit": "vn34.08"}),
+    "method-2022": ("method", DTI_2022 | {"unit": "08"}),
     "reconciliation": ("reconciliation", {}),
     "history": ("history", {}),
     "history-releases": ("history", {"part": "releases"}),
