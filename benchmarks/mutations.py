@@ -27,7 +27,8 @@ from warehouse.paths import ROOT, SQL_DIR
 
 LAYERS = ("rule", "core")
 COPIED = (
-    "access", "data", "etl", "exports", "planning", "sql", "tests", "text", "ui", "warehouse", "docs", "pyproject.toml",
+    "access", "data", "etl", "exports", "planning", "reports", "sql", "tests", "text", "ui", "warehouse", "docs",
+    "pyproject.toml",
 )  # fmt: skip
 LONGEST_SECONDS = 900
 SEED = 10

@@ -36,7 +36,7 @@ from tests import additions, further_language
 from warehouse import builds, paths, sql_files
 from warehouse.connection import query
 
-PACKAGES = ("access", "etl", "exports", "launch", "pages", "planning", "text", "ui", "warehouse")
+PACKAGES = ("access", "etl", "exports", "launch", "pages", "planning", "reports", "text", "ui", "warehouse")
 ENTRIES = ("app.py", "serve.py", "run.py")
 FIGURES, FIGURE = "2022/dti_main_indicators.csv", Decimal("0.5320")
 PAGE, TABLE, MART = "ranking", "staging.figures", "mart.unit_ranking"

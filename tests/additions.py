@@ -81,8 +81,8 @@ ENDPOINT = '''\
 LISTING = "status_counts"
 LAST_OF_KINDS = '        Kind(FRAMEWORK, "etl.kinds.framework_file"),\n'
 _COPIED = (
-    "app.py", "access", "api", "data/layouts", "data/reference", "docs", "etl", "exports", "pages", "planning", "sql",
-    "static", "text", "ui", "warehouse",
+    "app.py", "access", "api", "data/layouts", "data/reference", "docs", "etl", "exports", "pages", "planning",
+    "reports", "sql", "static", "text", "ui", "warehouse",
 )  # fmt: skip
 
 
