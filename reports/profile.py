@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports import chapter
+from reports import chapter, standing
 from reports.content import Block, Content, Paragraph, Table, gap, note
 from reports.facts import Facts, Row
 from reports.telling import Telling
@@ -21,15 +21,15 @@ def profile(facts: Facts, language: str) -> Content:
         "profile_answer": _answer(told),
         "profile_mains": _mains(told),
         "profile_components": _components(told),
-        "profile_limits": [note(" ".join(text.rstrip(". ") + "." for text in chapter.limits(told)))],
+        "profile_limits": [note(" ".join(text.rstrip(". ") + "." for text in standing.limits(told)))],
         "profile_sources": [_sources(told)],
     }
     return chapter.content(told, "profile", {}, blocks)
 
 
 def _answer(told: Telling) -> list[Block]:
-    drawn = [chart for chart in chapter.charts(told) if chart.is_rank]
-    return [Paragraph(chapter.answer(told)), *(replace(chart, height=_CHART_HEIGHT) for chart in drawn)]
+    drawn = [chart for chart in standing.charts(told) if chart.is_rank]
+    return [Paragraph(standing.answer(told)), *(replace(chart, height=_CHART_HEIGHT) for chart in drawn)]
 
 
 def _mains(told: Telling) -> list[Block]:

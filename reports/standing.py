@@ -1,0 +1,256 @@
+"""Sections 1.2 and 1.2.1: where the unit stands, against what that may be held, and what limits it."""
+
+from collections.abc import Sequence
+
+from reports.content import Block, Chart, Paragraph, Run, gap, note
+from reports.facts import Row
+from reports.telling import Telling, places_moved
+from text import caveats, formats
+from text.answer import bases_told, is_restated_change, provenance
+from text.catalogue import counted
+from text.formats import MISSING
+from text.periods import Period
+
+LEAST_POINTS = 2  # of a chart over the years
+
+
+def general(told: Telling) -> list[Block]:
+    """1.2: with what this edition may be compared."""
+    unit, edition = told.facts.unit, told.facts.edition
+    before = told.facts.editions.get(edition["previous_edition_code"] or "")
+    size = edition["cohort_size"]
+    about = {
+        "year": told.year,
+        "index": told.named(edition, "index_name"),
+        "cohort": told.named(edition, "cohort_name"),
+    }
+    if size is None:
+        sentence = told.say("report_general_unknown", **about)
+    elif size == 1:
+        sentence = told.say("report_general_alone", **about)
+    else:
+        sentence = told.say("report_general", **about, size=told.count(size, "now/cohort_size"))
+    blocks: list[Block] = [Paragraph(sentence)]
+    if edition["is_provisional"]:
+        blocks.append(note(told.say("report_provisional")))
+    reasons = unit["comparability_reasons"] or []
+    if before and "cohort_changed" in reasons:
+        blocks.append(
+            note(
+                told.say(
+                    "caveat_cohort",
+                    previous_year=told.year_before_as_published,
+                    previous_cohort=told.named(before, "cohort_name"),
+                    cohort=told.named(edition, "cohort_name"),
+                )
+            )
+        )
+    if "framework_changed" in reasons:
+        blocks.append(
+            note(
+                told.say(
+                    "caveat_framework",
+                    year=told.year,
+                    previous_year=told.year_before_as_published,
+                    decision=told.decision(edition["decision"]),
+                    previous_decision=told.decision(edition["previous_decision"]),
+                )
+            )
+        )
+    return blocks
+
+
+def answer(told: Telling) -> str:
+    """Where the unit stands, in one sentence: value, rank and how both moved, as far as they are known."""
+    row = told.facts.unit
+    about = {"index": told.index, "year": told.year, "unit": told.unit}
+    places = _places(told, row)
+    if row["value"] is None and row["rank"] is None:
+        return told.say("report_answer_none", **about)
+    if row["value"] is None:
+        return told.say("report_answer_rank", **about, rank=told.rank(row), tie=_tie(told, row), places=places)
+    value = told.value(row)
+    if row["scale_max"] != 1:
+        maximum = formats.points(row["scale_max"], told.language)
+        value = told.say("report_of_maximum", value=value, maximum=told.mark(maximum, "framework/scale_max"))
+    change = _change(told, row)
+    if row["rank"] is None:
+        reason = told.say(
+            f"reason_{row['rank_reason']}",
+            count=told.count(told.facts.summary["value_count"], "now/index/value_count"),
+            size=row["cohort_size"] or MISSING,
+        )
+        return told.say("report_answer_value", **about, value=value, change=change, reason=reason)
+    rank = told.rank(row)
+    return told.say("report_answer", **about, value=value, change=change, rank=rank, tie=_tie(told, row), places=places)
+
+
+def _tie(told: Telling, row: Row) -> str:
+    others = (row["tie_count"] or 1) - 1
+    if not others:
+        return ""
+    return told.say("tie", others=told.mark(counted(told.language, "others", others), "now/index/tie_count"))
+
+
+def _change(told: Telling, row: Row) -> str:
+    is_restated = is_restated_change(row)
+    moved = row["restated_value_change" if is_restated else "value_change"]
+    if moved is None:
+        return ""
+    way = "up" if moved > 0 else "down" if moved < 0 else "same"
+    key = "report_printed" if row["value_change_basis"] == "published" else ""
+    return told.say(
+        f"report_value_{way}", amount=told.change(row), since=_since(told, row), basis=told.say(key) if key else ""
+    )
+
+
+def _since(told: Telling, row: Row) -> str:
+    """What a change is measured against; restated figures say for how many units."""
+    if is_restated_change(row):
+        size = told.count(row["cohort_size"], "now/cohort_size")
+        return told.say("report_since_restated", year=told.year_before_as_published, size=size)
+    return f"{told.year_before:named}"
+
+
+def _places(told: Telling, row: Row) -> str:
+    moved = places_moved(row)
+    if moved is None:
+        return ""
+    way = "up" if moved > 0 else "down" if moved < 0 else "same"
+    before = told.rank_before(row)
+    words = {"places": told.places(row), "since": _since(told, row), "before": before}
+    key = f"report_places_{way}" if before != MISSING else f"report_places_{way}_alone"
+    return told.say(key, **words)
+
+
+def standing(told: Telling) -> list[Block]:
+    """1.2.1: charts over the years, the answer, and what limits it."""
+    row = told.facts.unit
+    if row["value"] is None and row["rank"] is None:
+        return [gap(answer(told))]
+    blocks: list[Block] = [Paragraph(answer(told)), *charts(told)]
+    if row["value"] is None:
+        blocks.append(gap(told.say("report_gap_value", year=told.year, unit=told.unit)))
+    blocks += [Paragraph(sentence) for sentence in (_mean(told), _parts(told)) if sentence]
+    blocks += [note(sentence) for sentence in limits(told)]
+    return [*blocks, *_gaps_before(told, row)]
+
+
+def _gaps_before(told: Telling, row: Row) -> list[Block]:
+    """What of the period before is not known though its rank or its change is."""
+    is_value_told = row["value"] is not None or row["value_change"] is not None
+    if row["previous_period_code"] is None or row["previous_value"] is not None or not is_value_told:
+        return []
+    if row["restated_previous_value"] is not None:
+        return []
+    key = "report_gap_value_before_printed" if row["value_change_basis"] == "published" else "report_gap_value_before"
+    return [gap(told.say(key, year=told.year_before_as_published, unit=told.unit))]
+
+
+def _mean(told: Telling) -> str:
+    summary = told.facts.summary
+    size = told.facts.unit["cohort_size"]
+    if summary["mean_value"] is None or summary["value_count"] != size or size == 1:
+        return ""
+    mean = formats.value(summary["mean_value"], told.language, summary["shown_decimals"])
+    units = told.count(size, "now/cohort_size")
+    return told.say("report_mean", size=units, mean=told.mark(mean, "now/index/mean_value"))
+
+
+def _parts(told: Telling) -> str:
+    """The units that this one was merged from, with their own figures."""
+    parts = []
+    for row in told.facts.predecessors:
+        address = f"predecessors/{row['predecessor_code']}/index"
+        value = told.mark(formats.value(row["value"], told.language), f"{address}/value")
+        rank = told.mark(formats.rank(row["rank"], row["predecessor_cohort_size"]), f"{address}/rank")
+        name = told.named(row, "predecessor_name")
+        parts.append(told.say("report_predecessor", name=name, value=value, rank=rank))
+    return told.say("report_predecessors", unit=told.unit, parts=told.listed(parts)) if parts else ""
+
+
+def limits(told: Telling) -> list[str]:
+    """What a reader must know before leaning on the answer: how it came about, and what its changes cannot say."""
+    row = told.facts.unit
+    told_so = [provenance(row, told.language) + ". " + " ".join(bases_told(row, told.language))]
+    if row["value_basis"] == "inferred":
+        told_so += caveats.inferred(["inferred"], told.language)
+    if row["change_missing_reason"] not in (None, "cohort_changed"):
+        before = told.facts.editions.get(told.facts.edition["previous_edition_code"] or "")
+        told_so += caveats.comparison(row, told.facts.edition, before, told.language)
+    else:
+        if is_restated_change(row):
+            kept = row["restated_previous_basis"] == "published"
+            key = "report_restated_kept" if kept else "report_restated"
+            told_so.append(told.say(key, year=told.year_before_as_published, unit=told.unit))
+        told_so += [text for text in caveats.one_missing(row, told.language) if row["restated_places_gained"] is None]
+        told_so += caveats.coarser_precision(row, told.language)
+    if row["ranks_against_values"]:
+        told_so.append(told.say("caveat_ranks_against_values"))
+    elif row["is_score_up_rank_down"] or row["is_score_down_rank_up"]:
+        key = "caveat_up_down" if row["is_score_up_rank_down"] else "caveat_down_up"
+        told_so.append(told.say(key, change=told.change(row), places=told.places(row)))
+    return told_so
+
+
+def charts(told: Telling) -> list[Chart]:
+    """Rank and value of the index over the years, from the first one in which the unit has either; none for one year
+    alone. A year without the figure stays empty.
+    """
+    rows = told.facts.years
+    first = next((at for at, row in enumerate(rows) if row["rank"] is not None or row["value"] is not None), len(rows))
+    rows = [row | {"break_reasons": row["break_reasons"] if at else None} for at, row in enumerate(rows[first:])]
+    if len(rows) < LEAST_POINTS:
+        return []
+    periods = [Period(row["period_code"], told.language, row["is_restated"], row["is_provisional"]) for row in rows]
+    categories = [str(period) for period in periods]
+    drawn: list[Chart] = []
+    for figure, is_rank in (("rank", True), ("value", False)):
+        known = [row for row in rows if row[figure] is not None]
+        if not known:
+            continue
+        parts = []
+        for row, period in zip(rows, periods, strict=True):
+            text = (
+                formats.rank(row["rank"], row["cohort_size"])
+                if is_rank
+                else formats.value(row["value"], told.language, row["value_decimals"])
+            )
+            marked = told.mark(text, f"years/{row['edition_code']}/index/{figure}")
+            key = "report_chart_point" if marked != MISSING else "report_chart_no_point"
+            parts.append(told.say(key, period=period, figure=marked))
+        words = {"unit": told.unit, "index": told.index, "first": categories[0], "last": categories[-1]}
+        breaks = [str(period) for row, period in zip(rows, periods, strict=True) if row["break_reasons"]]
+        broken = told.say("report_chart_breaks", periods=told.listed(breaks)) if breaks else ""
+        alt = told.say(f"report_chart_{figure}_alt", **words, points=told.listed(parts), breaks=broken)
+        caption = told.say(f"report_chart_{figure}", number=len(drawn) + 1, **words)
+        if breaks:
+            caption += f" {broken}"
+        drawn.append(
+            Chart(
+                "line",
+                caption,
+                alt,
+                categories,
+                _runs(rows, figure, told.unit),
+                "0" if is_rank else "0.0000" if rows[-1]["scale_max"] in (None, 1) else "0.00",
+                is_rank,
+                max((row["cohort_size"] or 0 for row in known), default=0) if is_rank else None,
+            )
+        )
+    return drawn
+
+
+def _runs(rows: Sequence[Row], figure: str, name: str) -> list[Run]:
+    """One run for each stretch of editions that a line may join."""
+    stretches: list[list[int]] = []
+    for place, row in enumerate(rows):
+        if not stretches or row["break_reasons"]:
+            stretches.append([])
+        stretches[-1].append(place)
+    return [
+        Run(name, [float(row[figure]) if place in stretch and row[figure] is not None else None
+                   for place, row in enumerate(rows)])
+        for stretch in stretches
+        if any(rows[place][figure] is not None for place in stretch)
+    ]  # fmt: skip
