@@ -17,9 +17,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from exports.cell_texts import changed, like_formulas
+from exports.cell_texts import for_workbook
 from exports.sheet import Cells, FrameSheet, Sheet, of_values
-from text import files
 
 MOST_ROWS = 1_048_575  # what a sheet holds below its titles
 _NARROWEST, _WIDEST = 8, 60  # letters
@@ -137,8 +136,13 @@ def _rows(
         _cell(column, start, count, f'<c r="{xl_col_to_name(place)}', number, styles, text_looks)
         for place, column in enumerate(columns)
     ]
-    whole = pl.concat_str(pl.lit('<row r="'), pl.lit(number), pl.lit('">'), *cells, pl.lit("</row>"))
-    return pl.select(whole.str.join("")).item().encode()
+    opened = pl.concat_str(pl.lit('<row r="'), pl.lit(number), pl.lit('">'))
+    named = [cell.alias(str(place)) for place, cell in enumerate([opened, *cells])]
+    rows = io.BytesIO()  # between cells a blank, between rows the end of one: XML passes over both
+    pl.select(*named, pl.lit("</row>").alias("end")).write_csv(
+        rows, include_header=False, separator=" ", quote_style="never", line_terminator="\n"
+    )
+    return rows.getvalue()
 
 
 def _cell(
@@ -150,16 +154,16 @@ def _cell(
     styles: dict[str, str],
     text_looks: tuple[str, str],
 ) -> pl.Expr:
-    written = column.formats if isinstance(column.formats, str) else column.formats.slice(start, count)
-    style = pl.lit(styles[written]) if isinstance(written, str) else pl.lit(written.replace_strict(styles))
+    formats = column.formats if isinstance(column.formats, str) else column.formats.slice(start, count)
+    style = pl.lit(styles[formats]) if isinstance(formats, str) else pl.lit(formats.replace_strict(styles))
     begun = pl.concat_str(pl.lit(opened), pl.lit(number), pl.lit('" s="'))
     kinds = []
     if column.texts is not None:
         texts = column.texts.slice(start, count)
         plain, quoted = (styles[look] for look in text_looks)
-        runs = like_formulas(texts)
+        said, runs = for_workbook(texts)
         look = pl.when(pl.lit(runs)).then(pl.lit(quoted)).otherwise(pl.lit(plain)) if runs.any() else pl.lit(plain)
-        text = pl.lit(_inline(texts))
+        text = pl.lit(_inline(said))
         kinds.append(pl.concat_str(begun, look, pl.lit('" t="inlineStr"><is>'), text, pl.lit("</is></c>")))
     figures = [] if column.figures is None else [column.figures.slice(start, count)]
     if column.days is not None:
@@ -169,9 +173,8 @@ def _cell(
     return pl.coalesce(*kinds, pl.concat_str(begun, style, pl.lit('"/>')))
 
 
-def _inline(texts: pl.Series) -> pl.Series:
+def _inline(written: pl.Series) -> pl.Series:
     """Texts as XML, with the spaces that they have."""
-    written = changed(texts, files.workbook_text)
     if written.str.contains("[&<>\r]").any():
         for mark, told in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;")):
             written = written.str.replace_all(mark, told, literal=True)

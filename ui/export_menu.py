@@ -109,9 +109,9 @@ def menu(
                     )
 
 
-def when_and_where(made: datetime, language: str) -> list[tuple[str, str]]:
-    """When the data of a file were made, and the address that shows it again."""
-    address = url.of_view()
+def when_and_where(made: datetime, language: str, **pinned: str) -> list[tuple[str, str]]:
+    """When the data of a file were made, and the address that shows it again, as `url.of_view`."""
+    address = url.of_view(**pinned)
     return [
         (say(language, "info_time"), formats.minute(made, language)),
         *([(say(language, "info_address"), address)] if address else []),

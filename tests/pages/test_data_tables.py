@@ -25,7 +25,7 @@ from text.catalogue import LANGUAGES, column_title, say
 from ui.data_tables import choices, view
 from ui.framed_tables import framed
 from ui.table_description import Field, Table
-from warehouse import builds, dictionary, publications
+from warehouse import builds, dictionary, paths, publications
 from warehouse.publications import Publication
 from warehouse.queries import tables as queries
 
@@ -213,7 +213,16 @@ def test_files_have_the_rows_shown_or_all_in_the_order_asked(data, offered, ask)
 
 
 def page_address(page: AppTest) -> str:
-    return urlencode(sorted(page.query_params.items()))
+    """With the build in place of `now`, so that the address shows the same figures later too."""
+    choices = {**page.query_params, "as_of": builds.current(paths.warehouse_dir()).build_id}
+    return urlencode(sorted(choices.items()))
+
+
+def test_an_indicator_is_named_as_its_edition_names_it(data):
+    [picker] = [each for each in data(**OF_2022).selectbox if each.key == "data_pick_indicator"]
+    assert "index · Chỉ số chuyển đổi số cấp tỉnh (DTI)" in picker.options
+    [picker] = [each for each in data(table="unit_ranking").selectbox if each.key == "data_pick_indicator"]
+    assert [each for each in picker.options if each.startswith("index · ") and each.endswith("…")]
 
 
 def test_a_table_without_rows_says_so_and_a_filter_without_rows_names_itself(data):

@@ -65,11 +65,13 @@ def _complete() -> dict[str, str]:
     return {**kept, **{name: code for name, code in address.items() if name not in kept and name not in gone}}
 
 
-def of_view() -> str | None:
-    """The whole address of what this run shows, as the browser reaches it; None where there is no browser."""
+def of_view(**pinned: str) -> str | None:
+    """The whole address of what this run shows, as the browser reaches it, with the `pinned` codes in place of those
+    that move on; None where there is no browser.
+    """
     if st.context.url is None:
         return None
-    choices = urlencode(sorted(_complete().items()))
+    choices = urlencode(sorted({**_complete(), **pinned}.items()))
     return st.context.url.partition("?")[0] + (f"?{choices}" if choices else "")
 
 

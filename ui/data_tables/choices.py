@@ -201,7 +201,9 @@ def _unit_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
 
 
 def _indicators(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
-    names = _named(visit.fetch_of(marts.rows, "measures"), "indicator_code", "indicator_name", codes, visit.language)
+    known = visit.fetch_of(marts.rows, "measures")
+    of_edition = [row for row in known if row["edition_code"] == declared.DATA_EDITION.requested]
+    names = _named(of_edition or known, "indicator_code", "indicator_name", codes, visit.language)
     return {code: name if name == code else f"{code} · {name}" for code, name in names.items()}
 
 
@@ -210,12 +212,15 @@ def _regions(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
 
 
 def _named(rows: Sequence[dict], by: str, stem: str, codes: Sequence[str], language: str) -> dict[str, str]:
-    """The name of each code; all of them where it has several, since codes came to mean other units and indicators."""
+    """The name of each code; where it has had several, since codes came to mean other units and indicators, the first
+    two of them.
+    """
     names: dict[str, dict[str, None]] = {}
     for row in rows:
         if row[by] is not None:
             names.setdefault(row[by], {})[named(row, stem, language)] = None
-    return {code: " / ".join(names.get(code, {code: None})) for code in codes}
+    told = {code: list(names.get(code, {code: None})) for code in codes}
+    return {code: " / ".join([*each[:2], *(["…"] if len(each) > 2 else [])]) for code, each in told.items()}
 
 
 def _statuses(visit: Visit, codes: Sequence[str]) -> dict[str, str]:

@@ -124,15 +124,14 @@ class _Files:
     def __init__(self, chosen: Chosen, name: str, visit: Visit) -> None:
         self._chosen, self._name, self._visit = chosen, name, visit
         self._made = package.when(paths.warehouse_dir(), visit.build_id)
-        self._where = export_menu.when_and_where(self._made, visit.language)
+        self._where = export_menu.when_and_where(self._made, visit.language, as_of=visit.build_id)
 
     def workbook(self) -> bytes:
         """The rows with what they are."""
         chosen, visit = self._chosen, self._visit
         cited = queries.sources(visit.build_id, chosen.mart, chosen.asked).to_dicts()
         about = export_menu.Caption(chosen.edition, f"{self._name} (mart.{chosen.mart.name})")
-        told = [visit.say("data_lead", columns=len(chosen.mart.columns))]
-        facts = export_menu.facts(about, chosen, visit.build_id, cited, told, visit.language)
+        facts = export_menu.facts(about, chosen, visit.build_id, cited, [visit.say("data_caveat")], visit.language)
         if not cited:
             facts.append((visit.say("info_source"), visit.say("data_sources_elsewhere")))
         sheet = self._sheet()
