@@ -1,0 +1,58 @@
+"""While the server runs, every published build gets its data package, also one that another process publishes."""
+
+import asyncio
+import logging
+import shutil
+from contextlib import asynccontextmanager
+
+import pytest
+
+from access import package_keeper
+from warehouse import builds, packages
+from warehouse.connection import close_all
+
+
+@asynccontextmanager
+async def nothing_else(_: object):
+    yield
+
+
+def run_server(until) -> bool:
+    """Whether that came about within half a minute of a server's life."""
+
+    async def live() -> bool:
+        async with package_keeper.beside(nothing_else)(None):
+            for _ in range(600):
+                if until():
+                    return True
+                await asyncio.sleep(0.05)
+        return False
+
+    return asyncio.run(live())
+
+
+@pytest.fixture
+def directory(warehouse, tmp_path, monkeypatch):
+    """A folder with the published build of all real data alone, watched every moment."""
+    folder, build_id = tmp_path / "warehouse", builds.current(warehouse).build_id
+    folder.mkdir()
+    for name in (f"{build_id}.duckdb", f"{build_id}.json", "PUBLISHED", "CURRENT"):
+        shutil.copy(warehouse / name, folder)
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
+    monkeypatch.setattr(package_keeper, "SECONDS", 0.01)
+    yield folder
+    close_all()
+
+
+def test_a_published_build_has_its_package_soon(directory):
+    assert packages.kept(directory) == []
+    assert run_server(lambda: packages.kept(directory) == builds.published(directory))
+    packages.require_whole(directory, builds.current_id(directory))
+
+
+def test_where_no_package_can_be_kept_the_log_says_so_and_the_server_goes_on(directory, caplog):
+    (directory / packages.FOLDER).write_text("a file in the way")
+    with caplog.at_level(logging.WARNING):
+        assert run_server(lambda: sum("could not be kept" in each for each in caplog.messages) > 1)
+    (directory / packages.FOLDER).unlink()
+    assert run_server(lambda: bool(packages.kept(directory)))
