@@ -38,7 +38,7 @@ class Compression:
             await self._app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        if not _takes_gzip(asked.get("accept-encoding", "")) or any(name in asked for name in _CONDITIONS):
+        if not takes_gzip(asked.get("accept-encoding", "")) or any(name in asked for name in _CONDITIONS):
             await self._app(scope, receive, _varying(send))
             return
         if scope["path"] not in self._kept:
@@ -75,7 +75,7 @@ class Compression:
         return begun, b"".join(parts)
 
 
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
     """Whether an Accept-Encoding takes gzip, by its own name."""
     for offer in accepted.lower().split(","):
         name, _, quality = offer.partition(";")

@@ -5,6 +5,7 @@ is read before anything else, the build by a file of one line; so an answer that
 kept, costs no query.
 """
 
+import gzip
 import hashlib
 import json
 import logging
@@ -22,6 +23,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from access.clients import Clients
+from access.compression import takes_gzip
 from access.roles import VIEWER, Visitor
 from api import content, documentation, openapi, parameters, problems
 from api.endpoints import ENDPOINTS, Endpoint
@@ -38,6 +40,8 @@ _AT_ONCE = 2  # answers that are worked out at once: pages need the machine too
 _RETRY_SECONDS = "30"
 _METHODS = ("GET", "HEAD")
 _USUAL = ("format", JSON)
+_LEVEL = 1  # of compression: a third of the time, and rows compress well anyhow
+_SHORT = 500  # bytes of a question that is kept as it was read
 _log = logging.getLogger("dashboard")
 # An answer depends on the build and on the program that writes it.
 _PROGRAM = hashlib.sha256(
@@ -133,7 +137,7 @@ class Api:
             raise
         tag = question.tag(build_id, await self._state(question))
         caching = "private, no-store" if self._login_is_on() else "no-cache"
-        sent = {"ETag": tag, "Cache-Control": caching, "Vary": "Accept", "DTI-Build": build_id}
+        sent = {"ETag": tag, "Cache-Control": caching, "Vary": "Accept, Accept-Encoding", "DTI-Build": build_id}
         if _has(headers.get("if-none-match", ""), tag):
             return _Answer(304, sent)
         self._take_turn(scope)
@@ -145,6 +149,11 @@ class Api:
             sent["Content-Language"] = question.values["lang"]
         if following:
             sent["Link"] = f'<{following}>; rel="next"'
+        if question.format != ZIP:
+            if takes_gzip(headers.get("accept-encoding", "")):
+                sent["Content-Encoding"] = "gzip"
+            else:
+                body = gzip.decompress(body)
         return _Answer(200, sent, body)
 
     def _question(self, scope: Scope, headers: Headers) -> _Question:
@@ -166,10 +175,9 @@ class Api:
             values = parameters.read([parameters.LANGUAGE], scope["query_string"])
             here = paths.public_address() or f"{scope['scheme']}://{headers.get('host', '')}"
             return _Question(name, values | {"origin": here, "format": _DOCUMENTS[name]})
-        endpoint = ENDPOINTS[name]
-        values = parameters.read(endpoint.parameters, scope["query_string"])
-        chosen = content.chosen(values["format"], headers.get("accept", ""), endpoint.formats)
-        return _Question(name, values | {"format": chosen})
+        query, accepted = scope["query_string"], headers.get("accept", "")
+        read = _read if len(query) + len(accepted) < _SHORT else _read.__wrapped__
+        return read(name, query, accepted)
 
     async def _state(self, question: _Question) -> str:
         """What an answer depends on besides the build. Raises Problem."""
@@ -182,10 +190,12 @@ class Api:
             raise Problem("rate", "minute", headers={"Retry-After": str(seconds)}, seconds=str(seconds))
 
     async def _worked_out(self, question: _Question, build_id: str, tag: str) -> tuple[str, bytes]:
-        """The address of the rows behind these, empty where there are none, and the body. Raises Problem."""
+        """The address of the rows behind these, empty where there are none, and the body; compressed, so that ten times
+        as many are kept, unless it is a file that is. Raises Problem.
+        """
         if question.format == ZIP:  # a file that the disk keeps
             return await self._in_thread(self._made, question, build_id)
-        return await self._in_thread(self._kept.get, tag, lambda: self._made(question, build_id))
+        return await self._in_thread(self._kept.get, tag, lambda: self._compressed(question, build_id))
 
     async def _in_thread(self, work: Callable[..., Any], *given: Any) -> Any:
         """What comes of work that reads the warehouse, as few of it at once as pages can bear. Raises Problem."""
@@ -195,6 +205,10 @@ class Api:
             return await anyio.to_thread.run_sync(work, *given, limiter=self._limiter)
         except (WarehouseError, OSError) as fault:
             raise _unavailable(fault) from fault
+
+    def _compressed(self, question: _Question, build_id: str) -> tuple[str, bytes]:
+        following, body = self._made(question, build_id)
+        return following, gzip.compress(body, _LEVEL, mtime=0)
 
     def _made(self, question: _Question, build_id: str) -> tuple[str, bytes]:
         if question.name in _DOCUMENTS:
@@ -225,6 +239,14 @@ class Api:
             "Cache-Control": "private, no-store" if self._login_is_on() else "no-store",
         }
         return _Answer(problem.status, sent | problem.headers, content.facts_json(document))
+
+
+@lru_cache(maxsize=1000)
+def _read(name: str, query: bytes, accepted: str) -> _Question:
+    """What is asked of an endpoint; kept, since who asks again asks the same. Raises Problem."""
+    endpoint = ENDPOINTS[name]
+    values = parameters.read(endpoint.parameters, query)
+    return _Question(name, values | {"format": content.chosen(values["format"], accepted, endpoint.formats)})
 
 
 def _current_build() -> str:
