@@ -26,6 +26,9 @@ MENUS = {
     "menu_data": {
         "data": (":material/table:", "viewer"),
         "method": (":material/functions:", "viewer"),
+        "dictionary": (":material/menu_book:", "viewer"),
+        "coverage": (":material/library_books:", "viewer"),
+        "changes": (":material/update:", "viewer"),
         "reconciliation": (":material/fact_check:", "viewer"),
         "load": (":material/upload_file:", "analyst"),
         "history": (":material/history:", "analyst"),
@@ -38,7 +41,8 @@ CHANGING = ("load", "history")  # what they change is the build that is current,
 # Their title is what they answer.
 ANSWERING = (
     "", "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks",
-    "documents", "data", "method", "reconciliation",
+    "documents", "data", "method",
+    "dictionary", "coverage", "changes", "reconciliation",
 )  # fmt: skip
 
 language = frame.language()

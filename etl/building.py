@@ -259,6 +259,24 @@ def _clear(folders: Folders, on_copy: Callable[[CopyDiffers], None]) -> None:
         store.note_published(folders.warehouse, folders.loaded)
 
 
+def _told(folders: Folders, base: Stamp | None, chosen: Stamp) -> tuple[dict[str, str], dict[str, int]]:
+    """What readers are told of a publication: the titles of releases that come and go, and how many figures differ;
+    nothing of a build that cannot be read any more.
+    """
+    from warehouse import effect
+
+    changes = builds.release_changes(base.releases if base else {}, chosen.releases)
+    codes = {code for changed in changes.values() for code in changed}
+    titles: dict[str, str] = {}
+    figures: dict[str, int] = {}
+    with suppress(WarehouseError):
+        titles |= effect.titles(chosen.build_id, folders.warehouse)
+        if base and base.build_id != chosen.build_id:
+            titles = effect.titles(base.build_id, folders.warehouse) | titles
+            figures = effect.counted(base.build_id, chosen.build_id, folders.warehouse, folders.sql)
+    return {code: title for code, title in titles.items() if code in codes}, figures
+
+
 def make_current(folders: Folders, build_id: str, who: str, note: str = "", role: str = "") -> Stamp:
     """Publish a kept build and everything it was made of. Call under the builder's lock.
 
@@ -267,8 +285,9 @@ def make_current(folders: Folders, build_id: str, who: str, note: str = "", role
     chosen, base = builds.require_whole(folders.warehouse, build_id), current_or_none(folders.warehouse)
     changes = builds.release_changes(base.releases if base else {}, chosen.releases)
     hashes = [chosen.releases[code] for code in (*changes["added"], *changes["changed"])]
+    told = _told(folders, base, chosen)
     with recorded(folders.loaded, "publish", who, role, build_id, hashes):
-        stamp = builds.publish(folders.warehouse, build_id, who, note)
+        stamp = builds.publish(folders.warehouse, build_id, who, note, *told)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp
 
@@ -281,6 +300,7 @@ def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", 
     with refusals_recorded(folders.loaded, "roll_back", who, role, build_id or ""):
         former = builds.require_whole(folders.warehouse, build_id or builds.rollback_target(folders.warehouse)).build_id
     with recorded(folders.loaded, "roll_back", who, role, former):
-        stamp = builds.roll_back(folders.warehouse, former, who, note)
+        told = _told(folders, current_or_none(folders.warehouse), builds.require_whole(folders.warehouse, former))
+        stamp = builds.roll_back(folders.warehouse, former, who, note, *told)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp

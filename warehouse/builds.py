@@ -264,8 +264,16 @@ def keep(directory: Path, unfinished: Path, content: Stamp) -> Stamp:
     return content
 
 
-def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> Stamp:
-    """Make a kept build the current one. Call under ``builder_lock``.
+def publish(
+    directory: Path,
+    build_id: str,
+    who: str = "",
+    note: str = "",
+    titles: Mapping[str, str] | None = None,
+    figures: Mapping[str, int] | None = None,
+) -> Stamp:
+    """Make a kept build the current one, and note `titles` and `figures` with it (`publications.Publication`). Call
+    under ``builder_lock``.
 
     Raises UnknownBuild, OtherSchema, DamagedBuild or BuildFailed. The log of publications is written first: a kill in
     between leaves a name too many there, never one too few, and the next builder takes it back.
@@ -279,6 +287,8 @@ def publish(directory: Path, build_id: str, who: str = "", note: str = "") -> St
         note=note,
         changes=release_changes(before.releases if before else {}, chosen.releases),
         loads=chosen.loads,
+        titles=dict(titles or {}),
+        figures=dict(figures or {}),
     )
     try:
         with publications.write_ahead(directory, entry):
@@ -321,9 +331,16 @@ def rollback_target(directory: Path) -> str:
     raise NothingToRollBackTo(now, ("other_schema" if are_other else "damaged") if faults else "none", list(faults))
 
 
-def roll_back(directory: Path, build_id: str | None = None, who: str = "", note: str = "") -> Stamp:
+def roll_back(
+    directory: Path,
+    build_id: str | None = None,
+    who: str = "",
+    note: str = "",
+    titles: Mapping[str, str] | None = None,
+    figures: Mapping[str, int] | None = None,
+) -> Stamp:
     """Make an older build current again: the one named, else `rollback_target`. Raises as that and as `publish`."""
-    return publish(directory, build_id or rollback_target(directory), who, note)
+    return publish(directory, build_id or rollback_target(directory), who, note, titles, figures)
 
 
 def prune(directory: Path) -> None:

@@ -93,6 +93,20 @@ def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQ
     )
 
 
+def counted(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR) -> dict[str, int]:
+    """How many figures a reader sees added, changed and removed from build A to build B, and how many `ranks` moved.
+    Raises UnknownBuild or DamagedBuild.
+    """
+    found = effect(build_a, build_b, directory, sql_dir)
+    return {change: int(found.editions[change].sum()) for change in CHANGES} | {"ranks": found.rank_moves.height}
+
+
+def titles(build_id: str, directory: Path) -> dict[str, str]:
+    """The titles of the releases of a build. Raises UnknownBuild or DamagedBuild."""
+    rows = query(build_id, "select release_code, title from staging.releases", directory=directory)
+    return dict(rows.iter_rows())
+
+
 def _known_editions(build_id: str, directory: Path) -> pl.DataFrame:
     """One row per edition a reader of the build can choose."""
     return query(build_id, "select edition_code, index_code, year, cohort_code from mart.editions", directory=directory)

@@ -6,7 +6,7 @@ Lines of earlier versions hold the id of the build alone.
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
@@ -24,7 +24,9 @@ class Publication:
     """One time a build was made current, by publishing or by rolling back.
 
     ``at`` is UTC in ISO form, empty where it was not noted. ``changes`` are release codes added, changed and removed
-    against the build that was current before; ``loads`` the ids of the loads in it.
+    against the build that was current before; ``loads`` the ids of the loads in it. ``titles`` are those of the
+    releases in ``changes``; ``figures`` how many a reader sees differ: added, changed, removed, and ranks that moved.
+    Both are empty where nobody counted.
     """
 
     build_id: str
@@ -33,6 +35,8 @@ class Publication:
     note: str = ""
     changes: dict[str, list[str]] = field(default_factory=dict)
     loads: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
 
     @property
     def when(self) -> datetime | None:
@@ -43,6 +47,34 @@ class Publication:
 def read(directory: Path) -> list[Publication]:
     """Every publication, oldest first; what a kill left of a line is left out."""
     return [entry for line in _all_lines(directory) if line.strip() and (entry := _entry(line))]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A publication as every reader may know it: never who, never a note. ``releases`` are titles by what became of
+    them; ``figures`` as in `Publication`, empty where nobody counted.
+    """
+
+    build_id: str
+    when: datetime | None
+    releases: dict[str, list[str]]
+    figures: dict[str, int]
+
+
+def for_readers(directory: Path, known: Mapping[str, str]) -> list[Change]:
+    """Every publication, newest first; `known` are titles of releases that a log of earlier versions does not name."""
+    return [
+        Change(
+            entry.build_id,
+            entry.when,
+            {
+                change: list(dict.fromkeys(filter(None, ({**known, **entry.titles}.get(code) for code in codes))))
+                for change, codes in entry.changes.items()
+            },
+            entry.figures,
+        )
+        for entry in reversed(read(directory))
+    ]
 
 
 def unreadable(directory: Path) -> list[int]:
@@ -115,4 +147,8 @@ def _is_sound(entry: Publication) -> bool:
         and isinstance(changes, dict)
         and all(name in CHANGES and checksums.are_texts(codes) for name, codes in changes.items())
         and checksums.are_texts(entry.loads)
+        and isinstance(entry.titles, dict)
+        and checksums.are_texts([*entry.titles, *entry.titles.values()])
+        and isinstance(entry.figures, dict)
+        and all(isinstance(count, int) for count in entry.figures.values())
     )

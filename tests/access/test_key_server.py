@@ -9,7 +9,8 @@ from .conftest import KEY
 from .window import Window
 
 READERS = {"", "home", "overview", "ranking", "profile", "comparison"}
-READERS |= {"components", "simulator", "targets", "tasks", "documents", "data", "method", "reconciliation"}
+READERS |= {"components", "simulator", "targets", "tasks", "documents", "data", "method"}
+READERS |= {"dictionary", "coverage", "changes", "reconciliation"}
 ANALYSTS = {"load", "history"}
 ADMINS = {"audit"}
 LEAVE = say("vi", "access_sign_out")

@@ -29,6 +29,9 @@ VIEWS = [
     f"/reconciliation{CHOICES}",
     "/data?lang=vi&table=component_status",
     "/method?lang=vi&edition=dti.2024.vn34&unit=vn34.08",
+    "/dictionary?lang=vi&q=hang",
+    "/coverage?lang=vi",
+    "/changes?lang=vi",
 ]
 GRAVE = ("serious", "critical")
 ORDERLY = ("heading-order", "page-has-heading-one")

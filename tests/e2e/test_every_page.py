@@ -24,7 +24,7 @@ READ = """() => [
 ].filter(Boolean)"""
 
 
-@pytest.mark.parametrize("name", [*PAGES, "data", "method", "reconciliation"])
+@pytest.mark.parametrize("name", [*PAGES, "data", "method", "dictionary", "coverage", "changes", "reconciliation"])
 def test_a_page_stands_at_every_width(document, name):
     page = document(f"/{name}{CHOICES}", WIDTHS[0])
     assert title(page) == say("vi", f"{name}_title")

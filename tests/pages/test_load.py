@@ -21,7 +21,7 @@ from tests.pages import filled
 from tests.pages.conftest import as_said, rows_of
 from text.catalogue import CATALOGUES, LANGUAGES, column_title, counted, say
 from ui.access import RightEnded
-from warehouse import audit, builds, connection, paths
+from warehouse import audit, builds, connection, paths, publications
 
 ADDRESS = {"kind": "main_values", "framework": "dti_2024", "for_year": "2025", "for_cohort": "vn34"}
 ANALYST = Visitor("analyst", "analyst@example.vn")
@@ -403,6 +403,9 @@ def test_after_a_publication_the_next_load_begins_empty_the_same_file_is_a_no_op
     page = _publish(page)
     now = builds.current(office)
     assert sum("2025/" in code for code in now.releases) == 1
+    newest = publications.for_readers(office, {})[0]
+    assert newest.releases == {"added": ["Số liệu tự đặt"], "changed": [], "removed": ["Số liệu tự đặt"]}
+    assert newest.figures["added"] == 0 < newest.figures["changed"]
 
 
 def test_when_somebody_published_meanwhile_it_is_told_and_nothing_is_lost(office, start):

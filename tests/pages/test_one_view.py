@@ -10,7 +10,8 @@ from warehouse import paths
 # Without a unit too their title is an answer, or asks for one.
 ANSWERING = (
     "overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks",
-    "documents", "data", "method", "reconciliation",
+    "documents", "data", "method",
+    "dictionary", "coverage", "changes", "reconciliation",
 )  # fmt: skip
 PAGES = sorted(file.stem for file in (paths.ROOT / "pages").glob("*.py"))
 

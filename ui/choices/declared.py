@@ -81,6 +81,9 @@ DOCUMENT_ADD = Choice("add", page="documents", parts_of=_OF_A_UNIT)
 DOCUMENT_GAIN = Choice("gain", page="documents", parts_of=_OF_A_UNIT)
 DOCUMENT_OTHERS = Choice("others", page="documents", parts_of=_OF_A_UNIT)
 
+DICTIONARY_TABLE = Choice("table", "dictionary_unknown_table", "dictionary")
+DICTIONARY_SEARCH = Choice("q", page="dictionary")
+
 CHECK_EDITION = Choice("edition", "reconciliation_unknown_edition", "reconciliation")
 CHECK_VERDICT = Choice("verdict", "reconciliation_unknown_verdict", "reconciliation")
 CHECK_FIGURE = Choice("figure", "reconciliation_unknown_figure", "reconciliation")

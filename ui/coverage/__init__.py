@@ -1,0 +1,1 @@
+"""The page of sources: coverage by edition, and documents."""

@@ -1,0 +1,1 @@
+"""The dictionary page: what each table and column of the warehouse means."""
