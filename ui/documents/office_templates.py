@@ -36,7 +36,7 @@ def show(visit: Visit, unit: dict) -> None:
     _show_kept(visit, kind)
     label = visit.say("documents_template_file")
     key = f"documents_template_{kind}"
-    file = st.file_uploader(label, type=("docx",), key=key)
+    file = st.file_uploader(notes.literal(label), type=("docx",), key=key)
     uploader.speak(key, label, visit.language)
     if file is not None:
         _try(visit, unit, kind, file.getvalue())

@@ -26,7 +26,7 @@ def show(visit: Visit) -> None:
         notes.quiet(notes.Markup(visit.say("documents_update_role")))  # it names the command as one
         return
     label = visit.say("documents_update_file")
-    file = st.file_uploader(label, type=("docx",), key="documents_issued")
+    file = st.file_uploader(notes.literal(label), type=("docx",), key="documents_issued")
     uploader.speak("documents_issued", label, visit.language)
     if file is None:
         return

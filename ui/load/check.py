@@ -34,7 +34,7 @@ def ask_files(language: str, turn: int) -> list[Upload]:
     """
     key = f"load_files_{turn}"
     label = say(language, "load_files")
-    files = st.file_uploader(label, type=KINDS, accept_multiple_files=True, key=key)
+    files = st.file_uploader(notes.literal(label), type=KINDS, accept_multiple_files=True, key=key)
     notes.quiet(say(language, "load_files_help", most=MOST_FILES))
     uploader.speak(key, label, language)
     named = st.session_state[key]  # with those that were handed in to this server's predecessor
