@@ -33,6 +33,8 @@ def main(language: str) -> None:
     if refused:
         st.warning(notes.literal(sentence(language, type(refused).__name__, vars(refused))))
     _target(visit)
+    if aim.add or aim.gain:
+        notes.quiet(visit.say("documents_scenario"))
     with st.container(horizontal=True):
         making.offer(visit, visit.unit, making.CHAPTER, aim, "documents_chapter")
         making.offer(visit, visit.unit, making.PROFILE, Aim(), "documents_profile")
@@ -49,8 +51,6 @@ def _target(visit: Visit) -> None:
         visit.say("documents_target"), key=key, help=visit.say("documents_target_help"), width=220, max_chars=20,
         on_change=_take_target, args=(key,),
     )  # fmt: skip
-    if making.aim_asked().add or making.aim_asked().gain:
-        notes.quiet(visit.say("documents_scenario"))
 
 
 def _take_target(key: str) -> None:

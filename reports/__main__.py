@@ -3,7 +3,8 @@
     python -m reports chapter --index dti --year 2021 --cohort vn63 --unit 08 -o FILE
     python -m reports profile --edition dti.2022.vn63 --unit 22 -o FILE
     python -m reports update ISSUED.docx -o FILE [--edition CODE]
-    python -m reports template save|check|keep|back|list --kind chapter [FILE]
+    python -m reports template save|check|keep FILE [--kind chapter]
+    python -m reports template back|list [--kind chapter]
 
 `chapter` takes a target too: `--rank 40` (or `40-44`), `--add 8=31.8`, `--set 8=0.9`, `--gain 8.1`, `--others gap:7`,
 as `python -m planning` does. `update` marks in an issued document what has changed since, and lists what it found.
@@ -13,6 +14,7 @@ Exit codes: 0 done; 1 refused, or the data have not what it takes; 2 wrong use.
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -71,9 +73,13 @@ def parser() -> argparse.ArgumentParser:
     verb = add("update", _update, "mark in an issued document what has changed since", edition, output)
     verb.add_argument("issued", type=Path, help="the issued .docx")
     verb = add("template", _template, "templates of an office: save the one in use, check, keep, go back, list")
-    verb.add_argument("action", choices=("save", "check", "keep", "back", "list"))
-    verb.add_argument("--kind", choices=KINDS, default=KINDS[0])
-    verb.add_argument("file", type=Path, nargs="?")
+    actions = verb.add_subparsers(dest="action", required=True)
+    for action in ("save", "check", "keep", "back", "list"):
+        one = actions.add_parser(action, allow_abbrev=False)
+        one.add_argument("--kind", choices=KINDS, default=KINDS[0])
+        one.add_argument("--language", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE)
+        if action in ("save", "check", "keep"):
+            one.add_argument("file", type=Path, metavar="FILE")
     return top
 
 
@@ -107,8 +113,6 @@ def _template(arguments: argparse.Namespace) -> list[str]:
             if kept
             else [say(language, "report_template_none")]
         )
-    if arguments.file is None:
-        raise ReportRefused("usage", "FILE", ["python -m reports template"])
     if action == "save":
         template, _ = templates.current(kind, language)
         _write(arguments.file, template)
@@ -152,4 +156,10 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141  # as of a program that SIGPIPE ends
+    sys.exit(code)

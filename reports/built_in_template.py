@@ -43,7 +43,7 @@ def _chapter(document: Document, language: str) -> None:
     def says(text: str) -> None:
         document.add_paragraph(text)
 
-    heading("report_heading_1", 1, year="year_named", unit="unit")
+    heading("report_heading_1", 1, index="index", year="year_named", unit="unit")
     heading("report_heading_1_1", 2)
     says("{{ overview }}")
     heading("report_heading_1_2", 2)

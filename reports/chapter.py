@@ -8,7 +8,7 @@ its own that names what is missing and why.
 from collections.abc import Sequence
 
 from reports import components, framework, standing
-from reports.content import Align, Block, Column, Content, Paragraph, Table, cleaned, gap, item, note
+from reports.content import Align, Block, Column, Content, Paragraph, Table, cleaned, item, note
 from reports.facts import Row
 from reports.telling import Telling
 from text import caveats
@@ -75,7 +75,7 @@ def mains(told: Telling) -> list[Block]:
     rows = told.facts.level("group", "main")
     rows = [row for row in rows if row["indicator_level"] == "main" or _has_figure(row)]
     if not any(_has_figure(row) for row in rows):
-        return [gap(told.say("report_gap_mains", year=told.year, unit=told.unit)), *_pillars(told, 1)]
+        return [told.gap("report_gap_mains", year=told.year, unit=told.unit), *_pillars(told, 1)]
     blocks: list[Block] = [_table_of(told, rows, "report_table_mains", 1)]
     blocks += _notes_of(told, rows)
     if best := _best_and_worst(told, [row for row in rows if row["indicator_level"] == "main"]):
@@ -91,9 +91,10 @@ def _table_of(told: Telling, rows: Sequence[Row], caption: str, number: int) -> 
     """A table of indicators; what they were before stands beside them where any of it is known."""
     has_before = any(told_before(row) for row in rows)
     right: Align = "right"
-    columns = [
-        Column(told.say("report_column_number"), 12, "center"),
-        Column(told.say("report_column_indicator"), 52 if has_before else 98),
+    is_numbered = rows[0]["indicator_level"] != "pillar"
+    columns = [Column(told.say("report_column_number"), 12, "center")] if is_numbered else []
+    columns += [
+        Column(told.say("report_column_indicator"), (52 if has_before else 98) + (0 if is_numbered else 12)),
         Column(told.say("column_value"), 22, right),
         Column(told.say("column_rank"), 20, right),
     ]
@@ -106,8 +107,8 @@ def _table_of(told: Telling, rows: Sequence[Row], caption: str, number: int) -> 
         ]
     body = []
     for row in rows:
-        cells = ["" if row["indicator_level"] in ("group", "pillar") else row["indicator_code"], told.named(row)]
-        cells += [told.value(row), told.rank(row)]
+        cells = ["" if row["indicator_level"] == "group" else row["indicator_code"]] if is_numbered else []
+        cells += [told.named(row), told.value(row), told.rank(row)]
         if has_before:
             cells += [told.value_before(row), told.rank_before(row), told.places_cell(row)]
         body.append(cells)
@@ -130,8 +131,12 @@ def _notes_of(told: Telling, rows: Sequence[Row]) -> list[Block]:
         notes.append(told.say("report_no_rank", size=told.count(size, "now/cohort_size") if size else MISSING))
     if any(row["value"] is None for row in rows):
         notes.append(told.say("report_no_value"))
+    if any(told_before(row) for row in rows) and not all(
+        row["previous_rank"] or row["restated_previous_rank"] for row in rows
+    ):
+        notes.append(told.say("report_none_before"))
     notes += caveats.inferred((row["value_basis"] for row in rows), told.language)
-    return [note(text) for text in notes]
+    return [told.note(f"{rows[0]['indicator_level']}_note_{place}", text) for place, text in enumerate(notes)]
 
 
 def _best_and_worst(told: Telling, rows: Sequence[Row]) -> str:
@@ -141,11 +146,12 @@ def _best_and_worst(told: Telling, rows: Sequence[Row]) -> str:
     if len(ranks) < _LEAST_RANKS:
         return ""
 
-    def those(place: int) -> str:
+    def those(place: int, name: str) -> str:
         found = (row for row in known if row["rank"] == place)
-        return told.listed(told.say("report_with_rank", name=told.named(row), rank=told.rank(row)) for row in found)
+        listed = told.listed(told.say("report_with_rank", name=told.named(row), rank=told.rank(row)) for row in found)
+        return told.mark(told.figures.plain(listed), f"now/{name}_mains")
 
-    return told.say("report_best_and_worst", best=those(min(ranks)), worst=those(max(ranks)))
+    return told.say("report_best_and_worst", best=those(min(ranks), "best"), worst=those(max(ranks), "worst"))
 
 
 def _pillars(told: Telling, number: int) -> list[Block]:
@@ -153,8 +159,8 @@ def _pillars(told: Telling, number: int) -> list[Block]:
     rows = [row for row in told.facts.level("pillar") if _has_figure(row)]
     if not rows:
         return []
-    computed = any("computed" in (row["value_basis"], row["rank_basis"]) for row in rows)
-    blocks: list[Block] = [_table_of(told, rows, "report_table_pillars", number)]
+    computed = any(row["value_basis"] == "computed" for row in rows)
+    blocks: list[Block] = [_table_of(told, rows, "report_table_pillars", number), *_notes_of(told, rows)]
     if told.facts.pillar_mains:
         blocks.append(note(told.say("report_pillars_overlap")))
     if computed:
@@ -171,5 +177,5 @@ def sources(told: Telling) -> list[Block]:
         address = f" · {source['source_address']}" if source["source_address"] else ""
         blocks.append(item(cleaned(words + address)))
     if not found:
-        blocks.append(gap(told.say("report_gap_sources")))
+        blocks.append(told.gap("report_gap_sources"))
     return [*blocks, *components.remarks(told), note(told.say("report_made_from", build=told.facts.build_id))]

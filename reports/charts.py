@@ -55,7 +55,8 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
         labels.show_value = True
         labels.font.size, labels.font.bold = _SMALL, True
         if chart.kind == "line":
-            labels.position = XL_LABEL_POSITION.ABOVE
+            # Above, the labels of the best ranks would be cut off by the edge of the picture.
+            labels.position = XL_LABEL_POSITION.RIGHT if chart.is_rank else XL_LABEL_POSITION.ABOVE
         for series in plot.series:
             _style(series, chart)
     external = space.find(qn(_EXTERNAL))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.content import Block, Column, Main, Paragraph, Table, cleaned, gap, item, note
+from reports.content import Block, Column, Main, Paragraph, Table, cleaned, item, note
 from reports.facts import Row
 from reports.telling import Telling
 from text import formats
@@ -19,7 +19,7 @@ def counts(told: Telling) -> list[Block]:
     found = told.facts.counts
     if found is None:
         key = "report_gap_components_merged" if told.facts.predecessors else "report_gap_components"
-        return [gap(told.say(key, unit=told.unit, year=told.year))]
+        return [told.gap(key, unit=told.unit, year=told.year)]
     names = ("full", "partial", "zero", "assessed", "not_assessed", "unknown")
     numbers = {name: told.count(found[f"{name}_count"], f"now/{name}_count") for name in names}
     blocks: list[Block] = [Paragraph(told.say("report_counts", unit=told.unit, year=told.year, **numbers))]
@@ -27,7 +27,7 @@ def counts(told: Telling) -> list[Block]:
         if found[f"{name}_count"]:
             blocks.append(Paragraph(told.say(f"report_counts_{name}", count=numbers[name])))
     blocks.append(_points(told))
-    return [*blocks, *(note(text) for text in _doubts(told))]
+    return [*blocks, *(told.note(f"doubt_{place}", text) for place, text in enumerate(_doubts(told)))]
 
 
 def _points(told: Telling) -> Table:
@@ -133,11 +133,11 @@ def _section(told: Telling, main: Row, rows: Sequence[Row]) -> list[Block]:
     found += _see_remarks(told, assessed)
     if unknown := [row for row in assessed if row["status"] is None]:
         codes = told.mark(told.listed(_codes(unknown)), f"now/{code}/unknown_codes")
-        found.append(gap(told.say("report_gap_status", codes=codes)))
+        found.append(told.gap("report_gap_status", codes=codes))
     if left_out := [row for row in rows if row["status"] == "not_assessed"]:
         found += _not_assessed(told, code, left_out)
     if points := _bound(told, code, assessed):
-        found.append(note(points))
+        found.append(told.note(f"bound_{code}", points))
     return found
 
 
@@ -222,7 +222,7 @@ def annex(told: Telling) -> list[Block]:
         return []
     tasks = _planned(told)
     names = ("code", "component", "status", "lost", "lead", "coordinating", "target", "due", "evidence")
-    widths = (13, 62, 22, 17, 38, 32, 24, 22, 27)
+    widths = (12, 58, 20, 15, 42, 30, 20, 22, 38)
     columns = [Column(told.say(f"report_annex_{name}"), width) for name, width in zip(names, widths, strict=True)]
     body = [_annex_row(told, row, tasks.get(row["indicator_code"], [])) for row in rows]
     caption = told.say("report_table_annex", unit=told.unit, year=told.year)
@@ -230,9 +230,9 @@ def annex(told: Telling) -> list[Block]:
     if without := [row["indicator_code"] for row in rows if not row["agencies"]]:
         count = told.count(len(without), "now/without_lead_count")
         codes = told.mark(told.listed(without), "now/without_lead_codes")
-        found.append(gap(told.say("report_gap_leads", count=count, codes=codes)))
+        found.append(told.gap("report_gap_leads", count=count, codes=codes))
     if not any(cell for cells in body for cell in cells[6:]):
-        found.append(gap(told.say("report_gap_duties")))
+        found.append(told.gap("report_gap_duties"))
     return found + _see_remarks(told, rows)
 
 

@@ -116,11 +116,6 @@ class Paragraph:
     is_kept_with_next: bool = False
 
 
-def gap(text: str) -> Paragraph:
-    """A paragraph that names what is missing, why, and what fills it."""
-    return Paragraph(text, "DTI Gap")
-
-
 def note(text: str) -> Paragraph:
     """What a reader must know before using the figures above."""
     return Paragraph(text, "DTI Note")
@@ -208,6 +203,7 @@ class Content:
     build_id: str
     title: str
     figures: Figures
+    aim: str = ""  # the target of a chapter as `target.Aim.written` has it
     words: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Main]] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)

@@ -1,9 +1,11 @@
 """Documents made of the current build: a chapter or a profile, and the second run over one that was issued."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from reports import chapter, facts, limited, profile, target, templates
 from reports.content import Content
+from reports.errors import ReportRefused
 from reports.facts import Facts
 from reports.limited import Read, Update
 from reports.properties import Issued
@@ -16,10 +18,13 @@ from warehouse.queries.editions import Wanted
 
 def content(kind: str, known: Facts, language: str, aim: Aim | None = None) -> Content:
     """What a `chapter` or a `profile` says of a unit. Raises what `target.blocks` does."""
+    if aim and aim.is_loose:
+        raise ReportRefused("aim", aim.others)
     if kind == "profile":
         return profile.profile(known, language)
     told = Telling(known, language)
-    return chapter.chapter(told, target.blocks(told, aim) if aim else ())
+    said = chapter.chapter(told, target.blocks(told, aim) if aim else ())
+    return replace(said, aim=aim.written if aim and aim.is_given else "")
 
 
 def made(
@@ -33,20 +38,24 @@ def made(
 
 def updated(document: bytes, wanted: Wanted | None = None) -> tuple[bytes, Outcome]:
     """An issued document with what has changed since marked in it, for its own edition or a later one of the same
-    framework and cohort. Raises ReportRefused for a document that is not ours, or of something else.
+    framework and cohort, with the target it was issued with. Raises ReportRefused for a document that is not ours, or
+    of something else, and what `target.blocks` does.
     """
     said = limited.ask(Read(document)).facts
     issued = Issued(**{**said, "figures": tuple(said["figures"])})
     asked = (
         wanted if wanted and any((wanted.edition_code, wanted.index_code, wanted.year, wanted.cohort_code)) else None
     )
-    known = facts.of_words(asked or Wanted(issued.edition_code), issued.unit.rpartition(".")[2])
-    now = content(issued.kind, known, issued.language)
-    require_same(issued, now)
+    unit, aim = issued.unit.rpartition(".")[2], target.read_aim(issued.aim)
+    known = facts.of_words(asked or Wanted(issued.edition_code), unit)
+    require_same(issued, content(issued.kind, known, issued.language))
+    now = content(issued.kind, known, issued.language, aim)
     before = None
     if now.edition_code != issued.edition_code:
-        of_issue = facts.of_words(Wanted(issued.edition_code), issued.unit.rpartition(".")[2])
-        before = content(issued.kind, of_issue, issued.language)
+        of_issue = facts.of_words(Wanted(issued.edition_code), unit)
+        if known.edition["period_code"] < of_issue.edition["period_code"]:
+            raise ReportRefused("earlier", now.edition_code, [issued.edition_code])
+        before = content(issued.kind, of_issue, issued.language, aim)
     answer = limited.ask(Update(document, now, datetime.now(UTC), before))
     return answer.document, _outcome(answer.facts)
 

@@ -13,7 +13,7 @@ class ReportRefused(ReportError):
     be asked instead.
 
     `usage`, `edition`, `unit`, `file`; of an issued document `unreadable`, `not_ours`, `kind`, `framework`, `cohort`,
-    `other_unit`.
+    `other_unit`, `earlier`; of a target `aim`.
     """
 
     reason: str

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from reports.content import Block, Paragraph, gap, item, note
+from reports.content import Block, Paragraph, item, note
 from reports.facts import Row
 from reports.telling import Telling
 from text import formats
@@ -15,8 +15,11 @@ def overview(told: Telling) -> list[Block]:
     mains = [row for row in facts.tree if row["indicator_level"] == "main"]
     index = told.named(edition, "index_name")
     named_so = {"index": index, "decision": told.decision(edition["decision"])}
-    if not mains:
-        return [Paragraph(told.say("report_framework_unknown", **named_so)), gap(told.say("report_gap_framework"))]
+    groups = {row["indicator_code"]: row for row in facts.tree if row["indicator_level"] in ("group", "pillar")}
+    parents = {row["parent_code"] for row in mains}
+    is_whole = all(row["indicator_level"] == "pillar" or code in parents for code, row in groups.items())
+    if not mains or not is_whole:  # of some groups alone a count would be wrong
+        return [Paragraph(told.say("report_framework_unknown", **named_so)), told.gap("report_gap_framework")]
     day = edition["decision_issued_on"]
     dated = told.say("report_dated", day=formats.day(day, told.language)) if day else ""
     component_count = sum(row["component_count"] for row in mains)
@@ -36,13 +39,12 @@ def overview(told: Telling) -> list[Block]:
             )
         )
     ]
-    blocks.append(gap(told.say("report_gap_decision_title", decision=named_so["decision"])))
-    groups = {row["indicator_code"]: row for row in facts.tree if row["indicator_level"] in ("group", "pillar")}
+    blocks.append(told.gap("report_gap_decision_title", decision=named_so["decision"]))
     for code in dict.fromkeys(row["parent_code"] for row in mains):
         members = [row for row in mains if row["parent_code"] == code]
         blocks.append(_group(told, groups.get(code), members, is_listed))
     if not is_listed:
-        blocks.append(gap(told.say("report_gap_component_list")))
+        blocks.append(told.gap("report_gap_component_list"))
     return [*blocks, *_pillars_of_framework(told, mains)]
 
 

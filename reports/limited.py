@@ -11,7 +11,7 @@ import pickle
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.content import Content
@@ -117,6 +117,7 @@ def _done(request: Request) -> tuple[bytes, dict]:
     match request:
         case Check():
             template_check.check(request.file, request.kind)
+            word.render(template_check.sample(request.kind), request.file, datetime(2000, 1, 1, tzinfo=UTC))
             return b"", {}
         case Render():
             template_check.check(request.file, request.content.kind)

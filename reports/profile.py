@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reports import chapter, standing
-from reports.content import Block, Content, Paragraph, Table, gap, note
+from reports.content import Block, Content, Paragraph, Table, note
 from reports.facts import Facts, Row
 from reports.telling import Telling
 from text.citations import cited
@@ -21,7 +21,7 @@ def profile(facts: Facts, language: str) -> Content:
         "profile_answer": _answer(told),
         "profile_mains": _mains(told),
         "profile_components": _components(told),
-        "profile_limits": [note(" ".join(text.rstrip(". ") + "." for text in standing.limits(told)))],
+        "profile_limits": [note(" ".join(standing.limits(told)))],
         "profile_sources": [_sources(told)],
     }
     return chapter.content(told, "profile", {}, blocks)
@@ -36,7 +36,7 @@ def _mains(told: Telling) -> list[Block]:
     """One small table of main indicators, one of pillars; what stands beside in the chapter is left to it."""
     tables = [block for block in chapter.mains(told) if isinstance(block, Table)]
     if not tables:
-        return [gap(told.say("report_gap_mains", year=told.year, unit=told.unit))]
+        return [told.gap("report_gap_mains", year=told.year, unit=told.unit)]
     return [replace(table, size=_TABLE_SIZE) for table in tables]
 
 

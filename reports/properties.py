@@ -34,6 +34,7 @@ class Issued:
     framework_code: str
     cohort_code: str
     language: str
+    aim: str
     figures: tuple[str, ...]
 
     @property
@@ -55,20 +56,26 @@ def write(document: Document, content: Content, bookmarks: Sequence[str], made_a
     core.comments = core.keywords = core.category = core.subject = core.content_status = core.identifier = ""
     core.created = core.modified = made_at.replace(tzinfo=None, microsecond=0)
     core.revision = 1
-    package = document.part.package
-    for relation_id, relation in list(package.rels.items()):
-        if relation.reltype in (RT.THUMBNAIL, _RELATION):
-            del package.rels[relation_id]
+    for relation_id, relation in list(document.part.package.rels.items()):
+        if relation.reltype == RT.THUMBNAIL:
+            del document.part.package.rels[relation_id]
     for relation_id, relation in list(document.part.rels.items()):
         if relation.reltype == RT.CUSTOM_XML:
             del document.part.rels[relation_id]
-    part = Part(PackURI(_PART), _TYPE, _xml(_named(content, bookmarks)), package)
+    renew(document, content, [name.removeprefix(PREFIX)[:_HASH] for name in bookmarks])
+
+
+def renew(document: Document, content: Content, figures: Sequence[str]) -> None:
+    """Let the document say that it is of this content, with the figures of these hashes."""
+    package = document.part.package
+    for relation_id, relation in list(package.rels.items()):
+        if relation.reltype == _RELATION:
+            del package.rels[relation_id]
+    part = Part(PackURI(_PART), _TYPE, _xml(_named(content, figures)), package)
     package.relate_to(part, _RELATION)
 
 
-def _named(content: Content, bookmarks: Sequence[str]) -> list[tuple[str, str]]:
-    hashes = "".join(dict.fromkeys(name.removeprefix(PREFIX)[:_HASH] for name in bookmarks))
-    pieces = [hashes[at : at + _LONGEST] for at in range(0, len(hashes), _LONGEST)]
+def _named(content: Content, figures: Sequence[str]) -> list[tuple[str, str]]:
     return [
         ("dti.kind", content.kind),
         ("dti.build", content.build_id),
@@ -76,8 +83,15 @@ def _named(content: Content, bookmarks: Sequence[str]) -> list[tuple[str, str]]:
         ("dti.framework", content.framework_code),
         ("dti.cohort", content.cohort_code),
         ("dti.language", content.language),
-        *((f"dti.figures.{place:03d}", piece) for place, piece in enumerate(pieces, start=1)),
+        *_pieces("dti.aim", content.aim),
+        *_pieces("dti.figures", "".join(dict.fromkeys(figures))),
     ]
+
+
+def _pieces(name: str, text: str) -> list[tuple[str, str]]:
+    """A long text as properties that Word keeps whole, numbered."""
+    starts = range(0, len(text), _LONGEST)
+    return [(f"{name}.{place:03d}", text[at : at + _LONGEST]) for place, at in enumerate(starts, start=1)]
 
 
 def _xml(named: Sequence[tuple[str, str]]) -> bytes:
@@ -98,8 +112,11 @@ def read(document: Document) -> Issued | None:
             names = ("kind", "build", "address", "framework", "cohort", "language")
             if not all(f"dti.{name}" in known for name in names):
                 return None
-            hashes = "".join(known[name] for name in sorted(known) if name.startswith("dti.figures."))
+            aim, hashes = (
+                "".join(known[name] for name in sorted(known) if name.startswith(f"dti.{long}."))
+                for long in ("aim", "figures")
+            )
             figures = tuple(hashes[at : at + _HASH] for at in range(0, len(hashes), _HASH))
             kind, build_id, subject, framework, cohort, language = (known[f"dti.{name}"] for name in names)
-            return Issued(kind, build_id, subject, framework, cohort, language, figures)
+            return Issued(kind, build_id, subject, framework, cohort, language, aim, figures)
     return None

@@ -91,8 +91,10 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
     now = {_hash(content.unit, each.address): each for each in content.figures.all()}
     named = {_hash(content.unit, each.address): each.address for each in (before or content).figures.all()}
     marker, outcome, seen = Marker(opened, at), Outcome(), set()
+    body = set(opened.element.body.iter(qn("w:bookmarkStart")))
     for bookmark in list(_bookmarks(opened)):
         seen.add(bookmark.address)
+        is_body = bookmark.start in body  # nowhere else may a comment stand
         figure = now.get(bookmark.address)
         address = figure.address if figure else named.get(bookmark.address, bookmark.address)
         difference = Difference(address, bookmark.text, figure.text if figure else "")
@@ -100,22 +102,27 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
             if figure is None or text_hash(figure.text) != bookmark.issued:
                 outcome.in_charts.append(difference)
                 said = _comment("chart", difference, content)
-                marker.comment(bookmark.picture, bookmark.picture, said)
+                if is_body:
+                    marker.comment(bookmark.picture, bookmark.picture, said)
             else:
                 outcome.same += 1
-        elif figure and figure.text == bookmark.text:
+        elif figure and figure.text == bookmark.text.strip():
             outcome.same += 1
-        elif text_hash(bookmark.text) != bookmark.issued:
+            bookmark.renew(figure.text)
+        elif text_hash(bookmark.text.strip()) != bookmark.issued:
             outcome.by_hand.append(difference)
         elif figure is None:
             outcome.gone_from_data.append(difference)
-            marker.comment(bookmark.runs[0], bookmark.runs[-1], _comment("gone", difference, content))
+            if is_body:
+                marker.comment(bookmark.runs[0], bookmark.runs[-1], _comment("gone", difference, content))
         else:
             outcome.changed.append(difference)
-            marker.replace(bookmark.runs, figure.text, _comment("changed", difference, content))
+            marker.replace(bookmark.runs, figure.text, _comment("changed", difference, content) if is_body else "")
+            bookmark.renew(figure.text)
     named |= {key: figure.address for key, figure in now.items()}
     outcome.deleted = [named.get(each, each) for each in found.figures if each not in seen]
     outcome.new = [each.address for each in content.printed() if _hash(content.unit, each.address) not in found.figures]
+    properties.renew(opened, content, found.figures)
     stream = io.BytesIO()
     opened.save(stream)
     return stream.getvalue(), outcome
@@ -174,6 +181,13 @@ class _Bookmark:
     runs: list[Any]
     text: str
     picture: Any  # the run that holds one, else None
+    start: Any
+
+    def renew(self, text: str) -> None:
+        """Take the text as issued: the next run holds the figure against it."""
+        name = self.start.get(qn("w:name"))
+        repetition = name[len(PREFIX) + 19 :]  # twelve letters, a line, six letters
+        self.start.set(qn("w:name"), f"{PREFIX}{self.address}_{text_hash(text)}{repetition}")
 
 
 def _bookmarks(document: Document) -> Iterator[_Bookmark]:
@@ -190,7 +204,7 @@ def _bookmarks(document: Document) -> Iterator[_Bookmark]:
                 runs.append(run)
         if runs or picture is not None:
             text = "".join(piece.text or "" for run in runs for piece in run.findall(qn("w:t")))
-            yield _Bookmark(match[1], match[2], runs, text, picture)
+            yield _Bookmark(match[1], match[2], runs, text, picture, start)
 
 
 def _starts(document: Document) -> Iterator[Any]:

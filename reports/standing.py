@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reports.content import Block, Chart, Paragraph, Run, gap, note
+from reports.content import Block, Chart, Paragraph, Run, note
 from reports.facts import Row
 from reports.telling import Telling, places_moved
 from text import caveats, formats
@@ -97,11 +97,12 @@ def _change(told: Telling, row: Row) -> str:
     moved = row["restated_value_change" if is_restated else "value_change"]
     if moved is None:
         return ""
-    way = "up" if moved > 0 else "down" if moved < 0 else "same"
-    key = "report_printed" if row["value_change_basis"] == "published" else ""
-    return told.say(
-        f"report_value_{way}", amount=told.change(row), since=_since(told, row), basis=told.say(key) if key else ""
-    )
+    printed = told.say("report_printed") if row["value_change_basis"] == "published" else ""
+    basis = told.mark(printed, "now/index/value_change_basis") if printed else ""
+    if not moved:
+        return told.whole("value_same", told.say("report_value_same", since=_since(told, row), basis=printed))
+    way = told.mark(told.say("report_way_up" if moved > 0 else "report_way_down"), "now/index/value_way")
+    return told.say("report_value_moved", way=way, amount=told.change(row), since=_since(told, row), basis=basis)
 
 
 def _since(told: Telling, row: Row) -> str:
@@ -116,21 +117,22 @@ def _places(told: Telling, row: Row) -> str:
     moved = places_moved(row)
     if moved is None:
         return ""
-    way = "up" if moved > 0 else "down" if moved < 0 else "same"
-    before = told.rank_before(row)
-    words = {"places": told.places(row), "since": _since(told, row), "before": before}
-    key = f"report_places_{way}" if before != MISSING else f"report_places_{way}_alone"
-    return told.say(key, **words)
+    before, since = told.rank_before(row), _since(told, row)
+    if not moved:
+        return told.whole("rank_same", told.say("report_places_same", since=since, before=before))
+    way = told.mark(told.say("report_way_up" if moved > 0 else "report_way_down"), "now/index/places_way")
+    key = "report_places_moved" if before != MISSING else "report_places_moved_alone"
+    return told.say(key, way=way, places=told.places(row), since=since, before=before)
 
 
 def standing(told: Telling) -> list[Block]:
     """1.2.1: charts over the years, the answer, and what limits it."""
     row = told.facts.unit
     if row["value"] is None and row["rank"] is None:
-        return [gap(answer(told))]
+        return [Paragraph(told.whole("no_answer", answer(told)), "DTI Gap")]
     blocks: list[Block] = [Paragraph(answer(told)), *charts(told)]
     if row["value"] is None:
-        blocks.append(gap(told.say("report_gap_value", year=told.year, unit=told.unit)))
+        blocks.append(told.gap("report_gap_value", year=told.year, unit=told.unit))
     blocks += [Paragraph(sentence) for sentence in (_mean(told), _parts(told)) if sentence]
     blocks += [note(sentence) for sentence in limits(told)]
     return [*blocks, *_gaps_before(told, row)]
@@ -144,7 +146,7 @@ def _gaps_before(told: Telling, row: Row) -> list[Block]:
     if row["restated_previous_value"] is not None:
         return []
     key = "report_gap_value_before_printed" if row["value_change_basis"] == "published" else "report_gap_value_before"
-    return [gap(told.say(key, year=told.year_before_as_published, unit=told.unit))]
+    return [told.gap(key, year=told.year_before_as_published, unit=told.unit)]
 
 
 def _mean(told: Telling) -> str:
@@ -170,27 +172,30 @@ def _parts(told: Telling) -> str:
 
 
 def limits(told: Telling) -> list[str]:
-    """What a reader must know before leaning on the answer: how it came about, and what its changes cannot say."""
-    row = told.facts.unit
-    told_so = [provenance(row, told.language) + ". " + " ".join(bases_told(row, told.language))]
+    """What a reader must know before leaning on the answer: how it came about, and what its changes cannot say. Each
+    sentence is one figure, because another year says another one.
+    """
+    row, language = told.facts.unit, told.language
+    said = [("provenance", provenance(row, language) + ". " + " ".join(bases_told(row, language)))]
     if row["value_basis"] == "inferred":
-        told_so += caveats.inferred(["inferred"], told.language)
+        said += [("inferred", text) for text in caveats.inferred(["inferred"], language)]
     if row["change_missing_reason"] not in (None, "cohort_changed"):
         before = told.facts.editions.get(told.facts.edition["previous_edition_code"] or "")
-        told_so += caveats.comparison(row, told.facts.edition, before, told.language)
+        said += [("no_change", text) for text in caveats.comparison(row, told.facts.edition, before, language)]
     else:
         if is_restated_change(row):
             kept = row["restated_previous_basis"] == "published"
             key = "report_restated_kept" if kept else "report_restated"
-            told_so.append(told.say(key, year=told.year_before_as_published, unit=told.unit))
-        told_so += [text for text in caveats.one_missing(row, told.language) if row["restated_places_gained"] is None]
-        told_so += caveats.coarser_precision(row, told.language)
+            said.append(("restated", told.say(key, year=told.year_before_as_published, unit=told.unit)))
+        missing = caveats.one_missing(row, language) if row["restated_places_gained"] is None else []
+        said += [(f"one_missing_{place}", text) for place, text in enumerate(missing)]
+        said += [("precision", text) for text in caveats.coarser_precision(row, language)]
     if row["ranks_against_values"]:
-        told_so.append(told.say("caveat_ranks_against_values"))
+        said.append(("odd_move", told.say("caveat_ranks_against_values")))
     elif row["is_score_up_rank_down"] or row["is_score_down_rank_up"]:
-        key = "caveat_up_down" if row["is_score_up_rank_down"] else "caveat_down_up"
-        told_so.append(told.say(key, change=told.change(row), places=told.places(row)))
-    return told_so
+        key = "report_up_down" if row["is_score_up_rank_down"] else "report_down_up"
+        said.append(("odd_move", told.say(key, change=told.change(row), places=told.places(row))))
+    return [told.whole(f"limit_{name}", text) for name, text in said]
 
 
 def charts(told: Telling) -> list[Chart]:
@@ -219,7 +224,9 @@ def charts(told: Telling) -> list[Chart]:
             marked = told.mark(text, f"years/{row['edition_code']}/index/{figure}")
             key = "report_chart_point" if marked != MISSING else "report_chart_no_point"
             parts.append(told.say(key, period=period, figure=marked))
-        words = {"unit": told.unit, "index": told.index, "first": categories[0], "last": categories[-1]}
+        # The last period stands for all that a later edition draws beside: by it a second run knows an old chart.
+        last = told.mark(categories[-1], f"chart/{figure}/last_period")
+        words = {"unit": told.unit, "index": told.index, "first": categories[0], "last": last}
         breaks = [str(period) for row, period in zip(rows, periods, strict=True) if row["break_reasons"]]
         broken = told.say("report_chart_breaks", periods=told.listed(breaks)) if breaks else ""
         alt = told.say(f"report_chart_{figure}_alt", **words, points=told.listed(parts), breaks=broken)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.content import Figures, MarkedPeriod, cleaned
+from reports.content import Figures, MarkedPeriod, Paragraph, cleaned, note
 from reports.facts import Facts, Row
 from text import caveats, components, formats
 from text.answer import cell_value, is_restated_change
@@ -30,6 +30,18 @@ class Telling:
     def mark(self, text: str, address: str) -> str:
         """A figure of an address."""
         return self.figures.mark(text, address)
+
+    def whole(self, name: str, text: str) -> str:
+        """A sentence that stands or falls with the data, as one figure: a later run replaces it or says it is gone."""
+        return self.mark(self.figures.plain(text), f"sentence/{name}")
+
+    def gap(self, key: str, **values: object) -> Paragraph:
+        """A paragraph that names what is missing, why, and what fills it."""
+        return Paragraph(self.whole(key, self.say(key, **values)), "DTI Gap")
+
+    def note(self, name: str, text: str) -> Paragraph:
+        """What a reader must know before using the figures above."""
+        return note(self.whole(name, text))
 
     def named(self, row: Row, stem: str = "indicator_name") -> str:
         """The name of what a row is about."""

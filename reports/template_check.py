@@ -17,7 +17,8 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from reports.built_in_template import CHAPTER
+from reports.built_in_template import CHAPTER, KINDS
+from reports.content import Content, Figures, Main, Paragraph
 from reports.errors import OfficeTemplateRefused
 
 LARGEST_BYTES = 5 * 2**20
@@ -144,11 +145,18 @@ def _require_fields(name: str, root: etree._Element) -> None:
         tag = node.tag.rpartition("}")[2]
         if tag in _FOREIGN and node.tag.startswith(_WORD):
             raise OfficeTemplateRefused("part", tag, name)
+        if any("://" in value and _is_address(key) for key, value in node.attrib.items()):
+            raise OfficeTemplateRefused("relation", tag, name)
         if tag == "fldSimple":
             _require_field(node.get(f"{_WORD}instr", ""), name)
     for paragraph in root.iter(f"{_WORD}p"):
         for words in _instructions(paragraph):
             _require_field(words, name)
+
+
+def _is_address(key: str) -> bool:
+    """Whether an attribute says where something is to be fetched from; names of languages of XML are none."""
+    return key.rpartition("}")[2].lower() in ("src", "href", "link", "dm", "r", "target")
 
 
 def _instructions(paragraph: etree._Element) -> Iterator[str]:
@@ -190,40 +198,86 @@ def _require_syntax(template: bytes, roots: dict[str, etree._Element], kind: str
         except TemplateSyntaxError as fault:
             raise OfficeTemplateRefused("syntax", (fault.message or "")[:120], name) from fault
         said |= _require_nodes(tree, kind, name)
+        _require_alone(root, kind, name)
     if not said & set(BLOCKS[kind]):
         raise OfficeTemplateRefused("without_blocks", ", ".join(BLOCKS[kind]))
 
 
 def _require_nodes(tree: nodes.Template, kind: str, place: str) -> set[str]:
-    """The names that a part says. A loop goes over a list, its own name has what the list's rows have."""
+    """The names that a part says. A loop goes over a list, and within it alone its own name has what rows have."""
+    others = {name for each in KINDS if each != kind for name in (*BLOCKS[each], *LISTS[each])}
     known = {*WORDS, *BLOCKS[kind], *LISTS[kind]}
-    loops: set[str] = set()
     said: set[str] = set()
-    for loop in tree.find_all(nodes.For):
-        is_plain = isinstance(loop.target, nodes.Name) and not loop.recursive and not loop.test and not loop.else_
-        over = loop.iter.name if isinstance(loop.iter, nodes.Name) else ""
-        if not is_plain or over not in LISTS[kind]:
-            raise OfficeTemplateRefused("code", f"for … in {over or '…'}", place)
-        loops.add(loop.target.name)  # type: ignore[attr-defined]
-    if loops & known:
-        raise OfficeTemplateRefused("name", min(loops & known), place)
-    for node in _every(tree):
+
+    def require(node: nodes.Node, row: str) -> None:
         if not isinstance(node, _SYNTAX):
             raise OfficeTemplateRefused("code", type(node).__name__, place)
-        if isinstance(node, nodes.Filter) and (node.name not in FILTERS or node.args or node.kwargs):
-            raise OfficeTemplateRefused("filter", node.name, place)
-        if isinstance(node, nodes.Getattr):
-            is_row = isinstance(node.node, nodes.Name) and node.node.name in loops
-            if not is_row or node.attr not in OF_LISTS:
-                raise OfficeTemplateRefused("name", node.attr, place)
-        if isinstance(node, nodes.Name) and node.name not in loops:
-            if node.name not in known:
-                raise OfficeTemplateRefused("name", node.name, place)
-            said.add(node.name)
+        match node:
+            case nodes.For():
+                is_plain = isinstance(node.target, nodes.Name) and not (
+                    node.recursive or node.test or node.else_ or row
+                )
+                over = node.iter.name if isinstance(node.iter, nodes.Name) else ""
+                if over in others:
+                    raise OfficeTemplateRefused("other_kind", over, place)
+                if not is_plain or over not in LISTS[kind]:
+                    raise OfficeTemplateRefused("code", f"for … in {over or '…'}", place)
+                row = node.target.name  # type: ignore[attr-defined]
+                if row in known:
+                    raise OfficeTemplateRefused("name", row, place)
+                for below in node.body:
+                    require(below, row)
+                return
+            case nodes.Filter() if node.name not in FILTERS or node.args or node.kwargs:
+                raise OfficeTemplateRefused("filter", node.name, place)
+            case nodes.Getattr():
+                is_row = isinstance(node.node, nodes.Name) and node.node.name == row
+                if not row or not is_row or node.attr not in OF_LISTS:
+                    raise OfficeTemplateRefused("name", node.attr, place)
+                return
+            case nodes.Name():
+                if node.name in others - known:
+                    raise OfficeTemplateRefused("other_kind", node.name, place)
+                if node.name not in known:
+                    raise OfficeTemplateRefused("name", node.name, place)
+                said.add(node.name)
+        for below in node.iter_child_nodes():
+            require(below, row)
+
+    require(tree, "")
     return said
 
 
-def _every(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for below in node.iter_child_nodes():
-        yield from _every(below)
+_OF_PART = re.compile(r"\{\{(.*?)\}\}")
+
+
+def _require_alone(root: etree._Element, kind: str, place: str) -> None:
+    """The name of a part of the content stands alone in its paragraph: whatever stood beside it would be lost."""
+    for paragraph in root.iter(f"{_WORD}p"):
+        text = "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t"))
+        if any("\ue000" <= letter <= "\uf8ff" for letter in text):
+            raise OfficeTemplateRefused("part", "U+E000–U+F8FF", place)
+        for name in (found.strip() for found in _OF_PART.findall(text)):
+            is_part = name in BLOCKS[kind] or name.partition(".")[2] == "body"
+            if is_part and text.strip() != f"{{{{ {name} }}}}" and "".join(text.split()) != f"{{{{{name}}}}}":
+                raise OfficeTemplateRefused("mixed", text.strip()[:80], place)
+
+
+def sample(kind: str) -> Content:
+    """A content in which every name has something: what a template is tried with before it is kept."""
+    rows = [Main(number, f"name {number}", "1", f"part_{number}") for number in (1, 2)]
+    parts = (*BLOCKS[kind], *(row.body for row in rows))
+    return Content(
+        kind=kind,  # type: ignore[arg-type]
+        language="vi",
+        unit="vn63.00",
+        edition_code="sample",
+        framework_code="",
+        cohort_code="",
+        build_id="",
+        title="sample",
+        figures=Figures(),
+        words=dict.fromkeys(WORDS, "word"),
+        lists=dict.fromkeys(LISTS[kind], rows),
+        blocks={name: [Paragraph(name)] for name in parts},
+    )

@@ -21,7 +21,7 @@ class Marker:
         self._number = max(used, default=9_000)
 
     def replace(self, runs: list[Any], new: str, comment: str) -> None:
-        """Strike the runs of a figure, insert the new text behind them in their dress, and say why."""
+        """Strike the runs of a figure, insert the new text behind them in their dress, and say why, if anything."""
         struck, inserted = self._change("w:del"), self._change("w:ins")
         runs[0].addprevious(struck)
         dress = next((run.find(qn("w:rPr")) for run in runs if run.find(qn("w:rPr")) is not None), None)
@@ -32,7 +32,8 @@ class Marker:
             struck.append(run)
         struck.addnext(inserted)
         inserted.append(_run(new, dress))
-        self.comment(struck, inserted, comment)
+        if comment:
+            self.comment(struck, inserted, comment)
 
     def comment(self, first: Any, last: Any, text: str) -> None:
         """A comment on what stands from one element to another of the same paragraph."""

@@ -66,7 +66,7 @@ def test_a_planner_takes_a_scenario_along_as_a_chapter(window, width):
     assert page.locator("h1").first.text_content() == "Chương phân tích của Tuyên Quang, năm 2022"
     fits(page, width)
     read = reading.read(taken(page, say("vi", "documents_chapter")))
-    assert "8 | Hoạt động xã hội số | 31,80 | 0,3073 | 0,5193" in read.section("1.4.")
+    assert "8 | Hoạt động xã hội số | +31,80 | 0,3073 | 0,5193" in read.section("1.4.")
     assert "xếp hạng 40/63" in read.section("1.4.")
     assert "58/63" in reading.read(taken(page, say("vi", "documents_profile"))).text
 

@@ -39,7 +39,7 @@ def test_without_a_unit_the_page_asks_for_one(open_sound):
 
 def test_the_page_says_what_the_chapter_lacks_and_gives_chapter_and_profile(open_sound, offered):
     page = open_sound("documents", **TUYEN_QUANG)
-    assert sentence_of(page).startswith("Chương phân tích của Tuyên Quang, năm 2021. 160 con số")
+    assert sentence_of(page).startswith("Chương phân tích của Tuyên Quang, năm 2021. 159 con số")
     said = texts_of(page)
     assert "chưa có giá trị năm 2020" in said and "Chưa có cơ quan chủ trì" in said
     name, make = offered["documents_chapter"]
@@ -56,7 +56,7 @@ def test_a_rank_and_a_scenario_of_the_address_go_into_the_chapter(open_sound, of
     assert "Để đạt hạng 40/63, Tuyên Quang cần thêm 31,8 điểm trên 1.000 điểm, tức giá trị 0,5638" in text
     open_sound("documents", **OF_2022, add="8:31.8", others="gap:7")
     text = reading.read(offered["documents_chapter"][1]()).section("1.4.")
-    assert "8 | Hoạt động xã hội số | 31,80 | 0,3073 | 0,5193" in text
+    assert "8 | Hoạt động xã hội số | +31,80 | 0,3073 | 0,5193" in text
     assert "thu hẹp 7% khoảng cách" in text
 
 

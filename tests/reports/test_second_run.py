@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from reports import documents, facts, templates
 from reports.errors import ReportRefused
+from reports.target import Aim, read_aim
 from tests.reports import reading
 from warehouse.queries.editions import Wanted
 
@@ -161,3 +162,91 @@ def test_it_survives_a_round_trip_through_libreoffice(issued, soffice, tmp_path,
     assert {each.address for each in outcome.changed} == {each.address for each in direct.changed}
     assert outcome.by_hand == [] and outcome.deleted == []
     assert tracked(after, "w:ins")
+
+
+def accepted(content: bytes) -> bytes:
+    """The document after a person has accepted every tracked change."""
+
+    def accept(opened):
+        body = opened.element.body
+        for change in list(body.iter(qn("w:del"))):
+            change.getparent().remove(change)
+        for change in list(body.iter(qn("w:ins"))):
+            for node in list(change):
+                change.addprevious(node)
+            change.getparent().remove(change)
+
+    return edited(content, accept)
+
+
+def test_what_a_later_year_turns_round_is_said_the_other_way(document):
+    after, outcome = documents.updated(document("chapter", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    text = reading.read(accepted(after)).text
+    fresh = reading.read(document("chapter", "dti.2022.vn63", UNIT)).text
+    said = next(line for line in fresh.split("\n") if line.startswith("DTI cấp tỉnh năm 2022"))
+    # The one word that no figure of 2022 stands for is left, with a comment that it is gone.
+    assert said in text.replace(", theo văn bản công bố)", ")")
+    assert "now/index/value_change_basis" in {each.address for each in outcome.gone_from_data}
+    best = next(line for line in fresh.split("\n") if line.startswith("Trong các chỉ số chính"))
+    assert best in text
+    odd = "sentence/limit_odd_move"
+    assert odd in {each.address for each in outcome.gone_from_data}
+    assert {"years/dti.2021.vn63/index/rank", "chart/rank/last_period"} >= {each.address for each in outcome.in_charts}
+
+
+def test_a_gap_that_holds_no_more_is_marked_and_none_gets_another_year(document):
+    after, outcome = documents.updated(document("chapter", EDITION, "04"), Wanted("dti.2022.vn63"))
+    assert "sentence/no_answer" in {each.address for each in outcome.gone_from_data}
+    assert "chưa có hạng và giá trị DTI cấp tỉnh năm 2022" not in reading.read(accepted(after)).text
+
+
+def test_a_document_goes_from_year_to_year(document):
+    second, _ = documents.updated(document("profile", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    _, outcome = documents.updated(accepted(second))
+    assert (outcome.changed, outcome.by_hand) == ([], [])  # it is a document of 2022 now
+    third, outcome = documents.updated(accepted(second), Wanted("dti.2023.vn63"))
+    changed = {each.address: (each.found, each.now) for each in outcome.changed}
+    assert changed["now/index/rank"] == ("48/63", "38/63")
+    assert outcome.by_hand == []
+    with pytest.raises(ReportRefused) as refused:
+        documents.updated(accepted(third), Wanted("dti.2022.vn63"))
+    assert refused.value.reason == "earlier"
+
+
+def test_a_chapter_with_a_target_is_held_against_the_same_target(real):
+    aim = Aim(rank="40-44", add=("8=31.8",), others="gap:7")
+    made = documents.made("chapter", Wanted("dti.2022.vn63"), UNIT, "vi", aim)
+    _, outcome = documents.updated(made)
+    assert (outcome.changed, outcome.gone_from_data, outcome.deleted, outcome.new) == ([], [], [], [])
+
+
+@pytest.mark.parametrize(
+    "written", ["", "{", "[]", '{"rank": 1}', '{"rank": null, "add": [1], "set": [], "gain": [], "others": ""}']
+)
+def test_a_target_that_a_stranger_wrote_is_none(written):
+    assert read_aim(written) is None
+
+
+def test_a_space_behind_a_figure_is_no_other_figure(issued):
+    def space(opened):
+        for piece in opened.element.body.iter(qn("w:t")):
+            if piece.text == "0,3751":
+                piece.text = "0,3751 "
+
+    _, outcome = documents.updated(edited(issued, space))
+    assert outcome.by_hand == []
+
+
+def test_a_figure_in_a_header_is_marked_without_a_comment(real, monkeypatch, tmp_path, soffice):
+    monkeypatch.setenv("DTI_LOADED_DIR", str(tmp_path / "loaded"))
+    template = docx.Document()
+    template.add_paragraph("{{ mains }}")
+    template.sections[0].header.paragraphs[0].text = "Hạng {{ rank }}"
+    stream = io.BytesIO()
+    template.save(stream)
+    made = documents.made("chapter", Wanted("dti.2022.vn63"), UNIT, "vi", template=stream.getvalue())
+    after, _ = documents.updated(made, Wanted("dti.2023.vn63"))
+    header = docx.Document(io.BytesIO(after)).sections[0].header._element
+    assert [reading.text_of(node) for node in header.iter(qn("w:ins"))] == ["38/63"]
+    assert next(header.iter(qn("w:commentRangeStart")), None) is None
+    assert len(reading.through_libreoffice(tmp_path, after, "pdf")) > 1000

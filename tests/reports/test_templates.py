@@ -102,6 +102,17 @@ BAD = {
     "a field that starts a program": (with_field(' DDEAUTO c:\\\\windows\\\\system32 "x" '), "field"),
     "such a field in two pieces": (with_field(" INCLUDE", 'PICTURE "https://example.org" '), "field"),
     "an unknown name": (with_text("{{ mains }}{{ password }}"), "name"),
+    "a loop in a loop": (
+        with_text(*["{%p for main in components %}"] * 2, "{{ main.body }}", *["{%p endfor %}"] * 2), "code"),
+    "a row outside of its loop": (with_text("{{ mains }}", "{{ main.body }}"), "name"),
+    "a row after its loop": (
+        with_text("{%p for main in components %}", "{{ main.body }}", "{%p endfor %}", "{{ main.name }}"), "name"),
+    "words beside a part": (with_text("Xem {{ mains }}"), "mixed"),
+    "parts of the other kind": (with_text("{{ mains }}", "{{ profile_mains }}"), "other_kind"),
+    "our own marks": (with_text("{{ mains }}", "\ue0020\ue003"), "part"),
+    "a picture by its address": (
+        with_part("word/document.xml", b"<w:body>", b'<w:body><w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-'
+                  b'microsoft-com:vml" src="https://example.org/a.png"/></w:pict></w:r></w:p>'), "relation"),
     "a filter that is not listed": (with_text("{{ mains }}{{ unit|attr('x') }}"), "filter"),
     "open braces": (with_text("{{ mains }}{% if unit %}"), "syntax"),
     "entities": (with_part("word/document.xml", b"<w:document", b'<!DOCTYPE a [<!ENTITY b "c">]><w:document'), "part"),
@@ -151,7 +162,7 @@ def test_an_office_changes_words_and_order(real, own_folder):
 
 
 def test_templates_are_a_series_and_one_can_go_back(own_folder):
-    first, second = with_text("Một {{ mains }}"), with_text("Hai {{ mains }}")
+    first, second = with_text("Một", "{{ mains }}"), with_text("Hai", "{{ mains }}")
     templates.keep(first, "chapter", "vi")
     templates.keep(second, "chapter", "vi")
     assert templates.current("chapter", "vi") == (second, True)

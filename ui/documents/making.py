@@ -32,12 +32,13 @@ def aim_asked() -> Aim:
             declared.DOCUMENT_TARGET, declared.DOCUMENT_ADD, declared.DOCUMENT_GAIN, declared.DOCUMENT_OTHERS,
         )
     )  # fmt: skip
-    return Aim(
+    aim = Aim(
         rank=target or None,
         add=tuple(part.replace(":", "=", 1) for part in added.split(",") if part.strip()),
         gain=tuple(code.strip() for code in gained.split(",") if code.strip()),
         others=others or Aim.others,
     )
+    return Aim() if aim.is_loose else aim
 
 
 def told(visit: Visit, unit: dict, aim: Aim) -> Told:
@@ -49,7 +50,8 @@ def told(visit: Visit, unit: dict, aim: Aim) -> Told:
         said = content(visit, unit, CHAPTER, aim)
         blocks = (block for found in said.blocks.values() for block in found)
         gaps = (block.text for block in blocks if isinstance(block, Paragraph) and block.style == "DTI Gap")
-        return Told(len(said.printed()), tuple(dict.fromkeys(said.figures.plain(text) for text in gaps)))
+        figures = [figure for figure in said.printed() if not figure.address.startswith("sentence/")]
+        return Told(len(figures), tuple(dict.fromkeys(said.figures.plain(text) for text in gaps)))
 
     return data.kept(read, "document", *visit.seen(unit["unit_code"], repr(aim)))
 
