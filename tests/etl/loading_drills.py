@@ -95,7 +95,8 @@ def staged(root: Path) -> Iterator[Stage]:
     figures = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "write", Remembering(build.write))
-        patch.setattr(effect, "effect", lambda *_: None)  # it only reads
+        patch.setattr(effect, "effect", lambda *_: None)  # it only reads, and so does what counts
+        patch.setattr(effect, "counted", lambda *_: {})
         site = Installation(root / "old").lay_out()
         site.build()
         site.publish(site.load(upload(0.2, 0.1, 0.0, component="nhan_thuc_so", name="cũ.csv")))
