@@ -5,7 +5,7 @@ A listing gives rows of `warehouse.queries.listings`, a plan what a command of `
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -119,9 +119,14 @@ def _narrowed(build_id: str, values: Mapping[str, Any], one_edition: bool) -> di
         return own
     else:
         found = [row for row in known if wanted.fits(row)]
+    parts = zip(("edition", "index", "year", "cohort"), astuple(wanted), strict=True)
+    given = {name: str(part) for name, part in parts if part}
     if not found:
-        named = " ".join(part for part in asdict(wanted).values() if part)
+        named = " ".join(given.values())
         raise Problem("unknown", "code", [row["edition_code"] for row in known], parameter="edition", found=named)
+    if wanted.edition_code and not replace(wanted, edition_code=None).fits(found[0]):
+        names = ", ".join(name for name in given if name != "edition")  # else they would be dropped without a word
+        raise Problem("unknown", "contradicts", parameter=names, found=wanted.edition_code)
     return own | {"edition_codes": [row["edition_code"] for row in found]}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from exports import package
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
-from warehouse import builds, packages, paths
+from warehouse import atomic_files, builds, packages, paths
 from warehouse.errors import WarehouseError
 
 
@@ -34,6 +34,10 @@ def main(words: list[str] | None = None) -> int:
     except WarehouseError as error:
         sys.stderr.write(sentence(asked.lang, type(error).__name__, dict(vars(error))) + "\n")
         return 1
+    except OSError as fault:
+        facts = {"path": asked.target, "detail": fault.strerror}
+        sys.stderr.write(sentence(asked.lang, "FileNotWritten", facts) + "\n")
+        return 1
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
@@ -41,7 +45,7 @@ def main(words: list[str] | None = None) -> int:
 def _package(directory: Path, build_id: str, target: Path | None) -> list[str]:
     made = package.given(directory, build_id)
     if target:
-        target.write_bytes(made)
+        atomic_files.replace(target, made)
     return [f"{target or packages.path(directory, build_id)}  {len(made)} B  sha256 {hashlib.sha256(made).hexdigest()}"]
 
 

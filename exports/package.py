@@ -23,7 +23,7 @@ from exports.sheet import FrameSheet
 from text.formats import VIET_NAM
 from warehouse import atomic_files, builds, packages, publications
 from warehouse.builds import Stamp
-from warehouse.errors import PackageFailed, UnknownBuild, WarehouseError
+from warehouse.errors import DamagedBuild, PackageFailed, UnknownBuild, WarehouseError
 from warehouse.queries import tables
 
 LIST_SEPARATOR = ";"
@@ -91,7 +91,17 @@ def make_missing(directory: Path) -> list[str]:
 
 
 def given(directory: Path, build_id: str) -> bytes:
-    """The bytes of a package, which is made first where it is not kept yet. Raises as `make`."""
+    """The bytes of a package, which is made first where it is not kept yet, or not as it was written. Raises as `make`,
+    and DamagedBuild where a damaged one cannot be made anew.
+    """
+    kept = packages.path(directory, build_id)
+    if kept.exists():
+        try:
+            packages.require_whole(directory, build_id)
+        except DamagedBuild:
+            if not builds.database_path(directory, build_id).exists():
+                raise
+            kept.unlink(missing_ok=True)
     try:
         return make(directory, build_id).read_bytes()
     except PackageFailed:  # no place to keep it: it is still given

@@ -80,19 +80,19 @@ def offer(
         )
         for scope, rows in (("shown", shown), ("all", everything))
     }
-    menu(makers, stem, language, key, needed, place)
+    menu(makers, dict.fromkeys(makers, stem), language, key, needed, place)
 
 
 def menu(
     makers: Mapping[str, tuple[int, Mapping[str, Callable[[], bytes]]]],
-    stem: str,
+    stems: Mapping[str, str],
     language: str,
     key: str,
     needed: str = VIEWER,
     place: DeltaGenerator | None = None,
 ) -> None:
     """Draw the menu of files: of the rows `shown` and of `all`, how many they are and what makes the files of each kind
-    (`xlsx`, `csv_vi`, `csv_machine`, `parquet`).
+    (`xlsx`, `csv_vi`, `csv_machine`, `parquet`); `stems` are their names.
     """
     with (place or st).popover(say(language, "download"), icon=":material/download:", type="tertiary"):
         for scope, (count, kinds) in makers.items():
@@ -104,7 +104,7 @@ def menu(
                         build,
                         _KINDS[kind][1],
                         needed,
-                        file_name=file_name(stem, kind, language, scope == "shown"),
+                        file_name=file_name(stems[scope], kind, language, scope == "shown"),
                         key=f"{key}_{scope}_{kind}",
                     )
 

@@ -294,3 +294,11 @@ def test_a_package_that_there_is_not_is_told(api):
     for asked in ("build=20200101T000000000Z-00000000", "as_of=2001-01-01", "build=x&format=zip"):
         answer = api.get(f"/api/v1/packages?{asked}")
         assert (answer.status_code, answer.json()["reason"]) == (404, "code")
+
+
+@pytest.mark.parametrize("more", ["year=2021", "index=ict_index", "cohort=vn34", "year=2021&cohort=vn63"])
+def test_an_edition_and_parts_that_contradict_it_are_no_answer(api, more):
+    answer = api.get(f"/api/v1/rankings?edition=dti.2022.vn63&{more}")
+    assert answer.status_code == 404
+    assert "dti.2022.vn63" in answer.json()["detail"]
+    assert api.get("/api/v1/rankings?edition=dti.2022.vn63&year=2022&index=dti&cohort=vn63").status_code == 200

@@ -228,3 +228,19 @@ def test_the_command_says_where_the_package_is_and_what_it_refuses(directory, bu
     assert capsys.readouterr().out == f"* {build_id}\n"
     assert command.main(["package", "19990101", "--lang", "en"]) == 1
     assert "19990101" in capsys.readouterr().err
+
+
+def test_a_kept_package_that_is_damaged_is_made_anew_and_never_given(tmp_path, warehouse):
+    directory = tmp_path / "warehouse"
+    shutil.copytree(warehouse, directory)
+    build_id = builds.current_id(directory)
+    whole = package.given(directory, build_id)
+    packages.path(directory, build_id).write_bytes(b"xx\n")
+    assert package.given(directory, build_id) == whole
+    assert packages.path(directory, build_id).read_bytes() == whole
+
+
+def test_a_place_that_cannot_be_written_is_said(warehouse, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
+    assert command.main(["package", "-o", str(tmp_path / "nowhere" / "x.zip")]) == 1
+    assert str(tmp_path / "nowhere" / "x.zip") in capsys.readouterr().err

@@ -109,22 +109,24 @@ def _offer(chosen: Chosen, name: str, count: int, every: int, visit: Visit, plac
         ("shown", count, chosen),
         ("all", every, replace(chosen, asked=replace(chosen.asked, values=()), told=(), edition=None)),
     ):
-        made = _Files(of, name, visit)
+        made = _Files(of, name, visit, has_address=scope == "shown" or not chosen.asked.values)
         kinds: dict[str, Callable[[], bytes]] = {"xlsx": made.workbook} if rows <= MOST_ROWS else {}
         kinds |= {"csv_vi": made.csv_vietnamese, "csv_machine": made.csv_machine, "parquet": made.parquet}
         makers[scope] = (rows, kinds)
     of_edition = [chosen.edition["edition_code"]] if chosen.edition else []
-    files = stem(visit.say("data_file"), chosen.mart.name, *of_edition)
-    export_menu.menu(makers, files, visit.language, "export_data", place=place)  # type: ignore[arg-type]
+    names = {"shown": of_edition, "all": []}
+    stems = {scope: stem(visit.say("data_file"), chosen.mart.name, *of) for scope, of in names.items()}
+    export_menu.menu(makers, stems, visit.language, "export_data", place=place)  # type: ignore[arg-type]
 
 
 class _Files:
     """What makes the files of the rows asked for, each at a click, outside of the run of the page."""
 
-    def __init__(self, chosen: Chosen, name: str, visit: Visit) -> None:
+    def __init__(self, chosen: Chosen, name: str, visit: Visit, has_address: bool) -> None:
         self._chosen, self._name, self._visit = chosen, name, visit
         self._made = package.when(paths.warehouse_dir(), visit.build_id)
-        self._where = export_menu.when_and_where(self._made, visit.language, as_of=visit.build_id)
+        where = export_menu.when_and_where(self._made, visit.language, as_of=visit.build_id)
+        self._where = where if has_address else where[:1]  # what the address shows is narrowed
 
     def workbook(self) -> bytes:
         """The rows with what they are."""
