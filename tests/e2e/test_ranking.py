@@ -140,8 +140,8 @@ def test_the_word_of_a_column_is_explained_at_a_tap_and_by_keys_and_closed_again
     assert not is_printed
     restated.click()
     told.get_by_role("link").click()
-    page.wait_for_url("**/method?**")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Năm 2024, giá trị 0,6862 của Tuyên Quang")
+    arrived(page, say("vi", "method_title"))
+    page.get_by_role("heading", level=1).filter(has_text="Năm 2024, giá trị 0,6862 của Tuyên Quang").wait_for()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
