@@ -5,9 +5,7 @@
 """
 
 import argparse
-import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from typing import NoReturn
@@ -15,6 +13,7 @@ from typing import NoReturn
 from etl import commands_build, commands_load
 from etl.errors import EtlError
 from etl.report import Report, print_problems, print_rows
+from text import console
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
 from warehouse.errors import AuditFailed, BuilderBusy, BuildFailed, ChecksFailed, WarehouseError
@@ -88,13 +87,4 @@ def main(words: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141  # as of a program that SIGPIPE ends
-    sys.exit(code)
+    console.run(main)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from exports import package
+from text import console
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
 from warehouse import atomic_files, builds, packages, paths
@@ -50,4 +51,4 @@ def _package(directory: Path, build_id: str, target: Path | None) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    console.run(main)

@@ -30,9 +30,7 @@ Exit codes: 0 answered; 1 refused, or the data has not what it takes; 2 wrong us
 """
 
 import argparse
-import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -40,6 +38,7 @@ from typing import Any, NoReturn
 
 from planning import commands, commands_points, noise, peers, reach, stakes
 from planning.errors import PlanningError, PlanningRefused
+from text import console
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES
 from text.errors import sentence
 from warehouse.errors import WarehouseError
@@ -132,13 +131,4 @@ def _language(words: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141  # as of a program that SIGPIPE ends
-    sys.exit(code)
+    console.run(main)

@@ -13,8 +13,6 @@ Exit codes: 0 done; 1 refused, or the data have not what it takes; 2 wrong use.
 """
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -27,6 +25,7 @@ from reports import documents, templates
 from reports.built_in_template import KINDS
 from reports.errors import ReportError, ReportRefused
 from reports.target import Aim
+from text import console
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, say
 from text.errors import sentence
 from warehouse.errors import WarehouseError
@@ -153,13 +152,4 @@ def main(words: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as `head`, has what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141  # as of a program that SIGPIPE ends
-    sys.exit(code)
+    console.run(main)
