@@ -7,7 +7,7 @@ from text import method as sentences
 from text.answer import measure_label
 from ui import answer_head, export_menu, frame, notes, tables
 from ui.choices import context
-from ui.method import formulas
+from ui.method import formulas, restated
 from ui.method.formulas import Worked
 from ui.table_description import Table
 from ui.visit import INDEX, Visit
@@ -23,8 +23,9 @@ def main(language: str) -> None:
     begun = context.begin(Visit.now(language), by_measure=True)
     if begun is None:
         return
-    visit = context.pick_unit(*begun)
-    context.settle(visit, begun[1])
+    chosen = context.pick_unit(*begun)
+    visit = restated.pick(chosen, begun[1])
+    context.settle(chosen, begun[1])
     unit = visit.unit or (visit.units[0] if visit.is_of_one else None)
     if unit is None:
         title = visit.say("method_question")
@@ -42,7 +43,7 @@ def _show(visit: Visit, unit_code: str) -> None:
         answer_head.show(answer_head.Head(title, "", "", [], [], [], title), language)
         return
     used = next(iter(worked.sums_of(visit.measure_code)), None)
-    title = sentences.answer(figures, used, visit.edition, language)
+    title = sentences.answer(figures, used, worked.parts_of(used) if used else [], visit.edition, language)
     lead = visit.say("method_lead", decision=visit.edition["decision"])
     short = visit.say("method_short", unit=visit.named(figures))
     cited = visit.fetch(source_queries.of_measure, visit.measure_code)
@@ -52,21 +53,38 @@ def _show(visit: Visit, unit_code: str) -> None:
 
 
 def _formulas(visit: Visit, worked: Worked) -> None:
+    """Those of the chosen indicator; all others stand folded below."""
     language = visit.language
-    names = {row["indicator_code"]: measure_label(row, language) for row in visit.fetch(edition_queries.measures)}
-    rows, groups = formulas.lines(worked, names, language)
+    of_measures = visit.edition.get("source_edition_code") or visit.edition_code
+    names = {
+        row["indicator_code"]: measure_label(row, language)
+        for row in visit.fetch_of(edition_queries.measures, of_measures)
+    }
+    rows, _ = formulas.lines(worked, worked.standing, names, language)
     if not rows:
         st.info(visit.say("method_no_values"))
         return
     unit = visit.named(worked.standing[0])
     title = visit.say("method_formulas_title", unit=unit)
     line = export_menu.title_line(title)
-    alt = visit.say("method_formulas_alt", unit=unit, count=len(groups))
-    key = ("method", worked.standing[0]["unit_code"])
-    in_order = tables.show(
-        formulas.TABLE, rows, language, alt=alt, key="method", groups=groups, seen=visit.seen(*key)
-    )
+    chosen = [row for row in worked.standing if row["indicator_code"] == visit.measure_code]
+    others = [row for row in worked.standing if row["indicator_code"] != visit.measure_code]
+    in_order = _table(visit, worked, chosen, names, "method")
+    folded = sum(row["value"] is not None for row in others)
+    if folded:
+        with st.expander(notes.literal(visit.say("method_others", count=folded)), key="method_others"):
+            in_order += _table(visit, worked, others, names, "method_more")
     _offer(visit, formulas.TABLE, in_order, title, "method_file", unit, "method_files", line)
+
+
+def _table(visit: Visit, worked: Worked, standing: list[dict], names: dict[str, str], key: str) -> list[dict]:
+    rows, groups = formulas.lines(worked, standing, names, visit.language)
+    if not rows:
+        return []
+    unit = worked.standing[0]
+    alt = visit.say("method_formulas_alt", unit=visit.named(unit), count=len(groups))
+    seen = visit.seen(key, unit["unit_code"])
+    return tables.show(formulas.TABLE, rows, visit.language, alt=alt, key=key, groups=groups, seen=seen)
 
 
 def _steps(visit: Visit, figures: dict) -> None:
@@ -98,7 +116,10 @@ def _offer(
         [],
         visit.language,
     )
-    files = visit.file_stem(visit.say(file), unit, is_measured=True)
+    name, is_restated = visit.say(file), visit.edition.get("is_restated")
+    if is_restated:
+        name = f"{name}-{visit.say('method_file_restated')}"
+    files = visit.file_stem(name, unit, is_measured=True)
     export_menu.offer(table, rows, rows, told, files, visit.language, key, place=line)
 
 

@@ -3,40 +3,66 @@
 Rows are those of `warehouse.queries.method`.
 """
 
+from collections.abc import Sequence
+
 from text import formats
 from text.answer import rank_cell
 from text.catalogue import named, say
 from text.periods import Period, period
 
+MEAN = "predecessors_mean"  # the rule of a unit that others were merged into
 
-def answer(figures: dict, used: dict | None, edition: dict, language: str) -> str:
-    """Whether the value of a unit can be worked out anew, and what it is then."""
+
+def answer(figures: dict, used: dict | None, parts: Sequence[dict], edition: dict, language: str) -> str:
+    """Whether the value of a unit can be worked out anew, and what it is then; `parts` are those of the sum `used`."""
     about = {"year": period(edition, language), "unit": named(figures, "unit_name", language)}
     if figures["value"] is None:
         return say(language, "method_answer_no_value", **about)
     about["value"] = formats.value(figures["value"], language, figures["value_decimals"])
     if used is None or not used["is_complete"]:
-        return say(language, f"method_answer_{_known(used)}", **about, **_counts(used))
-    return say(language, "method_answer_worked", quotient=quotient(used, language), **about)
+        known, counts = _known(used, figures)
+        return say(language, f"method_answer_{known}", **about, **counts)
+    if used["value_rule"] == "same_unit":
+        return say(language, "method_answer_same_unit", **about)
+    told = quotient(used, parts, language)
+    if used["value_rule"] == MEAN:
+        about["basis"] = say(language, f"method_basis_{figures['value_basis']}")
+        units = formats.listed((named(part, "part_unit_name", language) for part in parts), language)
+        return say(language, "method_answer_mean", units=units, quotient=told, **about)
+    return say(language, "method_answer_worked", quotient=told, **about)
 
 
-def _known(used: dict | None) -> str:
-    return "published" if used is None else "published_known"
+def _known(sum_: dict | None, figures: dict) -> tuple[str, dict[str, object]]:
+    """The end of the key of what is known of the parts of a value, and how many."""
+    if sum_ is not None:
+        return "published_known", {"known": sum_["known_count"], "needed": sum_["needed_count"]}
+    if figures["printed_part_count"]:
+        return "published_unweighted", {"count": figures["printed_part_count"]}
+    return "published", {}
 
 
-def _counts(used: dict | None) -> dict[str, object]:
-    return {} if used is None else {"known": used["known_count"], "needed": used["needed_count"]}
-
-
-def quotient(sum_: dict, language: str) -> str:
-    """`284,855 / 1.000 = 0,2849`."""
+def quotient(sum_: dict, parts: Sequence[dict], language: str) -> str:
+    """`284,855 / 1.000 = 0,2849`; a mean of units as `(0,7292 + 0,6432) / 2 = 0,6862`, where their values are exactly
+    what they print.
+    """
+    result = formats.value(sum_["worked_value"], language)
+    if sum_["value_rule"] == MEAN and all(
+        part["part_value"] * part["part_max_points"] == part["part_points"] for part in parts
+    ):
+        values = " + ".join(formats.value(part["part_value"], language, _decimals(part)) for part in parts)
+        return say(language, "method_quotient_mean", values=values, count=len(parts), value=result)
     return say(
         language,
         "method_quotient",
         points=formats.points(sum_["points"], language),
         whole=formats.points(sum_["max_points"], language),
-        value=formats.value(sum_["worked_value"], language),
+        value=result,
     )
+
+
+def _decimals(part: dict) -> int | None:
+    """With how many decimals the value of a part is printed; None where it is computed, or printed as points."""
+    return part["decimals"] if part["printed_figure"] == "value" else None
 
 
 def verdict(sum_: dict, figures: dict, language: str) -> str:
@@ -59,7 +85,8 @@ def published_only(sum_: dict | None, figures: dict, language: str) -> str:
     """That a value stands as printed, with how many of its parts are known."""
     if figures["value_basis"] == "inferred":
         return say(language, "method_inferred")
-    return say(language, f"method_only_{_known(sum_)}", **_counts(sum_))
+    known, counts = _known(sum_, figures)
+    return say(language, f"method_only_{known}", **counts)
 
 
 def amount(row: dict, language: str) -> str:

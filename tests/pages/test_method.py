@@ -23,10 +23,10 @@ def method(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
 
 
 def _groups(page: AppTest) -> dict[str, list[dict]]:
-    _, groups = table_called(page, "method")
     found: dict[str, list[dict]] = {}
-    for group in groups:
-        found.setdefault(group["title"], []).append(group)
+    for key in ("method", "method_more"):
+        for group in table_called(page, key)[1]:
+            found.setdefault(group["title"], []).append(group)
     return found
 
 
@@ -54,8 +54,77 @@ def test_every_part_stands_with_its_number_its_points_and_the_line_that_prints_i
 
 def test_a_merged_unit_is_the_mean_of_its_predecessors(method):
     groups = _groups(method(**MERGED))["Chỉ số chuyển đổi số cấp tỉnh (DTI)"]
-    assert [group["side"] for group in groups] == ["1.290,056 / 1.880 = 0,6862", "645,066 / 940 = 0,6862"]
+    assert [group["side"] for group in groups] == ["(0,7292 + 0,6432) / 2 = 0,6862", "645,066 / 940 = 0,6862"]
     assert "chỉ để đối chiếu" in groups[1]["notes"][1]
+
+
+def test_the_title_of_a_merged_unit_is_the_mean_of_those_it_was_formed_from(method):
+    assert sentence_of(method(**MERGED)).startswith(
+        "Năm 2024, giá trị 0,6862 của Tuyên Quang (công bố) là trung bình của Hà Giang, Tuyên Quang:"
+        " (0,7292 + 0,6432) / 2 = 0,6862"
+    )
+    kept = sentence_of(method(edition="dti.2024.vn34", unit="vn34.01"))
+    assert kept.startswith("Năm 2024, Hà Nội không sắp xếp nên giữ giá trị 0,8241 đã công bố của chính mình")
+
+
+def test_a_year_before_the_units_were_formed_is_worked_out_as_restated_and_never_as_published(method, ask):
+    page = method(**MERGED, restated="dti.2023.vn63@vn34")
+    parts = ask(
+        "select value from mart.unit_ranking"
+        " where edition_code = 'dti.2023.vn63' and indicator_code = 'index' and unit_code in ('02', '08')"
+        " order by unit_code"
+    )
+    first, second = (f"{row['value']}".replace(".", ",") for row in parts)
+    assert sentence_of(page).startswith(
+        "Năm 2023 (quy đổi), giá trị 0,6740 của Tuyên Quang (tính lại) là trung bình của Hà Giang, Tuyên Quang:"
+        f" ({first} + {second}) / 2 = 0,6740"
+    )
+    rows, groups = table_called(page, "method")
+    assert [row["part"] for row in rows[: groups[0]["count"]]] == ["Hà Giang", "Tuyên Quang"]
+    assert "Đang hiện 0,6740 (tính lại): khớp." in groups[0]["notes"]
+    steps, _ = table_called(page, "method_steps")
+    [mean] = ask(
+        "select avg(value) as value from mart.unit_years where edition_code = 'dti.2023.vn63@vn34'"
+        " and framework_code = 'dti_2021' and indicator_code = 'index'"
+    )
+    told = f"{mean['value']:.4f}".replace(".", ",")
+    assert [(row["name"], row["result"]) for row in steps] == [("Hạng", "19/34"), ("Trung bình của nhóm", told)]
+    assert "Trụ cột Chính quyền số" in _groups(page)
+
+
+def test_a_restated_year_that_the_edition_does_not_have_is_refused_in_words(method):
+    page = method(**OF_2022, restated="dti.2021.vn63@vn34")
+    assert any("kỳ này không có năm quy đổi ấy" in warning.value for warning in page.warning)
+    assert "0,5320" in sentence_of(page)
+
+
+def test_every_restated_year_opens(method, ask):
+    editions = ask("select edition_code from mart.cohort_years where is_restated and cohort_code = 'vn34'")
+    assert len(editions) > 3
+    for edition in editions:
+        page = method(edition="dti.2024.vn34", unit="vn34.01", restated=edition["edition_code"])
+        assert not page.exception, edition
+        assert "quy đổi" in sentence_of(page)
+
+
+def test_parts_that_are_printed_but_not_known_to_weigh_how_much_are_counted(method):
+    page = method(edition="ict_index.2016.vn63", unit="vn63.48")
+    assert "nguồn in 3 phần, nhưng chưa biết chắc trọng số" in sentence_of(page)
+    [index] = _groups(page)["Chỉ số sẵn sàng phát triển và ứng dụng CNTT-TT (ICT Index)"]
+    assert "nguồn in 3 phần" in index["notes"][0]
+    [group] = _groups(page)["Hạ tầng kỹ thuật"]
+    assert group["notes"] == ["Chỉ có giá trị công bố: nguồn không in phần nào để tính lại."]
+    # three pillars are printed, which overlap: they are no parts of the index
+    pillars = method(edition="dti.2021.vn63", unit="vn63.68")
+    assert "không tính lại được" in sentence_of(pillars)
+
+
+def test_only_the_chosen_value_stands_open(method):
+    page = method(**OF_2021)
+    _, groups = table_called(page, "method")
+    assert {group["title"] for group in groups} == {"Chỉ số chuyển đổi số cấp tỉnh (DTI)"}
+    [fold] = [each for each in page.expander if each.label.startswith("Mọi giá trị khác")]
+    assert fold.label == "Mọi giá trị khác (11)"
 
 
 def test_rank_changes_and_mean_have_their_formulas(method):

@@ -81,6 +81,8 @@ DOCUMENT_ADD = Choice("add", page="documents", parts_of=_OF_A_UNIT)
 DOCUMENT_GAIN = Choice("gain", page="documents", parts_of=_OF_A_UNIT)
 DOCUMENT_OTHERS = Choice("others", page="documents", parts_of=_OF_A_UNIT)
 
+METHOD_RESTATED = Choice("restated", "method_unknown_restated", "method", _OF_AN_EDITION, is_forgotten=True)
+
 DICTIONARY_TABLE = Choice("table", "dictionary_unknown_table", "dictionary")
 DICTIONARY_SEARCH = Choice("q", page="dictionary")
 

@@ -33,6 +33,11 @@ class Worked:
         """The ways to compute one indicator."""
         return [row for row in self.sums if row["indicator_code"] == indicator_code]
 
+    def parts_of(self, sum_: dict) -> list[dict]:
+        """The known parts of one of the ways."""
+        of = (sum_["indicator_code"], sum_["value_rule"])
+        return [part for part in self.parts if (part["indicator_code"], part["value_rule"]) == of]
+
     def row_of(self, indicator_code: str) -> dict | None:
         """The figures of one indicator."""
         return next((row for row in self.standing if row["indicator_code"] == indicator_code), None)
@@ -43,23 +48,23 @@ class Worked:
         return next((known[figure] for figure in figures if figure in known), None)
 
 
-def lines(worked: Worked, names: dict[str, str], language: str) -> tuple[list[Row], list[Group]]:
-    """The rows of the table of formulas, and the head over those of each; `names` are those of indicators by code."""
+def lines(
+    worked: Worked, standing: Sequence[dict], names: dict[str, str], language: str
+) -> tuple[list[Row], list[Group]]:
+    """The rows of the table of formulas of some of the indicators, and the head over those of each; `names` are those
+    of indicators by code.
+    """
     of_all = {name: worked.standing[0][name] for name in ("unit_code", "period_code")}
     rows: list[Row] = []
     groups: list[Group] = []
-    for figures in worked.standing:
+    for figures in standing:
         code = figures["indicator_code"]
         if figures["value"] is None:
             continue
         complete = [row for row in worked.sums_of(code) if row["is_complete"]]
         for sum_ in complete:
-            inside = [
-                part
-                for part in worked.parts
-                if part["indicator_code"] == code and part["value_rule"] == sum_["value_rule"]
-            ]
-            groups.append(_head(len(inside), names[code], sum_, figures, language))
+            inside = worked.parts_of(sum_)
+            groups.append(_head(inside, names[code], sum_, figures, language))
             rows += [of_all | _row(part, sum_, names, language) for part in inside]
         if not complete:
             printed = worked.cell_of(code, "value", "score")
@@ -70,10 +75,10 @@ def lines(worked: Worked, names: dict[str, str], language: str) -> tuple[list[Ro
     return rows, groups
 
 
-def _head(count: int, name: str, sum_: dict, figures: dict, language: str) -> Group:
+def _head(inside: Sequence[dict], name: str, sum_: dict, figures: dict, language: str) -> Group:
     rule = say(language, f"method_rule_{sum_['value_rule']}")
     notes = [rule, method.verdict(sum_, figures, language)]
-    return Group(count, name, method.quotient(sum_, language), notes)
+    return Group(len(inside), name, method.quotient(sum_, inside, language), notes)
 
 
 def _row(part: dict, sum_: dict, names: dict[str, str], language: str) -> Row:
@@ -132,6 +137,7 @@ TABLE = Table(
         Field("row_number", cell=lambda row, _: row.get("row_number")),
         Field("source_address", cell=lambda row, _: row.get("source_address")),
     ],
+    keeps_first=True,
 )
 STEPS = Table(
     "method_steps_sheet",

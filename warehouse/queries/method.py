@@ -74,21 +74,44 @@ def cells(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
 
 def standing(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
     """One row per indicator of the unit with a figure: how many units stand above it by value, the sum that the mean of
-    the cohort is made of, and its figures, each worked by the build's own rules beside the one that is stored.
+    the cohort is made of, of how many of the parts that lie in it a document prints a value, and its figures, each
+    worked by the build's own rules beside the one that is stored. A restated edition has ranks and values alone.
     """
     return query(
         build_id,
         """
-        with cohort as (
+        with figures as (
+            select * from mart.unit_ranking where edition_code = $edition_code
+            union all by name
+            select years.* exclude (framework_code, indicator_code, edition_indicator_code, edition_cohort_code),
+                years.framework_code, years.indicator_code, indicators.indicator_level,
+                indicators.indicator_position, if(years.rank is null, 'cohort_incomplete', null) as rank_reason,
+                if(years.rank is null, null, count(*) over (partition by years.indicator_code, years.rank)) as tie_count
+            from mart.unit_years as years
+            join mart.cohort_years as editions
+                using (index_code, cohort_code, edition_code, framework_code)  -- by its own framework's names
+            join mart.indicators as indicators using (framework_code, indicator_code)
+            where years.edition_code = $edition_code and years.is_restated
+        ),
+        cohort as (
             select *, sum(value) over (partition by indicator_code) as value_sum,
                 count(value) over (partition by indicator_code) as value_count
-            from mart.unit_ranking
-            where edition_code = $edition_code
+            from figures
         ),
         own as (
             select * from cohort where unit_code = $unit_code and (value is not null or rank is not null)
+        ),
+        printed as (  -- pillars overlap: they are no parts of an index unless a rule adds them up
+            select indicators.parent_code as indicator_code, count(distinct indicator_code) as printed_part_count
+            from mart.printed_figures as parts
+            join mart.editions as editions using (edition_code)
+            join mart.indicators as indicators using (framework_code, indicator_code)
+            where edition_code = $edition_code and unit_code = $unit_code and figure in ('value', 'score')
+                and indicator_level <> 'pillar'
+            group by all
         )
         select own.*, 1 + above.above_count as worked_rank, above.above_count,
+            coalesce(printed.printed_part_count, 0) as printed_part_count,
             rule.places_gained(own.previous_rank, own.rank) as worked_places,
             rule.places_gained(own.restated_previous_rank, own.rank) as worked_restated_places,
             case when own.value_count = own.cohort_size then rule.ratio(own.value_sum, own.value_count) end
@@ -101,6 +124,7 @@ def standing(build_id: str, edition_code: str, unit_code: str) -> pl.DataFrame:
             join cohort as others using (indicator_code)
             group by own.indicator_code
         ) as above using (indicator_code)
+        left join printed using (indicator_code)
         left join mart.cohort_summary as summary
             on summary.edition_code = own.edition_code and summary.indicator_code = own.indicator_code
         order by own.indicator_position
