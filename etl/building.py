@@ -206,6 +206,7 @@ def build(
     withdrawn: Collection[str] | None = None,
     who: str = "",
     note: str = "",
+    to_readers: str = "",
     publish: bool = True,
     force: bool = False,
     keep_roll_back: bool = False,
@@ -240,7 +241,7 @@ def build(
             return Outcome(base, is_new=False, is_published=True)
         made = candidate(folders, wanted, who, note, progress)
         if publish:
-            make_current(folders, made.stamp.build_id, who, note)
+            make_current(folders, made.stamp.build_id, who, note, to_readers=to_readers)
             builds.prune(directory)
             return Outcome(**{**vars(made), "is_published": True})
         return made
@@ -277,7 +278,9 @@ def _told(folders: Folders, base: Stamp | None, chosen: Stamp) -> tuple[dict[str
     return {code: title for code, title in titles.items() if code in codes}, figures
 
 
-def make_current(folders: Folders, build_id: str, who: str, note: str = "", role: str = "") -> Stamp:
+def make_current(
+    folders: Folders, build_id: str, who: str, note: str = "", role: str = "", *, to_readers: str = ""
+) -> Stamp:
     """Publish a kept build and everything it was made of. Call under the builder's lock.
 
     Raises UnknownBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
@@ -287,12 +290,14 @@ def make_current(folders: Folders, build_id: str, who: str, note: str = "", role
     hashes = [chosen.releases[code] for code in (*changes["added"], *changes["changed"])]
     told = _told(folders, base, chosen)
     with recorded(folders.loaded, "publish", who, role, build_id, hashes):
-        stamp = builds.publish(folders.warehouse, build_id, who, note, *told)
+        stamp = builds.publish(folders.warehouse, build_id, who, note, *told, to_readers)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp
 
 
-def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", role: str = "") -> Stamp:
+def roll_back(
+    folders: Folders, build_id: str | None, who: str, note: str = "", role: str = "", *, to_readers: str = ""
+) -> Stamp:
     """Make an older build current again. Call under the builder's lock.
 
     Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
@@ -301,6 +306,6 @@ def roll_back(folders: Folders, build_id: str | None, who: str, note: str = "", 
         former = builds.require_whole(folders.warehouse, build_id or builds.rollback_target(folders.warehouse)).build_id
     with recorded(folders.loaded, "roll_back", who, role, former):
         told = _told(folders, current_or_none(folders.warehouse), builds.require_whole(folders.warehouse, former))
-        stamp = builds.roll_back(folders.warehouse, former, who, note, *told)
+        stamp = builds.roll_back(folders.warehouse, former, who, note, *told, to_readers)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp

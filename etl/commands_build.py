@@ -37,6 +37,7 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
         withdrawn=like.withdrawn if like else None,
         who=os_user(),
         note=arguments.note,
+        to_readers=arguments.tell,
         publish=not arguments.no_publish,
         force=arguments.force,
         keep_roll_back=arguments.keep_rollback,
@@ -104,7 +105,7 @@ def make_current(arguments: argparse.Namespace, report: Report) -> int:
     move = building.make_current if arguments.command == "publish" else building.roll_back
     with builds.builder_lock(folders.warehouse, arguments.wait):
         fault = building.fault_of_current(folders.warehouse)
-        stamp = move(folders, arguments.build_id, os_user(), arguments.note)
+        stamp = move(folders, arguments.build_id, os_user(), arguments.note, to_readers=arguments.tell)
     if fault:
         report.say("as_it_is", text=why(report.language, type(fault).__name__, vars(fault)))
     report.facts |= dataclasses.asdict(stamp)
@@ -195,6 +196,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.Arg
     """Declare the verbs; `add` takes a name, what runs it and what it is for, `waiting` has the option to wait."""
     building = add("build", build, "Build all raw files and publish the result.", waiting)
     building.add_argument("--note", default="", help="a note kept with the build")
+    building.add_argument("--tell", default="", help="words that everybody reads on the page of changes")
     building.add_argument(
         "--loads-of", metavar="BUILD_ID", help="use the loads and withdrawals of this build, not of the current one"
     )
@@ -210,6 +212,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser], waiting: argparse.Arg
     going_back.add_argument("build_id", nargs="?")
     for verb in (publishing, going_back):
         verb.add_argument("--note", default="", help="a note kept with the publication")
+        verb.add_argument("--tell", default="", help="words that everybody reads on the page of changes")
     add("status", status, "Say which build is current and which are kept.")
     add("history", history, "List the publications, who made them and what they changed.")
     add("verify", check_all, "Check builds, loads and logs against each other and say what to do.", waiting)

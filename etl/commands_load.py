@@ -159,7 +159,7 @@ def _published(shown: loading.Preview, arguments: argparse.Namespace, report: Re
     if arguments.no_publish:
         report.say("candidate", build_id=shown.build_id)
         return 0
-    loading.publish(shown, arguments.note, os_user())
+    loading.publish(shown, arguments.note, os_user(), to_readers=arguments.tell)
     report.say("published", build_id=shown.build_id)
     return 0
 
@@ -354,6 +354,7 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
         verb.add_argument("codes", nargs="+", metavar="RELEASE", help="such as 2024/dti_main_indicators")
     for verb in (loading, withdrawing, restoring):
         verb.add_argument("--note", default="", help="a note kept with the publication")
+        verb.add_argument("--tell", default="", help="words that everybody reads on the page of changes")
         verb.add_argument("--no-publish", action="store_true", help="keep the build as a candidate only")
 
 

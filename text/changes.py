@@ -27,6 +27,10 @@ class Change(Protocol):
         """Titles of the documents that were added, changed and removed."""
 
     @property
+    def to_readers(self) -> str:
+        """What whoever published it tells readers; empty where they did not."""
+
+    @property
     def figures(self) -> Mapping[str, int]:
         """How many figures differ, and ranks; empty where nobody counted."""
 
@@ -46,21 +50,41 @@ def answer(found: Sequence[Change], language: str) -> str:
 
 
 def row(change: Change, language: str) -> dict:
-    """A publication as a row of the log; None for counts that nobody made."""
-    told = [
-        say(language, f"changes_{kind}", titles=_titles(titles, language))
-        for kind in KINDS
-        if (titles := change.releases.get(kind))
-    ]
+    """A publication as a row of the log; None for counts that nobody made. `all_documents` names every one."""
     return {
         "build_id": change.build_id,
         "when": formats.minute(change.when, language) if change.when else formats.MISSING,
-        "documents": formats.phrases(told, language) or say(language, "changes_no_documents"),
+        "to_readers": change.to_readers or formats.MISSING,
+        "documents": _documents(change, language, _NAMED),
+        "all_documents": _documents(change, language, None),
         **{name: change.figures.get(name) for name in (*KINDS, "ranks")},
     }
 
 
-def _titles(titles: Sequence[str], language: str) -> str:
-    shown = "; ".join(titles[:_NAMED])
-    more = len(titles) - _NAMED
-    return say(language, "changes_more", titles=shown, count=more) if more > 0 else shown
+def is_cut(change: Change) -> bool:
+    """Whether the row of a publication names fewer documents than there are."""
+    return any(len(titles) > _NAMED for titles in change.releases.values())
+
+
+def lists(change: Change, language: str) -> list[tuple[str, Sequence[str]]]:
+    """What became of which documents, each title for itself, under words of their own."""
+    return [
+        (say(language, f"changes_{kind}", count=len(titles), titles="").rstrip(" :"), titles)
+        for kind in KINDS
+        if (titles := change.releases.get(kind))
+    ]
+
+
+def _documents(change: Change, language: str, most: int | None) -> str:
+    told = [
+        say(language, f"changes_{kind}", count=len(titles), titles=_titles(titles, language, most))
+        for kind in KINDS
+        if (titles := change.releases.get(kind))
+    ]
+    return formats.phrases(told, language) or say(language, "changes_no_documents")
+
+
+def _titles(titles: Sequence[str], language: str, most: int | None) -> str:
+    shown = "; ".join(titles[:most])
+    more = len(titles) - len(titles[:most])
+    return say(language, "changes_more", titles=shown, count=more) if more else shown

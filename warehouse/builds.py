@@ -271,9 +271,10 @@ def publish(
     note: str = "",
     titles: Mapping[str, str] | None = None,
     figures: Mapping[str, int] | None = None,
+    to_readers: str = "",
 ) -> Stamp:
-    """Make a kept build the current one, and note `titles` and `figures` with it (`publications.Publication`). Call
-    under ``builder_lock``.
+    """Make a kept build the current one, and note `titles`, `figures` and `to_readers` with it
+    (`publications.Publication`). Call under ``builder_lock``.
 
     Raises UnknownBuild, OtherSchema, DamagedBuild or BuildFailed. The log of publications is written first: a kill in
     between leaves a name too many there, never one too few, and the next builder takes it back.
@@ -289,6 +290,7 @@ def publish(
         loads=chosen.loads,
         titles=dict(titles or {}),
         figures=dict(figures or {}),
+        to_readers=to_readers,
     )
     try:
         with publications.write_ahead(directory, entry):
@@ -338,9 +340,10 @@ def roll_back(
     note: str = "",
     titles: Mapping[str, str] | None = None,
     figures: Mapping[str, int] | None = None,
+    to_readers: str = "",
 ) -> Stamp:
     """Make an older build current again: the one named, else `rollback_target`. Raises as that and as `publish`."""
-    return publish(directory, build_id or rollback_target(directory), who, note, titles, figures)
+    return publish(directory, build_id or rollback_target(directory), who, note, titles, figures, to_readers)
 
 
 def prune(directory: Path) -> None:

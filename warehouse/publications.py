@@ -23,10 +23,11 @@ _ID_ALONE = re.compile(r"[0-9A-Za-z_.-]+")
 class Publication:
     """One time a build was made current, by publishing or by rolling back.
 
-    ``at`` is UTC in ISO form, empty where it was not noted. ``changes`` are release codes added, changed and removed
-    against the build that was current before; ``loads`` the ids of the loads in it. ``titles`` are those of the
-    releases in ``changes``; ``figures`` how many a reader sees differ: added, changed, removed, and ranks that moved.
-    Both are empty where nobody counted.
+    ``at`` is UTC in ISO form, empty where it was not noted. ``note`` is for those who keep the data, ``to_readers``
+    what they tell everybody. ``changes`` are release codes added, changed and removed against the build that was
+    current before; ``loads`` the ids of the loads in it. ``titles`` are those of the releases in ``changes``;
+    ``figures`` how many a reader sees differ: added, changed, removed, and ranks that moved. Both are empty where
+    nobody counted.
     """
 
     build_id: str
@@ -37,6 +38,7 @@ class Publication:
     loads: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
+    to_readers: str = ""
 
     @property
     def when(self) -> datetime | None:
@@ -51,14 +53,16 @@ def read(directory: Path) -> list[Publication]:
 
 @dataclass(frozen=True)
 class Change:
-    """A publication as every reader may know it: never who, never a note. ``releases`` are titles by what became of
-    them; ``figures`` as in `Publication`, empty where nobody counted.
+    """A publication as every reader may know it: never who, never a note but the one meant for them. ``releases`` are
+    titles by what became of them, the code of one whose title nobody noted; ``figures`` as in `Publication`, empty
+    where nobody counted.
     """
 
     build_id: str
     when: datetime | None
     releases: dict[str, list[str]]
     figures: dict[str, int]
+    to_readers: str = ""
 
 
 def for_readers(directory: Path, known: Mapping[str, str]) -> list[Change]:
@@ -68,10 +72,11 @@ def for_readers(directory: Path, known: Mapping[str, str]) -> list[Change]:
             entry.build_id,
             entry.when,
             {
-                change: list(dict.fromkeys(filter(None, ({**known, **entry.titles}.get(code) for code in codes))))
+                change: list(dict.fromkeys({**known, **entry.titles}.get(code) or code for code in codes))
                 for change, codes in entry.changes.items()
             },
             entry.figures,
+            entry.to_readers,
         )
         for entry in reversed(read(directory))
     ]
@@ -138,7 +143,7 @@ def _is_json(line: str) -> bool:
 
 def _is_sound(entry: Publication) -> bool:
     """Whether each field is of its kind; raises ValueError or TypeError for a moment that is none."""
-    texts = (entry.build_id, entry.at, entry.who, entry.note)
+    texts = (entry.build_id, entry.at, entry.who, entry.note, entry.to_readers)
     changes = entry.changes
     return (
         all(isinstance(text, str) for text in texts)

@@ -147,8 +147,11 @@ def restore(
     return _preview_of_restoration(release_codes, who, role, progress, folders or Folders())
 
 
-def publish(preview: Preview, note: str, who: str, *, role: str = "", folders: Folders | None = None) -> Stamp:
-    """Make a candidate current; one that already is stays so.
+def publish(
+    preview: Preview, note: str, who: str, *, role: str = "", to_readers: str = "", folders: Folders | None = None
+) -> Stamp:
+    """Make a candidate current; one that already is stays so. `note` is for those who keep the data, `to_readers` what
+    everybody is told.
 
     Raises BaseMoved where another build has become current since the preview, UnknownBuild where so many candidates
     followed that it is not kept any more, BuildFailed, BuilderBusy or AuditFailed; then nothing has changed.
@@ -162,11 +165,17 @@ def publish(preview: Preview, note: str, who: str, *, role: str = "", folders: F
             if (current.build_id if current else None) != preview.base_id:
                 raise BaseMoved(preview.base_id, current.build_id if current else "")
             builds.stamp(folders.warehouse, preview.build_id)
-        return building.make_current(folders, preview.build_id, who, note, role)
+        return building.make_current(folders, preview.build_id, who, note, role, to_readers=to_readers)
 
 
 def roll_back(
-    build_id: str | None, who: str, note: str = "", *, role: str = "", folders: Folders | None = None
+    build_id: str | None,
+    who: str,
+    note: str = "",
+    *,
+    role: str = "",
+    to_readers: str = "",
+    folders: Folders | None = None,
 ) -> Stamp:
     """Make an older build current again, the one named or the newest published before the current one.
 
@@ -175,7 +184,7 @@ def roll_back(
     """
     folders = folders or Folders()
     with builder(folders, "roll_back", who, role, build_id or ""):
-        return building.roll_back(folders, build_id, who, note, role)
+        return building.roll_back(folders, build_id, who, note, role, to_readers=to_readers)
 
 
 def publications(folders: Folders | None = None) -> list[Published]:

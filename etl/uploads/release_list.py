@@ -32,6 +32,7 @@ class Published:
     is_current: bool
     is_kept: bool
     fault: str = ""
+    to_readers: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def all_publications(folders: Folders) -> list[Published]:
         is_current = entry.build_id == current and not any(each.is_current for each in shown)
         facts = (entry.build_id, entry.when, entry.who, entry.note, entry.changes)
         is_kept = entry.build_id in kept
-        shown.append(Published(*facts, is_current, is_kept, faults.get(entry.build_id, "")))
+        fault = faults.get(entry.build_id, "")
+        shown.append(Published(*facts, is_current, is_kept, fault, entry.to_readers))
     return shown
 
 

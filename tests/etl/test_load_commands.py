@@ -95,7 +95,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
 def test_a_file_is_loaded_published_known_withdrawn_and_restored(units, tmp_path, capsys):
     path = tmp_path / "bảng.csv"
     path.write_text(table(units), encoding="utf-8")
-    assert main(["load", str(path), *OPTIONS, "--note", "Bảng của Bộ", "--json"]) == 0
+    words = ["--note", "Bảng của Bộ", "--tell", "Kết quả năm 2025"]
+    assert main(["load", str(path), *OPTIONS, *words, "--json"]) == 0
     [code] = [each for each in said(capsys)["changes"]["added"] if each.startswith("2025/")]
     assert main(["load", str(path), *OPTIONS, "--lang", "en"]) == 0
     assert f"Already loaded for this very purpose ({code})" in capsys.readouterr().out
@@ -103,11 +104,14 @@ def test_a_file_is_loaded_published_known_withdrawn_and_restored(units, tmp_path
     assert said(capsys)["changes"]["removed"] == [code]
     assert main(["withdraw", code, "--lang", "en"]) == 1
     assert "has no release" in capsys.readouterr().err
-    assert main(["rollback", "--note", "lại như cũ", "--json"]) == 0
+    assert main(["rollback", "--note", "lại như cũ", "--tell", "Bảng năm 2025 đang soát lại", "--json"]) == 0
     capsys.readouterr()
     assert main(["history", "--json"]) == 0
     back, withdrawn, loaded = said(capsys)["publications"]
     assert (loaded["note"], back["note"], back["is_current"]) == ("Bảng của Bộ", "lại như cũ", True)
+    assert [each["to_readers"] for each in (loaded, withdrawn, back)] == [
+        "Kết quả năm 2025", "", "Bảng năm 2025 đang soát lại",
+    ]  # fmt: skip
     assert back["changes"]["added"] == withdrawn["changes"]["removed"] == [code]
     assert main(["status", "--lang", "en"]) == 0
     assert "This build matches" in capsys.readouterr().out

@@ -17,7 +17,7 @@ from tests import exported
 from tests.drawn_tables import tables_of
 from tests.pages import filled
 from text.catalogue import column_title, say
-from warehouse import builds, compare, connection, paths
+from warehouse import builds, compare, connection, paths, publications
 from warehouse.errors import DamagedBuild
 
 WHO = "analyst@example.vn"
@@ -102,6 +102,7 @@ def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_fig
     assert say("vi", "builds_back_missing") in _told(page)
     assert builds.current(office).build_id == now
     page.text_input(key="builds_back_note").set_value("Sai nguồn")
+    page.text_input(key="builds_back_to_readers").set_value("Số năm 2025 đang soát lại")
     page.checkbox(key="builds_back_sure").check()
     page = _press(page, "builds_back_button")
     assert say("vi", "builds_back_done", build_id=before) in _told(page)
@@ -112,6 +113,7 @@ def test_rolling_back_needs_a_reason_and_a_confirmation_and_gives_the_former_fig
     log = tables_of(page)[0].value
     assert (log["who"][0], log["note"][0], log["build"][0]) == (WHO, "Sai nguồn", before)
     assert len(log) == 3
+    assert log["to_readers"][0] == publications.for_readers(office, {})[0].to_readers == "Số năm 2025 đang soát lại"
 
 
 def test_two_builds_differ_row_by_row_as_the_comparison_says(history, office):

@@ -310,6 +310,7 @@ def test_the_preview_says_what_changes_and_where_figures_are_from_and_publishing
     page = _press(page, "load_publish")
     assert say("vi", "load_note_missing") in _told(page)
     assert builds.current(office).build_id == base
+    page.text_input(key="load_to_readers").set_value("Kết quả\u202e của Bộ")
     page = _publish(page, "Nạp thử\u202e DTI 2025")
     now = builds.current(office)
     assert now.build_id != base
@@ -322,6 +323,7 @@ def test_the_preview_says_what_changes_and_where_figures_are_from_and_publishing
     assert rows["n"][0] == 408
     [publication] = [one for one in loading.publications() if one.is_current]
     assert (publication.who, publication.note) == (ANALYST.who, "Nạp thử\N{REPLACEMENT CHARACTER} DTI 2025")
+    assert publication.to_readers == "Kết quả\N{REPLACEMENT CHARACTER} của Bộ"
 
 
 def test_what_a_person_should_look_at_stands_open_largest_first_and_is_ticked_before_publishing(office, start):

@@ -1,5 +1,7 @@
 """Dictionary, sources and changes, run whole on the real build: what they say is what the build and its log have."""
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import exported
 from text.catalogue import LANGUAGES, column_title, say
 from warehouse import builds, checksums, publications
 
@@ -98,12 +101,14 @@ def test_changes_name_documents_and_counts_and_never_who_or_a_note(open_sound: O
         changes={"added": ["2025/a", "2025/b"], "removed": ["2024/c"]},
         titles={"2025/a": "Kết quả DTI 2025", "2024/c": "Bản cũ"},
         figures={"added": 306, "changed": 2, "removed": 0, "ranks": 12},
+        to_readers="Số liệu của Bộ, *thay* bản tạm tính",
     )
     page = open_sound("changes", own_warehouse)
     newest, *_ = table_called(page, "changes")[0]
     assert newest == {
         "when": "30/11/2026 08:05",
-        "documents": "thêm Kết quả DTI 2025; bỏ Bản cũ",
+        "to_readers": "Số liệu của Bộ, *thay* bản tạm tính",
+        "documents": "thêm 2 văn bản: Kết quả DTI 2025; 2025/b; bỏ 1 văn bản: Bản cũ",
         "added": "306",
         "changed": "2",
         "removed": "0",
@@ -115,6 +120,27 @@ def test_changes_name_documents_and_counts_and_never_who_or_a_note(open_sound: O
     said = texts_of(page) + json.dumps(table_called(page, "changes")[0], ensure_ascii=False)
     assert "key-3fa2b1" not in said
     assert "nội bộ" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_row_leaves_out_is_counted_and_stands_in_the_fold_and_in_the_file(
+    open_sound: Open, own_warehouse, language
+):
+    titles = {f"2025/{at}": f"Văn bản [{at}]" for at in range(7)}
+    _logged(own_warehouse, at="2026-11-30T01:05:00+00:00", changes={"added": [*titles]}, titles=titles)
+    page = open_sound("changes", own_warehouse, lang=language)
+    newest, first, *_ = table_called(page, "changes")[0]
+    assert newest["documents"].count("Văn bản [") == 4
+    assert say(language, "changes_more", titles="", count=3).strip() in newest["documents"]
+    fold, *_ = page.expander
+    assert [text.replace("\\", "") for text in fold.markdown[-1].value.split("\n")] == [
+        f"- {title}" for title in titles.values()
+    ]
+    assert "59" in first["documents"], "the first publication counts its documents too"
+    files = dict(exported.offered("changes", {"lang": language}))
+    make = files[f"{say(language, 'changes_file')}_{say(language, 'file_machine')}.csv"]
+    file = list(csv.DictReader(io.StringIO(make().decode("utf-8-sig"))))
+    assert file[0][say(language, "changes_column_documents")].count("Văn bản [") == 7
 
 
 def test_what_nobody_counted_is_a_dash(open_sound: Open):

@@ -15,6 +15,7 @@ from etl.uploads.loading import Published, ReleaseEntry
 from exports.names import stem
 from text import formats
 from text.catalogue import column_title, say
+from text.files import readable
 from ui import access, account, data, export_menu, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
@@ -23,6 +24,7 @@ from ui.load import effect as load_effect
 from ui.load import flow
 from ui.load import words as load_words
 from ui.load.flow import PublishAttempt
+from ui.load.publish import LONGEST_NOTE
 from ui.table_description import Field, Row, Table
 from warehouse import builds, compare, paths
 from warehouse.builds import Stamp
@@ -95,7 +97,6 @@ def column(name: str, shown: Callable[[Any, str], str], width: int | None = None
 
 
 _ATTEMPT = "builds.roll_back"
-_LONGEST_NOTE = 400
 _LONGEST_ACT = 200
 _LOG = Table(
     "builds_part_publications",
@@ -103,6 +104,7 @@ _LOG = Table(
         column("when", lambda one, language: load_words.moment(one.when, language)),
         column("who", lambda one, language: person(one.who, language) or formats.MISSING, 190),
         column("note", lambda one, _: one.note or formats.MISSING, 340),
+        column("to_readers", lambda one, _: one.to_readers or formats.MISSING, 260),
         column("what", lambda one, language: load_words.release_changes(one.changes, language)),
         column("state", state),
         column("build", lambda one, _: one.build_id),
@@ -157,7 +159,13 @@ def _offer_roll_back(stamp: Stamp, build_id: str, attempt: PublishAttempt, langu
     if not account.ask_name(language, "builds_back_name"):
         return
     with st.form("builds_back", border=False, enter_to_submit=False):
-        note = st.text_input(say(language, "load_note"), max_chars=_LONGEST_NOTE, key="builds_back_note")
+        note = st.text_input(say(language, "load_note"), max_chars=LONGEST_NOTE, key="builds_back_note")
+        to_readers = st.text_input(
+            say(language, "load_to_readers"),
+            max_chars=LONGEST_NOTE,
+            key="builds_back_to_readers",
+            placeholder=say(language, "load_to_readers_hint"),
+        )
         is_sure = st.checkbox(
             notes.literal(say(language, "builds_back_sure", build_id=build_id)), key="builds_back_sure"
         )
@@ -165,7 +173,10 @@ def _offer_roll_back(stamp: Stamp, build_id: str, attempt: PublishAttempt, langu
     if is_asked and not (is_sure and note.strip()):
         st.warning(say(language, "builds_back_missing"))
     elif is_asked:
-        do = partial(loading.roll_back, build_id, access.who(), note.strip(), role=access.role())
+        told = readable(to_readers.strip())
+        do = partial(
+            loading.roll_back, build_id, access.who(), note.strip(), role=access.role(), to_readers=told
+        )
         attempt.published = flow.try_as_analyst(attempt, language, do)
         if attempt.published:
             HISTORY_BACK_TO.drop()

@@ -17,7 +17,7 @@ from ui.load.flow import PublishAttempt
 from ui.load.purpose import Chosen
 from warehouse.builds import Stamp
 
-_LONGEST_NOTE = 400
+LONGEST_NOTE = 400
 _LONGEST_ROW = 300
 _SHOWN_ROWS = 50
 
@@ -50,9 +50,15 @@ def show_form(attempt: PublishAttempt, candidate: Preview, language: str, key: s
     with st.form(f"{key}_form", border=False, enter_to_submit=False):
         note = st.text_input(
             say(language, "load_note"),
-            max_chars=_LONGEST_NOTE,
+            max_chars=LONGEST_NOTE,
             key=f"{key}_note",
             placeholder=say(language, "load_note_hint"),
+        )
+        to_readers = st.text_input(
+            say(language, "load_to_readers"),
+            max_chars=LONGEST_NOTE,
+            key=f"{key}_to_readers",
+            placeholder=say(language, "load_to_readers_hint"),
         )
         is_asked = st.form_submit_button(say(language, "load_publish"), key=f"{key}_publish")
     if is_asked and not note.strip():
@@ -60,7 +66,10 @@ def show_form(attempt: PublishAttempt, candidate: Preview, language: str, key: s
     elif is_asked and not is_reviewed:
         st.warning(say(language, "load_reviewed_missing"))
     elif is_asked:
-        do = partial(loading.publish, candidate, readable(note.strip()), access.who(), role=access.role())
+        told = readable(to_readers.strip())
+        do = partial(
+            loading.publish, candidate, readable(note.strip()), access.who(), role=access.role(), to_readers=told
+        )
         with st.spinner(say(language, "load_publishing")):
             attempt.published = flow.try_as_analyst(attempt, language, do)
         st.rerun()
@@ -87,7 +96,7 @@ def done(attempt: PublishAttempt, published: Stamp, language: str) -> None:
 
 def links_to(chosen: Chosen, language: str) -> None:
     """Say what was loaded, with links to the pages that show it; a framework alone shows on none of them."""
-    st.markdown(notes.literal(notes.short(say(language, "load_done_what", what=chosen.words(language)), _LONGEST_NOTE)))
+    st.markdown(notes.literal(notes.short(say(language, "load_done_what", what=chosen.words(language)), LONGEST_NOTE)))
     if chosen.cohort is None:
         _link("history", "history", say(language, "load_to_history"), {"lang": language})
         return
