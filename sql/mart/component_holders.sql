@@ -3,11 +3,17 @@
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#planning
 create view mart.component_holders as
-select own.edition_code, own.unit_code, own.indicator_code, count(*) as other_unit_count,
-    count(*) filter (others.status = 'full') as holder_count,
-    coalesce(list(others.unit_code order by others.unit_code) filter (others.status = 'full'), []) as holder_codes
+-- who lost points is no holder, so that all losers of a component share its holders
+with known as (
+    select edition_code, indicator_code, count(*) as unit_count,
+        count(*) filter (status = 'full') as holder_count,
+        coalesce(list(unit_code order by unit_code) filter (status = 'full'), []) as holder_codes
+    from mart.component_status
+    where status in ('full', 'partial', 'zero')
+    group by edition_code, indicator_code
+)
+select own.edition_code, own.unit_code, own.indicator_code, known.unit_count - 1 as other_unit_count,
+    known.holder_count, known.holder_codes
 from mart.component_status as own
-join mart.component_status as others using (edition_code, indicator_code)
-where own.status in ('zero', 'partial') and others.unit_code <> own.unit_code
-    and others.status in ('full', 'partial', 'zero')
-group by own.edition_code, own.unit_code, own.indicator_code;
+join known using (edition_code, indicator_code)
+where own.status in ('zero', 'partial') and known.unit_count > 1;
