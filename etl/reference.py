@@ -14,6 +14,7 @@ from etl.problems import Problem
 from etl.reading.delimited import read_delimited
 from etl.reading.sheets import Sheet
 from text.folding import folded
+from text.nearest import nearest
 from warehouse.paths import SQL_DIR
 
 _OF_YEARS = {"editions": edition_of_year, "periods": period_of_year}
@@ -228,15 +229,8 @@ class Names:
 
     def nearest(self, system: str, name: str, count: int = 3) -> tuple[str, ...]:
         """Canonical names of the units whose spellings are most like this one, best first."""
-        from rapidfuzz import fuzz, process  # only a wrong name needs it
-
-        codes = self._codes.get(system, {})
-        found: list[str] = []
-        for spelling, _, _ in process.extract(
-            folded(name), codes.keys(), scorer=fuzz.WRatio, limit=4 * count
-        ):
-            found += [self._shown[system][code] for code in sorted(codes[spelling])]
-        return tuple(dict.fromkeys(found))[:count]
+        codes, shown = self._codes.get(system, {}), self._shown.get(system, {})
+        return nearest(name, codes.keys(), lambda spelling: (shown[code] for code in sorted(codes[spelling])), count)
 
     def ambiguous(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Spellings that mean more than one unit of a system: (unit_system, folded spelling, codes)."""

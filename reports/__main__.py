@@ -14,7 +14,7 @@ Exit codes: 0 done; 1 refused, or the data have not what it takes; 2 wrong use.
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
@@ -103,8 +103,7 @@ def _update(arguments: argparse.Namespace) -> list[str]:
 def _template(arguments: argparse.Namespace) -> list[str]:
     kind, language, action = arguments.kind, arguments.language, arguments.action
     if action == "list":
-        found = templates.kept(kind, language)
-        return [each.path.name for each in found] or [say(language, "report_template_none")]
+        return templates.lines(kind, language) or [say(language, "report_template_none")]
     if action == "back":
         kept = templates.go_back(kind, language)
         return (
@@ -117,9 +116,14 @@ def _template(arguments: argparse.Namespace) -> list[str]:
         _write(arguments.file, template)
         return [say(language, "report_written", path=arguments.file, size=len(template) // 1024)]
     if action == "check":
-        templates.require_usable(_read(arguments.file), kind)
-        return [say(language, "report_template_usable")]
-    return [say(language, "report_template_kept", name=templates.keep(_read(arguments.file), kind, language).path.name)]
+        left_out = templates.require_usable(_read(arguments.file), kind)
+        return [say(language, "report_template_usable"), *_left_out(left_out, language)]
+    new = templates.keep(_read(arguments.file), kind, language)
+    return [say(language, "report_template_kept", name=new.path.name), *_left_out(new.left_out, language)]
+
+
+def _left_out(names: Sequence[str], language: str) -> list[str]:
+    return [templates.told_left_out(names, language)] if names else []
 
 
 def _read(path: Path) -> bytes:

@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from reports.content import Chart
+from reports.content import Chart, Run
 
 _LINE, _INK, _GRID = RGBColor(0x00, 0x4E, 0x98), RGBColor(0x33, 0x33, 0x33), RGBColor(0xD9, 0xD9, 0xD9)
 _SMALL = Pt(10)
@@ -45,6 +45,9 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
         axis.minimum_scale = 1
         # What is written below the best rank's line would cross the picture: the periods stay at the foot.
         drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    if any(run.labels for run in chart.runs):
+        # Office writes numbers in its own language, not in the document's: each point says its own, the axis none.
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     if chart.most:
         axis.maximum_scale = chart.most
     drawn.category_axis.format.line.color.rgb = _GRID
@@ -54,17 +57,32 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
         labels.number_format, labels.number_format_is_linked = chart.number_format, False
         labels.show_value = True
         labels.font.size, labels.font.bold = _SMALL, True
+        # Above, the labels of the best ranks would be cut off by the edge of the picture.
+        position = XL_LABEL_POSITION.RIGHT if chart.is_rank else XL_LABEL_POSITION.ABOVE
         if chart.kind == "line":
-            # Above, the labels of the best ranks would be cut off by the edge of the picture.
-            labels.position = XL_LABEL_POSITION.RIGHT if chart.is_rank else XL_LABEL_POSITION.ABOVE
-        for series in plot.series:
+            labels.position = position
+        for series, run in zip(plot.series, chart.runs, strict=True):
             _style(series, chart)
+            _label(series, run, position)
     external = space.find(qn(_EXTERNAL))
     if external is None:
         external = etree.SubElement(space, qn(_EXTERNAL))
         etree.SubElement(external, qn("c:autoUpdate")).set("val", "0")
     external.set(qn("r:id"), workbook_relation)
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _label(series: object, run: Run, position: object) -> None:
+    """Write the labels of a run at its points, as texts."""
+    for at, text in enumerate(run.labels):
+        if run.values[at] is None:
+            continue
+        label = series.points[at].data_label  # type: ignore[attr-defined]
+        written = label.text_frame.paragraphs[0].add_run()
+        written.text = text
+        written.font.size, written.font.bold, written.font.name = _SMALL, True, _FONT
+        written.font.color.rgb = _INK
+        label.position = position
 
 
 def _style(series: object, chart: Chart) -> None:

@@ -153,6 +153,7 @@ class Run:
 
     name: str
     values: Sequence[float | None]
+    labels: Sequence[str] = ()  # what stands at the points; without them Office writes the values by its own language
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,7 @@ class Content:
     title: str
     figures: Figures
     aim: str = ""  # the target of a chapter as `target.Aim.written` has it
+    names: Mapping[str, str] = field(default_factory=dict)  # of what addresses name by a code
     words: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Main]] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)

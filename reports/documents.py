@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from reports import chapter, facts, limited, profile, target, templates
+from reports import addresses, chapter, facts, limited, profile, target, templates
 from reports.content import Content
 from reports.errors import ReportRefused
 from reports.facts import Facts
@@ -12,7 +12,8 @@ from reports.properties import Issued
 from reports.second_run import Difference, Outcome, require_same
 from reports.target import Aim
 from reports.telling import Telling
-from text.catalogue import say
+from text import formats
+from text.catalogue import LANGUAGES, say
 from warehouse.queries.editions import Wanted
 
 
@@ -57,7 +58,12 @@ def updated(document: bytes, wanted: Wanted | None = None) -> tuple[bytes, Outco
             raise ReportRefused("earlier", now.edition_code, [issued.edition_code])
         before = content(issued.kind, of_issue, issued.language, aim)
     answer = limited.ask(Update(document, now, datetime.now(UTC), before))
-    return answer.document, _outcome(answer.facts)
+    outcome = replace(
+        _outcome(answer.facts),
+        about={language: Telling(known, language).about for language in LANGUAGES},
+        names={language: known.names(language) for language in LANGUAGES},
+    )
+    return answer.document, outcome
 
 
 def _outcome(said: dict) -> Outcome:
@@ -66,20 +72,24 @@ def _outcome(said: dict) -> Outcome:
 
 
 def lines(outcome: Outcome, language: str) -> list[str]:
-    """What a second run found, in words: how many of each, then each of them."""
-    found = [say(language, "report_update_same", count=outcome.same)]
+    """What a second run found, in words: how many of each, then each of them, by what it is a figure of."""
+
+    def told(address: str) -> str:
+        return addresses.told(address, outcome.names[language], language)
+
+    found = [say(language, "report_update_same", about=outcome.about[language], count=outcome.same)]
     for name in ("changed", "by_hand", "in_charts", "gone_from_data"):
         differences = getattr(outcome, name)
         found.append(say(language, f"report_update_{name}", count=len(differences)))
         found += [
             say(
-                language, "report_update_difference", address=each.address, found=each.found or "—", now=each.now or "—"
+                language, "report_update_difference", address=told(each.address), found=each.found or "—",
+                now=each.now or "—",
             )
             for each in differences
         ]
     for name in ("deleted", "new"):
-        addresses = getattr(outcome, name)
-        found.append(
-            say(language, f"report_update_{name}", count=len(addresses), addresses=", ".join(addresses) or "—")
-        )
+        those = getattr(outcome, name)
+        listed = formats.phrases(dict.fromkeys(map(told, those)), language)
+        found.append(say(language, f"report_update_{name}", count=len(those), addresses=listed or "—"))
     return found

@@ -8,8 +8,11 @@ from typing import Any
 import polars as pl
 
 from reports.errors import ReportRefused
+from text import nearest
+from text.answer import measure_label
+from text.catalogue import named
 from warehouse import builds, paths
-from warehouse.queries import components, documents, editions, profile, sources
+from warehouse.queries import components, documents, editions, profile, sources, units
 from warehouse.queries.editions import Wanted
 from warehouse.queries.ranking import cohort_summary
 
@@ -103,6 +106,11 @@ class Facts:
         """Every published edition by its code."""
         return {row["edition_code"]: row for row in editions.editions(self.build_id).to_dicts()}
 
+    def names(self, language: str) -> dict[str, str]:
+        """What addresses of figures name by a code: indicators, and the units that this one was merged from."""
+        found = {row["predecessor_code"]: named(row, "predecessor_name", language) for row in self.predecessors}
+        return found | {row["indicator_code"]: measure_label(row, language) for row in self.tree}
+
     @cached_property
     def cited(self) -> list[Row]:
         """The sources behind the unit's figures of this edition, those of its components first, else the best first."""
@@ -118,19 +126,28 @@ class Facts:
         ]
 
 
-def read(build_id: str, edition: Mapping[str, Any], unit_code: str) -> Facts:
-    """The facts about a unit. Raises ReportRefused (`unit`) for a code that the edition does not have."""
-    rows = documents.figures(build_id, edition["edition_code"], unit_code).to_dicts()
+def read(build_id: str, edition: Mapping[str, Any], unit: str) -> Facts:
+    """The facts about a unit, by its code or by a name of it that means no other. Raises ReportRefused for what the
+    edition does not have: `unit_name` with the nearest names for a name, `unit` for a code.
+    """
+    rows = documents.figures(build_id, edition["edition_code"], unit).to_dicts()
     if not rows:
         known = documents.names(build_id, edition["edition_code"])["unit_code"].sort().to_list()
-        raise ReportRefused("unit", unit_code, known)
+        spelled = units.spellings(build_id, edition["unit_system"]).filter(pl.col("unit_code").is_in(known)).to_dicts()
+        code = nearest.unit_of(unit, spelled)
+        if code is not None:
+            return read(build_id, edition, code)
+        if proposed := nearest.units(unit, spelled):
+            named_so = [f"{row['unit_name_vi']} ({row['unit_code']})" for row in proposed]
+            raise ReportRefused("unit_name", unit, named_so)
+        raise ReportRefused("unit", unit, known)
     return Facts(build_id, dict(edition), rows)
 
 
 def of_words(wanted: Wanted, unit: str) -> Facts:
-    """The facts that a command names, of the current build: `dti.2021.vn63` or its parts, `08` or `vn63.08`.
+    """The facts that a command names, of the current build: `dti.2021.vn63` or its parts; `08`, `vn63.08` or a name.
 
-    Raises ReportRefused (`edition`, `unit`) and what `builds.current` raises.
+    Raises ReportRefused (`edition`, `unit`, `unit_name`) and what `builds.current` raises.
     """
     build_id = builds.current(paths.warehouse_dir()).build_id
     known = editions.editions(build_id).to_dicts()
@@ -139,6 +156,13 @@ def of_words(wanted: Wanted, unit: str) -> Facts:
         named = [wanted.edition_code, wanted.index_code, wanted.year, wanted.cohort_code]
         raise ReportRefused("edition", " ".join(filter(None, named)), [row["edition_code"] for row in known])
     system, _, code = unit.strip().rpartition(".")
+    if not _is_system(system):
+        return read(build_id, edition, unit.strip())  # a name with a dot, as TP. Huế
     if system not in ("", edition["unit_system"]):
         raise ReportRefused("unit", unit, [f"{edition['unit_system']}.…"])
     return read(build_id, edition, code)
+
+
+def _is_system(text: str) -> bool:
+    """Whether this is how systems of units are named, or empty."""
+    return text.isascii() and text == text.lower() and " " not in text

@@ -116,9 +116,9 @@ def _done(request: Request) -> tuple[bytes, dict]:
 
     match request:
         case Check():
-            template_check.check(request.file, request.kind)
+            left_out = template_check.check(request.file, request.kind)
             word.render(template_check.sample(request.kind), request.file, datetime(2000, 1, 1, tzinfo=UTC))
-            return b"", {}
+            return b"", {"left_out": left_out}
         case Render():
             template_check.check(request.file, request.content.kind)
             return word.render(request.content, request.file, request.made_at), {}

@@ -9,7 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reports import properties
+from reports import addresses, properties
 from reports.content import PREFIX, Content, address_hash, text_hash
 from reports.errors import ReportRefused
 from reports.properties import Issued
@@ -45,7 +45,8 @@ class Outcome:
     `changed` are marked in the document; `by_hand` were changed by a person and left; `in_charts` are pictures to be
     made anew; `gone_from_data` have no figure any more; `deleted` are not in the document any more (addresses, or what
     stands for one that the data have no longer); `new` are figures that a document issued now would have beside.
-    `same` counts the figures that are as issued.
+    `same` counts the figures that are as issued. `about` names unit, index and period of the document, `names` what
+    addresses name by a code, each in every language.
     """
 
     changed: list[Difference] = field(default_factory=list)
@@ -55,6 +56,8 @@ class Outcome:
     deleted: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     same: int = 0
+    about: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def issued(document: bytes) -> Issued:
@@ -133,11 +136,12 @@ def _hash(unit: str, address: str) -> str:
 
 
 def _comment(kind: str, difference: Difference, content: Content) -> str:
-    address = f"{content.edition_code}/{content.unit}/{difference.address}"
+    where = f"{content.edition_code}/{content.unit}/{difference.address}"
+    what = addresses.told(difference.address, content.names, content.language)
     return say(
         content.language,
         f"report_comment_{kind}",
-        address=address,
+        address=f"{what}; {where}",
         old=difference.found or "…",
         new=difference.now or "…",
         build=content.build_id,

@@ -22,7 +22,7 @@ def general(told: Telling) -> list[Block]:
     about = {
         "year": told.year,
         "index": told.named(edition, "index_name"),
-        "cohort": told.named(edition, "cohort_name"),
+        "cohort": told.cohort(edition),
     }
     if size is None:
         sentence = told.say("report_general_unknown", **about)
@@ -40,8 +40,8 @@ def general(told: Telling) -> list[Block]:
                 told.say(
                     "caveat_cohort",
                     previous_year=told.year_before_as_published,
-                    previous_cohort=told.named(before, "cohort_name"),
-                    cohort=told.named(edition, "cohort_name"),
+                    previous_cohort=told.cohort(before, "before"),
+                    cohort=told.cohort(edition),
                 )
             )
         )
@@ -223,12 +223,15 @@ def charts(told: Telling) -> list[Chart]:
             )
             marked = told.mark(text, f"years/{row['edition_code']}/index/{figure}")
             key = "report_chart_point" if marked != MISSING else "report_chart_no_point"
-            parts.append(told.say(key, period=period, figure=marked))
+            named_so = told.mark(str(period), f"years/{row['edition_code']}/period")
+            parts.append(told.say(key, period=named_so, figure=marked))
         # The last period stands for all that a later edition draws beside: by it a second run knows an old chart.
         last = told.mark(categories[-1], f"chart/{figure}/last_period")
-        words = {"unit": told.unit, "index": told.index, "first": categories[0], "last": last}
+        first_of_all = told.mark(categories[0], f"chart/{figure}/first_period")
+        words = {"unit": told.unit, "index": told.index, "first": first_of_all, "last": last}
         breaks = [str(period) for row, period in zip(rows, periods, strict=True) if row["break_reasons"]]
-        broken = told.say("report_chart_breaks", periods=told.listed(breaks)) if breaks else ""
+        listed = told.mark(told.listed(breaks), f"chart/{figure}/break_periods") if breaks else ""
+        broken = told.say("report_chart_breaks", periods=listed) if breaks else ""
         alt = told.say(f"report_chart_{figure}_alt", **words, points=told.listed(parts), breaks=broken)
         caption = told.say(f"report_chart_{figure}", number=len(drawn) + 1, **words)
         if breaks:
@@ -239,7 +242,7 @@ def charts(told: Telling) -> list[Chart]:
                 caption,
                 alt,
                 categories,
-                _runs(rows, figure, told.unit),
+                _runs(rows, figure, told),
                 "0" if is_rank else "0.0000" if rows[-1]["scale_max"] in (None, 1) else "0.00",
                 is_rank,
                 max((row["cohort_size"] or 0 for row in known), default=0) if is_rank else None,
@@ -248,16 +251,17 @@ def charts(told: Telling) -> list[Chart]:
     return drawn
 
 
-def _runs(rows: Sequence[Row], figure: str, name: str) -> list[Run]:
+def _runs(rows: Sequence[Row], figure: str, told: Telling) -> list[Run]:
     """One run for each stretch of editions that a line may join."""
     stretches: list[list[int]] = []
     for place, row in enumerate(rows):
         if not stretches or row["break_reasons"]:
             stretches.append([])
         stretches[-1].append(place)
+    labels = [formats.value(row["value"], told.language, row["value_decimals"]) for row in rows]
     return [
-        Run(name, [float(row[figure]) if place in stretch and row[figure] is not None else None
-                   for place, row in enumerate(rows)])
+        Run(told.unit, [float(row[figure]) if place in stretch and row[figure] is not None else None
+                        for place, row in enumerate(rows)], labels if figure == "value" else ())
         for stretch in stretches
         if any(rows[place][figure] is not None for place in stretch)
     ]  # fmt: skip

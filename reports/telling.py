@@ -47,6 +47,10 @@ class Telling:
         """The name of what a row is about."""
         return cleaned(named(row, stem, self.language))
 
+    def cohort(self, edition: Row, when: str = "now") -> str:
+        """The name of the units ranked together, which says from when to when there are so many."""
+        return self.mark(self.named(edition, "cohort_name"), f"{when}/cohort_name")
+
     @property
     def unit(self) -> str:
         """The name of the unit."""
@@ -56,6 +60,11 @@ class Telling:
     def index(self) -> str:
         """The short name of the index: `DTI cấp tỉnh`."""
         return self.named(self.facts.edition, "short_name")
+
+    @property
+    def about(self) -> str:
+        """What a document is about: `Tuyên Quang, DTI cấp tỉnh 2021`."""
+        return self.say("report_about", unit=self.unit, index=self.index, year=self.year.period)
 
     @property
     def year(self) -> MarkedPeriod:

@@ -49,8 +49,10 @@ _MACROS = (b"macroEnabled", b"vbaProject", b"oleObject", b"activeX")
 _FOREIGN = ("mailMerge", "attachedTemplate", "altChunk", "object", "control", "subDoc")
 
 
-def check(template: bytes, kind: str) -> None:
-    """Raises OfficeTemplateRefused with what was found and where, for a template that may not be used."""
+def check(template: bytes, kind: str) -> tuple[str, ...]:
+    """The parts of the content that a template leaves out. Raises OfficeTemplateRefused with what was found and where,
+    for one that may not be used.
+    """
     parts, roots = read(template)
     types = parts["[Content_Types].xml"]
     if any(mark in types for mark in _MACROS) or any("vbaproject" in name.lower() for name in parts):
@@ -63,7 +65,9 @@ def check(template: bytes, kind: str) -> None:
     for name, content in parts.items():
         if _PROPERTIES.fullmatch(name) and (b"{{" in content or b"{%" in content):
             raise OfficeTemplateRefused("code", "{{ … }}", name)
-    _require_syntax(template, roots, kind)
+    printed = _require_syntax(template, roots, kind)
+    bodies = tuple(f"{name}.body" for name in LISTS[kind])
+    return tuple(name for name in (*BLOCKS[kind], *bodies) if name not in printed)
 
 
 def read(file: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
@@ -184,8 +188,10 @@ def _require_field(words: str, name: str) -> None:
         raise OfficeTemplateRefused("field", words.strip()[:80], name)
 
 
-def _require_syntax(template: bytes, roots: dict[str, etree._Element], kind: str) -> None:
-    """Everything that Jinja would run, as docxtpl hands it over: names, attributes, loops, choices, a few filters."""
+def _require_syntax(template: bytes, roots: dict[str, etree._Element], kind: str) -> set[str]:
+    """Everything that Jinja would run, as docxtpl hands it over: names, attributes, loops, choices, a few filters. The
+    names that are printed; `components.body` for what the rows of a list say.
+    """
     frame = DocxTemplate(io.BytesIO(template))
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     said: set[str] = set()
@@ -201,15 +207,16 @@ def _require_syntax(template: bytes, roots: dict[str, etree._Element], kind: str
         _require_alone(root, kind, name)
     if not said & set(BLOCKS[kind]):
         raise OfficeTemplateRefused("without_blocks", ", ".join(BLOCKS[kind]))
+    return said
 
 
 def _require_nodes(tree: nodes.Template, kind: str, place: str) -> set[str]:
-    """The names that a part says. A loop goes over a list, and within it alone its own name has what rows have."""
+    """The names that a part prints. A loop goes over a list, and within it alone its own name has what rows have."""
     others = {name for each in KINDS if each != kind for name in (*BLOCKS[each], *LISTS[each])}
     known = {*WORDS, *BLOCKS[kind], *LISTS[kind]}
     said: set[str] = set()
 
-    def require(node: nodes.Node, row: str) -> None:
+    def require(node: nodes.Node, row: str, list_name: str = "", is_printed: bool = False) -> None:
         if not isinstance(node, _SYNTAX):
             raise OfficeTemplateRefused("code", type(node).__name__, place)
         match node:
@@ -226,7 +233,12 @@ def _require_nodes(tree: nodes.Template, kind: str, place: str) -> set[str]:
                 if row in known:
                     raise OfficeTemplateRefused("name", row, place)
                 for below in node.body:
-                    require(below, row)
+                    require(below, row, over)
+                return
+            case nodes.If():
+                require(node.test, row, list_name)
+                for below in (*node.body, *node.elif_, *node.else_):
+                    require(below, row, list_name)
                 return
             case nodes.Filter() if node.name not in FILTERS or node.args or node.kwargs:
                 raise OfficeTemplateRefused("filter", node.name, place)
@@ -234,15 +246,18 @@ def _require_nodes(tree: nodes.Template, kind: str, place: str) -> set[str]:
                 is_row = isinstance(node.node, nodes.Name) and node.node.name == row
                 if not row or not is_row or node.attr not in OF_LISTS:
                     raise OfficeTemplateRefused("name", node.attr, place)
+                if is_printed:
+                    said.add(f"{list_name}.{node.attr}")
                 return
             case nodes.Name():
                 if node.name in others - known:
                     raise OfficeTemplateRefused("other_kind", node.name, place)
                 if node.name not in known:
                     raise OfficeTemplateRefused("name", node.name, place)
-                said.add(node.name)
+                if is_printed:
+                    said.add(node.name)
         for below in node.iter_child_nodes():
-            require(below, row)
+            require(below, row, list_name, is_printed or isinstance(node, nodes.Output))
 
     require(tree, "")
     return said

@@ -3,13 +3,17 @@ overwritten. Without one the template that comes with the program is used.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from reports import limited
 from reports.built_in_template import built_in
 from reports.content import Content
 from reports.limited import Check, Render
+from text import formats
+from text.catalogue import say
 from warehouse import atomic_files, builds, paths
 
 FOLDER = "templates"  # below the folder of what was loaded: it is in every backup of that
@@ -18,12 +22,20 @@ _NAME = re.compile(r"(?P<kind>[a-z]+)\.(?P<language>[a-z]+)\.(?P<number>[0-9]{4}
 
 @dataclass(frozen=True)
 class Kept:
-    """A template that was kept: the `number` of its series."""
+    """A template that was kept: the `number` of its series, and `left_out`, what of the content it does not print, as
+    far as that was asked.
+    """
 
     kind: str
     language: str
     number: int
     path: Path
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> datetime:
+        """When it was kept, UTC."""
+        return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
 
 def kept(kind: str, language: str) -> list[Kept]:
@@ -43,18 +55,35 @@ def current(kind: str, language: str) -> tuple[bytes, bool]:
 
 def keep(template: bytes, kind: str, language: str) -> Kept:
     """Keep a template as the newest of its series; the ones before stay. Raises OfficeTemplateRefused, OSError."""
-    require_usable(template, kind)
+    left_out = require_usable(template, kind)
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     number = max((each.number for each in kept(kind, language)), default=0) + 1
     path = folder / f"{kind}.{language}.{number:04d}.docx"
     atomic_files.replace(path, template)
-    return Kept(kind, language, number, path)
+    return Kept(kind, language, number, path, left_out)
 
 
-def require_usable(template: bytes, kind: str) -> None:
-    """Raises OfficeTemplateRefused for a template that may not be used, with what was found and where."""
-    limited.ask(Check(template, kind))
+def require_usable(template: bytes, kind: str) -> tuple[str, ...]:
+    """The parts of the content that a template leaves out. Raises OfficeTemplateRefused for one that may not be used,
+    with what was found and where.
+    """
+    return tuple(limited.ask(Check(template, kind)).facts["left_out"])
+
+
+def told_left_out(names: Sequence[str], language: str) -> str:
+    """What a template leaves out, in words: `Phụ lục phân công ({{ annex }})`."""
+    parts = (say(language, f"report_part_{name.replace('.', '_')}", name=f"{{{{ {name} }}}}") for name in names)
+    return say(language, "report_template_leaves_out", parts=formats.phrases(parts, language))
+
+
+def lines(kind: str, language: str) -> list[str]:
+    """The templates of a kind that were kept, in words: name, when, and whether it is used."""
+    keys = ("report_template_in_use", *["report_template_former"] * len(kept(kind, language)))
+    return [
+        say(language, key, name=each.path.name, when=formats.minute(each.when, language))
+        for key, each in zip(keys, kept(kind, language), strict=False)
+    ]
 
 
 def go_back(kind: str, language: str) -> Kept | None:

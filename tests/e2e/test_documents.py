@@ -82,7 +82,7 @@ def test_an_office_edits_last_years_profile_and_brings_it_to_this_year(holder, w
     page.get_by_text("Cập nhật sang kỳ đang xem").click()
     drawn(page)
     page.get_by_role("button", name=say("vi", "documents_update_do")).click()
-    page.get_by_text("now/index/rank: 58/63 → 48/63").wait_for()
+    page.get_by_text("hạng · Chỉ số chuyển đổi số cấp tỉnh (DTI): 58/63 → 48/63").wait_for()
     marked = taken(page, say("vi", "documents_update_take"))
     text = reading.read(marked).text
     assert "48/63" in text and "58/63 (giảm" not in text and "Ý kiến của Sở." in text

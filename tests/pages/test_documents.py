@@ -39,7 +39,7 @@ def test_without_a_unit_the_page_asks_for_one(open_sound):
 
 def test_the_page_says_what_the_chapter_lacks_and_gives_chapter_and_profile(open_sound, offered):
     page = open_sound("documents", **TUYEN_QUANG)
-    assert sentence_of(page).startswith("Chương phân tích của Tuyên Quang, năm 2021. 159 con số")
+    assert sentence_of(page).startswith("Chương phân tích của Tuyên Quang, năm 2021. 166 con số")
     said = texts_of(page)
     assert "chưa có giá trị năm 2020" in said and "Chưa có cơ quan chủ trì" in said
     name, make = offered["documents_chapter"]
@@ -91,7 +91,10 @@ def test_an_analyst_brings_an_issued_document_up_to_date(open_sound, offered, mo
     page.file_uploader[0].upload("ho-so.docx", issued).run()
     page.checkbox[0].check().run()
     page.button(key="documents_update_do").click().run()
-    assert "now/index/rank: 58/63 → 48/63" in texts_of(page).replace("\\", "")
+    said = texts_of(page).replace("\\", "")
+    assert "Tuyên Quang, DTI cấp tỉnh 2022: " in said
+    assert "hạng · Chỉ số chuyển đổi số cấp tỉnh (DTI): 58/63 → 48/63" in said
+    assert "now/index" not in said
     name, make = offered["documents_updated"]
     assert name == "ho-so_cap-nhat.docx"
     assert "48/63" in reading.read(make()).text

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from text.catalogue import say
+from text.catalogue import LANGUAGES, say
 from text.folding import unit_key
 from ui.choices import own_unit
 
@@ -48,6 +48,16 @@ def found_by(page: AppTest, typed: str) -> list[str]:
         for each in box_of(page)["options"]
         if any(wanted in key for part in (each, *each["former"]) for key in part["keys"])
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["profile", "documents"])
+def test_a_name_in_the_address_that_no_unit_has_is_refused_with_the_nearest_names(open_page, page, language):
+    opened = open_page(page, edition="dti.2022.vn63", unit="Tuyen Quagn", lang=language)
+    [told] = [warning.value for warning in opened.warning]
+    assert {"vi": "Gần nhất: Tuyên Quang", "en": "Nearest: Tuyen Quang"}[language] in told
+    unlike = open_page(page, edition="dti.2022.vn63", unit="99", lang=language)
+    assert say(language, "unknown_unit_nearest", names="").strip(" .") not in unlike.warning[0].value
 
 
 def test_where_nobody_chose_the_page_asks_and_speaks_of_the_cohort(visit):

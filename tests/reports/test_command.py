@@ -1,10 +1,12 @@
 """The command line of documents: what it writes, what it prints, how it refuses."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from reports.__main__ import main
@@ -36,9 +38,44 @@ def test_a_template_is_saved_checked_kept_and_gone_back_on(tmp_path, capsys, ord
     for action in ("save", "check", "keep"):
         assert main(["template", action, *words]) == 0, capsys.readouterr().err
     assert main(["template", "list", "--kind", "chapter"]) == 0
-    assert capsys.readouterr().out.endswith("chapter.vi.0001.docx\n")
+    [line] = capsys.readouterr().out.splitlines()[-1:]
+    assert re.fullmatch(r"chapter\.vi\.0001\.docx, giữ lúc \d\d/\d\d/\d{4} \d\d:\d\d: đang dùng", line)
     assert main(["template", "back"]) == 0
     assert "chapter.vi.0002.docx" in capsys.readouterr().out
+    assert main(["template", "list"]) == 0
+    newest, former = capsys.readouterr().out.splitlines()
+    assert newest.startswith("chapter.vi.0002.docx") and newest.endswith("đang dùng")
+    assert former.startswith("chapter.vi.0001.docx") and former.endswith("mẫu trước")
+
+
+def test_a_template_that_leaves_parts_out_says_which(tmp_path, capsys):
+    file = tmp_path / "short.docx"
+    document = docx.Document()
+    for text in ("{{ mains }}", "{%p if annex %}", "Phụ lục", "{%p endif %}", "{%p for main in components %}"):
+        document.add_paragraph(text)
+    document.add_paragraph("{{ main.name }}")
+    document.add_paragraph("{%p endfor %}")
+    document.save(file)
+    for action in ("check", "keep"):
+        assert main(["template", action, str(file)]) == 0, capsys.readouterr().err
+        told = capsys.readouterr().out.splitlines()[-1]
+        assert "phụ lục phân công ({{ annex }})" in told, "asked whether there is one, never printed"
+        assert "main.body" in told and "nguồn số liệu ({{ sources }})" in told
+        assert "1.2.2 các chỉ số chính" not in told
+
+
+def test_a_unit_is_found_by_a_name_and_an_unknown_one_is_answered_with_the_nearest(tmp_path, capsys):
+    file = tmp_path / "chapter.docx"
+    assert main(["profile", "--edition", "dti.2022.vn63", "--unit", "Tỉnh Tuyên Quang", "-o", str(file)]) == 0
+    assert "48/63" in reading.read(file.read_bytes()).text
+    assert main(["profile", "--edition", "dti.2022.vn63", "--unit", "TP. Hồ Chí Minh", "-o", str(file)]) == 0
+    capsys.readouterr()
+    assert main(["profile", "--edition", "dti.2022.vn63", "--unit", "Tuyen Quag", "-o", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("Kỳ này không có đơn vị “Tuyen Quag”. Gần nhất: Tuyên Quang (08), ")
+    # a former unit of a merged one is proposed under its name of today, and not taken for it
+    assert main(["profile", "--edition", "dti.2024.vn34", "--unit", "Hà Giang", "-o", str(file)]) == 1
+    assert "Tuyên Quang (08)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.content import address_hash, text_hash
+from reports.content import Chart, address_hash, text_hash
 from tests.reports import reading
 from warehouse.connection import query
 
@@ -35,6 +35,20 @@ def test_each_bookmark_holds_the_figure_of_its_address_as_it_was_issued(document
         address, issued = re.fullmatch(r"(dti_[0-9a-f]{12})_([0-9a-f]{6})(?:_\d+)?", name).groups()
         assert issued == text_hash(known[address]), name
         assert text in ("", known[address])  # the figures that a picture says stand in its words
+
+
+@pytest.mark.parametrize(("kind", "edition", "unit"), DOCUMENTS)
+def test_years_of_charts_and_of_names_of_cohorts_have_addresses(content, document, kind, edition, unit):
+    said = content(kind, edition, unit)
+    printed = {figure.address: figure.text for figure in said.printed()}
+    charts = [block for found in said.blocks.values() for block in found if isinstance(block, Chart)]
+    for chart in charts:
+        texts = [figure.text for figure in said.figures.within(chart.alt)]
+        assert set(chart.categories) <= set(texts)
+    outside = " ".join(reading.outside_of_bookmarks(document(kind, edition, unit)))
+    assert "(từ 01/07/2025)" not in outside and "(đến 30/06/2025)" not in outside
+    if kind == "chapter":
+        assert "tỉnh" in printed["now/cohort_name"] or "xã" in printed["now/cohort_name"]
 
 
 @pytest.mark.parametrize(("kind", "edition", "unit"), DOCUMENTS)

@@ -51,6 +51,19 @@ def test_a_chapter_without_an_annex_has_no_empty_page_at_its_end(document):
     assert [section.page_width > section.page_height for section in without.sections] == [False]
 
 
+@pytest.mark.parametrize(("language", "told"), [("vi", ["0,2849", "0,5320"]), ("en", ["0.2849", "0.5320"])])
+def test_values_in_a_chart_are_written_in_the_language_of_the_document_whatever_office_speaks(
+    document, language, told
+):
+    with zipfile.ZipFile(io.BytesIO(document("chapter", "dti.2022.vn63", "08", language))) as archive:
+        values = docx.oxml.parse_xml(archive.read("word/charts/chart2.xml"))
+    chart, drawing = (f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("chart", "main"))
+    labels = [text.text for label in values.iter(f"{chart}dLbl") for text in label.iter(f"{drawing}t")]
+    assert labels == told
+    [axis] = values.iter(f"{chart}valAx")
+    assert axis.find(f"{chart}tickLblPos").get("val") == "none", "numbers that Office itself would write"
+
+
 def test_a_chart_has_its_points_its_breaks_and_words(document):
     made = document("chapter", "dti.2024.vn34", "08")
     with zipfile.ZipFile(io.BytesIO(made)) as archive:

@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text import formats
+from text import formats, nearest
 from ui import data, notes
 from ui.choices import declared, own_unit, several_units, url
 from ui.choices.choice import UnknownChoice
@@ -81,7 +81,12 @@ class _Search:
             if found := self.by_name(Identity(row["unit_level"], row["unit_name_vi"], "")):
                 return found
         cohort = self.visit.named(self.visit.edition, "cohort_name")
-        return FoundUnit(None, fault=UnknownChoice(declared.UNIT.unknown, asked=asked, cohort=cohort))
+        known = self.spelled.filter(pl.col("unit_code").is_in(list(self.by_its_code))).to_dicts()
+        proposed = nearest.units(asked, known) if not system else []
+        rows = (self.by_its_code[row["unit_code"]] for row in proposed)
+        names = formats.listed((self.visit.named(row) for row in rows), self.visit.language)
+        told = self.visit.say("unknown_unit_nearest", names=names) if names else ""
+        return FoundUnit(None, fault=UnknownChoice(declared.UNIT.unknown, asked=asked, cohort=cohort, nearest=told))
 
     def by_memory(self) -> FoundUnit:
         """The unit visited before in this session, else the own one; one that has left the cohort is told."""

@@ -44,8 +44,10 @@ def show(visit: Visit, unit: dict) -> None:
 
 def _show_kept(visit: Visit, kind: str) -> None:
     kept = templates.kept(kind, visit.language)
-    key = "documents_template_own" if kept else "documents_template_built_in"
-    st.markdown(notes.literal(visit.say(key, count=len(kept), name=kept[0].path.name if kept else "")))
+    if not kept:
+        st.markdown(notes.literal(visit.say("documents_template_built_in")))
+    else:
+        st.markdown(notes.listed(templates.lines(kind, visit.language)))
     with st.container(horizontal=True):
         file_button.draw(
             visit.say("documents_template_take"), lambda: templates.current(kind, visit.language)[0], DOCX, ADMIN,
@@ -61,12 +63,14 @@ def _show_kept(visit: Visit, kind: str) -> None:
 def _try(visit: Visit, unit: dict, kind: str, template: bytes) -> None:
     """Judge a template, give a document by it to look at, and keep it only then."""
     try:
-        templates.require_usable(template, kind)
+        left_out = templates.require_usable(template, kind)
     except OfficeTemplateRefused as refused:
         told = sentence(visit.language, type(refused).__name__, vars(refused))
         st.error(notes.literal(told), icon=":material/error:")
         return
     notes.quiet(visit.say("documents_template_usable"))
+    if left_out:
+        st.warning(notes.literal(templates.told_left_out(left_out, visit.language)))
     with st.container(horizontal=True):
         file_button.draw(
             visit.say("documents_template_try"),
