@@ -29,7 +29,8 @@ group by unit_system, region_code, region_name_vi, region_name_en;
 """
 DESCRIBED = [
     {"name": f"mart.{MART}", "unit": "table", "format": "table", "title_vi": TITLES["vi"], "title_en": TITLES["en"]},
-    {"name": FIGURE, "meaning_en": "Units of the region in one system", "unit": "count", "format": "count",
+    {"name": FIGURE, "meaning_en": "Units of the region in one system",
+     "meaning_vi": "Số đơn vị của vùng trong một hệ", "unit": "count", "format": "count",
      "title_vi": "Số đơn vị của vùng", "title_en": "Units in the region", "help_vi": "Đếm trong một hệ đơn vị.",
      "help_en": "Counted within one system."},
 ]  # fmt: skip

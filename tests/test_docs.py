@@ -14,7 +14,7 @@ import pytest
 
 from etl.__main__ import parser
 from etl.reference import OFFICIAL_NAMES
-from text.catalogue import CATALOGUES, LANGUAGES
+from text.catalogue import CATALOGUES, LANGUAGES, column_help, column_meaning
 from warehouse import build, builds, columns, dictionary, paths, sql_files
 from warehouse.errors import SqlFileFault
 
@@ -68,6 +68,17 @@ def test_descriptions_are_sorted_by_name_complete_and_their_units_known():
     assert [column.name for column in described] == sorted(column.name for column in described)
     assert [column.name for column in described if not column.meaning_en and column.format.kind != "table"] == []
     assert {column.unit for column in described} <= MEASURED | NAMED | {"table"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dictionary_tells_every_column_and_mart_in_each_language(language):
+    described = columns.column_catalogue().columns
+    meanings = {c.name: column_meaning(language, c.name) for c in described if c.format.kind != "table"}
+    assert [name for name, count in Counter(meanings.values()).items() if count > 1] == []
+    assert [c.name for c in described if c.format.kind == "table" and not column_help(language, c.name)] == []
+    if language == "vi":
+        letters = re.compile("[ạảãàáăằắẳẵặâầấẩẫậèéẹẻẽêềếểễệđìíĩỉịòóõọỏôốồổỗộơờớởỡợùúũụủưứừửữựỳýỵỷỹ]", re.IGNORECASE)
+        assert [name for name, meaning in meanings.items() if not letters.search(meaning)] == []
 
 
 @pytest.mark.parametrize("language", columns.column_catalogue().languages)

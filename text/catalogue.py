@@ -5,8 +5,9 @@ needs to know nothing else of the program. It is read once, when a process start
 Topics below `words` share their keys, by which pages say them; every other topic (`problems`, `errors`, `command` …)
 has its own, because they are codes that something else gives: those of a problem, of an error. `formats` says how the
 language writes numbers, days and lists and which forms a counted noun has. The default language alone has `template`,
-the words of workbooks (`text.template`). Titles and help of columns stand with the columns in `sql/columns.csv`, for
-the languages that it has titles in; a further language gives them in `column_titles` and `column_help`.
+the words of workbooks (`text.template`). Titles, help and meanings of columns stand with the columns in
+`sql/columns.csv`, for the languages that it has titles in; a further language gives them in `column_titles`,
+`column_help` and `column_meanings`.
 `python -m text.catalogue lo` writes the file to be translated.
 """
 
@@ -26,7 +27,7 @@ COLUMNS_CSV = Path(__file__).parent.parent / "sql" / "columns.csv"
 DEFAULT_LANGUAGE = "vi"
 MANY = "many"  # the form that every language has
 _WORDS, _FORMATS, _TEMPLATE = "words", "formats", "template"
-_TITLES, _HELP = "column_titles", "column_help"
+_TITLES, _HELP, _MEANINGS = "column_titles", "column_help", "column_meanings"
 _MODEL = "en"  # what a draft of a further language is a copy of
 
 # Which forms a counted noun has, by the name of the rule that a language states, and which of them a count takes.
@@ -106,7 +107,7 @@ def read(folder: Path, columns_csv: Path = COLUMNS_CSV) -> dict[str, Language]:
 
 
 def _described_columns(columns_csv: Path) -> dict[str, dict[str, Texts]]:
-    """Titles and help of columns, as topics, in each language that the file has titles in."""
+    """Titles, help and meanings of columns, as topics, in each language that the file has titles in."""
     with columns_csv.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     codes = [name.removeprefix("title_") for name in rows[0] if name.startswith("title_")]
@@ -114,6 +115,7 @@ def _described_columns(columns_csv: Path) -> dict[str, dict[str, Texts]]:
         code: {
             _TITLES: {row["name"]: row[f"title_{code}"] for row in rows},
             _HELP: {row["name"]: text for row in rows if (text := row[f"help_{code}"])},
+            _MEANINGS: {row["name"]: text for row in rows if (text := row[f"meaning_{code}"])},
         }
         for code in codes
     }
@@ -243,6 +245,11 @@ def column_help(language: str, name: str) -> str | None:
     return topic(language, _HELP).get(name)
 
 
+def column_meaning(language: str, name: str) -> str:
+    """What a column means in every mart. Raises KeyError for one not described, and for a mart."""
+    return topic(language, _MEANINGS)[name]
+
+
 def named(row: Mapping[str, Any], stem: str, language: str) -> str:
     """The name in `language` of a row with `<stem>_vi` and others; the official, Vietnamese one if untranslated."""
     return row.get(f"{stem}_{language}") or row[f"{stem}_{DEFAULT_LANGUAGE}"]
@@ -256,7 +263,7 @@ def every_name(row: Mapping[str, Any], stem: str) -> list[str]:
 def draft(model: str = _MODEL) -> str:
     """The file of a further language with everything that is to be translated, still in the language `model`."""
     lines = [(FOLDER / f"{model}.toml").read_text(encoding="utf-8")]
-    for name in (_TITLES, _HELP):
+    for name in (_TITLES, _HELP, _MEANINGS):
         lines += [f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(text, ensure_ascii=False)}"
                                  for key, text in topic(model, name).items()), ""]  # fmt: skip
     return "\n".join(lines)

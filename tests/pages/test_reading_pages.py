@@ -25,7 +25,18 @@ def test_the_dictionary_has_every_column_of_every_mart_of_the_build(open_sound: 
     assert sorted(row["column_code"] for row in rows) == sorted(row["column_name"] for row in built)
     assert sum(group["count"] for group in groups) == len(built)
     assert [group["side"] for group in groups] == sorted({f"mart.{row['table_name']}" for row in built})
-    assert all(row["title"] and row["told"] and row["unit"] for row in rows)
+    assert all(row["title"] and row["meaning"] and row["unit"] for row in rows)
+    assert all(group["notes"][0] for group in groups)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dictionary_tells_meanings_in_the_language_of_the_page(open_sound: Open, language):
+    rows, groups = table_called(open_sound("dictionary", lang=language, table="unit_ranking"), "dictionary")
+    [rank] = [row["meaning"] for row in rows if row["column_code"] == "rank"]
+    assert rank.startswith({"vi": "Vị trí trong nhóm", "en": "Place in the cohort"}[language])
+    told = {"vi": "Hạng, giá trị và thay đổi", "en": "Rank, value and change"}[language]
+    assert groups[0]["notes"][0].startswith(told)
+    assert not [row for row in rows if "Tiếng Anh" in row["meaning"]]
 
 
 def test_the_dictionary_is_searched_without_accents_and_narrowed_by_table(open_sound: Open):

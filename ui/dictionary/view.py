@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from exports.names import stem
-from text.catalogue import column_help, column_title
+from text.catalogue import column_help, column_meaning, column_title
 from text.folding import matches, reading_order, search_key
 from ui import answer_head, export_menu, notes, tables
 from ui.choices import declared, pickers
@@ -22,7 +22,6 @@ _FILE: list[Field | str] = [
     Field("mart", title="dictionary_column_mart", format="code"),
     Field("column_code", title="dictionary_column_code", format="code"),
     Field("title", title="dictionary_column_title", format="text"),
-    Field("told", title="dictionary_column_told", format="text"),
     Field("meaning", title="dictionary_column_meaning", format="text"),
     Field("unit", title="dictionary_column_unit", format="text"),
     Field("column_type", title="dictionary_column_type", format="code"),
@@ -33,7 +32,7 @@ _TABLE = Table(
     [
         Field("column_code", title="dictionary_column_code", format="code", width=200),
         Field("title", title="dictionary_column_title", format="text", width=220),
-        Field("told", title="dictionary_column_told", format="text", width=420),
+        Field("meaning", title="dictionary_column_meaning", format="text", width=420),
         Field("unit", title="dictionary_column_unit", format="text"),
         Field("column_type", title="dictionary_column_type", format="code", far=True),
     ],
@@ -84,8 +83,7 @@ def _rows(visit: Visit) -> list[Row]:
             row
             | {
                 "title": column_title(visit.language, column.name),
-                "told": column_help(visit.language, column.name) or _meaning(column.meaning_en, visit),
-                "meaning": column.meaning_en,
+                "meaning": column_meaning(visit.language, column.name),
                 "unit": visit.say(f"dictionary_unit_{column.unit.translate(_UNITS)}"),
                 "is_key": row["column_code"] in keys.get(row["mart"], ()),
             }
@@ -94,11 +92,6 @@ def _rows(visit: Visit) -> list[Row]:
 
 
 _UNITS = str.maketrans({" ": "_", ".": "_", ",": "_", "/": "_"})
-
-
-def _meaning(meaning: str, visit: Visit) -> str:
-    """What a column means, in English, which a page of another language says."""
-    return meaning if visit.language == "en" else visit.say("dictionary_in_english", meaning=meaning)
 
 
 def _narrowed(rows: Sequence[Row], mart: str, typed: str, language: str) -> list[Row]:
@@ -110,7 +103,7 @@ def _narrowed(rows: Sequence[Row], mart: str, typed: str, language: str) -> list
         and (
             not wanted
             or matches(
-                wanted, row["column_code"], row["title"], row["told"], row["mart"],
+                wanted, row["column_code"], row["title"], row["meaning"], row["mart"],
                 column_title(language, f"mart.{row['mart']}"),
             )
         )
@@ -123,6 +116,6 @@ def _groups(rows: Sequence[Row], marts: dict[str, str], visit: Visit) -> list[Gr
         found = list(inside)
         keys = [row["column_code"] for row in found if row["is_key"]]
         told = [visit.say("dictionary_key", columns=", ".join(keys))] if keys else []
-        about = column_help(visit.language, f"mart.{mart}") or _meaning(found[0]["description"] or "", visit)
+        about = column_help(visit.language, f"mart.{mart}") or ""
         heads.append(Group(len(found), marts[mart], f"mart.{mart}", [about, *told]))
     return heads
