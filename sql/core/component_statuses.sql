@@ -16,12 +16,29 @@ with stated as (
         order by source_rank, load_rank, row_number
     ) = 1
 ),
-points as (
-    select published.*, coalesce(published.max_score, components.max_score) as known_max_score
-    from core.published_figures as published
+rounds as (
+    select statements.*, list_position(['score', 'first_round_score', 'self_score'], figure) as age
+    from core.statements as statements
     join reference.indicators as components using (framework_code, indicator_code)
-    where components.indicator_level = 'component'
-        and coalesce(published.score, published.first_round_score, published.self_score) is not null
+    where statements.preference = 1 and components.indicator_level = 'component'
+),
+points as (
+    -- what is said beside the points is of the latest round that says it
+    select edition_code, framework_code, unit_code, indicator_code,
+        max(number) filter (figure = 'score') as score,
+        max(release_code) filter (figure = 'score') as score_release_code,
+        max(source_address) filter (figure = 'score') as score_source_address,
+        max(number) filter (figure = 'first_round_score') as first_round_score,
+        max(release_code) filter (figure = 'first_round_score') as first_round_release_code,
+        max(source_address) filter (figure = 'first_round_score') as first_round_source_address,
+        max(number) filter (figure = 'self_score') as self_score,
+        max(release_code) filter (figure = 'self_score') as self_release_code,
+        max(source_address) filter (figure = 'self_score') as self_source_address,
+        arg_min(max_score, age) as max_score, arg_min(reason_text, age) as points_reason_text,
+        arg_min(note, age) as points_note, arg_min(section, age) as points_section
+    from rounds
+    where age is not null
+    group by edition_code, framework_code, unit_code, indicator_code
 ),
 units as (
     select edition_code, framework_code, unit_code from stated
@@ -30,22 +47,24 @@ units as (
 )
 select units.*, components.indicator_code, components.parent_code as main_code, components.is_scored,
     points.score, points.first_round_score, points.self_score,
-    coalesce(points.known_max_score, components.max_score) as max_score,
+    coalesce(points.max_score, components.max_score) as max_score,
     stated.status as stated_status,
-    rule.status_of_points(points.score, coalesce(points.known_max_score, components.max_score)) as points_status,
+    rule.status_of_points(points.score, coalesce(points.max_score, components.max_score)) as points_status,
     rule.status(
-        components.is_scored, points.score, coalesce(points.known_max_score, components.max_score), stated.status
+        components.is_scored, points.score, coalesce(points.max_score, components.max_score), stated.status
     ) as status,
     string_split(stated.reason_codes, '|') as reason_codes, stated.reason_text,
     coalesce(
-        stated.release_code, points.score_release_code, points.first_round_score_release_code,
-        points.self_score_release_code
+        stated.release_code, points.score_release_code, points.first_round_release_code, points.self_release_code
     ) as release_code,
     coalesce(
-        stated.address, points.score_source_address, points.first_round_score_source_address,
-        points.self_score_source_address
+        stated.address, points.score_source_address, points.first_round_source_address, points.self_source_address
     ) as source_address,
-    stated.section, stated.note
+    stated.section, stated.note,
+    points.score_release_code, points.score_source_address,
+    points.first_round_release_code, points.first_round_source_address,
+    points.self_release_code, points.self_source_address,
+    points.points_reason_text, points.points_note, points.points_section
 from units
 join reference.indicators as components
     on components.framework_code = units.framework_code and components.indicator_level = 'component'

@@ -7,6 +7,8 @@ create view core.edition_units as
 with named as (
     select distinct edition_code, unit_code from core.published_figures
     where has_result
+    union
+    select edition_code, unit_code from core.component_points
 )
 select editions.edition_code, units.unit_system, units.unit_code,
     units.unit_name_vi, units.unit_name_en, units.region_code

@@ -9,13 +9,11 @@ with needed as (
     where indicator_level = 'component' and is_scored
     group by all
 )
-select printed.edition_code, printed.framework_code, printed.unit_code,
-    components.parent_code as indicator_code, 'component_scores' as value_rule,
-    sum(printed.score) as score, sum(printed.max_score) as max_score,
+select statuses.edition_code, statuses.framework_code, statuses.unit_code,
+    statuses.main_code as indicator_code, 'component_scores' as value_rule,
+    sum(statuses.score) as score, sum(statuses.max_score) as max_score,
     count(*) as known_count, max(needed.component_count) as needed_count
-from core.printed_values as printed
-join reference.indicators as components using (framework_code, indicator_code)
-join needed on needed.framework_code = printed.framework_code and needed.parent_code = components.parent_code
-where components.indicator_level = 'component' and components.is_scored
-    and printed.score is not null and printed.max_score is not null
+from core.component_statuses as statuses
+join needed on needed.framework_code = statuses.framework_code and needed.parent_code = statuses.main_code
+where statuses.is_scored and statuses.score is not null and statuses.max_score > 0
 group by all;

@@ -1,13 +1,13 @@
 -- One row per edition, unit and indicator that any release prints a figure for: the preferred figure of each kind.
 -- A value that is inferred from another table is not a printed one and stands beside it.
 -- Points a unit gave itself and those of a first round of appraisal are no result; `has_result` is false for rows of
--- them alone.
+-- them alone. Points of components without any other figure are in core.component_statuses alone.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#sources
 -- Materialised: 22 ms
 create view core.published_figures as
 with preferred as (
-    select * from core.statements where preference = 1
+    select * from core.statements where preference = 1 and not is_points_only
 )
 select edition_code, framework_code, unit_code, indicator_code,
     max(number) filter (figure = 'value' and authority <> 'inferred') as value,
@@ -23,12 +23,6 @@ select edition_code, framework_code, unit_code, indicator_code,
     ) as max_score,
     max(source_address) filter (figure = 'score') as score_source_address,
     max(release_code) filter (figure = 'score') as score_release_code,
-    max(number) filter (figure = 'first_round_score') as first_round_score,
-    max(source_address) filter (figure = 'first_round_score') as first_round_score_source_address,
-    max(release_code) filter (figure = 'first_round_score') as first_round_score_release_code,
-    max(number) filter (figure = 'self_score') as self_score,
-    max(source_address) filter (figure = 'self_score') as self_score_source_address,
-    max(release_code) filter (figure = 'self_score') as self_score_release_code,
     bool_or(figure not in ('first_round_score', 'self_score')) as has_result,
     cast(max(number) filter (figure = 'rank') as integer) as rank,
     max(source_address) filter (figure = 'rank') as rank_source_address,

@@ -1,4 +1,5 @@
--- One row per printed number: one figure of one unit and indicator in one release.
+-- One row per printed number: one figure of one unit and indicator in one release. `is_points_only`: of a component
+-- that has no other figures.
 -- Grain: release_code, row_number, figure
 -- Method: docs/methodology.md#sources
 -- Materialised: 69 ms
@@ -30,11 +31,13 @@ numbers as (
     select *, 'value_change' as figure, value_change as number, value_change_decimals as decimals
     from printed where value_change is not null
 )
-select edition_code, framework_code, unit_code, indicator_code, figure,
+select numbers.edition_code, numbers.framework_code, numbers.unit_code, numbers.indicator_code, figure,
     cast(number as decimal(12, 6)) as number, decimals, max_score, rank_of, release_code, row_number,
     address as source_address, authority, published_on, section, reason_text, note,
+    components.indicator_code is not null as is_points_only,
     row_number() over (
-        partition by edition_code, unit_code, indicator_code, figure
+        partition by numbers.edition_code, numbers.unit_code, numbers.indicator_code, figure
         order by source_rank, decimals desc, load_rank, row_number
     ) as preference
-from numbers;
+from numbers
+left join core.points_only_components as components using (framework_code, indicator_code);

@@ -1,5 +1,6 @@
 -- One row per value of an edition, published or restated, and source that it rests on: the one that prints it, or for a
--- computed value those that print what it is computed from, with the figures of its predecessors.
+-- computed value those that print what it is computed from, with the figures of its predecessors. Components without
+-- other figures than points are in core.component_points.
 -- Grain: edition_code, unit_code, indicator_code, release_code, source_address?
 -- Method: docs/methodology.md#sources
 -- Materialised: 24 ms
@@ -10,15 +11,20 @@ with printed as (
     from core.figures
     where value_release_code is not null
 ),
-components as (
-    select distinct printed.edition_code, printed.framework_code, printed.unit_code,
+parts as (
+    select printed.edition_code, printed.framework_code, printed.unit_code,
         indicators.parent_code as indicator_code, printed.release_code, printed.source_address
     from printed
     join reference.indicators as indicators using (framework_code, indicator_code)
-    anti join printed as whole
-        on whole.edition_code = printed.edition_code and whole.unit_code = printed.unit_code
-        and whole.indicator_code = indicators.parent_code
     where indicators.indicator_level = 'component'
+    union by name
+    select edition_code, framework_code, unit_code, main_code as indicator_code, release_code, source_address
+    from core.component_points
+),
+components as (
+    select parts.*
+    from parts
+    anti join printed using (edition_code, unit_code, indicator_code)
 ),
 computed as (
     select edition_code, framework_code, unit_code, indicator_code, indicator_level, computed_rule
@@ -51,13 +57,13 @@ computed_sources as (
         inputs.source_address
     from computed
     join inputs using (edition_code, unit_code)
-    join reference.indicators as parts
-        on parts.framework_code = inputs.framework_code and parts.indicator_code = inputs.indicator_code
+    join reference.indicators as terms
+        on terms.framework_code = inputs.framework_code and terms.indicator_code = inputs.indicator_code
     where case computed.computed_rule
-            when 'weighted_mains' then parts.indicator_level = 'main'
-            when 'weighted_pillars' then parts.indicator_level = 'pillar'
-            when 'pillar_of_mains' then parts.indicator_level = 'main'
-            when 'index_and_activities' then parts.indicator_level in ('index', 'main')
+            when 'weighted_mains' then terms.indicator_level = 'main'
+            when 'weighted_pillars' then terms.indicator_level = 'pillar'
+            when 'pillar_of_mains' then terms.indicator_level = 'main'
+            when 'index_and_activities' then terms.indicator_level in ('index', 'main')
             else inputs.indicator_code = computed.indicator_code
         end
 )

@@ -22,29 +22,17 @@ pointed as (
     left join rounds using (edition_code, unit_code)
     where coalesce(score, first_round_score, self_score) is not null
 ),
-told as (
-    -- of the rows behind the points of a component, the latest round's that says it
-    select edition_code, unit_code, indicator_code, arg_min(reason_text, age) as reason_text,
-        arg_min(note, age) as note, arg_min(section, age) as section
-    from (
-        select *, list_position(['score', 'first_round_score', 'self_score'], figure) as age
-        from core.statements where preference = 1
-    )
-    where age is not null
-    group by all
-),
 sided as (
-    select pointed.* replace (told.reason_text as reason_text, told.note as note, told.section as section),
+    select pointed.* replace (
+            points.points_reason_text as reason_text, points.points_note as note, points.points_section as section
+        ),
         case appraisal_round when 'final' then pointed.score when 'first' then pointed.first_round_score end
             as appraised_score,
-        published.self_score_release_code as self_release_code,
-        published.self_score_source_address as self_source_address,
-        coalesce(published.score_release_code, published.first_round_score_release_code) as appraised_release_code,
-        coalesce(published.score_source_address, published.first_round_score_source_address)
-            as appraised_source_address
+        points.self_release_code, points.self_source_address,
+        coalesce(points.score_release_code, points.first_round_release_code) as appraised_release_code,
+        coalesce(points.score_source_address, points.first_round_source_address) as appraised_source_address
     from pointed
-    join told using (edition_code, unit_code, indicator_code)
-    join core.published_figures as published using (edition_code, unit_code, indicator_code)
+    join core.component_statuses as points using (edition_code, unit_code, indicator_code)
 ),
 reasoned as (
     select *, coalesce(status <> 'not_assessed', true) as is_assessed,

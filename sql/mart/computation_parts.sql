@@ -35,13 +35,15 @@ parts as (
     from core.printed_values
     where score is not null and max_score > 0
     union all by name
-    select printed.edition_code, printed.unit_code, components.parent_code as indicator_code,
-        'component_scores' as value_rule, printed.edition_code as part_edition_code,
-        printed.unit_code as part_unit_code, printed.indicator_code as part_code, printed.score, printed.max_score
-    from core.printed_values as printed
-    join reference.indicators as components using (framework_code, indicator_code)
-    where components.indicator_level = 'component' and components.is_scored
-        and printed.score is not null and printed.max_score is not null
+    select edition_code, unit_code, indicator_code, 'score_ratio' as value_rule, edition_code as part_edition_code,
+        unit_code as part_unit_code, indicator_code as part_code, score, max_score
+    from core.component_points
+    where max_score > 0
+    union all by name
+    select edition_code, unit_code, main_code as indicator_code, 'component_scores' as value_rule,
+        edition_code as part_edition_code, unit_code as part_unit_code, indicator_code as part_code, score, max_score
+    from core.component_statuses
+    where is_scored and score is not null and max_score > 0
 )
 select parts.edition_code, parts.unit_code, parts.indicator_code, parts.value_rule,
     parts.part_edition_code, parts.part_unit_code, units.unit_name_vi as part_unit_name_vi,

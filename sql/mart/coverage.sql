@@ -24,9 +24,11 @@ known as (
         and ranks.indicator_code = figures.indicator_code
     where indicators.is_scored
     union all by name
-    select edition_code, 'component' as indicator_level, unit_code, indicator_code, false as has_value,
+    select edition_code, 'component' as indicator_level, unit_code, indicator_code,
+        is_scored and score is not null and max_score > 0 and components.indicator_code is not null as has_value,
         false as has_rank, status is not null as has_status
     from core.component_statuses
+    left join core.points_only_components as components using (framework_code, indicator_code)
 ),
 by_unit as (
     select edition_code, indicator_level, unit_code,

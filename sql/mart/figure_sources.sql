@@ -8,6 +8,9 @@ with sourced as (
     select edition_code, indicator_code, 'value' as figure, unit_code, release_code, source_address
     from core.value_sources
     union all by name
+    select edition_code, indicator_code, 'value' as figure, unit_code, release_code, source_address
+    from core.component_points
+    union all by name
     select edition_code, indicator_code, 'rank' as figure, unit_code, rank_release_code as release_code,
         rank_source_address as source_address
     from core.figures
