@@ -15,13 +15,24 @@ from pathlib import Path
 from etl.deliveries import deliveries, store
 from etl.deliveries.deliveries import Active
 from etl.errors import CopyDiffers, EtlError
-from etl.fingerprint import commit, inputs_hash, words_hash
+from etl.fingerprint import commit as commit_of_code
+from etl.fingerprint import inputs_hash, words_hash
 from etl.folders import Folders, clear_temporary_folders
 from etl.problems import Problem
 from warehouse import audit, builds, paths
 from warehouse.builds import Stamp
-from warehouse.errors import AuditFailed, DamagedBuild, NoBuild, OtherSchema, PointerLost, UnknownBuild, WarehouseError
+from warehouse.errors import (
+    AuditFailed,
+    DamagedBuild,
+    LakeFailed,
+    NoBuild,
+    OtherSchema,
+    PointerLost,
+    UnknownBuild,
+    WarehouseError,
+)
 from warehouse.progress import Progress, silent
+from warehouse.publications import Publication
 
 WAIT_SECONDS = 30  # for the build of another analyst
 
@@ -64,11 +75,35 @@ def refusals_recorded(
         raise
 
 
+def require_publisher() -> None:
+    """Raises LakeFailed: ``reader`` on a server that only follows a publisher elsewhere, where nothing is built, loaded
+    or published, ``settings`` where the lake is configured wrongly. Nothing of it is imported where there is none.
+    """
+    if any(paths.lake().values()):
+        from warehouse.lake import settings
+
+        if settings.is_reader():
+            raise LakeFailed("reader", paths.lake()["publisher"] or "–")
+
+
+def _commit_to_lake(folders: Folders) -> Callable[[Publication], object]:
+    """Commits a publication to the lake that servers share, before this one shows it; nothing where there is none."""
+    require_publisher()
+    if not paths.lake()["catalog"]:
+        return lambda _: None
+    from warehouse.lake import acts
+
+    return lambda entry: acts.publish(folders.warehouse, folders.loaded, entry)
+
+
 @contextmanager
 def builder(folders: Folders, action: str, who: str, role: str, subject: str) -> Iterator[None]:
-    """Hold the one right to build or publish; record where it cannot be had. Raises BuilderBusy and BuildFailed."""
+    """Hold the one right to build or publish; record where it cannot be had. Raises BuilderBusy, BuildFailed and
+    LakeFailed.
+    """
     with ExitStack() as held:
         with refusals_recorded(folders.loaded, action, who, role, subject):
+            require_publisher()
             held.enter_context(builds.builder_lock(folders.warehouse, WAIT_SECONDS))
         yield
 
@@ -144,10 +179,12 @@ def candidate(folders: Folders, active: Active, who: str, note: str = "", progre
     stamp = Stamp(
         build_id=build_id,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        commit=commit(),
+        commit=commit_of_code(),
         inputs_hash=digest,
         releases=dict(zip(releases["release_code"], releases["sha256"], strict=True)),
-        row_counts=built.row_counts,
+        row_counts={name: rows for name, (rows, _) in built.tables.items()},
+        tables=built.tables,
+        engine=warehouse_build.ENGINE,
         seconds={name: round(seconds, 4) for name, seconds in built.seconds.items()},
         reviews=built.reviews,
         note=note,
@@ -221,9 +258,10 @@ def build(
     with ``keep_roll_back`` also one that was published before and rolled back. Neither is where the current build is
     damaged, lost or of another schema: `on_fault` is told why, and a new one is made. What killed builders left goes
     first, and `on_copy` is told of a copy of the active set that is not that of the current build and brought up to it.
-    Raises LoadRefused, LoadMissing, ActiveUnknown, ChecksFailed, BuildFailed, BuilderBusy or AuditFailed; in each case
-    the current build stays what it was.
+    Raises LoadRefused, LoadMissing, ActiveUnknown, ChecksFailed, BuildFailed, BuilderBusy, AuditFailed or LakeFailed;
+    in each case the current build stays what it was.
     """
+    require_publisher()
     folders = Folders(directory, loaded_dir or paths.loaded_dir(), raw_dir, reference_dir, layouts_dir, sql_dir)
     with builds.builder_lock(directory, wait_seconds):
         now = deliveries.active(directory, folders.loaded)
@@ -283,14 +321,15 @@ def make_current(
 ) -> Stamp:
     """Publish a kept build and everything it was made of. Call under the builder's lock.
 
-    Raises UnknownBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
+    Raises UnknownBuild, OtherSchema, DamagedBuild, BuildFailed, AuditFailed or LakeFailed.
     """
+    commit = _commit_to_lake(folders)
     chosen, base = builds.require_whole(folders.warehouse, build_id), current_or_none(folders.warehouse)
     changes = builds.release_changes(base.releases if base else {}, chosen.releases)
     hashes = [chosen.releases[code] for code in (*changes["added"], *changes["changed"])]
     told = _told(folders, base, chosen)
     with recorded(folders.loaded, "publish", who, role, build_id, hashes):
-        stamp = builds.publish(folders.warehouse, build_id, who, note, *told, to_readers)
+        stamp = builds.publish(folders.warehouse, build_id, who, note, *told, to_readers, commit=commit)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp
 
@@ -300,12 +339,14 @@ def roll_back(
 ) -> Stamp:
     """Make an older build current again. Call under the builder's lock.
 
-    Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed or AuditFailed.
+    Raises NothingToRollBackTo, UnknownBuild, NoBuild, OtherSchema, DamagedBuild, BuildFailed, AuditFailed or
+    LakeFailed.
     """
+    commit = _commit_to_lake(folders)
     with refusals_recorded(folders.loaded, "roll_back", who, role, build_id or ""):
         former = builds.require_whole(folders.warehouse, build_id or builds.rollback_target(folders.warehouse)).build_id
     with recorded(folders.loaded, "roll_back", who, role, former):
         told = _told(folders, current_or_none(folders.warehouse), builds.require_whole(folders.warehouse, former))
-        stamp = builds.roll_back(folders.warehouse, former, who, note, *told, to_readers)
+        stamp = builds.roll_back(folders.warehouse, former, who, note, *told, to_readers, commit=commit)
     store.note_published(folders.warehouse, folders.loaded)
     return stamp

@@ -1,6 +1,10 @@
 """Make one immutable DuckDB file from reference and staging frames: tables, rules, views, checks.
 
-Nothing here knows which build is current; that is ``warehouse.builds``."""
+Nothing here knows which build is current; that is ``warehouse.builds``. Imports no Polars, which a process that only
+copies a build has no use for.
+"""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -11,16 +15,21 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
 from warehouse import sql_files
 from warehouse.connection import LOCKED_DOWN, within_memory
 from warehouse.errors import BuildFailed, ChecksFailed, reason_of
 from warehouse.progress import Progress, silent
 from warehouse.sql_files import SqlFile
+from warehouse.table_hashes import table_hashes
 
+if TYPE_CHECKING:
+    import polars as pl
+
+ENGINE = duckdb.__version__
 # small blocks, since most tables are; nothing is read after a kill but whole builds, so there is no log to write first
 ATTACHED = "(block_size 16384, recovery_mode 'no_wal_writes')"
 # FSST is tried on every column of text: to leave it out halves the time of writing, for one byte more in a hundred.
@@ -40,11 +49,11 @@ ROOM = 2
 
 @dataclass(frozen=True)
 class Built:
-    """What a build holds: rows of each table or view, the rows each reviewing check points at, and the seconds that
-    each object took to make.
+    """What a build holds: rows and their hash of each table that it keeps, the rows each reviewing check points at, and
+    the seconds that each object took to make.
     """
 
-    row_counts: dict[str, int]
+    tables: dict[str, list]
     reviews: dict[str, list[dict]]
     seconds: dict[str, float]
 
@@ -87,13 +96,6 @@ def grain_violations(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> li
     return _rows(connection, f"{shared} having count(*) > 1{unknown}")
 
 
-def _count_rows(connection: duckdb.DuckDBPyConnection, sql_dir: Path) -> dict[str, int]:
-    """Rows of every object that the build keeps, for the stamp."""
-    objects = [file.full_name for file in sql_files.ordered(sql_dir) if file.kind == "table"]
-    counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in objects)
-    return dict(connection.execute(counts).fetchall())
-
-
 def require_room(directory: Path, size: int) -> None:
     """Raises BuildFailed where the disk has no room for a build about as large as one of so many bytes."""
     free, needed = shutil.disk_usage(directory).free, ROOM * size
@@ -113,20 +115,21 @@ def write(path: Path, frames: MutableMapping[str, pl.DataFrame], sql_dir: Path, 
             connection.execute("checkpoint candidate")
             connection.execute(f"set threads = {WORKERS}")  # checks follow one another
             reviews = run_checks(connection, sql_dir)
-            row_counts = _count_rows(connection, sql_dir)
+            kept = [file.full_name for file in sql_files.ordered(sql_dir) if file.kind == "table"]
+            tables = table_hashes(connection, kept)
         finally:
             connection.close()
-        _sync(path)
+        sync_file(path)
     except (duckdb.Error, OSError) as fault:
-        _remove(path)
+        remove(path)
         raise BuildFailed(reason_of(fault), str(fault)) from fault
     except BaseException:
-        _remove(path)
+        remove(path)
         raise
     if _wal_path(path).exists():
-        _remove(path)
+        remove(path)
         raise BuildFailed("engine", "the database could not be written out completely")
-    return Built(row_counts, reviews, seconds)
+    return Built(tables, reviews, seconds)
 
 
 def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:
@@ -148,7 +151,7 @@ def _connected(path: Path, rows: int) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _sync(path: Path) -> None:
+def sync_file(path: Path) -> None:
     """Wait until the file's bytes are on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
@@ -159,7 +162,7 @@ def _wal_path(path: Path) -> Path:
     return path.with_name(path.name + ".wal")
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Take away what a failed build left."""
     for leftover in (path, _wal_path(path)):
         leftover.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ from warehouse.errors import (
     WarehouseError,
     reason_of,
 )
+from warehouse.publications import Publication
 
 KEPT_BUILDS = 5
 LOCK = "builder.lock"
@@ -45,8 +46,9 @@ class Stamp:
     ``reviews`` maps each reviewing check to the rows it points at. ``loads`` are the ids of the loads it was made of
     beside the shipped data, oldest first; ``withdrawn`` the codes of releases left out; ``who`` made it. ``size`` and
     ``sha256`` are those of the database file and ``schema`` its version, as `own_schema`; ``seconds`` is how long each
-    object took to make. Earlier versions of the program wrote none of these four, nor the hash that a stamp now carries
-    of its own content.
+    object took to make. ``tables`` maps each table to its rows and their hash (`warehouse.table_hashes`), the same in
+    every file with these rows, for the version of the engine ``engine``. Earlier versions of the program wrote none of
+    these six, nor the hash that a stamp now carries of its own content.
     """
 
     build_id: str
@@ -64,6 +66,8 @@ class Stamp:
     sha256: str = ""
     schema: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+    tables: dict[str, list] = field(default_factory=dict)
+    engine: str = ""
 
     @property
     def built_time(self) -> datetime:
@@ -272,18 +276,22 @@ def publish(
     titles: Mapping[str, str] | None = None,
     figures: Mapping[str, int] | None = None,
     to_readers: str = "",
+    at: str = "",
+    commit: Callable[[Publication], object] = lambda _: None,
 ) -> Stamp:
     """Make a kept build the current one, and note `titles`, `figures` and `to_readers` with it
-    (`publications.Publication`). Call under ``builder_lock``.
+    (`publications.Publication`). Call under ``builder_lock``. `at` is now unless given; `commit` is called before the
+    pointer moves, which it does only where that raises nothing.
 
-    Raises UnknownBuild, OtherSchema, DamagedBuild or BuildFailed. The log of publications is written first: a kill in
-    between leaves a name too many there, never one too few, and the next builder takes it back.
+    Raises UnknownBuild, OtherSchema, DamagedBuild or BuildFailed, and what `commit` does. The log of publications is
+    written first: a kill in between leaves a name too many there, never one too few, and the next builder takes it
+    back.
     """
     chosen = require_whole(directory, build_id)
     before = stamp_or_none(directory, current_id(directory))
-    entry = publications.Publication(
+    entry = Publication(
         build_id=build_id,
-        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        at=at or datetime.now(UTC).isoformat(timespec="seconds"),
         who=who,
         note=note,
         changes=release_changes(before.releases if before else {}, chosen.releases),
@@ -294,6 +302,7 @@ def publish(
     )
     try:
         with publications.write_ahead(directory, entry):
+            commit(entry)
             _point_at(directory, build_id)
     except OSError as fault:
         raise BuildFailed(reason_of(fault), str(fault)) from fault
@@ -341,9 +350,12 @@ def roll_back(
     titles: Mapping[str, str] | None = None,
     figures: Mapping[str, int] | None = None,
     to_readers: str = "",
+    commit: Callable[[Publication], object] = lambda _: None,
 ) -> Stamp:
     """Make an older build current again: the one named, else `rollback_target`. Raises as that and as `publish`."""
-    return publish(directory, build_id or rollback_target(directory), who, note, titles, figures, to_readers)
+    return publish(
+        directory, build_id or rollback_target(directory), who, note, titles, figures, to_readers, commit=commit
+    )
 
 
 def prune(directory: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from warehouse import atomic_files, checksums
+from warehouse.errors import WarehouseError
 
 LOG = "PUBLISHED"
 CHANGES = ("added", "changed", "removed")
@@ -96,12 +97,14 @@ def _all_lines(directory: Path) -> list[str]:
 
 @contextmanager
 def write_ahead(directory: Path, entry: Publication) -> Iterator[None]:
-    """Note a publication before it is made; taken back where making it fails. Raises OSError."""
+    """Note a publication before it is made; taken back where making it fails. Raises OSError, and what is raised
+    within.
+    """
     line = json.dumps(checksums.with_checksum(asdict(entry)), ensure_ascii=False)
     size = atomic_files.append_line(directory / LOG, line)
     try:
         yield
-    except OSError:
+    except (OSError, WarehouseError):
         os.truncate(directory / LOG, size)
         raise
 

@@ -53,6 +53,11 @@ class SqlFile:
         return [column.strip() for column in self.header.get("Grain", "").split(",") if column.strip()]
 
 
+def references(text: str) -> set[tuple[str, str]]:
+    """The (layer, object) that a text of SQL, or code with such text in it, names."""
+    return set(_REFERENCE.findall(text))
+
+
 def _split_header(text: str) -> tuple[str, dict[str, str]]:
     """The comment lines on top: sentences of description, then ``Key: value`` lines."""
     sentences, header = [], {}
@@ -87,7 +92,7 @@ def read(path: Path) -> SqlFile:
             if kind != "view":
                 raise SqlFileFault(str(path), "only a view is materialised")
             kind, text = "table", text.replace("create view", "create table", 1)
-    reads = frozenset(f"{schema}.{table}" for schema, table in _REFERENCE.findall(body)) - {f"{layer}.{name}"}
+    reads = frozenset(f"{schema}.{table}" for schema, table in references(body)) - {f"{layer}.{name}"}
     for other in reads:
         if layer in LAYERS and LAYERS.index(other.split(".")[0]) > LAYERS.index(layer):
             raise SqlFileFault(str(path), f"reads {other}, a higher layer")
