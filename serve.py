@@ -22,6 +22,7 @@ from access import (
     document,
     guard,
     key,
+    lake_follower,
     package_keeper,
     routes,
     sessions,
@@ -30,6 +31,7 @@ from access import (
 )
 from api import server as api
 from text.catalogue import LANGUAGES, say
+from text.errors import sentence
 from ui import login, streamlit_server
 from ui.audit import audit_log
 
@@ -48,6 +50,8 @@ try:
     known = clients.read_settings()
 except ValueError as error:
     raise SystemExit("\n".join(say(language, "fault_setting", detail=error) for language in LANGUAGES)) from error
+if of_lake := lake_follower.fault():
+    raise SystemExit("\n".join(sentence(language, "LakeFailed", vars(of_lake)) for language in LANGUAGES))
 base_path = st.get_option("server.baseUrlPath")
 static = Path(st.__file__).parent / "static"
 index_html = (static / "index.html").read_text(encoding="utf-8")
@@ -97,7 +101,7 @@ app = st.App(
         Middleware(document.Document, documents=document.documents(index_html)),
         Middleware(compression.Compression, programs=compression.programs(static, base_path)),
     ],
-    lifespan=package_keeper.beside(upload_copies.lifespan),
+    lifespan=lake_follower.beside(package_keeper.beside(upload_copies.lifespan)),
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:

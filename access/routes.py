@@ -64,6 +64,8 @@ def routes(
         needs = "login" if login_is_on() else "key" if gate.has_key else "nobody"
         build_id = await run_in_threadpool(answering_build)
         answer: dict[str, object] = {"build_id": build_id, "loading": needs}
+        if lake := await run_in_threadpool(_lake):
+            answer["lake"] = lake
         if found := list(faults()):
             answer |= {"loading": "nobody", "faults": found}
         return JSONResponse(answer, status_code=200 if build_id else 503, headers=NO_STORE)
@@ -92,6 +94,17 @@ def _is_from_elsewhere(request: Request) -> bool:
     origin = request.headers.get("origin")
     is_foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
     return is_foreign or request.headers.get("sec-fetch-site") in ("cross-site", "same-site")
+
+
+def _lake() -> dict[str, object]:
+    """What a monitor should know of the lake that this server follows; empty where it stands alone."""
+    if not paths.lake()["catalog"]:
+        return {}
+    from warehouse.lake import following
+
+    view = following.view(paths.warehouse_dir())
+    told = ("state", "newest", "publication", "is_behind", "reason", "since", "checked_at", "step", "steps")
+    return {name: view[name] for name in told}
 
 
 def answering_build() -> str | None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from etl import commands_build, commands_load
+from etl import commands_build, commands_lake, commands_load
 from etl.errors import EtlError
 from etl.report import Report, print_problems, print_rows
 from text import console
@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
     commands_load.add_verbs(add)
     commands_build.add_verbs(add, waiting)
+    commands_lake.add_verbs(add)
     commands_load.add_template_verb(add)
     return top
 

@@ -96,6 +96,16 @@ def _commit_to_lake(folders: Folders) -> Callable[[Publication], object]:
     return lambda entry: acts.publish(folders.warehouse, folders.loaded, entry)
 
 
+def _require_in_lake(folders: Folders, current: Stamp, who: str) -> None:
+    """Where servers share a lake and it is empty, as right after it was set up, or lost, commit the current build.
+
+    Raises LakeFailed, also where something newer is there that this publisher has not taken over.
+    """
+    commit = _commit_to_lake(folders)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    commit(Publication(current.build_id, at, who, loads=current.loads))
+
+
 @contextmanager
 def builder(folders: Folders, action: str, who: str, role: str, subject: str) -> Iterator[None]:
     """Hold the one right to build or publish; record where it cannot be had. Raises BuilderBusy, BuildFailed and
@@ -276,6 +286,7 @@ def build(
         elif base and (
             (base.inputs_hash == digest and not force) or (keep_roll_back and _respects_roll_back(directory, digest))
         ):
+            _require_in_lake(folders, base, who)
             return Outcome(base, is_new=False, is_published=True)
         made = candidate(folders, wanted, who, note, progress)
         if publish:

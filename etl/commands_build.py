@@ -5,7 +5,7 @@ import dataclasses
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from etl import building
+from etl import building, commands_lake
 from etl.building import os_user
 from etl.deliveries import deliveries
 from etl.errors import CopyDiffers, EtlError
@@ -15,11 +15,13 @@ from etl.uploads.release_list import all_publications
 from etl.verify import Finding, verify
 from text.errors import finding, sentence, why
 from warehouse import builds, paths
-from warehouse.errors import BuildFailed, DamagedBuild, OtherSchema, WarehouseError
+from warehouse.errors import BuildFailed, DamagedBuild, LakeFailed, OtherSchema, WarehouseError
 
 
 def build(arguments: argparse.Namespace, report: Report) -> int:
-    """Build all raw files and the active loads and make the result current."""
+    """Build all raw files and the active loads and make the result current; on a server that only follows a publisher,
+    take over what that one has published.
+    """
 
     def report_fault(fault: WarehouseError) -> None:
         words = why(report.language, type(fault).__name__, vars(fault))
@@ -29,6 +31,8 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
     def report_copy(copy: CopyDiffers) -> None:
         report.warn("as_it_is", text=sentence(report.language, type(copy).__name__, vars(copy)))
 
+    if _is_reader():  # what `python run.py` begins with there
+        return commands_lake.sync(arguments, report)
     directory = paths.warehouse_dir()
     like = builds.stamp(directory, arguments.loads_of) if arguments.loads_of else None
     outcome = building.build(
@@ -65,6 +69,17 @@ def build(arguments: argparse.Namespace, report: Report) -> int:
     if outcome.is_published:
         _keep_package(stamp.build_id, report)
     return 0
+
+
+def _is_reader() -> bool:
+    """Whether this server only follows a publisher elsewhere. Raises LakeFailed for wrong settings."""
+    try:
+        building.require_publisher()
+    except LakeFailed as refused:
+        if refused.reason != "reader":
+            raise
+        return True
+    return False
 
 
 def _keep_package(build_id: str, report: Report) -> None:
@@ -144,6 +159,7 @@ def status(_: argparse.Namespace, report: Report) -> int:
         releases=len(stamp.releases),
     )
     report.say("inputs_same" if same else "inputs_changed")
+    commands_lake.say_status(report)
     report.say("kept")
     for build_id in kept:
         mark = " *" if build_id == stamp.build_id else ""

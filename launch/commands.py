@@ -38,13 +38,15 @@ def start_arguments(arguments: list[str]) -> argparse.Namespace:
 
 def build() -> bool:
     """Bring the warehouse to the data and rules of this checkout, a fraction of a second where nothing has changed;
-    whether readers have a build to use.
+    whether readers have a build to use. A server that follows a publisher builds nothing.
 
     A build somebody rolled back stays rolled back. Where building fails, an earlier build is served if it is whole, and
     either said; raises CannotGoOn where there is none.
     """
-    from warehouse.paths import warehouse_dir
+    from warehouse.paths import lake, warehouse_dir
 
+    if lake()["catalog"] and lake()["role"] == "reader":
+        return True  # the server takes over what is published, and says how far it is
     has_build = any(warehouse_dir().glob("*.duckdb"))
     if not has_build:
         say(sentences("building"))

@@ -14,7 +14,8 @@ from launch.children import ROOT, running
 from launch.sentences import CannotGoOn, say, sentences
 
 VENV = ROOT / ".venv"
-RUNTIME_PINS = ("requirements.txt",)
+# what a server needs, and besides it one of a lake that servers share
+RUNTIME_PINS = ("requirements.txt", *(("requirements-lake.txt",) if os.environ.get("DTI_LAKE") else ()))
 TEST_PINS = ("requirements.txt", "requirements-dev.txt")
 NEEDED_MEGABYTES = 1200  # the packages themselves and their archives while they are unpacked
 FULL_DISK = (errno.ENOSPC, errno.EDQUOT)

@@ -8,7 +8,7 @@ import streamlit as st
 from etl.uploads import loading
 from etl.uploads.loading import Checked
 from text.catalogue import say
-from ui import access, frame, notes
+from ui import access, frame, lake, notes
 from ui.load import check, mapping, publish, purpose, releases
 from ui.load import flow as load_flow
 from ui.load.flow import Flow, heading
@@ -21,6 +21,8 @@ _LONGEST = 4000
 def main(language: str) -> None:
     """Draw the steps that can be taken now, and name those to come."""
     access.admit("analyst")
+    if lake.is_read_only(language):
+        return
     visit, flow = Visit.now(language), load_flow.current()
     if flow.attempt.published and flow.chosen:
         check.forget_files()

@@ -15,9 +15,12 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+import yaml
 
 import run
 from tests.serving import free_port
+from warehouse import paths
+from warehouse.lake.settings import configured
 from warehouse.paths import ROOT
 
 PLACE = "/srv/dti"
@@ -68,7 +71,7 @@ def test_a_stopped_service_has_longer_than_its_children_need():
 
 
 def test_every_instruction_is_one_that_docker_knows_and_what_is_run_is_no_shell_s_guess():
-    known = {"FROM", "WORKDIR", "COPY", "RUN", "USER", "ENV", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT"}
+    known = {"FROM", "ARG", "WORKDIR", "COPY", "RUN", "USER", "ENV", "VOLUME", "EXPOSE", "HEALTHCHECK", "ENTRYPOINT"}
     assert {instruction for instruction, _ in STEPS} == known
     assert json.loads(step("ENTRYPOINT")) == ["python", "run.py", "--host", "0.0.0.0"]
     assert json.loads(step("HEALTHCHECK").partition("CMD ")[2])[:2] == ["python", "-c"]
@@ -155,3 +158,22 @@ def test_the_image_is_built_serves_and_stops(engine):
     assert "/start?key=" in do("logs", "dti-of-a-test")
     do("stop", "dti-of-a-test")
     assert do("inspect", "--format", "{{.State.ExitCode}}", "dti-of-a-test").strip() == "0"
+
+
+def test_the_servers_of_the_compose_file_are_told_what_the_program_reads(monkeypatch):
+    compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    roles = {}
+    for name in ("publisher", "reader1", "reader2"):
+        said = services[name]["environment"]
+        for variable, value in said.items():
+            monkeypatch.setenv(variable, value)
+        lake = configured()
+        assert lake and lake.publisher == paths.lake()["publisher"] != ""
+        mounted = [volume.split(":")[1:] for volume in services[name]["volumes"]]
+        assert [lake.files, *(["ro"] if lake.role == "reader" else [])] in mounted
+        roles[name] = lake.role
+    assert roles == {"publisher": "publisher", "reader1": "reader", "reader2": "reader"}
+    proxy = (ROOT / "deploy" / "compose-nginx.conf").read_text(encoding="utf-8")
+    assert re.findall(r"server (\w+):8501", proxy) == ["reader1", "reader2"]
+    assert services["postgres"]["networks"] == ["catalogue"] and compose["networks"]["catalogue"] == {"internal": True}

@@ -46,7 +46,7 @@ def anchors(text: str) -> set[str]:
 
 
 def verbs() -> list[str]:
-    return re.search(r"{([\w,]+)}", parser().format_usage())[1].split(",")
+    return re.search(r"{([\w,-]+)}", parser().format_usage())[1].split(",")
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +196,8 @@ def test_every_line_of_an_example_block_is_an_example():
 
 @pytest.mark.parametrize("verb", verbs())
 def test_every_verb_of_the_command_line_is_explained(verb):
-    assert f"python -m etl {verb}" in ADDING_A_YEAR
+    lake = (DOCS / "lake.md").read_text(encoding="utf-8")
+    assert f"python -m etl {verb}" in ADDING_A_YEAR + lake
 
 
 def test_the_sidecar_that_is_shown_is_a_real_one():

@@ -14,7 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from access.log_limits import WINDOW_SECONDS, place_of
 from text import formats
 from text.catalogue import DEFAULT_LANGUAGE, LANGUAGES, formats_of, say
-from ui import browser, data, notes, picture
+from ui import browser, data, lake, notes, picture
 from ui.choices import context_line, url
 from ui.choices.choice import Options, keep_found, refuse, resolve
 from ui.choices.declared import LANGUAGE
@@ -35,7 +35,8 @@ def guarded(run: Callable[[], None], language: str) -> None:
     try:
         run()
     except NoBuild:
-        st.info(say(language, "no_build"), icon=":material/database:")
+        if not lake.waiting(language):
+            st.info(say(language, "no_build"), icon=":material/database:")
     except DamagedBuild as damage:
         _log.error("build %s is damaged: %s", damage.build_id, damage.detail)
         _command_named("damaged_build", damage.build_id, language)
@@ -157,5 +158,6 @@ def footer(spoken: str) -> None:
         made = say(spoken, "footer_unreadable")
     notes.quiet(say(spoken, "footer_method"))
     notes.quiet(made)
+    lake.note(language=spoken)
     picture.tend(spoken)
     url.write()

@@ -130,3 +130,19 @@ class AuditFailed(WarehouseError):
 
     reason: str
     detail: str
+
+
+@dataclass
+class LakeFailed(WarehouseError):
+    """The lake that several servers share did not do what was asked; what is served here is what it was.
+
+    ``reason`` is ``settings`` (said wrongly), ``extensions`` (missing, or of another version than the engine),
+    ``catalog`` or ``files`` (cannot be reached, or refuses), ``empty`` (nothing was published), ``busy`` (another
+    publisher is at work), ``conflict`` (another one was first), ``engine`` (made by another version of the engine),
+    ``schema`` (made by another version of the program), ``changed`` (a table is not what was published), ``gone`` (a
+    build is not kept there any more), ``time`` (no sign of life), ``died`` or ``reader`` (only the publisher may).
+    ``detail`` says what of it: a table, a build, or the words of the engine.
+    """
+
+    reason: str
+    detail: str = ""

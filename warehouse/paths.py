@@ -28,6 +28,24 @@ def given_day() -> date | None:
     return date.fromisoformat(given) if given else None
 
 
+def lake() -> dict[str, str]:
+    """What is said of the lake that several servers share, each empty where it is not: ``catalog`` (``DTI_LAKE``),
+    ``files`` (``DTI_LAKE_FILES``), ``role`` (``DTI_LAKE_ROLE``), ``secrets`` (``DTI_LAKE_SECRETS``), ``publisher``
+    (``DTI_LAKE_PUBLISHER``).
+    """
+    names = {"catalog": "DTI_LAKE"} | {
+        each: f"DTI_LAKE_{each.upper()}" for each in ("files", "role", "secrets", "publisher")
+    }
+    return {each: (os.environ.get(name) or "").strip() for each, name in names.items()}
+
+
+def wait_briefly_for_postgresql() -> None:
+    """Have libpq, in this process, wait only so long for a connection, a lock or an answer, unless told otherwise."""
+    options = "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=300s"
+    for name, value in {"PGCONNECT_TIMEOUT": "5", "PGOPTIONS": options}.items():
+        os.environ.setdefault(name, value)
+
+
 def parsed_dir(directory: Path) -> Path:
     """Folder of parsed raw files below a warehouse folder; safe to delete at any time."""
     return directory / "parsed"

@@ -16,7 +16,7 @@ from exports.names import stem
 from text import formats
 from text.catalogue import column_title, say
 from text.files import readable
-from ui import access, account, data, export_menu, notes, tables
+from ui import access, account, data, export_menu, lake, notes, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_BACK_TO, HISTORY_FROM, HISTORY_MART, HISTORY_TO
@@ -152,6 +152,8 @@ def _answer(publications: list[Published], language: str) -> str:
 
 def _offer_roll_back(stamp: Stamp, build_id: str, attempt: PublishAttempt, language: str) -> None:
     """What going back to a build changes, then the confirmation with a note."""
+    if lake.is_read_only(language):
+        return
     try:
         st.markdown(notes.literal(load_effect.sentence(between(stamp.build_id, build_id), language)))
     except DamagedBuild as damage:  # one of the two does not answer: the way back stays open

@@ -13,7 +13,7 @@ from etl.uploads.loading import Preview, ReleaseEntry
 from exports.names import stem
 from text import formats
 from text.catalogue import say
-from ui import access, data, export_menu, file_button, notes, sources, tables
+from ui import access, data, export_menu, file_button, lake, notes, sources, tables
 from ui.choices import pickers
 from ui.choices.choice import Options
 from ui.choices.declared import HISTORY_RELEASE
@@ -123,6 +123,8 @@ def _offer_change(entry: ReleaseEntry, attempt: PublishAttempt, language: str) -
     if attempt.published:
         publish.done(attempt, attempt.published, language)
         del st.session_state[_ATTEMPT]
+        return
+    if lake.is_read_only(language):
         return
     change, name = (loading.restore, "restore") if entry.is_withdrawn else (loading.withdraw, "withdraw")
     st.header(say(language, f"builds_{name}_title"), anchor=False)

@@ -1,0 +1,59 @@
+"""While the server runs and belongs to a lake, a process beside it follows what is published there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+from access.log_limits import log
+from warehouse import paths
+from warehouse.errors import LakeFailed
+
+AGAIN_SECONDS = 2  # after it ended by itself, as the engine may when PostgreSQL goes away
+
+Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
+
+
+def fault() -> LakeFailed | None:
+    """Why this server cannot belong to the lake it is told of: settings, or extensions that are missing or of another
+    version than the engine; None where it can, or stands alone.
+    """
+    if not any(paths.lake().values()):
+        return None
+    from warehouse.lake import connection, settings
+
+    try:
+        if settings.configured():
+            connection.require_extensions()
+    except LakeFailed as found:
+        return found
+    return None
+
+
+def beside(other: Lifespan) -> Lifespan:
+    """The life of a server that follows its lake beside what else it does; that other life alone where none is."""
+    if not paths.lake()["catalog"]:
+        return other
+
+    @asynccontextmanager
+    async def lifespan(app: object) -> AsyncIterator[None]:
+        following = asyncio.create_task(_follow())
+        try:
+            async with other(app):
+                yield
+        finally:
+            following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following
+
+    return lifespan
+
+
+async def _follow() -> None:
+    from warehouse.lake.acts import running
+
+    while True:
+        with running("follow", {"directory": str(paths.warehouse_dir()), "loaded": str(paths.loaded_dir())}) as process:
+            while process.poll() is None:
+                await asyncio.sleep(AGAIN_SECONDS / 4)
+            log.warning("the process that follows the lake ended with %s", process.returncode)
+        await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,1 @@
+"""Tests of the lake that several servers share."""
