@@ -65,6 +65,7 @@ def content(told: Telling, kind: str, lists: dict, blocks: dict) -> Content:
         title=told.figures.plain(told.say(f"report_title_{kind}", year=told.year, unit=told.unit, index=told.index)),
         figures=told.figures,
         names=facts.names(told.language),
+        lines=components.possible_lines(told),
         words=words,
         lists=lists,
         blocks=blocks,

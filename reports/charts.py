@@ -19,6 +19,8 @@ from reports.content import Chart, Run
 _LINE, _INK, _GRID = RGBColor(0x00, 0x4E, 0x98), RGBColor(0x33, 0x33, 0x33), RGBColor(0xD9, 0xD9, 0xD9)
 _SMALL = Pt(10)
 _FONT = "Times New Roman"
+_ROOM = 1.25  # of the highest value: its label stands above it
+_NEAR_EDGE = 0.25  # of the ranks
 _EXTERNAL = "c:externalData"
 
 
@@ -45,9 +47,11 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
         axis.minimum_scale = 1
         # What is written below the best rank's line would cross the picture: the periods stay at the foot.
         drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    if any(run.labels for run in chart.runs):
+    else:
         # Office writes numbers in its own language, not in the document's: each point says its own, the axis none.
         axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+        axis.minimum_scale = 0
+        axis.maximum_scale = _ROOM * max((value or 0 for run in chart.runs for value in run.values), default=0) or 1
     if chart.most:
         axis.maximum_scale = chart.most
     drawn.category_axis.format.line.color.rgb = _GRID
@@ -57,13 +61,11 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
         labels.number_format, labels.number_format_is_linked = chart.number_format, False
         labels.show_value = True
         labels.font.size, labels.font.bold = _SMALL, True
-        # Above, the labels of the best ranks would be cut off by the edge of the picture.
-        position = XL_LABEL_POSITION.RIGHT if chart.is_rank else XL_LABEL_POSITION.ABOVE
         if chart.kind == "line":
-            labels.position = position
+            labels.position = XL_LABEL_POSITION.ABOVE
         for series, run in zip(plot.series, chart.runs, strict=True):
             _style(series, chart)
-            _label(series, run, position)
+            _label(series, run, chart)
     external = space.find(qn(_EXTERNAL))
     if external is None:
         external = etree.SubElement(space, qn(_EXTERNAL))
@@ -72,17 +74,19 @@ def chart_xml(chart: Chart, workbook_relation: str) -> bytes:
     return bytes(etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
-def _label(series: object, run: Run, position: object) -> None:
-    """Write the labels of a run at its points, as texts."""
+def _label(series: object, run: Run, chart: Chart) -> None:
+    """Write the labels of a run above its points, as texts; below those at the upper edge, which would cut them off."""
     for at, text in enumerate(run.labels):
-        if run.values[at] is None:
+        value = run.values[at]
+        if value is None:
             continue
+        is_at_edge = chart.is_rank and value < _NEAR_EDGE * (chart.most or 0)
         label = series.points[at].data_label  # type: ignore[attr-defined]
         written = label.text_frame.paragraphs[0].add_run()
         written.text = text
         written.font.size, written.font.bold, written.font.name = _SMALL, True, _FONT
         written.font.color.rgb = _INK
-        label.position = position
+        label.position = XL_LABEL_POSITION.BELOW if is_at_edge else XL_LABEL_POSITION.ABOVE
 
 
 def _style(series: object, chart: Chart) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.content import Block, Column, Main, Paragraph, Table, cleaned, item, note
+from reports.content import Block, Column, Main, Paragraph, Table, cleaned, item, line_address, note
 from reports.facts import Row
 from reports.telling import Telling
 from text import formats
@@ -152,12 +152,27 @@ def _of_status(told: Telling, main_code: str, status: str, rows: Sequence[Row]) 
         return [Paragraph(told.say(f"report_{status}_none", count=said))]
     codes = told.mark(told.listed(_codes(rows)), f"now/{main_code}/{status}_codes")
     found: list[Block] = [Paragraph(told.say(f"report_{status}", count=said, codes=codes), is_kept_with_next=True)]
-    found += [item(f"{row['indicator_code']}. {told.named(row)}.") for row in rows if not row["note"]]
+    found += [_line(told, main_code, status, row) for row in rows if not row["note"]]
     # Whoever transcribed them was not sure, of which name belongs to which code above all: apart, with what they noted.
-    noted = [row for row in rows if row["note"]]
-    found += [item(f"{row['indicator_code']}. {told.named(row)}.*") for row in noted]
+    found += [_line(told, main_code, status, row, "*") for row in rows if row["note"]]
     found += [Paragraph(text) for text in _reasons(told, rows)]
     return found
+
+
+def _line(told: Telling, main_code: str, status: str, row: Row, mark: str = "") -> Paragraph:
+    """A line of a list, as one figure: a later run strikes it, or writes it into another list."""
+    text = f"{row['indicator_code']}. {told.named(row)}.{mark}"
+    return item(told.mark(text, line_address(main_code, status, row["indicator_code"])))
+
+
+def possible_lines(told: Telling) -> list[str]:
+    """The address of every line that a list could have, of whatever status: what is gone is known by it."""
+    return [
+        line_address(row["parent_code"], status, row["indicator_code"])
+        for row in told.facts.tree
+        if row["indicator_level"] == "component"
+        for status in (*SCORED, "not_assessed")
+    ]
 
 
 def remarks(told: Telling) -> list[Block]:
@@ -200,7 +215,7 @@ def _not_assessed(told: Telling, main_code: str, rows: Sequence[Row]) -> list[Bl
     count = told.mark(_TWO_DIGITS.format(len(rows)), f"now/{main_code}/not_assessed_count/two_digits")
     codes = told.mark(told.listed(_codes(rows)), f"now/{main_code}/not_assessed_codes")
     found: list[Block] = [Paragraph(told.say("report_not_assessed", count=count, codes=codes), is_kept_with_next=True)]
-    found += [item(f"{row['indicator_code']}. {told.named(row)}.") for row in rows]
+    found += [_line(told, main_code, "not_assessed", row) for row in rows]
     return found + [Paragraph(text) for text in _reasons(told, rows)]
 
 

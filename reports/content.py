@@ -19,6 +19,8 @@ _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BLOCK = "\ue002{}\ue003"  # stands in a template where blocks of this name go
 PREFIX = "dti_"
+_LINE = "_item/"
+LINE_STYLE = "DTI Item"
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,22 @@ class MarkedPeriod:
         return self.figures.mark(format(self.period, form), f"{self.which}/period/{form or 'short'}")
 
 
+def line_address(main_code: str, status: str, code: str) -> str:
+    """The address of a component's line in a list of components of one status."""
+    return f"now/{main_code}/{status}{_LINE}{code}"
+
+
+def list_of(address: str) -> str:
+    """The address of how many components a list has, of that of a line in it; empty for what is no line."""
+    of, mark, _ = address.partition(_LINE)
+    return f"{of}_count/two_digits" if mark else ""
+
+
+def is_of_words(address: str) -> bool:
+    """Whether what has this address is a sentence or a line, not a number of its own."""
+    return address.startswith("sentence/") or bool(list_of(address))
+
+
 def cleaned(text: str) -> str:
     """A text of the data without signs that this module gives a meaning."""
     return _PRIVATE.sub("", text)
@@ -123,7 +141,7 @@ def note(text: str) -> Paragraph:
 
 def item(text: str) -> Paragraph:
     """A line of a list."""
-    return Paragraph(text, "DTI Item")
+    return Paragraph(text, LINE_STYLE)
 
 
 @dataclass(frozen=True)
@@ -206,6 +224,7 @@ class Content:
     figures: Figures
     aim: str = ""  # the target of a chapter as `target.Aim.written` has it
     names: Mapping[str, str] = field(default_factory=dict)  # of what addresses name by a code
+    lines: Sequence[str] = ()  # the addresses of every line that a list of components could have
     words: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Main]] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)

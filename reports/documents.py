@@ -67,7 +67,7 @@ def updated(document: bytes, wanted: Wanted | None = None) -> tuple[bytes, Outco
 
 
 def _outcome(said: dict) -> Outcome:
-    differences = ("changed", "by_hand", "in_charts", "gone_from_data")
+    differences = ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data")
     return Outcome(**{**said, **{name: [Difference(**each) for each in said[name]] for name in differences}})
 
 
@@ -78,7 +78,7 @@ def lines(outcome: Outcome, language: str) -> list[str]:
         return addresses.told(address, outcome.names[language], language)
 
     found = [say(language, "report_update_same", about=outcome.about[language], count=outcome.same)]
-    for name in ("changed", "by_hand", "in_charts", "gone_from_data"):
+    for name in ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data"):
         differences = getattr(outcome, name)
         found.append(say(language, f"report_update_{name}", count=len(differences)))
         found += [

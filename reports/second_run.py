@@ -9,7 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reports import addresses, properties
-from reports.content import PREFIX, Content, address_hash, text_hash
+from reports.content import LINE_STYLE, PREFIX, Content, address_hash, list_of, text_hash
 from reports.errors import ReportRefused
 from reports.properties import Issued
 from reports.tracked_changes import Marker
@@ -42,14 +42,17 @@ class Difference:
 class Outcome:
     """What a second run found, in the order of the document.
 
-    `changed` are marked in the document; `by_hand` were changed by a person and left; `in_charts` are pictures to be
-    made anew; `gone_from_data` have no figure any more; `deleted` are not in the document any more (addresses, or what
-    stands for one that the data have no longer); `new` are figures that a document issued now would have beside.
-    `same` counts the figures that are as issued. `about` names unit, index and period of the document, `names` what
-    addresses name by a code, each in every language.
+    `changed` are marked in the document, as are the lines of lists of components that were `struck` or `added`;
+    `by_hand` were changed by a person and left; `in_charts` are pictures to be made anew; `gone_from_data` have no
+    figure any more; `deleted` are not in the document any more (addresses, or what stands for one that the data have no
+    longer); `new` are figures that a document issued now would have beside. `same` counts the figures that are as
+    issued. `about` names unit, index and period of the document, `names` what addresses name by a code, each in every
+    language.
     """
 
     changed: list[Difference] = field(default_factory=list)
+    struck: list[Difference] = field(default_factory=list)
+    added: list[Difference] = field(default_factory=list)
     by_hand: list[Difference] = field(default_factory=list)
     in_charts: list[Difference] = field(default_factory=list)
     gone_from_data: list[Difference] = field(default_factory=list)
@@ -92,16 +95,25 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
         raise ReportRefused("not_ours", "")
     require_same(found, content)
     now = {_hash(content.unit, each.address): each for each in content.figures.all()}
-    named = {_hash(content.unit, each.address): each.address for each in (before or content).figures.all()}
+    known = (*content.lines, *(each.address for each in (before or content).figures.all()))
+    named = {_hash(content.unit, address): address for address in known}
     marker, outcome, seen = Marker(opened, at), Outcome(), set()
     body = set(opened.element.body.iter(qn("w:bookmarkStart")))
+    counts = {list_of(address) for address in named.values() if list_of(address)}
+    lists = _Lists(marker, content)
     for bookmark in list(_bookmarks(opened)):
         seen.add(bookmark.address)
         is_body = bookmark.start in body  # nowhere else may a comment stand
         figure = now.get(bookmark.address)
         address = figure.address if figure else named.get(bookmark.address, bookmark.address)
         difference = Difference(address, bookmark.text, figure.text if figure else "")
-        if bookmark.picture is not None:
+        if is_body and (list_of(address) or address in counts):
+            lists.stands(bookmark.address, bookmark.paragraph)
+        if figure is None and list_of(address) and text_hash(bookmark.text.strip()) == bookmark.issued:
+            if is_body and _hash(content.unit, list_of(address)) in now:
+                outcome.struck.append(difference)
+                marker.strike_line(bookmark.paragraph, bookmark.runs, _comment("struck", difference, content))
+        elif bookmark.picture is not None:
             if figure is None or text_hash(figure.text) != bookmark.issued:
                 outcome.in_charts.append(difference)
                 said = _comment("chart", difference, content)
@@ -124,11 +136,48 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
             bookmark.renew(figure.text)
     named |= {key: figure.address for key, figure in now.items()}
     outcome.deleted = [named.get(each, each) for each in found.figures if each not in seen]
-    outcome.new = [each.address for each in content.printed() if _hash(content.unit, each.address) not in found.figures]
-    properties.renew(opened, content, found.figures)
+    struck = {_hash(content.unit, each.address) for each in outcome.struck}
+    figures = [each for each in found.figures if each not in struck]
+    outcome.added = lists.complete(set(figures), opened.styles[LINE_STYLE].style_id)
+    figures += [_hash(content.unit, each.address) for each in outcome.added]
+    outcome.new = [each.address for each in content.printed() if _hash(content.unit, each.address) not in figures]
+    properties.renew(opened, content, figures)
     stream = io.BytesIO()
     opened.save(stream)
     return stream.getvalue(), outcome
+
+
+class _Lists:
+    """Lists of components by status: a line that came to one is written behind the line before it, the first one behind
+    the sentence that says how many there are. A line that a person has taken out stays out.
+    """
+
+    def __init__(self, marker: Marker, content: Content) -> None:
+        self._marker, self._content = marker, content
+        self._paragraphs: dict[str, Any] = {}
+
+    def stands(self, address: str, paragraph: Any) -> None:
+        """Take note of where a line, or how many there are, stands; `address` as its bookmark has it."""
+        self._paragraphs.setdefault(address, paragraph)
+
+    def complete(self, issued: Collection[str], style: str) -> list[Difference]:
+        """Write the lines that the document was not issued with; nothing where it has not the list."""
+        added: list[Difference] = []
+        unit = self._content.unit
+        behind: dict[str, Any] = {}
+        for figure in self._content.printed():
+            count = list_of(figure.address)
+            if not count:
+                continue
+            address = _hash(unit, figure.address)
+            before = behind.get(count, self._paragraphs.get(_hash(unit, count)))
+            if address not in issued and before is not None:
+                difference = Difference(figure.address, "", figure.text)
+                said = _comment("added", difference, self._content)
+                before = self._marker.insert_line(before, figure.text, style, figure.bookmark(unit), said)
+                added.append(difference)
+            behind[count] = self._paragraphs.get(address, before)
+        return added
 
 
 def _hash(unit: str, address: str) -> str:
@@ -186,6 +235,11 @@ class _Bookmark:
     text: str
     picture: Any  # the run that holds one, else None
     start: Any
+
+    @property
+    def paragraph(self) -> Any:
+        """The paragraph that it stands in."""
+        return next(node for node in self.start.iterancestors() if node.tag == qn("w:p"))
 
     def renew(self, text: str) -> None:
         """Take the text as issued: the next run holds the figure against it."""

@@ -258,10 +258,13 @@ def _runs(rows: Sequence[Row], figure: str, told: Telling) -> list[Run]:
         if not stretches or row["break_reasons"]:
             stretches.append([])
         stretches[-1].append(place)
-    labels = [formats.value(row["value"], told.language, row["value_decimals"]) for row in rows]
+    labels = [
+        str(row["rank"]) if figure == "rank" else formats.value(row["value"], told.language, row["value_decimals"])
+        for row in rows
+    ]
     return [
         Run(told.unit, [float(row[figure]) if place in stretch and row[figure] is not None else None
-                        for place, row in enumerate(rows)], labels if figure == "value" else ())
+                        for place, row in enumerate(rows)], labels)
         for stretch in stretches
         if any(rows[place][figure] is not None for place in stretch)
     ]  # fmt: skip

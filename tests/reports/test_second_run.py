@@ -170,6 +170,9 @@ def accepted(content: bytes) -> bytes:
 
     def accept(opened):
         body = opened.element.body
+        for paragraph in list(body.iter(qn("w:p"))):
+            if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
+                paragraph.getparent().remove(paragraph)
         for change in list(body.iter(qn("w:del"))):
             change.getparent().remove(change)
         for change in list(body.iter(qn("w:ins"))):
@@ -178,6 +181,68 @@ def accepted(content: bytes) -> bytes:
             change.getparent().remove(change)
 
     return edited(content, accept)
+
+
+@pytest.fixture(scope="module")
+def of_other_statuses(real):
+    """A chapter issued when 1.4 had full points, and of main indicator 8 none had: a line elsewhere, an empty list."""
+    known = facts.of_words(Wanted(EDITION), UNIT)
+    [full] = [row["indicator_code"] for row in known.statuses if row["main_code"] == "8" and row["status"] == "full"]
+    before = {"1.4": "full", full: "zero"}
+    known.__dict__["statuses"] = [
+        row | {"status": before.get(row["indicator_code"], row["status"])} for row in known.statuses
+    ]
+    return templates.document(documents.content("chapter", known, "vi")), full
+
+
+def lines_of(content: bytes, section: str) -> list[str]:
+    """Lists of components of a section with the sentences over them, struck paragraphs left out."""
+    return [line for line in reading.read(content).section(section).split("\n") if re.match(r"- Các|\d+\.\d+\. ", line)]
+
+
+def test_a_component_of_another_status_goes_from_one_list_to_the_other(of_other_statuses, document):
+    made, full = of_other_statuses
+    after, outcome = documents.updated(made)
+    assert {each.address for each in outcome.struck} == {"now/1/full_item/1.4", f"now/8/zero_item/{full}"}
+    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
+    assert outcome.new == ["now/8/full_codes"], "the sentence of an empty list has no place for them"
+    told = documents.lines(outcome, "vi")
+    assert any(line.startswith("  dòng tiêu chí không đạt điểm · 1.4 ") and "→ 1.4. " in line for line in told)
+    fresh = document("chapter", EDITION, UNIT)
+    assert lines_of(accepted(after), "1.3.1") == lines_of(fresh, "1.3.1")
+    empty, *others = lines_of(accepted(after), "1.3.8")
+    assert (empty, others) == ("- Các tiêu chí đạt điểm tối đa: 01.", lines_of(fresh, "1.3.8")[1:])
+    # It is a document of today now, whether the changes are accepted yet or not.
+    for again in (after, accepted(after)):
+        _, outcome = documents.updated(again)
+        assert (outcome.changed, outcome.struck, outcome.added, outcome.deleted) == ([], [], [], [])
+
+
+def test_a_line_that_a_person_took_out_or_rewrote_stays_so(of_other_statuses):
+    made, full = of_other_statuses
+
+    def own(opened):
+        for paragraph in opened.paragraphs:
+            if paragraph.text.startswith("1.5. "):
+                paragraph._p.getparent().remove(paragraph._p)
+            if paragraph.text.startswith("1.4. "):
+                paragraph.runs[0].text = "1.4. Chúng tôi viết lại."
+
+    after, outcome = documents.updated(edited(made, own))
+    assert "now/1/full_item/1.5" in outcome.deleted
+    assert "1.4. Chúng tôi viết lại." in reading.read(after).text
+    assert [each.address for each in outcome.by_hand] == ["now/1/full_item/1.4"]
+    assert [each.address for each in outcome.struck] == [f"now/8/zero_item/{full}"]
+    assert not any(line.startswith("1.5. ") for line in lines_of(accepted(after), "1.3.1"))
+
+
+def test_lists_survive_libreoffice(of_other_statuses, soffice, tmp_path):
+    made, full = of_other_statuses
+    round_trip = reading.through_libreoffice(tmp_path, made, "odt", "docx")
+    after, outcome = documents.updated(round_trip)
+    assert {each.address for each in outcome.struck} == {"now/1/full_item/1.4", f"now/8/zero_item/{full}"}
+    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
+    assert len(reading.through_libreoffice(tmp_path, after, "pdf")) > 1000
 
 
 def test_what_a_later_year_turns_round_is_said_the_other_way(document):

@@ -37,6 +37,7 @@ _TABLE = Table(
         Field("column_type", title="dictionary_column_type", format="code", far=True),
     ],
     _FILE,
+    keeps_first=True,
 )
 
 

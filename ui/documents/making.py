@@ -6,7 +6,7 @@ from functools import partial
 from access.roles import VIEWER
 from planning.errors import PlanningError
 from reports import documents, facts, templates
-from reports.content import Content, Paragraph
+from reports.content import Content, Paragraph, is_of_words
 from reports.target import Aim
 from ui import data, file_button
 from ui.choices import declared, url
@@ -50,7 +50,7 @@ def told(visit: Visit, unit: dict, aim: Aim) -> Told:
         said = content(visit, unit, CHAPTER, aim)
         blocks = (block for found in said.blocks.values() for block in found)
         gaps = (block.text for block in blocks if isinstance(block, Paragraph) and block.style == "DTI Gap")
-        figures = [figure for figure in said.printed() if not figure.address.startswith("sentence/")]
+        figures = [figure for figure in said.printed() if not is_of_words(figure.address)]
         return Told(len(figures), tuple(dict.fromkeys(said.figures.plain(text) for text in gaps)))
 
     return data.kept(read, "document", *visit.seen(unit["unit_code"], repr(aim)))
