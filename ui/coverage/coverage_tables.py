@@ -54,6 +54,7 @@ COVERAGE = Table(
         "level_value_count", "level_rank_count",
         "level_status_count",
     ],
+    keeps_first=True,
 )  # fmt: skip
 # Rows of `queries.coverage.sources`.
 SOURCES = Table(
@@ -73,6 +74,7 @@ SOURCES = Table(
         Field("edition_count", title="coverage_column_editions", format="count"),
         "licence", "source_address", "file_name", "sha256", "notes",
     ],
+    keeps_first=True,
 )  # fmt: skip
 
 
