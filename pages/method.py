@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from text import caveats
 from text import method as sentences
 from text.answer import measure_label
 from ui import answer_head, export_menu, frame, notes, tables
@@ -44,7 +45,7 @@ def _show(visit: Visit, unit_code: str) -> None:
         return
     used = next(iter(worked.sums_of(visit.measure_code)), None)
     title = sentences.answer(figures, used, worked.parts_of(used) if used else [], visit.edition, language)
-    lead = visit.say("method_lead", decision=visit.edition["decision"])
+    lead = visit.say("method_lead", decision=caveats.decision(visit.edition["decision"], language))
     short = visit.say("method_short", unit=visit.named(figures))
     cited = visit.fetch(source_queries.of_measure, visit.measure_code)
     answer_head.show(answer_head.Head(title, lead, "", [], [], cited, short), language)

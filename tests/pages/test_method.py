@@ -138,6 +138,10 @@ def test_rank_changes_and_mean_have_their_formulas(method):
     }
 
 
+def test_a_decision_is_named_in_the_language_of_the_page(method):
+    assert "By Decision 922/QĐ-BTTTT." in sentence_of(method(**OF_2021, lang="en"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_of_all_pages_are_told_without_a_unit_too(method, language):
     page = method(edition="dti.2024.vn34", lang=language)

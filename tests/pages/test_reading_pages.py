@@ -43,6 +43,8 @@ def test_the_dictionary_is_searched_without_accents_and_narrowed_by_table(open_s
     rows, groups = table_called(open_sound("dictionary", q="hang ky truoc"), "dictionary")
     assert {"previous_rank", "restated_previous_rank"} <= {row["column_code"] for row in rows}
     assert len({row["column_code"] for row in rows}) < 6
+    [ranking] = [group for group in groups if group["side"] == "mart.unit_ranking"]
+    assert "Khóa: edition_code, indicator_code, unit_code" in ranking["notes"], "the whole key, found or not"
     rows, groups = table_called(open_sound("dictionary", table="tasks", q="han"), "dictionary")
     assert [group["side"] for group in groups] == ["mart.tasks"]
     assert "due_on" in {row["column_code"] for row in rows}

@@ -112,10 +112,10 @@ def _narrowed(rows: Sequence[Row], mart: str, typed: str, language: str) -> list
 
 
 def _groups(rows: Sequence[Row], marts: dict[str, str], visit: Visit) -> list[Group]:
-    heads = []
+    heads, of_mart = [], queries.keys()
     for mart, inside in groupby(rows, key=lambda row: row["mart"]):
         found = list(inside)
-        keys = [row["column_code"] for row in found if row["is_key"]]
+        keys = of_mart.get(mart)
         told = [visit.say("dictionary_key", columns=", ".join(keys))] if keys else []
         about = column_help(visit.language, f"mart.{mart}") or ""
         heads.append(Group(len(found), marts[mart], f"mart.{mart}", [about, *told]))
