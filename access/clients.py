@@ -1,6 +1,7 @@
 """Whose connection it is, as far as it can be known behind proxies, and what the settings say of visitors."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
@@ -8,8 +9,16 @@ from starlette.types import Scope
 from warehouse import paths
 
 
+_LONGEST = 64  # characters of an address, the name of a network card behind it included
+
+
 def parse_address(address: str) -> IPv4Address | IPv6Address | None:
     """The address that a text is, None where it is something else; IPv4 written as IPv6 is IPv4."""
+    return _parsed(address) if len(address) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1000)
+def _parsed(address: str) -> IPv4Address | IPv6Address | None:
     try:
         found = ip_address(address)
     except ValueError:
@@ -61,7 +70,7 @@ def _whole(address: str) -> str:
     found = parse_address(address)
     if isinstance(found, IPv6Address):
         return str(ip_network((found, 64), strict=False))
-    return str(found) if found else address[:64]
+    return str(found) if found else address[:_LONGEST]
 
 
 @dataclass(frozen=True)

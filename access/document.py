@@ -7,6 +7,7 @@ language are told by `ui/page.js`."""
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -106,21 +107,30 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self._app = app
-        self._headers = {
-            "Content-Security-Policy": policy,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "same-origin",
-            "X-Frame-Options": "SAMEORIGIN",
+        usual = {
+            "content-security-policy": policy,
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "same-origin",
+            "x-frame-options": "SAMEORIGIN",
         }
+        self._usual = _raw(usual)
+        [self._no_referrer] = _raw(NO_REFERRER)
+        self._stricter = [self._no_referrer if each[0] == self._no_referrer[0] else each for each in self._usual]
+        self._names = {name for name, _ in self._usual}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; answers get the headers."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = MutableHeaders(scope=message)
-                stricter = given.get("referrer-policy") == NO_REFERRER["Referrer-Policy"]
-                given.update(self._headers | (NO_REFERRER if stricter else {}))
+                given = message.get("headers", ())
+                ours = self._stricter if self._no_referrer in given else self._usual
+                message["headers"] = [*(each for each in given if each[0] not in self._names), *ours]
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Headers as they are sent, as lists of the server hold them."""
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]

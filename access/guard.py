@@ -6,6 +6,7 @@ its type, as a parameter that never reaches a browser."""
 import socket
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -88,6 +89,7 @@ def _is_foreign(scope: Scope) -> bool:
     return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
+_LONGEST_HOST = 262  # characters: the longest name that there can be, and a port
 SETTING = "server.allowedHosts (STREAMLIT_SERVER_ALLOWED_HOSTS)"
 
 
@@ -147,6 +149,11 @@ class KnownHosts:
 
 def _hostname(host: str) -> str | None:
     """The name of a Host header without its port, None for what no browser sends."""
+    return _read_host(host) if len(host) <= _LONGEST_HOST else None
+
+
+@lru_cache(maxsize=1000)
+def _read_host(host: str) -> str | None:
     try:
         parts = urlsplit(f"//{host}")
         port_is_number = parts.port is None or parts.port >= 0

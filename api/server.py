@@ -11,7 +11,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -77,10 +77,13 @@ class _Question:
         """The format to answer in."""
         return self.values["format"]
 
+    @cached_property
+    def _asked(self) -> bytes:
+        return json.dumps([self.name, self.values, _PROGRAM]).encode()
+
     def tag(self, build_id: str, state: str = "") -> str:
         """The entity tag of the answer; ``state`` is what it depends on besides the build."""
-        asked = json.dumps([self.name, self.values, _PROGRAM, state]).encode()
-        return f'W/"{build_id}-{hashlib.sha256(asked).hexdigest()[:16]}"'
+        return f'W/"{build_id}-{hashlib.sha256(self._asked + state.encode()).hexdigest()[:16]}"'
 
 
 _HTML = "html"

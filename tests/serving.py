@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from launch.server import server_environment
 from warehouse.paths import ROOT
 
 START_SECONDS = 60
@@ -69,7 +70,7 @@ def started(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"DTI_LOADING_KEY_FILE": "-"} | environment,
+            env=server_environment() | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,

@@ -331,6 +331,13 @@ def test_the_address_of_readers_is_printed_last_and_alone_after_the_link_with_th
     assert started("key")[1] != key
 
 
+def test_the_server_is_started_with_two_memory_arenas_unless_told_otherwise(monkeypatch):
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert server.server_environment()["MALLOC_ARENA_MAX"] == "2"
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "16")
+    assert server.server_environment()["MALLOC_ARENA_MAX"] == "16"
+
+
 def test_behind_a_proxy_both_are_the_public_address(started, monkeypatch):
     monkeypatch.setenv("DTI_PUBLIC_ADDRESS", "https://dti.example.vn/")
     told, key, _ = started("key")

@@ -7,10 +7,13 @@ it differs."""
 import base64
 import json
 import logging
+import os
+import stat
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,7 +59,7 @@ def current() -> Secrets:
     global _held
     with _lock:
         # Taken before reading: what is changed meanwhile differs at the next call.
-        marks = tuple(_marks(Path(file)) for file in st.get_option("secrets.files"))
+        marks = tuple(_marks(file) for file in _files(os.getcwd(), int(time.monotonic())))
         if marks != _held.marks:
             _held = _read(marks, _held.configures_login)
             for fault in _held.faults:
@@ -64,14 +67,23 @@ def current() -> Secrets:
         return _held
 
 
-def _marks(path: Path) -> tuple[object, ...]:
+@lru_cache(maxsize=1)
+def _files(folder: str, second: int) -> tuple[str, ...]:
+    """Where the settings look for secrets, seen from ``folder``. Every request asks what they say, and to work this out
+    takes longer than to look at the files: so it is done once a ``second``.
+    """
+    return tuple(st.get_option("secrets.files"))
+
+
+def _marks(path: str) -> tuple[object, ...]:
     """What differs between two states of a file or of a folder of secrets; its fault where it cannot be seen."""
     try:
-        found = path.stat()
-        inside = [_marks(entry) for entry in sorted(path.iterdir())] if path.is_dir() else []
+        found = os.stat(path)  # noqa: PTH116  a Path takes twice as long, and every request waits for it
+        is_folder = stat.S_ISDIR(found.st_mode)
+        inside = [_marks(str(entry)) for entry in sorted(Path(path).iterdir())] if is_folder else []
     except OSError as fault:
         return (fault.errno,)
-    return str(path), found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, *inside
+    return path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, *inside
 
 
 def _read(marks: tuple[object, ...], had_login: bool) -> Secrets:
@@ -83,7 +95,7 @@ def _read(marks: tuple[object, ...], had_login: bool) -> Secrets:
         secrets_singleton.merge_programmatic_secrets({})  # else every connection would fail at the same file
     sections = secrets_singleton.to_dict() if is_loaded else {}
     auth, mapping = sections.get("auth") or {}, sections.get("roles", {})
-    exists = any(Path(file).exists() for file in st.get_option("secrets.files"))
+    exists = any(Path(file).exists() for file in _files(os.getcwd(), int(time.monotonic())))
     if not isinstance(auth, Mapping) or (exists and not is_loaded) or (had_login and not auth):
         return Secrets(marks, faults=(UNREADABLE,))
     faults = tuple(roles.faults(auth, mapping)) if auth else ()

@@ -39,10 +39,12 @@ def with_login(tmp_path):
     config.set_option("secrets.files", [str(file)])
     secrets_singleton._reset()
     login._held = login.Secrets()
+    login._files.cache_clear()
     yield
     config.set_option("secrets.files", before)
     secrets_singleton._reset()
     login._held = login.Secrets()
+    login._files.cache_clear()
 
 
 def test_no_forged_cookie_of_the_key_gives_a_right(monkeypatch):

@@ -26,11 +26,13 @@ def file(tmp_path):
     config.set_option("secrets.files", [str(path)])
     secrets_singleton._reset()
     login._held = login.Secrets()
+    login._files.cache_clear()
     assert _analysts() == ["an@example.vn", "groups:dti-analysts"]
     yield path
     config.set_option("secrets.files", before)
     secrets_singleton._reset()
     login._held = login.Secrets()
+    login._files.cache_clear()
 
 
 def _analysts():
@@ -88,6 +90,15 @@ def test_a_changed_file_is_in_force_at_the_next_question(file, change):
     change(file, file.stat())
     assert _analysts() == ["no@example.vn", "groups:dti-analysts"]
     assert secrets_singleton["roles"]["analyst"][0] == "no@example.vn"
+
+
+def test_another_place_of_the_file_is_in_force_a_second_later(file, monkeypatch):
+    other = file.with_name("other.toml")
+    other.write_text(WITHOUT, encoding="utf-8")
+    config.set_option("secrets.files", [str(other)])
+    now = time.monotonic()
+    monkeypatch.setattr(login.time, "monotonic", lambda: now + 1)
+    assert _analysts() == ["no@example.vn", "groups:dti-analysts"]
 
 
 def _folder(path):
