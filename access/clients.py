@@ -8,7 +8,6 @@ from starlette.types import Scope
 
 from warehouse import paths
 
-
 _LONGEST = 64  # characters of an address, the name of a network card behind it included
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -13,7 +14,29 @@ from exports.delimited import csv_machine
 from exports.sheet import FrameSheet, Sheet
 
 MEDIA_TYPES = {JSON: "application/json", CSV: "text/csv", ZIP: "application/zip"}
-_LIST_SEPARATOR = "; "
+LIST_SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an endpoint found: rows of a mart (`frame`), and with which values to ask on (`go_on`), none where these are
+    the last ones; or the `facts` of a plan, and which of them are the `rows` of a table; or a `file` and its name.
+    """
+
+    frame: pl.DataFrame | None = None
+    go_on: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    rows: Sequence[Mapping[str, Any]] = ()
+    file: bytes = b""
+    file_name: str = ""
+
+    def json(self, around: Mapping[str, Any]) -> bytes:
+        """The answer as JSON; ``around`` stands before the rows."""
+        return facts_json(self.facts) if self.frame is None else rows_json(self.frame, around)
+
+    def csv(self) -> bytes:
+        """The answer as a table."""
+        return facts_csv(self.rows) if self.frame is None else frame_csv(self.frame)
 
 
 def chosen(asked: str | None, accepted: str, formats: Sequence[str]) -> str:
@@ -73,7 +96,7 @@ def facts_json(facts: Mapping[str, Any]) -> bytes:
 
 def frame_csv(rows: pl.DataFrame) -> bytes:
     """A table: names of the columns, then a line for each row; text that a spreadsheet could run is kept text."""
-    listed = pl.selectors.list().list.join(_LIST_SEPARATOR)
+    listed = pl.selectors.list().list.join(LIST_SEPARATOR)
     plain = rows.with_columns(listed, pl.selectors.boolean().cast(pl.String))
     return csv_machine(FrameSheet("", plain.columns, plain))
 

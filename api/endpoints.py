@@ -3,23 +3,19 @@
 A listing gives rows of `warehouse.queries.listings`, a plan what a command of `python -m planning` gives.
 """
 
-import argparse
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from api import content, packages, parameters
+from api import editions, packages, parameters, plans
+from api.content import Found
 from api.parameters import FORMAT, LIMIT, NAMED, OTHERS, OWN_UNIT, ZIP, Parameter
-from api.problems import PlanProblem, Problem
-from planning import commands
-from planning.answers import Answer
-from planning.errors import PlanningError
-from text.catalogue import DEFAULT_LANGUAGE
-from warehouse.memory_cache import MemoryCache
-from warehouse.queries import editions, listings
-from warehouse.queries.editions import Wanted
+from api.plans import Plan
+from api.problems import Problem
+from exports import package
+from warehouse.queries import listings
 
 # What a parameter narrows a listing by, where the two have not one name.
 _VALUES = {
@@ -27,28 +23,8 @@ _VALUES = {
     "level": "indicator_level", "main": "main_code", "release": "release_code", "on": "today",
 }  # fmt: skip
 _WHOLE, _NUMBER, _TEXT, _LIST = ["integer", "null"], ["number", "null"], ["string", "null"], ["array", "null"]
-_editions = MemoryCache(1024**2)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What an endpoint found: rows of a mart (`frame`), and with which values to ask on (`go_on`), none where these are
-    the last ones; or the `facts` of a plan, and which of them are the `rows` of a table; or a `file`.
-    """
-
-    frame: pl.DataFrame | None = None
-    go_on: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    rows: Sequence[Mapping[str, Any]] = ()
-    file: bytes = b""
-
-    def json(self, around: Mapping[str, Any]) -> bytes:
-        """The answer as JSON; ``around`` stands before the rows."""
-        return content.facts_json(self.facts) if self.frame is None else content.rows_json(self.frame, around)
-
-    def csv(self) -> bytes:
-        """The answer as a table."""
-        return content.facts_csv(self.rows) if self.frame is None else content.frame_csv(self.frame)
+# The listing whose editions are those of series, restated ones too, and those of indicators above the components.
+_OF_SERIES, _MEASURED = "unit_years", ("rankings", "results", "unit_years")
 
 
 @dataclass(frozen=True)
@@ -79,13 +55,13 @@ def _listing(
     key = listings.LISTINGS[name].key
 
     def answer(build_id: str, values: Mapping[str, Any]) -> Found:
-        given = _narrowed(build_id, values, one_edition)
+        given = _narrowed(build_id, name, values, one_edition)
         key_part = values["after"]
         behind = [part or None for part in key_part.split(",", len(key) - 1)] if key_part is not None else []
         limit = values["limit"]
         rows = listings.page(build_id, name, given, behind, limit + 1)
         if rows.is_empty() and not behind:
-            _require_known(build_id, given)
+            _require_known(build_id, name, given)
         if len(rows) <= limit:
             return Found(rows)
         rows = rows.head(limit)
@@ -102,40 +78,36 @@ def _listing(
     return Endpoint(name, known, example | {"limit": "5"}, answer, schema, mart=mart or f"mart.{name}")
 
 
-def _narrowed(build_id: str, values: Mapping[str, Any], one_edition: bool) -> dict[str, Any]:
-    """The values that a listing is narrowed by."""
-    own = {_VALUES.get(name, name): value for name, value in values.items() if name not in ("after", "limit", "format")}
+def _narrowed(build_id: str, name: str, values: Mapping[str, Any], one_edition: bool) -> dict[str, Any]:
+    """The values that a listing is narrowed by. Raises Problem."""
+    own = {_VALUES.get(each, each): value for each, value in values.items() if each not in ("after", "limit", "format")}
     unit = own.pop("unit", None)
     own["unit" if unit and "." in unit else "unit_code"] = unit
-    if "edition" not in own:
+    if "edition" not in values:
         return own
-    year = own.pop("year")
-    wanted = Wanted(own.pop("edition"), own.pop("index_code"), None if year is None else str(year), own.pop("cohort"))
-    known = _editions.get(build_id, lambda: editions.editions(build_id).to_dicts())
     if one_edition:
-        chosen = editions.find(known, wanted)
-        found = [chosen] if chosen else []
-    elif wanted == Wanted():
-        return own
+        found = [editions.one(build_id, values)]
     else:
-        found = [row for row in known if wanted.fits(row)]
-    parts = zip(("edition", "index", "year", "cohort"), astuple(wanted), strict=True)
-    given = {name: str(part) for name, part in parts if part}
-    if not found:
-        named = " ".join(given.values())
-        raise Problem("unknown", "code", [row["edition_code"] for row in known], parameter="edition", found=named)
-    if wanted.edition_code and not replace(wanted, edition_code=None).fits(found[0]):
-        names = ", ".join(name for name in given if name != "edition")  # else they would be dropped without a word
-        raise Problem("unknown", "contradicts", parameter=names, found=wanted.edition_code)
-    return own | {"edition_codes": [row["edition_code"] for row in found]}
+        found = (editions.asked_of_series if name == _OF_SERIES else editions.asked)(build_id, values)
+    if name != _OF_SERIES:  # the editions found are of this index and cohort; of series, one may stand in several
+        own = {each: value for each, value in own.items() if each not in ("index_code", "cohort")}
+    del own["edition"], own["year"]
+    return own | ({"edition_codes": [row["edition_code"] for row in found]} if found else {})
 
 
-def _require_known(build_id: str, given: Mapping[str, Any]) -> None:
-    """Raises Problem where there are no rows because a code names nothing."""
-    for name, value in given.items():
-        if isinstance(value, str) and (codes := listings.known(build_id, name)) is not None and value not in codes:
-            asked = {"unit_code": "unit"} | {value_name: parameter for parameter, value_name in _VALUES.items()}
-            raise Problem("unknown", "code", codes, parameter=asked.get(name, name), found=value)
+def _require_known(build_id: str, name: str, given: Mapping[str, Any]) -> None:
+    """Raises Problem where there are no rows because a code names nothing, or nothing of the editions asked."""
+    asked = {"unit_code": "unit"} | {value_name: parameter for parameter, value_name in _VALUES.items()}
+    for each, value in given.items():
+        if isinstance(value, str) and (codes := listings.known(build_id, each)) is not None and value not in codes:
+            raise Problem("unknown", "code", codes, parameter=asked.get(each, each), found=value)
+    indicator, edition_codes = given.get("indicator_code"), given.get("edition_codes")
+    if indicator is not None and name in _MEASURED:
+        codes = listings.measured(build_id, edition_codes)
+        if indicator not in codes:
+            of = ", ".join(edition_codes or [])
+            reason = "of_edition" if of else "component"
+            raise Problem("unknown", reason, codes, parameter="indicator", found=indicator, edition=of)
 
 
 def _schema_of(kind: pl.DataType) -> dict[str, Any]:
@@ -148,69 +120,7 @@ def _schema_of(kind: pl.DataType) -> dict[str, Any]:
     return {"type": _WHOLE if kind.is_integer() else _NUMBER if kind.is_numeric() else _TEXT}
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """A command of `planning` as an endpoint: what it answers with, besides what all say, and which rows a CSV has: a
-    list of the answer, or itself.
-    """
-
-    run: Callable[[argparse.Namespace], Answer]
-    facts: Mapping[str, dict[str, Any]]
-    rows: Sequence[str] = ()
-
-    def answer(self, build_id: str, values: Mapping[str, Any]) -> Found:
-        """What the command answers for these values. Raises Problem."""
-        values = {name: value for name, value in values.items() if name != FORMAT.name}
-        own = {"build": build_id, "has_every_name": True, "language": DEFAULT_LANGUAGE}
-        asked = argparse.Namespace(**values, **own)
-        asked.year = None if asked.year is None else str(asked.year)
-        try:
-            facts = self.run(asked).facts
-        except PlanningError as error:
-            is_unknown = getattr(error, "reason", "") in ("edition", "unit")
-            raise PlanProblem("unknown" if is_unknown else "unanswerable", type(error).__name__, vars(error)) from error
-        listed = [row for name in self.rows for row in facts[name]] if self.rows else [facts]
-        flat = [{name: value for name, value in row.items() if not isinstance(value, list | dict)} for row in listed]
-        return Found(facts=facts, rows=flat)
-
-    def schema(self, build_id: str) -> dict[str, Any]:
-        """What an answer holds, which no build changes."""
-        return dict(_SAID_BY_ALL) | dict(self.facts)
-
-
-_UNITS = {"type": "array", "items": {"type": "object", "required": ["unit", "name_vi", "name_en"]}}
-_OBJECTS = {"type": "array", "items": {"type": "object"}}
-_KIND = {"type": "string", "enum": ["exact", "between"]}
-_SAID_BY_ALL: Mapping[str, dict[str, Any]] = {
-    "build": {"type": "string"}, "edition": {"type": "string"}, "unit": {"type": "string"},
-    "name_vi": {"type": "string"}, "name_en": {"type": _TEXT}, "cohort_size": {"type": _WHOLE},
-    "total": {"type": "number"}, "value_before": {"type": "number"}, "rank_before": {"type": _WHOLE},
-    "others": {"type": "object"}, "without_change": _UNITS,
-}  # fmt: skip
-_PLACE: Mapping[str, dict[str, Any]] = {
-    "rank": {"type": _WHOLE}, "at_least": {"type": "number"}, "at_most": {"type": "number"}, "kind": _KIND,
-    "level_with": _UNITS,
-}  # fmt: skip
-_NEED = _Plan(
-    commands.need,
-    {
-        "target": {"type": "integer"}, "points": {"type": _NUMBER}, **_PLACE, "value": {"type": "number"},
-        "rank_at_least": {"type": "integer"}, "rank_at_most": {"type": "integer"}, "passed": _UNITS,
-    },
-)  # fmt: skip
-_STEPS = _Plan(commands.steps, {"steps": _OBJECTS}, rows=("steps",))
-_SIMULATE = _Plan(
-    commands.simulate,
-    {
-        "points": {"type": "number"}, "value": {"type": "number"}, **_PLACE, "places": {"type": _WHOLE},
-        "passed": _UNITS, "passing": _UNITS, "clipped": _OBJECTS, "pillars": _OBJECTS, "mains": _OBJECTS,
-        "beside": _OBJECTS,
-    },
-    rows=("pillars", "mains"),
-)  # fmt: skip
-
-
-def _plan(name: str, plan: _Plan, *own: Parameter, **example: str | tuple[str, ...]) -> Endpoint:
+def _plan(name: str, plan: Plan, *own: Parameter, **example: str | tuple[str, ...]) -> Endpoint:
     """The endpoint of a plan of one unit in one edition."""
     known = (*NAMED, OWN_UNIT, *own, OTHERS, FORMAT)
     of_unit = {"edition": "dti.2022.vn63", "unit": "08"}
@@ -225,7 +135,8 @@ def _packages() -> Endpoint:
         chosen = packages.chosen(values)
         if values["format"] == ZIP:
             is_named = values["build"] is not None or values["as_of"] is not None
-            return Found(file=packages.content(chosen[0] if is_named else build_id))
+            of_build = chosen[0] if is_named else build_id
+            return Found(file=packages.content(of_build), file_name=package.file_name(of_build))
         behind = [each for each in chosen if values["after"] is None or each < values["after"]]
         shown = behind[: values["limit"]]
         go_on = {"after": shown[-1]} if len(behind) > len(shown) else {}
@@ -255,6 +166,10 @@ ENDPOINTS: Mapping[str, Endpoint] = {
             unit="vn63.08", indicator="index",
         ),
         _listing(
+            "unit_years", *NAMED, parameters.UNIT, parameters.INDICATOR, mart="mart.unit_years",
+            edition="dti.2022.vn63@vn34", indicator="index",
+        ),
+        _listing(
             "components", *NAMED, parameters.UNIT, parameters.MAIN, parameters.STATUS, mart="mart.component_status",
             edition="dti.2021.vn63", unit="08", status="zero",
         ),
@@ -269,10 +184,10 @@ ENDPOINTS: Mapping[str, Endpoint] = {
         _listing("reconciliation", *NAMED, parameters.UNIT, parameters.FIGURE, parameters.VERDICT, verdict="different"),
         _listing("sources", *NAMED, parameters.RELEASE, edition="dti.2022.vn63"),
         _packages(),
-        _plan("need", _NEED, parameters.RANK, rank="40"),
-        _plan("steps", _STEPS),
+        _plan("need", plans.NEED, parameters.RANK, rank="40"),
+        _plan("steps", plans.STEPS),
         _plan(
-            "simulate", _SIMULATE, parameters.ADD, parameters.SET, parameters.GAIN, add=("8=31.8",), others="gap:7"
+            "simulate", plans.SIMULATE, parameters.ADD, parameters.SET, parameters.GAIN, add=("8=31.8",), others="gap:7"
         ),
     )
 }  # fmt: skip

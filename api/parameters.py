@@ -18,6 +18,7 @@ LONGEST_QUERY = 16_000  # bytes: more than all that parameters can hold
 MOST_ROWS, USUAL_ROWS = 1_000, 100
 JSON, CSV, ZIP = "json", "csv", "zip"
 _CODE = "[A-Za-z0-9._-]{1,80}"
+_EDITION = f"{_CODE}(@[A-Za-z0-9._-]{{1,40}})?"  # behind the sign the cohort whose units a restated one is of
 _INDICATOR = "[A-Za-z0-9._-]{1,40}"
 
 
@@ -79,7 +80,7 @@ class Parameter:
         return schema
 
 
-EDITION = Parameter("edition", "dti.2022.vn63", _CODE)
+EDITION = Parameter("edition", "dti.2022.vn63", _EDITION)
 INDEX = Parameter("index", "dti", _CODE)
 YEAR = Parameter("year", "2022", least=1990, most=2100)
 COHORT = Parameter("cohort", "vn63", _CODE)
@@ -103,7 +104,7 @@ VERDICT = Parameter(
 )
 RELEASE = Parameter("release", "2022/dti_main_indicators", "[A-Za-z0-9._/-]{1,120}")
 OWN_UNIT = replace(UNIT, is_required=True)
-RANK = Parameter("rank", "40", "[0-9]{1,4}(-[0-9]{1,4})?")
+RANK = Parameter("rank", "40", "[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?")
 OTHERS = Parameter("others", "gap:7", f"still|last|(gap|points):{NUMBER}", default="still")
 ADD = Parameter("add", "8=31.8", f"{_INDICATOR}={NUMBER}", is_repeated=True)
 SET = Parameter("set", "6=0.9", f"{_INDICATOR}={NUMBER}", is_repeated=True)

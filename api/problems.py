@@ -68,10 +68,13 @@ class Problem(Exception):
 
 
 class PlanProblem(Problem):
-    """The same of a plan that cannot be worked out: in the words in which the command tells it."""
+    """The same of a plan that cannot be worked out: in the words in which the command tells it; ``parameter`` is at
+    fault, or several.
+    """
 
-    def __init__(self, kind: str, error: str, fields: Mapping[str, object]) -> None:
-        super().__init__(kind, str(fields["reason"]), known=[str(each) for each in _listed(fields.get("known"))])
+    def __init__(self, kind: str, error: str, fields: Mapping[str, object], parameter: str = "") -> None:
+        named = {"parameter": parameter} if parameter else {}
+        super().__init__(kind, str(fields["reason"]), [str(each) for each in _listed(fields.get("known"))], **named)
         self._error, self._fields = error, dict(fields)
 
     def detail(self, language: str) -> str:

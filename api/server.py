@@ -86,6 +86,8 @@ class _Question:
         return f'W/"{build_id}-{hashlib.sha256(self._asked + state.encode()).hexdigest()[:16]}"'
 
 
+# The address of the rows behind these and the name of the file, each empty where there is none; and the body.
+_Content = tuple[str, str, bytes]
 _HTML = "html"
 _DOCUMENTS = {"": _HTML, "openapi.json": JSON}
 _MEDIA_TYPES = {
@@ -144,10 +146,10 @@ class Api:
         if _has(headers.get("if-none-match", ""), tag):
             return _Answer(304, sent)
         self._take_turn(scope)
-        following, body = self._kept.kept(tag) or await self._worked_out(question, build_id, tag)
+        following, file_name, body = self._kept.kept(tag) or await self._worked_out(question, build_id, tag)
         sent["Content-Type"] = _MEDIA_TYPES[question.format]
         if question.format in (CSV, ZIP):
-            sent["Content-Disposition"] = f'inline; filename="{question.name}.{question.format}"'
+            sent["Content-Disposition"] = f'inline; filename="{file_name}"'
         if question.format == _HTML:
             sent["Content-Language"] = question.values["lang"]
         if following:
@@ -192,11 +194,11 @@ class Api:
         if seconds := self._rates.seconds_to_wait(self._clients.of(scope)):
             raise Problem("rate", "minute", headers={"Retry-After": str(seconds)}, seconds=str(seconds))
 
-    async def _worked_out(self, question: _Question, build_id: str, tag: str) -> tuple[str, bytes]:
-        """The address of the rows behind these, empty where there are none, and the body; compressed, so that ten times
-        as many are kept, unless it is a file that is. Raises Problem.
+    async def _worked_out(self, question: _Question, build_id: str, tag: str) -> _Content:
+        """The content of an answer; compressed, so that ten times as much is kept, unless it is a file that the disk
+        keeps. Raises Problem.
         """
-        if question.format == ZIP:  # a file that the disk keeps
+        if question.format == ZIP:
             return await self._in_thread(self._made, question, build_id)
         return await self._in_thread(self._kept.get, tag, lambda: self._compressed(question, build_id))
 
@@ -209,24 +211,24 @@ class Api:
         except (WarehouseError, OSError) as fault:
             raise _unavailable(fault) from fault
 
-    def _compressed(self, question: _Question, build_id: str) -> tuple[str, bytes]:
-        following, body = self._made(question, build_id)
-        return following, gzip.compress(body, _LEVEL, mtime=0)
+    def _compressed(self, question: _Question, build_id: str) -> _Content:
+        following, file_name, body = self._made(question, build_id)
+        return following, file_name, gzip.compress(body, _LEVEL, mtime=0)
 
-    def _made(self, question: _Question, build_id: str) -> tuple[str, bytes]:
+    def _made(self, question: _Question, build_id: str) -> _Content:
         if question.name in _DOCUMENTS:
             language = question.values["lang"]
             if question.format == JSON:
-                return "", content.facts_json(openapi.document(build_id, self._page, language))
-            return "", documentation.page(build_id, self._page, question.values["origin"], language)
+                return "", "", content.facts_json(openapi.document(build_id, self._page, language))
+            return "", "", documentation.page(build_id, self._page, question.values["origin"], language)
         endpoint: Endpoint = ENDPOINTS[question.name]
         found = endpoint.answer(build_id, question.values)
         if question.format == ZIP:
-            return "", found.file
+            return "", found.file_name, found.file
         following = self._following(question, found.go_on) if found.go_on else ""
         if question.format == CSV:
-            return following, found.csv()
-        return following, found.json({"build": build_id, "next": following or None})
+            return following, f"{question.name}.{CSV}", found.csv()
+        return following, "", found.json({"build": build_id, "next": following or None})
 
     def _following(self, question: _Question, go_on: Mapping[str, str]) -> str:
         asked = {**question.values, **go_on}

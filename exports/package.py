@@ -69,6 +69,11 @@ def make(directory: Path, build_id: str) -> Path:
     return kept
 
 
+def file_name(build_id: str) -> str:
+    """What the package of a build is called where it is saved."""
+    return f"dti_{build_id}.zip"
+
+
 def make_missing(directory: Path) -> list[str]:
     """Make the packages of all builds that were published, are kept and have none; the ids of those that were made.
 

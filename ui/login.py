@@ -78,7 +78,7 @@ def _files(folder: str, second: int) -> tuple[str, ...]:
 def _marks(path: str) -> tuple[object, ...]:
     """What differs between two states of a file or of a folder of secrets; its fault where it cannot be seen."""
     try:
-        found = os.stat(path)  # noqa: PTH116  a Path takes twice as long, and every request waits for it
+        found = os.stat(path)  # a Path takes twice as long, and every request waits for it
         is_folder = stat.S_ISDIR(found.st_mode)
         inside = [_marks(str(entry)) for entry in sorted(Path(path).iterdir())] if is_folder else []
     except OSError as fault:

@@ -54,7 +54,7 @@ def as_json(value: object) -> object:
 
 
 def test_every_endpoint_that_lists_is_held_against_a_mart():
-    listed = {*MARTS, "rankings", "indicators"}
+    listed = {*MARTS, "rankings", "indicators", "unit_years"}
     assert {name for name, endpoint in ENDPOINTS.items() if endpoint.mart} == listed
     assert ENDPOINTS.keys() == {*listed, *PLANS, "packages"}
 
@@ -256,11 +256,57 @@ def in_language(given: object, language: str) -> object:
 def test_the_table_of_a_plan_has_its_rows(api):
     asked = {"edition": "dti.2022.vn63", "unit": "08", "format": "csv"}
     steps = list(csv.DictReader(io.StringIO(api.get("/api/v1/steps", params=asked).text)))
-    assert {"points": "31.8", "value": "0.5638", "rank": "40"}.items() <= steps[8].items()
-    [need] = csv.DictReader(io.StringIO(api.get("/api/v1/need", params=asked | {"rank": "40"}).text))
-    assert (need["points"], need["name_vi"], need["name_en"]) == ("31.8", "Tuyên Quang", "Tuyen Quang")
+    assert {"points": "31.8", "value": "0.5638", "rank": "40", "level_with": "72"}.items() <= steps[8].items()
+    assert {"level_with_name_vi": "Tây Ninh", "level_with_name_en": "Tay Ninh"}.items() <= steps[8].items()
+    [need] = csv.DictReader(io.StringIO(api.get("/api/v1/need", params=asked | {"rank": "40-44"}).text))
+    assert (need["points"], need["name_vi"], need["name_en"]) == ("15.8", "Tuyên Quang", "Tuyen Quang")
+    assert (need["passed"], need["passed_name_en"]) == ("14; 62; 44; 66", "Son La; Kon Tum; Quang Binh; Dak Lak")
+    assert (need["range"], need["better_points"], need["better_level_with"]) == ("40; 44", "31.8", "72")
     levels = list(csv.DictReader(io.StringIO(api.get("/api/v1/simulate", params=asked | {"add": "8=31.8"}).text)))
-    assert {row["code"]: row["points"] for row in levels if row["points"] not in ("", "0")} == {"8": "31.8"}
+    assert {row["code"]: row["points"] for row in levels if row["points"] not in ("", "0")} == {
+        "index": "31.8", "8": "31.8"
+    }  # fmt: skip
+    assert (levels[0]["value"], levels[0]["rank"], levels[0]["unit"]) == ("0.5638", "40", "08")
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_the_table_of_a_plan_says_all_that_its_json_says(api, name):
+    asked = {"edition": "dti.2022.vn63", "unit": "08", "others": "last"}
+    asked |= {"need": {"rank": "40-44"}, "steps": {}, "simulate": {"add": "8=1000"}}[name]
+    table = api.get(f"/api/v1/{name}", params=asked | {"format": "csv"}).text
+    given = api.get(f"/api/v1/{name}", params=asked).json()
+    of_unit = {"build", "edition", "unit", "name_vi", "name_en", "cohort_size", "total", "value_before", "rank_before"}
+    if name == "steps":  # what all rows would repeat is in the question
+        given = {key: value for key, value in given.items() if key not in of_unit}
+    assert [text for text in texts_in(given) if text not in table] == []
+
+
+def texts_in(given: object) -> list[str]:
+    if isinstance(given, dict):
+        return [text for value in given.values() for text in texts_in(value)]
+    if isinstance(given, list):
+        return [text for value in given for text in texts_in(value)]
+    return [] if given is None else [given if isinstance(given, str) else json.dumps(given)]
+
+
+def test_a_restated_edition_is_asked_by_its_code_or_as_a_year_of_the_series_that_it_stands_in(api, sql):
+    restated = every_page(api, "unit_years", edition="dti.2022.vn63@vn34", indicator="index")
+    assert len(restated) == 34
+    assert {(row["cohort_code"], row["is_restated"]) for row in restated} == {("vn34", True)}
+    of_series = every_page(api, "unit_years", index="dti", cohort="vn34", year="2022", indicator="index")
+    assert of_series == restated
+    [one] = every_page(api, "unit_years", edition="dti.2022.vn63@vn34", indicator="index", unit="vn34.08")
+    assert one in restated
+
+
+def test_the_years_of_a_cohort_are_those_of_the_mart_each_under_the_names_of_its_own_framework(api, sql):
+    given = every_page(api, "unit_years", limit=1000)
+    kept = sql(
+        """select distinct index_code, cohort_code, edition_code, unit_code, edition_indicator_code as indicator_code,
+            rank, value, value_basis, is_restated from mart.unit_years order by all"""
+    )
+    assert len(given) == len(kept) > 1000
+    assert sorted(map(repr, ({name: row[name] for name in kept[0]} for row in given))) == sorted(map(repr, kept))
 
 
 def test_packages_are_those_of_the_builds_that_were_published_and_are_given_whole(api, asked_warehouse):
@@ -273,6 +319,7 @@ def test_packages_are_those_of_the_builds_that_were_published_and_are_given_whol
     for asked in ({"format": "zip"}, {"format": "zip", "build": build_id}, {"format": "zip", "as_of": "2090-01-01"}):
         answer = api.get("/api/v1/packages", params=asked)
         assert answer.headers["content-type"] == "application/zip"
+        assert answer.headers["content-disposition"] == f'inline; filename="dti_{build_id}.zip"'
         with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
             assert json.loads(package.read("datapackage.json"))["resources"]
         assert answer.content == packages.path(asked_warehouse, build_id).read_bytes()

@@ -185,7 +185,13 @@ def test_a_day_that_is_none_is_refused(api, query):
     [
         ("results?unit=99", "unit"), ("results?unit=vn99.08", "unit"), ("units?region=atlantis", "region"),
         ("results?indicator=99.99", "indicator"), ("rankings?edition=dti.1999.vn63", "edition"),
-        ("rankings?index=dti&year=1999", "edition"), ("components?main=99", "main"),
+        ("rankings?index=dti&year=1999", "year"), ("components?main=99", "main"), ("editions?cohort=vn65", "cohort"),
+        ("need?unit=08&year=1999", "year"), ("steps?unit=08&index=gdp", "index"),
+        ("rankings?index=dti&year=2022&cohort=vn34", "index, year, cohort"),
+        ("results?edition=dti.2022.vn63@vn34", "edition"), ("need?unit=08&edition=dti.2022.vn63@vn34", "edition"),
+        ("unit_years?edition=dti.1999.vn63@vn34", "edition"),
+        ("results?edition=dti.2021.vn63&indicator=7.1", "indicator"), ("rankings?indicator=CQS.1", "indicator"),
+        ("results?indicator=7.10", "indicator"), ("unit_years?cohort=vn34&indicator=7.1", "indicator"),
         ("sources?release=2022/x", "release"),
         ("targets?index=gdp", "index"), ("units?system=vn65", "system"), ("units?unit_level=planet", "unit_level"),
     ],
@@ -196,29 +202,50 @@ def test_a_code_that_names_nothing_is_told_with_those_there_are(api, address, pa
     assert told["known"]
 
 
+def test_what_there_is_instead_is_of_what_was_asked(api):
+    years = problem(api.get("/api/v1/rankings?index=dti&year=1999"))["known"]
+    assert years == ["2020", "2021", "2022", "2023", "2024"], "those of this index"
+    editions = problem(api.get("/api/v1/rankings?index=dti&year=2022&cohort=vn34"))
+    assert (editions["reason"], editions["known"]) == ("together", ["dti.2022.vn63"])
+    indicators = problem(api.get("/api/v1/results?edition=dti.2021.vn63&indicator=7.1"))
+    assert indicators["reason"] == "of_edition"
+    assert indicators["known"] == ["1", "2", "3", "4", "5", "6", "7", "8", "I", "II", "P1", "P2", "P3", "index"]
+    assert "dti.2021.vn63" in indicators["detail"]
+    assert problem(api.get("/api/v1/results?indicator=7.10"))["reason"] == "component"
+    restated = problem(api.get("/api/v1/results?edition=dti.2022.vn63@vn34", headers={"Accept-Language": "en"}))
+    assert (restated["reason"], "unit_years" in restated["detail"]) == ("restated", True)
+
+
 def test_a_unit_that_has_no_rows_is_no_fault(api):
     assert api.get("/api/v1/components?edition=dti.2021.vn63&unit=01").json()["rows"] == []
 
 
 @pytest.mark.parametrize(
-    ("address", "status", "reason"),
+    ("address", "status", "reason", "parameter"),
     [
-        ("need?edition=dti.2022.vn63&unit=99", 404, "unit"), ("need?edition=x&unit=08", 404, "edition"),
-        ("need?edition=dti.2022.vn63&unit=vn34.08", 404, "unit"), ("need?edition=dti.2022.vn63", 400, "missing"),
-        ("need?edition=dti.2022.vn63&unit=08&rank=99", 409, "rank"), ("need?unit=08&rank=5-1&year=2022", 409, "range"),
-        ("simulate?edition=dti.2022.vn63&unit=08&add=99=1", 409, "code"), ("need?unit=08&rank=first", 400, "unfit"),
-        ("simulate?edition=dti.2022.vn63&unit=08&add=8=1&add=8=2", 409, "twice"),
-        ("simulate?edition=dti.2022.vn63&unit=08&add=8", 400, "unfit"),
-        ("simulate?edition=dti.2022.vn63&unit=08&add=8=1e9", 400, "unfit"),
-        ("simulate?edition=dti.2022.vn63&unit=08&set=8=2", 409, "set_range"),
-        ("simulate?edition=dti.2022.vn63&unit=08&others=gap:101", 409, "gap"),
-        ("steps?edition=dti.2020.vn63&unit=08", 409, "no_value"),
-        ("simulate?unit=08&" + "&".join("add=8=1" for _ in range(31)), 400, "too_many"),
+        ("need?edition=dti.2022.vn63&unit=99", 404, "unit", "unit"), ("need?edition=x&unit=08", 404, "code", "edition"),
+        ("need?edition=dti.2022.vn63&unit=vn34.08", 404, "unit", "unit"),
+        ("need?edition=dti.2022.vn63", 400, "missing", "unit"),
+        ("need?edition=dti.2022.vn63&unit=08&rank=99", 409, "rank", "rank"),
+        ("need?unit=08&rank=5-1&year=2022", 400, "range", "rank"), ("need?unit=08&rank=first", 400, "unfit", "rank"),
+        ("need?unit=08&rank=0", 400, "unfit", "rank"),
+        ("simulate?edition=dti.2022.vn63&unit=08&add=99=1", 404, "code", "add"),
+        ("simulate?edition=dti.2022.vn63&unit=08&set=99=1", 404, "code", "set"),
+        ("simulate?edition=dti.2022.vn63&unit=08&add=8=1&add=8=2", 400, "twice", "add"),
+        ("simulate?edition=dti.2022.vn63&unit=08&add=8=1&set=8=0.5", 400, "twice", "add, set"),
+        ("simulate?edition=dti.2022.vn63&unit=08&add=8", 400, "unfit", "add"),
+        ("simulate?edition=dti.2022.vn63&unit=08&add=8=1e9", 400, "unfit", "add"),
+        ("simulate?edition=dti.2022.vn63&unit=08&set=8=2", 400, "set_range", "set"),
+        ("simulate?edition=dti.2022.vn63&unit=08&set=1=0.5", 409, "set_unknown", "set"),
+        ("simulate?edition=dti.2021.vn63&unit=08&gain=99.9", 404, "component", "gain"),
+        ("simulate?edition=dti.2022.vn63&unit=08&others=gap:101", 400, "gap", "others"),
+        ("steps?edition=dti.2020.vn63&unit=08", 409, "no_value", None),
+        ("simulate?unit=08&" + "&".join("add=8=1" for _ in range(31)), 400, "too_many", "add"),
     ],
 )  # fmt: skip
-def test_a_plan_that_cannot_be_worked_out_says_why(api, address, status, reason):
+def test_a_plan_that_cannot_be_worked_out_says_why_and_for_which_parameter(api, address, status, reason, parameter):
     told = problem(api.get(f"/api/v1/{address}"))
-    assert (told["status"], told["reason"]) == (status, reason)
+    assert (told["status"], told["reason"], told.get("parameter")) == (status, reason, parameter)
 
 
 def test_a_problem_is_told_in_the_language_that_is_read(api):

@@ -72,7 +72,7 @@ def offer(visit: Visit, place: DeltaGenerator) -> None:
             partial(package.given, paths.warehouse_dir(), visit.build_id),
             ZIP,
             VIEWER,
-            file_name=f"dti_{visit.build_id}.zip",
+            file_name=package.file_name(visit.build_id),
             key="data_package_button",
             icon=":material/download:",
         )

@@ -13,6 +13,18 @@ def editions(build_id: str) -> pl.DataFrame:
     return query(build_id, "select * from mart.editions order by edition_position")
 
 
+def of_series(build_id: str) -> pl.DataFrame:
+    """One row per edition in the series of a cohort, published for its units or restated for them."""
+    return query(
+        build_id,
+        """
+        select edition_code, index_code, year, cohort_code, is_restated
+        from mart.cohort_years
+        order by index_code, cohort_code, edition_code
+        """,
+    )
+
+
 def periods(build_id: str) -> pl.DataFrame:
     """One row per period that is declared, whether it has an edition or not, in the order of their codes."""
     return query(

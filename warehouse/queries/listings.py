@@ -94,6 +94,23 @@ LISTINGS: Mapping[str, Listing] = MappingProxyType(
                 "indicator_level": _LEVEL,
             },
         ),
+        "unit_years": Listing(
+            """
+            select years.* exclude (edition_indicator_code), cohorts.unit_system
+            from mart.unit_years as years
+            join mart.cohort_years as series using (index_code, cohort_code, edition_code)
+            join (select distinct cohort_code, unit_system from mart.editions) as cohorts using (cohort_code)
+            where years.framework_code = series.framework_code
+            """,
+            {
+                "index_code": TEXT, "cohort_code": TEXT, "edition_code": TEXT, "unit_code": TEXT,
+                "indicator_code": TEXT,
+            },
+            {
+                "edition_codes": _EDITIONS, "index_code": "index_code = $index_code",
+                "cohort": "cohort_code = $cohort", **_UNIT, "indicator_code": _INDICATOR,
+            },
+        ),
         "components": Listing(
             """
             select statuses.*, editions.unit_system, units.unit_name_vi, units.unit_name_en
@@ -193,6 +210,22 @@ def page(
         limit $limit
     """
     return query(build_id, sql, {name: bound.get(name) for name in re.findall(r"\$(\w+)", sql)})
+
+
+def measured(build_id: str, edition_codes: Sequence[str] | None) -> list[str]:
+    """Every indicator above the components that these editions have, of all editions where none is named, in the order
+    of codes.
+    """
+    found = query(
+        build_id,
+        """
+        select distinct indicator_code from mart.measures
+        where $edition_codes is null or list_contains($edition_codes, edition_code)
+        order by indicator_code
+        """,
+        {"edition_codes": edition_codes},
+    )
+    return found["indicator_code"].to_list()
 
 
 def known(build_id: str, name: str) -> list[str] | None:
