@@ -73,8 +73,8 @@ class PlanProblem(Problem):
     """
 
     def __init__(self, kind: str, error: str, fields: Mapping[str, object], parameter: str = "") -> None:
-        named = {"parameter": parameter} if parameter else {}
-        super().__init__(kind, str(fields["reason"]), [str(each) for each in _listed(fields.get("known"))], **named)
+        super().__init__(kind, str(fields["reason"]), [str(each) for each in _listed(fields.get("known"))])
+        self.values |= {"parameter": parameter} if parameter else {}
         self._error, self._fields = error, dict(fields)
 
     def detail(self, language: str) -> str:
