@@ -68,7 +68,8 @@ def offer(
     `key` tells the menus of a page with several tables apart; `needed` is the role that its page needs.
     """
     made = data.made_at()
-    stamped = [*facts, *when_and_where(made, language)]
+    build_id = next((content for item, content in facts if item == say(language, "info_build")), "")
+    stamped = [*facts, *when_and_where(made, language, of_current=build_id)]
     makers = {
         scope: (
             len(rows),
@@ -109,13 +110,20 @@ def menu(
                     )
 
 
-def when_and_where(made: datetime, language: str, **pinned: str) -> list[tuple[str, str]]:
-    """When the data of a file were made, and the address that shows it again, as `url.of_view`."""
+def when_and_where(made: datetime, language: str, of_current: str = "", **pinned: str) -> list[tuple[str, str]]:
+    """When the data of a file were made, and the address that shows it again, as `url.of_view`. That of a page which
+    always shows the current build says so, and the build ``of_current`` has the address of its own data beside it.
+    """
     address = url.of_view(**pinned)
-    return [
-        (say(language, "info_time"), formats.minute(made, language)),
-        *([(say(language, "info_address"), address)] if address else []),
-    ]
+    told = [(say(language, "info_time"), formats.minute(made, language))]
+    if not address:
+        return told
+    if pinned:
+        return [*told, (say(language, "info_address"), address)]
+    told.append((say(language, "info_address_now"), address))
+    if of_current and (kept := url.of_page("data", as_of=of_current)):
+        told.append((say(language, "info_address_build"), kept))
+    return told
 
 
 def information(facts: Sequence[tuple[str, str]], count: int, language: str) -> Sheet:

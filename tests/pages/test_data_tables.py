@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ import duckdb
 import polars as pl
 import pytest
 from openpyxl import load_workbook
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from exports import package
@@ -127,15 +129,58 @@ def test_columns_are_those_of_the_address_and_strangers_are_told(data, open_page
     assert "nonsense" in page.warning[0].value
     assert list(table_called(page, "data")[0][0]) == ["unit_name"]
     [picker] = [each for each in data(table="pillars", columns="all").multiselect if each.key == "data_pick_columns"]
-    assert picker.value == ["framework_code", "indicator_code", "main_count", "shared_main_count"]
+    assert picker.value == ["indicator_code", "framework_code", "main_count", "shared_main_count"]
 
 
 @pytest.mark.parametrize("choice", ["table", "edition", "unit", "indicator", "status", "region", "level"])
-def test_what_an_address_asks_for_in_vain_is_told(open_page, choice):
+def test_what_an_address_asks_for_in_vain_is_told_and_no_other_rows_are_shown(open_page, choice):
     of = {} if choice == "table" else {"table": "component_status" if choice == "status" else "unit_ranking"}
-    told = as_said(open_page("data", **of, **{choice: "zz9"}).warning[0].value)
+    page = open_page("data", **of, **{choice: "zz9"})
+    told = as_said(page.warning[0].value)
     assert "“zz9”" in told
     assert "Chọn" in told
+    assert tables_of(page) == []
+    assert not [each for each in page.get("download_button") if "export" in each.proto.id]
+    if choice == "table":
+        return
+    assert as_said(page.info[0].value) == say("vi", "data_wrong_filter")
+    [without] = [each for each in page.button if each.key == "data_without_wrong"]
+    without.click().run()
+    assert choice not in page.query_params or page.query_params[choice] == "all"
+    assert len(tables_of(page)) == 1
+
+
+def test_levels_and_series_of_ranks_stand_in_words(data):
+    chosen = {"table": "unit_ranking", "edition": "dti.2022.vn63", "unit": "08"}
+    rows, _ = table_called(data(**chosen, columns="indicator_level.rank_series"), "data")
+    assert {row["indicator_level"] for row in rows} == {
+        "chỉ số tổng hợp", "nhóm chỉ số", "trụ cột", "chỉ số chính"
+    }  # fmt: skip
+    assert {row["rank_series"] for row in rows} <= {
+        "công bố, đủ cả nhóm", "công bố cho một số đơn vị", "chưa xếp hạng", "tính lại"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sort", ["data.nonsense.up", "ranking.value.up", "data.region_name", "x", "data.rank.up.down"])
+def test_an_order_that_the_table_has_not_is_told(open_page, sort):
+    page = open_page("data", **OF_2022, columns="unit_name.rank", sort=sort)
+    assert f"“{sort}”" in as_said(page.warning[0].value)
+    assert len(table_called(page, "data")[0]) == view.ROWS
+
+
+def test_another_table_is_in_its_own_order(data, as_served):
+    page = data(**OF_2022, sort="data.rank.down")
+    [picker] = [each for each in page.selectbox if each.key == "data_pick_table"]
+    picker.select("pillars").run()
+    assert "sort" not in page.query_params
+    assert not page.warning
+
+
+def test_the_columns_of_a_table_are_counted_once_and_alike(data):
+    page = data(**OF_2022)
+    [every] = [each.label for each in page.button if each.key == "data_every_column"]
+    [count] = re.findall(r"\d+", every)
+    assert [each for each in page.markdown if f"{count} cột" in as_said(each.value)]
 
 
 def test_rows_are_sorted_before_they_are_paged(data, ask):
@@ -156,8 +201,27 @@ def test_rows_are_sorted_before_they_are_paged(data, ask):
 
 
 @pytest.mark.parametrize("at", ["0", "-5", "x", "99999", "1e3", "²"])
-def test_a_page_of_rows_that_is_not_there_is_the_first(data, at):
-    assert len(table_called(data(**OF_2022, at=at), "data")[0]) == view.ROWS
+def test_a_page_of_rows_that_is_not_there_is_the_first_and_is_told(open_page, at):
+    page = open_page("data", **OF_2022, at=at)
+    assert len(table_called(page, "data")[0]) == view.ROWS
+    assert as_said(page.warning[0].value) == say("vi", "data_unknown_at", asked=at, count=63)
+    assert not open_page("data", **OF_2022, at="1").warning
+
+
+def test_the_file_of_one_unit_is_named_after_it_and_wide_ones_keep_what_a_row_is_of(data, offered):
+    data(table="unit_ranking", edition="dti.2022.vn63", unit="08", columns="all")
+    name, make = offered["export_data_shown_xlsx"]
+    assert name == "bang-so-lieu_unit-ranking_dti-2022-vn63_tuyen-quang_dang-hien.xlsx"
+    name, _ = offered["export_data_all_xlsx"]
+    assert name == "bang-so-lieu_unit-ranking.xlsx"
+    sheet = load_workbook(io.BytesIO(make())).worksheets[0]
+    assert sheet.freeze_panes == "E2"
+    keys = ("unit_code", "unit_name", "indicator_code", "edition_code")
+    assert [cell.value for cell in sheet[1][:4]] == [column_title("vi", each) for each in keys]
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABCD") < 100
+    data(**OF_2022, columns="rank.unit_name")
+    _, make = offered["export_data_shown_xlsx"]
+    assert load_workbook(io.BytesIO(make())).worksheets[0].freeze_panes == "A2", "the reader's own order stays"
 
 
 def test_the_ways_to_other_rows_stop_at_both_ends_and_another_filter_begins_anew(data, as_served):
@@ -210,6 +274,23 @@ def test_files_have_the_rows_shown_or_all_in_the_order_asked(data, offered, ask)
     assert set(whole.columns) >= {"unit_code", "unit_name_vi", "unit_name_en", "rank", "value", "value_decimals"}
     for _, make in offered.values():
         assert make() == make()
+
+
+@pytest.mark.parametrize("base", ["", "/so"])
+def test_files_of_pages_that_show_the_current_build_lead_to_their_own_too(open_sound, offered, base):
+    before = config.get_option("server.baseUrlPath")
+    config.set_option("server.baseUrlPath", base)
+    try:
+        with patch("streamlit.runtime.context.ContextProxy.url", f"https://dti.vn{base}/ranking?lang=vi"):
+            open_sound("ranking", edition="dti.2022.vn63")
+    finally:
+        config.set_option("server.baseUrlPath", before)
+    _, make = offered["export_shown_xlsx"]
+    told = dict([cell.value for cell in row] for row in load_workbook(io.BytesIO(make())).worksheets[1])
+    build_id = builds.current(paths.warehouse_dir()).build_id
+    assert told[say("vi", "info_address_build")] == f"https://dti.vn{base}/data?as_of={build_id}"
+    assert told[say("vi", "info_address_now")].startswith(f"https://dti.vn{base}/ranking?")
+    assert say("vi", "info_address") not in told
 
 
 def page_address(page: AppTest) -> str:
@@ -286,3 +367,15 @@ def test_a_build_that_is_not_there_is_told_and_nothing_of_another_is_shown(open_
     assert "“20010101T000000000Z-00000000”" in as_said(page.warning[0].value)
     assert tables_of(page) == []
     assert [each.label for each in page.button if each.key == "data_to_now"] == [say("vi", "data_to_now")]
+    assert builds.current(paths.warehouse_dir()).build_id in "".join(as_said(each.value) for each in page.markdown)
+
+
+def test_of_many_builds_the_newest_few_are_named(open_page, monkeypatch):
+    there = [f"2026110{day}T000000000Z-0000000{day}" for day in (7, 6, 5, 4, 3, 2, 1)]
+    monkeypatch.setattr(package, "available", lambda _: there)
+    monkeypatch.setattr(package, "when", lambda *_: datetime(2026, 11, 30, tzinfo=UTC))
+    [told] = [
+        as_said(each.value) for each in open_page("data", as_of="2001-01-01").markdown if there[0] in each.value
+    ]
+    assert [each in told for each in there] == [True] * 5 + [False] * 2
+    assert "….]" in told

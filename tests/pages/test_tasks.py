@@ -128,7 +128,7 @@ def test_a_unit_without_plans_is_told_so(tasks):
 def test_ended_scopes_give_a_template_for_the_province_of_today_that_loads(tasks, offered, warehouse, tmp_path):
     tasks(**TUYEN_QUANG)
     name, make = offered["tasks_template_vn34_08"]
-    assert name == "mau-nhiem-vu_dti_2021_vn63_tuyen-quang_tuyen-quang.xlsx"
+    assert name == "mau-nhiem-vu_dti_2022_vn63_tuyen-quang_tuyen-quang.xlsx"
     content = make()
     planned.check(warehouse, tmp_path, "mau.xlsx", content, "08", ("dti_2021", "2022", "vn34"))
     book = load_workbook(io.BytesIO(content))

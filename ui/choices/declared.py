@@ -101,9 +101,11 @@ DATA_STATUS = Choice("status", "data_unknown_filter", "data", _OF_A_TABLE)
 DATA_REGION = Choice("region", "data_unknown_filter", "data", _OF_A_TABLE)
 DATA_LEVEL = Choice("level", "data_unknown_filter", "data", _OF_A_TABLE)
 DATA_COLUMNS = Choice("columns", page="data", parts_of=_OF_A_TABLE, is_forgotten=True)
+# Another table has other columns; the heads of a table write and read it as on any page.
+DATA_SORTING = Choice("sort", "data_unknown_sort", "data", _OF_A_TABLE, is_forgotten=True)
 # The number of the first row shown; another filter begins at the first one again.
 DATA_AT = Choice(
-    "at", page="data", parts_of=(*_OF_A_TABLE, "edition", "unit", "indicator", "status", "region", "level"),
+    "at", "data_unknown_at", "data", (*_OF_A_TABLE, "edition", "unit", "indicator", "status", "region", "level"),
     is_forgotten=True,
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ works in every language. What the address leaves out is what this session chose 
 """
 
 from collections.abc import Collection
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -73,6 +73,16 @@ def of_view(**pinned: str) -> str | None:
         return None
     choices = urlencode(sorted({**_complete(), **pinned}.items()))
     return st.context.url.partition("?")[0] + (f"?{choices}" if choices else "")
+
+
+def of_page(path: str, **choices: str) -> str | None:
+    """The whole address of another page with these choices, as `of_view`."""
+    if st.context.url is None:
+        return None
+    here = urlsplit(st.context.url)
+    base = st.get_option("server.baseUrlPath").strip("/")
+    below = f"/{base}/{path}" if base else f"/{path}"
+    return urlunsplit((here.scheme, here.netloc, below, urlencode(sorted(choices.items())), ""))
 
 
 def update(chosen: dict[str, str], leaving: Collection[str] = ()) -> None:

@@ -28,6 +28,7 @@ KEY = "data"  # of the table that is drawn
 USUAL_TABLE = "unit_ranking"
 USUAL_COLUMNS = 12
 _SEPARATOR = "."
+_KEYS = ("unit_code", "unit_name", "indicator_code", "indicator_name", "edition_code")
 # Columns that stand back where nobody has chosen: what an edition says already, and what tells more of another column.
 _SAID_BY_EDITION = {
     "index_code", "period_code", "year", "cohort_code", "framework_code", "is_provisional", "cohort_size",
@@ -46,13 +47,16 @@ _FILTERS: Mapping[Choice, Sequence[str]] = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """The table that is shown, the rows that are asked of it, and its fields; `told` is each condition in words."""
+    """The table that is shown, the rows that are asked of it, and its fields; `told` is each condition in words, `unit`
+    the name of the one unit that the rows are of.
+    """
 
     mart: Mart
     asked: Asked
     fields: Sequence[Field]
     told: Sequence[str]
     edition: dict | None
+    unit: str = ""
 
     def words(self, language: str) -> str:
         """The filter in words, as files quote it; empty where there is none."""
@@ -66,7 +70,9 @@ class Chosen:
 
 
 def pick(visit: Visit) -> Chosen | None:
-    """Draw the pickers; None, after a sentence, where the address asks for a table that is not there."""
+    """Draw the pickers; None, after a sentence, where the address asks for a table that is not there, or for rows that
+    the table cannot have.
+    """
     tools = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="tools")
     described = column_catalogue().by_name
     there = [name for name in data.fetch(queries.names, visit.build_id) if f"mart.{name}" in described]
@@ -82,8 +88,8 @@ def pick(visit: Visit) -> Chosen | None:
         choice: _LABELS[choice](visit, data.fetch(queries.held, visit.build_id, mart, column))
         for choice, column in found.items()
     }
-    chosen = {choice: resolve(choice, _options(choice, labels[choice], visit)).code for choice in found}
-    count = sum(code not in (None, ALL) for code in chosen.values())
+    resolved = {choice: resolve(choice, _options(choice, labels[choice], visit)) for choice in found}
+    count = sum(each.code not in (None, ALL) for each in resolved.values())
     asks = visit.say("components_filters_set" if count else "components_filters", count=count)
     place = tools.popover(notes.literal(asks), icon=":material/filter_list:", key="data_filters")
     for choice, column in found.items():
@@ -97,9 +103,17 @@ def pick(visit: Visit) -> Chosen | None:
         )
     fields = _pick_columns(mart, visit, tools)
     packages.offer(visit, tools)
+    if wrong := [choice for choice, each in resolved.items() if each.fault]:
+        st.info(notes.literal(visit.say("data_wrong_filter")))  # else the whole table would be taken for a part of it
+        st.button(
+            visit.say("data_without_wrong"), key="data_without_wrong", type="tertiary", on_click=_clear, args=(wrong,)
+        )
+        return None
     editions = visit.fetch_of(edition_queries.editions)
     edition = next((row for row in editions if ("edition_code", row["edition_code"]) in values), None)
-    return Chosen(mart, Asked(tuple(values), *_order(mart, visit.language)), fields, told, edition)
+    of_unit = resolved[declared.DATA_UNIT].code if declared.DATA_UNIT in resolved else None
+    unit = labels[declared.DATA_UNIT][of_unit] if of_unit not in (None, ALL) else ""
+    return Chosen(mart, Asked(tuple(values), *_order(mart, visit.language)), fields, told, edition, unit)
 
 
 def _column(mart: Mart, columns: Sequence[str]) -> str:
@@ -115,12 +129,20 @@ def _clear(choices: Sequence[Choice]) -> None:
 
 
 def _order(mart: Mart, language: str) -> tuple[str, bool]:
-    """The column that rows are sorted by in SQL, and whether it falls; no column where the table is not sorted."""
-    key, falls = sorted_by(KEY)
-    if not key or not (key in mart.columns or key in column_catalogue().by_name):
+    """The column that rows are sorted by in SQL, and whether it falls; no column where the table is not sorted, and
+    where the address sorts by what is no column, which is said.
+    """
+    choice = declared.DATA_SORTING
+    asked = url.query_param(choice.name)
+    if not asked:
         return "", False
-    own = columns_of(Field(key), list(mart.columns))
-    return next((each for each in own if each.endswith(f"_{language}")), own[0] if own else ""), falls
+    key, falls = sorted_by(KEY)
+    known = key in mart.columns or key in column_catalogue().by_name
+    own = columns_of(Field(key), list(mart.columns)) if known else []
+    if not own:
+        refuse(UnknownChoice(choice.unknown, asked=asked), language)
+        return "", False
+    return next((each for each in own if each.endswith(f"_{language}")), own[0]), falls
 
 
 def every_field(mart: Mart) -> list[str]:
@@ -133,11 +155,18 @@ def every_field(mart: Mart) -> list[str]:
     return list(dict.fromkeys(name for name in names if name in known))
 
 
+def keys_of(names: Sequence[str]) -> list[str]:
+    """Those of these columns that say of what a row is, in the order in which one reads them."""
+    return [name for name in _KEYS if name in names]
+
+
 def _pick_columns(mart: Mart, visit: Visit, place: object) -> list[Field]:
     every = every_field(mart)
     usual = _usual(every)
     linked = url.query_param(declared.DATA_COLUMNS.name)
-    asked = every if linked == ALL else (linked or "").split(_SEPARATOR) if linked else usual
+    asked = linked.split(_SEPARATOR) if linked else usual
+    if linked == ALL:
+        asked = [*keys_of(every), *(each for each in every if each not in _KEYS)]
     chosen = [name for name in asked if name in every] or usual
     if strangers := [name for name in asked if name not in every]:
         refuse(UnknownChoice("data_unknown_columns", asked=formats.listed(strangers, visit.language)), visit.language)

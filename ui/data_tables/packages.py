@@ -18,6 +18,7 @@ from warehouse.errors import DamagedBuild
 
 NOW = "now"
 ZIP = "application/zip"
+_MOST_TOLD = 5
 
 
 def pick_build(visit: Visit) -> Visit | None:
@@ -28,6 +29,7 @@ def pick_build(visit: Visit) -> Visit | None:
     found = resolve(declared.DATA_AS_OF, options)
     if found.fault:
         refuse(found.fault, visit.language)
+        _tell_kept(visit, options)
         _offer_now(visit)
         return None
     keep_found(declared.DATA_AS_OF, options, found)
@@ -38,6 +40,19 @@ def pick_build(visit: Visit) -> Visit | None:
     st.info(notes.literal(visit.say("data_older", time=_time(then))), icon=":material/history:")
     _offer_now(visit)
     return then
+
+
+def _tell_kept(visit: Visit, options: Options) -> None:
+    """Say which builds can be opened, as many as one reads."""
+    there = [build_id for build_id in options.labels if build_id != NOW]
+    told = [
+        visit.say("data_build_kept", build_id=build_id, time=_time(replace(visit, build_id=build_id)))
+        for build_id in there[:_MOST_TOLD]
+    ]
+    if len(there) > _MOST_TOLD:
+        told.append("…")
+    if told:
+        notes.quiet(visit.say("data_builds_kept", builds="; ".join(told)))
 
 
 def _offer_now(visit: Visit) -> None:

@@ -16,7 +16,8 @@ from text import formats
 from text.catalogue import column_title
 from ui import answer_head, data, export_menu, notes, tables
 from ui.choices import declared, url
-from ui.data_tables.choices import KEY, Chosen
+from ui.choices.choice import UnknownChoice, refuse
+from ui.data_tables.choices import KEY, Chosen, every_field, keys_of
 from ui.framed_tables import columns_of, framed
 from ui.table_description import Field, Table
 from ui.visit import Visit
@@ -25,6 +26,7 @@ from warehouse.queries import tables as queries
 from warehouse.queries.tables import Asked
 
 ROWS = 50  # of a page
+_MOST_KEPT = 4  # columns of a workbook that stay while the others are scrolled: more would leave no room for those
 _LONG, _WIDTH = 45, 300  # letters of a text that is broken into lines, and the pixels it gets
 
 
@@ -38,7 +40,7 @@ def show(chosen: Chosen, visit: Visit) -> None:
         words = chosen.words(visit.language)
         st.info(notes.literal(visit.say("data_nothing", filters=words) if words else visit.say("data_empty")))
         return
-    start = _start(count)
+    start = _start(count, visit)
     frame = data.fetch(queries.page, visit.build_id, chosen.mart, chosen.asked, start, ROWS)
     last = start + frame.height
     line = st.container(horizontal=True, vertical_alignment="center")
@@ -74,16 +76,22 @@ def _count(amount: int, visit: Visit) -> str:
 def _head(chosen: Chosen, name: str, count: int, every: int, visit: Visit) -> None:
     key = "data_answer" if count == every else "data_answer_part"
     title = visit.say(key, table=name, shown=_count(count, visit), count=_count(every, visit))
-    lead = visit.say("data_lead", columns=len(chosen.mart.columns))
+    lead = visit.say("data_lead", columns=len(every_field(chosen.mart)))
     told = [*chosen.told, visit.say("data_note_codes")]
     answer_head.show(answer_head.Head(title, lead, "", [], told, [], name), visit.language)
 
 
-def _start(count: int) -> int:
-    """Where the page of rows begins, as the address says; at the first row where that is none."""
-    asked = url.query_param(declared.DATA_AT.name) or ""
-    start = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
-    return start if 0 < start < count else 0
+def _start(count: int, visit: Visit) -> int:
+    """Where the page of rows begins, as the address says; at the first row where that is none, which is said."""
+    choice = declared.DATA_AT
+    asked = url.query_param(choice.name)
+    if not asked:
+        return 0
+    start = int(asked) - 1 if asked.isascii() and asked.isdecimal() and len(asked) < 10 else -1
+    if not 0 <= start < count:
+        refuse(UnknownChoice(choice.unknown, asked=asked, count=_count(count, visit)), visit.language)
+        return 0
+    return start
 
 
 def _ways(start: int, count: int, visit: Visit) -> None:
@@ -107,14 +115,14 @@ def _offer(chosen: Chosen, name: str, count: int, every: int, visit: Visit, plac
     makers = {}
     for scope, rows, of in (
         ("shown", count, chosen),
-        ("all", every, replace(chosen, asked=replace(chosen.asked, values=()), told=(), edition=None)),
+        ("all", every, replace(chosen, asked=replace(chosen.asked, values=()), told=(), edition=None, unit="")),
     ):
         made = _Files(of, name, visit, has_address=scope == "shown" or not chosen.asked.values)
         kinds: dict[str, Callable[[], bytes]] = {"xlsx": made.workbook} if rows <= MOST_ROWS else {}
         kinds |= {"csv_vi": made.csv_vietnamese, "csv_machine": made.csv_machine, "parquet": made.parquet}
         makers[scope] = (rows, kinds)
     of_edition = [chosen.edition["edition_code"]] if chosen.edition else []
-    names = {"shown": of_edition, "all": []}
+    names = {"shown": [*of_edition, *([chosen.unit] if chosen.unit else [])], "all": []}
     stems = {scope: stem(visit.say("data_file"), chosen.mart.name, *of) for scope, of in names.items()}
     export_menu.menu(makers, stems, visit.language, "export_data", place=place)  # type: ignore[arg-type]
 
@@ -159,4 +167,8 @@ class _Files:
 
     def _sheet(self) -> FrameSheet:
         frame = data.with_names(self._frame(), self._visit.build_id)
-        return framed(self._name, self._chosen.fields, frame, self._visit.language)
+        fields = self._chosen.fields
+        names = [field.name for field in fields]
+        keys = keys_of(names)
+        kept = len(keys) if names[: len(keys)] == keys and len(keys) < len(names) else 0
+        return replace(framed(self._name, fields, frame, self._visit.language), kept=min(kept, _MOST_KEPT))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.roles import VIEWER
+from exports.names import span
 from text import formats, plans
 from ui import data, export_menu, file_button, notes, tables
 from ui.choices import declared
@@ -22,6 +23,7 @@ from warehouse.queries import plans as queries
 _LONGEST_FILTER = 300
 _MOST_DATES = 3
 _MOST_CODES = 20
+_OF_AN_EDITION = ("file_agencies", "file_without")  # files that count what an edition has at zero
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ class Shown:
         """Everything that a table depends on."""
         return self.visit.seen(self.visit.today.isoformat(), *more)
 
-    def stem(self, kind: str, *more: str) -> str:
-        """How a file is named."""
+    def stem(self, kind: str, rows: Sequence[dict], *more: str) -> str:
+        """How a file of these rows is named: by the edition where it is held against one, else by the years in which
+        the plans were issued.
+        """
         whose = [self.listed.name] if self.visit.unit else []
-        return self.visit.file_stem(self.visit.say(f"tasks_{kind}"), *whose, *more)
+        what = self.visit.say(f"tasks_{kind}")
+        years = {f"{day.year}" for row in rows if (day := row.get("document_issued_on"))}
+        period = span(years) if years and kind not in _OF_AN_EDITION else ""
+        return self.visit.file_stem(what, *whose, *more, period=period)
 
     def offer(
         self,
@@ -64,12 +71,13 @@ class Shown:
     ) -> None:
         """Draw the menu of files of one table."""
         visit = self.visit
-        about = export_menu.Caption(visit.edition, visit.say("tasks_list_title", unit=self.listed.name))
+        edition = visit.edition if kind in _OF_AN_EDITION else None
+        about = export_menu.Caption(edition, visit.say("tasks_list_title", unit=self.listed.name))
         facts = export_menu.facts(
             about, chosen, visit.build_id, self.listed.cited, notes_of(self.listed), visit.language
         )
         key = f"export_tasks_{kind}"
-        export_menu.offer(table, rows, everything, facts, self.stem(kind), visit.language, key, place=place)
+        export_menu.offer(table, rows, everything, facts, self.stem(kind, everything), visit.language, key, place=place)
 
 
 def dates(listed: TaskList) -> str:
@@ -140,7 +148,7 @@ def further_files(shown: Shown) -> None:
             partial(plan_file.results, shown.rows, data.made_at()),
             file_button.XLSX,
             VIEWER,
-            file_name=f"{shown.stem('file_statuses')}.xlsx",
+            file_name=f"{shown.stem('file_statuses', shown.rows)}.xlsx",
             key="tasks_record",
             icon=":material/edit_note:",
         )
@@ -155,7 +163,7 @@ def further_files(shown: Shown) -> None:
                 partial(plan_file.for_successor, rows, data.made_at()),
                 file_button.XLSX,
                 VIEWER,
-                file_name=f"{shown.stem('file_template', unit)}.xlsx",
+                file_name=f"{shown.stem('file_template', rows, unit)}.xlsx",
                 key=f"tasks_template_{system}_{code}",
                 icon=":material/content_copy:",
             )
@@ -180,7 +188,7 @@ def _calendar(shown: Shown) -> None:
         partial(calendar.calendar, rows, name, built_at, visit.language),
         "text/calendar",
         VIEWER,
-        file_name=f"{shown.stem('file_calendar', *whose)}.ics",
+        file_name=f"{shown.stem('file_calendar', rows, *whose)}.ics",
         key="tasks_calendar",
         icon=":material/calendar_month:",
     )
