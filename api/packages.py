@@ -40,14 +40,7 @@ def chosen(values: Mapping[str, Any]) -> list[str]:
 
 def listed(build_ids: list[str], current: str) -> pl.DataFrame:
     """One row per build; how large its package is, null with a reason where it is made when it is first asked for."""
-    directory = paths.warehouse_dir()
-    rows = []
-    for build_id in build_ids:
-        file = packages.path(directory, build_id)
-        size = file.stat().st_size if file.exists() else None
-        made = package.when(directory, build_id).isoformat()
-        rows.append((build_id, made, build_id == current, size, "not_made" if size is None else None))
-    return pl.DataFrame(rows, _COLUMNS, orient="row")
+    return pl.DataFrame(package.listed(paths.warehouse_dir(), build_ids, current), _COLUMNS)
 
 
 def content(build_id: str) -> bytes:

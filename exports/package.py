@@ -10,10 +10,11 @@ import io
 import os
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -116,6 +117,31 @@ def given(directory: Path, build_id: str) -> bytes:
 def available(directory: Path) -> list[str]:
     """Ids of the builds that were published and can be opened or have a package, newest first."""
     return sorted({*builds.published(directory), *packages.kept(directory)}, reverse=True)
+
+
+def listed(directory: Path, build_ids: Sequence[str], current_id: str) -> list[dict[str, Any]]:
+    """One row per build: when it was made, and how large its package is; null with a reason where that is `not_made`,
+    which it is when it is first asked for, or `damaged`, and the build itself is gone.
+    """
+    rows = []
+    for build_id in build_ids:
+        file, reason = packages.path(directory, build_id), None
+        try:
+            made: str | None = when(directory, build_id).isoformat()
+        except DamagedBuild:
+            made, reason = None, "damaged"
+        if reason is None and not file.exists():
+            reason = "not_made"
+        rows.append(
+            {
+                "build_id": build_id,
+                "built_at": made,
+                "is_current": build_id == current_id,
+                "package_bytes": file.stat().st_size if reason is None else None,
+                "package_bytes_reason": reason,
+            }
+        )
+    return rows
 
 
 def when(directory: Path, build_id: str) -> datetime:

@@ -18,6 +18,7 @@ from warehouse.publications import CHANGES, Publication
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
+FIGURES = ("added", "changed", "removed", "ranks")  # what a publication counts of the figures that readers see
 VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
 UNCHECKED = "not_checked"
 _OF_RELEASES = ("release_code", "release_title", "licence")
@@ -207,22 +208,33 @@ def _cell(held: object) -> str:
 
 
 def changelog(before: Sequence[Publication], frames: Mapping[str, pl.DataFrame]) -> str:
-    """`CHANGELOG.md`: every publication up to this build, the newest first, by the titles of what came, changed, went.
+    """`CHANGELOG.md`: every publication up to this build, the newest first: what readers are told of it, the titles of
+    what came, changed, went, and how many figures and ranks became others.
 
-    Never who published it, and no note.
+    Never who published it, and no note but the one for readers.
     """
     titles = {row["release_code"]: row["release_title"] for row in _releases(frames).iter_rows(named=True)}
     lines = [f"# {_in_each('package_changes_title')}", ""]
     for entry in reversed(before):
         lines += [f"## {entry.at} · `{entry.build_id}`", ""]
+        if entry.to_readers:
+            lines += [_cell(entry.to_readers), ""]
+        known = entry.titles | {code: title for code, title in titles.items() if title}
         told = [
-            "- " + _in_each(f"package_{kind}") + f": {titles.get(code) or code} (`{code}`)"
+            "- " + _in_each(f"package_{kind}") + f": {known.get(code) or code} (`{code}`)"
             for kind in CHANGES
             for code in entry.changes.get(kind, [])
         ]
-        lines += [*(told or [f"- {_in_each('package_no_release')}"]), ""]
+        lines += [*(told or [f"- {_in_each('package_no_release')}"]), f"- {_counted(entry)}", ""]
     return "\n".join(lines)
 
 
-def _in_each(key: str) -> str:
-    return " / ".join(say(language, key) for language in LANGUAGES)
+def _counted(entry: Publication) -> str:
+    """How many figures that readers see became others, or that nobody counted."""
+    if not entry.figures:
+        return _in_each("package_not_counted")
+    return _in_each("package_counted", **{kind: entry.figures.get(kind, 0) for kind in FIGURES})
+
+
+def _in_each(key: str, **counts: int) -> str:
+    return " / ".join(say(language, key, **counts) for language in LANGUAGES)

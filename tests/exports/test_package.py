@@ -155,6 +155,31 @@ def test_who_published_and_notes_stay_in_the_house(unpacked, build_id):
     assert changes.count(f"`{build_id}`") == 1, "what came after the first publication of this build is not in it"
 
 
+def test_the_changes_say_what_came_how_many_figures_became_others_and_what_readers_are_told(
+    directory, build_id, monkeypatch
+):
+    code = tables.whole(build_id, "sources", directory)["release_code"][0]
+    log = [
+        publications.Publication("a", "2026-01-01T00:00:00+00:00", changes={"added": [code, "2030/lost"]}),
+        publications.Publication(
+            build_id, "2026-02-01T00:00:00+00:00", SECRETS[0], SECRETS[1], {"removed": ["2030/gone"]},
+            titles={"2030/gone": "Báo cáo | 2030"}, to_readers="Sửa theo\nđính chính",
+            figures={"added": 12, "changed": 3, "removed": 0, "ranks": 5},
+        ),
+    ]  # fmt: skip
+    monkeypatch.setattr(publications, "read", lambda _: log)
+    with zipfile.ZipFile(io.BytesIO(package.content(directory, build_id))) as file:
+        told = file.read("CHANGELOG.md").decode()
+    newest, older = told.split("## ")[1:]
+    assert "con số: thêm 12, đổi 3, bỏ 0; 5 thứ hạng thay đổi / " in newest
+    assert "figures: 12 added, 3 changed, 0 removed; 5 ranks moved" in newest
+    assert "Báo cáo | 2030 (`2030/gone`)" in newest
+    assert "Sửa theo đính chính\n" in newest
+    assert not [secret for secret in SECRETS if secret in told]
+    assert "chưa đếm có bao nhiêu con số thay đổi / how many figures changed was not counted" in older
+    assert "2030/lost (`2030/lost`)" in older
+
+
 def test_it_has_the_same_bytes_again_and_in_another_environment(directory, build_id, content, tmp_path):
     assert package.content(directory, build_id) == content
     elsewhere = tmp_path / "other place"
@@ -228,6 +253,45 @@ def test_the_command_says_where_the_package_is_and_what_it_refuses(directory, bu
     assert capsys.readouterr().out == f"* {build_id}\n"
     assert command.main(["package", "19990101", "--lang", "en"]) == 1
     assert "19990101" in capsys.readouterr().err
+
+
+def test_both_commands_say_the_same_for_programs(directory, build_id, content, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(directory))
+    target = tmp_path / "p.zip"
+    assert command.main(["package", "--json", "-o", str(target)]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "build_id": build_id, "path": str(target), "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()
+    }  # fmt: skip
+    folder = tmp_path / "warehouse"
+    shutil.copytree(directory, folder)
+    (folder / "packages" / "20200101T000000000Z-00000000.zip").write_bytes(b"xx")
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
+    assert command.main(["packages", "--json"]) == 0
+    kept, damaged = json.loads(capsys.readouterr().out)
+    assert kept == {
+        "build_id": build_id, "built_at": builds.stamp(folder, build_id).built_time.isoformat(), "is_current": True,
+        "package_bytes": len(content), "package_bytes_reason": None,
+    }  # fmt: skip
+    assert damaged == {
+        "build_id": "20200101T000000000Z-00000000", "built_at": None, "is_current": False, "package_bytes": None,
+        "package_bytes_reason": "damaged",
+    }  # fmt: skip
+
+
+def test_the_package_of_the_current_build_is_given_though_the_file_of_the_build_is_gone(
+    directory, build_id, content, monkeypatch, capsys, tmp_path
+):
+    folder = tmp_path / "warehouse"
+    shutil.copytree(directory, folder)
+    package.make(folder, build_id)
+    builds.database_path(folder, build_id).unlink()
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
+    assert command.main(["package", "-o", str(tmp_path / "p.zip")]) == 0
+    assert (tmp_path / "p.zip").read_bytes() == content
+    packages.path(folder, build_id).unlink()
+    capsys.readouterr()
+    assert command.main(["package", "--lang", "en"]) == 1
+    assert capsys.readouterr().err
 
 
 def test_a_kept_package_that_is_damaged_is_made_anew_and_never_given(tmp_path, warehouse):
