@@ -19,6 +19,7 @@ MOST_ROWS, USUAL_ROWS = 1_000, 100
 JSON, CSV, ZIP = "json", "csv", "zip"
 _CODE = "[A-Za-z0-9._-]{1,80}"
 _EDITION = f"{_CODE}(@[A-Za-z0-9._-]{{1,40}})?"  # behind the sign the cohort whose units a restated one is of
+_PERCENT, _SHARE = r"(100|[0-9]{1,2}(\.[0-9]{1,4})?)", r"(1|0(\.[0-9]{1,8})?)"
 _INDICATOR = "[A-Za-z0-9._-]{1,40}"
 
 
@@ -105,9 +106,9 @@ VERDICT = Parameter(
 RELEASE = Parameter("release", "2022/dti_main_indicators", "[A-Za-z0-9._/-]{1,120}")
 OWN_UNIT = replace(UNIT, is_required=True)
 RANK = Parameter("rank", "40", "[1-9][0-9]{0,3}(-[1-9][0-9]{0,3})?")
-OTHERS = Parameter("others", "gap:7", f"still|last|(gap|points):{NUMBER}", default="still")
+OTHERS = Parameter("others", "gap:7", f"still|last|gap:{_PERCENT}|points:{NUMBER}", default="still")
 ADD = Parameter("add", "8=31.8", f"{_INDICATOR}={NUMBER}", is_repeated=True)
-SET = Parameter("set", "6=0.9", f"{_INDICATOR}={NUMBER}", is_repeated=True)
+SET = Parameter("set", "6=0.9", f"{_INDICATOR}={_SHARE}", is_repeated=True)
 GAIN = Parameter("gain", "7.10", _INDICATOR, is_repeated=True)
 LIMIT = Parameter("limit", "10", least=1, most=MOST_ROWS, default=str(USUAL_ROWS))
 FORMAT = Parameter("format", CSV, choices=(JSON, CSV))

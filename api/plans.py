@@ -37,8 +37,7 @@ class Plan:
         try:
             facts = self.run(asked).facts
         except PlanningError as error:
-            reason = getattr(error, "reason", "")
-            kind = _KINDS.get(reason, "unanswerable") if isinstance(error, PlanningRefused) else "unanswerable"
+            kind = "unknown" if getattr(error, "reason", "") in _UNKNOWN else "unanswerable"
             raise PlanProblem(kind, type(error).__name__, vars(error), _at_fault(error, values)) from error
         return Found(facts=facts, rows=[_flat(row) for row in self.rows(facts)])
 
@@ -47,11 +46,8 @@ class Plan:
         return dict(_SAID_BY_ALL) | dict(self.facts)
 
 
-# What of a plan is wrong in form or names nothing; all else is right and the figures are not enough for it.
-_KINDS = {
-    **dict.fromkeys(("unit", "edition", "code", "component"), "unknown"),
-    **dict.fromkeys(("number", "decimals", "edit", "twice", "set_range", "others", "gap", "range"), "parameter"),
-}
+# What of a plan names nothing; all else is of its form, and contradicts itself, or the figures are not enough for it.
+_UNKNOWN = ("unit", "edition", "code", "component")
 _AT_FAULT = {
     "unit": "unit", "edition": "edition", "rank": "rank", "range": "rank", "others": "others", "gap": "others",
     "set_range": "set", "set_unknown": "set", "component": "gain",

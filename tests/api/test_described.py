@@ -19,8 +19,8 @@ KNOWN = {
     "edition": ["dti.2021.vn63", "dti.2022.vn63", "dti.2024.vn34", "dti_ministry.2023.ministries_other"],
     "index": ["dti", "ict_index"], "cohort": ["vn63", "vn34"], "unit": ["08", "vn63.08", "01", "vn34.31", "bo_noi_vu"],
     "system": ["vn63", "vn34"], "indicator": ["index", "7", "P1"], "region": ["tay_nguyen"], "main": ["7"],
-    "rank": ["1", "40", "30-40", "63", "64"], "others": ["still", "last", "gap:7", "points:10", "gap:101"],
-    "add": ["8=31.8", "6=-2", "index=10", "7=100000"], "set": ["6=0.9", "8=2"], "gain": ["7.10", "1.1"],
+    "rank": ["1", "40", "30-40", "63", "64"], "others": ["still", "last", "gap:7", "points:10", "gap:100"],
+    "add": ["8=31.8", "6=-2", "index=10", "7=100000"], "set": ["6=0.9", "8=1"], "gain": ["7.10", "1.1"],
     "build": ["20200101T000000000Z-00000000"], "release": ["2022/dti_main_indicators"],
 }  # fmt: skip
 
