@@ -16,6 +16,7 @@ from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import Folders
 from warehouse import audit, builds, packages, publications
 from warehouse.builds import Stamp
+from warehouse.connection import changed_tables
 from warehouse.errors import DamagedBuild, OtherSchema, PointerLost
 from warehouse.publications import Publication
 
@@ -75,6 +76,7 @@ def _current(warehouse: Path, log: list[Publication]) -> Iterator[Finding]:
         yield Finding("current_other_schema", current, fault.schema)
     elif isinstance(fault, DamagedBuild):
         yield Finding("current_damaged", current, fault.fault)
+        yield from _changed_tables(warehouse, current)
     if current and (not log or log[-1].build_id != current):
         yield Finding("not_published_last", current, log[-1].build_id if log else "—")
 
@@ -88,6 +90,7 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
         elif isinstance(fault, DamagedBuild):
             is_known = builds.stamp_or_none(warehouse, build_id)  # what it was made of
             yield Finding("build_damaged" if is_known else "stamp_damaged", build_id, fault.fault)
+            yield from _changed_tables(warehouse, build_id)
     for build_id in packages.kept(warehouse):
         try:
             packages.require_whole(warehouse, build_id)
@@ -95,6 +98,12 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
             yield Finding("package_damaged" if build_id in kept else "package_lost", build_id)
     for path in builds.leftovers(warehouse):
         yield Finding("leftover", path.name, is_fault=False)
+
+
+def _changed_tables(warehouse: Path, build_id: str) -> Iterator[Finding]:
+    """Which tables of a damaged build hold other rows than were written: what anybody who used it has to look at."""
+    if changed := changed_tables(warehouse, build_id):
+        yield Finding("tables_changed", build_id, ", ".join(changed))
 
 
 def _loads(folders: Folders, stamps: list[Stamp], log: list[Publication], named: list[str]) -> Iterator[Finding]:

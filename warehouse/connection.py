@@ -17,6 +17,7 @@ import duckdb
 
 from warehouse import builds, packages, paths
 from warehouse.errors import DamagedBuild, UnknownBuild
+from warehouse.table_hashes import table_hashes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -136,6 +137,30 @@ def require_answer(directory: Path, build_id: str) -> None:
         raise DamagedBuild(build_id, str(fault)) from fault
     finally:
         connection.close()
+
+
+def changed_tables(directory: Path, build_id: str) -> list[str]:
+    """The tables of a build whose rows are not those that its stamp states, or cannot be read; empty where the stamp
+    states none or those of another version of the engine, and where the file does not open at all.
+    """
+    content = builds.stamp_or_none(directory, build_id)
+    if content is None or content.engine != duckdb.__version__:
+        return []
+    try:
+        connection = _connect(builds.database_path(directory, build_id), build_id)
+    except (UnknownBuild, DamagedBuild):
+        return []
+    changed = []
+    try:
+        for name, stated in content.tables.items():
+            try:
+                if table_hashes(connection, [name])[name] != stated:
+                    changed.append(name)
+            except duckdb.Error:
+                changed.append(name)
+    finally:
+        connection.close()
+    return changed
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl.__main__ import main
@@ -80,6 +81,17 @@ def test_a_build_that_is_not_what_was_written(site):
         "current_damaged": current(site),
         "build_damaged": builds.kept(site.folders.warehouse)[-1],
     }
+
+
+def test_a_build_whose_rows_are_others_names_their_table(site):
+    """As somebody with the file in their hands might change one figure."""
+    path = builds.database_path(site.folders.warehouse, current(site))
+    close_all()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update staging.figures set value = value + 0.0001 where value is not null")
+    assert found(site) == {"current_damaged": current(site), "tables_changed": current(site)}
+    [named] = [each.detail for each in verify(site.folders).findings if each.code == "tables_changed"]
+    assert named == "staging.figures"
 
 
 @pytest.mark.parametrize("which", [0, 1])
