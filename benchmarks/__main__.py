@@ -20,6 +20,7 @@ from benchmarks import (
     full_disks,
     intrusions,
     kills,
+    lake,
     loading,
     loads,
     planning,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[[], Iterable[Measured]]] = {
     "files": files.measure,
     "intrusions": intrusions.measure,
     "kills": kills.measure,
+    "lake": lake.measure,
     "loads": loads.measure,
     "full_disks": full_disks.measure,
 }
