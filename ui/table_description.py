@@ -20,6 +20,7 @@ from ui.cell_styles import STYLES, Kind, Row, Style, plain
 from warehouse.columns import Format, column_catalogue
 
 Words = str | Callable[[str], str]
+_MOST_KEPT = 2  # columns of a file that stay while the others are scrolled
 
 
 @dataclass(frozen=True)
@@ -279,10 +280,13 @@ class Table:
         )
 
     def _kept(self, fields: Sequence[Field]) -> int:
-        """How many columns of a file stay: those up to the one that stays on screen; a code may stand before it."""
+        """How many columns of a file stay: those up to the one that stays on screen; a code may stand before it. None
+        where more do: they would leave no room for what is scrolled.
+        """
         first = self.screen[0] if self.keeps_first is True else self.keeps_first
         name = first.name if isinstance(first, Field) else first
-        return next((place + 1 for place, each in enumerate(fields) if each.name == name), 0)
+        kept = next((place + 1 for place, each in enumerate(fields) if each.name == name), 0)
+        return kept if kept <= _MOST_KEPT else 0
 
     def _ordered(self, columns: Sequence[Field | str], rows: Sequence[Any], language: str) -> list[Field]:
         """The fields that something is known of."""

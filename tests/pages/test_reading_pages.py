@@ -80,6 +80,14 @@ def test_coverage_says_units_with_values_and_ranks_of_each_edition_and_level(ope
     assert told["chỉ số thành phần"] == ("0/63", "0/63")
     [statuses] = [row["status_unit_count"] for row in of_2021 if row["indicator_level"] == "chỉ số thành phần"]
     assert statuses == "1/63"
+    # The editions of the first index stand open, all others in one fold, and none is lost between the two.
+    _, folded = table_called(page, "coverage_more")
+    titles = [group["title"] for group in (*groups, *folded)]
+    assert all(group["title"].startswith("DTI cấp tỉnh 20") for group in groups)
+    assert not [group for group in folded if group["title"].startswith("DTI cấp tỉnh 20")]
+    assert len(titles) == ask("select count(distinct edition_code) as n from mart.coverage where level_value_count"
+                              " + level_rank_count + level_status_count > 0")[0]["n"]  # fmt: skip
+    assert page.expander[0].label == say("vi", "coverage_others", count=len(folded))
 
 
 def test_every_source_is_listed_with_the_figures_that_rest_on_it(open_sound: Open, ask):
