@@ -74,6 +74,11 @@ class Stamp:
         """When the build was made, UTC."""
         return datetime.fromisoformat(self.built_at)
 
+    @property
+    def loaded_rows(self) -> int:
+        """How many rows of reference and staging it was made of."""
+        return sum(rows for name, rows in self.row_counts.items() if name.partition(".")[0] in ("reference", "staging"))
+
 
 def new_build_id(inputs_hash: str) -> str:
     """An id that sorts by time and says what went in: 20261121T203000123Z-1a2b3c4d."""

@@ -1,5 +1,7 @@
 """Two builds side by side, mart by mart: what a publication adds, removes and changes."""
 
+from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -90,33 +92,81 @@ def compare_mart(build_a: str, build_b: str, mart: sql_files.SqlFile, directory:
     return pl.DataFrame(rows, schema=READABLE)
 
 
-def unlike(build_a: str, build_b: str, directory: Path, sql_dir: Path) -> list[sql_files.SqlFile]:
-    """The marts that may differ between the builds; the others hold the same rows in both.
+def unlike(
+    build_a: str, build_b: str, directory: Path, sql_dir: Path, only: Collection[str] = ()
+) -> list[sql_files.SqlFile]:
+    """The marts, or those that are named ``only``, that may differ between the builds; the others hold the same rows.
 
-    Told by hashes of 64 bits, far sooner than by reading all rows of both.
+    Told by hashes of 64 bits, far sooner than by reading all rows of both. The rows of a view are made for it only
+    where something that it reads differs.
     """
-    before, after = (_prints(build_id, directory) for build_id in (build_a, build_b))
-    return [mart for mart in marts(sql_dir) if before.get(mart.name) != after.get(mart.name)]
+    ids = build_a, build_b
+    files = {file.full_name: file for file in sql_files.ordered(sql_dir)}
+    columns = [_columns(build_id, directory) for build_id in ids]
+    texts = [_texts(build_id, directory) for build_id in ids]
+    prints = [
+        _prints(build_id, {name: each for name, each in known.items() if name not in views}, directory)
+        for build_id, known, views in zip(ids, columns, texts, strict=True)
+    ]
+
+    @cache
+    def is_alike(name: str) -> bool:
+        if any(name in kept for kept in prints):
+            return prints[0].get(name) == prints[1].get(name)
+        return texts[0].get(name) == texts[1].get(name) and all(map(is_alike, files[name].reads))
+
+    def differs(name: str) -> bool:
+        if is_alike(name):
+            return False
+        if not all(name in views for views in texts):
+            return any(name in known for known in columns)
+        before, after = (
+            _prints(build_id, {name: known[name]}, directory) for build_id, known in zip(ids, columns, strict=True)
+        )
+        return before != after
+
+    return [mart for mart in marts(sql_dir) if (not only or mart.name in only) and differs(mart.full_name)]
 
 
-def _prints(build_id: str, directory: Path) -> dict[str, tuple]:
-    """Of each mart of a build: its columns, how many rows it has, and the hashes of them all as one.
+def _columns(build_id: str, directory: Path) -> dict[str, list[str]]:
+    """The columns of every table and view of a build, with their types."""
+    found = query(
+        build_id,
+        """
+        select schema_name || '.' || table_name as name,
+            list(column_name || ' ' || data_type order by column_index) as columns
+        from duckdb_columns() where list_contains($layers, schema_name) group by name
+        """,
+        {"layers": list(sql_files.LAYERS)},
+        directory=directory,
+    )
+    return dict(found.iter_rows())
+
+
+def _prints(build_id: str, columns: Mapping[str, list[str]], directory: Path) -> dict[str, tuple]:
+    """Of tables and views of a build, given with their columns: these, how many rows, and all rows' hashes as one.
 
     Hashed twice: the engine's hash of a row ends in an exclusive or with its last column, and rows that exchange
     theirs would look alike.
     """
+    rows = [f"select '{name}', count(*), bit_xor(hash(hash(read))) from {name} as read" for name in columns]
+    hashed = query(build_id, " union all ".join(rows), directory=directory) if rows else pl.DataFrame()
+    return {name: (columns[name], *of_rows) for name, *of_rows in hashed.iter_rows()}
+
+
+def _texts(build_id: str, directory: Path) -> dict[str, str]:
+    """What the views and rules of a build say, by name."""
     found = query(
         build_id,
         """
-        select table_name, list(column_name || ' ' || data_type order by column_index)
-        from duckdb_columns() where schema_name = 'mart' group by table_name
+        select schema_name || '.' || view_name as name, sql from duckdb_views() where not internal
+        union all
+        select schema_name || '.' || function_name, any_value(macro_definition) from duckdb_functions()
+        where not internal and function_type = 'macro' group by all
         """,
         directory=directory,
     )
-    columns = dict(found.iter_rows())
-    rows = [f"select '{name}', count(*), bit_xor(hash(hash(mart))) from mart.{name} as mart" for name in columns]
-    hashed = query(build_id, " union all ".join(rows), directory=directory) if rows else pl.DataFrame()
-    return {name: (columns[name], *of_rows) for name, *of_rows in hashed.iter_rows()}
+    return dict(found.iter_rows())
 
 
 def marts(sql_dir: Path) -> list[sql_files.SqlFile]:

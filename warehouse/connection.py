@@ -167,7 +167,7 @@ def changed_tables(directory: Path, build_id: str) -> list[str]:
 def attached(
     build_a: str, build_b: str, directory: Path, names: tuple[str, str]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that reads two builds under these names and nothing else, within the memory of a build.
+    """A connection that reads two builds under these names and nothing else, within the memory of making one.
 
     Raises UnknownBuild and DamagedBuild, for queries in it too.
     """
@@ -176,7 +176,9 @@ def attached(
         if not path.exists():
             raise UnknownBuild(build_id, builds.kept(directory))
     within = {name: value for name, value in LOCKED_DOWN.items() if name != "enable_external_access"}
-    connection = duckdb.connect(config={**within, **within_memory(), "temp_directory": f"{files[1]}.tmp"})
+    stamps = [builds.stamp_or_none(directory, build_id) for build_id in (build_a, build_b)]
+    rows = max(stamp.loaded_rows if stamp else 0 for stamp in stamps)
+    connection = duckdb.connect(config={**within, **within_memory(rows), "temp_directory": f"{files[1]}.tmp"})
     try:
         for name, path in zip(names, files, strict=True):
             quoted = str(path).replace("'", "''")

@@ -1,6 +1,6 @@
 """What a publication would do, before it does it: figures that come, change or go, ranks that move, years untouched."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,10 +70,15 @@ class Effect:
         return self.marts.is_empty()
 
 
-def effect(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR) -> Effect:
-    """The effect of going from build A to build B. Raises UnknownBuild or DamagedBuild."""
+def effect(
+    build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.SQL_DIR, only: Collection[str] = ()
+) -> Effect:
+    """The effect of going from build A to build B, in all marts or those that are named ``only``.
+
+    Raises UnknownBuild or DamagedBuild.
+    """
     stamps = [builds.stamp(directory, build_id) for build_id in (build_a, build_b)]
-    differing = unlike(build_a, build_b, directory, sql_dir)
+    differing = unlike(build_a, build_b, directory, sql_dir, only)
     found = {mart.name: pl.DataFrame(schema=_COUNTED) for mart in marts(sql_dir)}
     moves, derived = pl.DataFrame(schema=_MOVES), pl.DataFrame(schema=_DERIVED)
     if differing:
@@ -97,7 +102,7 @@ def counted(build_a: str, build_b: str, directory: Path, sql_dir: Path = paths.S
     """How many figures a reader sees added, changed and removed from build A to build B, and how many `ranks` moved.
     Raises UnknownBuild or DamagedBuild.
     """
-    found = effect(build_a, build_b, directory, sql_dir)
+    found = effect(build_a, build_b, directory, sql_dir, only=_FIGURES)
     return {change: int(found.editions[change].sum()) for change in CHANGES} | {"ranks": found.rank_moves.height}
 
 

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from warehouse import build, builds, checksums, sql_files
+from warehouse import compare as comparing
 from warehouse.builds import Stamp
 from warehouse.compare import compare, unlike
 from warehouse.connection import close_all, query
@@ -380,3 +381,24 @@ def test_a_build_is_opened_for_reading_this_file_and_nothing_else(directory, sql
     with pytest.raises((duckdb.Error, DamagedBuild)):
         query("a", statement, directory=directory)
     assert total(directory) == 1
+
+
+def test_a_view_of_rows_that_are_alike_is_not_made_to_be_compared(directory, sql_dir, monkeypatch):
+    (sql_dir / "mart/shown.sql").write_text(
+        "-- One row per number.\n-- Grain: number\ncreate view mart.shown as select number from reference.numbers;\n"
+    )
+    sql_files.ordered.cache_clear()
+    make(directory, sql_dir, "a", 1, 2)
+    make(directory, sql_dir, "b", 1, 2)
+    make(directory, sql_dir, "c", 1, 3)
+    asked = []
+
+    def asking(build_id, sql, *parameters, **named):
+        asked.append(sql)
+        return query(build_id, sql, *parameters, **named)
+
+    monkeypatch.setattr(comparing, "query", asking)
+    assert unlike("a", "b", directory, sql_dir) == []
+    assert asked
+    assert not [sql for sql in asked if "mart.shown" in sql]
+    assert [mart.name for mart in unlike("a", "c", directory, sql_dir, only=["shown"])] == ["shown"]
