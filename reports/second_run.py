@@ -138,13 +138,18 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
     outcome.deleted = [named.get(each, each) for each in found.figures if each not in seen]
     struck = {_hash(content.unit, each.address) for each in outcome.struck}
     figures = [each for each in found.figures if each not in struck]
-    outcome.added = lists.complete(set(figures), opened.styles[LINE_STYLE].style_id)
+    outcome.added = lists.complete(set(figures), _line_style(opened))
     figures += [_hash(content.unit, each.address) for each in outcome.added]
     outcome.new = [each.address for each in content.printed() if _hash(content.unit, each.address) not in figures]
     properties.renew(opened, content, figures)
     stream = io.BytesIO()
     opened.save(stream)
     return stream.getvalue(), outcome
+
+
+def _line_style(opened: Document) -> str:
+    """The id of the style of lines; empty where the program that saved the document has left it out."""
+    return next((style.style_id for style in opened.styles if style.name == LINE_STYLE), "")
 
 
 class _Lists:

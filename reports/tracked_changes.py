@@ -52,9 +52,10 @@ class Marker:
     def insert_line(self, before: Any, text: str, style: str, name: str, comment: str) -> Any:
         """Insert a paragraph behind another one, its text in a bookmark of this name, and say why."""
         paragraph, look = OxmlElement("w:p"), OxmlElement("w:pPr")
-        styled = OxmlElement("w:pStyle")
-        styled.set(qn("w:val"), style)
-        look.append(styled)
+        if style:
+            styled = OxmlElement("w:pStyle")
+            styled.set(qn("w:val"), style)
+            look.append(styled)
         paragraph.append(look)
         before.addnext(paragraph)
         _mark_of(paragraph).insert(0, self._change("w:ins"))

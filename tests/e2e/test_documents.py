@@ -71,6 +71,18 @@ def test_a_planner_takes_a_scenario_along_as_a_chapter(window, width):
     assert "58/63" in reading.read(taken(page, say("vi", "documents_profile"))).text
 
 
+def test_a_double_click_gives_the_chapter_and_leaves_the_page_sound(window):
+    page = window(f"/documents?{OF_2022}", 1366)
+    drawn(page)
+    with page.expect_download(timeout=60_000) as started:
+        page.get_by_role("button", name=say("vi", "documents_chapter")).first.dblclick()
+    assert "48/63" in reading.read(started.value.path().read_bytes()).text
+    page.wait_for_timeout(1500)
+    assert page.faults == []
+    assert page.locator("h1").first.text_content() == "Chương phân tích của Tuyên Quang, năm 2022"
+    assert "58/63" in reading.read(taken(page, say("vi", "documents_profile"))).text
+
+
 def test_an_office_edits_last_years_profile_and_brings_it_to_this_year(holder, warehouse, monkeypatch):
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     issued = docx.Document(io.BytesIO(documents.made("profile", Wanted("dti.2021.vn63"), "08", "vi")))

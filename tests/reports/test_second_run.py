@@ -236,6 +236,18 @@ def test_a_line_that_a_person_took_out_or_rewrote_stays_so(of_other_statuses):
     assert not any(line.startswith("1.5. ") for line in lines_of(accepted(after), "1.3.1"))
 
 
+def test_a_program_that_left_the_style_of_lines_out_is_no_hindrance(of_other_statuses):
+    made, full = of_other_statuses
+
+    def without_the_style(opened):
+        style = opened.styles["DTI Item"]
+        style.element.getparent().remove(style.element)
+
+    after, outcome = documents.updated(edited(made, without_the_style))
+    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
+    assert "1.4. " in reading.read(accepted(after)).section("1.3.1")
+
+
 def test_lists_survive_libreoffice(of_other_statuses, soffice, tmp_path):
     made, full = of_other_statuses
     round_trip = reading.through_libreoffice(tmp_path, made, "odt", "docx")
