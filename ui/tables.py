@@ -14,13 +14,15 @@ import streamlit as st
 
 from text.catalogue import DEFAULT_LANGUAGE, say
 from text.folding import reading_order
-from text.formats import MISSING
-from ui import data
+from text.formats import MISSING, number
+from ui import data, notes
 from ui.choices import url
 from ui.choices.declared import SORTING
 from ui.table_description import Column, Table
 
+MOST_ROWS = 400  # drawn at once; a table of provinces, communes of one province or components of a unit has fewer
 _HERE = Path(__file__)
+_COUNT = "tables.count."
 _component = st.components.v2.component(
     "table",
     css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
@@ -58,16 +60,23 @@ def show(
     `alt` names the table for readers who cannot see it, `is_own` tells the reader's own row, which stands at the top
     too, `leads` the address that a row leads to. `seen` is everything that the table depends on besides its
     order: what is drawn is then kept for all who see the same.
+
+    Of more than `MOST_ROWS` rows the first are drawn, and the own one; the reader asks for more, the files have all.
     """
 
     in_order = list(rows) if groups or is_ordered else ordered(table, rows, language, key)
+    count = len(in_order) if groups else st.session_state.get(f"{_COUNT}{key}", MOST_ROWS)
+    own = next((at for at, row in enumerate(in_order) if is_own and is_own(row)), None)
+    drawn_rows = in_order[:count]
+    if own is not None and own >= count:
+        drawn_rows, own = [*drawn_rows, in_order[own]], len(drawn_rows)
 
     def make() -> str:
         return _payload(
-            table.columns(in_order, language),
+            table.columns(drawn_rows, language),
             alt=alt,
-            own=next((at for at, row in enumerate(in_order) if is_own and is_own(row)), None),
-            addresses=[leads(row) for row in in_order] if leads else [],
+            own=own,
+            addresses=[leads(row) for row in drawn_rows] if leads else [],
             groups=groups,
             sorted_by=sorted_by(key),
             can_sort=can_sort and not groups and len(rows) > 1,
@@ -76,9 +85,25 @@ def show(
             official=DEFAULT_LANGUAGE,
         )
 
-    drawn = make() if seen is None else data.kept(make, "table", key, seen, sorted_by(key))
+    drawn = make() if seen is None else data.kept(make, "table", key, seen, sorted_by(key), count)
     _component(data=drawn, key=key, on_sort_change=lambda: _sort(key))
+    if len(in_order) > count:
+        _offer_more(key, count, len(in_order), language)
     return in_order
+
+
+def _offer_more(key: str, count: int, of: int, language: str) -> None:
+    """Say how many rows are drawn, and draw as many again if asked."""
+
+    def more() -> None:
+        st.session_state[f"{_COUNT}{key}"] = count + MOST_ROWS
+
+    shown = {name: number(amount, language, 0) for name, amount in (("count", count), ("of", of))}
+    notes.quiet(say(language, "table_rows_shown", **shown))
+    st.button(
+        say(language, "table_rows_more", count=min(MOST_ROWS, of - count)), key=f"{key}_more", on_click=more,
+        icon=":material/expand_more:",
+    )  # fmt: skip
 
 
 def _payload(

@@ -162,7 +162,7 @@ def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(
 ):
     page = visit(**choices)
     [warning] = page.warning
-    told = dict.fromkeys(("asked", "year", "cohort", "index"), quoted)
+    told = dict.fromkeys(("asked", "year", "cohort", "index"), quoted) | {"nearest": ""}
     if key == "unknown_measure":
         told["year"] = Period("2022", "vi")
     beginning = say("vi", key, **told).split("“")[0]

@@ -19,8 +19,9 @@ VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "
 
 
 @pytest.fixture
-def reconciliation(open_sound: Callable[..., AppTest]) -> Callable[..., AppTest]:
-    """Open the page; see `open_sound`."""
+def reconciliation(open_sound: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open the page; see `open_sound`. All rows of its long table are drawn at once."""
+    monkeypatch.setattr("ui.tables.MOST_ROWS", 100_000)
     return partial(open_sound, "reconciliation")
 
 

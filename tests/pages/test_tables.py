@@ -7,6 +7,7 @@ import pytest
 from tests.drawn_tables import tables_of
 from text.catalogue import say
 from text.folding import reading_order
+from ui import tables
 from ui.ranking import ranking_tables
 from ui.table_description import Field, Table
 
@@ -71,6 +72,26 @@ def test_every_row_leads_to_the_profile_of_its_unit_and_the_own_one_is_marked(vi
     assert len(table.addresses) == 63
     assert table.addresses[table.own] == "profile?lang=vi&edition=dti.2022.vn63&unit=vn63.08"
     assert table.shown["unit_name"][table.own] == "Tuyên Quang"
+
+
+def test_a_long_table_draws_its_first_rows_and_the_own_one_until_the_reader_asks_for_more(
+    visit, offered, monkeypatch
+):
+    monkeypatch.setattr(tables, "MOST_ROWS", 20)
+    page = visit(**OF_2022, sort="ranking.unit_name.up")  # which puts the own unit far below
+    [table] = tables_of(page)
+    names = list(table.shown["unit_name"])
+    assert (len(names), table.own, names[-1]) == (21, 20, "Tuyên Quang")
+    assert say("vi", "table_rows_shown", count=20, of=63) in "".join(element.value for element in page.markdown)
+    _, build = offered["export_shown_csv_machine"]
+    assert len(build().decode("utf-8-sig").splitlines()) == 64
+    for drawn in (40, 60, 63):
+        page.button(key="ranking_more").click().run()
+        [table] = tables_of(page)
+        rows = list(table.shown["unit_name"])
+        assert rows[:20] == names[:20]
+        assert len(rows) - drawn == (rows.index("Tuyên Quang") >= drawn)
+    assert not [button for button in page.button if button.key == "ranking_more"]
 
 
 def test_a_phone_keeps_rank_unit_change_and_value(visit):

@@ -115,26 +115,35 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
 def _options(
     build_id: str, unit_system: str, edition_code: str, indicator_code: str, language: str
 ) -> tuple[list[dict], dict[str, Identity], dict[str, str]]:
-    """The units in Vietnamese order, each with the keys it is found by and those of the units it was formed from; what
-    each is remembered by; and the code for each address, that of a former unit's too.
+    """The units of an edition in Vietnamese order, each with its rank, the keys it is found by and those of the units
+    it was formed from; what each is remembered by; and the code for each address, that of a former unit's too.
     """
     ranking = data.fetch(ranking_queries.unit_ranking, build_id, edition_code, indicator_code)
-    rows = {row["unit_code"]: row for row in ranking.to_dicts()}
+    sides = {
+        code: "" if place is None else rank(place, size)
+        for code, place, size in ranking.select("unit_code", "rank", "cohort_size").iter_rows()
+    }
+    named_units, identities, codes = data.fetch(_named_units, build_id, unit_system, language)
+    options = [unit | {"side": sides[unit["code"]]} for unit in named_units if unit["code"] in sides]
+    return options, identities, {address: code for address, code in codes.items() if code in sides}
+
+
+def _named_units(
+    build_id: str, unit_system: str, language: str
+) -> tuple[list[dict], dict[str, Identity], dict[str, str]]:
+    """The same of all units of a system, without what differs between editions."""
     options: dict[str, dict] = {}
     former: dict[tuple[str, str], dict] = {}
     identities: dict[str, Identity] = {}
     codes: dict[str, str] = {}
     for spelled in data.fetch(queries.spellings, build_id, unit_system).to_dicts():
         code, key = spelled["unit_code"], unit_key(spelled["spelling"])
-        if code not in rows:
-            continue
         identities.setdefault(code, identity(spelled))
-        row = rows[code]
         option = options.setdefault(code, {
             "code": code,
             "address": f"{unit_system}.{code}",
-            "name": named(dict(row), "unit_name", language),
-            "side": "" if row["rank"] is None else rank(row["rank"], row["cohort_size"]),
+            "name": named(dict(spelled), "unit_name", language),
+            "side": "",
             "keys": [],
             "former": [],
             "memory": quote(json.dumps(identities[code], ensure_ascii=False), safe=""),
