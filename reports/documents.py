@@ -1,6 +1,8 @@
 """Documents made of the current build: a chapter or a profile, and the second run over one that was issued."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from reports import addresses, chapter, facts, limited, profile, target, templates
@@ -12,7 +14,6 @@ from reports.properties import Issued
 from reports.second_run import Difference, Outcome, require_same
 from reports.target import Aim
 from reports.telling import Telling
-from text import formats
 from text.catalogue import LANGUAGES, say
 from warehouse.queries.editions import Wanted
 
@@ -71,25 +72,37 @@ def _outcome(said: dict) -> Outcome:
     return Outcome(**{**said, **{name: [Difference(**each) for each in said[name]] for name in differences}})
 
 
-def lines(outcome: Outcome, language: str) -> list[str]:
-    """What a second run found, in words: how many of each, then each of them, by what it is a figure of."""
+@dataclass(frozen=True)
+class Section:
+    """One kind of what a second run found: how many in words, then each of them, by what it is a figure of."""
 
-    def told(address: str) -> str:
-        return addresses.told(address, outcome.names[language], language)
+    title: str
+    lines: Sequence[str] = ()
 
-    found = [say(language, "report_update_same", about=outcome.about[language], count=outcome.same)]
-    for name in ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data"):
-        differences = getattr(outcome, name)
-        found.append(say(language, f"report_update_{name}", count=len(differences)))
-        found += [
-            say(
-                language, "report_update_difference", address=told(each.address), found=each.found or "—",
-                now=each.now or "—",
-            )
-            for each in differences
-        ]
-    for name in ("deleted", "new"):
+
+def sections(outcome: Outcome, language: str) -> list[Section]:
+    """What a second run found, in words; what it found several times in one line."""
+    names = outcome.names[language]
+
+    def told(each: Difference | str) -> str:
+        if isinstance(each, str):
+            return addresses.told(each, names, language)
+        what = addresses.told(each.address, names, language)
+        return say(language, "report_update_difference", address=what, found=each.found or "—", now=each.now or "—")
+
+    found = [Section(say(language, "report_update_same", about=outcome.about[language], count=outcome.same))]
+    for name in ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data", "deleted", "new"):
         those = getattr(outcome, name)
-        listed = formats.phrases(dict.fromkeys(map(told, those)), language)
-        found.append(say(language, f"report_update_{name}", count=len(those), addresses=listed or "—"))
+        lines = [
+            line if times == 1 else say(language, "report_update_times", line=line, count=times)
+            for line, times in Counter(map(told, those)).items()
+        ]
+        if those or name not in ("struck", "added"):  # what a document without lists need not hear of
+            found.append(Section(say(language, f"report_update_{name}", count=len(those)), lines))
     return found
+
+
+def lines(outcome: Outcome, language: str) -> list[str]:
+    """The same one below the other, as a command prints it."""
+    parts = sections(outcome, language)
+    return [line for part in parts for line in (part.title, *(f"  {each}" for each in part.lines))]

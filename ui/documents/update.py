@@ -16,6 +16,7 @@ from warehouse.queries.editions import Wanted
 
 _DONE = "documents.updated"
 _LONGEST = 4000
+_OPEN = 12  # lines that need no fold
 
 
 def show(visit: Visit) -> None:
@@ -63,7 +64,15 @@ def _show_outcome(visit: Visit, name: str, done: tuple[bytes, Outcome] | ReportE
         st.error(notes.literal(notes.short(told, _LONGEST)), icon=":material/error:")
         return
     document, outcome = done
-    notes.show([notes.short(line, _LONGEST) for line in documents.lines(outcome, visit.language)])
+    parts = documents.sections(outcome, visit.language)
+    first = next((part for part in parts if part.lines), None)
+    for place, part in enumerate(parts):
+        if not part.lines:
+            notes.quiet(part.title)
+            continue
+        is_open = part is first or len(part.lines) <= _OPEN
+        with st.expander(notes.literal(part.title), expanded=is_open, key=f"documents_found_{place}"):
+            notes.show([notes.short(line, _LONGEST) for line in part.lines])
     stem = name.removesuffix(".docx")
     file_button.draw(
         visit.say("documents_update_take"), lambda: document, DOCX, ANALYST,
