@@ -7,7 +7,7 @@ import streamlit as st
 from access import key, roles, sign_in
 from access.key import LONGEST_NAME
 from text.catalogue import say
-from ui import access, login, notes
+from ui import access, lake, login, notes
 from ui.choices import url
 from warehouse.errors import AuditFailed
 
@@ -110,5 +110,5 @@ def note(language: str) -> None:
     elif visitor.may(roles.ANALYST):
         name = notes.short(access.name()) or say(language, "access_nameless")
         notes.quiet(say(language, "access_signed_in_by_key", role=role, name=name))
-    else:
+    elif not lake.note_of_reader(language):
         notes.quiet(notes.Markup(say(language, "access_how_key" if key.gate().has_key else "access_how_nobody")))

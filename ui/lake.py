@@ -43,6 +43,14 @@ def _show_progress(language: str) -> None:
         st.progress(view["step"] / view["steps"])
 
 
+def note_of_reader(language: str) -> bool:
+    """Whether this server only follows a publisher: then say in one quiet line where figures are loaded."""
+    if not is_followed() or paths.lake()["role"] != "reader":
+        return False
+    notes.quiet(say(language, "lake_reader"))
+    return True
+
+
 def is_read_only(language: str) -> bool:
     """Whether nothing is loaded, published or taken back on this server, since it only follows a publisher: then say
     so, and where that is done.

@@ -97,4 +97,12 @@ def test_alone_a_server_says_nothing_of_a_lake(open_page, follows, monkeypatch):
     monkeypatch.delenv("DTI_LAKE")
     monkeypatch.delenv("DTI_LAKE_FILES")
     monkeypatch.delenv("DTI_LAKE_ROLE")
-    assert NEWER not in words(open_page("changes", directory))
+    shown = words(open_page("changes", directory))
+    assert NEWER not in shown and say("vi", "lake_reader") not in shown
+
+
+def test_a_reader_does_not_say_how_to_load_but_where(open_page, follows):
+    directory, _ = follows()
+    shown = words(open_page("changes", directory))
+    assert say("vi", "lake_reader") in shown
+    assert say("vi", "access_how_nobody") not in shown and say("vi", "access_how_key") not in shown
