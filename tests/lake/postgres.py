@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import duckdb
 import pytest
+
+from warehouse.lake.connection import extension_path
 
 _names = count()
 
@@ -48,6 +51,14 @@ class Postgres:
         name = f"lake{next(_names)}"
         self.run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", like, name)
         return name
+
+    def ask(self, database: str, *statements: str) -> None:
+        """Run statements of SQL as the owner of everything."""
+        with duckdb.connect() as connection:
+            connection.execute(f"load '{extension_path('postgres_scanner')}'")
+            connection.execute(f"attach '{self.reached(database)}' as asked (type postgres)")
+            for statement in statements:
+                connection.execute("call postgres_execute('asked', ?)", [statement])
 
     def reached(self, database: str) -> str:
         """How libpq is told of a database."""

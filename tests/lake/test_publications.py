@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -208,6 +209,24 @@ def test_no_table_is_kept_inside_the_catalogue(shared):
         from warehouse.lake.connection import ask
 
         assert ask(connection, "select count(*) from ducklake_inlined_data_tables")[0][0] == 0
+
+
+def test_a_reader_needs_no_more_rights_than_the_guide_grants_and_cannot_publish(shared, monkeypatch):
+    guide = (paths.ROOT / "docs" / "lake.md").read_text(encoding="utf-8")
+    blocks = [re.sub(r"\s+", " ", block) for block in re.findall(r"```sql\n(.*?)```", guide, re.S)]
+    [granting] = [block for block in blocks if "grant select" in block]
+    postgres, database = shared.site.postgres, shared.site.database
+    postgres.ask(database, "drop role if exists lake_reader", "create role lake_reader login")
+    try:
+        postgres.ask(database, *filter(None, map(str.strip, granting.split(";"))))
+        shared.publisher.publish(shared.further("0.1234"))
+        monkeypatch.setenv("DTI_LAKE", postgres.reached(database).replace("user=postgres", "user=lake_reader"))
+        assert shared.reader.sync()["n"] == 2
+        with pytest.raises(LakeFailed) as told:
+            shared.publisher.publish(shared.further("0.4321"))
+        assert reason_of(told) == "catalog"
+    finally:
+        postgres.ask(database, "drop owned by lake_reader", "drop role lake_reader")
 
 
 def test_other_programs_read_the_published_build_also_after_a_way_back(shared):

@@ -16,7 +16,9 @@ from warehouse.lake.settings import Lake, secrets
 
 EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")
 _LOCK = 7306086967  # any number of our own; other programs in the same database choose others
-_OF_THE_CATALOG = ("postgres", "libpq", "server closed the connection", "connection refused", "sql state")
+_OF_THE_CATALOG = (
+    "postgres", "libpq", "server closed the connection", "connection refused", "sql state", "permission denied for",
+)  # fmt: skip
 
 
 def extension_path(name: str) -> Path:
