@@ -2,6 +2,7 @@
 -- both ranks and values, and the change from the earlier to the later one. For an edition and the one that it is
 -- measured against these are the changes of mart.unit_ranking, printed ones included.
 -- Grain: earlier_edition_code, later_edition_code, later_indicator_code, unit_code
+-- Pairs: core.edition_units
 -- Method: docs/methodology.md#change
 create view mart.two_years as
 with sides as (
