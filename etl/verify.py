@@ -16,7 +16,6 @@ from etl.fingerprint import file_sha256, is_ignored
 from etl.folders import Folders
 from warehouse import audit, builds, packages, publications
 from warehouse.builds import Stamp
-from warehouse.connection import changed_tables
 from warehouse.errors import DamagedBuild, OtherSchema, PointerLost
 from warehouse.publications import Publication
 
@@ -102,6 +101,8 @@ def _builds(warehouse: Path, kept: dict[str, Stamp | None]) -> Iterator[Finding]
 
 def _changed_tables(warehouse: Path, build_id: str) -> Iterator[Finding]:
     """Which tables of a damaged build hold other rows than were written: what anybody who used it has to look at."""
+    from warehouse.connection import changed_tables  # the engine, which no command loads before it needs it
+
     if changed := changed_tables(warehouse, build_id):
         yield Finding("tables_changed", build_id, ", ".join(changed))
 
