@@ -71,6 +71,17 @@ def test_a_planner_takes_a_scenario_along_as_a_chapter(window, width):
     assert "58/63" in reading.read(taken(page, say("vi", "documents_profile"))).text
 
 
+def test_on_a_phone_whoever_is_logged_in_reads_what_is_looked_at(holder):
+    page = holder(f"/documents?{OF_2022}", 390)
+    choices = page.locator(".st-key-context_choices button").first
+    assert choices.inner_text().replace("\n", " ").startswith("DTI cấp tỉnh")
+    assert choices.bounding_box()["width"] > 90
+    account = page.locator(".st-key-account button").first
+    assert account.bounding_box()["width"] < 80
+    assert say("vi", "access_nameless") in (account.text_content() or "")
+    fits(page, 390)
+
+
 def test_a_double_click_gives_the_chapter_and_leaves_the_page_sound(window):
     page = window(f"/documents?{OF_2022}", 1366)
     drawn(page)
