@@ -35,7 +35,7 @@ from warehouse.errors import WarehouseError
 from warehouse.memory_cache import MemoryCache
 
 ROOT, VERSION = "/api", "v1"
-CACHE_BYTES = 24 * 1024**2
+CACHE_BYTES = 16 * 1024**2
 _AT_ONCE = 2  # answers that are worked out at once: pages need the machine too
 _RETRY_SECONDS = "30"
 _METHODS = ("GET", "HEAD")

@@ -323,7 +323,7 @@ def test_ten_thousand_questions_stay_within_the_bytes_that_may_be_kept(monkeypat
     for number in range(1, 300):
         assert asked.get(f"/api/v1/units?limit={number}").status_code == 200
         assert 0 < kept.size <= 50_000
-    assert server.CACHE_BYTES == 24 * 1024**2
+    assert server.CACHE_BYTES == 16 * 1024**2
 
 
 def test_without_a_build_the_api_says_so_and_comes_back_with_one(tmp_path, api):
