@@ -14,7 +14,7 @@ from warehouse.connection import LOCKED_DOWN, within_memory
 from warehouse.errors import LakeFailed
 from warehouse.lake.settings import Lake, secrets
 
-EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")
+EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")  # the last one for a store alone
 _LOCK = 7306086967  # any number of our own; other programs in the same database choose others
 _OF_THE_CATALOG = (
     "postgres", "libpq", "server closed the connection", "connection refused", "sql state", "permission denied for",
@@ -53,11 +53,11 @@ def connected(lake: Lake, *, writes: bool = False, rows: int = 0) -> Iterator[du
     within = {name: value for name, value in LOCKED_DOWN.items() if name != "enable_external_access"}
     connection = duckdb.connect(config={**within, **within_memory(rows)})
     try:
-        for name in EXTENSIONS:
+        is_store = lake.files.startswith("s3://")
+        for name in EXTENSIONS if is_store else EXTENSIONS[:-1]:
             connection.execute(f"load '{_quoted(str(extension_path(name)))}'")
-        for setting in ("set http_timeout = 10", "set http_retries = 2", "set pg_connection_limit = 8"):
-            connection.execute(setting)
-        if lake.files.startswith("s3://"):
+        connection.execute("set pg_connection_limit = 8")
+        if is_store:
             _let_into_store(connection, lake)
         only = "" if writes else ", read_only"
         connection.execute(f"attach '{_quoted(lake.catalog)}' as catalog (type postgres{only})")
@@ -131,6 +131,8 @@ def failure(fault: duckdb.Error) -> LakeFailed:
 
 
 def _let_into_store(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    for setting in ("set http_timeout = 10", "set http_retries = 2"):
+        connection.execute(setting)
     given = "".join(f", {name} '{_quoted(value)}'" for name, value in secrets(lake).items())
     connection.execute(f"create secret (type s3, scope '{_quoted(lake.files)}'{given})")
 

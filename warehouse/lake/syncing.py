@@ -90,6 +90,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, 
         connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")
         connection.execute("use candidate")
         connection.execute(WITHOUT_FSST)
+        # in one transaction, since each would ask the catalogue anew for all that is in it
+        connection.execute("begin")
         contents.create(connection, made)
         copied = 0
         for number, (name, each) in enumerate(stamp.tables.items()):
@@ -98,6 +100,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, 
             source = f"former.{name}" if is_here else f"lake.{name} at (version => {newest.snapshot})"
             connection.execute(f"insert into candidate.{name} select * from {source}")
             copied += not is_here
+        connection.execute("commit")
         connection.execute("checkpoint candidate")
         tell("", len(stamp.tables), len(stamp.tables))
         found = table_hashes(connection, stamp.tables, "candidate.")
