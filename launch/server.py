@@ -96,15 +96,6 @@ def server_command(host: str, port: int) -> list[str]:
     return [*command, f"--server.address={host}", f"--server.port={port}", f"--server.baseUrlPath={base_path()}"]
 
 
-def server_environment() -> dict[str, str]:
-    """The environment of the server: ours, a key that comes through its input, and how the C library is to deal with
-    memory, unless whoever starts it says otherwise: in two arenas instead of eight for each core, and giving back what
-    is freed of 128 KB and more, where it would come to keep up to 64 MB of such for itself.
-    """
-    of_memory = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
-    return of_memory | os.environ | {"DTI_LOADING_KEY_FILE": "-"}
-
-
 def loading_needs_key(host: str, port: int) -> bool:
     """Whether this server opens loading to whoever has its key, rather than to those who log in or to nobody."""
     connection = HTTPConnection(own_name(host), port, timeout=60)  # the first answer opens the current build
@@ -125,8 +116,9 @@ def serve(host: str, port: int) -> int:
     # Through a pipe: a command line can be read by everybody on the machine, an environment by every other service of
     # the same user and by all children.
     key = secrets.token_urlsafe(32)
+    environment = os.environ | {"DTI_LOADING_KEY_FILE": "-"}
     try:
-        with running(server_command(host, port), env=server_environment(), stdin=subprocess.PIPE) as server:
+        with running(server_command(host, port), env=environment, stdin=subprocess.PIPE) as server:
             assert server.stdin is not None  # noqa: S101  a pipe was asked for
             with suppress(BrokenPipeError), server.stdin as pipe:  # where it has just ended, that is told below
                 pipe.write(f"{key}\n".encode())

@@ -11,7 +11,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-from launch.server import server_environment
 from warehouse.paths import ROOT
 
 START_SECONDS = 60
@@ -70,7 +69,7 @@ def started(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=server_environment() | environment,
+            env=os.environ | {"DTI_LOADING_KEY_FILE": "-"} | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=said,

@@ -331,17 +331,6 @@ def test_the_address_of_readers_is_printed_last_and_alone_after_the_link_with_th
     assert started("key")[1] != key
 
 
-@pytest.mark.parametrize(
-    ("name", "usual"),
-    [("MALLOC_ARENA_MAX", "2"), ("MALLOC_MMAP_THRESHOLD_", "131072"), ("MALLOC_TRIM_THRESHOLD_", "131072")],
-)
-def test_the_server_gives_memory_back_unless_told_otherwise(monkeypatch, name, usual):
-    monkeypatch.delenv(name, raising=False)
-    assert server.server_environment()[name] == usual
-    monkeypatch.setenv(name, "16")
-    assert server.server_environment()[name] == "16"
-
-
 def test_behind_a_proxy_both_are_the_public_address(started, monkeypatch):
     monkeypatch.setenv("DTI_PUBLIC_ADDRESS", "https://dti.example.vn/")
     told, key, _ = started("key")
