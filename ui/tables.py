@@ -101,8 +101,8 @@ def _offer_more(key: str, count: int, of: int, language: str) -> None:
     shown = {name: number(amount, language, 0) for name, amount in (("count", count), ("of", of))}
     notes.quiet(say(language, "table_rows_shown", **shown))
     st.button(
-        say(language, "table_rows_more", count=min(MOST_ROWS, of - count)), key=f"{key}_more", on_click=more,
-        icon=":material/expand_more:",
+        notes.literal(say(language, "table_rows_more", count=min(MOST_ROWS, of - count))), key=f"{key}_more",
+        on_click=more, icon=":material/expand_more:",
     )  # fmt: skip
 
 

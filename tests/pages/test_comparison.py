@@ -235,7 +235,8 @@ def test_pillars_are_said_to_overlap_only_where_they_do(compare, ask):
 def test_an_unknown_code_is_quoted_with_the_next_step_and_stays_in_the_address(compare, choices, key, quoted, language):
     page = compare(**choices, lang=language)
     [warning] = page.warning
-    beginning = say(language, key, **dict.fromkeys(("asked", "year", "cohort", "index"), quoted)).split("“")[0]
+    told = dict.fromkeys(("asked", "year", "cohort", "index"), quoted) | {"nearest": ""}
+    beginning = say(language, key, **told).split("“")[0]
     assert warning.value.startswith(beginning)
     assert f"“{quoted}”" in warning.value
     assert not tables_of(page)

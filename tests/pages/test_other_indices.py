@@ -69,7 +69,7 @@ def test_every_edition_opens_in_both_languages_and_speaks_of_its_index_alone(tur
             assert page.title, choices
             words = "\n".join(_words(page))
             assert not re.search(r"\bNone\b|\bnan\b|\{\w+\}", words), choices
-            if index in SAYS_NOTHING_OF:
+            if index in SAYS_NOTHING_OF and name != "changes.py":  # it lists documents of every index
                 assert not SAYS_NOTHING_OF[index].search(words), choices
 
 
