@@ -65,6 +65,8 @@ def test_a_click_after_the_right_has_ended_is_answered_in_the_language_of_the_pa
         other.get_by_role("button", name=say("en", "access_nameless")).click()
         other.get_by_role("button", name=say("en", "access_sign_out")).click()
         other.get_by_text(say("en", "access_how_key")).first.wait_for()
+        page.bring_to_front()  # as who clicks there has it: a browser lets a window behind wait
+        drawn(page)
         for _ in range(2):
             template.click()
             told = page.locator(".file-failure")
