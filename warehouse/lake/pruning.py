@@ -4,7 +4,7 @@ import duckdb
 
 from warehouse.builds import KEPT_BUILDS
 from warehouse.lake.connection import ask, connected, lock, newest_publication
-from warehouse.lake.publishing import head
+from warehouse.lake.publishing import head, written_last
 from warehouse.lake.settings import Lake
 
 # a server may be reading a file that was given up a moment ago, a publisher writing one that is not committed yet
@@ -12,8 +12,8 @@ GIVEN_UP, ORPHANED = "1 hour", "1 day"
 
 
 def prune(lake: Lake, is_trial: bool = False, given_up: str = GIVEN_UP, orphaned: str = ORPHANED) -> dict:
-    """Keep the builds published last, as many as a server keeps, with the newest snapshot; expire all others, then
-    remove files that have been given up, and orphans.
+    """Keep the builds published last, as many as a server keeps, the one written last, and the newest snapshot; expire
+    all others, then remove files that have been given up, and orphans.
 
     With `is_trial` nothing is changed. Returns builds kept and expired, snapshots expired and files removed, by name.
     Raises LakeFailed.
@@ -29,6 +29,9 @@ def _pruned(connection: duckdb.DuckDBPyConnection, is_trial: bool, given_up: str
         "select build_id from lake.dti.publications group by build_id order by max(n) desc"
     ).fetchall()
     kept = [row[0] for row in last[:KEPT_BUILDS]]
+    # what the tables hold now is known by the build written last, however long ago its publication was gone back from
+    if (written := written_last(connection)) and written not in kept:
+        kept.append(written)
     there = dict(connection.execute("select build_id, max(snapshot_id) from lake.dti.builds group by 1").fetchall())
     expired = sorted(there.keys() - set(kept))
     if expired and not is_trial:

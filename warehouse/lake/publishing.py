@@ -58,6 +58,12 @@ def snapshot_of(connection: duckdb.DuckDBPyConnection, build_id: str) -> int | N
     return connection.execute(asked, [build_id]).fetchall()[0][0]
 
 
+def written_last(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The build whose rows the tables of the lake hold now, shown or not; None where none was written."""
+    found = connection.execute("select build_id from lake.dti.builds order by n desc limit 1").fetchone()
+    return found[0] if found else None
+
+
 def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Publication, tell: Tell) -> dict:
     """Commit a kept build as the newest publication; a build that the lake has already costs one row.
 
@@ -154,9 +160,8 @@ def _note(
     connection: duckdb.DuckDBPyConnection, lake: Lake, entry: Publication, n: int, former: int | None
 ) -> None:
     """The publication, and the head, made anew: of two publishers who do so at once only one can commit."""
-    newest = connection.execute("select build_id from lake.dti.builds order by n desc limit 1").fetchall()[0][0]
     # other programs read the tables as they stand, but after a way back those of an earlier snapshot
-    as_of = None if newest == entry.build_id else former
+    as_of = None if written_last(connection) == entry.build_id else former
     _show(connection, as_of)
     connection.execute(
         "insert into lake.dti.publications values (?, ?, ?, ?, ?, ?)",
