@@ -1,6 +1,7 @@
 """The real server on a free port, with a build of all real data, as people reach it."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,11 +29,17 @@ TURN = """async address => {
   document.body.tabIndex = -1
   document.body.focus()
 }"""
-DRAWN = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+STILL = """since => {  // false until 300 ms after that moment, and after the last change of what the page says
+  if (!window.watched) {
+    window.changed = 0
+    window.watched = new MutationObserver(() => { window.changed = Date.now() })
+    window.watched.observe(document, { childList: true, characterData: true, subtree: true })
+  }
+  const app = document.querySelector('[data-testid="stApp"]')
+  return app?.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]')
-    && document.querySelector('h1');
+    && document.querySelector('h1')
+    && Date.now() - Math.max(since, window.changed) >= 300
 }"""
 
 
@@ -170,9 +177,8 @@ def turn(page, address: str) -> None:
 
 
 def drawn(page) -> None:
-    """Wait until the page stands still."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(DRAWN, timeout=60_000)
+    """Wait until the page stands still, and has for a moment: between two runs of the server it is idle, too."""
+    page.wait_for_function(STILL, arg=time.time() * 1000, polling=50, timeout=60_000)
 
 
 def fits(page, width: int) -> None:

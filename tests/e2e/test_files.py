@@ -122,6 +122,8 @@ def test_the_buttons_are_named_reached_and_pressed_by_keyboard(document, languag
 def test_the_short_lists_of_the_overview_are_taken_away(document):
     page = document(VIEWS["overview"])
     of_lists = [".st-key-overview_leaders", ".st-key-overview_lasts", ".st-key-overview_up", ".st-key-overview_down"]
+    for key in of_lists:
+        page.locator(f"{key} tbody td").first.wait_for()
     lists = [name for key in of_lists for name in page.locator(f"{key} tbody td:first-child").all_text_contents()]
     menu = page.get_by_role("button", name=say("vi", "download")).first
     menu.click()

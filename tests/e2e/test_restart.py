@@ -17,7 +17,7 @@ from tests.serving import free_port, serving
 from text.catalogue import counted, say
 from warehouse import builds
 
-from .conftest import DRAWN, drawn, sentence
+from .conftest import drawn, sentence
 
 LOAD = "/load?lang=vi&kind=main_values&framework=dti_2024&for_year=2025&for_cohort=vn34"
 
@@ -40,7 +40,7 @@ def test_an_open_window_says_what_it_waits_for_and_its_files_can_be_had_after_a_
         page.wait_for_function(CONNECTED, timeout=60_000)
         dialog.wait_for(state="detached", timeout=10_000)
         page.wait_for_timeout(500)
-        page.wait_for_function(DRAWN, timeout=60_000)
+        drawn(page)
         assert sentence(page) == before
         page.get_by_role("button", name=say(language, "download"), exact=False).first.click()
         with page.expect_download(timeout=30_000) as download:
