@@ -32,8 +32,12 @@ def counted(reference: dict[str, pl.DataFrame]) -> Callable[[int, int], dict[str
         codes = [f"{number:04d}" for number in range(units)]
         periods = [str(2000 + number) for number in range(years)]
         frames = dict(reference)
-        frames["reference.units"] = _like(reference["reference.units"].filter(unit_system="vn34"), unit_code=codes,
-                                          unit_name_vi=codes, unit_name_en=codes)  # fmt: skip
+        of_all = reference["reference.units"]
+        provinces = of_all.filter(unit_system="vn63")  # in two of them lie the units, as communes do
+        parents = [provinces["unit_code"][number % 2] for number in range(units)]
+        made = _like(of_all.filter(unit_system="vn34"), unit_code=codes, unit_name_vi=codes, unit_name_en=codes,
+                     parent_system=["vn63"] * units, parent_code=parents)  # fmt: skip
+        frames["reference.units"] = pl.concat([provinces, made])
         frames["reference.cohorts"] = reference["reference.cohorts"].filter(cohort_code="vn34")
         frames["reference.periods"] = pl.DataFrame(
             [period_row(code) for code in periods], schema=reference["reference.periods"].schema
