@@ -33,6 +33,8 @@ def told(address: str, names: Mapping[str, str], language: str) -> str:
             return _joined(what, _when(when, language), language=language)
         case [_, _, what, code] if what.endswith("_item"):
             return _joined(what, f"{code} {names.get(code, '')}".strip(), language=language)
+        case [_, code, what] if what.startswith("annex_"):
+            return _joined(what, f"{code} {names.get(code, '')}".strip(), language=language)
         case [when, code, *_, what]:
             return _joined(what, names.get(code, code), _when(when, language), language=language)
     return say(language, "report_at_unknown")

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.content import Block, Column, Main, Paragraph, Table, cleaned, item, line_address, note
+from reports.content import (
+    Block,
+    Column,
+    Main,
+    Paragraph,
+    Table,
+    cell_address,
+    cleaned,
+    codes_address,
+    item,
+    line_address,
+    note,
+)
 from reports.facts import Row
 from reports.telling import Telling
 from text import formats
-from text.components import status_name
+from text.components import points, status_name
 from warehouse.queries import plans
 
 SCORED = ("full", "partial", "zero")
 LOST = ("partial", "zero")
+ANNEX = ("code", "component", "status", "lost", "lead", "coordinating", "target", "due", "evidence")
 _TWO_DIGITS = "{:02d}"
 
 
@@ -136,8 +149,8 @@ def _section(told: Telling, main: Row, rows: Sequence[Row]) -> list[Block]:
         found.append(told.gap("report_gap_status", codes=codes))
     if left_out := [row for row in rows if row["status"] == "not_assessed"]:
         found += _not_assessed(told, code, left_out)
-    if points := _bound(told, code, assessed):
-        found.append(told.note(f"bound_{code}", points))
+    if bound := _bound(told, code, assessed):
+        found.append(told.note(f"bound_{code}", bound))
     return found
 
 
@@ -149,14 +162,18 @@ def _of_status(told: Telling, main_code: str, status: str, rows: Sequence[Row]) 
     count = _TWO_DIGITS.format(len(rows)) if rows else "0"
     said = told.mark(count, f"now/{main_code}/{status}_count/two_digits")
     if not rows:
-        return [Paragraph(told.say(f"report_{status}_none", count=said))]
-    codes = told.mark(told.listed(_codes(rows)), f"now/{main_code}/{status}_codes")
+        return [Paragraph(told.say(f"report_{status}", count=said, codes=""))]
+    codes = _in_brackets(told, main_code, status, rows)
     found: list[Block] = [Paragraph(told.say(f"report_{status}", count=said, codes=codes), is_kept_with_next=True)]
     found += [_line(told, main_code, status, row) for row in rows if not row["note"]]
     # Whoever transcribed them was not sure, of which name belongs to which code above all: apart, with what they noted.
     found += [_line(told, main_code, status, row, "*") for row in rows if row["note"]]
-    found += [Paragraph(text) for text in _reasons(told, rows)]
-    return found
+    return found + _reasons(told, main_code, status, rows)
+
+
+def _in_brackets(told: Telling, main_code: str, status: str, rows: Sequence[Row]) -> str:
+    """The codes of a list, one figure with their brackets: a later run takes them out, or puts them where none were."""
+    return told.mark(f" ({told.listed(_codes(rows))})", codes_address(main_code, status))
 
 
 def _line(told: Telling, main_code: str, status: str, row: Row, mark: str = "") -> Paragraph:
@@ -166,13 +183,21 @@ def _line(told: Telling, main_code: str, status: str, row: Row, mark: str = "") 
 
 
 def possible_lines(told: Telling) -> list[str]:
-    """The address of every line that a list could have, of whatever status: what is gone is known by it."""
-    return [
-        line_address(row["parent_code"], status, row["indicator_code"])
-        for row in told.facts.tree
-        if row["indicator_level"] == "component"
-        for status in (*SCORED, "not_assessed")
-    ]
+    """The address of all that a list could have, of whatever status, and of every cell of the annex: what is gone is
+    known by it.
+    """
+    listed = (*SCORED, "not_assessed")
+    components = [row for row in told.facts.tree if row["indicator_level"] == "component"]
+    found = [cell_address(row["indicator_code"], name) for row in components for name in ANNEX]
+    of_main: dict[str, list[str]] = {}
+    for row in components:
+        of_main.setdefault(row["parent_code"], []).append(row["indicator_code"])
+    for main_code, codes in of_main.items():
+        for status in listed:
+            found.append(codes_address(main_code, status))
+            found += [line_address(main_code, status, code) for code in codes]
+            found += [f"sentence/{_reason_name(main_code, status, place)}" for place in range(len(codes))]
+    return found
 
 
 def remarks(told: Telling) -> list[Block]:
@@ -188,7 +213,11 @@ def _see_remarks(told: Telling, rows: Iterable[Row]) -> list[Block]:
     return [note(told.say("report_see_remarks"))] if any(row["note"] for row in rows) else []
 
 
-def _reasons(told: Telling, rows: Sequence[Row]) -> list[str]:
+def _reason_name(main_code: str, status: str, place: int) -> str:
+    return f"reason_{main_code}_{status}_{place}"
+
+
+def _reasons(told: Telling, main_code: str, status: str, rows: Sequence[Row]) -> list[Block]:
     """One sentence for each reason that a list has: as the document prints it, then the words of the closed list.
 
     A reason that stands for a whole list is said to, and is never given to one component alone.
@@ -207,16 +236,16 @@ def _reasons(told: Telling, rows: Sequence[Row]) -> list[str]:
         kind = "certain" if is_certain or not codes else "shared" if len(codes) > 1 else "some"
         of = "" if of_all else told.say("report_reason_of", codes=told.listed(_codes(those)))
         sentences.append(told.say(f"report_reason_{kind}", of=of, said=said))
-    return sentences
+    return [Paragraph(told.whole(_reason_name(main_code, status, place), text)) for place, text in enumerate(sentences)]
 
 
 def _not_assessed(told: Telling, main_code: str, rows: Sequence[Row]) -> list[Block]:
     """Components that nobody assessed: never zero."""
     count = told.mark(_TWO_DIGITS.format(len(rows)), f"now/{main_code}/not_assessed_count/two_digits")
-    codes = told.mark(told.listed(_codes(rows)), f"now/{main_code}/not_assessed_codes")
+    codes = _in_brackets(told, main_code, "not_assessed", rows)
     found: list[Block] = [Paragraph(told.say("report_not_assessed", count=count, codes=codes), is_kept_with_next=True)]
     found += [_line(told, main_code, "not_assessed", row) for row in rows]
-    return found + [Paragraph(text) for text in _reasons(told, rows)]
+    return found + _reasons(told, main_code, "not_assessed", rows)
 
 
 def _bound(told: Telling, main_code: str, rows: Sequence[Row]) -> str:
@@ -236,9 +265,8 @@ def annex(told: Telling) -> list[Block]:
     if not rows:
         return []
     tasks = _planned(told)
-    names = ("code", "component", "status", "lost", "lead", "coordinating", "target", "due", "evidence")
     widths = (12, 58, 20, 15, 42, 30, 20, 22, 38)
-    columns = [Column(told.say(f"report_annex_{name}"), width) for name, width in zip(names, widths, strict=True)]
+    columns = [Column(told.say(f"report_annex_{name}"), width) for name, width in zip(ANNEX, widths, strict=True)]
     body = [_annex_row(told, row, tasks.get(row["indicator_code"], [])) for row in rows]
     caption = told.say("report_table_annex", unit=told.unit, year=told.year)
     found: list[Block] = [Table(caption, columns, body, size=10)]
@@ -252,20 +280,21 @@ def annex(told: Telling) -> list[Block]:
 
 
 def _annex_row(told: Telling, row: Row, tasks: Sequence[Row]) -> list[str]:
-    mark = "*" if row["note"] else ""
+    """Each cell that is not empty is a figure: a later run finds the row, and what a person has written in it."""
+    code = row["indicator_code"]
     lost = None if row["max_score"] is None or row["score"] is None else row["max_score"] - row["score"]
-    said = "" if lost is None else told.points(lost, f"now/{row['indicator_code']}/lost_score")
-    return [
-        row["indicator_code"],
-        told.named(row) + mark,
-        status_name(row["status"], told.language),
-        said,
-        "; ".join(map(cleaned, row["agencies"] or ())),
-        "; ".join(map(cleaned, row["coordinators"] or ())),
-        "",  # a target of one component is nowhere in the data
-        _texts(tasks, "due_text"),
-        _texts(tasks, "evidence"),
-    ]
+    texts = {
+        "code": code,
+        "component": told.named(row) + ("*" if row["note"] else ""),
+        "status": status_name(row["status"], told.language),
+        "lost": "" if lost is None else points(lost, told.language),
+        "lead": "; ".join(map(cleaned, row["agencies"] or ())),
+        "coordinating": "; ".join(map(cleaned, row["coordinators"] or ())),
+        "target": "",  # a target of one component is nowhere in the data
+        "due": _texts(tasks, "due_text"),
+        "evidence": _texts(tasks, "evidence"),
+    }
+    return [told.mark(texts[name], cell_address(code, name)) if texts[name] else "" for name in ANNEX]
 
 
 def _texts(rows: Sequence[Row], name: str) -> str:

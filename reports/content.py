@@ -20,6 +20,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BLOCK = "\ue002{}\ue003"  # stands in a template where blocks of this name go
 PREFIX = "dti_"
 _LINE = "_item/"
+_CODES = "_codes"
+_CELL = "annex_"
+ROW, LOST = "code", "lost"  # columns of the annex: the one whose cell stands for its row, the one of numbers
 LINE_STYLE = "DTI Item"
 
 
@@ -44,8 +47,8 @@ def address_hash(unit: str, address: str) -> str:
 
 
 def text_hash(text: str) -> str:
-    """Six letters that stand for the text of a figure."""
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+    """Six letters that stand for the text of a figure; a space at its edge is no part of it."""
+    return hashlib.sha256(text.strip().encode()).hexdigest()[:6]
 
 
 class Figures:
@@ -112,9 +115,32 @@ def list_of(address: str) -> str:
     return f"{of}_count/two_digits" if mark else ""
 
 
+def codes_address(main_code: str, status: str) -> str:
+    """The address of the codes of a list, which stand in brackets behind how many they are."""
+    return f"now/{main_code}/{status}{_CODES}"
+
+
+def codes_of(address: str) -> str:
+    """The address of how many components a list has, of that of its codes; empty for what are no codes of a list."""
+    return f"{address.removesuffix(_CODES)}_count/two_digits" if address.endswith(_CODES) else ""
+
+
+def cell_address(code: str, column: str) -> str:
+    """The address of a component's cell in the annex."""
+    return f"now/{code}/{_CELL}{column}"
+
+
+def row_of(address: str) -> str:
+    """The address of a row of the annex, which is that of its first cell, of that of any cell in it; else empty."""
+    when, _, rest = address.partition("/")
+    code, _, column = rest.partition("/")
+    return cell_address(code, ROW) if when == "now" and column.startswith(_CELL) else ""
+
+
 def is_of_words(address: str) -> bool:
-    """Whether what has this address is a sentence or a line, not a number of its own."""
-    return address.startswith("sentence/") or bool(list_of(address))
+    """Whether what has this address is a sentence, a line or a cell of words, not a number of its own."""
+    is_cell_of_words = bool(row_of(address)) and not address.endswith(f"/{_CELL}{LOST}")
+    return address.startswith("sentence/") or bool(list_of(address)) or is_cell_of_words
 
 
 def cleaned(text: str) -> str:
@@ -224,7 +250,7 @@ class Content:
     figures: Figures
     aim: str = ""  # the target of a chapter as `target.Aim.written` has it
     names: Mapping[str, str] = field(default_factory=dict)  # of what addresses name by a code
-    lines: Sequence[str] = ()  # the addresses of every line that a list of components could have
+    lines: Sequence[str] = ()  # the addresses of every line of a list and row of the annex that there could be
     words: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Main]] = field(default_factory=dict)
     blocks: Mapping[str, Sequence[Block]] = field(default_factory=dict)
@@ -243,6 +269,12 @@ class Content:
                     texts += [block.caption, block.alt]
         found_in = (figure for text in texts for figure in self.figures.within(text))
         return list({figure.address: figure for figure in found_in}.values())
+
+    def annex_rows(self) -> list[list[Figure | None]]:
+        """The cells of the annex, row by row; None for an empty one."""
+        tables = (block for found in self.blocks.values() for block in found if isinstance(block, Table))
+        rows = ([next(iter(self.figures.within(cell)), None) for cell in row] for table in tables for row in table.rows)
+        return [cells for cells in rows if cells[0] and row_of(cells[0].address)]
 
     @property
     def subject(self) -> str:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from reports import addresses, chapter, facts, limited, profile, target, templates
 from reports.content import Content
+from reports.differences import Difference, Outcome
 from reports.errors import ReportRefused
 from reports.facts import Facts
 from reports.limited import Read, Update
 from reports.properties import Issued
-from reports.second_run import Difference, Outcome, require_same
+from reports.second_run import require_same
 from reports.target import Aim
 from reports.telling import Telling
 from text.catalogue import LANGUAGES, say

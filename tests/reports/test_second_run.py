@@ -14,6 +14,7 @@ from reports import documents, facts, templates
 from reports.errors import ReportRefused
 from reports.target import Aim, read_aim
 from tests.reports import reading
+from tests.reports.reviewing import accepted, comments, edited, tracked
 from warehouse.queries.editions import Wanted
 
 EDITION, UNIT = "dti.2021.vn63", "08"
@@ -35,28 +36,10 @@ def issued(real):
     return templates.document(documents.content("chapter", replace(known, rows=rows), "vi"))
 
 
-def tracked(content: bytes, tag: str) -> list[str]:
-    body = docx.Document(io.BytesIO(content)).element.body
-    piece = qn("w:delText") if tag == "w:del" else qn("w:t")
-    return ["".join(node.text or "" for node in change.iter(piece)) for change in body.iter(qn(tag))]
-
-
 def marks(content: bytes) -> set[str]:
     """The names of our bookmarks without the number of a repetition, whatever else is wrong with the file."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return set(re.findall(r'w:name="(dti_[0-9a-f]{12}_[0-9a-f]{6})', archive.read("word/document.xml").decode()))
-
-
-def comments(content: bytes) -> list[str]:
-    return [comment.text for comment in docx.Document(io.BytesIO(content)).comments]
-
-
-def edited(content: bytes, change) -> bytes:
-    document = docx.Document(io.BytesIO(content))
-    change(document)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 def test_an_unchanged_document_is_left_as_it_is(document):
@@ -163,98 +146,6 @@ def test_it_survives_a_round_trip_through_libreoffice(issued, soffice, tmp_path,
     assert {each.address for each in outcome.changed} == {each.address for each in direct.changed}
     assert outcome.by_hand == [] and outcome.deleted == []
     assert tracked(after, "w:ins")
-
-
-def accepted(content: bytes) -> bytes:
-    """The document after a person has accepted every tracked change."""
-
-    def accept(opened):
-        body = opened.element.body
-        for paragraph in list(body.iter(qn("w:p"))):
-            if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
-                paragraph.getparent().remove(paragraph)
-        for change in list(body.iter(qn("w:del"))):
-            change.getparent().remove(change)
-        for change in list(body.iter(qn("w:ins"))):
-            for node in list(change):
-                change.addprevious(node)
-            change.getparent().remove(change)
-
-    return edited(content, accept)
-
-
-@pytest.fixture(scope="module")
-def of_other_statuses(real):
-    """A chapter issued when 1.4 had full points, and of main indicator 8 none had: a line elsewhere, an empty list."""
-    known = facts.of_words(Wanted(EDITION), UNIT)
-    [full] = [row["indicator_code"] for row in known.statuses if row["main_code"] == "8" and row["status"] == "full"]
-    before = {"1.4": "full", full: "zero"}
-    known.__dict__["statuses"] = [
-        row | {"status": before.get(row["indicator_code"], row["status"])} for row in known.statuses
-    ]
-    return templates.document(documents.content("chapter", known, "vi")), full
-
-
-def lines_of(content: bytes, section: str) -> list[str]:
-    """Lists of components of a section with the sentences over them, struck paragraphs left out."""
-    return [line for line in reading.read(content).section(section).split("\n") if re.match(r"- Các|\d+\.\d+\. ", line)]
-
-
-def test_a_component_of_another_status_goes_from_one_list_to_the_other(of_other_statuses, document):
-    made, full = of_other_statuses
-    after, outcome = documents.updated(made)
-    assert {each.address for each in outcome.struck} == {"now/1/full_item/1.4", f"now/8/zero_item/{full}"}
-    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
-    assert outcome.new == ["now/8/full_codes"], "the sentence of an empty list has no place for them"
-    told = documents.lines(outcome, "vi")
-    assert any(line.startswith("  dòng tiêu chí không đạt điểm · 1.4 ") and "→ 1.4. " in line for line in told)
-    fresh = document("chapter", EDITION, UNIT)
-    assert lines_of(accepted(after), "1.3.1") == lines_of(fresh, "1.3.1")
-    empty, *others = lines_of(accepted(after), "1.3.8")
-    assert (empty, others) == ("- Các tiêu chí đạt điểm tối đa: 01.", lines_of(fresh, "1.3.8")[1:])
-    # It is a document of today now, whether the changes are accepted yet or not.
-    for again in (after, accepted(after)):
-        _, outcome = documents.updated(again)
-        assert (outcome.changed, outcome.struck, outcome.added, outcome.deleted) == ([], [], [], [])
-
-
-def test_a_line_that_a_person_took_out_or_rewrote_stays_so(of_other_statuses):
-    made, full = of_other_statuses
-
-    def own(opened):
-        for paragraph in opened.paragraphs:
-            if paragraph.text.startswith("1.5. "):
-                paragraph._p.getparent().remove(paragraph._p)
-            if paragraph.text.startswith("1.4. "):
-                paragraph.runs[0].text = "1.4. Chúng tôi viết lại."
-
-    after, outcome = documents.updated(edited(made, own))
-    assert "now/1/full_item/1.5" in outcome.deleted
-    assert "1.4. Chúng tôi viết lại." in reading.read(after).text
-    assert [each.address for each in outcome.by_hand] == ["now/1/full_item/1.4"]
-    assert [each.address for each in outcome.struck] == [f"now/8/zero_item/{full}"]
-    assert not any(line.startswith("1.5. ") for line in lines_of(accepted(after), "1.3.1"))
-
-
-def test_a_program_that_left_the_style_of_lines_out_is_no_hindrance(of_other_statuses):
-    made, full = of_other_statuses
-
-    def without_the_style(opened):
-        style = opened.styles["DTI Item"]
-        style.element.getparent().remove(style.element)
-
-    after, outcome = documents.updated(edited(made, without_the_style))
-    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
-    assert "1.4. " in reading.read(accepted(after)).section("1.3.1")
-
-
-def test_lists_survive_libreoffice(of_other_statuses, soffice, tmp_path):
-    made, full = of_other_statuses
-    round_trip = reading.through_libreoffice(tmp_path, made, "odt", "docx")
-    after, outcome = documents.updated(round_trip)
-    assert {each.address for each in outcome.struck} == {"now/1/full_item/1.4", f"now/8/zero_item/{full}"}
-    assert {each.address for each in outcome.added} == {"now/1/zero_item/1.4", f"now/8/full_item/{full}"}
-    assert len(reading.through_libreoffice(tmp_path, after, "pdf")) > 1000
 
 
 def test_what_a_later_year_turns_round_is_said_the_other_way(document):

@@ -52,9 +52,7 @@ def test_a_chapter_without_an_annex_has_no_empty_page_at_its_end(document):
 
 
 @pytest.mark.parametrize(("language", "told"), [("vi", ["0,2849", "0,5320"]), ("en", ["0.2849", "0.5320"])])
-def test_values_in_a_chart_are_written_in_the_language_of_the_document_whatever_office_speaks(
-    document, language, told
-):
+def test_values_in_a_chart_are_written_in_the_language_of_the_document_whatever_office_speaks(document, language, told):
     with zipfile.ZipFile(io.BytesIO(document("chapter", "dti.2022.vn63", "08", language))) as archive:
         values = docx.oxml.parse_xml(archive.read("word/charts/chart2.xml"))
     chart, drawing = (f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("chart", "main"))
