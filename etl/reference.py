@@ -222,10 +222,9 @@ class Names:
             self._codes.setdefault(system, {}).setdefault(folded(spelling), set()).add(code)
             self._shown.setdefault(system, {}).setdefault(code, spelling)
 
-    def code_of(self, system: str, name: str) -> str | None:
-        """The unit's code, or None if no spelling of this system (or more than one unit) matches."""
-        codes = self._codes.get(system, {}).get(folded(name), set())
-        return next(iter(codes)) if len(codes) == 1 else None
+    def codes_of(self, system: str, name: str) -> tuple[str, ...]:
+        """The codes of the units of a system that are called so: several where communes of several provinces are."""
+        return tuple(sorted(self._codes.get(system, {}).get(folded(name), ())))
 
     def nearest(self, system: str, name: str, count: int = 3) -> tuple[str, ...]:
         """Canonical names of the units whose spellings are most like this one, best first."""
@@ -291,10 +290,26 @@ def _translations_of_nothing(frames: dict[str, pl.DataFrame]) -> list[Problem]:
     return problems
 
 
+def are_apart(parents: Sequence[Sequence[str | None]]) -> bool:
+    """Whether units lie in different ones: `parents` are system and code of the unit that each lies in."""
+    known = {tuple(parent) for parent in parents if parent and None not in parent}
+    return len(known) == len(parents)
+
+
 def _ambiguous_names(frames: dict[str, pl.DataFrame]) -> list[Problem]:
+    """Spellings of several units of a system, unless each of them lies in another unit: communes of two provinces may
+    share a name, and a file then says the code.
+    """
+    lies_in = {
+        (system, code): parent
+        for system, code, *parent in frames["units"]
+        .select("unit_system", "unit_code", "parent_system", "parent_code")
+        .iter_rows()
+    }
     return [
         Problem("reference/aliases.csv", code="name_ambiguous", found=f"{system}: {spelling}", fix=codes)
         for system, spelling, codes in spellings(frames).ambiguous()
+        if not are_apart([lies_in.get((system, code), []) for code in codes])
     ]
 
 

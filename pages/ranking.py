@@ -15,7 +15,7 @@ def main(language: str) -> None:
     visit = view.visit
     head = answer_head.of_visit(visit)
     answer_head.show(head, language)
-    way = views.offer(language)
+    way = views.offer(visit)
     if not view.shown(visit.units):
         st.info(notes.literal(visit.say("no_match", filters=notes.short(view.words(language)))))
     elif way == "years":

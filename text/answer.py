@@ -6,6 +6,8 @@ Rows are dictionaries with the columns of `mart.unit_ranking`, `mart.editions` a
 `mart.cohort_summary`; nothing is computed here except the choice of words.
 """
 
+from collections.abc import Sequence
+
 from text import formats
 from text.catalogue import counted, named, say
 from text.periods import Period, period
@@ -66,14 +68,17 @@ _LEAST_FOR_FIFTHS = 10  # of a smaller cohort a fifth is a unit or none
 
 
 def lead(row: dict, gap: dict | None, language: str) -> str:
-    """`Giá trị 0,5320, tăng 0,2471 · thấp hơn trung bình 63 đơn vị 0,0467 · phần năm thứ tư`; empty where the title
-    says all there is.
+    """`Giá trị 0,5320, tăng 0,2471 · thấp hơn trung bình 63 đơn vị 0,0467 · phần năm thứ tư`, of a commune also the
+    place in its province; empty where the title says all there is.
 
     `gap` is the row of `warehouse.queries.overview.gaps` against the mean of the cohort.
     """
+    place = place_in_parent(row, language)
     if row["value"] is None or row["rank"] is None:
-        return ""
+        return place[:1].upper() + place[1:]
     parts = [valued(row, _change(row, language), language)]
+    if place:
+        parts.append(place)
     if gap and gap["gap"] is not None:
         key = "gap_above" if gap["gap"] > 0 else "gap_below" if gap["gap"] < 0 else "gap_none"
         amount = formats.value(abs(gap["gap"]), language, gap["gap_decimals"])
@@ -96,6 +101,29 @@ def answer_of_all(rows: list[dict], edition: dict, measure: dict, summary: dict,
     else:
         leads = say(language, "leads_known", known=formats.rank(summary["rank_count"], size))
     return say(language, "answer", unit=formats.listed(first, language), position=leads, **about)
+
+
+def place_in_parent(row: dict, language: str) -> str:
+    """`thứ 35 trong 97 đơn vị của Tuyên Quang`, which is no rank; empty where there is no such place."""
+    if row.get("place_in_parent") is None:
+        return ""
+    units, parent = counted(language, "units", row["parent_unit_count"]), named(row, "parent_name", language)
+    return say(language, "place_in_parent", place=row["place_in_parent"], units=units, parent=parent)
+
+
+def answer_within(rows: Sequence[dict], parent: dict, edition: dict, measure: dict, language: str) -> str:
+    """`Năm 2025, Xã A đứng đầu 97 đơn vị của Tuyên Quang, hạng 12/3321 cả nhóm`, of the units of a cohort that lie in
+    one other; that their order is not known where it is not.
+    """
+    about = {"year": period(rows[0], language), "measure": _measure_phrase(edition, measure, language)}
+    about |= {"units": counted(language, "units", len(rows)), "parent": named(parent, "parent_name", language)}
+    first = [row for row in rows if row["place_in_parent"] == 1]
+    if not first:
+        return say(language, "answer_within_unknown", **about)
+    rank = formats.rank(first[0]["rank"], first[0]["cohort_size"]) if first[0]["rank"] else ""
+    names = formats.listed((named(row, "unit_name", language) for row in first), language)
+    told = say(language, "answer_within_rank", rank=rank) if rank else ""
+    return say(language, "answer_within", unit=names, rank=told, **about)
 
 
 def _position(row: dict, summary: dict, language: str) -> str:

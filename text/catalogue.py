@@ -251,8 +251,13 @@ def column_meaning(language: str, name: str) -> str:
 
 
 def named(row: Mapping[str, Any], stem: str, language: str) -> str:
-    """The name in `language` of a row with `<stem>_vi` and others; the official, Vietnamese one if untranslated."""
-    return row.get(f"{stem}_{language}") or row[f"{stem}_{DEFAULT_LANGUAGE}"]
+    """The name in `language` of a row with `<stem>_vi` and others; the official, Vietnamese one if untranslated. A unit
+    whose name another one bears (`is_name_shared`) says the unit it lies in too.
+    """
+    name: str = row.get(f"{stem}_{language}") or row[f"{stem}_{DEFAULT_LANGUAGE}"]
+    if stem == "unit_name" and row.get("is_name_shared"):
+        return say(language, "unit_in_parent", unit=name, parent=named(row, "parent_name", language))
+    return name
 
 
 def every_name(row: Mapping[str, Any], stem: str) -> list[str]:

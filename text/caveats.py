@@ -229,14 +229,21 @@ def means(summary: dict, language: str) -> list[str]:
     return notes
 
 
+_MOST_NEAR, _MOST_MISSING = 30, 63  # units named; a sentence with the names of hundreds is read by nobody
+
+
 def near_ties(near: list[dict], row: dict, language: str) -> list[str]:
     """The units so close to `row` that their order says little, from rows of `mart.near_units`."""
     if not near:
         return []
+    nearest = sorted(near, key=lambda other: abs(other["value"] - row["value"]))[:_MOST_NEAR]
+    told = near if len(near) <= _MOST_NEAR else [other for other in near if other in nearest]
     close = [
         f"{named(other, 'near_unit_name', language)} {formats.value(other['value'], language, other['value_decimals'])}"
-        for other in near
+        for other in told
     ]
+    if len(near) > len(told):
+        close.append(counted(language, "others", len(near) - len(told)))
     return [
         say(
             language,
@@ -253,4 +260,7 @@ def missing_units(rows: list[dict], language: str) -> list[str]:
     names = [
         named(row, "unit_name", language) for row in rows if row["value"] is None and row["rank"] is None
     ]
-    return [say(language, "missing_units", count=len(names), units=formats.listed(names, language))] if names else []
+    told = names if len(names) <= _MOST_MISSING else names[:_MOST_MISSING]
+    if len(names) > len(told):
+        told.append(counted(language, "others", len(names) - len(told)))
+    return [say(language, "missing_units", count=len(names), units=formats.listed(told, language))] if names else []

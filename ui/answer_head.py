@@ -163,8 +163,11 @@ def of_cohort(visit: Visit, more: Sequence[str] = ()) -> Head:
     told = ""
     if mean is not None:
         told = visit.say("page_lead_mean", mean=formats.value(mean, language, visit.summary["shown_decimals"]))
+    title = answer.answer_of_all(visit.units, visit.edition, visit.measure, visit.summary, language)
+    if visit.parent:
+        title = answer.answer_within(visit.units_within, visit.parent, visit.edition, visit.measure, language)
     return Head(
-        answer.answer_of_all(visit.units, visit.edition, visit.measure, visit.summary, language),
+        title,
         visit.say("page_lead_ask", mean=told),
         "",
         [],

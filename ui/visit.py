@@ -28,14 +28,20 @@ from warehouse.queries import ranking as ranking_queries
 INDEX = "index"
 
 
+def parent_param(row: Mapping) -> str:
+    """The unit that another one lies in, as addresses name it, `vn34.08`; empty where it lies in none."""
+    return f"{row['parent_unit_system']}.{row['parent_unit_code']}" if row["parent_unit_code"] else ""
+
+
 @dataclass(frozen=True)
 class Visit:
     """The context of one run of a page.
 
     `edition` is the row of `mart.editions` that is shown, `previous` the one that its changes are measured against
     (None for the first). `measure` is what its units are ranked by, `units` their rows of `mart.unit_ranking`, best
-    first, and `unit` the reader's own among them (None if nobody chose one). All are empty until an edition is chosen.
-    `today` is the day by which deadlines have passed or not.
+    first, and `unit` the reader's own among them (None if nobody chose one). `parent` says which unit those shown lie
+    in (the province of communes), by the row of one of them; None where all are shown. All are empty until an edition
+    is chosen. `today` is the day by which deadlines have passed or not.
     """
 
     build_id: str
@@ -46,6 +52,7 @@ class Visit:
     measure: dict = field(default_factory=dict)
     units: list[dict] = field(default_factory=list)
     unit: dict | None = None
+    parent: dict | None = None
     today: date = field(default_factory=lambda: clock.today())
 
     @classmethod
@@ -81,6 +88,18 @@ class Visit:
     def unit_code(self) -> str | None:
         """The code of the reader's own unit."""
         return self.unit["unit_code"] if self.unit else None
+
+    @property
+    def parent_code(self) -> str:
+        """The unit that those shown lie in, as addresses name it; empty where all are shown."""
+        return parent_param(self.parent) if self.parent else ""
+
+    @cached_property
+    def units_within(self) -> list[dict]:
+        """The units of the cohort that are shown: those of the `parent`, or all."""
+        if self.parent is None:
+            return self.units
+        return [row for row in self.units if parent_param(row) == self.parent_code]
 
     def unit_param(self, row: Mapping) -> str:
         """A unit as addresses name it, `vn34.91`: a row of this edition's ranking, or one that names its system."""
@@ -145,7 +164,7 @@ class Visit:
 
     def seen(self, *more: str | int | tuple | None) -> tuple:
         """Everything that what is shown under this visit depends on, besides the scheme of colours, and `more`."""
-        chosen = (self.edition_code, self.measure_code, self.unit_code) if self.edition else ()
+        chosen = (self.edition_code, self.measure_code, self.unit_code, self.parent_code) if self.edition else ()
         return (self.build_id, *chosen, self.language, *more)
 
     def say(self, key: str, **values: object) -> str:

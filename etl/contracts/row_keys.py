@@ -87,18 +87,21 @@ def resolve_unit(fields: Fields, codebook: Codebook, unit_system: str) -> str | 
         if not given:
             fields.report("value_missing", "unit_name")
         return given
-    code = codebook.names.code_of(unit_system, name)
-    if code is None and folded(name).startswith(_TOTALS):
+    codes = codebook.names.codes_of(unit_system, name)
+    if not codes and folded(name).startswith(_TOTALS):
         fields.report("total_row", "unit_name")
         return None
-    if code is None:
+    if not codes:
         proposals = codebook.names.nearest(unit_system, name) if fields.has_proposals else ()
         fields.report("unit_unknown", "unit_name", expected=unit_system, fix=proposals)
         return None
-    if given and given != code:
-        fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=code)
+    if given and given not in codes:
+        fields.report("unit_code_differs", "unit_code", found=f"{given} ({name})", expected=", ".join(codes))
         return None
-    return code
+    if not given and len(codes) > 1:
+        fields.report("name_ambiguous", "unit_name", fix=codes)
+        return None
+    return given or codes[0]
 
 
 def resolve_indicator(fields: Fields, codebook: Codebook, framework_code: str) -> str | None:

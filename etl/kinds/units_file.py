@@ -31,6 +31,7 @@ from etl.kinds.workbook import DAY, Between, Choice, Rule, TemplateSheet
 from etl.periods import period_row
 from etl.problems import Problem
 from etl.reading.sheets import Sheet
+from etl.reference import are_apart
 from text.folding import folded
 from text.periods import is_plain
 from text.template import ALIASES, CHOICES, COHORTS, PERIODS, SHEETS, SUCCESSIONS, UNITS
@@ -285,7 +286,9 @@ def _check_period(line: Line) -> None:
 
 
 def _check_names(lines: Mapping[str, Sequence[Line]]) -> None:
-    """Note every spelling by which an earlier row of the file calls another unit: figures could not be told apart."""
+    """Note every spelling by which an earlier row of the file calls another unit, unless each lies in another one:
+    figures could not be told apart.
+    """
     columns = {"units": ("unit_name_vi", "unit_name_en"), "aliases": ("alias",)}
     codes: dict[str, list[str]] = {}
     spelt = [
@@ -298,8 +301,10 @@ def _check_names(lines: Mapping[str, Sequence[Line]]) -> None:
     for line, _, spelling in spelt:
         if line["unit_code"] not in (found := codes.setdefault(spelling, [])):
             found.append(line["unit_code"])
+    lies_in = {line["unit_code"]: (line["parent_system"], line["parent_code"]) for line in lines["units"]}
     for line, name, spelling in spelt:
-        if line["unit_code"] != codes[spelling][0]:
+        is_told_apart = are_apart([lies_in.get(code, ()) for code in codes[spelling]])
+        if line["unit_code"] != codes[spelling][0] and not is_told_apart:
             line.fields.report("name_ambiguous", name, fix=codes[spelling])
 
 

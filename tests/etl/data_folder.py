@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from etl.periods import period_row
@@ -13,6 +13,8 @@ from warehouse import paths
 COLUMNS = ("index", "year", "cohort", "unit", "unit_code", "indicator", "value", "score", "max_score", "rank",
            "rank_of", "places_gained", "value_change", "source_address", "section", "note", "period",
            "edition")  # fmt: skip
+
+CALLED = "Đơn vị giả định {:05d}".format
 
 
 class DataFolder:
@@ -55,14 +57,16 @@ class DataFolder:
                  "is_scored": "true"}  # fmt: skip
         self.declare("indicators", [named | {"position": str(place)} | row for place, row in enumerate(indicators, 1)])
 
-    def members(self, level: str, count: int) -> list[str]:
-        """Codes of synthetic units of a level below the provinces, dealt out over the 34, and a cohort of them all."""
+    def members(self, level: str, count: int, called: Callable[[int], str] = CALLED) -> list[str]:
+        """Codes of synthetic units of a level below the provinces, dealt out over the 34, and a cohort of them all;
+        each is `called` by its number.
+        """
         with (paths.REFERENCE_DIR / "units.csv").open(encoding="utf-8", newline="") as stream:
             provinces = [row["unit_code"] for row in csv.DictReader(stream) if row["unit_system"] == "vn34"]
         system = f"{level}s"
         codes = [f"{number:05d}" for number in range(1, count + 1)]
         self.declare("units", (
-            {"unit_system": system, "unit_code": code, "unit_name_vi": f"Đơn vị giả định {code}",
+            {"unit_system": system, "unit_code": code, "unit_name_vi": called(number + 1),
              "unit_name_en": f"Synthetic {code}",
              "unit_kind": level, "unit_level": level, "parent_system": "vn34",
              "parent_code": provinces[number % len(provinces)]}

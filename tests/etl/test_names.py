@@ -47,22 +47,22 @@ NAMES = Names(
     ],
 )
 def test_spellings_of_one_province_are_equal(name, code):
-    assert NAMES.code_of("vn63", name) == code
+    assert NAMES.codes_of("vn63", name) == (code,)
 
 
 def test_a_name_belongs_to_its_unit_system():
-    assert NAMES.code_of("vn63", "Bắc Giang") == NAMES.code_of("vn34", "Bắc Ninh") == "24"
-    assert NAMES.code_of("vn34", "Bắc Giang") is None
+    assert NAMES.codes_of("vn63", "Bắc Giang") == NAMES.codes_of("vn34", "Bắc Ninh") == ("24",)
+    assert NAMES.codes_of("vn34", "Bắc Giang") == ()
 
 
 def test_ministries_fold_the_same_way():
-    assert NAMES.code_of("ministries", "Uỷ ban Dân tộc") == "uy_ban_dan_toc"
-    assert NAMES.code_of("ministries", "Bộ Văn hoá Thể thao và Du lịch") == "bo_van_hoa"
+    assert NAMES.codes_of("ministries", "Uỷ ban Dân tộc") == ("uy_ban_dan_toc",)
+    assert NAMES.codes_of("ministries", "Bộ Văn hoá Thể thao và Du lịch") == ("bo_van_hoa",)
 
 
 @pytest.mark.parametrize("name", ["Dak Lak", "Đắc Lắc", "Bac Giang", "Bắc Gianh", "Thanh Hoa", ""])
 def test_a_near_miss_is_unknown(name):
-    assert NAMES.code_of("vn63", name) is None
+    assert NAMES.codes_of("vn63", name) == ()
 
 
 def test_an_unknown_name_gets_the_three_nearest_as_proposals():
@@ -71,9 +71,9 @@ def test_an_unknown_name_gets_the_three_nearest_as_proposals():
     assert proposals[0] == "Thanh Hóa"
 
 
-def test_a_spelling_of_two_units_matches_neither():
+def test_a_spelling_of_two_units_means_both():
     names = Names([("vn63", "Huế", "46"), ("vn63", "TP. Huế", "47")])
-    assert names.code_of("vn63", "huế") is None
+    assert names.codes_of("vn63", "huế") == ("46", "47")
     assert names.ambiguous() == [("vn63", "huế", ("46", "47"))]
 
 

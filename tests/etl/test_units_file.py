@@ -167,6 +167,14 @@ def test_what_is_wrong_is_named_with_its_cell(sheets, sheet, row, heading, value
         assert "{" not in sentence and (found in sentence or not found)
 
 
+def test_units_of_one_name_are_told_apart_by_the_units_they_lie_in():
+    book = copy(districts())
+    put(book, UNITS, 1, "Tên tiếng Việt", "Huyện giả định 1")
+    assert "name_ambiguous" in {problem.code for problem in read(book)[1]}
+    put(book, UNITS, 1, "Mã đơn vị cấp trên", "49")
+    assert "name_ambiguous" not in {problem.code for problem in read(book)[1]}
+
+
 def test_everything_wrong_is_said_at_once():
     book = copy(districts())
     for number, (row, heading, value) in enumerate([(0, "Cấp", "x"), (1, "Mã đơn vị", 2), (2, "Tên tiếng Anh", None)]):

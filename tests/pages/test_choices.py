@@ -129,6 +129,6 @@ def test_what_belongs_to_an_edition_or_a_unit_goes_with_it():
     assert not {"lang", "q", "view", "part", "mode"} & gone
     assert {part.name for part in parts_of(declared.UNIT)} == {
         "main", "status", "reason", "agency", "scope", "component", "add", "gain", "others", "to", "kept", "due",
-        "at",
+        "at", "within",
     }  # fmt: skip
     assert parts_of(declared.CHECK_EDITION) == []

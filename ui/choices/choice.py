@@ -98,6 +98,10 @@ class Choice:
         self.remember(code, name)
         url.keep(**{self.name: code})
 
+    def leave(self) -> None:
+        """Take the choice out of the address of a page that it says nothing to; later pages still start from it."""
+        url.drop(self.name)
+
     def drop(self) -> None:
         """Take the choice out of address and memory, because an act has made it void."""
         self.remember(None)

@@ -44,7 +44,8 @@ def settle(visit: Visit, pickers: ContextPickers) -> None:
     edition, size = visit.edition, visit.edition["cohort_size"]
     cohort = counted(visit.language, "units", size) if size else notes.short(visit.named(edition, "cohort_name"), 40)
     answer_head.look_at(visit)
-    pickers.settle(" · ".join((visit.named(edition, "short_name"), str(visit.period(edition)), cohort)))
+    within = [visit.named(visit.parent, "parent_name")] if visit.parent else []
+    pickers.settle(" · ".join((visit.named(edition, "short_name"), str(visit.period(edition)), cohort, *within)))
 
 
 def pick_unit(visit: Visit, pickers: ContextPickers) -> Visit:

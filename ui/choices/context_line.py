@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import notes
 from ui.choices.choice import Choice, Found, Options
-from ui.choices.declared import EDITION, INDEX
+from ui.choices.declared import EDITION, INDEX, WITHIN
 from ui.choices.pickers import Pickers, draw
 
 _LONGEST = 28
@@ -45,7 +45,7 @@ class ContextPickers(Pickers):
         chosen = [
             notes.short(options.labels[found.code or ""], _LONGEST)
             for choice, options, found in self._later
-            if found.code in options.labels and found.code != options.default and choice not in (INDEX, EDITION)
+            if found.code in options.labels and found.code != options.default and choice not in (INDEX, EDITION, WITHIN)
         ]
         label = " · ".join([edition_label, *chosen])
         with self._place.popover(notes.literal(label), key="choices"):

@@ -19,6 +19,8 @@ _OF_A_UNIT = (*_OF_AN_EDITION, "unit")
 MEASURE = Choice("measure", "unknown_measure", parts_of=_OF_AN_EDITION, is_needed=True)
 REGION = Choice("region", "unknown_region", parts_of=_OF_AN_EDITION)
 UNIT = Choice("unit", "unknown_unit", parts_of=_OF_AN_EDITION, left="unit_left")
+# The unit that those shown lie in: the province of communes, `vn34.08`.
+WITHIN = Choice("within", "unknown_within", parts_of=_OF_A_UNIT)
 SEARCH = Choice("q")
 PEERS = Choice("peers", parts_of=_OF_AN_EDITION)  # the own group of units, `01.04.22`
 # `ranking.value.down`: the table of the page that is sorted, by which column, which way; read by `ui.tables` alone.

@@ -82,7 +82,7 @@ def draw_box(visit: Visit, code: str | None, on_chosen: Callable[[Identity | Non
     language = visit.language
     found = visit.edition["unit_system"], visit.edition_code, visit.measure_code
     options, identities, codes = data.fetch(_options, visit.build_id, *found, language)
-    words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget")}
+    words = {part: say(language, f"unit_box_{part}") for part in ("ask", "none", "forget", "more")}
 
     of = "|".join((visit.build_id, *found, language))
     is_sent = st.session_state.get(_SENT) == of
@@ -162,4 +162,6 @@ def _named_units(
             keys = former[code, name]["keys"]
         if key not in keys:
             keys.append(key)
+            if spelled["is_name_shared"] and not spelled["predecessor_code"]:
+                keys.append(f"{key} {unit_key(spelled['parent_name_vi'])}")
     return list(options.values()), identities, codes

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from text.catalogue import say
+from text.catalogue import DEFAULT_LANGUAGE, named, say
 from ui import notes
 from ui.choices import url
 from ui.choices.choice import Choice
@@ -31,15 +31,20 @@ def requested_units(choice: Choice, units: Mapping[str, dict]) -> RequestedUnits
         return RequestedUnits(known, [code for code in codes if code not in units], [])
     if names is None:
         return None
-    known_as = {unit["unit_name_vi"]: code for code, unit in units.items()}
+    known_as = {_remembered_as(unit): code for code, unit in units.items()}
     chosen = names.split("\n") if names else []
     left = [name for name in chosen if name not in known_as]
     return RequestedUnits([known_as[name] for name in chosen if name in known_as], [], left)
 
 
+def _remembered_as(unit: Mapping) -> str:
+    """The Vietnamese name that a unit is remembered by, with the unit it lies in where another one bears it."""
+    return named(unit, "unit_name", DEFAULT_LANGUAGE)
+
+
 def keep(choice: Choice, requested: RequestedUnits, units: Mapping[str, dict]) -> None:
     """Take units as chosen and remember their names; an address with strangers stays until others are chosen."""
-    codes, names = join_codes(requested.codes), "\n".join(units[code]["unit_name_vi"] for code in requested.codes)
+    codes, names = join_codes(requested.codes), "\n".join(_remembered_as(units[code]) for code in requested.codes)
     if requested.strangers:
         choice.remember(codes, names)
     else:

@@ -91,6 +91,10 @@ class _Search:
     def by_memory(self) -> FoundUnit:
         """The unit visited before in this session, else the own one; one that has left the cohort is told."""
         own, visited = own_unit.own(), declared.UNIT.remembered_name
+        system, _, code = (declared.UNIT.remembered or "").rpartition(".")
+        known = self.by_its_code.get(code) if system == self.system else None
+        if known and known["unit_name_vi"] == visited:  # names of communes repeat
+            return FoundUnit(known)
         if visited and (own is None or visited != own.name_vi):
             found = self.by_name(Identity("", visited, ""))
             cohort = self.visit.named(self.visit.edition, "cohort_name")
@@ -154,9 +158,15 @@ def draw_box(visit: Visit, found: FoundUnit, place: DeltaGenerator) -> None:
             notes.literal(visit.say("unit_way_back", unit=visit.named(found.home))),
             icon=":material/arrow_back:",
             key="unit_way_back",
-            on_click=go_to,
-            args=(declared.UNIT, visit.unit_param(found.home)),
+            on_click=_go_home,
+            args=(visit.unit_param(found.home),),
         )
+
+
+def _go_home(address: str) -> None:
+    """Callback of the way back: the page is about the own unit again, among those beside it."""
+    declared.WITHIN.remember(None)
+    go_to(declared.UNIT, address)
 
 
 def _take(before: str | None, identity: Identity | None, code: str, address: str) -> None:
@@ -164,6 +174,7 @@ def _take(before: str | None, identity: Identity | None, code: str, address: str
     `before`.
     """
     own_unit.choose(identity)
+    declared.WITHIN.remember(None)
     several_units.replace(declared.COMPARISON_UNITS, before, code or None)
     if identity:
         go_to(declared.UNIT, address)

@@ -2,6 +2,8 @@
 const fold = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đð]/g, "d")
   .replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^(?:tinh|thanh pho|t ?p) (?=\S)/, "")
 
+const MOST_LINES = 100
+
 const icon = (name, path) => {
   const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg")
   const line = document.createElementNS("http://www.w3.org/2000/svg", "path")
@@ -115,8 +117,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const open = text => {
     const wanted = fold(text)
-    const found = options.map(option => [option, fit(option, wanted)]).filter(([, fits]) => fits)
-    found.sort((one, other) => one[1].place - other[1].place)
+    const fitting = options.map(option => [option, fit(option, wanted)]).filter(([, fits]) => fits)
+    fitting.sort((one, other) => one[1].place - other[1].place)
+    // Of thousands of communes the first are drawn, before anything is typed those around the own one.
+    const first = wanted ? 0 : Math.max(0, options.indexOf(own) - MOST_LINES / 2)
+    const found = fitting.slice(first, first + MOST_LINES)
     shown = found.map(([option, { former }]) => former ? { ...option, address: former.address } : option)
     const lines = found.map(([option, { former }], index) => former
       ? item(shown[index], index, former.name, former.side, "")
@@ -126,13 +131,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       shown.push(nobody)
       lines.push(item(nobody, lines.length, words.forget, "", "forget"))
     }
-    if (!lines.length) {
-      const none = document.createElement("li")
-      none.className = "none"
-      none.setAttribute("role", "option")
-      none.setAttribute("aria-disabled", "true")
-      none.textContent = words.none
-      lines.push(none)
+    if (!lines.length || found.length < fitting.length) {
+      const told = document.createElement("li")
+      told.className = "none"
+      told.setAttribute("role", "option")
+      told.setAttribute("aria-disabled", "true")
+      told.textContent = lines.length ? words.more : words.none
+      lines.push(told)
     }
     list.replaceChildren(...lines)
     list.hidden = false

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from text import formats
 from ui import notes
-from ui.choices import context, several_units
+from ui.choices import context, several_units, within
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.context_line import ContextPickers
 from ui.choices.declared import COMPARISON_MODE, COMPARISON_UNITS, COMPARISON_WITH
@@ -41,6 +41,7 @@ def pick(visit: Visit) -> Comparison | None:
 
 def _pick_units(visit: Visit, grid: ContextPickers, tools: DeltaGenerator) -> Comparison | None:
     visit, unknown = context.find_unit(visit, grid)
+    visit = within.pick(visit, grid, is_of_unit=True)
     codes = _offer_units(visit, tools)
     if unknown and unknown.key == "unknown_unit":
         refuse(UnknownChoice(COMPARISON_UNITS.unknown, asked=unknown.quoted["asked"]), visit.language)
@@ -72,7 +73,8 @@ def _offer_units(visit: Visit, tools: DeltaGenerator) -> list[str]:
     Raises UnknownChoice where none of them is.
     """
     units = {row["unit_code"]: row for row in visit.units}
-    first = comparison_table.first_units(units, visit.unit_code)
+    among = [row["unit_code"] for row in visit.units_within]
+    first = comparison_table.first_units(among, visit.unit_code)
     asked = several_units.requested_units(COMPARISON_UNITS, units) or several_units.RequestedUnits(first, [], [])
     codes = asked.codes
     labels = {code: visit.named(unit) for code, unit in units.items()}
@@ -83,7 +85,7 @@ def _offer_units(visit: Visit, tools: DeltaGenerator) -> list[str]:
         labels,
         codes,
         visit.language,
-        others=sorted(code for code in labels if code not in codes),
+        others=sorted(code for code in among if code not in codes),
         help=visit.say("comparison_units_help", most=comparison_table.MOST_UNITS),
         width=_ADD_WIDTH,
         is_labelled=False,

@@ -16,7 +16,7 @@ from text.answer import measure_label
 from text.catalogue import say
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Figure, Words
-from ui.choices import context, declared, pickers
+from ui.choices import context, declared, pickers, within
 from ui.choices.choice import Options
 from ui.table_description import Field, Row, Table
 from ui.theme import Palette
@@ -41,7 +41,7 @@ def pick(visit: Visit) -> tuple[Visit, str] | None:
     if begun is None:
         return None
     visit, grid = begun
-    visit = context.pick_unit(visit, grid)
+    visit = within.pick(context.pick_unit(visit, grid), grid, is_of_unit=True)
     against = _pick_against(visit, grid) if visit.unit or visit.is_of_one else ""
     context.settle(visit, grid)
     return visit, against
@@ -53,7 +53,7 @@ _MOST_LINKS = 100
 def offer_units(visit: Visit) -> None:
     """Draw a link to the profile of every unit, best first; the first ones where there are very many."""
     grid = st.grid("auto", min_column_width=200)
-    for unit in visit.units[:_MOST_LINKS]:
+    for unit in visit.units_within[:_MOST_LINKS]:
         rank = formats.rank(unit["rank"], unit["cohort_size"]) if unit["rank"] else ""
         grid.cell().page_link(
             "pages/profile.py",
@@ -72,7 +72,7 @@ def _pick_against(visit: Visit, grid: pickers.Pickers) -> str:
     options = Options(
         against_labels(visit),
         COUNTRY,
-        names={row["unit_code"]: row["unit_name_vi"] for row in visit.units},
+        names={row["unit_code"]: row["unit_name_vi"] for row in visit.units_within},
         aliases={own: COUNTRY},
         quoted={"cohort": visit.named(visit.edition, "cohort_name")},
     )
@@ -88,7 +88,7 @@ def against_labels(visit: Visit) -> dict[str, str]:
         labels[REGION] = visit.say("profile_region", region=visit.named(unit, "region_name"))
     labels[LEADER] = visit.say("profile_leader")
     labels |= {kind: visit.say(f"profile_group_{kind}", count=size) for kind, size in _group_sizes(visit).items()}
-    others = sorted(visit.units, key=lambda row: row["unit_code"])
+    others = sorted(visit.units_within, key=lambda row: row["unit_code"])
     return labels | {row["unit_code"]: visit.named(row) for row in others if row["unit_code"] != unit["unit_code"]}
 
 

@@ -19,8 +19,11 @@ from warehouse.queries import ranking as queries
 _UNIT_WIDTH = 120
 _NARROW = ("rank", "unit_name", "places_gained", "restated_places_gained", "value")
 BRIEF = (*_NARROW, "near_tie_group")
+# Of units that lie in others: which, and the place among those in the same one.
+_WHERE = (Field("parent_name", needs=("parent_name_vi",)), Field("place_in_parent", needs=("place_in_parent",)))
 _FILE = (
-    "unit_code", "unit_name", "period_code", "indicator_code", "region_name", "rank", "cohort_size", "rank_basis",
+    "unit_code", "unit_name", *_WHERE, Field("parent_unit_count", needs=("parent_unit_count",)), "period_code",
+    "indicator_code", "region_name", "rank", "cohort_size", "rank_basis",
     "places_gained", "value", "value_basis", "value_change", "near_tie_group", "near_tie_count", "near_tie_first_rank",
     "near_tie_last_rank", "restated_places_gained", "restated_value_change", "comparability", "value_source_address",
     "rank_source_address",
@@ -63,12 +66,13 @@ class Values:
 
 
 def one_year(
-    units: Sequence[Row], measures: Sequence[dict], values: Values, mean: Decimal | None
+    units: Sequence[Row], measures: Sequence[dict], values: Values, mean: Decimal | None, *, is_within: bool = False
 ) -> Table:
     """Rows of `mart.unit_ranking`: rank, unit, changes, value with its bar and the `mean` across them, then the pillars
     and main indicators that at least half of the units have.
 
-    `units` are the whole cohort, `values` those of `measures` that some unit has. Where the cohort changed, the changes
+    `units` are the whole cohort, `values` those of `measures` that some unit has; `is_within` where only those that lie
+    in one other are shown, so that it need not be said of each. Where the cohort changed, the changes
     on screen are those against the restated earlier year, and named so; a file has both, all parts, and the basis and
     source of each figure.
     """
@@ -78,6 +82,8 @@ def one_year(
     screen: list[Field | str] = [
         Field("rank", shown=rank_cell),
         Field("unit_name", width=_UNIT_WIDTH),
+        *([] if is_within else _WHERE[:1]),
+        *_WHERE[1:],
         Field(
             f"{prefix}places_gained",
             title=None if restated else "column_places",

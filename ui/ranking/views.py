@@ -7,14 +7,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from text import caveats, formats, headings
-from text.catalogue import every_name, say
+from text.catalogue import every_name, named, say
 from text.folding import matches, search_key
 from ui import export_menu, notes, picture, sources, tables
 from ui.charts import distribution
 from ui.charts import map as charts_map
 from ui.charts.frame import Words, neighbours
 from ui.charts.time_series import MOST_NAMED
-from ui.choices import context, declared, pickers, several_units
+from ui.choices import context, declared, pickers, several_units, within
 from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import RANKING_UNITS
 from ui.choices.url import ALL
@@ -32,25 +32,31 @@ VIEWS = ("table", "years", "two_years", "map")
 
 @dataclass(frozen=True)
 class RankingView:
-    """A ranking as a reader looks at it, and what decides which of its units are shown: a region and a text typed."""
+    """A ranking as a reader looks at it, and what decides which of its units are shown: the unit that they lie in
+    (`visit.parent`), a region and a text typed.
+    """
 
     visit: Visit
     region: dict | None = None
     typed: str = ""
 
     def shown(self, units: Sequence[dict]) -> list[dict]:
-        """The units that the region and the typed text let through, in the same order."""
+        """The units that parent, region and typed text let through, in the same order."""
         wanted = search_key(self.typed)
+        within = {unit["unit_code"] for unit in self.visit.units_within} if self.visit.parent else None
         return [
             unit
             for unit in units
-            if (self.region is None or unit["region_code"] == self.region["region_code"])
+            if (within is None or unit["unit_code"] in within)
+            and (self.region is None or unit["region_code"] == self.region["region_code"])
             and (not wanted or matches(wanted, *every_name(unit, "unit_name")))
         ]
 
     def words(self, language: str) -> str:
         """The filter in words, as pictures, files and refusals quote it; empty when everything is shown."""
         parts = []
+        if self.visit.parent:
+            parts.append(say(language, "filter_within", parent=named(self.visit.parent, "parent_name", language)))
         if self.region:
             parts.append(say(language, "filter_region", region=self.visit.named(self.region, "region_name")))
         if self.typed.strip():
@@ -117,17 +123,20 @@ def pick(visit: Visit) -> RankingView | None:
     labels = {ALL: visit.say("all_regions")}
     labels |= {code: visit.named(row, "region_name") for code, row in regions.items()}
     region = grid.offer(declared.REGION, Options(labels, ALL))
-    visit = context.pick_unit(visit, grid)
+    visit = within.pick(context.pick_unit(visit, grid), grid)
     context.settle(visit, grid)
     return RankingView(visit, regions.get(region), declared.SEARCH.requested or "")
 
 
-def offer(language: str) -> str:
-    """Draw the choice of view, with the search beside it, and return the view in force."""
+def offer(visit: Visit) -> str:
+    """Draw the choice of view, with the search beside it, and the way to other units; return the view in force."""
+    language = visit.language
     labels = {code: say(language, f"ranking_view_{code}") for code in VIEWS}
     row = st.container(horizontal=True, vertical_alignment="bottom", key="tools")
     view = pickers.switch(declared.RANKING_VIEW, Options(labels, VIEWS[0]), language, row)
     pickers.search(declared.SEARCH, language, row, width=280, is_labelled=False)
+    with row:
+        within.offer_other(visit)
     return view
 
 
@@ -204,7 +213,8 @@ class YearView:
         self.how += [note for note in caveats.inferred(values.bases, language) if note not in self.how]
         self.words = view.picture(visit.title(), self.how, self.cited, visit.say("ranking_bars_heading"))
         self.table = ranking_tables.one_year(
-            visit.units, visit.fetch(edition_queries.measures), values, visit.summary["mean_value"]
+            visit.units, visit.fetch(edition_queries.measures), values, visit.summary["mean_value"],
+            is_within=visit.parent is not None,
         )
 
     def draw_table(self) -> None:

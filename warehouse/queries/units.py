@@ -13,7 +13,8 @@ def spellings(build_id: str, unit_system: str) -> pl.DataFrame:
     return query(
         build_id,
         """
-        select names.*, units.unit_name_vi, units.unit_name_en, units.unit_level, units.parent_name_vi
+        select names.*, units.unit_name_vi, units.unit_name_en, units.unit_level,
+            units.parent_name_vi, units.parent_name_en, units.is_name_shared
         from mart.unit_names as names
         join mart.units as units using (unit_system, unit_code)
         where unit_system = $unit_system
