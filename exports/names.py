@@ -16,6 +16,8 @@ def stem(what: str, *of: str) -> str:
 
 
 def span(period_codes: Iterable[str]) -> str:
-    """The periods of a file, the first and the last one, as its name says them: `2020-2024`; one alone as it is."""
+    """The periods of a file, the first and the last one, as its name says them: `2020-2024`; one alone as it is, empty
+    where there is none.
+    """
     codes = sorted(period_codes)
-    return "-".join(dict.fromkeys((codes[0], codes[-1])))
+    return "-".join(dict.fromkeys((*codes[:1], *codes[-1:])))

@@ -193,11 +193,12 @@ class Visit:
         )
         return title[0].upper() + title[1:] + (f" · {filtered}" if filtered else "")
 
-    def file_stem(self, what: str, *units: str, period: str = "", is_measured: bool = False) -> str:
+    def file_stem(self, what: str, *units: str, period: str | None = None, is_measured: bool = False) -> str:
         """How files of this edition and of these units are named, `ho-so_dti_2022_vn63_tuyen-quang`; `period` where it
-        is another or are several, and with the measure of the visit where it `is_measured` and not the index.
+        is another or are several, empty where none is known; with the measure of the visit where it `is_measured` and
+        not the index.
         """
         index_code, period_code, cohort_code = self.keys
         if is_measured and self.measure_code != INDEX:
             index_code = f"{index_code}-{self.measure_code}"
-        return stem(what, index_code, period or period_code, cohort_code, *units)
+        return stem(what, index_code, period_code if period is None else period, cohort_code, *units)

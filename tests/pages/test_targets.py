@@ -1,12 +1,15 @@
 """The targets page, run whole on the real build: as printed beside as read, by year, as of a day, by scope."""
 
+import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import planned
@@ -51,6 +54,33 @@ def test_a_target_stands_as_printed_beside_as_read_with_the_points_its_indicator
     assert (words["asked"], words["target_state"]) == ("bằng lời, xem nguyên văn", "đã quá hạn, chưa có số liệu")
     files = [row for text, row in rows.items() if "hồ sơ xử lý trực tuyến" in text]
     assert {row["way"] for row in files} == {"2022: trên 50% → 2025: 80%"}
+
+
+def workbook_of(offered) -> tuple[str, dict[str, str]]:
+    """The name of the workbook of all targets, and what it says of itself."""
+    books = [found for key, found in offered.items() if key.startswith("export_targets_file") and "xlsx" in found[0]]
+    name, make = min(books, key=lambda found: len(found[0]))  # that of the targets shown has a longer name
+    about = load_workbook(io.BytesIO(make()))[say("vi", "sheet_info")]
+    return name, {row[0]: row[1] for row in about.iter_rows(min_row=2, values_only=True)}
+
+
+def test_a_file_is_named_by_the_years_in_which_its_targets_are_due(targets, offered, ask):
+    targets(**TUYEN_QUANG)
+    name, about = workbook_of(offered)
+    [row] = ask(
+        "select min(due_year) as first, max(due_year) as last from mart.targets"
+        " where province_system = 'vn63' and province_code = '08'"
+    )
+    assert row["first"] < row["last"]
+    assert name == f"muc-tieu_dti_{row['first']}-{row['last']}_vn63_tuyen-quang.xlsx"
+    assert "dti.2021.vn63" in about[say("vi", "info_edition")], "points lost in 2021 stand beside them"
+
+
+def test_a_file_of_targets_alone_names_no_edition(targets, offered):
+    targets(**DAK_NONG)
+    name, about = workbook_of(offered)
+    assert re.fullmatch(r"muc-tieu_ict-index_20\d\d(-20\d\d)?_vn63_dak-nong\.xlsx", name) and "2017" not in name
+    assert say("vi", "info_edition") not in about
 
 
 def test_ranks_aimed_at_are_bands_in_the_chart_of_ranks(targets):

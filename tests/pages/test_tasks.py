@@ -169,7 +169,7 @@ def test_the_calendar_opens_and_taken_in_twice_doubles_nothing(open_sound, offer
     page = open_sound("tasks", office[0], **CAO_BANG)
     assert lead_of(page).startswith("Hạn tới: 20/12/2026")
     name, make = offered["tasks_calendar"]
-    assert name == "lich-nhiem-vu_dti_2024_vn34_cao-bang.ics"
+    assert name == "lich-nhiem-vu_dti_vn34_cao-bang.ics"
     content = make()
     assert content.count(b"\n") == content.count(b"\r\n")
     lines = content.split(b"\r\n")
@@ -205,7 +205,7 @@ def test_reports_that_come_back_are_events_of_their_own_until_their_scope_ends(t
 def test_a_calendar_of_one_agency_has_what_it_leads(open_sound, offered, office):
     open_sound("tasks", office[0], **CAO_BANG, agency="so_khoa_hoc_va_cong_nghe")
     name, make = offered["tasks_calendar"]
-    assert name == "lich-nhiem-vu_dti_2024_vn34_cao-bang_so-khoa-hoc-va-cong-nghe.ics"
+    assert name == "lich-nhiem-vu_dti_vn34_cao-bang_so-khoa-hoc-va-cong-nghe.ics"
     assert len(Calendar.from_ical(make()).walk("VEVENT")) == 1
 
 

@@ -23,6 +23,7 @@ from warehouse.queries import editions as edition_queries
 from warehouse.queries import plans as queries
 
 _LONGEST_FILTER = 300
+_OF_AN_EDITION = ("worth", "worth_at_most", "need")  # what a target is held against of the edition looked at
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,18 @@ class Shown:
     def offer(
         self, table: Table, rows: Sequence[dict], everything: Sequence[dict], kind: str, place: DeltaGenerator | None
     ) -> None:
-        """Draw the menu of files of one table."""
+        """Draw the menu of files of one table, named by the years in which its targets are due. Its edition is told
+        where points that indicators lost in it stand beside a target.
+        """
         visit = self.visit
-        about = export_menu.Caption(visit.edition, visit.say("targets_list_title", unit=self.listed.name))
+        is_held = any(row[name] is not None for row in everything for name in _OF_AN_EDITION)
+        edition = visit.edition if is_held else None
+        about = export_menu.Caption(edition, visit.say("targets_list_title", unit=self.listed.name))
         chosen = self.chosen if everything is self.listed.rows else None
-        facts = export_menu.facts(
-            about, chosen, visit.build_id, self.listed.cited, self.caveats, visit.language
-        )
-        file = visit.file_stem(visit.say(f"targets_{kind}"), *([self.listed.name] if visit.unit else []))
+        facts = export_menu.facts(about, chosen, visit.build_id, self.listed.cited, self.caveats, visit.language)
+        years = span(str(row["due_year"]) for row in everything if row["due_year"] is not None)
+        whose = [self.listed.name] if visit.unit else []
+        file = visit.file_stem(visit.say(f"targets_{kind}"), *whose, period=years)
         export_menu.offer(table, rows, everything, facts, file, visit.language, f"export_targets_{kind}", place=place)
 
 
@@ -150,9 +155,7 @@ def _rank_chart(shown: Shown, key: tuple[str, str, str, str], targets: list[dict
     unit, index = targets[0]["scope_name"], _index_name(visit, key, targets[0])
     title = visit.say("targets_chart_title", unit=unit, index=index)
     told = formats.phrases((band["sentence"] for band in bands), language)
-    ranks = [
-        f"{row['period_code']} {formats.rank(row['rank'], row['cohort_size'])}" for row in rows if row["rank"]
-    ]
+    ranks = [f"{row['period_code']} {formats.rank(row['rank'], row['cohort_size'])}" for row in rows if row["rank"]]
     known = formats.phrases(ranks, language) or visit.say("targets_history_no_rank")
     name = "_".join(key)
 
@@ -207,9 +210,7 @@ def _years(history: Sequence[dict], bands: Sequence[dict]) -> list[dict]:
         "rank": None, "cohort_size": None, "value": None, "value_decimals": None,
     }  # fmt: skip
     first, last = int(min(wanted)), int(max(wanted))
-    return [
-        known.get(str(year), unknown | {"period_code": str(year)}) for year in range(first, last + 1)
-    ]
+    return [known.get(str(year), unknown | {"period_code": str(year)}) for year in range(first, last + 1)]
 
 
 def _index_name(visit: Visit, key: tuple[str, str, str, str], row: dict) -> str:

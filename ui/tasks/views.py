@@ -52,12 +52,12 @@ class Shown:
 
     def stem(self, kind: str, rows: Sequence[dict], *more: str) -> str:
         """How a file of these rows is named: by the edition where it is held against one, else by the years in which
-        the plans were issued.
+        the plans were issued, where any is known.
         """
         whose = [self.listed.name] if self.visit.unit else []
         what = self.visit.say(f"tasks_{kind}")
         years = {f"{day.year}" for row in rows if (day := row.get("document_issued_on"))}
-        period = span(years) if years and kind not in _OF_AN_EDITION else ""
+        period = None if kind in _OF_AN_EDITION else span(years)
         return self.visit.file_stem(what, *whose, *more, period=period)
 
     def offer(
