@@ -21,7 +21,7 @@ def profile(facts: Facts, language: str) -> Content:
         "profile_answer": _answer(told),
         "profile_mains": _mains(told),
         "profile_components": _components(told),
-        "profile_limits": [note(" ".join(standing.limits(told)))],
+        "profile_limits": [note(" ".join(limits))] if (limits := standing.limits(told)) else [],
         "profile_sources": [_sources(told)],
     }
     return chapter.content(told, "profile", {}, blocks)
@@ -29,7 +29,7 @@ def profile(facts: Facts, language: str) -> Content:
 
 def _answer(told: Telling) -> list[Block]:
     drawn = [chart for chart in standing.charts(told) if chart.is_rank]
-    return [Paragraph(standing.answer(told)), *(replace(chart, height=_CHART_HEIGHT) for chart in drawn)]
+    return [standing.answered(told), *(replace(chart, height=_CHART_HEIGHT) for chart in drawn)]
 
 
 def _mains(told: Telling) -> list[Block]:

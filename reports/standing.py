@@ -60,6 +60,16 @@ def general(told: Telling) -> list[Block]:
     return blocks
 
 
+def is_answered(told: Telling) -> bool:
+    """Whether the unit has a value or a rank at all."""
+    return told.facts.unit["value"] is not None or told.facts.unit["rank"] is not None
+
+
+def answered(told: Telling) -> Paragraph:
+    """The answer as a paragraph; a gap where there is none."""
+    return Paragraph(answer(told)) if is_answered(told) else Paragraph(told.whole("no_answer", answer(told)), "DTI Gap")
+
+
 def answer(told: Telling) -> str:
     """Where the unit stands, in one sentence: value, rank and how both moved, as far as they are known."""
     row = told.facts.unit
@@ -128,9 +138,9 @@ def _places(told: Telling, row: Row) -> str:
 def standing(told: Telling) -> list[Block]:
     """1.2.1: charts over the years, the answer, and what limits it."""
     row = told.facts.unit
-    if row["value"] is None and row["rank"] is None:
-        return [Paragraph(told.whole("no_answer", answer(told)), "DTI Gap")]
-    blocks: list[Block] = [Paragraph(answer(told)), *charts(told)]
+    if not is_answered(told):
+        return [answered(told)]
+    blocks: list[Block] = [answered(told), *charts(told)]
     if row["value"] is None:
         blocks.append(told.gap("report_gap_value", year=told.year, unit=told.unit))
     blocks += [Paragraph(sentence) for sentence in (_mean(told), _parts(told)) if sentence]
@@ -176,7 +186,9 @@ def limits(told: Telling) -> list[str]:
     sentence is one figure, because another year says another one.
     """
     row, language = told.facts.unit, told.language
-    said = [("provenance", provenance(row, language) + ". " + " ".join(bases_told(row, language)))]
+    said = []
+    if how := provenance(row, language):  # nothing where neither value nor rank is known
+        said.append(("provenance", " ".join((f"{how}.", *bases_told(row, language)))))
     if row["value_basis"] == "inferred":
         said += [("inferred", text) for text in caveats.inferred(["inferred"], language)]
     if row["change_missing_reason"] not in (None, "cohort_changed"):

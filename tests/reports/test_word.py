@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from reports import documents, templates
 from tests.reports import reading
+from text.catalogue import LANGUAGES
 from warehouse import builds
 from warehouse.queries.editions import Wanted
 
@@ -109,3 +110,13 @@ def test_an_unknown_build_is_refused_in_a_sentence(content, monkeypatch, tmp_pat
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))
     with pytest.raises(UnknownBuild):
         templates.document(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_profile_of_a_unit_without_any_figure_is_a_gap_and_what_limits_it_are_whole_sentences(content, language):
+    said = content("profile", "dti.2021.vn63", "01", language)
+    answered, *_ = said.blocks["profile_answer"]
+    assert answered.style == "DTI Gap"
+    [limits] = said.blocks["profile_limits"]
+    text = said.figures.plain(limits.text)
+    assert text[0].isupper() and "  " not in text
