@@ -80,3 +80,30 @@ def test_only_so_many_queries_share_the_memory_at_once(build: str, tmp_path: Pat
         list(readers.map(lambda _: connection.query(build, "select 1", directory=tmp_path), range(12)))
     assert len(most) == 12
     assert 1 < max(most) <= 4
+
+
+def test_a_file_that_was_asked_often_is_opened_anew_and_whoever_reads_goes_on(
+    build: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(connection, "_MOST_QUERIES", 10)
+    opened = []
+    real = connection._connect
+    monkeypatch.setattr(connection, "_connect", lambda *about: opened.append(about) or real(*about))
+
+    def ask(number: int) -> int:
+        sql = "select max(a.number) + $number as said from numbers a, range(20) b"
+        return connection.query(build, sql, {"number": number}, tmp_path).item()
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(ask, range(95))) == [99_999 + number for number in range(95)]
+    assert len(opened) == 10
+
+
+def test_what_cannot_be_opened_anew_is_kept(build: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "_MOST_QUERIES", 2)
+    sql = "select count(*) as said from numbers"
+    assert connection.query(build, sql, directory=tmp_path).item() == 100_000
+    path = builds.database_path(tmp_path, build)
+    path.rename(path.with_suffix(".away"))  # as one that was opened from its package has no file
+    for _ in range(5):
+        assert connection.query(build, sql, directory=tmp_path).item() == 100_000
