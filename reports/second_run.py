@@ -19,7 +19,7 @@ from lxml import etree
 from reports import bookmarks, properties
 from reports.annex_rows import AnnexRows
 from reports.component_lists import ComponentLists
-from reports.content import LINE_STYLE, Content, codes_of, list_of, row_of, text_hash
+from reports.content import LINE_STYLE, Content, Figure, codes_of, list_of, row_of, text_hash
 from reports.differences import Difference, Outcome, commented, hashed
 from reports.errors import ReportRefused
 from reports.properties import Issued
@@ -72,11 +72,11 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
         is_body = bookmark.start in body  # nowhere else may a comment stand
         if is_body and bookmark.address in in_gone_rows:
             continue
-        figure = now.get(bookmark.address)
+        figure = _as_issued(now.get(bookmark.address), bookmark.text)
         address = named.get(bookmark.address, bookmark.address)
         difference = Difference(address, bookmark.text.strip(), figure.text.strip() if figure else "")
         list_count = list_of(address) or codes_of(address)
-        is_known = hashed(content.unit, list_count) in now
+        is_known = hashed(content.unit, list_count) in now and (list_of(address) or _in_brackets(bookmark.text))
         if is_body and (list_of(address) or address in counts):
             lists.stands(bookmark.address, bookmark.start)
         if figure is None and (list_of(address) or is_known) and text_hash(bookmark.text) == bookmark.issued:
@@ -120,6 +120,17 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
     stream = io.BytesIO()
     opened.save(stream)
     return stream.getvalue(), outcome
+
+
+def _as_issued(figure: Figure | None, text: str) -> Figure | None:
+    """The figure as a document has it: in those issued at first, brackets around codes were no part of them."""
+    if figure is None or not codes_of(figure.address) or _in_brackets(text):
+        return figure
+    return Figure(figure.text.strip(" ()"), figure.address)
+
+
+def _in_brackets(text: str) -> bool:
+    return text.strip().startswith("(")
 
 
 def _by_row(listed: Sequence[str]) -> list[str]:

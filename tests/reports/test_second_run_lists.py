@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from reports import documents, facts, second_run, templates
+from reports.content import text_hash
 from tests.reports import reading
 from tests.reports.reviewing import accepted, comments, edited
 from warehouse.queries.editions import Wanted
@@ -189,6 +191,32 @@ def test_codes_that_a_person_changed_or_took_out_stay_so(issued):
     assert "now/1/full_codes" in outcome.deleted
     assert "- Các tiêu chí đạt điểm tối đa: 0 (4.1 và 4.2)." in lines_of(accepted(after), "1.3.4")
     assert lines_of(accepted(after), "1.3.1")[0] == "- Các tiêu chí đạt điểm tối đa: 03."
+
+
+def with_brackets_outside(opened):
+    """As chapters were issued at first: bookmarks of codes without their brackets."""
+    for start in list(opened.element.body.iter(qn("w:bookmarkStart"))):
+        run = start.getnext()
+        text = "" if run is None or run.tag != qn("w:r") else run.findtext(qn("w:t"), "")
+        if re.fullmatch(r" \([\d., ]+\)", text):
+            codes = text.strip(" ()")
+            run.find(qn("w:t")).text = codes
+            name = start.get(qn("w:name"))
+            start.set(qn("w:name"), f"{name[:17]}{text_hash(codes)}{name[23:]}")
+            for place, edge in ((start.addprevious, " ("), (run.getnext().addnext, ")")):
+                other = deepcopy(run)
+                other.find(qn("w:t")).text = edge
+                place(other)
+
+
+def test_a_chapter_whose_brackets_are_no_part_of_its_figures_is_updated_too(issued, document):
+    first = document("chapter", EDITION, UNIT)
+    _, outcome = documents.updated(edited(first, with_brackets_outside))
+    assert (outcome.changed, outcome.by_hand, outcome.struck, outcome.added) == ([], [], [], [])
+    after, outcome = documents.updated(edited(issued, with_brackets_outside))
+    assert ("1.1, 1.4, 1.5, 1.6", "1.1, 1.5, 1.6") in {(each.found, each.now) for each in outcome.changed}
+    assert lines_of(accepted(after), "1.3.1") == lines_of(first, "1.3.1")
+    assert "now/4/full_codes" in addresses(outcome.gone_from_data)
 
 
 def test_a_list_that_empties_and_fills_again_before_anybody_accepts(issued, document):
