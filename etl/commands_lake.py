@@ -1,11 +1,12 @@
-"""``python -m etl sync | restore-from-lake | prune-lake``: the lake that several servers share."""
+"""``python -m etl sync | restore-from-lake | repair-lake | prune-lake``: the lake that several servers share."""
 
 import argparse
 from collections.abc import Callable
 
+from etl.building import builder, os_user, recorded
 from etl.folders import Folders
 from etl.report import Report
-from warehouse import paths
+from warehouse import builds, paths
 from warehouse.errors import LakeFailed
 
 
@@ -41,6 +42,20 @@ def restore(_: argparse.Namespace, report: Report) -> int:
     return 0
 
 
+def repair(_: argparse.Namespace, report: Report) -> int:
+    """Write the newest publication into the lake anew, from the file this publisher shows."""
+    _require_lake()
+    from warehouse.lake import acts
+
+    folders = Folders()
+    act = ("repair_lake", os_user(), "", builds.current_id(folders.warehouse))
+    with builder(folders, *act), recorded(folders.loaded, *act):
+        done = acts.repair(folders.warehouse, report.progress)
+    report.facts |= done
+    report.say("lake_repaired", **{**done, "written": len(done["written"])})
+    return 0
+
+
 def prune(arguments: argparse.Namespace, report: Report) -> int:
     """Remove old snapshots, files given up and orphans from the lake; what goes is listed."""
     _require_lake()
@@ -71,5 +86,6 @@ def add_verbs(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare the verbs; `add` takes a name, what runs it and what it is for."""
     add("sync", sync, "Take over the newest publication of the shared lake.")
     add("restore-from-lake", restore, "Make this machine the publisher from what the shared lake holds.")
+    add("repair-lake", repair, "Write the newest build into the shared lake anew, where its files were damaged.")
     pruning = add("prune-lake", prune, "Remove what nobody needs any more from the shared lake.")
     pruning.add_argument("--dry-run", action="store_true", help="only say what would go")

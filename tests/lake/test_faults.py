@@ -60,6 +60,33 @@ def test_without_postgresql_each_act_ends_in_a_sentence_and_works_again_after(sh
     do()
 
 
+@pytest.mark.parametrize("act", ["publish", "sync", "repair"])
+def test_postgresql_may_stop_while_an_act_is_at_work_and_the_next_one_is_whole(shared, postgres, monkeypatch, act):
+    """Stopped as by a power cut once the act says that it copies, while it holds the lock and an open transaction."""
+    further = shared.further()
+    if act == "sync":
+        shared.publisher.publish(further)
+    server = shared.reader if act == "sync" else shared.publisher
+    server.use(server)
+    entry = Publication(further, datetime.now(UTC).isoformat(timespec="seconds"))
+    with acts.running(act, _folders(server) | {"entry": asdict(entry)}) as process:
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGSTOP)  # or it may be done before PostgreSQL has stopped
+        postgres.stop()
+        process.send_signal(signal.SIGCONT)
+        *_, last = process.stdout
+    postgres.start()
+    assert "progress" in json.loads(first)
+    assert json.loads(last) | {"error": "LakeFailed"} == json.loads(last)
+    assert json.loads(last)["fields"]["reason"] == "catalog"
+    assert (shared.publisher.current, shared.reader.current)[act == "sync"] == shared.build_id
+    if act != "sync":
+        shared.publisher.publish(further)
+    shared.reader.sync()
+    assert shared.reader.current == further
+    assert not builds.leftovers(shared.reader.warehouse)
+
+
 def test_without_the_files_a_sync_ends_in_a_sentence(shared):
     shared.publisher.publish(shared.further())
     files = Path(shared.site.files)

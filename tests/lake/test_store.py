@@ -2,16 +2,19 @@
 
 import os
 import urllib.request
+from functools import partial
 
 import pytest
 
-from tests.lake.conftest import Site, give_build
+from tests.lake.broken_store import way
+from tests.lake.conftest import A_VALUE, Site, changed_build, give_build
+from warehouse import builds
 from warehouse.errors import LakeFailed
 
 
 @pytest.fixture
 def store(monkeypatch, tmp_path):
-    """An S3 store of the test's own with one bucket, and the file of secrets that opens it; its port."""
+    """An S3 store of the test's own with one bucket, and the file of secrets that opens it; the way there."""
     try:
         from moto.server import ThreadedMotoServer
     except ImportError:
@@ -21,24 +24,40 @@ def store(monkeypatch, tmp_path):
     _, port = server.get_host_and_port()
     urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/lake", method="PUT"), timeout=10)
     secrets = tmp_path / "secrets.toml"
-    secrets.write_text(
-        f'key_id = "key"\nsecret = "word"\nregion = "us-east-1"\nendpoint = "127.0.0.1:{port}"\n'
-        'url_style = "path"\nuse_ssl = false\n'
-    )
-    secrets.chmod(0o600)
     monkeypatch.setenv("DTI_LAKE_SECRETS", str(secrets))
-    yield server
+    with way(int(port)) as made:
+        secrets.write_text(
+            f'key_id = "key"\nsecret = "word"\nregion = "us-east-1"\nendpoint = "127.0.0.1:{made.port}"\n'
+            'url_style = "path"\nuse_ssl = false\n'
+        )
+        secrets.chmod(0o600)
+        yield made
     server.stop()
 
 
-def test_a_store_does_what_a_folder_does_and_its_absence_is_told(postgres, warehouse, tmp_path, monkeypatch, store):
+def test_a_store_does_what_a_folder_does_and_its_faults_are_told(postgres, warehouse, tmp_path, monkeypatch, store):
     site = Site(postgres, postgres.database(), "s3://lake/dti", tmp_path, monkeypatch)
     publisher, reader = site.server("publisher"), site.server("reader")
-    build_id = give_build(warehouse, publisher)
-    assert publisher.publish(build_id)["n"] == 1
-    assert reader.sync()["build_id"] == build_id == reader.current
+    first = give_build(warehouse, publisher)
+    assert publisher.publish(first)["n"] == 1
+    assert reader.sync()["build_id"] == first == reader.current
+
+    further = changed_build(publisher, first, A_VALUE.format(value="0.2222"))
     late = site.server("reader")
-    store.stop()
-    with pytest.raises(LakeFailed) as told:
-        late.sync()
-    assert (told.value.reason, late.current) == ("files", "")
+    publish = partial(publisher.publish, further)
+    both = (late.sync, publish)
+    for fault, spared, tried in (
+        ("refused", 0, both), ("refused", 20, (late.sync,)), ("cut", 0, both), ("cut", 20, (late.sync,)),
+        ("full", 0, (publish,)), ("full", 2, (publish,)),
+    ):  # fmt: skip
+        for act in tried:
+            store.spoil(fault, spared)
+            with pytest.raises(LakeFailed) as told:
+                act()
+            assert told.value.reason == "files", (fault, spared)
+            assert (publisher.current, late.current) == (first, ""), (fault, spared)
+    store.spoil("")
+    publisher.publish(further)
+    for server in (reader, late):
+        server.sync()
+        assert builds.require_whole(server.warehouse, further).build_id == server.current

@@ -1,4 +1,4 @@
-"""The process that works with the lake: ``python -m warehouse.lake publish | sync | restore | prune | follow``.
+"""The process that works with the lake: ``python -m warehouse.lake`` with the name of an act.
 
 It is a process of its own, since one that holds a transaction of a PostgreSQL that went away cannot be sure to live on.
 It reads its request, one JSON object, from standard input and writes JSON lines: progress while it works, at the end a
@@ -15,7 +15,7 @@ from warehouse.errors import LakeFailed, WarehouseError
 from warehouse.lake.settings import Lake, configured
 from warehouse.publications import Publication
 
-ACTS = ("publish", "sync", "restore", "prune", "follow")
+ACTS = ("publish", "sync", "restore", "repair", "prune", "follow")
 
 
 def main(act: str) -> int:
@@ -50,6 +50,10 @@ def _done(act: str, lake: Lake, request: dict[str, Any]) -> dict:
             from warehouse.lake.syncing import restore
 
             return restore(lake, directory, loaded, _tell)
+        case "repair":
+            from warehouse.lake.publishing import repair
+
+            return repair(lake, directory, paths.SQL_DIR, _tell)
         case "prune":
             from warehouse.lake.pruning import prune
 

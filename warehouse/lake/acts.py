@@ -38,6 +38,13 @@ def restore(directory: Path, loaded: Path, progress: Progress = silent) -> dict:
     return _asked("restore", {"directory": str(directory), "loaded": str(loaded)}, progress)
 
 
+def repair(directory: Path, progress: Progress = silent) -> dict:
+    """Write the newest publication anew: see `warehouse.lake.publishing.repair`. Raises LakeFailed, UnknownBuild,
+    DamagedBuild or OtherSchema.
+    """
+    return _asked("repair", {"directory": str(directory)}, progress)
+
+
 def prune(**options: Any) -> dict:
     """Remove what nobody needs any more: see `warehouse.lake.pruning.prune`. Raises LakeFailed."""
     return _asked("prune", {"options": options})

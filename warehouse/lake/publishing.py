@@ -75,8 +75,7 @@ def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Pub
     rows = max(stamp.row_counts.values(), default=0)
     with connected(lake, writes=True, rows=rows) as connection, lock(connection):
         _ship_audit(connection, loaded)
-        path = str(builds.database_path(directory, entry.build_id)).replace("'", "''")
-        connection.execute(f"attach '{path}' as build (read_only)")
+        _attach_build(connection, directory, entry.build_id)
         connection.execute("begin")
         _make_own_tables(connection)
         before = head(connection)
@@ -94,6 +93,33 @@ def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Pub
     return {"n": n, "written": written, "is_new": True}
 
 
+def repair(lake: Lake, directory: Path, sql_dir: Path, tell: Tell) -> dict:
+    """Write every table of the newest publication anew from this server's file, for a lake whose files were damaged or
+    are older than its catalogue. The publication stays as it is; servers that could not take it over do so now.
+
+    Returns n, the build and the tables written. Raises LakeFailed: ``conflict`` where this server has another build,
+    ``busy``, ``empty``; UnknownBuild, DamagedBuild or OtherSchema of the file here.
+    """
+    with connected(lake, writes=True) as connection, lock(connection):
+        newest = head(connection)
+        if newest is None:
+            raise LakeFailed("empty")
+        if newest.build_id != builds.current_id(directory):
+            raise LakeFailed("conflict", newest.build_id)
+        stamp = builds.require_whole(directory, newest.build_id)
+        _attach_build(connection, directory, newest.build_id)
+        connection.execute("begin")
+        written = _write(connection, stamp, sql_dir, newest.n, tell, is_repair=True)
+        _set_head(connection, lake, newest.n, newest.build_id, None)
+        connection.execute("commit")
+    return {"n": newest.n, "build_id": newest.build_id, "written": written}
+
+
+def _attach_build(connection: duckdb.DuckDBPyConnection, directory: Path, build_id: str) -> None:
+    path = str(builds.database_path(directory, build_id)).replace("'", "''")
+    connection.execute(f"attach '{path}' as build (read_only)")
+
+
 def _has_own_tables(connection: duckdb.DuckDBPyConnection) -> bool:
     asked = "select count(*) from duckdb_tables() where database_name = 'lake' and schema_name = 'dti'"
     return bool(connection.execute(asked).fetchall()[0][0])
@@ -107,15 +133,19 @@ def _make_own_tables(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"create table lake.dti.{table}")
 
 
-def _write(connection: duckdb.DuckDBPyConnection, stamp: Stamp, sql_dir: Path, n: int, tell: Tell) -> list[str]:
-    """Bring the tables of the lake to this build; those that were written."""
+def _write(
+    connection: duckdb.DuckDBPyConnection, stamp: Stamp, sql_dir: Path, n: int, tell: Tell, is_repair: bool = False
+) -> list[str]:
+    """Bring the tables of the lake to this build, in a repair also those that should hold its rows already; those that
+    were written.
+    """
     made = contents.objects(connection, sql_dir)
     stored = [each.name for each in made if each.kind == "table"]
     shown = _shown_views(made, sql_dir)  # of whose rows other programs are to know too, but no server needs them
     hashes = {name: stamp.tables[name] for name in stored if name in stamp.tables}
     hashes |= table_hashes(connection, [name for name in (*stored, *shown) if name not in hashes], "build.")
     there = _newest_hashes(connection)
-    changed = [name for name, each in hashes.items() if there.get(name) != each]
+    changed = [name for name, each in hashes.items() if is_repair or there.get(name) != each]
     for number, name in enumerate(changed):
         tell(name, number, len(changed))
         connection.execute(f"create or replace table lake.{name} as select * from build.{name}")
@@ -156,23 +186,28 @@ def _keep_loads(connection: duckdb.DuckDBPyConnection, loaded: Path, load_ids: I
             )
 
 
-def _note(
-    connection: duckdb.DuckDBPyConnection, lake: Lake, entry: Publication, n: int, former: int | None
-) -> None:
-    """The publication, and the head, made anew: of two publishers who do so at once only one can commit."""
-    # other programs read the tables as they stand, but after a way back those of an earlier snapshot
-    as_of = None if written_last(connection) == entry.build_id else former
-    _show(connection, as_of)
+def _note(connection: duckdb.DuckDBPyConnection, lake: Lake, entry: Publication, n: int, former: int | None) -> None:
+    """The publication, and the head: of two publishers who make it anew at once only one can commit."""
     connection.execute(
         "insert into lake.dti.publications values (?, ?, ?, ?, ?, ?)",
         [n, entry.build_id, entry.at, entry.who, entry.note, json.dumps(asdict(entry))],
     )
+    # other programs read the tables as they stand, but after a way back those of an earlier snapshot
+    as_of = None if written_last(connection) == entry.build_id else former
+    _set_head(connection, lake, n, entry.build_id, as_of, entry.who)
+
+
+def _set_head(
+    connection: duckdb.DuckDBPyConnection, lake: Lake, n: int, build_id: str, as_of: int | None, who: str = ""
+) -> None:
+    """Make the head anew, with the views for other programs."""
+    _show(connection, as_of)
     connection.execute(
         "create or replace table lake.dti.head as "
         "select cast(? as integer) as n, ? as build_id, cast(? as bigint) as seen_as_of, ? as publisher",
-        [n, entry.build_id, as_of, lake.publisher],
+        [n, build_id, as_of, lake.publisher],
     )
-    connection.execute("call lake.set_commit_message(?, ?, extra_info => ?)", [entry.who, entry.build_id, str(n)])
+    connection.execute("call lake.set_commit_message(?, ?, extra_info => ?)", [who, build_id, str(n)])
 
 
 def _show(connection: duckdb.DuckDBPyConnection, as_of: int | None) -> None:
