@@ -6,7 +6,7 @@ import pytest
 
 from text.catalogue import say
 
-from .conftest import fits, title, turn
+from .conftest import drawn, fits, title, turn
 
 PAGES = ("overview", "ranking", "profile", "comparison", "components", "simulator", "targets", "tasks", "documents")
 CHOICES = "?lang=vi&index=dti&year=2021&cohort=vn63&unit=08"
@@ -62,3 +62,11 @@ def test_without_a_build_every_page_says_what_to_do(window, server_without_build
         assert say("vi", "no_build").replace("`", "") in told
         assert page.get_by_text(say("vi", "footer_no_build")).is_visible()
     assert page.faults == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_scale_of_a_profile_is_whole_on_a_tablet(document, language):
+    page = document(f"/profile?lang={language}&edition=dti.2022.vn63&unit=vn63.08", 768)
+    table = page.locator("table:has(.spine)").first
+    drawn(page)
+    assert table.evaluate("table => table.offsetWidth <= table.closest('.frame').clientWidth")
