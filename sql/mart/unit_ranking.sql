@@ -14,7 +14,6 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
     changes.indicator_code, indicators.indicator_level, indicators.position as indicator_position, changes.unit_code,
     units.unit_name_vi, units.unit_name_en, units.region_code, regions.region_name_vi, regions.region_name_en,
     parents.parent_unit_system, parents.parent_unit_code, parents.parent_name_vi, parents.parent_name_en,
-    coalesce(parents.is_name_shared, false) as is_name_shared,
     ranks.rank, ranks.rank_basis, coalesce(series.rank_series, 'none') as rank_series,
     case
         when ranks.rank is not null then null
@@ -30,7 +29,7 @@ select changes.edition_code, editions.index_code, editions.period_code, editions
     end as value_reason,
     figures.known_count, figures.needed_count,
     figures.published_value, figures.computed_value, ranks.published_rank, ranks.computed_rank, tied.tie_count,
-    places.place_in_parent, places.parent_unit_count,
+    places.place_in_parent, places.parent_unit_count, coalesce(parents.is_name_shared, false) as is_name_shared,
     cast(rule.rank_fifth(ranks.rank, editions.cohort_size) as integer) as rank_fifth,
     ties.near_tie_group, ties.near_tie_count, ties.near_tie_first_rank, ties.near_tie_last_rank,
     changes.previous_edition_code, previous.period_code as previous_period_code, previous.year as previous_year,
