@@ -100,13 +100,14 @@ def repair(lake: Lake, directory: Path, sql_dir: Path, tell: Tell) -> dict:
     Returns n, the build and the tables written. Raises LakeFailed: ``conflict`` where this server has another build,
     ``busy``, ``empty``; UnknownBuild, DamagedBuild or OtherSchema of the file here.
     """
-    with connected(lake, writes=True) as connection, lock(connection):
+    stamp = builds.require_whole(directory, builds.current_id(directory))
+    rows = max(stamp.row_counts.values(), default=0)
+    with connected(lake, writes=True, rows=rows) as connection, lock(connection):
         newest = head(connection)
         if newest is None:
             raise LakeFailed("empty")
-        if newest.build_id != builds.current_id(directory):
+        if newest.build_id != stamp.build_id:
             raise LakeFailed("conflict", newest.build_id)
-        stamp = builds.require_whole(directory, newest.build_id)
         _attach_build(connection, directory, newest.build_id)
         connection.execute("begin")
         written = _write(connection, stamp, sql_dir, newest.n, tell, is_repair=True)
