@@ -7,7 +7,7 @@ from pathlib import Path
 from etl import building
 from tests.etl.data_folder import DataFolder
 
-COUNT, NAMES = 204, 40
+COUNT = 204
 COHORT, FRAMEWORK, INDEX = "communes", "synthetic_communes", "dti_commune"
 WHOLE, GAP = f"{INDEX}.2025.{COHORT}", f"{INDEX}.2026.{COHORT}"
 LACKING = 10  # its number
@@ -47,8 +47,8 @@ def lay_out(root: Path, count: int) -> DataFolder:
 
 
 def called(number: int) -> str:
-    """The name of a commune: `Xã giả định 7` is in several provinces."""
-    return f"Xã giả định {number % NAMES + 1}"
+    """The name of a commune: two of three are called like one in each other province, the third is the only one."""
+    return f"Xã giả định {(number - 1) // 34 + 1}" if number % 3 else f"Xã riêng {number}"
 
 
 def value_of(number: int, year: int) -> int:

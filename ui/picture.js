@@ -23,7 +23,7 @@ const LOOK = `
   .picture-files button:focus-visible { opacity: 1; outline: 2px solid currentColor; outline-offset: -2px; }
   .js-plotly-plot.leads-on .nsewdrag { cursor: pointer; }
   @media (max-width: 359px) {
-    :is(.st-key-figure_overview_map, .st-key-figure_ranking_map) .bartext { font-size: 6.4px !important; }
+    :is(.st-key-figure_overview_map, .st-key-figure_ranking_map, .st-key-figure_parent_map) .bartext { font-size: 6.4px !important; }
   }
   @media print { .picture-files { display: none; } }`
 

@@ -2,8 +2,12 @@
 say their province. All communes and figures are synthetic (``tests/communes.py``).
 """
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
+from statistics import median
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +16,7 @@ from etl.staging import load
 from tests import communes as made
 from tests.drawn_tables import tables_of
 from tests.exported import made_of
+from text import formats
 from text.catalogue import counted, say
 from text.folding import unit_key
 from warehouse import builds, connection, paths
@@ -19,7 +24,7 @@ from warehouse import builds, connection, paths
 from .conftest import as_read, as_said, lead_of, sentence_of
 from .test_own_unit import box_of, remembering  # noqa: F401 - a fixture
 
-OWN = "00003"
+OWN = "00004"
 ADDRESS = f"communes.{OWN}"
 
 
@@ -148,7 +153,7 @@ def test_profile_and_comparison_offer_the_communes_of_the_province_or_all(see, o
     page = see("profile", unit=ADDRESS)
     beside = together(own) - {OWN}
     against = page.selectbox(key="pick_against")
-    named = {option for option in against.options if option.startswith("Xã giả định")}
+    named = {option for option in against.options if option.startswith("Xã ")}
     assert len(named) == len(beside)
     assert len(see("profile", unit=ADDRESS, within="all").selectbox(key="pick_against").options) > made.COUNT
     page = see("comparison", unit=ADDRESS)
@@ -179,7 +184,7 @@ def test_a_name_that_is_in_several_provinces_says_which(see, own):
 
 
 def test_a_commune_visited_is_found_again_though_others_bear_its_name(see, ask):
-    rows = ask("select unit_code from mart.units where unit_system = 'communes' and unit_name_vi = 'Xã giả định 7'")
+    rows = ask("select unit_code from mart.units where unit_system = 'communes' and unit_name_vi = 'Xã giả định 2'")
     assert len(rows) > 1
     for row in rows:
         address = f"communes.{row['unit_code']}"
@@ -200,6 +205,55 @@ def test_where_a_commune_lacks_figures_others_keep_their_places_and_nobody_gets_
     assert "chưa xếp được thứ tự trong 6 đơn vị" in sentence_of(beside)
 
 
+def picture_of(page: AppTest) -> str:
+    """All that the picture of the page says, its broken lines joined."""
+    [picture] = page.get("plotly_chart")
+    return json.dumps(json.loads(picture.proto.spec), ensure_ascii=False).replace("<br>", " ")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_map_has_the_median_rank_of_the_communes_of_each_province(see, ask, language):
+    page = see("ranking", unit=ADDRESS, view="map", within="all", lang=language)
+    ranks = defaultdict(list)
+    for number in range(1, made.COUNT + 1):
+        value = made.value_of(number, 2025)
+        above = sum(made.value_of(other, 2025) > value for other in range(1, made.COUNT + 1))
+        ranks[(number - 1) % 34].append(1 + above)
+    rows = ask("select * from mart.units where unit_system = 'communes'")
+    of_commune = {int(row["unit_code"]) - 1: row for row in rows}
+    [drawn] = [table for table in tables_of(page) if table.key == "parents"]
+    shown = drawn.shown.set_index("unit_name")
+    assert len(shown) == 34
+    for first, of_province in ranks.items():
+        row = shown.loc[of_commune[first][f"parent_name_{language}"]]
+        middle = formats.points(Decimal(str(median(of_province))), language)
+        assert row["median_rank"] == middle
+        fifths = [-(-rank * 5 // made.COUNT) for rank in of_province]
+        assert [row[f"fifth_{fifth}_count"] for fifth in range(1, 6)] == [str(fifths.count(n)) for n in range(1, 6)]
+    assert shown.index[drawn.own] == of_commune[int(OWN) - 1][f"parent_name_{language}"]
+    assert {address.partition("within=")[2] for address in drawn.addresses} == {
+        f"vn34.{row['parent_unit_code']}" for row in of_commune.values()
+    }
+
+
+def test_where_a_rank_is_missing_the_map_says_how_many_are_known_and_gives_no_colour(see):
+    page = see("ranking", edition=made.GAP, view="map")
+    [drawn] = [table for table in tables_of(page) if table.key == "parents"]
+    assert not {"median_rank", "rank_fifth"} & set(drawn.shown)
+    assert say("vi", "parent_map_hover_gap", unit="Cao Bằng", known="0/6") in picture_of(page)
+
+
+def test_a_map_without_communes_in_a_province_says_so(tmp_path, open_page):
+    folder = made.build(tmp_path, count=30)
+    page = open_page("ranking", folder, edition=made.WHOLE, view="map")
+    [drawn] = [table for table in tables_of(page) if table.key == "parents"]
+    counts = list(drawn.shown["parent_unit_count"])
+    assert counts.count("0") == 4
+    assert [address is None for address in drawn.addresses] == [count == "0" for count in counts]
+    assert picture_of(page).count(say("vi", "parent_map_hover_none", unit="")) >= 4
+    connection.close_all()
+
+
 def test_provinces_have_no_such_choice(open_page):
     page = open_page("ranking", edition="dti.2024.vn34", unit="vn34.08", within="vn34.08")
     assert "within" not in page.query_params
@@ -209,9 +263,9 @@ def test_provinces_have_no_such_choice(open_page):
 @pytest.mark.parametrize(
     ("cells", "refused"),
     [
-        ({"unit": "Xã giả định 7", "unit_code": "00006"}, ()),
-        ({"unit": "Xã giả định 7"}, ("name_ambiguous",)),
-        ({"unit": "Xã giả định 7", "unit_code": "00007"}, ("unit_code_differs",)),
+        ({"unit": "Xã giả định 1", "unit_code": "00005"}, ()),
+        ({"unit": "Xã giả định 1"}, ("name_ambiguous",)),
+        ({"unit": "Xã giả định 1", "unit_code": "00006"}, ("unit_code_differs",)),
     ],
 )
 def test_a_file_that_names_a_commune_of_a_repeated_name_says_its_code(tmp_path, cells, refused):

@@ -3,14 +3,14 @@
 A tile has a colour by rank, its text, and the bar that it is drawn as."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from textwrap import wrap
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 from unicodedata import normalize
 
 from text import formats
-from text.catalogue import named, say
+from text.catalogue import counted, named, say
 from ui.charts.frame import Figure, Words, layout_of, plain
 from ui.theme import DARK, Palette
 
@@ -33,12 +33,23 @@ _ON_A_PHONE = 336  # pixels for all columns
 _LINE, _BOLD, _WIDE, _BROAD, _COMMON, _NARROW = 1.3, 1.06, 0.9, 0.7, 0.61, 0.37
 
 
+class Told(NamedTuple):
+    """What stands on a unit's tile below its name, what is said where it is touched, and whether it leads anywhere."""
+
+    mark: int | str | None
+    hover: str
+    leads_on: bool = True
+
+
+Teller = Callable[[dict, str], Told]
+
+
 @dataclass(frozen=True)
 class Tile:
     """One drawn tile, in columns and rows: `shade` is a fifth by rank, None without a rank, or FADED.
 
-    `rank` stands below its lines where it has one, and behind the last one where these are many; it leads to the unit
-    of `unit_code`.
+    `rank` stands below its lines where it has one, and behind the last one where these are many: the unit's own, or
+    what is told of the units in it. It leads to the unit of `unit_code`.
     """
 
     shade: Shade
@@ -48,7 +59,7 @@ class Tile:
     lines: Sequence[str]
     hover: str
     is_own: bool = False
-    rank: int | None = None
+    rank: int | str | None = None
     unit_code: str | None = None
 
     @property
@@ -173,6 +184,7 @@ def tile_map(
     palette: Palette,
     own_code: str | None,
     faded: Collection[str] = (),
+    tell: Teller | None = None,
 ) -> Figure:
     """Every unit as a tile in the colour of its fifth by rank, with a legend; the own unit is framed and bold.
 
@@ -180,9 +192,9 @@ def tile_map(
     of the same unit system; `fifths` the rows of `queries.tile_map.rank_fifths`: `rank_fifth`, `first_rank`,
     `last_rank`, `lowest_value` (None where not every rank is known). A unit without a rank is an empty tile. An island
     has the colour of the province that it belongs to, and names it. The units of `faded`, outside a reader's filter,
-    are grey.
+    are grey. `tell` says what is told of a row in place of its rank and value.
     """
-    placed = _placed(tiles, islands, words.language, own_code, faded)
+    placed = _placed(tiles, islands, words.language, own_code, faded, tell or _rank_and_value)
     columns = max(tile.left + tile.width for tile in placed) + 0.5
     rows = max(tile.row for tile in placed) + 1
     legend = _legend(tiles, fifths, columns, words)
@@ -229,19 +241,25 @@ def islands_in_words(tiles: Sequence[dict], islands: Sequence[dict], language: s
 
 
 def _placed(
-    tiles: Sequence[dict], islands: Sequence[dict], language: str, own_code: str | None, faded: Collection[str]
+    tiles: Sequence[dict],
+    islands: Sequence[dict],
+    language: str,
+    own_code: str | None,
+    faded: Collection[str],
+    tell: Teller,
 ) -> list[Tile]:
     placed, by_code = [], {tile["unit_code"]: tile for tile in tiles}
     for unit in tiles:
         lines = name_lines(named(unit, "unit_name", language))
         where = (unit["tile_col"] + 0.5, unit["tile_row"], 1.0)
-        placed.append(replace(_tile_of(unit, *where, lines, language, own_code, faded), rank=unit["rank"]))
+        told = tell(unit, language)
+        placed.append(replace(_tile_of(unit, *where, lines, told, own_code, faded), rank=told.mark))
     for island in islands:
         unit = by_code[island["unit_code"]]
         lines = [named(island, "island_name", language), f"({named(unit, 'unit_name', language)})"]
         # It reaches further to the west than its column, to have room for both names.
         where = (island["tile_col"] + 0.5, island["tile_row"], _ISLAND_WIDTH)
-        placed.append(_tile_of(unit, *where, lines, language, own_code, faded))
+        placed.append(_tile_of(unit, *where, lines, tell(unit, language), own_code, faded))
     return placed
 
 
@@ -251,10 +269,17 @@ def _tile_of(
     row: int,
     width: float,
     lines: list[str],
-    language: str,
+    told: Told,
     own_code: str | None,
     faded: Collection[str],
 ) -> Tile:
+    shade: Shade = FADED if unit["unit_code"] in faded else unit["rank_fifth"]
+    is_own = unit["unit_code"] == own_code
+    leads_to = unit["unit_code"] if told.leads_on else None
+    return Tile(shade, right - width, row, width, lines, told.hover, is_own, unit_code=leads_to)
+
+
+def _rank_and_value(unit: dict, language: str) -> Told:
     hover = say(
         language,
         "chart_hover",
@@ -262,9 +287,23 @@ def _tile_of(
         value=formats.value(unit["value"], language, unit["value_decimals"]),
         rank=formats.rank(unit["rank"], unit["cohort_size"]),
     )
-    shade: Shade = FADED if unit["unit_code"] in faded else unit["rank_fifth"]
-    is_own = unit["unit_code"] == own_code
-    return Tile(shade, right - width, row, width, lines, hover, is_own, unit_code=unit["unit_code"])
+    return Told(unit["rank"], hover)
+
+
+def median_and_fifths(parent: dict, language: str) -> Told:
+    """What a tile of a province says of its communes, a row of `mart.parent_tiles`: their median rank, and how many
+    stand in each fifth; how many have a rank where not all of them have.
+    """
+    unit, count = plain(named(parent, "unit_name", language)), parent["parent_unit_count"]
+    if not count:
+        return Told(None, say(language, "parent_map_hover_none", unit=unit), leads_on=False)
+    if parent["median_rank"] is None:
+        known = f"{parent['rank_count']}/{count}"
+        return Told(known, say(language, "parent_map_hover_gap", unit=unit, known=known))
+    median = formats.points(parent["median_rank"], language)
+    counts = " · ".join(str(parent[f"fifth_{fifth}_count"]) for fifth in range(1, 6))
+    units = counted(language, "units", count)
+    return Told(median, say(language, "parent_map_hover", unit=unit, units=units, median=median, counts=counts))
 
 
 def _legend(tiles: Sequence[dict], fifths: Sequence[dict], columns: float, words: Words) -> list[Tile]:

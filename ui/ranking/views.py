@@ -19,7 +19,7 @@ from ui.choices.choice import Options, UnknownChoice, refuse
 from ui.choices.declared import RANKING_UNITS
 from ui.choices.url import ALL
 from ui.export_menu import Caption
-from ui.ranking import ranking_tables
+from ui.ranking import parent_map, ranking_tables
 from ui.table_description import Field, Table
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
@@ -223,12 +223,16 @@ class YearView:
         self.view.show(self._draw_bars, "ranking_chart")
 
     def draw_map(self) -> None:
-        """The map of the whole cohort, the table beside it; a sentence for a cohort without a map."""
+        """The map of the whole cohort, or of the provinces that its units lie in, the table beside it; a sentence for a
+        cohort without a map.
+        """
         visit = self.visit
         tiles = visit.fetch(tile_queries.tiles, visit.measure_code)
         chart, beside = st.columns([3, 2], gap="large")
         with chart:
-            if not tiles:
+            if parents := [] if tiles else parent_map.tiles_of(visit):
+                parent_map.draw(visit, parents)
+            elif not tiles:
                 st.info(visit.say("series_map_none"))
             else:
                 self.view.show(lambda: self._draw_tiles(tiles), "ranking_map")

@@ -19,6 +19,17 @@ def tiles(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame
     )
 
 
+def parent_tiles(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row per province with a place on the tile map, of an edition whose units lie in provinces, best median rank
+    first; none for other editions.
+    """
+    return query(
+        build_id,
+        f"select * from mart.parent_tiles where {_MEASURED} order by median_rank nulls last, unit_name_vi collate vi",
+        _keys(edition_code, indicator_code),
+    )
+
+
 def islands(build_id: str, unit_system: str) -> pl.DataFrame:
     """Both archipelagos as a map of the units of one system shows them."""
     return query(
@@ -29,7 +40,7 @@ def islands(build_id: str, unit_system: str) -> pl.DataFrame:
 
 
 def rank_fifths(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per fifth of a cohort with a tile map: its ranks, and its lowest value where all units are ranked."""
+    """One row per fifth of a cohort: its ranks, and its lowest value where all units are ranked."""
     return query(
         build_id,
         f"""
@@ -37,7 +48,7 @@ def rank_fifths(build_id: str, edition_code: str, indicator_code: str) -> pl.Dat
             select fifth, any_value(cohort_size) as cohort_size,
                 any_value(rank_series) in ('published', 'computed') as is_complete,
                 min(value) filter (rank_fifth = fifth) as lowest_value
-            from mart.tiles, unnest([1, 2, 3, 4, 5]) as steps(fifth)
+            from mart.unit_ranking, unnest([1, 2, 3, 4, 5]) as steps(fifth)
             where {_MEASURED}
             group by fifth
         )
