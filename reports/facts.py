@@ -114,7 +114,7 @@ class Facts:
     @cached_property
     def cited(self) -> list[Row]:
         """The sources behind the unit's figures of this edition, those of its components first, else the best first."""
-        origins = sources.origins(self.build_id, self.edition_code).filter(
+        origins = sources.origins(self.build_id, self.edition_code, self.unit["parent_unit_code"] or "").filter(
             pl.col("edition_code") == self.edition_code, pl.col("unit_code") == self.unit_code
         )
         used = {(row["release_code"], row["source_address"]) for row in origins.to_dicts()}

@@ -184,8 +184,8 @@ class Field:
 
     def is_known(self, rows: Sequence[Any]) -> bool:
         """Whether some row has what this column needs."""
-        rows = self._read_from(rows)
-        return all(any(row.get(name) is not None for row in rows) for name in self.needs)
+        read = self._read_from(rows) if self.needs else ()
+        return all(any(row.get(name) is not None for row in read) for name in self.needs)
 
     @property
     def is_plain(self) -> bool:

@@ -192,7 +192,7 @@ def test_files_of_several_years_hold_the_figures_as_numbers_with_their_basis(war
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(warehouse))
     build_id = builds.current(warehouse).build_id
     measure = ("dti.2022.vn63", "index")
-    rows = time_series.unit_years(build_id, *measure).to_dicts()
+    rows = time_series.unit_years(build_id, "dti.2022.vn63", "", "index").to_dicts()
     units = list({row["unit_code"]: row for row in rows}.values())
     editions = time_series.measured_editions(build_id, *measure).to_dicts()
     years = ranking_tables.all_years(editions, rows, {"indicator_code": "index"}).sheet(units, language)

@@ -1,6 +1,5 @@
 """Where the unit of a profile stands: all its indicators against a mark and in the spread, the years behind."""
 
-import polars as pl
 import streamlit as st
 
 from text import caveats, formats, headings, profile
@@ -66,8 +65,7 @@ def _sources_of_years(view: ProfileView) -> list[dict]:
 def _line(view: ProfileView) -> list[dict]:
     """The years from the first to the last one with a figure of the unit; those between may have none."""
     years = view.visit.fetch(series_queries.editions)
-    figures = view.visit.frame(series_queries.unit_years, "index").filter(pl.col("unit_code") == view.unit["unit_code"])
-    own = {row["edition_code"]: row for row in figures.to_dicts()}
+    own = {row["edition_code"]: row for row in view.figures_of(series_queries.unit_years, INDEX)}
     known = [at for at, row in enumerate(years) if row["edition_code"] in own]
     line = years[known[0] : known[-1] + 1] if known else []
     return [_NO_FIGURE | row | own.get(row["edition_code"], {}) for row in line]

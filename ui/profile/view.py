@@ -192,8 +192,7 @@ class ProfileView:
         """The unit's figures beside what it is held against: one row per indicator above the components, in the order
         of the tree, with its name and the columns of `warehouse.queries.profile.standing`.
         """
-        cohort = self.visit.frame(queries.standing, self.against, _group(self.visit, self.against))
-        figures = cohort.filter(pl.col("unit_code") == self.unit["unit_code"]).to_dicts()
+        figures = self.figures_of(queries.standing, self.against, _group(self.visit, self.against))
         own = {row["indicator_code"]: row for row in figures}
         return [row | own[row["indicator_code"]] for row in self.visit.fetch(edition_queries.measures)]
 
@@ -239,15 +238,18 @@ class ProfileView:
 
         It gets rows of `warehouse.queries.sources.origins`: edition, indicator and source of each of its figures.
         """
-        origins = self.visit.frame(source_queries.origins)
-        own = origins.filter(pl.col("unit_code") == self.unit["unit_code"]).to_dicts()
-        return self.sources_behind([origin for origin in own if is_used(origin)])
+        return self.sources_behind([origin for origin in self.figures_of(source_queries.origins) if is_used(origin)])
 
     def sources_behind(self, rows: Sequence[dict]) -> list[dict]:
         """The sources that rows name by release and address, best first."""
         used = {(row["release_code"], row["source_address"]) for row in rows}
         known = self.visit.fetch_of(source_queries.of_all)
         return [source for source in known if used & source_keys(source)]
+
+    def figures_of(self, query: Callable[..., pl.DataFrame], *more: str) -> list[dict]:
+        """This unit's rows of a query that is asked once for all that lie where it lies."""
+        together = self.visit.frame(query, self.unit["parent_unit_code"] or "", *more)
+        return together.filter(pl.col("unit_code") == self.unit["unit_code"]).to_dicts()
 
     def fetch(self, query: Callable[..., pl.DataFrame]) -> list[dict]:
         """Rows about this unit in this year."""

@@ -50,7 +50,8 @@ class Values:
 
     @cached_property
     def _by_unit(self) -> dict[tuple[str, str], dict]:
-        return {(row["unit_code"], row["indicator_code"]): row for row in self._found.iter_rows(named=True)}
+        cells = self._found["unit_code", "indicator_code", "value", "value_decimals"]
+        return {(unit, code): {"value": value, "value_decimals": places} for unit, code, value, places in cells.rows()}
 
     def count(self, indicator_code: str) -> int:
         """How many units have a value."""
@@ -61,7 +62,7 @@ class Values:
         return dict(self._found.drop_nulls("value").group_by("indicator_code").len().iter_rows())
 
     def of(self, unit_code: str, indicator_code: str) -> dict:
-        """The row of one unit and indicator; empty without a value."""
+        """Value and decimals of one unit and indicator; empty without a value."""
         return self._by_unit.get((unit_code, indicator_code), {})
 
 

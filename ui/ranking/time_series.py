@@ -28,7 +28,7 @@ def draw_all_years(view: RankingView) -> None:
     """Draw the view; a sentence where no year has a rank for the units shown."""
     visit, language = view.visit, view.visit.language
     years = visit.fetch(queries.measured_editions, visit.measure_code)
-    rows = visit.fetch(queries.unit_years, visit.measure_code)
+    rows = visit.fetch(queries.unit_years, "", visit.measure_code)
     drawn = _with_ranks(years)
     everyone = _everyone(visit.units, rows)
     shown = view.shown(everyone)

@@ -4,6 +4,7 @@ import polars as pl
 
 from warehouse.connection import query
 from warehouse.queries.marts import rows
+from warehouse.queries.units import lying_in
 
 _EDITION = "edition_code = $edition_code"
 _UNIT = f"{_EDITION} and unit_code = $unit_code"
@@ -13,15 +14,15 @@ def _keys(edition_code: str, unit_code: str, **others: str) -> dict:
     return {"edition_code": edition_code, "unit_code": unit_code} | others
 
 
-def standing(build_id: str, edition_code: str, against: str, group: str = "") -> pl.DataFrame:
-    """One row per unit of the cohort and indicator above the components, in the order of the framework's tree.
+def standing(build_id: str, edition_code: str, parent_code: str, against: str, group: str = "") -> pl.DataFrame:
+    """One row per unit of the cohort that lies in `parent_code` (`units.lying_in`) and indicator above the components,
+    in the order of the framework's tree.
 
     Columns of `mart.unit_ranking`; the spread of the cohort, null unless every unit has a value; and what the unit is
     held against: a kind of benchmark (country, region, leader), the code of another unit, or the plain mean of a
     `group` of units (codes joined by commas), whatever that is called. `against_value` is null where it is not known,
     of a benchmark or a group because only `against_count` of `against_size` units have a value;
-    `against_gap` leads from it to the unit, at the coarser of the two printed precisions. Of the whole cohort, so that
-    another unit of it costs no query.
+    `against_gap` leads from it to the unit, at the coarser of the two printed precisions.
     """
     return query(
         build_id,
@@ -63,10 +64,10 @@ def standing(build_id: str, edition_code: str, against: str, group: str = "") ->
         left join marks
             on marks.indicator_code = ranking.indicator_code
             and (marks.region_code is null or marks.region_code = ranking.region_code)
-        where {_EDITION}
+        where {_EDITION} and {lying_in(parent_code)}
         order by ranking.indicator_position
         """,
-        {"edition_code": edition_code, "against": against, "group": group},
+        {"edition_code": edition_code, "parent_code": parent_code, "against": against, "group": group},
     )
 
 

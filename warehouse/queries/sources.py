@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse.connection import query
 from warehouse.queries.time_series import SERIES
+from warehouse.queries.units import lying_in
 
 
 def of_measure(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
@@ -87,9 +88,9 @@ def of_all(build_id: str) -> pl.DataFrame:
     return _cited(build_id, every, {})
 
 
-def origins(build_id: str, edition_code: str) -> pl.DataFrame:
-    """One row per edition in the row of this one, unit, indicator and source of its values and ranks, or of those of
-    its predecessors.
+def origins(build_id: str, edition_code: str, parent_code: str) -> pl.DataFrame:
+    """One row per edition in the row of this one, unit that lies in `parent_code` (`units.lying_in`), indicator and
+    source of its values and ranks, or of those of its predecessors.
     """
     return query(
         build_id,
@@ -98,7 +99,7 @@ def origins(build_id: str, edition_code: str) -> pl.DataFrame:
         select edition_code, period_code, unit_code, indicator_code, release_code, source_address
         from mart.figure_sources as figures
         join followed using (edition_code)
-        where figure in ('value', 'rank')
+        where figure in ('value', 'rank') and {lying_in(parent_code)}
         union
         select followed.edition_code, followed.period_code, merged.unit_code, figures.indicator_code, release_code,
             source_address
@@ -108,9 +109,9 @@ def origins(build_id: str, edition_code: str) -> pl.DataFrame:
         join mart.figure_sources as figures
             on figures.edition_code = merged.predecessor_edition_code
             and figures.unit_code = merged.predecessor_code
-        where figure in ('value', 'rank')
+        where figure in ('value', 'rank') and {lying_in(parent_code, 'merged.unit_code')}
         """,
-        {"edition_code": edition_code},
+        {"edition_code": edition_code, "parent_code": parent_code},
     )
 
 

@@ -7,6 +7,7 @@ or are restated for them. Provisional ones are left out, but for the one that is
 import polars as pl
 
 from warehouse.connection import query
+from warehouse.queries.units import lying_in
 
 # The editions of the time series that `$edition_code` belongs to; `asked_framework_code` is the framework whose names
 # are used.
@@ -75,8 +76,10 @@ def measured_editions(build_id: str, edition_code: str, indicator_code: str) -> 
     )
 
 
-def unit_years(build_id: str, edition_code: str, indicator_code: str) -> pl.DataFrame:
-    """One row per edition of the row and unit with a figure of an indicator, as this edition names it; oldest first."""
+def unit_years(build_id: str, edition_code: str, parent_code: str, indicator_code: str) -> pl.DataFrame:
+    """One row per edition of the row and unit with a figure of an indicator, as this edition names it; oldest first. Of
+    the units that lie in `parent_code` (`units.lying_in`).
+    """
     return query(
         build_id,
         f"""
@@ -87,9 +90,10 @@ def unit_years(build_id: str, edition_code: str, indicator_code: str) -> pl.Data
         from followed
         join mart.unit_years as figures using (index_code, cohort_code, edition_code)
         where figures.framework_code = asked_framework_code and indicator_code = $indicator_code
+            and {lying_in(parent_code)}
         order by figures.period_code, rank nulls last, unit_code
         """,
-        {"edition_code": edition_code, "indicator_code": indicator_code},
+        {"edition_code": edition_code, "indicator_code": indicator_code, "parent_code": parent_code},
     )
 
 

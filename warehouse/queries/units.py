@@ -5,6 +5,19 @@ import polars as pl
 from warehouse.connection import query
 
 
+def lying_in(parent_code: str, unit: str = "unit_code") -> str:
+    """The condition that a `unit` of the cohort of `$edition_code` lies in `$parent_code`, as communes in a province;
+    met by all units where that is empty. What a page of one unit asks is asked for these together, so that a look at
+    the unit beside it costs no query, and none reads thousands of communes.
+    """
+    if not parent_code:
+        return "$parent_code = ''"
+    return f"""{unit} in (
+        select unit_code from mart.unit_ranking
+        where edition_code = $edition_code and indicator_code = 'index' and parent_unit_code = $parent_code
+    )"""
+
+
 def spellings(build_id: str, unit_system: str) -> pl.DataFrame:
     """One row per spelling and unit of a system, those of its predecessors under `predecessor_code` and name too.
 
