@@ -184,8 +184,13 @@ def test_a_publisher_from_nothing_has_the_loads_and_the_log_and_builds_nothing_a
     assert there.startswith(here)
 
     publisher.publish("zz")
+    stale = fresh.loaded / f".new-{load.name}" / "raw/2025"  # a process was killed while it brought the load
+    stale.mkdir(parents=True)
+    (stale / "half.csv").write_bytes(b"a")
     fresh.sync()
-    assert (fresh.current, (fresh.loaded / load.name / "raw/2025/a.csv").read_bytes()) == ("zz", b"a,b\n1,2\n")
+    brought = {path.name: path.read_bytes() for path in (fresh.loaded / load.name / "raw/2025").iterdir()}
+    assert (fresh.current, brought) == ("zz", {"a.csv": b"a,b\n1,2\n"})
+    assert not list(fresh.loaded.glob(".new-*"))
 
 
 def test_a_publisher_whose_build_was_there_before_the_lake_brings_it_in_once(site, warehouse, capsys):

@@ -1,38 +1,24 @@
 """The files of a lake in an S3 store instead of a folder."""
 
-import os
-import urllib.request
 from functools import partial
 
 import pytest
 
 from tests.lake.broken_store import way
 from tests.lake.conftest import A_VALUE, Site, changed_build, give_build
+from tests.lake.store import started, write_secrets
 from warehouse import builds
 from warehouse.errors import LakeFailed
 
 
 @pytest.fixture
 def store(monkeypatch, tmp_path):
-    """An S3 store of the test's own with one bucket, and the file of secrets that opens it; the way there."""
-    try:
-        from moto.server import ThreadedMotoServer
-    except ImportError:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no S3 store as a package for this machine")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/lake", method="PUT"), timeout=10)
+    """An S3 store of the test's own, and the file of secrets that opens it; the way there."""
     secrets = tmp_path / "secrets.toml"
     monkeypatch.setenv("DTI_LAKE_SECRETS", str(secrets))
-    with way(int(port)) as made:
-        secrets.write_text(
-            f'key_id = "key"\nsecret = "word"\nregion = "us-east-1"\nendpoint = "127.0.0.1:{made.port}"\n'
-            'url_style = "path"\nuse_ssl = false\n'
-        )
-        secrets.chmod(0o600)
+    with started() as port, way(port) as made:
+        write_secrets(secrets, made.port)
         yield made
-    server.stop()
 
 
 def test_a_store_does_what_a_folder_does_and_its_faults_are_told(postgres, warehouse, tmp_path, monkeypatch, store):

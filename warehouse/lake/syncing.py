@@ -1,6 +1,7 @@
 """A server takes over what was published: the tables of a snapshot become a file of its own, compared, then served."""
 
 import json
+import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -136,6 +137,7 @@ def bring_loads(connection: duckdb.DuckDBPyConnection, loaded: Path, build_id: s
     missing = [each for each in json.loads(rows[0][0])["loads"] if not (loaded / each).is_dir()] if rows else []
     for load_id in missing:
         aside = loaded / f".new-{load_id}"
+        shutil.rmtree(aside, ignore_errors=True)  # what a killed process had written of it
         for path, content in connection.execute(
             "select path, content from lake.dti.loads where load_id = ?", [load_id]
         ).fetchall():
