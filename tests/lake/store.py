@@ -1,5 +1,6 @@
 """An S3 store from a package, in this process, and the file of secrets that opens it; used by tests and benchmarks."""
 
+import logging
 import os
 import urllib.request
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ def started() -> Iterator[int]:
         from moto.server import ThreadedMotoServer
     except ImportError:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no S3 store as a package for this machine")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line for every request
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     try:

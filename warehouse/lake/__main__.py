@@ -57,7 +57,7 @@ def _done(act: str, lake: Lake, request: dict[str, Any]) -> dict:
         case "prune":
             from warehouse.lake.pruning import prune
 
-            return prune(lake, **request.get("options", {}))
+            return prune(lake, _tell, **request.get("options", {}))
         case _:
             from warehouse.lake.following import follow
 

@@ -4,14 +4,14 @@ import duckdb
 
 from warehouse.builds import KEPT_BUILDS
 from warehouse.lake.connection import ask, connected, lock, newest_publication
-from warehouse.lake.publishing import head, written_last
+from warehouse.lake.publishing import Tell, head, written_last
 from warehouse.lake.settings import Lake
 
 # a server may be reading a file that was given up a moment ago, a publisher writing one that is not committed yet
 GIVEN_UP, ORPHANED = "1 hour", "1 day"
 
 
-def prune(lake: Lake, is_trial: bool = False, given_up: str = GIVEN_UP, orphaned: str = ORPHANED) -> dict:
+def prune(lake: Lake, tell: Tell, is_trial: bool = False, given_up: str = GIVEN_UP, orphaned: str = ORPHANED) -> dict:
     """Keep the builds published last, as many as a server keeps, the one written last, and the newest snapshot; expire
     all others, then remove files that have been given up, and orphans.
 
@@ -19,10 +19,10 @@ def prune(lake: Lake, is_trial: bool = False, given_up: str = GIVEN_UP, orphaned
     Raises LakeFailed.
     """
     with connected(lake, writes=True) as connection, lock(connection):
-        return _pruned(connection, is_trial, given_up, orphaned)
+        return _pruned(connection, tell, is_trial, given_up, orphaned)
 
 
-def _pruned(connection: duckdb.DuckDBPyConnection, is_trial: bool, given_up: str, orphaned: str) -> dict:
+def _pruned(connection: duckdb.DuckDBPyConnection, tell: Tell, is_trial: bool, given_up: str, orphaned: str) -> dict:
     if head(connection) is None:
         return {"kept": [], "expired": [], "snapshots": [], "files": []}
     last = connection.execute(
@@ -41,13 +41,14 @@ def _pruned(connection: duckdb.DuckDBPyConnection, is_trial: bool, given_up: str
     numbers = [row[0] for row in ask(connection, "select snapshot_id from ducklake_snapshot order by snapshot_id")]
     old = [number for number in numbers[:-1] if number not in needed]
     trial = "true" if is_trial else "false"
+    tell("snapshots", 0, 3)
     if old:
         listed = ", ".join(map(str, old))
-        connection.execute(
-            f"call ducklake_expire_snapshots('lake', versions => [{listed}], dry_run => {trial})"
-        )
+        connection.execute(f"call ducklake_expire_snapshots('lake', versions => [{listed}], dry_run => {trial})")
     files: list[str] = []
-    for act, age in (("ducklake_cleanup_old_files", given_up), ("ducklake_delete_orphaned_files", orphaned)):
+    removals = (("ducklake_cleanup_old_files", given_up), ("ducklake_delete_orphaned_files", orphaned))
+    for number, (act, age) in enumerate(removals, start=1):
+        tell(act, number, 3)
         rows = connection.execute(
             f"call {act}('lake', older_than => now() - interval '{age}', dry_run => {trial})"
         ).fetchall()
