@@ -162,10 +162,17 @@ def model(postgres, warehouse, tmp_path_factory) -> Model:
         return Model(site.database, root, publisher.warehouse.parent, reader.warehouse.parent, build_id)
 
 
+def shared_on(database: str, model: Model, postgres: Postgres, root: Path, patch: pytest.MonkeyPatch) -> Shared:
+    """A publisher and a reader who both show the build of all real data, on a copy of the model's database that is made
+    already, their folders below a root.
+    """
+    shutil.copytree(model.root / "files", root / "files", dirs_exist_ok=True)
+    site = Site(postgres, database, str(root / "files"), root, patch)
+    publisher, reader = site.server("publisher", model.publisher), site.server("reader", model.reader)
+    return Shared(publisher, reader, model.build_id, site)
+
+
 @pytest.fixture
 def shared(model, postgres, tmp_path, monkeypatch) -> Shared:
     """A publisher and a reader of a lake of their own, who both show the build of all real data."""
-    shutil.copytree(model.root / "files", tmp_path / "files")
-    site = Site(postgres, postgres.database(like=model.database), str(tmp_path / "files"), tmp_path, monkeypatch)
-    publisher, reader = site.server("publisher", model.publisher), site.server("reader", model.reader)
-    return Shared(publisher, reader, model.build_id, site)
+    return shared_on(postgres.database(like=model.database), model, postgres, tmp_path, monkeypatch)

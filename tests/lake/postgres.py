@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouse.full_disk import mounted
 from warehouse.lake.connection import extension_path
 
 _names = count()
@@ -46,11 +47,34 @@ class Postgres:
     def _control(self, *command: str) -> None:
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-w", *command)
 
-    def database(self, like: str = "template0") -> str:
+    def database(self, like: str = "template0", *options: str) -> str:
         """The name of a new database, empty or as another one."""
         name = f"lake{next(_names)}"
-        self.run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", like, name)
+        self.run("createdb", "-h", str(self.folder), "-U", "postgres", "-T", like, *options, name)
         return name
+
+    @contextmanager
+    def small_disk(self, kilobytes: int) -> Iterator[Path | None]:
+        """A disk of this size on which databases can be made with ``-D small``, as long as the block; they go with it.
+        None where this machine allows none.
+        """
+        place, reached = self.folder / "small", ("-h", str(self.folder), "-U", "postgres")
+        with mounted(place, kilobytes) as is_mounted:
+            if not is_mounted:
+                yield None
+                return
+            space = place / "space"
+            space.mkdir()
+            for folder in (place, space):
+                shutil.chown(folder, self.user)
+            self.run("psql", *reached, "-c", f"create tablespace small location '{space}'")
+            before = next(_names)
+            try:
+                yield place
+            finally:
+                for number in range(before + 1, next(_names)):
+                    self.run("dropdb", *reached, "--if-exists", "--force", f"lake{number}")
+                self.run("psql", *reached, "-c", "drop tablespace small")
 
     def ask(self, database: str, *statements: str) -> None:
         """Run statements of SQL as the owner of everything."""

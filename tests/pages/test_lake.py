@@ -11,7 +11,7 @@ from text import formats
 from text.catalogue import LANGUAGES, say
 from ui import notes
 from warehouse import builds
-from warehouse.lake.following import STATE, State
+from warehouse.lake.following import STATE, State, view
 
 PUBLISHER = "https://publisher.example"
 
@@ -68,6 +68,14 @@ def test_the_foot_of_a_page_says_what_a_reader_should_know_of_the_lake(open_page
     shown = words(page)
     found = [name for name, sentence in told.items() if notes.literal(sentence) in shown]
     assert found == [case] * (case != "same")
+
+
+def test_a_server_without_room_does_not_say_that_the_lake_is_away(follows):
+    directory, _ = follows(
+        build_id=NEWER, fault_class="BuildFailed", fault={"reason": "no_space", "detail": ""}, since=SINCE
+    )
+    shown = view(directory)
+    assert (shown["state"], shown["reason"]) == ("refused", "no_space")
 
 
 @pytest.mark.parametrize("name", ["load", "history"])

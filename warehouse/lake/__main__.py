@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import paths
-from warehouse.errors import LakeFailed, WarehouseError
+from warehouse.errors import BuildFailed, LakeFailed, WarehouseError, reason_of
 from warehouse.lake.settings import Lake, configured
 from warehouse.publications import Publication
 
@@ -28,10 +28,16 @@ def main(act: str) -> int:
             raise LakeFailed("settings", "DTI_LAKE: –")
         _say(result=_done(act, lake, request))
     except (WarehouseError, OSError) as fault:
-        fields = vars(fault) if isinstance(fault, WarehouseError) else {}
-        _say(error=type(fault).__name__, fields=fields, words=str(fault))
+        told = fault if isinstance(fault, WarehouseError) else _of_this_server(fault)
+        _say(error=type(told).__name__, fields=vars(told))
         return 1
     return 0
+
+
+def _of_this_server(fault: OSError) -> WarehouseError:
+    """What the system says is of the folders here: of the lake's own files the engine speaks."""
+    reason = reason_of(fault)
+    return LakeFailed("files", str(fault)) if reason == "engine" else BuildFailed(reason, str(fault))
 
 
 def _done(act: str, lake: Lake, request: dict[str, Any]) -> dict:

@@ -14,7 +14,7 @@ from queue import Empty, Queue
 from typing import Any
 
 from warehouse import errors, paths
-from warehouse.errors import LakeFailed, WarehouseError
+from warehouse.errors import LakeFailed
 from warehouse.progress import Progress, silent
 from warehouse.publications import Publication
 
@@ -59,7 +59,7 @@ def _asked(act: str, request: dict, progress: Progress = silent) -> dict:
             elif "result" in line:
                 return line["result"]
             else:
-                raise _error(line)
+                raise getattr(errors, line["error"])(**line["fields"])
         raise LakeFailed("died", f"{act}: {process.wait()}")
 
 
@@ -106,10 +106,3 @@ def _lines(process: subprocess.Popen) -> Iterator[dict]:
         if not line:
             return
         yield json.loads(line)
-
-
-def _error(line: dict) -> WarehouseError:
-    kind = getattr(errors, line["error"], None)
-    if kind is None:
-        return LakeFailed("files", line.get("words", ""))
-    return kind(**line["fields"])

@@ -3,6 +3,7 @@ transaction of a PostgreSQL that went away ends its whole process.
 """
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,10 +15,12 @@ from warehouse.connection import LOCKED_DOWN, within_memory
 from warehouse.errors import LakeFailed
 from warehouse.lake.settings import Lake, secrets
 
+_QUERY = re.compile(r'query ".*"(?=: )')  # what PostgreSQL was asked, pages of it, in which any word may stand
 EXTENSIONS = ("postgres_scanner", "ducklake", "httpfs")  # the last one for a store alone
 _LOCK = 7306086967  # any number of our own; other programs in the same database choose others
 _OF_THE_CATALOG = (
     "postgres", "libpq", "server closed the connection", "connection refused", "sql state", "permission denied for",
+    "failed to execute query",
 )  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def lock(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def failure(fault: duckdb.Error) -> LakeFailed:
     """What an error of the engine means for who works with the lake."""
-    words = " ".join(str(fault).split())
+    words = _QUERY.sub("query", " ".join(str(fault).split()))
     low = words.lower()
     if "conflict" in low:
         return LakeFailed("conflict", words)

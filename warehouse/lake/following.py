@@ -58,8 +58,9 @@ def view(directory: Path) -> dict[str, Any]:
     """What a server shows of the lake, from its last notes and its current build.
 
     ``state`` is ``unseen`` (nobody follows it), ``new`` (a newer build is there and not here yet), ``refused`` (one
-    that this program cannot read, or that is not what was published), ``away`` (the lake does not answer, since
-    ``since``) or ``same``; ``newest`` the newest publication's build, ``reason`` why something stands in the way.
+    that this program cannot read, that is not what was published, or for which there is no room here), ``away`` (the
+    lake does not answer, since ``since``) or ``same``; ``newest`` the newest publication's build, ``reason`` why
+    something stands in the way.
     """
     state, current = read_state(directory), builds.current_id(directory)
     reason = state.fault.get("reason", "") or state.fault_class
@@ -67,7 +68,8 @@ def view(directory: Path) -> dict[str, Any]:
     if age is None or age > FRESH_SECONDS:
         named = "unseen"
     elif reason:
-        named = "refused" if reason in REFUSALS else "away"
+        is_of_lake = state.fault_class == LakeFailed.__name__ and reason not in REFUSALS
+        named = "away" if is_of_lake else "refused"
     else:
         named = "same" if state.build_id == current else "new"
     return {

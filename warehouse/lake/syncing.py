@@ -111,7 +111,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, 
         connection.execute("detach candidate")
         sync_file(unfinished)
         builds.keep(directory, unfinished, stamp)
-    except OSError as fault:
+    except (OSError, duckdb.Error) as fault:
+        if isinstance(fault, duckdb.Error) and str(unfinished) not in str(fault):
+            raise  # of the lake
         raise BuildFailed(reason_of(fault), str(fault)) from fault
     finally:
         remove(unfinished)
