@@ -9,7 +9,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from tests.drawn_tables import tables_of
 from tests.lake.conftest import A_VALUE, changed_build
 from warehouse import builds, paths, publications, sql_files
 from warehouse.connection import query
@@ -67,6 +69,20 @@ def test_pages_ask_nothing_that_only_the_publishers_file_has():
     }
     assert {"core.editions", "staging.releases"} <= named & objects
     assert named & objects <= stored
+
+
+def test_a_page_says_the_same_of_the_copy_as_of_the_publishers_file(shared, monkeypatch):
+    def shown(server) -> tuple[list[str], list[list[dict]]]:
+        monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(server.warehouse))
+        page = AppTest.from_file(str(paths.ROOT / "app.py"), default_timeout=60)
+        page.switch_page("pages/ranking.py")
+        page.run()
+        assert not page.exception
+        return [each.value for each in page.markdown], [table.shown.to_dict("records") for table in tables_of(page)]
+
+    there, here = shown(shared.publisher), shown(shared.reader)
+    assert here == there
+    assert sum(map(len, here[1])) >= 34
 
 
 def test_the_stamp_of_a_copy_is_the_publishers_but_for_the_file(shared):
