@@ -12,7 +12,7 @@ from warehouse import audit, builds, sql_files
 from warehouse.builds import Stamp
 from warehouse.errors import LakeFailed
 from warehouse.lake import contents
-from warehouse.lake.connection import connected, lock
+from warehouse.lake.connection import ask, connected, lock
 from warehouse.lake.settings import Lake
 from warehouse.publications import Publication
 from warehouse.table_hashes import table_hashes
@@ -122,8 +122,12 @@ def _attach_build(connection: duckdb.DuckDBPyConnection, directory: Path, build_
 
 
 def _has_own_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    asked = "select count(*) from duckdb_tables() where database_name = 'lake' and schema_name = 'dti'"
-    return bool(connection.execute(asked).fetchall()[0][0])
+    # asked of PostgreSQL: the engine would look up every table of the lake, which takes a third of a copy's time
+    asked = (
+        "select count(*) from ducklake_table join ducklake_schema using (schema_id) "
+        "where schema_name = 'dti' and table_name = 'head' and ducklake_table.end_snapshot is null"
+    )
+    return bool(ask(connection, asked)[0][0])
 
 
 def _make_own_tables(connection: duckdb.DuckDBPyConnection) -> None:
