@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import duckdb
 
+_HELD = "count(*), cast(coalesce(sum(hash(whole)), 0) as varchar)"
+
 
 def table_hashes(connection: duckdb.DuckDBPyConnection, names: Iterable[str], prefix: str = "") -> dict[str, list]:
     """``[rows, hash]`` of each table ("schema.table"); `prefix` names its database with a dot. The hash is a decimal
@@ -12,8 +14,13 @@ def table_hashes(connection: duckdb.DuckDBPyConnection, names: Iterable[str], pr
     return {
         name: list(
             connection.execute(
-                f"select count(*), cast(coalesce(sum(hash(whole)), 0) as varchar) from {prefix}{name} as whole"
-            ).fetchall()[0]
+                f"select {_HELD} from {prefix}{name} as whole").fetchall()[0]
         )
         for name in names
     }
+
+
+def hashes_by_edition(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, list]:
+    """``[rows, hash]`` of the rows of each edition of a table that has the column."""
+    found = connection.execute(f"select edition_code, {_HELD} from {table} as whole group by edition_code").fetchall()
+    return {edition: held for edition, *held in found}

@@ -3,6 +3,7 @@
 import duckdb
 
 from warehouse.builds import KEPT_BUILDS
+from warehouse.lake import parts
 from warehouse.lake.connection import ask, connected, lock, newest_publication
 from warehouse.lake.publishing import Tell, head, written_last
 from warehouse.lake.settings import Lake
@@ -36,6 +37,7 @@ def _pruned(connection: duckdb.DuckDBPyConnection, tell: Tell, is_trial: bool, g
     expired = sorted(there.keys() - set(kept))
     if expired and not is_trial:
         connection.execute("delete from lake.dti.builds where list_contains(?, build_id)", [expired])
+        parts.forget(connection, expired)
     newest = newest_publication(connection)
     needed = {there[each] for each in kept if each in there} | {newest[2] if newest else None}
     numbers = [row[0] for row in ask(connection, "select snapshot_id from ducklake_snapshot order by snapshot_id")]

@@ -11,8 +11,8 @@ import duckdb
 from warehouse import audit, builds, sql_files
 from warehouse.builds import Stamp
 from warehouse.errors import LakeFailed
-from warehouse.lake import contents
-from warehouse.lake.connection import ask, connected, lock
+from warehouse.lake import contents, parts
+from warehouse.lake.connection import connected, lock, own_tables
 from warehouse.lake.settings import Lake
 from warehouse.publications import Publication
 from warehouse.table_hashes import table_hashes
@@ -25,6 +25,7 @@ _OWN_TABLES = (
     "publications(n integer, build_id varchar, made_at varchar, who varchar, note varchar, entry varchar)",
     "head(n integer, build_id varchar, seen_as_of bigint, publisher varchar)",
     "loads(load_id varchar, path varchar, content blob)",
+    "parts(build_id varchar, table_name varchar, edition_code varchar, rows bigint, hash varchar)",
 )
 _AUDIT = "catalog.public.dti_audit"
 _LINES = 10_000  # of the audit log in one go
@@ -41,7 +42,7 @@ class Head:
 
 def head(connection: duckdb.DuckDBPyConnection) -> Head | None:
     """The newest publication, None in a lake where nothing was published. Raises LakeFailed (``gone``)."""
-    if not _has_own_tables(connection):
+    if not own_tables(connection):
         return None
     found = connection.execute("select n, build_id from lake.dti.head").fetchone()
     if not found:
@@ -67,9 +68,10 @@ def written_last(connection: duckdb.DuckDBPyConnection) -> str | None:
 def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Publication, tell: Tell) -> dict:
     """Commit a kept build as the newest publication; a build that the lake has already costs one row.
 
-    Only tables whose rows differ from those of the build before are written. What is recorded in the audit log goes
-    first. Returns n, the tables that were written and whether anything was done. Raises LakeFailed: ``busy`` where
-    another is at work, ``conflict`` where another was first: what it published has to be taken over before.
+    Only tables whose rows differ from those of the build before are written, of large ones the editions that do. What
+    is recorded in the audit log goes first. Returns n, the tables that were written and whether anything was done.
+    Raises LakeFailed: ``busy`` where another is at work, ``conflict`` where another was first: what it published has to
+    be taken over before.
     """
     stamp = builds.require_whole(directory, entry.build_id)
     rows = max(stamp.row_counts.values(), default=0)
@@ -77,7 +79,7 @@ def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Pub
         _ship_audit(connection, loaded)
         _attach_build(connection, directory, entry.build_id)
         connection.execute("begin")
-        _make_own_tables(connection)
+        _makeown_tables(connection)
         before = head(connection)
         if before and before.build_id == entry.build_id:
             connection.rollback()
@@ -121,20 +123,13 @@ def _attach_build(connection: duckdb.DuckDBPyConnection, directory: Path, build_
     connection.execute(f"attach '{path}' as build (read_only)")
 
 
-def _has_own_tables(connection: duckdb.DuckDBPyConnection) -> bool:
-    # asked of PostgreSQL: the engine would look up every table of the lake, which takes a third of a copy's time
-    asked = (
-        "select count(*) from ducklake_table join ducklake_schema using (schema_id) "
-        "where schema_name = 'dti' and table_name = 'head' and ducklake_table.end_snapshot is null"
-    )
-    return bool(ask(connection, asked)[0][0])
-
-
 def _make_own_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    if not _has_own_tables(connection):
-        for schema in ("dti", "published", *sql_files.LAYERS):
-            connection.execute(f'create schema if not exists lake."{schema}"')
-        for table in _OWN_TABLES:
+    """Those that are missing: all of a new lake, or what a program of before did not keep."""
+    there = own_tables(connection)
+    for schema in () if there else ("dti", "published", *sql_files.LAYERS):
+        connection.execute(f'create schema if not exists lake."{schema}"')
+    for table in _OWN_TABLES:
+        if table.partition("(")[0] not in there:
             connection.execute(f"create table lake.dti.{table}")
 
 
@@ -151,9 +146,11 @@ def _write(
     hashes |= table_hashes(connection, [name for name in (*stored, *shown) if name not in hashes], "build.")
     there = _newest_hashes(connection)
     changed = [name for name, each in hashes.items() if is_repair or there.get(name) != each]
+    written_parts = {} if is_repair else parts.known(connection, written_last(connection))
+    wanted_parts = parts.of_build(connection, hashes)
     for number, name in enumerate(changed):
         tell(name, number, len(changed))
-        connection.execute(f"create or replace table lake.{name} as select * from build.{name}")
+        parts.write(connection, name, written_parts.get(name, {}), wanted_parts.get(name, {}))
     for name in there.keys() - hashes.keys():
         connection.execute(f"drop table lake.{name}")
     connection.execute("delete from lake.dti.builds where build_id = ?", [stamp.build_id])
@@ -162,6 +159,7 @@ def _write(
         [stamp.build_id, n, stamp.schema, stamp.engine, json.dumps(asdict(stamp)), json.dumps(hashes),
          json.dumps([asdict(each) for each in made])],
     )  # fmt: skip
+    parts.note(connection, stamp.build_id, wanted_parts)
     return changed
 
 

@@ -11,7 +11,7 @@ from warehouse import audit, builds
 from warehouse.build import ATTACHED, WITHOUT_FSST, remove, sync_file
 from warehouse.builds import UNFINISHED, Stamp
 from warehouse.errors import BuildFailed, DamagedBuild, LakeFailed, OtherSchema, UnknownBuild, reason_of
-from warehouse.lake import contents
+from warehouse.lake import contents, parts
 from warehouse.lake.connection import connected
 from warehouse.lake.publishing import Head, Tell, head
 from warehouse.lake.settings import PUBLISHER, Lake
@@ -79,13 +79,13 @@ def _stamp(connection: duckdb.DuckDBPyConnection, build_id: str) -> tuple[Stamp,
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, tell: Tell) -> int:
-    """A file of the build, kept and not current yet; how many of its tables came from the lake, the others being those
-    of a build that is here already.
+    """A file of the build, kept and not current yet; how many of its tables came from the lake, of large ones the
+    editions that differ. The others are those of a build that is here already.
     """
     stamp, made = _stamp(connection, newest.build_id)
     unfinished = directory / f"{newest.build_id}{UNFINISHED}"
     remove(unfinished)
-    former = _attach_former(connection, directory)
+    former_id, former = _attach_former(connection, directory)
     try:
         quoted = str(unfinished).replace("'", "''")
         connection.execute(f"attach '{quoted}' as candidate {ATTACHED}")
@@ -95,12 +95,15 @@ def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, 
         connection.execute("begin")
         contents.create(connection, made)
         copied = 0
+        wanted, there = parts.known(connection, newest.build_id), parts.known(connection, former_id)
         for number, (name, each) in enumerate(stamp.tables.items()):
             tell(name, number, len(stamp.tables))
-            is_here = former.get(name) == each
-            source = f"former.{name}" if is_here else f"lake.{name} at (version => {newest.snapshot})"
-            connection.execute(f"insert into candidate.{name} select * from {source}")
-            copied += not is_here
+            if former.get(name) == each:
+                connection.execute(f"insert into candidate.{name} select * from former.{name}")
+                continue
+            in_lake = f"lake.{name} at (version => {newest.snapshot})"
+            parts.copy(connection, name, in_lake, there.get(name, {}) if name in former else {}, wanted.get(name, {}))
+            copied += 1
         connection.execute("commit")
         connection.execute("checkpoint candidate")
         tell("", len(stamp.tables), len(stamp.tables))
@@ -120,17 +123,17 @@ def _copy(connection: duckdb.DuckDBPyConnection, directory: Path, newest: Head, 
     return copied
 
 
-def _attach_former(connection: duckdb.DuckDBPyConnection, directory: Path) -> dict[str, list]:
-    """The hashes of the tables of the current build here, attached as ``former``; none where there is no whole one of
+def _attach_former(connection: duckdb.DuckDBPyConnection, directory: Path) -> tuple[str | None, dict[str, list]]:
+    """The current build here and the hashes of its tables, attached as ``former``; none where there is no whole one of
     this engine.
     """
     build_id = builds.current_id(directory)
     stamp = builds.stamp_or_none(directory, build_id)
     if stamp is None or stamp.engine != duckdb.__version__ or not _is_whole(directory, build_id):
-        return {}
+        return None, {}
     quoted = str(builds.database_path(directory, build_id)).replace("'", "''")
     connection.execute(f"attach '{quoted}' as former (read_only)")
-    return stamp.tables
+    return build_id, stamp.tables
 
 
 def bring_loads(connection: duckdb.DuckDBPyConnection, loaded: Path, build_id: str) -> list[str]:
