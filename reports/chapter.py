@@ -153,7 +153,8 @@ def _best_and_worst(told: Telling, rows: Sequence[Row]) -> str:
         listed = told.listed(told.say("report_with_rank", name=told.named(row), rank=told.rank(row)) for row in found)
         return told.mark(told.figures.plain(listed), f"now/{name}_mains")
 
-    return told.say("report_best_and_worst", best=those(min(ranks), "best"), worst=those(max(ranks), "worst"))
+    key = "report_best_and_worst" if len(known) == len(rows) else "report_best_and_worst_known"
+    return told.say(key, best=those(min(ranks), "best"), worst=those(max(ranks), "worst"))
 
 
 def _pillars(told: Telling, number: int) -> list[Block]:
@@ -161,12 +162,13 @@ def _pillars(told: Telling, number: int) -> list[Block]:
     rows = [row for row in told.facts.level("pillar") if _has_figure(row)]
     if not rows:
         return []
-    computed = any(row["value_basis"] == "computed" for row in rows)
+    rules = dict.fromkeys(row["value_rule"] for row in rows if row["value_basis"] == "computed" and row["value_rule"])
     blocks: list[Block] = [_table_of(told, rows, "report_table_pillars", number), *_notes_of(told, rows)]
     if told.facts.pillar_mains:
         blocks.append(note(told.say("report_pillars_overlap")))
-    if computed:
-        blocks.append(note(told.say("report_pillars_computed")))
+    if rules:
+        by = told.listed(told.say(f"rule_{rule}") for rule in rules)
+        blocks.append(note(told.say("report_pillars_computed", rules=by)))
     return blocks
 
 

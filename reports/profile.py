@@ -6,7 +6,7 @@ from dataclasses import replace
 from reports import chapter, standing
 from reports.content import Block, Content, Paragraph, Table, note
 from reports.facts import Facts, Row
-from reports.telling import Telling
+from reports.telling import Telling, places_moved
 from text.citations import cited
 
 _CHART_HEIGHT = 36  # mm
@@ -21,10 +21,17 @@ def profile(facts: Facts, language: str) -> Content:
         "profile_answer": _answer(told),
         "profile_mains": _mains(told),
         "profile_components": _components(told),
-        "profile_limits": [note(" ".join(limits))] if (limits := standing.limits(told)) else [],
+        "profile_limits": [note(" ".join(limits))] if (limits := _limits(told)) else [],
         "profile_sources": [_sources(told)],
     }
     return chapter.content(told, "profile", {}, blocks)
+
+
+def _limits(told: Telling) -> list[str]:
+    """What a reader must know: of a change that is told, first what the period before had otherwise."""
+    row = told.facts.unit
+    moved = (places_moved(row), row["value_change"], row["restated_value_change"])
+    return [*(standing.other_rules(told) if moved != (None, None, None) else ()), *standing.limits(told)]
 
 
 def _answer(told: Telling) -> list[Block]:

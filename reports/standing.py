@@ -16,8 +16,7 @@ LEAST_POINTS = 2  # of a chart over the years
 
 def general(told: Telling) -> list[Block]:
     """1.2: with what this edition may be compared."""
-    unit, edition = told.facts.unit, told.facts.edition
-    before = told.facts.editions.get(edition["previous_edition_code"] or "")
+    edition = told.facts.edition
     size = edition["cohort_size"]
     about = {
         "year": told.year,
@@ -33,31 +32,34 @@ def general(told: Telling) -> list[Block]:
     blocks: list[Block] = [Paragraph(sentence)]
     if edition["is_provisional"]:
         blocks.append(note(told.say("report_provisional")))
-    reasons = unit["comparability_reasons"] or []
+    return [*blocks, *(note(sentence) for sentence in other_rules(told))]
+
+
+def other_rules(told: Telling) -> list[str]:
+    """What the period before had otherwise, of the cohort and of the framework: then the two years do not compare."""
+    edition, reasons = told.facts.edition, told.facts.unit["comparability_reasons"] or []
+    before = told.facts.editions.get(edition["previous_edition_code"] or "")
+    said = []
     if before and "cohort_changed" in reasons:
-        blocks.append(
-            note(
-                told.say(
-                    "caveat_cohort",
-                    previous_year=told.year_before_as_published,
-                    previous_cohort=told.cohort(before, "before"),
-                    cohort=told.cohort(edition),
-                )
+        said.append(
+            told.say(
+                "caveat_cohort",
+                previous_year=told.year_before_as_published,
+                previous_cohort=told.cohort(before, "before"),
+                cohort=told.cohort(edition),
             )
         )
     if "framework_changed" in reasons:
-        blocks.append(
-            note(
-                told.say(
-                    "caveat_framework",
-                    year=told.year,
-                    previous_year=told.year_before_as_published,
-                    decision=told.decision(edition["decision"]),
-                    previous_decision=told.decision(edition["previous_decision"]),
-                )
+        said.append(
+            told.say(
+                "caveat_framework",
+                year=told.year,
+                previous_year=told.year_before_as_published,
+                decision=told.decision(edition["decision"]),
+                previous_decision=told.decision(edition["previous_decision"]),
             )
         )
-    return blocks
+    return said
 
 
 def is_answered(told: Telling) -> bool:
@@ -78,7 +80,10 @@ def answer(told: Telling) -> str:
     if row["value"] is None and row["rank"] is None:
         return told.say("report_answer_none", **about)
     if row["value"] is None:
-        return told.say("report_answer_rank", **about, rank=told.rank(row), tie=_tie(told, row), places=places)
+        change = _change(told, row, "report_value_alone")
+        return told.say(
+            "report_answer_rank", **about, rank=told.rank(row), tie=_tie(told, row), places=places, change=change
+        )
     value = told.value(row)
     if row["scale_max"] != 1:
         maximum = formats.points(row["scale_max"], told.language)
@@ -102,7 +107,8 @@ def _tie(told: Telling, row: Row) -> str:
     return told.say("tie", others=told.mark(counted(told.language, "others", others), "now/index/tie_count"))
 
 
-def _change(told: Telling, row: Row) -> str:
+def _change(told: Telling, row: Row, key: str = "report_value") -> str:
+    """How the value moved, in brackets behind it, or by another `key` where the value itself is not known."""
     is_restated = is_restated_change(row)
     moved = row["restated_value_change" if is_restated else "value_change"]
     if moved is None:
@@ -110,9 +116,9 @@ def _change(told: Telling, row: Row) -> str:
     printed = told.say("report_printed") if row["value_change_basis"] == "published" else ""
     basis = told.mark(printed, "now/index/value_change_basis") if printed else ""
     if not moved:
-        return told.whole("value_same", told.say("report_value_same", since=_since(told, row), basis=printed))
+        return told.whole("value_same", told.say(f"{key}_same", since=_since(told, row), basis=printed))
     way = told.mark(told.say("report_way_up" if moved > 0 else "report_way_down"), "now/index/value_way")
-    return told.say("report_value_moved", way=way, amount=told.change(row), since=_since(told, row), basis=basis)
+    return told.say(f"{key}_moved", way=way, amount=told.change(row), since=_since(told, row), basis=basis)
 
 
 def _since(told: Telling, row: Row) -> str:
@@ -140,23 +146,28 @@ def standing(told: Telling) -> list[Block]:
     row = told.facts.unit
     if not is_answered(told):
         return [answered(told)]
-    blocks: list[Block] = [answered(told), *charts(told)]
+    drawn = charts(told)
+    blocks: list[Block] = [answered(told), *drawn]
     if row["value"] is None:
         blocks.append(told.gap("report_gap_value", year=told.year, unit=told.unit))
     blocks += [Paragraph(sentence) for sentence in (_mean(told), _parts(told)) if sentence]
     blocks += [note(sentence) for sentence in limits(told)]
-    return [*blocks, *_gaps_before(told, row)]
+    return [*blocks, *_gaps_before(told, row, drawn)]
 
 
-def _gaps_before(told: Telling, row: Row) -> list[Block]:
-    """What of the period before is not known though its rank or its change is."""
+def _gaps_before(told: Telling, row: Row, drawn: Sequence[Chart]) -> list[Block]:
+    """What of the period before is not known though its rank or its change is, and whether a chart of those `drawn`
+    leaves it out.
+    """
     is_value_told = row["value"] is not None or row["value_change"] is not None
     if row["previous_period_code"] is None or row["previous_value"] is not None or not is_value_told:
         return []
     if row["restated_previous_value"] is not None:
         return []
+    is_drawn = any(not chart.is_rank for chart in drawn)
     key = "report_gap_value_before_printed" if row["value_change_basis"] == "published" else "report_gap_value_before"
-    return [told.gap(key, year=told.year_before_as_published, unit=told.unit)]
+    chart = told.say("report_gap_in_chart") if is_drawn else ""
+    return [told.gap(key, year=told.year_before_as_published, unit=told.unit, chart=chart)]
 
 
 def _mean(told: Telling) -> str:
