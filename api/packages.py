@@ -33,7 +33,7 @@ def chosen(values: Mapping[str, Any]) -> list[str]:
         raise Problem("unknown", "code", there, parameter="build", found=values["build"])
     of_day = package.as_of(directory, values["as_of"]) if values["as_of"] else None
     if values["as_of"] and of_day is None:
-        raise Problem("unknown", "code", parameter="as_of", found=values["as_of"])
+        raise Problem("unknown", "code", package.days(directory), parameter="as_of", found=values["as_of"])
     asked = {values["build"], of_day} - {None}
     return [build_id for build_id in there if asked <= {build_id}]
 

@@ -157,11 +157,19 @@ def as_of(directory: Path, day: str) -> str | None:
         asked = date.fromisoformat(day)
     except ValueError:
         return None
+    return next((build_id for published, build_id in _by_day(directory) if published <= asked), None)
+
+
+def days(directory: Path) -> list[str]:
+    """The days in Viet Nam on which a build became current that is available still, the newest first."""
+    return list(dict.fromkeys(published.isoformat() for published, _ in _by_day(directory)))
+
+
+def _by_day(directory: Path) -> Iterator[tuple[date, str]]:
     there = set(available(directory))
     for entry in reversed(publications.read(directory)):
-        if entry.when and entry.when.astimezone(VIET_NAM).date() <= asked and entry.build_id in there:
-            return entry.build_id
-    return None
+        if entry.when and entry.build_id in there:
+            yield entry.when.astimezone(VIET_NAM).date(), entry.build_id
 
 
 def _before(directory: Path, stamp: Stamp) -> Iterator[publications.Publication]:

@@ -4,7 +4,7 @@
     python -m reports profile --edition dti.2022.vn63 --unit 22 -o FILE
     python -m reports update ISSUED.docx -o FILE [--edition CODE]
     python -m reports template save|check|keep FILE [--kind chapter]
-    python -m reports template back|list [--kind chapter]
+    python -m reports template back|own|list [--kind chapter]
 
 `chapter` takes a target too: `--rank 40` (or `40-44`), `--add 8=31.8`, `--set 8=0.9`, `--gain 8.1`, `--others gap:7`,
 as `python -m planning` does. `update` marks in an issued document what has changed since, and lists what it found.
@@ -73,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("issued", type=Path, help="the issued .docx")
     verb = add("template", _template, "templates of an office: save the one in use, check, keep, go back, list")
     actions = verb.add_subparsers(dest="action", required=True)
-    for action in ("save", "check", "keep", "back", "list"):
+    for action in ("save", "check", "keep", "back", "own", "list"):
         one = actions.add_parser(action, allow_abbrev=False)
         one.add_argument("--kind", choices=KINDS, default=KINDS[0])
         one.add_argument("--language", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE)
@@ -104,8 +104,8 @@ def _template(arguments: argparse.Namespace) -> list[str]:
     kind, language, action = arguments.kind, arguments.language, arguments.action
     if action == "list":
         return templates.lines(kind, language) or [say(language, "report_template_none")]
-    if action == "back":
-        kept = templates.go_back(kind, language)
+    if action in ("back", "own"):
+        kept = (templates.go_back if action == "back" else templates.use_own)(kind, language)
         return (
             [say(language, "report_template_kept", name=kept.path.name)]
             if kept

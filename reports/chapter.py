@@ -127,18 +127,19 @@ def told_before(row: Row) -> bool:
 
 def _notes_of(told: Telling, rows: Sequence[Row]) -> list[Block]:
     """What the dashes and marks of the table mean."""
-    notes = []
+    notes = {}
     if any(row["rank"] is None for row in rows):
         size = rows[0]["cohort_size"]
-        notes.append(told.say("report_no_rank", size=told.count(size, "now/cohort_size") if size else MISSING))
+        notes["no_rank"] = told.say("report_no_rank", size=told.count(size, "now/cohort_size") if size else MISSING)
     if any(row["value"] is None for row in rows):
-        notes.append(told.say("report_no_value"))
+        notes["no_value"] = told.say("report_no_value")
     if any(told_before(row) for row in rows) and not all(
         row["previous_rank"] or row["restated_previous_rank"] for row in rows
     ):
-        notes.append(told.say("report_none_before"))
-    notes += caveats.inferred((row["value_basis"] for row in rows), told.language)
-    return [told.note(f"{rows[0]['indicator_level']}_note_{place}", text) for place, text in enumerate(notes)]
+        notes["none_before"] = told.say("report_none_before")
+    inferred = caveats.inferred((row["value_basis"] for row in rows), told.language)
+    notes |= {f"inferred_{place}": text for place, text in enumerate(inferred)}
+    return [told.note(f"{rows[0]['indicator_level']}_note_{name}", text) for name, text in notes.items()]
 
 
 def _best_and_worst(told: Telling, rows: Sequence[Row]) -> str:
@@ -153,8 +154,13 @@ def _best_and_worst(told: Telling, rows: Sequence[Row]) -> str:
         listed = told.listed(told.say("report_with_rank", name=told.named(row), rank=told.rank(row)) for row in found)
         return told.mark(told.figures.plain(listed), f"now/{name}_mains")
 
-    key = "report_best_and_worst" if len(known) == len(rows) else "report_best_and_worst_known"
-    return told.say(key, best=those(min(ranks), "best"), worst=those(max(ranks), "worst"))
+    of = told.say("report_of_mains" if len(known) == len(rows) else "report_of_known_mains")
+    return told.say(
+        "report_best_and_worst",
+        of=told.mark(of, "now/of_mains"),
+        best=those(min(ranks), "best"),
+        worst=those(max(ranks), "worst"),
+    )
 
 
 def _pillars(told: Telling, number: int) -> list[Block]:

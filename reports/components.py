@@ -218,7 +218,8 @@ def _reason_name(main_code: str, status: str, place: int) -> str:
 
 
 def _reasons(told: Telling, main_code: str, status: str, rows: Sequence[Row]) -> list[Block]:
-    """One sentence for each reason that a list has: as the document prints it, then the words of the closed list.
+    """A paragraph with one sentence for each reason that a list has: as the document prints it, then the words of the
+    closed list.
 
     A reason that stands for a whole list is said to, and is never given to one component alone.
     """
@@ -236,7 +237,8 @@ def _reasons(told: Telling, main_code: str, status: str, rows: Sequence[Row]) ->
         kind = "certain" if is_certain or not codes else "shared" if len(codes) > 1 else "some"
         of = "" if of_all else told.say("report_reason_of", codes=told.listed(_codes(those)))
         sentences.append(told.say(f"report_reason_{kind}", of=of, said=said))
-    return [Paragraph(told.whole(_reason_name(main_code, status, place), text)) for place, text in enumerate(sentences)]
+    # one figure, since with other components other reasons come, go and change places
+    return [Paragraph(told.whole(_reason_name(main_code, status, 0), " ".join(sentences)))] if sentences else []
 
 
 def _not_assessed(told: Telling, main_code: str, rows: Sequence[Row]) -> list[Block]:

@@ -36,7 +36,7 @@ class Outcome:
     in_charts: list[Difference] = field(default_factory=list)
     gone_from_data: list[Difference] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
-    new: list[str] = field(default_factory=list)
+    new: list[Difference] = field(default_factory=list)
     same: int = 0
     about: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -69,7 +69,7 @@ def updated(document: bytes, wanted: Wanted | None = None) -> tuple[bytes, Outco
 
 
 def _outcome(said: dict) -> Outcome:
-    differences = ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data")
+    differences = ("changed", "struck", "added", "by_hand", "in_charts", "gone_from_data", "new")
     return Outcome(**{**said, **{name: [Difference(**each) for each in said[name]] for name in differences}})
 
 

@@ -12,8 +12,8 @@ class ReportRefused(ReportError):
     """What was asked is not there or cannot be used; `reason` says which, `found` is what was asked, `known` what could
     be asked instead.
 
-    `usage`, `edition`, `unit`, `unit_name`, `file`; of an issued document `unreadable`, `not_ours`, `kind`,
-    `framework`, `cohort`, `other_unit`, `earlier`; of a target `aim`.
+    `usage`, `edition`, `unit`, `unit_name`, `file`; of an issued document `unreadable`, `too_large`, `not_ours`,
+    `kind`, `framework`, `cohort`, `other_unit`, `earlier`; of a target `aim`.
     """
 
     reason: str

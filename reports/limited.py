@@ -137,7 +137,9 @@ def _require_readable(document: bytes) -> None:
     try:
         template_check.read(document)
     except OfficeTemplateRefused as refused:
-        raise ReportRefused("unreadable", f"{refused.found} {refused.place}".strip()) from refused
+        if refused.reason in ("inflates", "too_large"):
+            raise ReportRefused("too_large", refused.found, [refused.place]) from refused
+        raise ReportRefused("unreadable", "") from refused
 
 
 def _limit() -> None:

@@ -58,7 +58,11 @@ def _components(told: Telling) -> list[Block]:
         found.append(Paragraph(told.say("report_counts", unit=told.unit, year=told.year, **numbers)))
     lost = sorted((row for row in told.facts.mains.values() if row["lost_score"]), key=lambda row: -row["lost_score"])
     if lost:
-        found.append(Paragraph(told.say("report_most_lost", mains=told.listed(_lost(told, lost[:_MOST_LOST])))))
+        mains = (row for row in told.facts.tree if row["indicator_level"] == "main")
+        scored = {row["indicator_code"] for row in mains if row["is_scored"]}
+        known = {code for code, row in told.facts.mains.items() if row["lost_score"] is not None}
+        key = "report_most_lost" if scored <= known else "report_most_lost_known"
+        found.append(Paragraph(told.say(key, mains=told.listed(_lost(told, lost[:_MOST_LOST])))))
     return found
 
 

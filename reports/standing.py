@@ -36,30 +36,25 @@ def general(told: Telling) -> list[Block]:
 
 
 def other_rules(told: Telling) -> list[str]:
-    """What the period before had otherwise, of the cohort and of the framework: then the two years do not compare."""
+    """What the period before had otherwise, of the cohort and of the framework: then the two years do not compare. Each
+    sentence is one figure, since a later year has another one or none.
+    """
     edition, reasons = told.facts.edition, told.facts.unit["comparability_reasons"] or []
     before = told.facts.editions.get(edition["previous_edition_code"] or "")
-    said = []
+    former = told.year_before_as_published
+    said = {}
     if before and "cohort_changed" in reasons:
-        said.append(
-            told.say(
-                "caveat_cohort",
-                previous_year=told.year_before_as_published,
-                previous_cohort=told.cohort(before, "before"),
-                cohort=told.cohort(edition),
-            )
-        )
+        cohorts = {"previous_cohort": told.cohort(before, "before"), "cohort": told.cohort(edition)}
+        said["cohort_changed"] = told.say("caveat_cohort", previous_year=former, **cohorts)
     if "framework_changed" in reasons:
-        said.append(
-            told.say(
-                "caveat_framework",
-                year=told.year,
-                previous_year=told.year_before_as_published,
-                decision=told.decision(edition["decision"]),
-                previous_decision=told.decision(edition["previous_decision"]),
-            )
+        said["framework_changed"] = told.say(
+            "caveat_framework",
+            year=told.year,
+            previous_year=former,
+            decision=told.decision(edition["decision"]),
+            previous_decision=told.decision(edition["previous_decision"]),
         )
-    return said
+    return [told.whole(name, sentence) for name, sentence in said.items()]
 
 
 def is_answered(told: Telling) -> bool:

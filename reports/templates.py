@@ -97,6 +97,11 @@ def go_back(kind: str, language: str) -> Kept | None:
     return keep(before, kind, language)
 
 
+def use_own(kind: str, language: str) -> Kept | None:
+    """Let the template of the program be used again, as a new one of the series; None where nothing was kept."""
+    return keep(built_in(kind, language), kind, language) if kept(kind, language) else None
+
+
 def document(content: Content, template: bytes | None = None) -> bytes:
     """The document by the template in use, or by one that is only tried. An office's template is opened in another
     process; the program's own here. Raises OfficeTemplateRefused, and what reading the build's stamp does.

@@ -25,20 +25,23 @@ class Marker:
         self._names = {node.get(qn("w:name"), "") for node in starts}
 
     def replace(self, runs: list[Any], new: str, comment: str) -> None:
-        """Strike the runs of a figure, insert the new text behind them in their dress, and say why, if anything."""
-        struck, inserted = self._struck(runs), self._change("w:ins")
-        struck.addnext(inserted)
-        inserted.append(_run(new, _dress_of(runs)))
+        """Strike the runs of a figure, insert the new text, if any, behind them in their dress, and say why, if
+        anything.
+        """
+        struck = inserted = self._struck(runs)
+        if new:
+            inserted = self._change("w:ins")
+            struck.addnext(inserted)
+            inserted.append(_run(new, _dress_of(runs)))
         if comment:
             self.comment(struck, inserted, comment)
 
     def strike(self, runs: list[Any], comment: str) -> None:
-        """Strike the runs of a figure and say why."""
-        struck = self._struck(runs)
-        self.comment(struck, struck, comment)
+        """Strike the runs of a figure and say why, if anything."""
+        self.replace(runs, "", comment)
 
     def strike_line(self, paragraph: Any, runs: list[Any], comment: str) -> None:
-        """Strike a whole paragraph, of which the runs are the text, and say why."""
+        """Strike a whole paragraph, of which the runs are the text, and say why, if anything."""
         self.strike(runs, comment)
         _mark_of(paragraph).insert(0, self._change("w:del"))
 
@@ -51,7 +54,7 @@ class Marker:
         self.comment(struck[0], struck[0], comment)
 
     def insert_line(self, before: Any, text: str, style: str, name: str, comment: str) -> Any:
-        """Insert a paragraph behind another one, its text in a bookmark of this name, and say why."""
+        """Insert a paragraph behind another one, its text in a bookmark of this name, and say why; both if anything."""
         paragraph, look = OxmlElement("w:p"), OxmlElement("w:pPr")
         if style:
             styled = OxmlElement("w:pStyle")
@@ -104,9 +107,12 @@ class Marker:
         self._write(cell.findall(qn("w:p"))[-1], text, dress, name, comment)
 
     def _write(self, paragraph: Any, text: str, dress: Any, name: str, comment: str) -> None:
-        """Insert a text at the end of a paragraph, in a bookmark."""
+        """Insert a text at the end of a paragraph, in a bookmark if that has a name."""
         start, end, inserted = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd"), self._change("w:ins")
         inserted.append(_run(text, dress))
+        if not name:
+            paragraph.append(inserted)
+            return
         self._bookmarks += 1
         for edge in (start, end):
             edge.set(qn("w:id"), str(self._bookmarks))

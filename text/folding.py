@@ -91,4 +91,9 @@ def matches(wanted: str, *names: str | None) -> bool:
     )
 
 
+def begins(wanted: str, *texts: str | None) -> bool:
+    """Whether a word of one of the texts begins with `wanted`, a search key itself: “hạng” is not found in “tháng”."""
+    return any(f" {wanted}" in f" {search_key(text)}" for text in texts if text)
+
+
 _remembered_key = lru_cache(maxsize=4096)(search_key)

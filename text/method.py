@@ -29,6 +29,9 @@ def answer(figures: dict, used: dict | None, parts: Sequence[dict], edition: dic
         about["basis"] = say(language, f"method_basis_{figures['value_basis']}")
         units = formats.listed((named(part, "part_unit_name", language) for part in parts), language)
         return say(language, "method_answer_mean", units=units, quotient=told, **about)
+    if figures["scale_max"] != 1:  # the value is the sum of points itself
+        points, whole = (formats.points(used[name], language) for name in ("points", "max_points"))
+        return say(language, "method_answer_summed", points=points, whole=whole, **about)
     return say(language, "method_answer_worked", quotient=told, **about)
 
 

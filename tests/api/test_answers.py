@@ -341,6 +341,9 @@ def test_a_package_that_there_is_not_is_told(api):
     for asked in ("build=20200101T000000000Z-00000000", "as_of=2001-01-01", "build=x&format=zip"):
         answer = api.get(f"/api/v1/packages?{asked}")
         assert (answer.status_code, answer.json()["reason"]) == (404, "code")
+        if "as_of" in asked:  # the days on which one became current
+            [day] = answer.json()["known"]
+            assert api.get(f"/api/v1/packages?as_of={day}").status_code == 200
 
 
 @pytest.mark.parametrize("more", ["year=2021", "index=ict_index", "cohort=vn34", "year=2021&cohort=vn63"])

@@ -168,6 +168,54 @@ def test_an_order_that_the_table_has_not_is_told(open_page, sort):
     assert len(table_called(page, "data")[0]) == view.ROWS
 
 
+def test_an_order_may_be_written_by_hand(data):
+    by_hand = data(**OF_2022, columns="unit_name.rank", sort="rank.down")
+    rows, _ = table_called(by_hand, "data")
+    assert rows == table_called(data(**OF_2022, columns="unit_name.rank", sort="data.rank.down"), "data")[0]
+    assert rows[0]["rank"] == "63/63"
+    assert table_called(data(**OF_2022, columns="unit_name.rank", sort="rank"), "data")[0][0]["rank"] == "1/63"
+
+
+def test_codes_are_in_the_order_of_their_numbers(data, ask):
+    chosen = {"table": "component_status", "edition": "dti.2021.vn63", "unit": "08", "columns": "indicator_code"}
+    expected = [
+        row["indicator_code"]
+        for row in ask(
+            "select indicator_code from mart.component_status where edition_code = 'dti.2021.vn63' and unit_code = '08'"
+            " order by indicator_position limit 50"
+        )
+    ]
+    assert expected[9] == "1.10"
+    for way, part in (("up", expected),):
+        rows, _ = table_called(data(**chosen, sort=f"data.indicator_code.{way}"), "data")
+        assert [row["indicator_code"] for row in rows] == part
+
+
+@pytest.mark.parametrize(
+    ("unit", "names"),
+    [("vn34.44", {"Quảng Trị"}), ("vn63.44", {"Quảng Bình"}), ("44", {"Quảng Trị", "Quảng Bình"})],
+)
+def test_a_code_of_two_units_is_that_of_the_one_the_address_means(data, unit, names):
+    page = data(table="unit_ranking", unit=unit, indicator="index", columns="unit_name")
+    assert {row["unit_name"] for row in table_called(page, "data")[0]} == names
+    assert page.query_params["unit"] == unit
+
+
+def test_restated_rows_are_those_of_the_units_they_are_restated_for(data, ask):
+    page = data(table="unit_years", unit="vn34.44", indicator="index", columns="unit_name.edition_code")
+    shown = {row["unit_name"] for row in table_called(page, "data")[0]}
+    assert shown == {"Quảng Trị"}
+    count = ask(
+        "select count(*) as n from mart.unit_years where unit_code = '44' and indicator_code = 'index'"
+        " and unit_name_vi = 'Quảng Trị'"
+    )[0]["n"]
+    assert str(count) in page.title[0].value
+
+
+def test_a_rank_has_the_size_of_its_cohort_beside(data):
+    assert "cohort_size" in table_called(data(**OF_2022), "data")[0][0]
+
+
 def test_another_table_is_in_its_own_order(data, as_served):
     page = data(**OF_2022, sort="data.rank.down")
     [picker] = [each for each in page.selectbox if each.key == "data_pick_table"]
@@ -349,7 +397,7 @@ def test_an_older_build_is_opened_by_its_id_or_a_day_and_says_that_it_is_older(
     assert "199" not in open_sound("data", directory, table="sources").title[0].value
     for asked in (older, "2026-02-04"):
         page = open_sound("data", directory, table="sources", as_of=asked)
-        assert as_said(page.info[0].value).startswith("Đang xem bản dữ liệu dựng lúc")
+        assert as_said(page.info[0].value).startswith(f"Đang xem bản dữ liệu {older} dựng lúc")
         assert "199" in page.title[0].value
         assert page.query_params["as_of"] == older, "a link names the build, which no later one changes"
     name, make = offered["data_package_button"]

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests import exported
 from text.catalogue import LANGUAGES, column_title, say
+from text.folding import begins
 from warehouse import builds, checksums, publications
 
 from .conftest import sentence_of, table_called, texts_of
@@ -48,6 +49,8 @@ def test_the_dictionary_is_searched_without_accents_and_narrowed_by_table(open_s
     rows, groups = table_called(open_sound("dictionary", table="tasks", q="han"), "dictionary")
     assert [group["side"] for group in groups] == ["mart.tasks"]
     assert "due_on" in {row["column_code"] for row in rows}
+    assert "Không có cột nào chứa" in open_sound("dictionary", q="ank_change").info[0].value  # words begin so
+    assert begins("hang", "Hạng trước") and not begins("hang", "Tháng trước")
     assert "Không có cột nào chứa" in open_sound("dictionary", q="zzz").info[0].value
 
 

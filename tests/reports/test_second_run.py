@@ -15,6 +15,9 @@ from reports.errors import ReportRefused
 from reports.target import Aim, read_aim
 from tests.reports import reading
 from tests.reports.reviewing import accepted, comments, edited, tracked
+from text import formats
+from warehouse import builds, paths
+from warehouse.connection import query
 from warehouse.queries.editions import Wanted
 
 EDITION, UNIT = "dti.2021.vn63", "08"
@@ -153,14 +156,51 @@ def test_what_a_later_year_turns_round_is_said_the_other_way(document):
     text = reading.read(accepted(after)).text
     fresh = reading.read(document("chapter", "dti.2022.vn63", UNIT)).text
     said = next(line for line in fresh.split("\n") if line.startswith("DTI cấp tỉnh năm 2022"))
-    # The one word that no figure of 2022 stands for is left, with a comment that it is gone.
-    assert said in text.replace(", theo văn bản công bố)", ")")
+    assert said in text  # the one word that no figure of 2022 stands for is struck
     assert "now/index/value_change_basis" in {each.address for each in outcome.gone_from_data}
     best = next(line for line in fresh.split("\n") if line.startswith("Trong các chỉ số chính"))
     assert best in text
     odd = "sentence/limit_odd_move"
     assert odd in {each.address for each in outcome.gone_from_data}
-    assert {"years/dti.2021.vn63/index/rank", "chart/rank/last_period"} >= {each.address for each in outcome.in_charts}
+    assert {each.address for each in outcome.in_charts} == {"chart/rank/last_period", "chart/value/last_period"}
+    assert "2020 – 2021" in text  # the pictures are those of 2021, and their captions say so
+
+
+def test_no_figure_of_the_issued_year_stands_under_the_later_one(document):
+    """All changes accepted, a sentence or table whose figures are gone keeps its year, one with some has dashes."""
+    after, _ = documents.updated(document("chapter", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    read = reading.read(accepted(after))
+    lines = read.text.split("\n")
+    [counts] = [line for line in lines if line.startswith("Trong 95 tiêu chí được đánh giá")]
+    assert "năm 2021" in counts
+    assert any(line.startswith("Bảng 3.") and line.endswith("năm 2021") for line in lines)
+    assert "Các tiêu chí chưa đạt điểm tối đa của Tuyên Quang, năm 2021" in lines
+    mains = lines[lines.index("Bảng 1. Giá trị và hạng các chỉ số chính của Tuyên Quang, năm 2022") + 2 :][:8]
+    known = {row["indicator_code"]: row for row in _mains_of("dti.2022.vn63")}
+    for line in mains:
+        code, _, value, rank = line.split(" | ")
+        row = known[code]
+        assert value == formats.value(row["value"], "vi", row["value_decimals"])
+        assert rank == formats.rank(row["rank"], 63)
+    assert not [line for line in lines if "năm 2020" in line and "năm 2022" in line]
+    assert "Giá trị tăng 0,0135 nhưng hạng giảm" not in read.text
+    sources = lines[lines.index("Nguồn số liệu") :]
+    fresh = reading.read(document("chapter", "dti.2022.vn63", UNIT)).text.split("\n")
+    assert [line for line in sources if "https://" in line] == [line for line in fresh if "https://" in line]
+
+
+def _mains_of(edition):
+    build_id = builds.current_id(paths.warehouse_dir())
+    asked = "select * from mart.unit_ranking where edition_code = $e and unit_code = $u and indicator_level = 'main'"
+    return query(build_id, asked, {"e": edition, "u": UNIT.rpartition(".")[2]}).to_dicts()
+
+
+def test_what_is_new_is_told_with_its_words(document):
+    _, outcome = documents.updated(document("chapter", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    new = {each.address: each.now for each in outcome.new}
+    assert new["now/P1/rank"].endswith("/63")
+    assert new["sentence/main_note_no_value"].startswith("Dấu — ở cột giá trị")
+    assert any("→ " + new["now/P1/rank"] in line for line in documents.lines(outcome, "vi"))
 
 
 def test_a_gap_that_holds_no_more_is_marked_and_none_gets_another_year(document):

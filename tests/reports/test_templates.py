@@ -170,6 +170,9 @@ def test_templates_are_a_series_and_one_can_go_back(own_folder):
     assert templates.current("chapter", "vi") == (first, True)
     assert sorted(path.name for path in own_folder.iterdir()) == [f"chapter.vi.000{n}.docx" for n in (1, 2, 3)]
     assert templates.current("chapter", "en")[1] is False
+    assert templates.use_own("chapter", "vi").number == 4
+    assert templates.current("chapter", "vi") == (built_in("chapter", "vi"), True)
+    assert templates.use_own("chapter", "en") is None
 
 
 def test_a_template_is_tried_before_it_is_used(real, own_folder):

@@ -1,6 +1,7 @@
 """The file: equal bytes, no trace of who made the template, words for who cannot see, LibreOffice opens it."""
 
 import io
+import re
 import subprocess
 import zipfile
 
@@ -101,6 +102,36 @@ def test_a_profile_is_one_page_and_a_chapter_opens(document, soffice, tmp_path, 
     assert len(chapter.pages) >= 2
     text = " ".join(page.extract_text() for page in chapter.pages)
     assert "1.2.2. Xếp hạng các chỉ số chính" in text and "{{" not in text and "\ue000" not in text
+
+
+def text_of(document, kind: str, edition: str, unit: str) -> str:
+    return reading.read(document(kind, edition, unit)).text
+
+
+def test_the_worst_of_some_is_said_to_be_of_those_that_are_known(document):
+    assert "Trong các chỉ số chính đã biết hạng, hạng tốt nhất" in text_of(document, "chapter", "dti.2022.vn63", "01")
+    assert "Trong các chỉ số chính, hạng tốt nhất" in text_of(document, "chapter", "dti.2021.vn63", "08")
+    assert "Trong các chỉ số chính đã biết điểm, mất" in text_of(document, "profile", "dti.2022.vn63", "01")
+    assert "Mất nhiều điểm nhất" in text_of(document, "profile", "dti.2021.vn63", "08")
+
+
+def test_pillars_are_said_to_be_computed_as_they_were(document):
+    text = text_of(document, "chapter", "dti.2022.vn63", "01")
+    assert "được tính lại từ chỉ số tổng hợp và điểm ba hoạt động" in text
+
+
+def test_a_change_is_told_where_the_value_itself_is_not_known(document):
+    text = text_of(document, "chapter", "ict_index.2020.vn63", "49")
+    assert "giá trị giảm 0,0330" in text or "giá trị giảm 0,033 " in text
+    assert "biểu đồ giá trị" not in text, "there is none"
+    assert "biểu đồ giá trị bỏ trống" in text_of(document, "chapter", "dti.2022.vn63", "01")
+
+
+@pytest.mark.parametrize("edition", ["dti.2021.vn63", "dti.2024.vn63", "dti.2024.vn34"])
+def test_a_profile_across_a_change_of_framework_names_both_decisions(document, edition):
+    text = text_of(document, "profile", edition, "08")
+    [said] = [line for line in text.split("\n") if "chỉ để tham khảo" in line]
+    assert len(set(re.findall(r"\d+/QĐ-\w+", said))) == 2
 
 
 def test_an_unknown_build_is_refused_in_a_sentence(content, monkeypatch, tmp_path):

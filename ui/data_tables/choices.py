@@ -33,7 +33,10 @@ _KEYS = ("unit_code", "unit_name", "indicator_code", "indicator_name", "edition_
 _SAID_BY_EDITION = {
     "index_code", "period_code", "year", "cohort_code", "framework_code", "is_provisional", "cohort_size",
 }  # fmt: skip
-_SIDE = ("_position", "_basis", "_series", "_reason", "_rule", "_decimals", "region_code", "scale_max")
+_SIDE = (
+    "_position", "_basis", "_series", "_reason", "_rule", "_decimals", "region_code", "scale_max", "_system",
+    "parent_unit_code", "province_code", "row_number",
+)  # fmt: skip
 # What a table may be narrowed by, and the columns that say it, of which a table has one.
 _FILTERS: Mapping[Choice, Sequence[str]] = {
     declared.DATA_EDITION: ("edition_code", "later_edition_code"),
@@ -95,7 +98,8 @@ def pick(visit: Visit) -> Chosen | None:
     for choice, column in found.items():
         code = pickers.offer(choice, _options(choice, labels[choice], visit), visit.language, place)
         if code not in (None, ALL):
-            values.append((column, code))
+            system, _, of_system = code.partition(".") if choice is declared.DATA_UNIT else ("", "", "")
+            values += [(column, of_system), (queries.SYSTEM, system)] if of_system else [(column, code)]
             told.append(visit.say("data_filter", name=visit.say(choice.label_key), words=labels[choice][code]))
     if count:
         tools.button(
@@ -137,6 +141,9 @@ def _order(mart: Mart, language: str) -> tuple[str, bool]:
     if not asked:
         return "", False
     key, falls = sorted_by(KEY)
+    if not key:  # written by hand: `sort=rank`
+        column, _, way = asked.rpartition(".") if asked.endswith((".up", ".down")) else (asked, "", "")
+        key, falls = column, way == "down"
     known = key in mart.columns or key in column_catalogue().by_name
     own = columns_of(Field(key), list(mart.columns)) if known else []
     if not own:
@@ -195,6 +202,8 @@ def _pick_columns(mart: Mart, visit: Visit, place: object) -> list[Field]:
 def _usual(every: Sequence[str]) -> list[str]:
     """The columns that are shown where nobody has chosen."""
     said = _SAID_BY_EDITION if "edition_code" in every else set()
+    if "rank" in every:  # a rank is one of so many
+        said = said - {"cohort_size"}
     first = [name for name in every if name not in said and not name.endswith(_SIDE)]
     return (first or list(every))[:USUAL_COLUMNS]
 
@@ -211,7 +220,8 @@ def _options(choice: Choice, labels: Mapping[str, str], visit: Visit) -> Options
     # an older address, or one of another page, names a unit with its system: `vn63.08`
     aliases = {}
     if choice is declared.DATA_UNIT:
-        aliases = {f"{row['unit_system']}.{row['unit_code']}": row["unit_code"] for row in _units(visit)}
+        addresses = {f"{row['unit_system']}.{row['unit_code']}": row["unit_code"] for row in _units(visit)}
+        aliases = {address: code for address, code in addresses.items() if address not in labels}
     ordered = dict(sorted(labels.items(), key=lambda each: reading_order(each[1])))
     return Options({ALL: visit.say("data_all"), **ordered}, ALL, aliases=aliases)
 
@@ -226,7 +236,15 @@ def _editions(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
 
 
 def _unit_names(visit: Visit, codes: Sequence[str]) -> dict[str, str]:
-    return _named(_units(visit), "unit_code", "unit_name", codes, visit.language)
+    """The units by their codes; where one means several, each of them too, by its system and code."""
+    units = _units(visit)
+    names = _named(units, "unit_code", "unit_name", codes, visit.language)
+    several = {code for code in codes if len({row["unit_name_vi"] for row in units if row["unit_code"] == code}) > 1}
+    return names | {
+        f"{row['unit_system']}.{row['unit_code']}": f"{visit.named(row)} ({row['unit_system']})"
+        for row in units
+        if row["unit_code"] in several
+    }
 
 
 def _indicators(visit: Visit, codes: Sequence[str]) -> dict[str, str]:

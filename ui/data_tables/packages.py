@@ -37,7 +37,7 @@ def pick_build(visit: Visit) -> Visit | None:
     if found.code in (None, NOW, visit.build_id):
         return visit
     then = replace(visit, build_id=found.code)
-    st.info(notes.literal(visit.say("data_older", time=_time(then))), icon=":material/history:")
+    st.info(notes.literal(visit.say("data_older", build_id=then.build_id, time=_time(then))), icon=":material/history:")
     _offer_now(visit)
     return then
 

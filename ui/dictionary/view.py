@@ -7,7 +7,7 @@ import streamlit as st
 
 from exports.names import stem
 from text.catalogue import column_help, column_meaning, column_title
-from text.folding import matches, reading_order, search_key
+from text.folding import begins, reading_order, search_key
 from ui import answer_head, export_menu, notes, tables
 from ui.choices import declared, pickers
 from ui.choices.choice import Options
@@ -103,7 +103,7 @@ def _narrowed(rows: Sequence[Row], mart: str, typed: str, language: str) -> list
         if mart in (ALL, row["mart"])
         and (
             not wanted
-            or matches(
+            or begins(
                 wanted, row["column_code"], row["title"], row["meaning"], row["mart"],
                 column_title(language, f"mart.{row['mart']}"),
             )

@@ -54,10 +54,12 @@ def _show_kept(visit: Visit, kind: str) -> None:
             file_name=f"{kind}.{visit.language}.docx", key="documents_template_take", icon=":material/download:",
         )  # fmt: skip
         if kept:
-            st.button(
-                visit.say("documents_template_back"), icon=":material/undo:", key="documents_template_back",
-                on_click=partial(_act, visit, partial(templates.go_back, kind, visit.language), kind),
-            )  # fmt: skip
+            for name, act, icon in (("back", templates.go_back, "undo"), ("own", templates.use_own, "restart_alt")):
+                st.button(
+                    visit.say(f"documents_template_{name}"), icon=f":material/{icon}:",
+                    key=f"documents_template_{name}",
+                    on_click=partial(_act, visit, partial(act, kind, visit.language), kind),
+                )  # fmt: skip
 
 
 def _try(visit: Visit, unit: dict, kind: str, template: bytes) -> None:

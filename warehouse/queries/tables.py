@@ -12,7 +12,8 @@ import polars as pl
 
 from warehouse.connection import query
 
-REGION = "region_code"
+_NUMBERED = ("indicator_code", "main_code", "component_code", "parent_code")
+REGION, SYSTEM = "region_code", "unit_system"
 
 
 @dataclass(frozen=True)
@@ -136,9 +137,11 @@ def _order(of: Mart, asked: Asked) -> str:
     if not asked.order:
         return "all"
     way = "desc" if asked.falling else "asc"
+    column, rest = _known(of, asked.order), ", ".join(_known(of, column) for column in of.columns)
+    if asked.order in _NUMBERED:  # 1.2 before 1.10
+        column = f"[coalesce(try_cast(each as integer), 0) for each in string_split({column}, '.')] {way}, {column}"
     collated = " collate vi" if of.types[of.columns.index(asked.order)] == "VARCHAR" else ""
-    rest = ", ".join(_known(of, column) for column in of.columns)
-    return f"{_known(of, asked.order)}{collated} {way} nulls last, {rest}"
+    return f"{column}{collated} {way} nulls last, {rest}"
 
 
 def _where(of: Mart, asked: Asked) -> tuple[str, dict[str, object]]:
@@ -147,9 +150,23 @@ def _where(of: Mart, asked: Asked) -> tuple[str, dict[str, object]]:
         value = f"$value_{place}"
         if column == REGION and REGION not in of.columns:
             conditions.append(_of_region(of, value))
+        elif column == SYSTEM and SYSTEM not in of.columns:
+            conditions.append(_of_system(of, value))
         else:
             conditions.append(f"asked.{_known(of, column)}::varchar = {value}")
     return " and ".join(conditions), {f"value_{place}": value for place, (_, value) in enumerate(asked.values)}
+
+
+def _of_system(of: Mart, value: str) -> str:
+    """Of rows that say no system of units themselves: by their edition, restated ones by the cohort they are for."""
+    if "edition_code" not in of.columns:
+        return "true"
+    editions = f"select edition_code from mart.editions where unit_system = {value}"
+    cohorts = f"select cohort_code from mart.editions where unit_system = {value}"
+    return f"""(
+        asked.edition_code in ({editions})
+        or asked.edition_code in (select edition_code from mart.cohort_years where cohort_code in ({cohorts}))
+    )"""
 
 
 def _of_region(of: Mart, value: str) -> str:
