@@ -79,7 +79,7 @@ def publish(lake: Lake, directory: Path, loaded: Path, sql_dir: Path, entry: Pub
         _ship_audit(connection, loaded)
         _attach_build(connection, directory, entry.build_id)
         connection.execute("begin")
-        _makeown_tables(connection)
+        _make_own_tables(connection)
         before = head(connection)
         if before and before.build_id == entry.build_id:
             connection.rollback()
