@@ -3,7 +3,6 @@
 -- Null sums and counts of reduced ones: no component has both. A first round is summed where all of these have it.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#appraisal
--- Materialised: 10 ms
 create view mart.appraisal_totals as
 with summed as (
     select edition_code, index_code, period_code, year, cohort_code, framework_code, unit_code, coalesce(main_code,

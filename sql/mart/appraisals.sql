@@ -4,7 +4,6 @@
 -- null where either side is missing (`appraisal_reason` says which): points nobody gave are not points lost.
 -- Grain: edition_code, unit_code, indicator_code
 -- Method: docs/methodology.md#appraisal
--- Materialised: 71 ms
 create view mart.appraisals as
 with rounds as (
     select edition_code, unit_code,
