@@ -30,7 +30,7 @@ standing as (
 select edition_code, indicator_code, unit_code, cast(parent_unit_count as integer) as parent_unit_count,
     cast(rank() over (
         partition by edition_code, indicator_code, parent_unit_system, parent_unit_code
-        order by case when are_ranked then rank end, value desc
+        order by case when are_ranked then rank end, case when not are_ranked then value end desc
     ) as integer) as place_in_parent
 from standing
 where are_ranked or are_valued;

@@ -147,6 +147,11 @@ def test_without_a_unit_all_communes_are_shown(see):
 def test_movement_follows_the_province(see, own, view):
     page = see("ranking", unit=ADDRESS, view=view)
     assert addresses(page, view) == together(own)
+    called = say("vi", "unit_in_parent", unit=own["unit_name_vi"], parent=own["parent_name_vi"])
+    pictures = [json.dumps(json.loads(each.proto.spec), ensure_ascii=False) for each in page.get("plotly_chart")]
+    for said in (*pictures, *tables_of(page)[0].shown["unit_name"].to_list()):
+        assert "Xã giả định" not in said or own["parent_name_vi"] in said
+    assert pictures and called in "".join(pictures).replace("<br>", " ")
 
 
 def test_profile_and_comparison_offer_the_communes_of_the_province_or_all(see, own):

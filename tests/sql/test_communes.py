@@ -116,6 +116,14 @@ def test_printed_ranks_of_all_decide_the_places_and_not_the_values(communes):
     assert places(communes(values, ranks))["08000"] == (1, 5)
 
 
+def test_units_of_one_printed_rank_share_a_place_whatever_their_values(communes):
+    values = {code: 5000 + 7 * number for number, code in enumerate(parent_of())}
+    ranks = {code: max(number, 2) for number, code in enumerate(values, start=1)} | {"01000": 1}
+    found = places(communes(values, ranks))
+    assert ranks["08000"] == ranks["08001"] == 2
+    assert (found["08000"], found["08001"], found["08002"]) == ((1, 5), (1, 5), (3, 5))
+
+
 def test_where_all_lie_in_one_unit_no_place_is_told_beside_the_rank(communes):
     values = {code: 5000 + 7 * number for number, code in enumerate(parent_of())}
     assert set(places(communes(values, parents=dict.fromkeys(values, "08"))).values()) == {(None, None)}

@@ -47,6 +47,12 @@ def test_a_reader_s_connection_is_bounded(build: str, tmp_path: Path):
     assert limit == connection.query(build, f"select '{_said()}' as said", directory=tmp_path).item()
 
 
+def test_the_bound_grows_slowly_with_many_rows():
+    megabytes = [int(connection.within_memory(rows)["memory_limit"].removesuffix("MB")) for rows in (0, 10**6, 10**7)]
+    assert megabytes == sorted(megabytes)
+    assert megabytes[2] < 4 * megabytes[1] < 6000
+
+
 def _said() -> str:
     with duckdb.connect(config=connection.within_memory()) as plain:
         return plain.execute("select current_setting('memory_limit')").fetchone()[0]

@@ -28,7 +28,7 @@ def draw_all_years(view: RankingView) -> None:
     """Draw the view; a sentence where no year has a rank for the units shown."""
     visit, language = view.visit, view.visit.language
     years = visit.fetch(queries.measured_editions, visit.measure_code)
-    rows = visit.fetch(queries.unit_years, "", visit.measure_code)
+    rows = _told_apart(visit, visit.fetch(queries.unit_years, "", visit.measure_code))
     drawn = _with_ranks(years)
     everyone = _everyone(visit.units, rows)
     shown = view.shown(everyone)
@@ -71,6 +71,17 @@ def draw_all_years(view: RankingView) -> None:
         views.list_sources(cited, language)
 
 
+def _told_apart(visit: Visit, rows: list[dict]) -> list[dict]:
+    """The rows of other years with what tells units of one name apart: the unit that each lies in."""
+    shared = {
+        unit["unit_code"]: {name: unit[name] for name in unit if name.startswith("parent_name_")}
+        | {"is_name_shared": True}
+        for unit in visit.units
+        if unit["is_name_shared"]
+    }
+    return [row | shared.get(row["unit_code"], {}) for row in rows] if shared else rows
+
+
 def _with_ranks(years: list[dict]) -> list[dict]:
     """From the first year with a rank to the last one."""
     ranked = [at for at, year in enumerate(years) if year["rank_count"]]
@@ -107,7 +118,7 @@ def draw_two_years(view: RankingView) -> None:
     if other["cohort_code"] != visit.edition["cohort_code"]:
         _refuse_cohort(visit, other, on_offer)
         return
-    rows = visit.fetch(queries.two_years, other["edition_code"], visit.measure_code)
+    rows = _told_apart(visit, visit.fetch(queries.two_years, other["edition_code"], visit.measure_code))
     pair = [row for row in years if row["edition_code"] in (visit.edition_code, other["edition_code"])]
     _compare(view, pair, rows, row)
 
