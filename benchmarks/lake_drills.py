@@ -7,6 +7,7 @@ folder, with ``--store`` an S3 store; how far each is goes to standard error.
 
 import argparse
 import contextlib
+import itertools
 import json
 import shutil
 import signal
@@ -16,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from threading import Event, Thread
 
@@ -60,7 +61,7 @@ def _folders(server: Server) -> dict[str, object]:
 
 
 def _so_far(drill: str, number: int, found: Counter[str]) -> None:
-    if number >= 0 and (number + 1) % 10 == 0:
+    if (number + 1) % 10 == 0:
         sys.stderr.write(f"{datetime.now(UTC):%H:%M:%S} {drill} {number + 1}: {dict(found)}\n")
 
 
@@ -168,27 +169,41 @@ def _clocked(act: str, request: dict) -> tuple[float, float]:
     return first, time.perf_counter() - began
 
 
-def _kill(act: str, request: dict, seconds: float, *, since_copying: bool) -> tuple[bool, bool]:
-    """Kill an act so many seconds after its start or since it copies: whether it was at work, and copied by then."""
-    copies = Event()
+@dataclass(frozen=True)
+class _Kill:
+    """How a kill went: whether the act was still at work, and copied by then; seconds until it copied, and to the end
+    of an act that was quicker.
+    """
+
+    struck: bool
+    copied: bool
+    first: float
+    whole: float
+
+
+def _kill(act: str, request: dict, seconds: float, *, since_copying: bool) -> _Kill:
+    """Kill an act so many seconds after its start or since it copies, unless it ends before."""
+    copies, first, began = Event(), [0.0], time.perf_counter()
     with acts.running(act, request) as process:
 
         def listen() -> None:
             with contextlib.suppress(ValueError):  # closed while it was read
                 for line in process.stdout or ():
-                    if "progress" in line:
+                    if "progress" in line and not copies.is_set():
+                        first[0] = time.perf_counter() - began
                         copies.set()
 
         listener = Thread(target=listen)
         listener.start()
         if since_copying:
             copies.wait(WAIT_SECONDS)
-        time.sleep(seconds)
-        was_at_work = process.poll() is None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        struck = process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
         listener.join()
-    return was_at_work, copies.is_set()
+    return _Kill(struck, struck and copies.is_set(), first[0], time.perf_counter() - began)
 
 
 def _stored(site: Site) -> set[str]:
@@ -218,56 +233,62 @@ def _leave_orphan(site: Site, number: int) -> None:
 def kills(act: str, count: int, is_store: bool) -> str:
     """An act killed at so many instants, half of them spread over all of it, half over what it does since it copies:
     afterwards the head and every pointer name a whole build, the next act works, and after cleaning the files are
-    those that the catalogue knows.
+    those that the catalogue knows. An act that is over before its kill only tells how long one takes.
     """
     found: Counter[str] = Counter()
-    clocked: list[tuple[float, float]] = []
+    clocked: list[tuple[float, float]] = [(0.0, 0.0)]
     with site_of(is_store=is_store) as (site, publisher, warehouse):
         publisher.publish(give_build(warehouse, publisher))
         follower = site.server("reader")
-        for number in range(-3, count):  # the first ones tell how long it takes
+        for number in itertools.count():
+            if found["kills"] == count:
+                break
             publisher.use(publisher)
             former = publisher.current
-            made = former if act == "sync" else further(publisher, number + 3)
+            made = former if act == "sync" else further(publisher, number)
             if act == "prune":
                 publisher.publish(made)
                 _leave_orphan(site, number)
             entry = Publication(made, datetime.now(UTC).isoformat(timespec="seconds"))
             server = site.server("reader") if act == "sync" else publisher
             request = _folders(server) | {"entry": asdict(entry), "options": AT_ONCE}
-            if number < 0:
+            if number == 0:
                 clocked.append(_clocked(act, request))
             else:
-                first, whole = (statistics.median(each) for each in zip(*clocked, strict=True))
-                part, since_copying = (number + 0.5) / count, bool(number % 2)
-                seconds = part * (whole - first if since_copying else whole)
-                was_at_work, copied = _kill(act, request, seconds, since_copying=since_copying)
-                found["still at work"] += was_at_work
-                found["after copying began"] += was_at_work and copied
+                (first, whole), since_copying = clocked[-1], bool(found["kills"] % 2)
+                seconds = (whole - first if since_copying else whole) * (found["kills"] + 0.5) / count
+                kill = _kill(act, request, seconds, since_copying=since_copying)
+                found["kills"] += kill.struck
+                found["after copying began"] += kill.copied
+                if not kill.struck:
+                    clocked.append((kill.first, kill.whole))
+                elif kill.copied:  # the machine may be slower or quicker by now
+                    clocked.append((kill.first, max(kill.first + whole - first, kill.whole)))
             if server.current:
                 builds.require_whole(server.warehouse, server.current)
             if act == "sync":
-                found["next act whole"] += server.sync()["build_id"] == server.current == made and number >= 0
+                found["next act whole"] += server.sync()["build_id"] == server.current == made
                 found["left over"] += len(builds.leftovers(server.warehouse))
                 shutil.rmtree(server.warehouse.parent)
             else:
                 follower.sync()  # compares every table with what the head says
-                found["head whole"] += number >= 0 and follower.current in (former, made)
-                found["head new"] += number >= 0 and act == "publish" and follower.current == made
+                found["head whole"] += follower.current in (former, made)
+                found["head new"] += act == "publish" and follower.current == made
                 publisher.use(publisher)
                 publisher.publish(made)
                 found["files removed"] += len(acts.prune(**AT_ONCE)["files"])
-                found["next act whole"] += number >= 0 and publisher.current == made
+                found["next act whole"] += publisher.current == made
                 stored, referenced = _stored(site), _referenced()
                 found["files too many"] += len(stored - referenced)
                 found["files too few"] += len(referenced - stored)
             builds.prune(publisher.warehouse)
+            found["acts"] += 1
             _so_far(f"{act} killed", number, found)
         late = site.server("reader")
         late.sync()
         found["a late server whole"] += late.current == publisher.current
-    first, whole = (statistics.median(each) for each in zip(*clocked, strict=True))
-    return f"{act} ({whole:.2f} s, copies after {first:.2f} s) killed {count} times: {dict(found)}"
+    first, whole = (statistics.median(each) for each in zip(*clocked[1:], strict=True))
+    return f"{act} ({whole:.2f} s, copies after {first:.2f} s) killed: {dict(found)}"
 
 
 def two_publishers(count: int, is_store: bool, *, is_locked: bool = True) -> str:
