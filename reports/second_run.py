@@ -8,9 +8,9 @@ tracked change with a comment, the second is left as it is and listed.
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Literal
 
 import docx
 from docx.document import Document
@@ -21,11 +21,12 @@ from reports import bookmarks, properties
 from reports.annex_rows import AnnexRows
 from reports.bookmarks import Bookmark
 from reports.component_lists import ComponentLists
-from reports.content import LINE_STYLE, Content, Figure, Paragraph, codes_of, list_of, row_of, text_hash
+from reports.content import Content, Figure, codes_of, list_of, row_of, text_hash
 from reports.differences import Difference, Outcome, commented, hashed
 from reports.errors import ReportRefused
+from reports.later_edition import Periods, line_style, renew_sources
 from reports.properties import Issued
-from reports.tracked_changes import Marker, seen_text
+from reports.tracked_changes import Marker
 from text.formats import MISSING
 
 _OF_CHART, _SENTENCE = "chart/", "sentence/"
@@ -62,159 +63,126 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
     if found is None:
         raise ReportRefused("not_ours", "")
     require_same(found, content)
-    now = {hashed(content.unit, each.address): each for each in content.figures.all()}
-    known = (*content.lines, *(each.address for each in (before or content).figures.all()))
-    named = {hashed(content.unit, address): address for address in known}
-    named |= {key: figure.address for key, figure in now.items()}
-    marker, outcome = Marker(opened, at), Outcome()
-    body = set(opened.element.body.iter(qn("w:bookmarkStart")))
-    counts = {list_of(address) for address in named.values() if list_of(address)}
-    found_marks = list(bookmarks.within(opened))
-    lists = ComponentLists(marker, content)
-    is_later = content.edition_code != found.edition_code
-    dated = _Dated(found_marks, now, named)
-    rows = AnnexRows(marker, content, [each for each in found_marks if each.start in body], named, found.figures)
-    in_gone_rows = rows.strike(outcome)
-    struck: set[str] = set()
-    for bookmark in found_marks:
-        is_body = bookmark.start in body  # nowhere else may a comment stand
-        if is_body and bookmark.address in in_gone_rows:
-            continue
-        figure = _as_issued(now.get(bookmark.address), bookmark.text)
-        address = named.get(bookmark.address, bookmark.address)
-        difference = Difference(address, bookmark.text.strip(), figure.text.strip() if figure else "")
-        if figure and is_body and dated.keeps_its_period(bookmark, address):
-            continue
-        list_count = list_of(address) or codes_of(address)
-        is_known = hashed(content.unit, list_count) in now and (list_of(address) or _in_brackets(bookmark.text))
-        if is_body and (list_of(address) or address in counts):
-            lists.stands(bookmark.address, bookmark.start)
-        if figure is None and (list_of(address) or is_known) and text_hash(bookmark.text) == bookmark.issued:
-            if is_body and is_known:
-                outcome.struck.append(difference)
-                said = commented("struck", difference, content)
-                if list_of(address):
-                    marker.strike_line(bookmark.paragraph, bookmark.runs, said)
-                else:
-                    marker.strike(bookmark.runs, said)
-        elif bookmark.picture is not None:
-            if figure is None or text_hash(figure.text) != bookmark.issued:
-                outcome.in_charts.append(difference)
-                said = commented("chart", difference, content)
-                if is_body:
-                    marker.comment(bookmark.picture, bookmark.picture, said)
-            else:
-                outcome.same += 1
-        elif bookmark.text.strip() == (written := figure.text if figure else MISSING).strip():
-            outcome.same += 1
-            bookmark.renew(written)
-        elif text_hash(bookmark.text) != bookmark.issued:
-            outcome.by_hand.append(difference)
-        elif figure and address.startswith(_OF_CHART):  # the caption says what the picture shows, which stays
-            outcome.in_charts.append(difference)
-            if is_body:
-                marker.comment(bookmark.runs[0], bookmark.runs[-1], commented("chart", difference, content))
-        elif figure is None:
-            outcome.gone_from_data.append(difference)
-            said = commented("gone", difference, content) if is_body else ""
-            is_beside = is_later and dated.gets_another_period(bookmark)
-            if is_beside and any(letter.isdigit() for letter in bookmark.text):
-                marker.replace(bookmark.runs, MISSING, said)
-                bookmark.renew(MISSING)
-            elif is_beside or (is_later and address.startswith(_SENTENCE)):
-                marker.strike(bookmark.runs, said)
-                struck.add(bookmark.address)
-            elif is_body:
-                marker.comment(bookmark.runs[0], bookmark.runs[-1], said)
-        else:
-            outcome.changed.append(difference)
-            marker.replace(bookmark.runs, figure.text, commented("changed", difference, content) if is_body else "")
-            bookmark.renew(figure.text)
-    seen = {each.address for each in found_marks}
-    outcome.deleted = _by_row([named.get(each, each) for each in found.figures if each not in seen])
-    struck |= {hashed(content.unit, each.address) for each in outcome.struck} | rows.struck
-    figures = [each for each in found.figures if each not in struck]
-    outcome.added = lists.complete(set(figures), _line_style(opened)) + rows.complete(set(figures))
-    figures += [hashed(content.unit, each.address) for each in outcome.added] + rows.written
-    missing = [each.address for each in content.printed() if hashed(content.unit, each.address) not in figures]
-    text_of = {each.address: each.text.strip() for each in content.printed()}
-    outcome.new = [Difference(address, "", text_of[address]) for address in _by_row(missing)]
-    if before is not None:
-        _renew_sources(opened, marker, (before, found.build_id), content)
-    properties.renew(opened, content, figures)
+    run = _SecondRun(opened, found, content, at, before)
+    properties.renew(opened, content, run.marked())
     stream = io.BytesIO()
     opened.save(stream)
-    return stream.getvalue(), outcome
+    return stream.getvalue(), run.outcome
 
 
-class _Dated:
-    """Sentences and tables of an issued document that is brought to a later period: one whose figures the later period
-    has none of keeps its own; one that has some of them gets the later one, and a dash where there is no figure.
-    """
+class _SecondRun:
+    """One document held against what would be said now."""
 
-    def __init__(self, marks: Sequence[Bookmark], now: Mapping[str, Figure], named: Mapping[str, str]) -> None:
-        self._known, self._gone = set[Any](), set[Any]()
-        for mark in marks:
-            if mark.picture is None and mark.address not in now:
-                self._gone.add(_place(mark))
-            elif mark.picture is None and not _is_period(named.get(mark.address, "")):
-                self._known.add(_place(mark))
+    def __init__(
+        self, opened: Document, found: Issued, content: Content, at: datetime, before: Content | None
+    ) -> None:
+        self._opened, self._found, self._content, self._before = opened, found, content, before
+        self._now = {hashed(content.unit, each.address): each for each in content.figures.all()}
+        known = (*content.lines, *(each.address for each in (before or content).figures.all()))
+        self._named = {hashed(content.unit, address): address for address in known}
+        self._named |= {key: figure.address for key, figure in self._now.items()}
+        self._counts = {list_of(address) for address in self._named.values() if list_of(address)}
+        self._marks = list(bookmarks.within(opened))
+        self._body = set(opened.element.body.iter(qn("w:bookmarkStart")))
+        self._marker, self.outcome = Marker(opened, at), Outcome()
+        self._lists = ComponentLists(self._marker, content)
+        self._periods = Periods(self._marks, self._now, self._named)
+        in_body = [each for each in self._marks if each.start in self._body]
+        self._rows = AnnexRows(self._marker, content, in_body, self._named, found.figures)
+        self._struck: set[str] = set()
 
-    def keeps_its_period(self, mark: Bookmark, address: str) -> bool:
-        """Whether this is a period, and of the figures beside some are gone and the others periods too."""
-        place = _place(mark)
-        return _is_period(address) and place in self._gone and place not in self._known
+    def marked(self) -> list[str]:
+        """Mark what is not so any more, write in what came; the hashes of the figures that the document has then."""
+        outcome, content, found = self.outcome, self._content, self._found
+        in_gone_rows = self._rows.strike(outcome)
+        for mark in self._marks:
+            if not (mark.start in self._body and mark.address in in_gone_rows):
+                self._hold(mark)
+        seen = {each.address for each in self._marks}
+        outcome.deleted = _by_row([self._named.get(each, each) for each in found.figures if each not in seen])
+        struck = self._struck | self._rows.struck | {hashed(content.unit, each.address) for each in outcome.struck}
+        figures = [each for each in found.figures if each not in struck]
+        added = self._lists.complete(set(figures), line_style(self._opened)) + self._rows.complete(set(figures))
+        outcome.added = added
+        figures += [hashed(content.unit, each.address) for each in added] + self._rows.written
+        text_of = {each.address: each.text.strip() for each in content.printed()}
+        missing = [address for address in text_of if hashed(content.unit, address) not in figures]
+        outcome.new = [Difference(address, "", text_of[address]) for address in _by_row(missing)]
+        if self._before is not None:
+            renew_sources(self._opened, self._marker, (self._before, found.build_id), content)
+        return figures
 
-    def gets_another_period(self, mark: Bookmark) -> bool:
-        """Whether figures of the later period stand beside this one."""
-        return _place(mark) in self._known
+    def _hold(self, mark: Bookmark) -> None:
+        """Hold one figure of the document against the one of its address now."""
+        figure = _as_issued(self._now.get(mark.address), mark.text)
+        address = self._named.get(mark.address, mark.address)
+        is_body = mark.start in self._body  # nowhere else may a comment stand
+        if figure and is_body and self._periods.keep(mark, address):
+            return
+        difference = Difference(address, mark.text.strip(), figure.text.strip() if figure else "")
+        if is_body and (list_of(address) or address in self._counts):
+            self._lists.stands(mark.address, mark.start)
+        is_as_issued = text_hash(mark.text) == mark.issued
+        list_count = list_of(address) or codes_of(address)
+        is_known = hashed(self._content.unit, list_count) in self._now and (list_of(address) or _in_brackets(mark.text))
+        if figure is None and (list_of(address) or is_known) and is_as_issued:
+            if is_body and is_known:
+                self._strike(mark, difference)
+        elif mark.picture is not None:
+            if figure is None or text_hash(figure.text) != mark.issued:
+                self._comment(mark, "chart", difference)
+            else:
+                self.outcome.same += 1
+        elif mark.text.strip() == (written := figure.text if figure else MISSING).strip():
+            self.outcome.same += 1
+            mark.renew(written)
+        elif not is_as_issued:
+            self.outcome.by_hand.append(difference)
+        elif figure is None:
+            self._let_go(mark, difference)
+        elif address.startswith(_OF_CHART):  # the caption says what the picture shows, which stays
+            self._comment(mark, "chart", difference)
+        else:
+            self.outcome.changed.append(difference)
+            self._marker.replace(mark.runs, figure.text, self._said(mark, "changed", difference))
+            mark.renew(figure.text)
 
+    def _strike(self, mark: Bookmark, difference: Difference) -> None:
+        """Strike a line, or the codes, of a list."""
+        self.outcome.struck.append(difference)
+        said = self._said(mark, "struck", difference)
+        if list_of(difference.address):
+            self._marker.strike_line(mark.paragraph, mark.runs, said)
+        else:
+            self._marker.strike(mark.runs, said)
 
-def _is_period(address: str) -> bool:
-    return "/period/" in address
+    def _let_go(self, mark: Bookmark, difference: Difference) -> None:
+        """What the data have no more: said in a comment. In a document of a later edition a dash stands for it beside
+        figures of that, and a sentence is struck: nothing of the former year may stand under the later one.
+        """
+        is_later = self._content.edition_code != self._found.edition_code
+        is_beside = is_later and self._periods.give_way(mark)
+        if not is_beside and not (is_later and difference.address.startswith(_SENTENCE)):
+            self._comment(mark, "gone", difference)
+            return
+        self.outcome.gone_from_data.append(difference)
+        said = self._said(mark, "gone", difference)
+        if is_beside and any(letter.isdigit() for letter in mark.text):
+            self._marker.replace(mark.runs, MISSING, said)
+            mark.renew(MISSING)
+        else:
+            self._marker.strike(mark.runs, said)
+            self._struck.add(mark.address)
 
+    def _comment(self, mark: Bookmark, kind: Literal["chart", "gone"], difference: Difference) -> None:
+        (self.outcome.in_charts if kind == "chart" else self.outcome.gone_from_data).append(difference)
+        if said := self._said(mark, kind, difference):
+            edges = (mark.picture, mark.picture) if mark.picture is not None else (mark.runs[0], mark.runs[-1])
+            self._marker.comment(*edges, said)
 
-def _place(mark: Bookmark) -> Any:
-    """The paragraph that a bookmark stands in; the table, also of what stands in its caption."""
-    paragraph = mark.paragraph
-    table = next((node for node in paragraph.iterancestors() if node.tag == qn("w:tbl")), None)
-    following = paragraph.getnext()
-    if table is None and following is not None and following.tag == qn("w:tbl"):
-        return following
-    return paragraph if table is None else table
-
-
-def _renew_sources(opened: Document, marker: Marker, issued: tuple[Content, str], content: Content) -> None:
-    """Strike the sources of the former edition that are none of the later one, write in those that came, and say from
-    which build: where they stand as they were issued. `issued` is what would be said of the former edition, and the
-    build that the document was made from.
-    """
-    former, build_id = issued
-    was, now = _sources_of(former), _sources_of(content)
-    if not was or not now:
-        return
-    *listed, made_from = was
-    paragraphs = {seen_text(each).strip(): each for each in opened.element.body.iter(qn("w:p"))}
-    standing = [each for each in listed if each in paragraphs]
-    behind = paragraphs[standing[-1]] if standing else None
-    for text in standing:
-        if text not in now:
-            marker.strike_line(paragraphs[text], _runs_of(paragraphs[text]), "")
-    for text in now[:-1]:
-        if behind is not None and text not in listed:
-            behind = marker.insert_line(behind, text, _line_style(opened), "", "")
-    note = paragraphs.get(made_from.replace(former.build_id, build_id))
-    if note is not None and build_id != content.build_id:
-        marker.replace(_runs_of(note), now[-1], "")
-
-
-def _sources_of(content: Content) -> list[str]:
-    blocks = content.blocks.get("sources", ())
-    return [content.figures.plain(block.text) for block in blocks if isinstance(block, Paragraph)]
-
-
-def _runs_of(paragraph: Any) -> list[Any]:
-    return [run for run in paragraph.iter(qn("w:r")) if seen_text(run)]
+    def _said(self, mark: Bookmark, kind: str, difference: Difference) -> str:
+        """What a comment says; nothing in a header or footer."""
+        return commented(kind, difference, self._content) if mark.start in self._body else ""
 
 
 def _as_issued(figure: Figure | None, text: str) -> Figure | None:
@@ -231,11 +199,6 @@ def _in_brackets(text: str) -> bool:
 def _by_row(listed: Sequence[str]) -> list[str]:
     """The addresses without those of cells whose whole row is listed."""
     return [each for each in listed if row_of(each) in ("", each) or row_of(each) not in listed]
-
-
-def _line_style(opened: Document) -> str:
-    """The id of the style of lines; empty where the program that saved the document has left it out."""
-    return next((style.style_id for style in opened.styles if style.name == LINE_STYLE), "")
 
 
 def _opened(document: bytes) -> Document:
