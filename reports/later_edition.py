@@ -56,26 +56,28 @@ def renew_sources(opened: Document, marker: Marker, issued: tuple[Content, str],
     build that the document was made from.
     """
     former, build_id = issued
-    was, now = _sources_of(former), _sources_of(content)
-    if not was or not now:
-        return
-    *listed, made_from = was
     paragraphs = {seen_text(each).strip(): each for each in opened.element.body.iter(qn("w:p"))}
-    standing = [each for each in listed if each in paragraphs]
-    behind = paragraphs[standing[-1]] if standing else None
-    for text in standing:
-        if text not in now:
-            marker.strike_line(paragraphs[text], _runs_of(paragraphs[text]), "")
-    for text in now[:-1]:
-        if behind is not None and text not in listed:
-            behind = marker.insert_line(behind, text, line_style(opened), "", "")
-    note = paragraphs.get(made_from.replace(former.build_id, build_id))
-    if note is not None and build_id != content.build_id:
-        marker.replace(_runs_of(note), now[-1], "")
+    for name in ("sources", "profile_sources"):
+        was, now = _texts_of(former, name), _texts_of(content, name)
+        if not was or not now:
+            continue
+        # the last one names the build, in a profile it is the only one
+        *listed, made_from = was
+        standing = [each for each in listed if each in paragraphs]
+        behind = paragraphs[standing[-1]] if standing else None
+        for text in standing:
+            if text not in now:
+                marker.strike_line(paragraphs[text], _runs_of(paragraphs[text]), "")
+        for text in now[:-1]:
+            if behind is not None and text not in listed:
+                behind = marker.insert_line(behind, text, line_style(opened), "", "")
+        issued_from = made_from.replace(former.build_id, build_id)
+        if issued_from in paragraphs and issued_from != now[-1]:
+            marker.replace(_runs_of(paragraphs[issued_from]), now[-1], "")
 
 
-def _sources_of(content: Content) -> list[str]:
-    blocks = content.blocks.get("sources", ())
+def _texts_of(content: Content, name: str) -> list[str]:
+    blocks = content.blocks.get(name, ())
     return [content.figures.plain(block.text) for block in blocks if isinstance(block, Paragraph)]
 
 

@@ -189,6 +189,13 @@ def test_no_figure_of_the_issued_year_stands_under_the_later_one(document):
     assert [line for line in sources if "https://" in line] == [line for line in fresh if "https://" in line]
 
 
+def test_a_profile_of_a_later_year_names_the_sources_of_that_year(document):
+    after, _ = documents.updated(document("profile", EDITION, UNIT), Wanted("dti.2022.vn63"))
+    said = [line for line in reading.read(accepted(after)).text.split("\n") if line.startswith("Nguồn: ")]
+    fresh = reading.read(document("profile", "dti.2022.vn63", UNIT)).text.split("\n")
+    assert said == [line for line in fresh if line.startswith("Nguồn: ")] != []
+
+
 def _mains_of(edition):
     build_id = builds.current_id(paths.warehouse_dir())
     asked = "select * from mart.unit_ranking where edition_code = $e and unit_code = $u and indicator_level = 'main'"
