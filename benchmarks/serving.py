@@ -28,7 +28,7 @@ BROWSER_FLAGS = [
 ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -38,13 +38,16 @@ def _free_port() -> int:
 @contextmanager
 def served() -> Iterator[tuple[str, psutil.Process, float]]:
     """The dashboard as a user starts it: its address, its process, and the seconds until it answered."""
-    port = _free_port()
+    port = free_port()
+    with answered([sys.executable, str(paths.ROOT / "run.py"), "--port", str(port)], port) as found:
+        yield found
+
+
+@contextmanager
+def answered(command: list[str], port: int) -> Iterator[tuple[str, psutil.Process, float]]:
+    """The server that a command starts at a port: its address, its process, and the seconds until it answered."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, str(paths.ROOT / "run.py"), "--port", str(port)],
-        cwd=paths.ROOT,
-        stdout=subprocess.DEVNULL,
-    )
+    process = subprocess.Popen(command, cwd=paths.ROOT, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
