@@ -16,14 +16,13 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from access import (
     audit_file,
+    background,
     clients,
     compression,
     connections,
     document,
     guard,
     key,
-    lake_follower,
-    package_keeper,
     routes,
     sessions,
     sign_in,
@@ -50,7 +49,7 @@ try:
     known = clients.read_settings()
 except ValueError as error:
     raise SystemExit("\n".join(say(language, "fault_setting", detail=error) for language in LANGUAGES)) from error
-if of_lake := lake_follower.fault():
+if of_lake := background.lake_fault():
     raise SystemExit("\n".join(sentence(language, "LakeFailed", vars(of_lake)) for language in LANGUAGES))
 base_path = st.get_option("server.baseUrlPath")
 static = Path(st.__file__).parent / "static"
@@ -101,7 +100,7 @@ app = st.App(
         Middleware(document.Document, documents=document.documents(index_html)),
         Middleware(compression.Compression, programs=compression.programs(static, base_path)),
     ],
-    lifespan=lake_follower.beside(package_keeper.beside(upload_copies.lifespan)),
+    lifespan=background.follow_lake(background.keep_packages(upload_copies.lifespan)),
 )
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:

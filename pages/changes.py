@@ -9,7 +9,7 @@ from ui import answer_head, export_menu, frame, notes, tables
 from ui.table_description import Field, Table
 from ui.visit import Visit
 from warehouse import paths, publications
-from warehouse.queries import coverage as queries
+from warehouse.queries import data_quality as queries
 
 _COUNTS = ("added", "changed", "removed", "ranks")
 _TABLE = Table(

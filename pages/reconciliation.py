@@ -6,11 +6,10 @@ from streamlit.delta_generator import DeltaGenerator
 from exports.names import stem
 from text.catalogue import counted, say
 from ui import answer_head, export_menu, frame, notes, tables
-from ui.reconciliation import reconciliation_tables
-from ui.reconciliation.choices import CheckFilter, pick
+from ui.reconciliation.checks import CHECKS, COUNTS, CheckFilter, pick
 from ui.table_description import Table
 from ui.visit import Visit
-from warehouse.queries import reconciliation as queries
+from warehouse.queries import data_quality as queries
 
 
 def main(language: str) -> None:
@@ -53,28 +52,28 @@ def _show_checks(rows: list[dict], chosen: CheckFilter, visit: Visit) -> None:
     notes.quiet(title)
 
     in_order = tables.show(
-        reconciliation_tables.CHECKS,
+        CHECKS,
         shown,
         visit.language,
         alt=visit.say("reconciliation_alt", title=title),
         key="reconciliation",
         seen=visit.seen(*chosen.codes),
     )
-    _offer(reconciliation_tables.CHECKS, in_order, rows, words, "file", visit)
+    _offer(CHECKS, in_order, rows, words, "file", visit)
 
 
 def _show_counts(editions: list[dict], visit: Visit) -> None:
     title = visit.say("reconciliation_counts_title")
     line = export_menu.title_line(title)
     in_order = tables.show(
-        reconciliation_tables.COUNTS,
+        COUNTS,
         editions,
         visit.language,
         alt=visit.say("reconciliation_counts_alt", title=title, count=len(editions)),
         key="reconciliation_counts",
         seen=visit.seen(),
     )
-    _offer(reconciliation_tables.COUNTS, in_order, editions, "", "file_counts", visit, line)
+    _offer(COUNTS, in_order, editions, "", "file_counts", visit, line)
 
 
 def _offer(

@@ -8,9 +8,9 @@ tracked change with a comment, the second is left as it is and listed.
 import io
 import posixpath
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import docx
 from docx.document import Document
@@ -18,15 +18,13 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reports import bookmarks, properties
-from reports.annex_rows import AnnexRows
 from reports.bookmarks import Bookmark
-from reports.component_lists import ComponentLists
-from reports.content import Content, Figure, codes_of, list_of, row_of, text_hash
+from reports.content import LINE_STYLE, Content, Figure, Paragraph, codes_of, list_of, row_of, text_hash
 from reports.differences import Difference, Outcome, commented, hashed
 from reports.errors import ReportRefused
-from reports.later_edition import Periods, line_style, renew_sources
+from reports.lists import AnnexRows, ComponentLists
 from reports.properties import Issued
-from reports.tracked_changes import Marker
+from reports.tracked_changes import Marker, seen_text
 from text.formats import MISSING
 
 _OF_CHART, _SENTENCE = "chart/", "sentence/"
@@ -73,9 +71,7 @@ def update(document: bytes, content: Content, at: datetime, before: Content | No
 class _SecondRun:
     """One document held against what would be said now."""
 
-    def __init__(
-        self, opened: Document, found: Issued, content: Content, at: datetime, before: Content | None
-    ) -> None:
+    def __init__(self, opened: Document, found: Issued, content: Content, at: datetime, before: Content | None) -> None:
         self._opened, self._found, self._content, self._before = opened, found, content, before
         self._now = {hashed(content.unit, each.address): each for each in content.figures.all()}
         known = (*content.lines, *(each.address for each in (before or content).figures.all()))
@@ -229,3 +225,80 @@ def _kept_relations(name: str, content: bytes, names: set[str]) -> bytes:
         if relation.get("TargetMode", "") != "External" and path not in names:
             root.remove(relation)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+class Periods:
+    """Sentences and tables of an issued document that is brought to a later period: one whose figures the later period
+    has none of keeps its own; one that has some of them gets the later one, and a dash where there is no figure.
+    """
+
+    def __init__(self, marks: Sequence[Bookmark], now: Mapping[str, Figure], named: Mapping[str, str]) -> None:
+        self._known, self._gone = set[Any](), set[Any]()
+        for mark in marks:
+            if mark.picture is None and mark.address not in now:
+                self._gone.add(_place(mark))
+            elif mark.picture is None and not _is_period(named.get(mark.address, "")):
+                self._known.add(_place(mark))
+
+    def keep(self, mark: Bookmark, address: str) -> bool:
+        """Whether this is a period that stays: of the figures beside it some are gone, and the others periods too."""
+        place = _place(mark)
+        return _is_period(address) and place in self._gone and place not in self._known
+
+    def give_way(self, mark: Bookmark) -> bool:
+        """Whether this one, which is gone, must not stay: figures of the later period stand beside it."""
+        return _place(mark) in self._known
+
+
+def _is_period(address: str) -> bool:
+    return "/period/" in address
+
+
+def _place(mark: Bookmark) -> Any:
+    """The paragraph that a bookmark stands in; the table, also of what stands in its caption."""
+    paragraph = mark.paragraph
+    table = next((node for node in paragraph.iterancestors() if node.tag == qn("w:tbl")), None)
+    following = paragraph.getnext()
+    if table is None and following is not None and following.tag == qn("w:tbl"):
+        return following
+    return paragraph if table is None else table
+
+
+def renew_sources(opened: Document, marker: Marker, issued: tuple[Content, str], content: Content) -> None:
+    """Strike the sources of the former edition that are none of the later one, write in those that came, and say from
+    which build: where they stand as they were issued. `issued` is what would be said of the former edition, and the
+    build that the document was made from.
+    """
+    former, build_id = issued
+    paragraphs = {seen_text(each).strip(): each for each in opened.element.body.iter(qn("w:p"))}
+    for name in ("sources", "profile_sources"):
+        was, now = _texts_of(former, name), _texts_of(content, name)
+        if not was or not now:
+            continue
+        # the last one names the build, in a profile it is the only one
+        *listed, made_from = was
+        standing = [each for each in listed if each in paragraphs]
+        behind = paragraphs[standing[-1]] if standing else None
+        for text in standing:
+            if text not in now:
+                marker.strike_line(paragraphs[text], _runs_of(paragraphs[text]), "")
+        for text in now[:-1]:
+            if behind is not None and text not in listed:
+                behind = marker.insert_line(behind, text, line_style(opened), "", "")
+        issued_from = made_from.replace(former.build_id, build_id)
+        if issued_from in paragraphs and issued_from != now[-1]:
+            marker.replace(_runs_of(paragraphs[issued_from]), now[-1], "")
+
+
+def _texts_of(content: Content, name: str) -> list[str]:
+    blocks = content.blocks.get(name, ())
+    return [content.figures.plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+
+def _runs_of(paragraph: Any) -> list[Any]:
+    return [run for run in paragraph.iter(qn("w:r")) if seen_text(run)]
+
+
+def line_style(opened: Document) -> str:
+    """The id of the style of lines; empty where the program that saved the document has left it out."""
+    return next((style.style_id for style in opened.styles if style.name == LINE_STYLE), "")

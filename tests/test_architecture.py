@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ("app", "pages", "ui", "access", "api", "text", "etl", "exports", "planning", "reports", "warehouse")
 ALLOWED = {
     "app": {"ui", "text"},
-    "pages": {"ui", "text", "exports", "planning", "reports", "warehouse"},
+    "pages": {"ui", "text", "exports", "planning", "reports", "warehouse", "access"},
     "ui": {"access", "text", "exports", "planning", "reports", "warehouse"},
     "access": {"text", "exports", "warehouse"},
     "api": {"access", "text", "exports", "planning", "warehouse"},

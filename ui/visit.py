@@ -5,7 +5,7 @@ Pages and their views take this one object, not its parts.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
@@ -18,14 +18,23 @@ from planning import standings
 from planning.standings import Standings
 from text.answer import measure_name
 from text.catalogue import named, say
+from text.formats import VIET_NAM
 from text.periods import OWN_NAMES, Period, own_names, period
-from ui import clock, data
+from ui import data
 from ui.charts.frame import Words
 from ui.theme import Palette, palette
+from warehouse import paths
 from warehouse.queries import editions as edition_queries
 from warehouse.queries import ranking as ranking_queries
 
 INDEX = "index"
+
+
+def current_day() -> date:
+    """The day it is in Viet Nam, unless the server was given another one: the one clock of everything that depends on
+    the day. Raises ValueError if that is no day.
+    """
+    return paths.given_day() or datetime.now(VIET_NAM).date()
 
 
 def parent_param(row: Mapping) -> str:
@@ -53,7 +62,7 @@ class Visit:
     units: list[dict] = field(default_factory=list)
     unit: dict | None = None
     parent: dict | None = None
-    today: date = field(default_factory=lambda: clock.today())
+    today: date = field(default_factory=lambda: current_day())
 
     @classmethod
     def now(cls, language: str) -> Self:

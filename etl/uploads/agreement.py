@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.contracts.codebook import Codebook
 from etl.problems import Problem, column_number
-from warehouse.verdicts import verdicts
+from warehouse.queries.loading import verdicts
 
 Frames = Mapping[str, pl.DataFrame]
 Files = Sequence[tuple[str, Frames]]  # the name of each file and its staging frames

@@ -37,9 +37,11 @@ from etl.uploads.plausibility import (
     files_of_the_same,
     missing_main_indicators,
     missing_units,
+    new_edition,
+    purpose_problems,
     surplus_units,
+    whole_cohort_size,
 )
-from etl.uploads.purpose_checks import new_edition, purpose_problems, whole_cohort_size
 from etl.uploads.release_list import KnownReleases, read_known_releases
 from warehouse import paths
 from warehouse.errors import BuildFailed, reason_of

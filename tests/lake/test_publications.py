@@ -303,7 +303,7 @@ def test_an_orphan_is_removed_and_nothing_else(shared):
 
 def test_nothing_of_the_lake_is_imported_where_there_is_none():
     code = (
-        "import sys, etl.__main__, etl.building, etl.uploads.loading, access.routes, access.lake_follower, ui.frame\n"
+        "import sys, etl.__main__, etl.building, etl.uploads.loading, access.routes, access.background, ui.frame\n"
         "from etl import building\nbuilding.require_publisher()\n"
         "assert not [name for name in sys.modules if name.startswith('warehouse.lake')]\n"
     )

@@ -24,7 +24,7 @@ from exports import package
 from tests import exported
 from tests.drawn_tables import tables_of
 from text.catalogue import LANGUAGES, column_title, say
-from ui.data_tables import choices, view
+from ui.data_tables import choices
 from ui.framed_tables import framed
 from ui.table_description import Field, Table
 from warehouse import builds, dictionary, paths, publications
@@ -59,7 +59,7 @@ def test_every_mart_opens_with_how_many_rows_it_has(data, ask, mart):
         "vi", "data_answer", table=column_title("vi", f"mart.{mart}"), count=written
     )
     shown = tables_of(page)
-    assert [len(table.shown) for table in shown] == ([min(count, view.ROWS)] if count else [])
+    assert [len(table.shown) for table in shown] == ([min(count, choices.ROWS)] if count else [])
     assert bool(page.info) == (count == 0)
 
 
@@ -110,9 +110,8 @@ def test_statuses_and_regions_of_units_narrow_tables_that_only_name_the_unit(dat
     page = data(table="component_status", status="zero", columns="indicator_code.status")
     rows, _ = table_called(page, "data")
     expected = ask("select indicator_code from mart.component_status where status = 'zero'")
-    assert (
-        sorted(row["indicator_code"] for row in rows) == sorted(row["indicator_code"] for row in expected)[: view.ROWS]
-    )
+    codes = sorted(row["indicator_code"] for row in expected)
+    assert sorted(row["indicator_code"] for row in rows) == codes[: choices.ROWS]
     assert {row["status"] for row in rows} == {say("vi", "components_status_zero")}
     page = data(table="main_status", region="tay_nguyen")
     [expected] = ask(
@@ -165,7 +164,7 @@ def test_levels_and_series_of_ranks_stand_in_words(data):
 def test_an_order_that_the_table_has_not_is_told(open_page, sort):
     page = open_page("data", **OF_2022, columns="unit_name.rank", sort=sort)
     assert f"“{sort}”" in as_said(page.warning[0].value)
-    assert len(table_called(page, "data")[0]) == view.ROWS
+    assert len(table_called(page, "data")[0]) == choices.ROWS
 
 
 def test_an_order_may_be_written_by_hand(data):
@@ -237,7 +236,7 @@ def test_rows_are_sorted_before_they_are_paged(data, ask):
         " order by rank desc"
     )
     expected = [f"{row['rank']}/63" for row in places]
-    for at, part in (("1", expected[: view.ROWS]), ("51", expected[view.ROWS :])):
+    for at, part in (("1", expected[: choices.ROWS]), ("51", expected[choices.ROWS :])):
         page = data(**OF_2022, columns="unit_name.rank", sort="data.rank.down", at=at)
         assert [row["rank"] for row in table_called(page, "data")[0]] == part
     page = data(**OF_2022, columns="unit_name", sort="data.unit_name.up")
@@ -251,7 +250,7 @@ def test_rows_are_sorted_before_they_are_paged(data, ask):
 @pytest.mark.parametrize("at", ["0", "-5", "x", "99999", "1e3", "²"])
 def test_a_page_of_rows_that_is_not_there_is_the_first_and_is_told(open_page, at):
     page = open_page("data", **OF_2022, at=at)
-    assert len(table_called(page, "data")[0]) == view.ROWS
+    assert len(table_called(page, "data")[0]) == choices.ROWS
     assert as_said(page.warning[0].value) == say("vi", "data_unknown_at", asked=at, count=63)
     assert not open_page("data", **OF_2022, at="1").warning
 

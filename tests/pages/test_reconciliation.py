@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from etl import building
 from tests.drawn_tables import tables_of
 from text.catalogue import say
-from ui.reconciliation.reconciliation_tables import CHECKS
+from ui.reconciliation.checks import CHECKS
 from warehouse import builds
-from warehouse.queries import reconciliation as queries
+from warehouse.queries import data_quality as queries
 
 from .conftest import as_said, lead_of
 

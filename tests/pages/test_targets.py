@@ -24,7 +24,7 @@ QUANG_NGAI = {"edition": "dti.2021.vn63", "unit": "vn63.51", "lang": "vi"}
 
 @pytest.fixture(autouse=True)
 def november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.clock.today", lambda: date(2026, 11, 30))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def test_the_title_counts_what_is_past_due_without_data(targets):
 
 
 def test_what_is_past_due_depends_on_the_day(targets, monkeypatch):
-    monkeypatch.setattr("ui.clock.today", lambda: date(2022, 12, 31))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2022, 12, 31))
     assert sentence_of(targets(**TUYEN_QUANG)).startswith("Tuyên Quang: đạt 0/8 mục tiêu")
-    monkeypatch.setattr("ui.clock.today", lambda: date(2023, 1, 1))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2023, 1, 1))
     assert sentence_of(targets(**TUYEN_QUANG)).startswith("Tuyên Quang: 1/8 mục tiêu đã quá hạn")
 
 

@@ -27,7 +27,7 @@ NONE = "không có hạn nào còn hiệu lực"
 
 @pytest.fixture(autouse=True)
 def november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.clock.today", lambda: date(2026, 11, 30))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -189,16 +189,16 @@ def test_the_calendar_opens_and_taken_in_twice_doubles_nothing(open_sound, offer
 
 
 def test_reports_that_come_back_are_events_of_their_own_until_their_scope_ends(tasks, offered, monkeypatch):
-    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 11, 30))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2024, 11, 30))
     page = tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")
     assert lead_of(page).startswith("Hạn tới: 10/12/2024 · Đơn vị chủ trì · Báo cáo năm; 20/12/2024")
     events = Calendar.from_ical(offered["tasks_calendar"][1]()).walk("VEVENT")
     assert [f"{event['DTSTART'].dt:%d/%m/%Y} {event['SUMMARY'].split(' –')[0]}" for event in events] == [
         "10/12/2024 Báo cáo năm", "20/12/2024 Báo cáo quý", "20/03/2025 Báo cáo quý", "20/06/2025 Báo cáo quý",
     ]  # fmt: skip
-    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 12, 9))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2024, 12, 9))
     assert lead_of(tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")).startswith("Hạn tới: 10/12/2024")
-    monkeypatch.setattr("ui.clock.today", lambda: date(2024, 12, 10))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2024, 12, 10))
     assert lead_of(tasks(edition="dti.2021.vn63", unit="vn63.51", lang="vi")).startswith("Hạn tới: 20/12/2024")
 
 
@@ -215,7 +215,7 @@ def test_overdue_and_coming_depend_on_the_last_day_in_time(open_sound, office, m
         "15/11/2026: đã qua hạn, chưa ghi kết quả", "20/12/2026: chưa tới hạn, chưa ghi kết quả",
         "31/12/2026: chưa tới hạn, chưa ghi kết quả", "theo nhịp, không có ngày",
     ]  # fmt: skip
-    monkeypatch.setattr("ui.clock.today", lambda: date(2026, 12, 20))
+    monkeypatch.setattr("ui.visit.current_day", lambda: date(2026, 12, 20))
     rows, heads = table_called(open_sound("tasks", office[0], **CAO_BANG, view="date"), "tasks")
     assert heads[0] == {"count": 2, "title": "Quá hạn", "side": "2 việc", "notes": []}
 

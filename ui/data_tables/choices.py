@@ -14,7 +14,7 @@ from ui.choices.choice import Choice, Options, UnknownChoice, refuse, resolve
 from ui.choices.url import ALL
 from ui.data_tables import packages
 from ui.framed_tables import columns_of
-from ui.reconciliation.choices import edition_name
+from ui.reconciliation.checks import edition_name
 from ui.table_description import Field
 from ui.tables import sorted_by
 from ui.visit import Visit
@@ -25,6 +25,7 @@ from warehouse.queries import tables as queries
 from warehouse.queries.tables import Asked, Mart
 
 KEY = "data"  # of the table that is drawn
+ROWS = 50  # of a page of it
 USUAL_TABLE = "unit_ranking"
 USUAL_COLUMNS = 12
 _SEPARATOR = "."

@@ -2,14 +2,20 @@
 
 import streamlit as st
 
+from planning import noise
+from planning.errors import NothingToPlan
+from planning.noise import Noise
 from text import caveats, formats, headings, profile
 from text.answer import is_restated_change, measure_label
 from text.periods import Period
-from ui import export_menu, notes
+from ui import data, export_menu, notes
 from ui.charts.main_indicators import bullets, spine
 from ui.charts.trend import trend
+from ui.choices import declared
+from ui.choices.pickers import go_to
 from ui.profile import profile_tables
 from ui.profile.view import ProfileView, TableNotes, two_columns
+from ui.simulator.sentences import refusal
 from ui.visit import INDEX
 from warehouse.queries import time_series as series_queries
 
@@ -77,11 +83,7 @@ def show_standing(view: ProfileView) -> None:
     """
     rows = _known(view, "main") or _known(view, "group")
     if not rows:
-        st.info(
-            notes.literal(
-                view.say("profile_no_mains", unit=view.visit.named(view.unit))
-            )
-        )
+        st.info(notes.literal(view.say("profile_no_mains", unit=view.visit.named(view.unit))))
         show_years(view)
         return
     table = profile_tables.standing(is_restated_change(view.unit))
@@ -163,3 +165,46 @@ def _spine(view: ProfileView, mark: str) -> None:
     words = view.picture_words("profile_spine_title", heading, " ".join(legend))
     alt = view.say("profile_spine_alt", title=words.title, count=len(rows))
     view.picture(spine(rows, words, view.palette), alt, "spine")
+
+
+_NOISE_KEY = "profile_noise"
+
+
+def show_noise(view: ProfileView) -> None:
+    """Draw the switch, and once it is on the interval of ranks with what it is not, or why there is none."""
+    visit = view.visit
+    if view.unit["value"] is None or visit.is_of_one:
+        return
+    is_on = declared.PROFILE_NOISE.requested == "on"
+    st.session_state[_NOISE_KEY] = is_on
+    st.toggle(
+        view.say("profile_noise"),
+        key=_NOISE_KEY,
+        help=view.say("profile_noise_help"),
+        on_change=lambda: go_to(declared.PROFILE_NOISE, "on" if st.session_state[_NOISE_KEY] else "off"),
+    )
+    if not is_on:
+        return
+    keys = (visit.build_id, visit.edition_code, view.unit["unit_code"])
+    try:
+        found = data.kept(lambda: noise.noise(visit.standings(view.unit["unit_code"])), "noise", *keys)
+    except NothingToPlan as nothing:
+        notes.quiet(refusal(nothing, visit))
+        return
+    for line in _noise_notes(found, view):
+        notes.quiet(line)
+
+
+def _noise_notes(found: Noise, view: ProfileView) -> list[str]:
+    size, language = view.unit["cohort_size"], view.language
+    ends = dict.fromkeys((str(found.low), formats.rank(found.high, size)))
+    interval = formats.rank(found.low, size) if found.low == found.high else "–".join(ends)
+    told = [
+        view.say(
+            "profile_noise_told", rank=formats.rank(found.rank, size), interval=interval,
+            spread=formats.percent(found.spread, language, 0), draws=formats.number(found.draws, language, 0),
+        )
+    ]  # fmt: skip
+    if found.is_last_unknown:
+        told.append(view.say("profile_noise_block", codes=formats.listed(found.blocks[-1], language)))
+    return [*told, view.say("profile_noise_not_official")]

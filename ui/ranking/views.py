@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,10 +18,10 @@ from ui.charts.frame import Words, neighbours
 from ui.charts.time_series import MOST_NAMED
 from ui.choices import context, declared, pickers, several_units, within
 from ui.choices.choice import Options, UnknownChoice, refuse
-from ui.choices.declared import RANKING_UNITS
+from ui.choices.declared import MEASURE, RANKING_UNITS, RANKING_VIEW, WITHIN
 from ui.choices.url import ALL
 from ui.export_menu import Caption
-from ui.ranking import parent_map, ranking_tables
+from ui.ranking import ranking_tables
 from ui.table_description import Field, Table
 from ui.visit import Visit
 from warehouse.queries import editions as edition_queries
@@ -213,7 +215,10 @@ class YearView:
         self.how += [note for note in caveats.inferred(values.bases, language) if note not in self.how]
         self.words = view.picture(visit.title(), self.how, self.cited, visit.say("ranking_bars_heading"))
         self.table = ranking_tables.one_year(
-            visit.units, visit.fetch(edition_queries.measures), values, visit.summary["mean_value"],
+            visit.units,
+            visit.fetch(edition_queries.measures),
+            values,
+            visit.summary["mean_value"],
             is_within=visit.parent is not None,
         )
 
@@ -230,8 +235,8 @@ class YearView:
         tiles = visit.fetch(tile_queries.tiles, visit.measure_code)
         chart, beside = st.columns([3, 2], gap="large")
         with chart:
-            if parents := [] if tiles else parent_map.tiles_of(visit):
-                parent_map.draw(visit, parents)
+            if parents := [] if tiles else tiles_of(visit):
+                draw_parent_map(visit, parents)
             elif not tiles:
                 st.info(visit.say("series_map_none"))
             else:
@@ -243,9 +248,7 @@ class YearView:
 
     def _draw_rows(self, brief: bool = False) -> None:
         visit = self.visit
-        screen = [
-            column for column in self.table.screen if not brief or _name(column) in ranking_tables.BRIEF
-        ]
+        screen = [column for column in self.table.screen if not brief or _name(column) in ranking_tables.BRIEF]
         alt = visit.say("table_alt", title=self.view.title, count=len(self.shown))
         in_order = self.view.show_table(replace(self.table, screen=screen), self.shown, "ranking", alt, brief)
         told = self.comparing + self.how
@@ -294,3 +297,69 @@ class YearView:
 
 def _name(column: Field | str) -> str:
     return column if isinstance(column, str) else column.key or column.name
+
+
+_FIFTHS = [f"fifth_{fifth}_count" for fifth in range(1, 6)]
+_NAME = Field("unit_name", title="parent_map_column")
+_COUNT = Field("parent_unit_count", title="parent_map_column_units")
+_TABLE = Table(
+    "parent_map_sheet",
+    [_NAME, _COUNT, "rank_count", "median_rank", "rank_fifth", *_FIFTHS],
+    ["unit_code", _NAME, "period_code", "indicator_code", _COUNT, "rank_count", "median_rank", "cohort_size",
+     "rank_fifth", *_FIFTHS],
+    keeps_first=True,
+    narrow=("unit_name", "parent_unit_count", "median_rank", "rank_fifth"),
+)  # fmt: skip
+
+
+def tiles_of(visit: Visit) -> list[dict]:
+    """The rows of `mart.parent_tiles`: the provinces that units of the cohort lie in, and all others beside them."""
+    return visit.fetch(tile_queries.parent_tiles, visit.measure_code)
+
+
+def draw_parent_map(visit: Visit, tiles: Sequence[dict]) -> None:
+    """Draw the map, each tile leading to the units of its province, and the table of it, folded away, with files."""
+    cited = visit.fetch(source_queries.of_measure, visit.measure_code)
+    heading = visit.say("parent_map_heading")
+    reading = visit.say("parent_map_note", size=visit.edition["cohort_size"])
+    title = visit.say("parent_map_title", title=visit.title())
+    shown = visit.parent or visit.unit
+    own_code = shown["parent_unit_code"] if shown else None
+    words = visit.words(title, [sources.foot(cited, visit.build_id, visit.language)], heading, reading)
+    visit.show(partial(_map, visit, tiles, words, own_code), "parent_map")
+    with st.expander(visit.say("parent_map_table"), icon=":material/table:"):
+        in_order = tables.show(
+            _TABLE,
+            tiles,
+            visit.language,
+            alt=visit.say("parent_map_alt", title=title, count=len(tiles)),
+            key="parents",
+            is_own=lambda tile: tile["unit_code"] == own_code,
+            leads=lambda tile: (
+                _address(visit, tile["unit_system"]) + tile["unit_code"] if tile["parent_unit_count"] else None
+            ),
+            seen=visit.seen(),
+        )
+        facts = export_menu.facts(Caption(visit.edition, title), None, visit.build_id, cited, [], visit.language)
+        stem = visit.file_stem(visit.say("parent_map_file"), is_measured=True)
+        export_menu.offer(_TABLE, in_order, tiles, facts, stem, visit.language, key="parents_files")
+
+
+def _address(visit: Visit, system: str) -> str:
+    """Where the map leads to, but for the code of the province at its end."""
+    chosen = {"lang": visit.language, "edition": visit.edition_code, MEASURE.name: visit.measure_code,
+              RANKING_VIEW.name: "map", WITHIN.name: f"{system}."}  # fmt: skip
+    return f"ranking?{urlencode(chosen)}"
+
+
+def _map(visit: Visit, tiles: Sequence[dict], words: Words, own_code: str | None) -> None:
+    system = tiles[0]["unit_system"]
+    islands = visit.fetch_of(tile_queries.islands, system)
+    fifths = visit.fetch(tile_queries.rank_fifths, visit.measure_code)
+    figure = charts_map.tile_map(
+        tiles, islands, fifths, replace(words, address=_address(visit, system)), visit.palette, own_code,
+        tell=charts_map.median_and_fifths,
+    )  # fmt: skip
+    alt = visit.say("parent_map_alt", title=words.title, count=len(tiles))
+    belonging = charts_map.islands_in_words(tiles, islands, visit.language)
+    picture.draw(figure, " ".join([alt, *belonging]), "parent_map")

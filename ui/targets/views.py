@@ -1,6 +1,6 @@
 """What the targets page shows: the list by due year, and ranks over the years beside the ranges aimed at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +14,8 @@ from ui import export_menu, notes, picture, sources, tables
 from ui.charts.frame import Words
 from ui.charts.trend import trend
 from ui.choices.list_tools import ListFilter
-from ui.table_description import Table
+from ui.table_description import Field, Row, Table
 from ui.tables import Group
-from ui.targets import target_tables
 from ui.targets.choices import TargetList
 from ui.visit import INDEX, Visit
 from warehouse.queries import editions as edition_queries
@@ -81,7 +80,7 @@ def list_of(shown: Shown) -> None:
     """Draw the list under the heads of its due years, and the menu of its files."""
     visit, language = shown.visit, shown.visit.language
     words = notes.short(shown.chosen.words(language), _LONGEST_FILTER)
-    table = target_tables.targets(shown.rows, plans.trajectories(shown.listed.rows, language))
+    table = targets_table(shown.rows, plans.trajectories(shown.listed.rows, language))
     if not shown.rows:
         st.info(notes.literal(visit.say("targets_no_match", filters=words)))
         return
@@ -89,7 +88,7 @@ def list_of(shown: Shown) -> None:
         told = visit.say("targets_shown", filters=words, count=len(shown.rows), all=len(shown.listed.rows))
         notes.quiet(told)
     heads = []
-    for year, rows in target_tables.by_year(shown.rows).items():
+    for year, rows in by_year(shown.rows).items():
         title = visit.say("targets_no_year") if year is None else visit.say("targets_group_year", year=year)
         past = sum(row["target_state"] == "past_due" for row in rows)
         side = counted(language, "plan_targets", len(rows))
@@ -172,7 +171,7 @@ def _rank_chart(shown: Shown, key: tuple[str, str, str, str], targets: list[dict
         picture.draw(trend(rows, "", words, visit.palette, bands), alt, f"targets_{name}")
 
     visit.show(draw, "targets_ranks", name, visit.today.isoformat())
-    table = target_tables.history({band["period_code"]: band for band in bands})
+    table = history_table({band["period_code"]: band for band in bands})
     rows = [row | {"unit_code": key[1], "indicator_code": key[3]} for row in rows]
     about = export_menu.Caption(None, title)
     facts = export_menu.facts(about, None, visit.build_id, shown.listed.cited, shown.caveats, language)
@@ -219,3 +218,83 @@ def _index_name(visit: Visit, key: tuple[str, str, str, str], row: dict) -> str:
         return row["measure"]
     editions = visit.fetch_of(edition_queries.editions)
     return next((visit.named(each, "short_name") for each in editions if each["index_code"] == key[2]), row["measure"])
+
+
+_MEASURE_WIDTH, _PRINTED_WIDTH, _WAY_WIDTH, _SHORT_WIDTH = 260, 320, 200, 120
+
+
+def _text(name: str, title: str | None = None, width: int | None = None, *, far: bool = False) -> Field:
+    return Field(name, title=title, shown=lambda row, _: row[name] or formats.MISSING, width=width, far=far)
+
+
+def targets_table(rows: Sequence[Row], ways: Mapping[tuple[str, int], str]) -> Table:
+    """Rows of `queries.plans.targets_on`; `ways` are the steps that a plan lays out, by release and row. On screen
+    without what all `rows` share.
+    """
+    scope: list[Field | str] = [Field("scope_name", shown=plans.scope, width=_SHORT_WIDTH)]
+    document = Field("document_number", title="profile_source", shown=_source, width=_SHORT_WIDTH, far=True)
+    source: list[Field | str] = [document]
+    columns: list[Field | str] = [
+        _text("measure", "profile_target", _MEASURE_WIDTH),
+        Field("asked", title="profile_asked", shown=plans.target, format="text", width=_SHORT_WIDTH),
+        _text("printed_text", "profile_printed", _PRINTED_WIDTH),
+        _text("due_text", "profile_due", _SHORT_WIDTH, far=True),
+        Field(
+            "target_state",
+            title="targets_column_state",
+            shown=plans.target_state,
+            format="text",
+            width=_SHORT_WIDTH,
+        ),
+        Field(
+            "worth",
+            title="targets_column_worth",
+            help="targets_column_worth_help",
+            shown=plans.worth,
+            format="text",
+        ),
+        Field(
+            "way",
+            title="targets_column_way",
+            shown=lambda row, _: ways.get((row["release_code"], row["row_number"]), formats.MISSING),
+            format="text",
+            width=_WAY_WIDTH,
+            far=True,
+        ),
+        Field("indicator_code", shown=_indicator, far=True),
+    ]
+    screen: list[Field | str] = [
+        *columns,
+        *(scope if len({row["scope_name"] for row in rows}) > 1 else []),
+        *(source if len({row["release_code"] for row in rows}) > 1 else []),
+    ]
+    codes = ["due_year", "due_on", "low", "high", "unit_code", "province_code", "section", "release_code"]
+    return Table("targets_sheet", screen, [*columns, *scope, *source, *codes], leads_if_mixed="scope_name")
+
+
+def history_table(bands: Mapping[str, Row]) -> Table:
+    """Rows of `queries.plans.rank_history`, and of years that only a target is of; `bands` by period."""
+
+    def band(row: Row, language: str) -> str:
+        found = bands.get(row["period_code"])
+        return found["label"] if found else formats.MISSING
+
+    aimed = Field("band", title="targets_column_band", shown=band, format="text")
+    file: list[Field | str] = ["unit_code", "indicator_code", "period_code", "rank", "cohort_size", aimed]
+    return Table("targets_sheet_history", ["period_code", "rank", aimed], file)
+
+
+def _indicator(row: Row, _: str) -> str:
+    return row["indicator_code"] if row["indicator_code"] not in (None, "index") else formats.MISSING
+
+
+def _source(row: Row, _: str) -> str:
+    return row["document_number"] or row["release_title"]
+
+
+def by_year(rows: Sequence[Row]) -> dict[int | None, list[Row]]:
+    """The rows of each due year, in their order; None for those without."""
+    found: dict[int | None, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["due_year"], []).append(row)
+    return found

@@ -15,7 +15,7 @@ from ui import data, export_menu, file_button, notes, tables
 from ui.choices import declared
 from ui.choices.list_tools import ListFilter
 from ui.table_description import Table
-from ui.tasks import calendar, plan_file, task_tables
+from ui.tasks import files, task_tables
 from ui.tasks.choices import TaskList
 from ui.visit import Visit
 from warehouse.queries import plans as queries
@@ -145,7 +145,7 @@ def further_files(shown: Shown) -> None:
             return
         file_button.draw(
             visit.say("tasks_record"),
-            partial(plan_file.results, shown.rows, data.made_at()),
+            partial(files.results, shown.rows, data.made_at()),
             file_button.XLSX,
             VIEWER,
             file_name=f"{shown.stem('file_statuses', shown.rows)}.xlsx",
@@ -160,7 +160,7 @@ def further_files(shown: Shown) -> None:
             unit = visit.named(rows[0], "successor_name")
             file_button.draw(
                 visit.say("tasks_as_template", unit=unit),
-                partial(plan_file.for_successor, rows, data.made_at()),
+                partial(files.for_successor, rows, data.made_at()),
                 file_button.XLSX,
                 VIEWER,
                 file_name=f"{shown.stem('file_template', rows, unit)}.xlsx",
@@ -185,7 +185,7 @@ def _calendar(shown: Shown) -> None:
     built_at = datetime.fromisoformat(data.current_build().built_at)
     file_button.draw(
         label,
-        partial(calendar.calendar, rows, name, built_at, visit.language),
+        partial(files.calendar, rows, name, built_at, visit.language),
         "text/calendar",
         VIEWER,
         file_name=f"{shown.stem('file_calendar', rows, *whose)}.ics",

@@ -61,7 +61,7 @@ def _done(act: str, lake: Lake, request: dict[str, Any]) -> dict:
 
             return repair(lake, directory, paths.SQL_DIR, _tell)
         case "prune":
-            from warehouse.lake.pruning import prune
+            from warehouse.lake.publishing import prune
 
             return prune(lake, _tell, **request.get("options", {}))
         case _:

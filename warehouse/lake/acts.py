@@ -46,7 +46,7 @@ def repair(directory: Path, progress: Progress = silent) -> dict:
 
 
 def prune(**options: Any) -> dict:
-    """Remove what nobody needs any more: see `warehouse.lake.pruning.prune`. Raises LakeFailed."""
+    """Remove what nobody needs any more: see `warehouse.lake.publishing.prune`. Raises LakeFailed."""
     return _asked("prune", {"options": options})
 
 

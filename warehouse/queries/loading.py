@@ -1,7 +1,11 @@
 """What figures can be loaded for. These read reference and staging: an edition to come stands in no mart yet."""
 
+from pathlib import Path
+
+import duckdb
 import polars as pl
 
+from warehouse import paths, sql_files
 from warehouse.connection import query
 
 # what a blank template is made from
@@ -120,3 +124,22 @@ def reference(build_id: str, name: str) -> pl.DataFrame:
     if name not in REFERENCE:
         raise ValueError(f"no such table: {name!r}")
     return query(build_id, f"select * from reference.{name}")
+
+
+_COLUMNS = ("printed", "decimals", "score", "max_score", "parts")
+
+
+def verdicts(rows: pl.DataFrame, sql_dir: Path = paths.SQL_DIR) -> pl.Series:
+    """How each printed figure stands to the ratio that reproduces it, in the order of the rows.
+
+    `rows` has what `sql/rule/verdict.sql` takes: printed, decimals, score, max_score, parts; the answer is one of the
+    four verdicts of docs/methodology.md#reconciliation, null where there is nothing to compare.
+    """
+    with duckdb.connect(config={"enable_external_access": "false"}) as connection:
+        connection.execute("create schema rule")
+        for file in sql_files.ordered(sql_dir):
+            if file.layer == "rule":
+                connection.execute(file.text)
+        connection.register("given", rows.select(_COLUMNS).with_row_index("place"))
+        asked = f"select rule.verdict({', '.join(_COLUMNS)}) as verdict from given order by place"
+        return connection.execute(asked).pl()["verdict"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse import paths, sql_files
 from warehouse.connection import query
 
 _NUMBERED = ("indicator_code", "main_code", "component_code", "parent_code")
@@ -175,3 +176,22 @@ def _of_region(of: Mart, value: str) -> str:
         return f"(asked.unit_system, asked.unit_code) in ({units})"
     units = "select edition_code, unit_code from mart.units join mart.editions using (unit_system)"
     return f"(asked.edition_code, asked.unit_code) in ({units} where region_code = {value})"
+
+
+def every_column(build_id: str) -> pl.DataFrame:
+    """One row per column of each mart, marts by name and columns in their order."""
+    return query(
+        build_id,
+        """
+        select table_name as mart, column_name as column_code, lower(data_type) as column_type,
+            column_index as column_position
+        from duckdb_columns()
+        where schema_name = 'mart' and not internal
+        order by mart, column_position
+        """,
+    )
+
+
+def keys() -> dict[str, tuple[str, ...]]:
+    """The columns that name a row of each mart, by its name."""
+    return {file.name: file.grain for file in sql_files.ordered(paths.SQL_DIR) if file.layer == "mart"}

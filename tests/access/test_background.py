@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from access import package_keeper
+from access import background
 from warehouse import builds, packages
 from warehouse.connection import close_all
 
@@ -21,7 +21,7 @@ def run_server(until) -> bool:
     """Whether that came about within half a minute of a server's life."""
 
     async def live() -> bool:
-        async with package_keeper.beside(nothing_else)(None):
+        async with background.keep_packages(nothing_else)(None):
             for _ in range(600):
                 if until():
                     return True
@@ -39,7 +39,7 @@ def directory(warehouse, tmp_path, monkeypatch):
     for name in (f"{build_id}.duckdb", f"{build_id}.json", "PUBLISHED", "CURRENT"):
         shutil.copy(warehouse / name, folder)
     monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
-    monkeypatch.setattr(package_keeper, "SECONDS", 0.01)
+    monkeypatch.setattr(background, "PACKAGE_SECONDS", 0.01)
     yield folder
     close_all()
 

@@ -1,19 +1,51 @@
-"""While the server runs and belongs to a lake, a process beside it follows what is published there."""
+"""What runs beside the server: every build that is published gets its data package, which outlives it, and where the
+server belongs to a lake, a process follows what is published there.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
-from access.log_limits import log
-from warehouse import paths
-from warehouse.errors import LakeFailed
+from starlette.concurrency import run_in_threadpool
 
-AGAIN_SECONDS = 2  # after it ended by itself, as the engine may when PostgreSQL goes away
+from access.log_limits import log
+from exports import package
+from warehouse import paths
+from warehouse.errors import LakeFailed, PackageFailed
+
+PACKAGE_SECONDS = 30  # a new server answers its first visitors before it makes a package
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 
 
-def fault() -> LakeFailed | None:
+def keep_packages(other: Lifespan) -> Lifespan:
+    """The life of a server that keeps packages, beside what else it does while it runs."""
+
+    @asynccontextmanager
+    async def lifespan(app: object) -> AsyncIterator[None]:
+        keeping = asyncio.create_task(_keep_regularly())
+        try:
+            async with other(app):
+                yield
+        finally:
+            keeping.cancel()
+
+    return lifespan
+
+
+async def _keep_regularly() -> None:
+    while True:
+        await asyncio.sleep(PACKAGE_SECONDS)
+        try:
+            await run_in_threadpool(package.make_missing, paths.warehouse_dir())
+        except (PackageFailed, OSError) as fault:
+            log.warning("the data package of a build could not be kept: %s", fault)
+
+
+AGAIN_SECONDS = 2  # after it ended by itself, as the engine may when PostgreSQL goes away
+
+
+def lake_fault() -> LakeFailed | None:
     """Why this server cannot belong to the lake it is told of: settings, or extensions that are missing or of another
     version than the engine; None where it can, or stands alone.
     """
@@ -29,8 +61,8 @@ def fault() -> LakeFailed | None:
     return None
 
 
-def beside(other: Lifespan) -> Lifespan:
-    """The life of a server that follows its lake beside what else it does; that other life alone where none is."""
+def follow_lake(other: Lifespan) -> Lifespan:
+    """The life of a server that follows its lake follow_lake what else it does; that other life alone where none is."""
     if not paths.lake()["catalog"]:
         return other
 

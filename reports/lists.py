@@ -1,4 +1,5 @@
-"""The annex of an issued document: rows that came are written in, rows that went are struck.
+"""What grows in an issued document: the rows of its annex, and its lists of components by status. What came to them is
+written in, annex rows that went are struck.
 
 A row that a person wrote in stays. Rows that a person added have no bookmarks of ours and are never looked at.
 """
@@ -9,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from reports.bookmarks import Bookmark
-from reports.content import Content, Figure, list_of, row_of, text_hash
+from reports.content import Content, Figure, codes_of, list_of, row_of, text_hash
 from reports.differences import Difference, Outcome, commented, hashed
 from reports.tracked_changes import Marker, seen_text
 
@@ -142,3 +143,53 @@ class AnnexRows:
 
 def _cells(element: Any) -> list[str]:
     return [seen_text(cell).strip() for cell in element.findall(qn("w:tc"))]
+
+
+class ComponentLists:
+    """A line that came to a list is written behind the line before it, the first one behind the sentence that says how
+    many there are; codes in brackets behind that number. What a person has taken out stays out.
+    """
+
+    def __init__(self, marker: Marker, content: Content) -> None:
+        self._marker, self._content = marker, content
+        self._starts: dict[str, Any] = {}
+
+    def stands(self, address: str, start: Any) -> None:
+        """Take note of where a line, or how many there are, stands: its bookmark; `address` as that has it."""
+        self._starts.setdefault(address, start)
+
+    def complete(self, issued: Collection[str], style: str) -> list[Difference]:
+        """Write what the document was not issued with; nothing where it has not the list."""
+        added: list[Difference] = []
+        behind: dict[str, Any] = {}
+        for figure in self._content.printed():
+            address = hashed(self._content.unit, figure.address)
+            if (of := codes_of(figure.address)) and address not in issued:
+                added += self._codes(figure, of)
+            if not (count := list_of(figure.address)):
+                continue
+            before = behind.get(count)
+            if before is None:
+                before = self._paragraph(count)
+            if address not in issued and before is not None:
+                difference = Difference(figure.address, "", figure.text)
+                said = commented("added", difference, self._content)
+                name = figure.bookmark(self._content.unit)
+                before = self._marker.insert_line(before, figure.text, style, name, said)
+                added.append(difference)
+            stands = self._paragraph(figure.address)
+            behind[count] = before if stands is None else stands
+        return added
+
+    def _codes(self, figure: Figure, count: str) -> list[Difference]:
+        start = self._starts.get(hashed(self._content.unit, count))
+        if start is None:
+            return []
+        difference = Difference(figure.address, "", figure.text.strip())
+        said = commented("added", difference, self._content)
+        is_done = self._marker.insert_behind(start, figure.text, figure.bookmark(self._content.unit), said)
+        return [difference] if is_done else []
+
+    def _paragraph(self, address: str) -> Any:
+        start = self._starts.get(hashed(self._content.unit, address))
+        return None if start is None else next(each for each in start.iterancestors() if each.tag == qn("w:p"))

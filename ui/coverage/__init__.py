@@ -1,1 +1,0 @@
-"""The page of sources: coverage by edition, and documents."""

@@ -1,1 +1,0 @@
-"""The dictionary page: what each table and column of the warehouse means."""
