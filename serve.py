@@ -3,6 +3,7 @@
 Without this the first visitor of a fresh server waits for these imports (about a second on a fast machine).
 """
 
+import gc
 from importlib import import_module
 from pathlib import Path
 
@@ -105,3 +106,7 @@ app = st.App(
 faults = [*key.faults(), *login.faults()]  # only now: before, Streamlit does not know which folder's secrets are meant
 if faults:
     raise SystemExit("\n".join(say(language, f"fault_{fault}") for fault in faults for language in LANGUAGES))
+# What is imported stays for good. Otherwise each full collection looks through all of it, a tenth of a second in the
+# middle of somebody's page; so it looks at what pages have made since.
+gc.collect()
+gc.freeze()
