@@ -3,6 +3,8 @@ server belongs to a lake, a process follows what is published there.
 """
 
 import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
@@ -11,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from access.log_limits import log
 from exports import package
 from warehouse import paths
-from warehouse.errors import LakeFailed, PackageFailed
+from warehouse.errors import LakeFailed
 
 PACKAGE_SECONDS = 30  # a new server answers its first visitors before it makes a package
 
@@ -29,6 +31,8 @@ def keep_packages(other: Lifespan) -> Lifespan:
                 yield
         finally:
             keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeping
 
     return lifespan
 
@@ -37,9 +41,27 @@ async def _keep_regularly() -> None:
     while True:
         await asyncio.sleep(PACKAGE_SECONDS)
         try:
-            await run_in_threadpool(package.make_missing, paths.warehouse_dir())
-        except (PackageFailed, OSError) as fault:
+            if await run_in_threadpool(package.missing, paths.warehouse_dir()) and (fault := await _make_missing()):
+                log.warning("the data package of a build could not be kept: %s", fault)
+        except OSError as fault:
             log.warning("the data package of a build could not be kept: %s", fault)
+
+
+async def _make_missing() -> str:
+    """Make packages in a process of its own, whose memory goes with it (of 850,000 points more than a gigabyte); what
+    it says where it cannot.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-X", "utf8", "-s", "-m", "exports", "missing", "--lang", "en",
+        cwd=paths.ROOT, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE,
+    )  # fmt: skip
+    try:
+        _, said = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
+    return said.decode(errors="replace").strip() if process.returncode else ""
 
 
 AGAIN_SECONDS = 2  # after it ended by itself, as the engine may when PostgreSQL goes away

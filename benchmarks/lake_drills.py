@@ -1,5 +1,6 @@
 """Drills of the lake that several servers share, on all real data: many publications that are followed, ways back, acts
-that are killed, two publishers at once, a store that holds its answers.
+that are killed, two publishers at once, a store that holds its answers; and what memory a server takes that follows an
+invented index of communes.
 
 ``python -m benchmarks.lake_drills [--count N] [--store] [DRILL …]`` runs them on a PostgreSQL of their own and a
 folder, with ``--store`` an S3 store; how far each is goes to standard error.
@@ -22,10 +23,14 @@ from datetime import UTC, datetime
 from threading import Event, Thread
 
 import duckdb
+import psutil
 
+from benchmarks import scale
 from benchmarks.lake import further, site_of
+from benchmarks.serving import browser, free_port
 from tests.lake import broken_store, store
 from tests.lake.conftest import A_VALUE, Server, Site, changed_build, give_build
+from tests.serving import started as served
 from warehouse import builds, paths
 from warehouse.errors import LakeFailed
 from warehouse.lake import acts
@@ -390,6 +395,59 @@ def held_answers(count: int, is_store: bool) -> str:
     return f"a store that holds its answers, {count} times: {dict(found)}; an act ends after: {_spread(waits)}"
 
 
+ONE_COMMUNE = "update mart.unit_ranking set value = value / 2 where edition_code = '{edition}' and rank = 9"
+
+
+def memory(count: int, is_store: bool) -> str:
+    """A server that follows publications of an index of 3,321 communes with 850,176 points, each with another value of
+    one commune: megabytes of the process that serves after each, and at most of those beside it that follow and copy, and
+    of the one that makes packages.
+    """
+    edition = f"{scale.INDEX}.{scale.YEARS[-1]}.{scale.COHORT}"
+    serving: list[float] = []
+    beside: dict[str, list[float]] = {"warehouse.lake": [0], "exports": [0]}
+    with site_of(is_store=is_store) as (site, publisher, _):
+        scale.lay_out(site.root / "communes")
+        scale.built(site.root / "communes")
+        publisher.publish(give_build(site.root / "communes" / "warehouse", publisher))
+        reader = site.server("reader")
+        port = free_port()
+        with served(port) as process, browser() as page:
+            server, done = psutil.Process(process.pid), Event()
+
+            def watch() -> None:
+                while not done.wait(0.1):
+                    for module, megabytes in beside.items():
+                        megabytes.append(sum(_resident_of(server, module)) / 1e6)
+
+            watching = Thread(target=watch)
+            watching.start()
+            for number in range(count):
+                if number:
+                    value = ONE_COMMUNE.format(edition=edition)
+                    publisher.publish(changed_build(publisher, publisher.current, value))
+                    reader.use(reader)
+                _until_all_show([reader], publisher.current)
+                page.goto(f"http://127.0.0.1:{port}/ranking?edition={edition}")
+                page.locator("h1").first.wait_for(timeout=60_000)
+                page.wait_for_timeout(15_000)
+                serving.append(server.memory_info().rss / 1e6)
+                _so_far("memory", number, Counter())
+            done.set()
+            watching.join()
+    of_server = ", ".join(f"{each:.0f}" for each in serving)
+    copying, packing = (max(megabytes) for megabytes in beside.values())
+    return f"serving: {of_server} MB; following and copying: {copying:.0f} MB at most; packages: {packing:.0f} MB at most"
+
+
+def _resident_of(server: psutil.Process, module: str) -> Iterator[int]:
+    """Bytes of each process of a server that runs a module."""
+    for process in server.children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if module in process.cmdline():
+                yield process.memory_info().rss
+
+
 DRILLS: dict[str, Callable[[int, bool], str]] = {
     "publications": publications,
     "ways_back": ways_back,
@@ -399,6 +457,7 @@ DRILLS: dict[str, Callable[[int, bool], str]] = {
     "with_lock": two_publishers,
     "without_lock": lambda count, is_store: two_publishers(count, is_store, is_locked=False),
     "held": held_answers,
+    "memory": memory,
 }
 
 

@@ -1,5 +1,6 @@
 """``python -m exports package [BUILD] [-o FILE]``: the data package of a build, the current one where none is named;
-``python -m exports packages``: those there are. Both with ``--json`` for programs.
+``python -m exports packages``: those there are; ``python -m exports missing``: makes those that published builds lack.
+All with ``--json`` for programs.
 """
 
 import argparse
@@ -25,7 +26,8 @@ def main(words: list[str] | None = None) -> int:
     packing.add_argument("build_id", nargs="?", metavar="BUILD", help="an id, or a day such as 2026-11-30")
     packing.add_argument("-o", dest="target", type=Path, metavar="FILE", help="write the package there")
     listing = verbs.add_parser("packages", help="list the builds that a package can be had of")
-    for verb in (packing, listing):
+    lacking = verbs.add_parser("missing", help="make the packages that published builds lack")
+    for verb in (packing, listing, lacking):
         verb.add_argument("--json", action="store_true", help="the same for programs")
         verb.add_argument("--lang", choices=sorted(LANGUAGES), default=DEFAULT_LANGUAGE)
     asked = parser.parse_args(words)
@@ -34,6 +36,8 @@ def main(words: list[str] | None = None) -> int:
         if asked.command == "packages":
             told: Any = package.listed(directory, package.available(directory), builds.current_id(directory))
             lines = [f"{'*' if row['package_bytes'] is not None else ' '} {row['build_id']}" for row in told]
+        elif asked.command == "missing":
+            told = lines = package.make_missing(directory)
         else:
             named = asked.build_id or _current(directory)
             told = _package(directory, package.as_of(directory, named) or named, asked.target)

@@ -75,24 +75,31 @@ def file_name(build_id: str) -> str:
     return f"dti_{build_id}.zip"
 
 
-def make_missing(directory: Path) -> list[str]:
-    """Make the packages of all builds that were published, are kept and have none; the ids of those that were made.
-
-    A build that cannot be read, or is of another schema, is passed over. Raises PackageFailed.
+def missing(directory: Path) -> list[str]:
+    """The builds that were published, are kept and have no package; one that cannot be read, or is of another schema,
+    is passed over.
     """
+    return [
+        build_id
+        for build_id in builds.published(directory)
+        if not packages.path(directory, build_id).exists() and builds.fault_of(directory, build_id) is None
+    ]
+
+
+def make_missing(directory: Path) -> list[str]:
+    """Make the packages that are missing; the ids of those that were made. Raises PackageFailed."""
     made = []
     for leftover in (directory / packages.FOLDER).glob(f"*{atomic_files.UNFINISHED}"):
         if time.time() - leftover.stat().st_mtime > _LEFT_SECONDS:
             leftover.unlink(missing_ok=True)
-    for build_id in builds.published(directory):
-        if not packages.path(directory, build_id).exists() and builds.fault_of(directory, build_id) is None:
-            try:
-                make(directory, build_id)
-            except PackageFailed:
-                raise
-            except WarehouseError:  # gone, or damaged, since it was listed
-                continue
-            made.append(build_id)
+    for build_id in missing(directory):
+        try:
+            make(directory, build_id)
+        except PackageFailed:
+            raise
+        except WarehouseError:  # gone, or damaged, since it was listed
+            continue
+        made.append(build_id)
     return made
 
 
