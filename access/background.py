@@ -16,6 +16,7 @@ from warehouse import paths
 from warehouse.errors import LakeFailed
 
 PACKAGE_SECONDS = 30  # a new server answers its first visitors before it makes a package
+AGAIN_AT_LEAST_SECONDS = 3600
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 
@@ -38,12 +39,17 @@ def keep_packages(other: Lifespan) -> Lifespan:
 
 
 async def _keep_regularly() -> None:
+    failures = 0
     while True:
-        await asyncio.sleep(PACKAGE_SECONDS)
+        # what failed fails again mostly, and of a large build costs a minute each time
+        await asyncio.sleep(min(PACKAGE_SECONDS * 2**failures, AGAIN_AT_LEAST_SECONDS))
         try:
-            if await run_in_threadpool(package.missing, paths.warehouse_dir()) and (fault := await _make_missing()):
-                log.warning("the data package of a build could not be kept: %s", fault)
-        except OSError as fault:
+            is_missing = await run_in_threadpool(package.missing, paths.warehouse_dir())
+            fault = await _make_missing() if is_missing else ""
+        except OSError as refused:
+            fault = str(refused)
+        failures = failures + 1 if fault else 0
+        if fault:
             log.warning("the data package of a build could not be kept: %s", fault)
 
 

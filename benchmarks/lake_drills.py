@@ -400,7 +400,7 @@ ONE_COMMUNE = "update mart.unit_ranking set value = value / 2 where edition_code
 
 def memory(count: int, is_store: bool) -> str:
     """A server that follows publications of an index of 3,321 communes with 850,176 points, each with another value of
-    one commune: megabytes of the process that serves after each, and at most of those beside it that follow and copy, and
+    one commune: megabytes of the process that serves after each; at most, of those beside it that follow and copy, and
     of the one that makes packages.
     """
     edition = f"{scale.INDEX}.{scale.YEARS[-1]}.{scale.COHORT}"
@@ -437,7 +437,7 @@ def memory(count: int, is_store: bool) -> str:
             watching.join()
     of_server = ", ".join(f"{each:.0f}" for each in serving)
     copying, packing = (max(megabytes) for megabytes in beside.values())
-    return f"serving: {of_server} MB; following and copying: {copying:.0f} MB at most; packages: {packing:.0f} MB at most"
+    return f"serving: {of_server} MB; at most following and copying {copying:.0f} MB, packages {packing:.0f} MB"
 
 
 def _resident_of(server: psutil.Process, module: str) -> Iterator[int]:

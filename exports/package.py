@@ -1,8 +1,9 @@
 """The data package of a build: every mart as CSV and Parquet, what the columns mean, where the figures come from.
 
 A package is a Frictionless data package (version 2) in one zip. It says nothing that is not of its build, or of the
-publications before it, and the same build gives the same bytes: rows are ordered by all columns, files by name, every
-date is that of the build, and Parquet is stored as it is.
+publications before it, and the same build gives the same bytes: rows are ordered by all columns, marts by name, every
+date is that of the build, and Parquet is stored as it is. One mart after the other is written, since the largest alone
+may take hundreds of megabytes.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from typing import Any
 import polars as pl
 
 from exports.delimited import csv_machine
-from exports.package_texts import changelog, descriptor, readme
+from exports.package_texts import READ_AGAIN, changelog, descriptor, readme
 from exports.sheet import FrameSheet
 from text.formats import VIET_NAM
 from warehouse import atomic_files, builds, packages, publications
@@ -35,17 +36,35 @@ _LEFT_SECONDS = 3600  # after which an unfinished package is what a kill has lef
 def content(directory: Path, build_id: str) -> bytes:
     """The package of a kept build. Raises UnknownBuild and DamagedBuild."""
     stamp = builds.stamp(directory, build_id)
-    files: dict[str, bytes] = {}
+    sums: dict[str, tuple[int, str]] = {}
     frames: dict[str, pl.DataFrame] = {}
-    for name in tables.names(build_id, directory):
-        frames[name] = frame = tables.whole(build_id, name, directory)
-        files[f"data/{name}.csv"] = csv_machine(_plain(name, frame))
-        files[f"data/{name}.parquet"] = _parquet(frame)
-    before = list(_before(directory, stamp))
-    files["README.md"] = readme(stamp, frames).encode()
-    files["CHANGELOG.md"] = changelog(before, frames).encode()
-    files[packages.DESCRIPTOR] = descriptor(stamp, frames, {name: _sum(file) for name, file in files.items()}).encode()
-    return _zipped(files)
+    rows: dict[str, int] = {}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zipped:
+
+        def add(name: str, file: bytes) -> None:
+            sums[name] = len(file), hashlib.sha256(file).hexdigest()
+            is_packed = name.endswith(".parquet")
+            zipped.writestr(_part(name), file, zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED, _LEVEL)
+
+        for name in tables.names(build_id, directory):
+            frame = tables.whole(build_id, name, directory)
+            add(f"data/{name}.csv", csv_machine(_plain(name, frame)))
+            add(f"data/{name}.parquet", _parquet(frame))
+            rows[name] = frame.height
+            frames[name] = frame if name in READ_AGAIN else frame.clear()  # of the others the columns are asked alone
+        add("README.md", readme(stamp, frames, rows).encode())
+        add("CHANGELOG.md", changelog(list(_before(directory, stamp)), frames).encode())
+        add(packages.DESCRIPTOR, descriptor(stamp, frames, sums).encode())
+    return buffer.getvalue()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """A file of the zip, without what differs between times and systems."""
+    part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    part.external_attr = 0o644 << 16
+    part.create_system = 3
+    return part
 
 
 def make(directory: Path, build_id: str) -> Path:
@@ -87,19 +106,25 @@ def missing(directory: Path) -> list[str]:
 
 
 def make_missing(directory: Path) -> list[str]:
-    """Make the packages that are missing; the ids of those that were made. Raises PackageFailed."""
+    """Make the packages that are missing; the ids of those that were made. Raises PackageFailed where one could not be
+    made, once the others are.
+    """
     made = []
     for leftover in (directory / packages.FOLDER).glob(f"*{atomic_files.UNFINISHED}"):
         if time.time() - leftover.stat().st_mtime > _LEFT_SECONDS:
             leftover.unlink(missing_ok=True)
+    failed: PackageFailed | None = None
     for build_id in missing(directory):
         try:
             make(directory, build_id)
-        except PackageFailed:
-            raise
+        except PackageFailed as fault:
+            failed = fault
+            continue
         except WarehouseError:  # gone, or damaged, since it was listed
             continue
         made.append(build_id)
+    if failed:
+        raise failed
     return made
 
 
@@ -209,18 +234,3 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     frame.write_parquet(buffer)
     return buffer.getvalue()
 
-
-def _sum(file: bytes) -> tuple[int, str]:
-    return len(file), hashlib.sha256(file).hexdigest()
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name in sorted(files):
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.external_attr = 0o644 << 16
-            part.create_system = 3  # the same on every system
-            is_packed = name.endswith(".parquet")
-            package.writestr(part, files[name], zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED, _LEVEL)
-    return buffer.getvalue()

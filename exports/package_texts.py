@@ -21,6 +21,7 @@ _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "heade
 FIGURES = ("added", "changed", "removed", "ranks")  # what a publication counts of the figures that readers see
 VERDICTS = ("exact", "equal_at_printed_precision", "within_rounding_of_parts", "different")
 UNCHECKED = "not_checked"
+READ_AGAIN = ("sources", "figure_verdicts")  # marts whose rows these texts speak of
 _OF_RELEASES = ("release_code", "release_title", "licence")
 def descriptor(stamp: Stamp, frames: Mapping[str, pl.DataFrame], files: Mapping[str, tuple[int, str]]) -> str:
     """`datapackage.json`; `files` are size and sha256 of every other file by its name."""
@@ -154,12 +155,12 @@ def _verdicts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     return {verdict: found.get(verdict, 0) for verdict in VERDICTS} | {UNCHECKED: found.get(None, 0)}
 
 
-def readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame]) -> str:
+def readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], rows: Mapping[str, int]) -> str:
     """`README.md`, in each language after the other."""
-    return "\n".join(_readme(stamp, frames, language) for language in LANGUAGES)
+    return "\n".join(_readme(stamp, frames, rows, language) for language in LANGUAGES)
 
 
-def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> str:
+def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], rows: Mapping[str, int], language: str) -> str:
     told = partial(say, language)
     verdicts = _verdicts(frames).items()
     stated = Counter(row["licence"] or "" for row in _releases(frames).iter_rows(named=True))
@@ -173,7 +174,7 @@ def _readme(stamp: Stamp, frames: Mapping[str, pl.DataFrame], language: str) -> 
         told("package_reading"),
         _rows(
             (told("data_pick_table"), told("package_file"), told("info_rows")),
-            [(_named(name, language), f"`{name}`", frame.height) for name, frame in frames.items()],
+            [(_named(name, language), f"`{name}`", count) for name, count in rows.items()],
         ),
         f"## {told('reconciliation_title')}",
         told("package_verdicts"),

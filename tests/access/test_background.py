@@ -50,6 +50,25 @@ def test_a_published_build_has_its_package_soon(directory):
     packages.require_whole(directory, builds.current_id(directory))
 
 
+def test_what_fails_is_tried_again_later_and_later(directory, monkeypatch):
+    (directory / packages.FOLDER).write_text("a file in the way")
+    pauses, sleep = [], asyncio.sleep
+
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(seconds)
+
+    async def refused() -> str:
+        return "no room"
+
+    monkeypatch.setattr(background, "_make_missing", refused)
+    monkeypatch.setattr(background.asyncio, "sleep", noted)
+    monkeypatch.setattr(background, "AGAIN_AT_LEAST_SECONDS", 0.06)
+    assert run_server(lambda: pauses.count(0.06) > 2)
+    own = [each for each in pauses if each != 0.05]  # that of the test itself
+    assert own[:5] == [0.01, 0.02, 0.04, 0.06, 0.06]
+
+
 def test_where_no_package_can_be_kept_the_log_says_so_and_the_server_goes_on(directory, caplog):
     (directory / packages.FOLDER).write_text("a file in the way")
     with caplog.at_level(logging.WARNING):

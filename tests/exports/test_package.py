@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -232,6 +233,42 @@ def test_where_it_cannot_be_kept_it_is_given_all_the_same(directory, build_id, c
     shutil.copytree(directory, folder)
     (folder / "packages").write_text("a file in the way", encoding="utf-8")
     assert package.given(folder, build_id) == content
+
+
+def test_a_mart_that_takes_more_memory_than_there_is_is_told_by_name_and_other_builds_get_their_packages(
+    directory, build_id, tmp_path, monkeypatch, capsys
+):
+    folder = tmp_path / "warehouse"
+    shutil.copytree(directory, folder, ignore=shutil.ignore_patterns("packages"))
+    large = f"{build_id[:-1]}{'0' if build_id[-1] != '0' else '1'}"
+    monkeypatch.setattr(builds, "published", lambda _: [large, build_id])
+    stamp = builds.stamp(folder, build_id)
+    shutil.copy(builds.database_path(folder, build_id), folder / "made.building")
+    builds.keep(folder, folder / "made.building", replace(stamp, build_id=large))
+    asked = tables.query
+
+    def query(asked_of: str, sql: str, *given, **named):
+        if asked_of == large and "unit_ranking" in sql:
+            raise duckdb.OutOfMemoryException("Out of Memory Error: no block left\nPossible solutions")
+        return asked(asked_of, sql, *given, **named)
+
+    monkeypatch.setattr(tables, "query", query)
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
+    assert command.main(["missing", "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert f"{large} could not be kept" in said
+    assert "mart.unit_ranking: Out of Memory Error: no block left)" in said
+    assert packages.kept(folder) == [build_id]
+
+
+def test_the_command_makes_what_is_missing_and_names_it(directory, build_id, tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "warehouse"
+    shutil.copytree(directory, folder, ignore=shutil.ignore_patterns("packages"))
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(folder))
+    assert package.missing(folder) == [build_id]
+    assert command.main(["missing"]) == 0
+    assert capsys.readouterr().out == f"{build_id}\n"
+    assert package.missing(folder) == []
 
 
 def test_a_day_names_the_build_that_was_current_at_its_end(directory, build_id, monkeypatch):

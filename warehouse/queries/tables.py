@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from warehouse import paths, sql_files
 from warehouse.connection import query
+from warehouse.errors import PackageFailed
 
 _NUMBERED = ("indicator_code", "main_code", "component_code", "parent_code")
 REGION, SYSTEM = "region_code", "unit_system"
@@ -49,8 +51,13 @@ def names(build_id: str, directory: Path | None = None) -> list[str]:
 
 
 def whole(build_id: str, name: str, directory: Path | None = None) -> pl.DataFrame:
-    """Every row and column of a mart that `names` gives, ordered by all columns."""
-    return query(build_id, f'select * from mart."{name}" order by all', directory=directory)
+    """Every row and column of a mart that `names` gives, ordered by all columns. Raises PackageFailed for one that
+    takes more memory than the engine has.
+    """
+    try:
+        return query(build_id, f'select * from mart."{name}" order by all', directory=directory)
+    except duckdb.OutOfMemoryException as fault:
+        raise PackageFailed(build_id, f"mart.{name}: {str(fault).splitlines()[0]}") from fault
 
 
 def mart(build_id: str, name: str) -> Mart:
