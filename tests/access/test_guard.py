@@ -381,7 +381,8 @@ def test_every_answer_carries_the_headers():
         assert found["x-frame-options"] == "SAMEORIGIN"
 
 
-def test_what_a_browser_fetches_after_the_link_with_the_key_does_not_name_it():
+def test_what_a_browser_fetches_after_the_link_with_the_key_does_not_name_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("DTI_WAREHOUSE_DIR", str(tmp_path))  # no build, whatever this checkout has
     behind = document.SecurityHeaders(_ours().app, "default-src 'self'")
     for path, status in ((f"/start?key={KEY}", 303), ("/start?key=wrong", 403), ("/ready", 503)):
         answer = TestClient(behind, follow_redirects=False).get(path)
